@@ -1,0 +1,14 @@
+import { settingNames } from '../src/foundation/settings.ts'
+
+const commands = {
+  'npm start': 'het programma; opent wat ontbreekt, bouwt, migreert, en vult de demo op een lege database',
+  'npm test': 'alles wat getoetst wordt',
+  'npm run bench': 'snelheid, als verhouding tot een grens in dezelfde run',
+  'npm run load -- --questions 1000000 --regions 35': 'een database vol verzonnen vragen',
+  'npm run region -- open bestand.json': 'een regio openen met haar netwerk',
+  'npm run region -- leave twente gids@voorbeeld.nl': 'een collega vertrekt',
+  'npm run openapi': 'de beschrijving van de API',
+  'npm run demo:token -- --as gids-enschede': 'een token voor de API, met de rechten van die persoon in de demo',
+}
+const line = ([name, meaning]: [string, string]) => `  ${name.padEnd(52)} ${meaning}`
+console.log(['Opdrachten', ...Object.entries(commands).map(line), '', 'Instellingen (omgevingsvariabelen)', ...settingNames.map(({ name, meaning }) => line([name, meaning]))].join('\n'))

@@ -1,0 +1,238 @@
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import type { StaffActor } from '../src/foundation/actor.ts'
+import { sightOf } from '../src/foundation/actor.ts'
+import { dayOf, isWorkingDay, addDays, momentAt } from '../src/foundation/clock/workingdays.ts'
+import { isDuplicate, type Tx } from '../src/foundation/database/database.ts'
+import { sayMoment } from '../src/foundation/i18n/i18n.ts'
+import { callbackPath } from '../src/foundation/identity/signin.ts'
+import { outbox } from '../src/foundation/mail/mail.ts'
+import { StartError } from '../src/foundation/settings.ts'
+import { A, Button, H1, H2, H3, P, Pill } from '../src/foundation/ui/components.tsx'
+import { PublicPage } from '../src/foundation/ui/layout.tsx'
+import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
+import { NotFound } from '../src/foundation/web/problem.ts'
+import { route, type System, type Visit } from '../src/foundation/web/route.ts'
+import { openRegion } from '../src/network/actions.ts'
+import { regionOfSlug } from '../src/network/geography.ts'
+import { type Network, type Networks, readNetwork } from '../src/network/known.ts'
+import { setupSchema } from '../src/network/network.ts'
+import { demoIssuer } from '../src/network/routes.tsx'
+import { add, answerDirectly, ask, clarify, note, notHelped, register, take, withdraw, write } from '../src/desk/actions.ts'
+import type { Extra } from '../src/program.ts'
+import { demoClient, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
+import { type DemoQuestion, demoQuestions } from './questions.ts'
+import twente from './twente.json'
+
+const region = regionOfSlug('twente')!
+
+/**
+ * Marks an empty database as a demo's or as a real installation's, for good.
+ * @throws StartError when it is the other kind: invented people never mix with real ones
+ */
+export async function markAs(ownerUrl: string, demoIsOn: boolean): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('insert into installation (demo) values ($1) on conflict do nothing', [demoIsOn])
+    const { rows } = await client.query<{ demo: boolean }>('select demo from installation')
+    if (rows[0]!.demo === demoIsOn) return
+    throw new StartError(
+      rows[0]!.demo
+        ? 'Deze database is gevuld met de demo en wordt nooit een echte installatie; neem een lege (DATA_DIR of DATABASE_URL).'
+        : 'Deze database is van een echte installatie; de demo vult alleen een lege (DATA_DIR of DATABASE_URL).',
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+/** The moment so many working days before now, in the morning; earlier than now also on the day itself. */
+function workingDaysAgo(now: Date, count: number, hour: number): Date {
+  let day = dayOf(now)
+  for (let left = count; left > 0; ) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day)) left -= 1
+  }
+  return new Date(Math.min(momentAt(day, hour).getTime(), now.getTime() - 60_000))
+}
+
+const actorFor = (network: Network, subject: string): StaffActor => {
+  const staff = [...network.staff.values()].find((each) => each.subject === subject)!
+  const kind = network.organisations.get(staff.organisation_id)!.kind
+  return { kind: 'staff', region: region.id, id: staff.id, name: staff.name, organisation: staff.organisation_id, walkInPoint: staff.walk_in_point_id, roles: staff.roles, sight: sightOf(staff.roles, kind) }
+}
+
+async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQuestion): Promise<void> {
+  const slug = [...network.organisations.values()].find((each) => each.municipality === given.municipality)!.slug
+  const guide = actorFor(network, given.guide === 2 ? `tweede-gids-${slug}` : `gids-${slug}`)
+  const asked = workingDaysAgo(now, given.ago, 9)
+  const next = (hours: number) => new Date(Math.min(asked.getTime() + hours * 3_600_000, now.getTime()))
+  const question = { channel: given.channel ?? 'web', askerGroup: given.group, language: 'nl', text: given.text, postcode: given.postcode, municipality: given.municipality, name: given.name, contact: given.contact ?? {} } as const
+  const publicActor = { kind: 'task', region: region.id } as const
+  const { id } = given.channel ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
+  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
+  if (!given.guide) return
+  await take(tx, guide, next(1), network, id)
+  if (given.sharpened) await clarify(tx, guide, next(2), id, { sharpened: given.sharpened, askerGroup: given.group, topic: given.topic, municipality: given.municipality, facts: given.facts ?? {}, name: given.name })
+  if (given.conversation) await write(tx, guide, next(3), id, 'conversation', given.conversation, false)
+  if (given.message) await write(tx, guide, next(4), id, 'message', given.message.text, given.message.waits ?? false)
+  if (given.note) await note(tx, guide, next(5), id, given.note)
+  if (given.reply) await add(tx, publicActor, next(24), id, given.reply)
+  if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
+  if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
+  if (given.withdrawn) await withdraw(tx, publicActor, next(30), id)
+}
+
+/** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
+export async function fillDemo(system: System, rooms: { networks: Networks }): Promise<void> {
+  const { database, clock, secret } = system
+  const now = clock.now()
+  const signIn = { issuer: demoIssuer, ...demoClient(secret) }
+  const setup = setupSchema.parse(twente)
+  const actor = { kind: 'task', region: region.id } as const
+  try {
+    await database.as(actor, 'demo', async (tx) => {
+      if (await readNetwork(tx, region.id)) return
+      await openRegion(tx, actor, secret, { ...setup, organisations: setup.organisations.map((each) => ({ ...each, signIn })) }, now)
+      const network = (await readNetwork(tx, region.id))!
+      for (const each of demoQuestions) await playQuestion(tx, network, now, each)
+    })
+  } catch (error) {
+    // Another first start on the same database was just before this one.
+    if (!isDuplicate(error)) throw error
+  }
+  rooms.networks.forget(region.id)
+}
+
+const shows: Record<string, string> = {
+  guide: 'vragen van de eigen organisatie oppakken, verhelderen en beantwoorden; een vraag noteren aan de balie',
+  coordinator: 'bij het Werkcentrum: alle vragen van de regio, wat te laat is, de beloften',
+  manager: 'bij het Werkcentrum: alle vragen van de regio lezen, wat lang te laat is, de beloften',
+  'employer-adviser': 'vragen van werkgevers bij de eigen organisatie',
+  'career-adviser': 'vragen over loopbaan bij de eigen organisatie',
+  'learning-adviser': 'vragen over leren bij de eigen organisatie',
+  'scheme-specialist': 'vragen over regelingen bij de eigen organisatie',
+  'partner-contact': 'wie meedoet in het netwerk',
+  administrator: 'wie meedoet in het netwerk',
+  'privacy-officer': 'wie meedoet in het netwerk',
+}
+
+function peoplePage(visit: Visit, network: Network): VNode {
+  const staff = [...network.staff.values()]
+  return (
+    <PublicPage visit={visit} title="Demo" wide hidden>
+      <H1>Demo van Werkcentrum Twente</H1>
+      <P lead>Alles hier is verzonnen. Kies wie u bent: u bent meteen ingelogd, zonder wachtwoord. Dit kan alleen op deze computer.</P>
+      <ul class="wc-doors">
+        <li>
+          <a href="/twente">
+            <strong>Inwoner of werkgever</strong>een vraag stellen en volgen
+          </a>
+        </li>
+        <li>
+          <a href="/demo/mail">
+            <strong>Postbus</strong>de mail die het programma verstuurt
+          </a>
+        </li>
+      </ul>
+      {[...network.organisations.values()].map((organisation) => (
+        <section key={organisation.id}>
+          <H2>{organisation.name}</H2>
+          <ul class="wc-points">
+            {staff
+              .filter((each) => each.organisation_id === organisation.id)
+              .map((each) => (
+                <li key={each.id}>
+                  <p>
+                    <A href={`/twente/inloggen/${organisation.slug}?wie=${each.subject}`}>{each.name}</A>
+                  </p>
+                  <p class="wc-soft">{each.roles.map((role) => shows[role]).join('; ')}</p>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </PublicPage>
+  )
+}
+
+const withLinks = (text: string) => text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:/.test(part) ? <a class="utrecht-link" href={part}>{part}</a> : part))
+
+/** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
+export const demo: Extra = (system, rooms) => {
+  const { settings, secret, database } = system
+  const provider = demoProvider(settings.baseUrl, callbackPath, secret)
+  const here = (show: (visit: Visit) => Promise<Answer>) => (visit: Visit) => {
+    if (!isAtThisMachine(visit.request)) throw new NotFound()
+    return show(visit)
+  }
+  const finish = async (visit: Visit, subject: string): Promise<Answer> => {
+    visit.reply.hijack()
+    await provider.interactionFinished(visit.request.raw, visit.reply.raw, { login: { accountId: subject } }, { mergeWithLastSubmission: false })
+    return handled
+  }
+  const uid = z.object({ uid: z.string() })
+  return {
+    more: (app: FastifyInstance) => mountProvider(app, provider),
+    routes: [
+      route({ method: 'GET', path: '/demo', bare: true, right: 'site.visit', handle: here(async (visit) => page(peoplePage(visit, await rooms.networks.of(region.id)))) }),
+      route({
+        method: 'GET',
+        path: '/demo/mail',
+        bare: true,
+        right: 'site.visit',
+        handle: here(async (visit) => {
+          const letters = await database.as({ kind: 'task', region: region.id }, 'demo', (tx) => outbox(tx, region.id, rooms.letters, 100))
+          return page(
+            <PublicPage visit={visit} title="Postbus" hidden>
+              <H1>Postbus van de demo</H1>
+              <P lead>Hier komt de mail aan die het programma verstuurt, nieuwste eerst.</P>
+              {letters.length === 0 && <P soft>Er is nog geen mail. Stel een vraag met een e-mailadres.</P>}
+              {letters.map((mail) => (
+                <article class="wc-card" key={mail.id}>
+                  <H3>{mail.letter?.subject ?? '(gewist)'}</H3>
+                  <p class="wc-soft">
+                    Aan {mail.recipient}, {sayMoment('nl', mail.queued_at, visit.now)} <Pill tone={mail.sent_at ? 'calm' : 'next'}>{mail.sent_at ? 'verstuurd' : 'wacht'}</Pill>
+                  </p>
+                  <div class="wc-typed">{withLinks(mail.letter?.text ?? '')}</div>
+                </article>
+              ))}
+            </PublicPage>,
+          )
+        }),
+      }),
+      route({
+        method: 'GET',
+        path: '/demo/kies/:uid',
+        bare: true,
+        right: 'site.visit',
+        params: uid,
+        handle: here(async (visit) => {
+          const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
+          if (!params) return seeOther('/demo')
+          const network = await rooms.networks.of(region.id)
+          const staff = [...network.staff.values()]
+          const wanted = staff.find((each) => each.subject === params.login_hint)
+          if (wanted) return finish(visit, wanted.subject!)
+          return page(
+            <PublicPage visit={visit} title="Kies een persoon" hidden>
+              <H1>Kies een persoon</H1>
+              <P lead>Dit is de inlogpagina van de demo. Een echte organisatie vraagt hier om een wachtwoord of een code.</P>
+              <form class="wc-actions" method="post">
+                {staff.map((each) => (
+                  <Button key={each.id} name="wie" value={each.subject!} weight="secondary-action">
+                    {each.name}
+                  </Button>
+                ))}
+              </form>
+            </PublicPage>,
+          )
+        }),
+      }),
+      route({ method: 'POST', path: '/demo/kies/:uid', bare: true, right: 'site.visit', params: uid, body: z.object({ wie: z.string().max(120) }), handle: (visit) => here(() => finish(visit, visit.body.wie))(visit) }),
+    ],
+  }
+}

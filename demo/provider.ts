@@ -1,0 +1,57 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Provider } from 'oidc-provider'
+
+/** This program's registration at the demo's provider. */
+export const demoClient = (secret: string) => ({ clientId: 'werkcentrum', clientSecret: createHmac('sha256', secret).update('demo-oidc').digest('hex') })
+
+const loopback = /^(127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/
+const local = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/**
+ * Whether somebody sits at this machine. The demo refuses to start on a public address; and should anybody put a proxy before it all the same,
+ * a request that came through one, or was meant for another name than this machine's, finds no demo.
+ */
+export const isAtThisMachine = (request: FastifyRequest) =>
+  loopback.test(request.socket.remoteAddress ?? '') && local.test(request.headers.host ?? '') && !forwarding.some((header) => request.headers[header])
+
+/** A real OpenID Connect provider, in this process, that knows the demo's people and asks no password. */
+export function demoProvider(baseUrl: string, callback: string, secret: string): Provider {
+  const { clientId, clientSecret } = demoClient(secret)
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return new Provider(`${baseUrl}/demo/oidc`, {
+    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [`${baseUrl}${callback}`], grant_types: ['authorization_code'], response_types: ['code'] }],
+    jwks: { keys: [{ ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }, { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] as never },
+    cookies: { keys: [secret] },
+    features: { devInteractions: { enabled: false } },
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
+    interactions: { url: (_context, interaction) => `/demo/kies/${interaction.uid}` },
+    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: `${id}@voorbeeld.invalid`, email_verified: true }) }),
+    loadExistingGrant: async (context) => {
+      const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client!.clientId, accountId: context.oidc.session!.accountId })
+      grant.addOIDCScope('openid email')
+      await grant.save()
+      return grant
+    },
+  })
+}
+
+/** Hands what is below /demo/oidc to the provider, body and all. */
+export async function mountProvider(app: FastifyInstance, provider: Provider): Promise<void> {
+  const answer = provider.callback()
+  await app.register(async (inner) => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    inner.all('/demo/oidc/*', async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!isAtThisMachine(request)) return reply.callNotFound()
+      reply.hijack()
+      const raw = Object.assign(request.raw, { originalUrl: request.raw.url })
+      raw.url = raw.url!.slice('/demo/oidc'.length)
+      await answer(raw, reply.raw)
+    })
+  })
+}

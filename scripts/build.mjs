@@ -1,0 +1,62 @@
+// Builds the program into dist/ and the style with its font into dist/assets/, compressed beforehand.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+
+const shared = { bundle: true, logLevel: 'warning', metafile: true }
+
+function commands(root) {
+  const names = readdirSync(join(root, 'commands')).filter((name) => name.endsWith('.ts'))
+  return Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(root, 'commands', name)]))
+}
+
+async function buildAssets(root) {
+  const out = join(root, 'dist/assets')
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  const { metafile } = await esbuild.build({
+    ...shared,
+    entryPoints: { style: join(root, 'src/foundation/ui/style.css') },
+    outdir: out,
+    minify: true,
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file' },
+    absWorkingDir: root,
+    target: ['es2018', 'safari14', 'chrome90', 'firefox90'],
+  })
+  const mark = readFileSync(join(root, 'src/foundation/ui/mark.svg'))
+  const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8).toUpperCase()}.svg`
+  writeFileSync(join(out, markName), mark)
+  const names = [markName, ...Object.keys(metafile.outputs).map((path) => basename(path))]
+  for (const name of names.filter((each) => ['.css', '.svg'].includes(extname(each)))) {
+    const bytes = readFileSync(join(out, name))
+    writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }))
+  }
+  const logical = (name) => name.replace(/-[A-Z0-9]{8}(?=\.)/, '')
+  writeFileSync(join(root, 'dist/assets.json'), JSON.stringify(Object.fromEntries(names.map((name) => [logical(name), name]))))
+}
+
+export async function build(root) {
+  await Promise.all([
+    buildAssets(root),
+    esbuild.build({
+      ...shared,
+      entryPoints: { main: join(root, 'src/main.ts'), ...commands(root) },
+      outdir: join(root, 'dist'),
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      splitting: true,
+      sourcemap: true,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      loader: { '.csv': 'text' },
+      absWorkingDir: root,
+    }),
+  ])
+}

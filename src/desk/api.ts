@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { dayOf } from '../foundation/clock/workingdays.ts'
+import { json } from '../foundation/web/answer.ts'
+import { requiredText } from '../foundation/web/forms.ts'
+import { once } from '../foundation/web/once.ts'
+import { NotFound } from '../foundation/web/problem.ts'
+import { type Route, route } from '../foundation/web/route.ts'
+import { municipalityOf, readPostcode, regionOfId } from '../network/geography.ts'
+import type { Networks } from '../network/known.ts'
+import { readEmail, readPhone } from '../people/person.ts'
+import { ask } from './actions.ts'
+import { followUrl } from './letters.ts'
+import { questionById } from './queries.ts'
+import type { AskerGroup, Channel } from './question.ts'
+
+/** The words of the public API, which is Dutch. */
+export const apiGroups = { werkzoekende: 'job-seeker', werkende: 'worker', zzp: 'self-employed', scholier: 'pupil', student: 'student', werkgever: 'employer' } as const satisfies Record<string, AskerGroup>
+export const apiChannels = { web: 'web', telefoon: 'phone', inloop: 'walk-in', 'e-mail': 'e-mail', chat: 'chat', brief: 'letter', partner: 'partner' } as const satisfies Record<string, Channel>
+
+const keysOf = <Key extends string>(map: Record<Key, unknown>) => Object.keys(map) as [Key, ...Key[]]
+const read = <Value>(how: (text: string) => Value | undefined, message: string) =>
+  z
+    .string({ error: message })
+    .max(254, message)
+    .transform((text, context) => {
+      const value = how(text)
+      if (value === undefined) context.addIssue({ code: 'custom', message })
+      return value
+    })
+    .optional()
+
+const body = z.object({
+  doelgroep: z.enum(keysOf(apiGroups), { error: `kies een van: ${keysOf(apiGroups).join(', ')}` }),
+  vraag: requiredText(5000, 'de vraag ontbreekt', 'de vraag is te lang; ten hoogste 5000 tekens'),
+  postcode: read(readPostcode, 'dit is geen Nederlandse postcode'),
+  contact: z
+    .object(
+      {
+        naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').optional(),
+        email: read(readEmail, 'email is geen e-mailadres'),
+        telefoon: read(readPhone, 'telefoon is geen telefoonnummer'),
+      },
+      { error: 'contact ontbreekt; het mag leeg zijn: {}' },
+    ),
+  kanaal: z.enum(keysOf(apiChannels), { error: `kies een van: ${keysOf(apiChannels).join(', ')}` }).default('web'),
+})
+
+const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) => json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
+
+/** Asking through the API, with the same promise as on the page. */
+export function deskApi(networks: Networks): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/regios/:slug/vragen',
+      bare: true,
+      right: 'question.ask',
+      limit: { most: 120, minutes: 10 },
+      body,
+      handle: async (visit) => {
+        visit.reply.header('api-version', '1.0.0')
+        const { system, place } = visit
+        if (!place.slug) throw new NotFound()
+        const network = await networks.of(place.id)
+        const key = visit.request.headers['idempotency-key']
+        if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255)) return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.')
+        const { doelgroep, vraag, postcode, contact, kanaal } = visit.body
+        const known = postcode ? municipalityOf(postcode) : undefined
+        const municipality = known && regionOfId(place.id).municipalities.includes(known) ? known : undefined
+        const given = {
+          channel: apiChannels[kanaal],
+          askerGroup: apiGroups[doelgroep],
+          language: 'nl',
+          text: vraag,
+          postcode,
+          municipality,
+          name: contact.naam,
+          contact: { email: contact.email, phone: contact.telefoon },
+        } as const
+        const id = await visit.as('asking', async (tx) => {
+          const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
+          return key ? once(tx, system.secret, place.id, visit.now, `api|${key}`, visit.body, work) : work()
+        })
+        const question = (await system.database.as({ kind: 'link', region: place.id, subject: id! }, 'asking', (tx) => questionById(tx, place.id, id!)))!
+        return json(
+          {
+            vraagnummer: question.number,
+            // The link as it was made for this question: the same key gives the same answer again, also after the asker renewed it.
+            volgUrl: followUrl(system, { ...question, link_version: 1 }),
+            eigenaar: network.organisations.get(question.organisation_id)!.name,
+            uiterlijk: dayOf(question.first_due_at),
+          },
+          201,
+        )
+      },
+      redo: (_visit, form) =>
+        problem(400, 'Onjuiste invoer', Object.entries(form.errors).map(([field, error]) => `${field}: ${error.key}`).join('; '), {
+          fouten: Object.entries(form.errors).map(([veld, error]) => ({ veld, melding: error.key })),
+        }),
+    }),
+  ]
+}

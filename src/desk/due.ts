@@ -1,0 +1,44 @@
+import { addWorkingDays, dayOf, endOfWorkingDay, workingDaysBetween } from '../foundation/clock/workingdays.ts'
+import type { Question } from './question.ts'
+
+/** A region's promise, in working days after the day of the question. */
+export interface Norm {
+  first_response_days: number
+  answer_days: number
+}
+
+/** Waiting for the asker pauses the norm, at most this many working days. */
+export const longestWait = 10
+
+/** The end of the working day that lies so many working days after this moment's day. */
+export const dueAfter = (moment: Date, workingDays: number): Date => endOfWorkingDay(addWorkingDays(dayOf(moment), workingDays))
+
+/** By when a new question is first responded to, and answered. */
+export const promised = (now: Date, norm: Norm) => ({ first_due_at: dueAfter(now, norm.first_response_days), answer_due_at: dueAfter(now, norm.answer_days) })
+
+type Dues = Pick<Question, 'state' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since'>
+
+/** What is due next for an open question, and when: the asker's word while waiting, the first response, then the answer. */
+export function nextDue({ state, first_due_at, first_response_at, answer_due_at, waiting_since }: Dues): { what: 'asker' | 'first-response' | 'answer'; at: Date } {
+  if (state === 'waiting' && waiting_since) return { what: 'asker', at: dueAfter(waiting_since, longestWait) }
+  if (!first_response_at && first_due_at <= answer_due_at) return { what: 'first-response', at: first_due_at }
+  return { what: 'answer', at: answer_due_at }
+}
+
+/** The promises after a wait that began at `since`: later by the working days that passed, at most ten. */
+export function afterWait({ first_due_at, answer_due_at }: Pick<Question, 'first_due_at' | 'answer_due_at'>, since: Date, now: Date) {
+  const paused = Math.min(longestWait, workingDaysBetween(dayOf(since), dayOf(now)))
+  return { first_due_at: dueAfter(first_due_at, paused), answer_due_at: dueAfter(answer_due_at, paused) }
+}
+
+/** When what was due at `due` climbs: to the owner at once, to the coordinator one working day later, to the manager three. */
+export function climbsAt(due: Date, level: 1 | 2 | 3): Date {
+  return level === 1 ? due : dueAfter(due, level === 2 ? 1 : 3)
+}
+
+/** How far something due at `due` has climbed by now: 0 not overdue, 1 owner, 2 coordinator, 3 manager. */
+export function climbed(due: Date, now: Date): 0 | 1 | 2 | 3 {
+  if (now >= climbsAt(due, 3)) return 3
+  if (now >= climbsAt(due, 2)) return 2
+  return now >= due ? 1 : 0
+}

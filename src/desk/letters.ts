@@ -1,0 +1,54 @@
+import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
+import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { System } from '../foundation/web/route.ts'
+import { regionOfId } from '../network/geography.ts'
+import type { Networks } from '../network/known.ts'
+import type { Question } from './question.ts'
+import { messageById, questionById } from './store.ts'
+import { say } from './words.ts'
+
+/** The address of a question's own page, for the asker only. */
+export function followUrl(system: Pick<System, 'links' | 'settings'>, question: Pick<Question, 'region_id' | 'id' | 'link_version' | 'language'>): string {
+  const token = system.links.make(question.region_id, 'follow', question.id, question.link_version)
+  return `${system.settings.baseUrl}${question.language === 'en' ? '/en' : ''}/${regionOfId(question.region_id).slug}/volg/${token}`
+}
+
+/** The mails of the desk, made at the moment they are sent: none has the asker's own words in it, so that a mistyped address learns little. */
+export function deskLetters(system: System, networks: Networks): Record<string, LetterMaker> {
+  const about = async (tx: Tx, region: number, id: string) => {
+    const question = await questionById(tx, region, id)
+    const network = await networks.find(region)
+    return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name } : undefined
+  }
+  const letter = (question: Question, language: Language, subject: string, lines: string[]): Letter => {
+    const t = say[language]
+    const region = regionOfId(question.region_id).name
+    return { subject: `${subject} (${question.number})`, text: [t('mail.greeting'), ...lines, `${t('mail.follow')}\n${followUrl(system, question)}`, t('mail.secret'), t('mail.end', { region })].join('\n\n') }
+  }
+  const withMessage = (subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text'): LetterMaker =>
+    async (tx, region, id, language) => {
+      const message = await messageById(tx, region, id)
+      const found = message && (await about(tx, region, message.question_id))
+      if (!found) return undefined
+      const t = say[language]
+      const name = found.network.staff.get(message.staff_id ?? '')?.name ?? found.owner
+      return letter(found.question, language, t(subjectKey), [t(textKey, { name, organisation: found.owner, moment: sayMoment(language, message.at) })])
+    }
+  return {
+    'question-received': async (tx, region, id, language) => {
+      const found = await about(tx, region, id)
+      if (!found) return undefined
+      const { question, owner } = found
+      const t = say[language]
+      const day = sayDay(language, question.first_due_at)
+      return letter(question, language, t('mail.received.subject'), [t('mail.received.text', { number: question.number, organisation: owner, day })])
+    },
+    'question-message': withMessage('mail.message.subject', 'mail.message.text'),
+    'question-answered': withMessage('mail.answered.subject', 'mail.answered.text'),
+    'question-link': async (tx, region, id, language) => {
+      const found = await about(tx, region, id)
+      return found && letter(found.question, language, say[language]('mail.link.subject'), [say[language]('mail.link.text')])
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { VNode } from 'preact'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Language } from '../foundation/i18n/i18n.ts'
+import type { StaffVisit } from '../foundation/web/route.ts'
+import type { Network } from '../network/known.ts'
+import type { AnswerKind, Question } from './question.ts'
+
+/** A part of a question's page that another room fills: what it reads, and how it shows it. */
+export interface QuestionPanel {
+  key: string
+  column: 'main' | 'side'
+  show(tx: Tx, visit: StaffVisit, question: Question, network: Network): Promise<VNode | undefined>
+}
+
+/** A kind of answer that works: the button on the question's page and where it leads. A kind without one is not offered. */
+export interface AnswerOffer {
+  kind: AnswerKind
+  label: Record<Language, string>
+  /** The page where this answer is made, below the question's own address. */
+  page: string
+  offered(question: Question): boolean
+}
+
+/** What later rooms put on the desk; `rooms.ts` fills it. */
+export interface DeskPlaces {
+  panels: readonly QuestionPanel[]
+  answers: readonly AnswerOffer[]
+}

@@ -1,0 +1,133 @@
+import type { VNode } from 'preact'
+import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { keySlot } from '../../foundation/web/kept.ts'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
+import { type AskerGroup, askerGroups } from '../question.ts'
+import { type DeskKey, say } from '../words.ts'
+
+/** The doors: what is going on in somebody's life, and who they then most likely are. */
+export const doors = {
+  'ander-werk': 'job-seeker',
+  leren: undefined,
+  'baan-weg': 'worker',
+  geld: undefined,
+  school: 'pupil',
+  personeel: 'employer',
+} as const satisfies Record<string, AskerGroup | undefined>
+export type Door = keyof typeof doors
+export const doorNames = Object.keys(doors) as [Door, ...Door[]]
+
+export const elsewhere = 'elders'
+
+/** What a problem with a field says, in the visitor's language. */
+export const explainIn = (visit: Pick<Visit, 'language'>) => (problem: FieldProblem) => say[visit.language](problem.key as DeskKey, problem.values)
+
+interface AskFormProps {
+  visit: Visit
+  form: Filled
+  formKey: string
+  group?: AskerGroup
+  /** Set when the postcode does not tell the municipality: the municipalities to choose from. */
+  municipalities?: readonly string[]
+}
+
+/** At most four fields; a fifth only when the postcode leaves the municipality open. */
+function AskForm({ visit, form, formKey, group, municipalities }: AskFormProps) {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const shared = { form, explain }
+  const labels = { question: t('ask.question'), group: t('ask.group'), contact: t('ask.contact'), postcode: t('ask.postcode'), municipality: t('ask.municipality') }
+  return (
+    <div class="wc-card">
+      <Form action={visit.path('/vraag')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
+        <Choice {...shared} name="group" label={labels.group} start={group} options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+        <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
+        <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />
+        {municipalities && (
+          <Choice
+            {...shared}
+            name="municipality"
+            label={labels.municipality}
+            hint={t('ask.municipality.hint')}
+            options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]}
+          />
+        )}
+        <Button>{t('ask.send')}</Button>
+        <p class="utrecht-paragraph wc-soft">
+          {t('ask.privacy')} <A href={visit.path('/privacy')}>{t('ask.privacy.link')}</A>.
+        </p>
+      </Form>
+    </div>
+  )
+}
+
+/** A region's own page: the question is the page; beside it what will happen, and the way to a person. */
+export function homePage(visit: Visit, network: Network): VNode {
+  const t = say[visit.language]
+  const { setup } = network
+  return (
+    <PublicPage visit={visit} title={`Werkcentrum ${visit.place.name}`} wide>
+      <div class="wc-start">
+        <div>
+          <H1>{t('home.title')}</H1>
+          <P lead>{t('home.lead')}</P>
+          <AskForm visit={visit} form={emptyForm} formKey={keySlot} />
+        </div>
+        <div>
+          <H2>{t('home.next')}</H2>
+          <ol class="wc-steps">
+            {([1, 2, 3] as const).map((step) => (
+              <li key={step}>
+                <div>
+                  <strong>{t(`home.next.${step}`, { days: setup.first_response_days })}</strong>
+                  {t(`home.next.${step}.more`)}
+                </div>
+              </li>
+            ))}
+          </ol>
+          <section class="wc-card">
+            <h2 class="utrecht-heading-3">{t('home.walk-in')}</h2>
+            <p>
+              {t('home.walk-in.text')} <A href={visit.path('/inlooppunten')}>{t('home.walk-in.find')}</A>
+            </p>
+            <p>{t('home.call', { phone: setup.phone })}</p>
+          </section>
+        </div>
+      </div>
+      <H2>{t('home.doors')}</H2>
+      <ul class="wc-doors">
+        {doorNames.map((door) => (
+          <li key={door}>
+            <a href={visit.path(`/vraag?deur=${door}`)}>
+              <strong>{t(`door.${door}`)}</strong>
+              {t(`door.${door}.text`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <H2>{t('home.about')}</H2>
+      <P>{t('home.about.text', { region: visit.place.name })}</P>
+      <H2>{t('home.points')}</H2>
+      <PostcodeSearch visit={visit} />
+      <WalkInPoints language={visit.language} points={network.walkInPoints} />
+    </PublicPage>
+  )
+}
+
+/** The question on a page of its own: through one of the doors, or again with what was wrong. */
+export function askPage(visit: Visit, { door, ...form }: Omit<AskFormProps, 'visit'> & { door?: Door }): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('ask.title')}>
+      <H1>{door ? t(`door.${door}`) : t('home.title')}</H1>
+      <P lead>{t('home.lead')}</P>
+      <AskForm visit={visit} {...form} />
+    </PublicPage>
+  )
+}

@@ -1,0 +1,227 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import type { EventRow } from '../../foundation/record/record.ts'
+import { Alert, Button, ButtonLink, Choice, Form, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { sayPhone } from '../../people/person.ts'
+import type { Person } from '../../people/queries.ts'
+import { nextDue } from '../due.ts'
+import { isClosed, type Message, type Question } from '../question.ts'
+import { say } from '../words.ts'
+import { explainIn } from './ask.tsx'
+
+export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
+export type FollowForm = (typeof followForms)[number]
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened'] as const
+
+/** All that the asker's own page shows. */
+export interface Followed {
+  question: Question
+  person: Person
+  messages: readonly Message[]
+  events: readonly EventRow[]
+  network: Network
+  url: string
+  notHelpedUntil?: Date
+  municipalities: readonly string[]
+  formKey: string
+  done?: (typeof doneOnFollow)[number]
+  /** A form that was handed in with something wrong. */
+  filled?: { which: FollowForm; form: Filled }
+}
+
+const shownToAsker = new Set(['asked', 'taken', 'assigned', 'written', 'spoken', 'added', 'contact-changed', 'municipality-changed', 'answered', 'reopened', 'withdrawn', 'link-renewed', 'wait-ended', 'colleague-left'])
+type Shown = 'asked' | 'taken' | 'assigned' | 'written' | 'spoken' | 'added' | 'contact-changed' | 'municipality-changed' | 'answered' | 'reopened' | 'withdrawn' | 'link-renewed' | 'wait-ended' | 'colleague-left'
+
+/** What happened, in plain words, newest first: [what, when]. */
+export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] {
+  const t = say[visit.language]
+  const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
+  return events
+    .map((event): [string, Date] | undefined => {
+      const kind = event.kind.replace('question.', '')
+      if (!shownToAsker.has(kind)) return undefined
+      const name = nameOf(kind === 'assigned' ? event.detail.to : event.staff_id)
+      return [kind === 'written' && event.detail.waits ? t('event.waiting', { name }) : t(`event.${kind as Shown}`, { name }), event.at]
+    })
+    .filter((each) => each !== undefined)
+    .reverse()
+}
+
+function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
+  const t = say[visit.language]
+  const { question, network, messages } = seen
+  const organisation = network.organisations.get(question.organisation_id)?.name ?? ''
+  const name = question.staff_id ? network.staff.get(question.staff_id)?.name : undefined
+  if (question.state === 'withdrawn') return <Alert kind="info" title={t('follow.withdrawn')} />
+  if (question.state === 'answered') {
+    const answer = messages.findLast((message) => message.kind === 'answer')!
+    const by = network.staff.get(answer.staff_id!)?.name ?? organisation
+    return (
+      <>
+        <Alert kind="warning" title={t('follow.answered')}>
+          <p>{t('follow.answered.by', { name: by, moment: sayMoment(visit.language, answer.at, visit.now) })}</p>
+        </Alert>
+        <div class="wc-card">
+          <Typed>{answer.text}</Typed>
+        </div>
+      </>
+    )
+  }
+  const due = nextDue(question)
+  const late = due.what !== 'asker' && visit.now > due.at
+  return (
+    <Alert kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: sayDay(visit.language, due.at, visit.now), organisation })}>
+      <p>{name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })}</p>
+    </Alert>
+  )
+}
+
+const More = ({ title, open, children }: { title: string; open?: boolean; children: ComponentChildren }) => (
+  <details class="wc-more" open={open}>
+    <summary>{title}</summary>
+    {children}
+  </details>
+)
+
+function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
+  const t = say[visit.language]
+  const { question, person, filled, formKey } = seen
+  const explain = explainIn(visit)
+  const formOf = (which: FollowForm) => (filled?.which === which ? filled.form : emptyForm)
+  const props = (which: FollowForm) => ({ action: `${visit.request.url.split('?')[0]!.replace(/\/(toevoegen|contact|helpt-niet|intrekken|nieuwe-link|gemeente)$/, '')}/${which}`, language: visit.language, formKey, form: formOf(which), explain, prefix: `${which}-` })
+  const field = (which: FollowForm) => ({ form: formOf(which), explain, prefix: `${which}-` })
+  const open = !isClosed(question.state)
+  return (
+    <>
+      {open && (
+        <More title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')} open={question.state === 'waiting' || filled?.which === 'toevoegen'}>
+          <Form {...props('toevoegen')} labels={{ text: t('follow.add.text') }}>
+            <TextArea {...field('toevoegen')} name="text" label={t('follow.add.text')} />
+            <Button>{t('follow.add.send')}</Button>
+          </Form>
+        </More>
+      )}
+      {seen.notHelpedUntil && (
+        <More title={t('follow.not-helped')} open={filled?.which === 'helpt-niet'}>
+          <P>{t('follow.not-helped.hint', { day: sayDay(visit.language, seen.notHelpedUntil, visit.now) })}</P>
+          <Form {...props('helpt-niet')} labels={{ text: t('follow.not-helped.text') }}>
+            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} />
+            <Button>{t('follow.not-helped.send')}</Button>
+          </Form>
+        </More>
+      )}
+      <More title={t('follow.contact')} open={filled?.which === 'contact'}>
+        {!person.email && !person.phone && <P>{t('follow.contact.none')}</P>}
+        <Form {...props('contact')} labels={{ name: t('follow.contact.name'), email: t('follow.contact.email'), phone: t('follow.contact.phone') }}>
+          <TextField {...field('contact')} name="name" label={t('follow.contact.name')} start={person.name ?? ''} autocomplete="name" />
+          <TextField {...field('contact')} name="email" label={t('follow.contact.email')} start={person.email ?? ''} autocomplete="email" inputMode="email" />
+          <TextField {...field('contact')} name="phone" label={t('follow.contact.phone')} start={person.phone ? sayPhone(person.phone) : ''} autocomplete="tel" inputMode="tel" />
+          <Button weight="secondary-action">{t('follow.contact.save')}</Button>
+        </Form>
+      </More>
+      {open && (
+        <More title={t('follow.municipality')} open={filled?.which === 'gemeente'}>
+          <P>{question.municipality ? t('follow.municipality.is', { municipality: question.municipality }) : t('follow.municipality.unknown')}</P>
+          <Form {...props('gemeente')} labels={{ municipality: t('ask.municipality') }}>
+            <Choice {...field('gemeente')} name="municipality" label={t('ask.municipality')} start={question.municipality ?? ''} options={[['', t('ask.group.choose')], ...seen.municipalities.map((each) => [each, each] as const)]} />
+            <Button weight="secondary-action">{t('follow.contact.save')}</Button>
+          </Form>
+        </More>
+      )}
+      <More title={t('follow.link')}>
+        <P>{t('follow.link.text')}</P>
+        <Form {...props('nieuwe-link')}>
+          <Button weight="secondary-action">{t('follow.link.send')}</Button>
+        </Form>
+      </More>
+      {open && (
+        <More title={t('follow.withdraw')}>
+          <P>{t('follow.withdraw.text')}</P>
+          <Form {...props('intrekken')}>
+            <Button weight="secondary-action">{t('follow.withdraw.send')}</Button>
+          </Form>
+        </More>
+      )}
+    </>
+  )
+}
+
+/** The asker's own page: where the question is, by when, what was said, what happened, and what they can do. */
+export function followPage(visit: Visit, seen: Followed): VNode {
+  const t = say[visit.language]
+  const { question, messages, network, done, person } = seen
+  const talk = messages.filter((message) => message.kind !== 'note' && !(message.kind === 'answer' && question.state === 'answered' && message === messages.findLast((each) => each.kind === 'answer')))
+  return (
+    <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden>
+      {done === 'new' && (
+        <Alert kind="ok" title={t('follow.new')}>
+          <p>{t('follow.new.number', { number: question.number })}</p>
+          <p>
+            {t('follow.new.keep')} {person.email ? t('follow.new.mail') : ''}
+          </p>
+          <p class="wc-link-to-keep">
+            <a class="utrecht-link" href={seen.url}>
+              {seen.url}
+            </a>
+          </p>
+        </Alert>
+      )}
+      {done && done !== 'new' && <Alert kind="ok" title={t(`follow.done.${done}`)} />}
+      <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
+      <h1 class="utrecht-heading-1" dir="auto">
+        {question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text)}
+      </h1>
+      <Status visit={visit} seen={seen} />
+      <Forms visit={visit} seen={seen} />
+      {(question.sharpened || question.text.length > 160) && (
+        <section>
+          <H2>{t('follow.your-question')}</H2>
+          <div class="wc-said wc-said--asker">
+            <Typed>{question.text}</Typed>
+          </div>
+        </section>
+      )}
+      {talk.length > 0 && (
+        <section>
+          <H2>{t('follow.messages')}</H2>
+          {talk.map((message) => (
+            <div class={`wc-said${message.kind === 'addition' ? ' wc-said--asker' : message.kind === 'answer' ? ' wc-said--answer' : ''}`} key={message.id}>
+              <span class="wc-when">
+                {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
+              </span>
+              <Typed>{message.text}</Typed>
+            </div>
+          ))}
+        </section>
+      )}
+      <H2>{t('follow.timeline')}</H2>
+      <ol class="wc-timeline">
+        {timelineFor(visit, seen).map(([what, at]) => (
+          <li key={at.getTime() + what}>
+            <strong>{what}</strong>
+            <small>{sayMoment(visit.language, at, visit.now)}</small>
+          </li>
+        ))}
+      </ol>
+      {isClosed(question.state) && <ButtonLink href={visit.path('/vraag')}>{t('follow.ask-again')}</ButtonLink>}
+    </PublicPage>
+  )
+}
+
+/** An answer as the asker will read it, for the guide to look at before it is sent. */
+export const AnswerAsSeen = ({ visit, number, text, by }: { visit: Visit; number: string; text: string; by: string }) => {
+  const t = say[visit.language]
+  return (
+    <section class="wc-card" aria-label={t('answer.preview.title')}>
+      <p class="wc-kicker">{t('follow.number', { number })}</p>
+      <Alert kind="warning" title={t('follow.answered')}>
+        <p>{t('follow.answered.by', { name: by, moment: sayMoment(visit.language, visit.now, visit.now) })}</p>
+      </Alert>
+      <Typed>{text}</Typed>
+    </section>
+  )
+}

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { eventsOf } from '../../foundation/record/record.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { type Answer, kept, page, seeOther } from '../../foundation/web/answer.ts'
+import { type Filled, optionalChoice, optionalText, requiredText } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
+import type { Networks } from '../../network/known.ts'
+import { whenOpen } from '../../network/routes.tsx'
+import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
+import { findPerson } from '../../people/queries.ts'
+import { add, ask, changeContact, changeMunicipality, notHelped, notHelpedUntil, renewLink, withdraw } from '../actions.ts'
+import { followUrl } from '../letters.ts'
+import { messagesOf, questionById } from '../queries.ts'
+import { askerGroups } from '../question.ts'
+import { askPage, doorNames, doors, elsewhere, homePage } from './ask.tsx'
+import { doneOnFollow, type FollowForm, followPage } from './follow.tsx'
+
+/** Reads one field for an address or a number; empty is fine. */
+export const contactField = z
+  .string()
+  .max(254, 'ask.contact.wrong')
+  .optional()
+  .transform((text, context): Contact => {
+    if (!text?.trim()) return {}
+    const contact = readContact(text)
+    if (!contact) context.addIssue({ code: 'custom', message: 'ask.contact.wrong' })
+    return contact ?? {}
+  })
+
+/** A postcode as '7511' or '7511 AB'; empty is fine. */
+export const postcodeField = z
+  .string()
+  .max(40, 'ask.postcode.wrong')
+  .optional()
+  .transform((text, context): string | undefined => {
+    if (!text?.trim()) return undefined
+    const postcode = readPostcode(text)
+    if (!postcode) context.addIssue({ code: 'custom', message: 'ask.postcode.wrong' })
+    return postcode
+  })
+
+const askSchema = z.object({
+  question: requiredText(5000, 'ask.question.empty'),
+  group: z.enum(askerGroups, { error: 'ask.group.empty' }),
+  contact: contactField,
+  postcode: postcodeField,
+  municipality: optionalText(60),
+})
+
+/**
+ * The municipality that owns a question: the postcode's, or what the asker chose where that leaves it open.
+ * @throws FormProblem at `municipality` when a postcode was given that does not tell, and nothing was chosen
+ */
+export function municipalityFor(region: number, postcode: string | undefined, chosen: string | undefined): string | undefined {
+  const { municipalities } = regionOfId(region)
+  const known = postcode ? municipalityOf(postcode) : undefined
+  if (chosen && municipalities.includes(chosen)) return chosen
+  if (known && municipalities.includes(known)) return known
+  if (postcode && chosen !== elsewhere) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
+  return undefined
+}
+
+/** The municipalities to choose from: those a border postcode lies in, else the region's. */
+const choices = (region: number, postcode: string | undefined) => {
+  const lies = (postcode && areaOf(postcode)?.municipalities) || []
+  return lies.length > 1 ? lies : regionOfId(region).municipalities
+}
+
+function askRoutes(networks: Networks): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region',
+      right: 'site.visit',
+      handle: whenOpen(networks, (visit, network) => kept(`home|${visit.path()}`, network.version, () => homePage(visit, network))),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/vraag',
+      right: 'site.visit',
+      query: z.object({ deur: optionalChoice(doorNames).catch(undefined) }),
+      handle: (visit) =>
+        whenOpen(networks, () => {
+          const door = visit.query.deur
+          return page(askPage(visit, { form: { values: {}, errors: {} }, formKey: randomUUID(), door, group: door && doors[door] }))
+        })(visit),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/vraag',
+      right: 'question.ask',
+      limit: { most: 30, minutes: 10 },
+      body: askSchema,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { question: text, group, contact, postcode } = visit.body
+        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+        const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, { channel: 'web', askerGroup: group, language: visit.language, text, postcode, municipality, contact })).id)
+        const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
+        return seeOther(visit.path(`/volg/${token}?gedaan=new`))
+      },
+      redo: async (visit, form) => {
+        await networks.of(visit.place.id)
+        const asksMunicipality = form.errors.municipality || form.values.municipality
+        const postcode = readPostcode(form.values.postcode ?? '')
+        return page(askPage(visit, { form, formKey: randomUUID(), municipalities: asksMunicipality ? choices(visit.place.id, postcode) : undefined }), 422)
+      },
+    }),
+  ]
+}
+
+type FollowVisit = Visit & { actor: { kind: 'link'; subject: string } }
+const tokenParams = z.object({ region: z.string(), token: z.string() })
+const subjectOf = (visit: Visit) => (visit as FollowVisit).actor.subject
+
+/** The question of this link, if its version still holds: an old link answers the same as one that never was. */
+async function followed(tx: Tx, visit: Visit) {
+  const question = await questionById(tx, visit.place.id, subjectOf(visit))
+  const link = visit.system.links.read(visit.place.id, 'follow', (visit.params as { token: string }).token)
+  if (!question || question.link_version !== link?.version) throw new NotFound()
+  return question
+}
+
+async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const seen = await visit.as('following', async (tx) => {
+    const question = await followed(tx, visit)
+    return {
+      question,
+      person: (await findPerson(tx, visit.place.id, question.person_id))!,
+      messages: await messagesOf(tx, visit.place.id, question.id),
+      events: await eventsOf(tx, visit.place.id, question.id),
+    }
+  })
+  const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
+  const content = {
+    ...seen,
+    network,
+    url: followUrl(visit.system, { ...seen.question, language: visit.language }),
+    notHelpedUntil: until && until >= visit.now ? until : undefined,
+    municipalities: regionOfId(visit.place.id).municipalities,
+    formKey: randomUUID(),
+    done,
+    filled,
+  }
+  return page(followPage(visit, content), filled ? 422 : 200)
+}
+
+const emptyBody = z.object({})
+const textBody = z.object({ text: requiredText(5000, 'follow.text.empty') })
+const contactBody = z.object({
+  name: optionalText(120),
+  email: z.string().max(254, 'follow.contact.email.wrong').optional().transform((text, context) => {
+    const email = text?.trim() ? readEmail(text) : null
+    if (email === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.email.wrong' })
+    return email ?? null
+  }),
+  phone: z.string().max(40, 'follow.contact.phone.wrong').optional().transform((text, context) => {
+    const phone = text?.trim() ? readPhone(text) : null
+    if (phone === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.phone.wrong' })
+    return phone ?? null
+  }),
+})
+const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipality.empty') })
+
+/** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
+function followForm<Body>(networks: Networks, which: FollowForm, body: z.ZodType<Body>, done: (typeof doneOnFollow)[number] | undefined, work: (tx: Tx, visit: Visit & { body: Body }, id: string) => Promise<void>): Route {
+  const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
+  return route({
+    method: 'POST',
+    path: `/:region/volg/:token/${which}`,
+    right: 'question.follow',
+    link: 'follow',
+    limit: { most: 60, minutes: 10 },
+    params: tokenParams,
+    body,
+    handle: async (visit) => {
+      try {
+        await visit.change('following', async (tx) => {
+          const question = await followed(tx, visit)
+          await work(tx, visit as Visit & { body: Body }, question.id)
+        })
+      } catch (error) {
+        // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
+        if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
+        throw error
+      }
+      return seeOther(back(visit))
+    },
+    redo: (visit, form) => showFollow(networks, visit, undefined, { which, form }),
+  })
+}
+
+function followRoutes(networks: Networks): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/volg/:token',
+      right: 'question.follow',
+      link: 'follow',
+      limit: { most: 120, minutes: 10 },
+      params: tokenParams,
+      query: z.object({ gedaan: optionalChoice(doneOnFollow).catch(undefined) }),
+      handle: (visit) => showFollow(networks, visit, visit.query.gedaan),
+    }),
+    followForm(networks, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
+    followForm(networks, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
+    followForm(networks, 'helpt-niet', textBody, 'reopened', async (tx, visit, id) => notHelped(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.text)),
+    followForm(networks, 'intrekken', emptyBody, undefined, (tx, visit, id) => withdraw(tx, visit.actor, visit.now, id)),
+    followForm(networks, 'gemeente', municipalityBody, 'contact', async (tx, visit, id) => {
+      if (!regionOfId(visit.place.id).municipalities.includes(visit.body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
+      await changeMunicipality(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.municipality)
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/volg/:token/nieuwe-link',
+      right: 'question.follow',
+      link: 'follow',
+      limit: { most: 10, minutes: 10 },
+      params: tokenParams,
+      body: emptyBody,
+      handle: async (visit) => {
+        // Of a double click the second comes by the old link; it gets the same new one.
+        await visit.change('following', async (tx) => void (await renewLink(tx, visit.actor, visit.now, (await followed(tx, visit)).id)))
+        const question = await visit.as('following', (tx) => questionById(tx, visit.place.id, subjectOf(visit)))
+        const token = visit.system.links.make(visit.place.id, 'follow', subjectOf(visit), question!.link_version)
+        return seeOther(visit.path(`/volg/${token}?gedaan=link`))
+      },
+    }),
+  ]
+}
+
+/** What residents and employers can do at the desk: ask, and follow. */
+export const publicDeskRoutes = (networks: Networks): Route[] => [...askRoutes(networks), ...followRoutes(networks)]

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { holds, type StaffActor } from '../foundation/actor.ts'
+import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import { optionalChoice } from '../foundation/web/forms.ts'
+import { readEmail, readPhone } from '../people/person.ts'
+import { searchPersons } from '../people/queries.ts'
+import { askerGroups, channels, states, topics } from './question.ts'
+import { readNumber } from './number.ts'
+import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
+
+export { answersOf, type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
+
+/** The lists of the workplace. Each shows what is open, but for the last. */
+export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const
+export type View = (typeof views)[number]
+
+const orders = { due: sql`due_at`, newest: sql`asked_at desc`, oldest: sql`asked_at` }
+export type Order = keyof typeof orders
+
+/** What somebody chose of a list; it stays in the address, so that it can be shared and come back to. */
+export const listSchema = z.object({
+  lijst: z.enum(views).catch('mine').default('mine'),
+  volgorde: z.enum(['due', 'newest', 'oldest']).catch('due').default('due'),
+  onderwerp: optionalChoice(topics).catch(undefined),
+  doelgroep: optionalChoice(askerGroups).catch(undefined),
+  kanaal: optionalChoice(channels).catch(undefined),
+  stand: optionalChoice(states).catch(undefined),
+  gemeente: z.string().max(60).optional().catch(undefined),
+  zoek: z.string().max(200).optional().catch(undefined),
+  pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
+})
+export type ListChoice = z.infer<typeof listSchema>
+
+/** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
+const scopeOf = (actor: StaffActor): Condition => (actor.sight === 'region' ? sql`true` : sql`organisation_id = ${actor.organisation}::uuid`)
+
+function conditionsOf(actor: StaffActor, now: Date): Record<Exclude<View, 'all' | 'closed'>, Condition> {
+  const tomorrow = momentAt(addDays(dayOf(now), 1), 0)
+  return {
+    mine: sql`staff_id = ${actor.id}::uuid`,
+    point: sql`walk_in_point_id = ${actor.walkInPoint}::uuid`,
+    unowned: sql`staff_id is null`,
+    today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
+    overdue: sql`due_at < ${now}`,
+    climbed: sql`escalation >= ${holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2}::int`,
+  }
+}
+
+/** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
+export const viewsFor = (actor: StaffActor): View[] =>
+  views.filter((view) => (view === 'point' ? actor.walkInPoint : view === 'climbed' ? actor.sight === 'region' : view === 'mine' || view === 'unowned' ? !onlyManages(actor) : true))
+
+const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
+
+/** How many open questions each of somebody's lists holds. */
+export const countsFor = (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => countOpen(tx, actor.region, scopeOf(actor), { ...conditionsOf(actor, now), all: sql`true` })
+
+export const pageSize = 40
+
+/** One page of a list, and whether more follows. */
+export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
+  const { lijst: view, onderwerp, doelgroep, kanaal, stand, gemeente } = choice
+  const conditions = [scopeOf(actor), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
+  if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(actor, now)[view])
+  const wanted = { topic: onderwerp, asker_group: doelgroep, channel: kanaal, state: stand, municipality: gemeente }
+  for (const [column, value] of Object.entries(wanted)) if (value) conditions.push(sql`${sql.ref(column)} = ${value}`)
+  const order = view === 'closed' ? sql`closed_at desc` : orders[choice.volgorde]
+  const rows = await listQuestions(tx, actor.region, conditions, order, pageSize + 1, (choice.pagina - 1) * pageSize)
+  return { questions: rows.slice(0, pageSize), more: rows.length > pageSize }
+}
+
+const mostFound = 20
+
+/**
+ * The questions that a number, an address, a phone number or a name finds, of those the actor may see. When there are none and exactly this is known
+ * at another organisation, `elsewhere` says so and nothing more.
+ */
+export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string, text: string): Promise<{ questions: Listed[]; elsewhere: boolean }> {
+  const number = readNumber(prefix, text)
+  if (number) {
+    const question = await questionByNumber(tx, actor.region, number)
+    return question ? { questions: [question], elsewhere: false } : { questions: [], elsewhere: await knownElsewhere(tx, number, undefined, undefined) }
+  }
+  const persons = await searchPersons(tx, actor.region, text, mostFound)
+  const questions = persons.length ? await listQuestions(tx, actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0) : []
+  if (questions.length) return { questions, elsewhere: false }
+  const email = readEmail(text)
+  const phone = readPhone(text)
+  return { questions, elsewhere: email || phone ? await knownElsewhere(tx, undefined, email, phone) : false }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { Language } from '../foundation/i18n/i18n.ts'
+
+export const channels = ['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 'partner'] as const
+export type Channel = (typeof channels)[number]
+
+export const askerGroups = ['job-seeker', 'worker', 'self-employed', 'pupil', 'student', 'employer'] as const
+export type AskerGroup = (typeof askerGroups)[number]
+
+export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'income', 'health', 'language', 'own-business', 'staffing', 'schemes', 'cross-border', 'other'] as const
+export type Topic = (typeof topics)[number]
+
+/** Where a question is. `appointment` and `handover` belong to the two kinds of answer that are under way before they are given. */
+export const states = ['received', 'taken', 'clarifying', 'waiting', 'appointment', 'handover', 'reopened', 'answered', 'withdrawn'] as const
+export type State = (typeof states)[number]
+
+/** The three answers (D2). */
+export const answerKinds = ['direct', 'appointment', 'handover'] as const
+export type AnswerKind = (typeof answerKinds)[number]
+
+export const isClosed = (state: State) => state === 'answered' || state === 'withdrawn'
+export const openStates = states.filter((state) => !isClosed(state))
+
+interface Step {
+  from: readonly State[]
+  /** `same`: the step happens within a state. */
+  to: State | 'same'
+  /** desk: staff who see the question; asker: the holder of its link; task: the program itself. */
+  who: 'desk' | 'asker' | 'task'
+  needs?: string
+}
+
+const inHand = ['taken', 'clarifying', 'waiting', 'reopened'] as const
+
+/** The life of a question, as one table: what can be done, from which state, by whom, to which state, and what it needs. */
+export const steps = {
+  take: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'that nobody has it' },
+  assign: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'a colleague who works here' },
+  pass: { from: ['taken', 'clarifying', 'waiting'], to: 'same', who: 'desk', needs: 'a colleague who works here' },
+  return: { from: inHand, to: 'received', who: 'desk', needs: 'a reason' },
+  clarify: { from: ['taken', 'clarifying', 'reopened'], to: 'clarifying', who: 'desk', needs: 'that somebody has it' },
+  write: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
+  note: { from: states, to: 'same', who: 'desk', needs: 'a text' },
+  wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
+  resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
+  answer: { from: inHand, to: 'answered', who: 'desk', needs: 'an answer with its proof' },
+  add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened'], to: 'same', who: 'asker', needs: 'a text' },
+  reply: { from: ['waiting'], to: 'clarifying', who: 'asker', needs: 'a text' },
+  notHelped: { from: ['answered'], to: 'reopened', who: 'asker', needs: 'a text, within 14 days of the answer' },
+  withdraw: { from: openStates, to: 'withdrawn', who: 'asker' },
+  waitEnds: { from: ['waiting'], to: 'clarifying', who: 'task', needs: 'that ten working days have passed' },
+  colleagueLeft: { from: inHand, to: 'received', who: 'task', needs: 'that its person left' },
+} as const satisfies Record<string, Step>
+export type StepName = keyof typeof steps
+
+/** Whether this step can be taken from this state. */
+export const canStep = (step: StepName, from: State): boolean => (steps[step].from as readonly State[]).includes(from)
+
+/** The state after a step. */
+export function stateAfter(step: StepName, from: State): State {
+  const { to } = steps[step]
+  return to === 'same' ? from : to
+}
+
+/** How long after an answer somebody can say that it did not help, in days. */
+export const notHelpedWithinDays = 14
+
+/** What is known of the asker (the facts of the signpost): the choices of each, or undefined for a free one. */
+export const facts = {
+  situation: ['ww', 'bijstand', 'ziektewet', 'wia', 'wajong', 'werkend', 'ontslag-aangezegd', 'geen-inkomen', 'zelfstandig', 'school', 'werkgever'],
+  age: undefined,
+  level: ['geen', 'vmbo', 'mbo', 'havo-vwo', 'hbo', 'wo'],
+  sector: undefined,
+  goal: undefined,
+  language: ['onvoldoende', 'voldoende'],
+  disability: ['ja', 'nee'],
+  status: ['statushouder', 'oekraine', 'arbeidsmigrant'],
+  diploma: ['ja', 'nee'],
+  lives: ['duitsland'],
+  employees: undefined,
+} as const satisfies Record<string, readonly [string, ...string[]] | undefined>
+export type Fact = keyof typeof facts
+export const factNames = Object.keys(facts) as Fact[]
+export type Facts = Partial<Record<Fact, string>>
+export const factsSchema = z.partialRecord(z.enum(factNames as [Fact, ...Fact[]]), z.string().max(60))
+
+export interface Question {
+  region_id: number
+  id: string
+  number: string
+  asked_at: Date
+  channel: Channel
+  asker_group: AskerGroup
+  language: Language
+  text: string
+  sharpened: string | null
+  topic: Topic | null
+  facts: Facts
+  municipality: string | null
+  postcode: string | null
+  person_id: string
+  organisation_id: string
+  walk_in_point_id: string | null
+  staff_id: string | null
+  state: State
+  due_at: Date | null
+  first_due_at: Date
+  first_response_at: Date | null
+  answer_due_at: Date
+  waiting_since: Date | null
+  escalation: number
+  answer_id: string | null
+  closed_at: Date | null
+  link_version: number
+}
+
+export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer'] as const
+export interface Message {
+  region_id: number
+  id: string
+  question_id: string
+  at: Date
+  kind: (typeof messageKinds)[number]
+  staff_id: string | null
+  text: string
+}

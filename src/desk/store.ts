@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Tx, tables, written } from '../foundation/database/database.ts'
+import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
+
+interface AnswerRow {
+  region_id: number
+  id: string
+  question_id: string
+  kind: AnswerKind
+  given_at: Date
+  staff_id: string
+  message_id: string | null
+  within_norm: boolean
+}
+type Stored = Omit<Question, 'facts'> & { facts: string }
+interface DeskTables {
+  question: Stored
+  message: Message
+  answer: AnswerRow
+}
+const db = tables<DeskTables>()
+
+const read = (row: Stored | undefined): Question | undefined => row && { ...row, facts: factsSchema.parse(row.facts) }
+const at = (region: number, id: string) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('id', '=', id)
+
+/** Adds a question; false when its number is taken. */
+export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> =>
+  (await tx.run(
+    db
+      .insertInto('question')
+      .values({ ...question, facts: JSON.stringify(question.facts) })
+      // Without naming the columns: naming them would ask for the right to see the row, which a visitor has not.
+      .onConflict((conflict) => conflict.doNothing()),
+  )) === 1
+
+export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(at(region, id)))
+/** The same, held until the end of the transaction: whoever comes second waits, and sees what the first did. */
+export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(at(region, id).forUpdate()))
+
+export const questionByNumber = async (tx: Tx, region: number, number: string) =>
+  read(await tx.one(db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number)))
+
+export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Partial<Question>) => {
+  const { facts, ...plain } = changes
+  const set = facts ? { ...plain, facts: JSON.stringify(facts) } : plain
+  return tx.run(db.updateTable('question').set(set).where('region_id', '=', question.region_id).where('id', '=', question.id))
+}
+
+export const openQuestionsInHand = async (tx: Tx, region: number, staff: string): Promise<Question[]> => {
+  const rows = await tx.all(db.selectFrom('question').selectAll().where('region_id', '=', region).where('staff_id', '=', staff).where('closed_at', 'is', null).forUpdate())
+  return rows.map((row) => read(row)!)
+}
+
+export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
+export const messagesOf = (tx: Tx, region: number, question: string) =>
+  tx.all(db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
+
+export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))
+export const answersOf = (tx: Tx, region: number, question: string) =>
+  tx.all(db.selectFrom('answer').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+
+/** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
+export type Listed = Pick<Question, 'id' | 'number' | 'sharpened' | 'asker_group' | 'channel' | 'topic' | 'municipality' | 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'organisation_id' | 'staff_id' | 'escalation' | 'closed_at' | 'asked_at' | 'person_id'>
+
+const listed = sql.raw(
+  'id, number, sharpened, asker_group, channel, topic, municipality, state, due_at, first_due_at, first_response_at, answer_due_at, waiting_since, organisation_id, staff_id, escalation, closed_at, asked_at, person_id',
+)
+
+/** A condition on `question` in a list, made by queries.ts from what somebody chose. */
+export type Condition = RawBuilder<unknown>
+
+export const listQuestions = (tx: Tx, region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
+  tx.all(
+    written<Listed>(
+      sql`select ${listed} from question where region_id = ${region} ${sql.join(conditions.map((each) => sql`and ${each}`), sql` `)} order by ${order}, id limit ${limit} offset ${offset}`,
+    ),
+  )
+
+/** How many open questions meet each of these conditions, within one scope. */
+export const countOpen = async (tx: Tx, region: number, scope: Condition, each: Record<string, Condition>): Promise<Record<string, number>> => {
+  const counts = Object.entries(each).map(([name, condition]) => sql`count(*) filter (where ${condition}) as ${sql.ref(name)}`)
+  return (await tx.one(written<Record<string, number>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)))!
+}
+
+export const knownElsewhere = async (tx: Tx, number: string | undefined, email: string | undefined, phone: string | undefined): Promise<boolean> =>
+  (await tx.one(written<{ known: boolean }>(sql`select known_elsewhere(${number ?? null}, ${email ?? null}, ${phone ?? null}) as known`)))!.known

@@ -1,0 +1,152 @@
+import type { VNode } from 'preact'
+import { dayOf, workingDaysBetween } from '../../foundation/clock/workingdays.ts'
+import { type Language, sayHour, sayShortDay } from '../../foundation/i18n/i18n.ts'
+import { Button, Choice, Pill, type Tone } from '../../foundation/ui/components.tsx'
+import { emptyForm } from '../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import { regionOfId } from '../../network/geography.ts'
+import type { Network } from '../../network/known.ts'
+import { nextDue } from '../due.ts'
+import type { ListChoice, Listed, View } from '../queries.ts'
+import { askerGroups, channels, isClosed, openStates, topics } from '../question.ts'
+import { say } from '../words.ts'
+
+/** What a question in a list, or on top of its page, says about what is due. */
+export function sayDue(language: Language, now: Date, question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'closed_at'>): { text: string; tone: Tone } {
+  const t = say[language]
+  if (isClosed(question.state)) return { text: t('due.closed', { day: sayShortDay(language, question.closed_at!) }), tone: 'plain' }
+  const { what, at } = nextDue(question)
+  if (what !== 'asker' && now >= at) return { text: t('due.late', { days: workingDaysBetween(dayOf(at), dayOf(now)) }), tone: 'late' }
+  if (what !== 'asker' && dayOf(now) === dayOf(at)) return { text: t(`due.today.${what}`, { hour: sayHour(language, at) }), tone: 'next' }
+  return { text: t(`due.${what}`, { day: sayShortDay(language, at) }), tone: 'calm' }
+}
+
+/** The address of a list as somebody chose it; what is as it begins is left out. */
+export function listAddress(visit: Pick<StaffVisit, 'path'>, choice: Partial<ListChoice>, rest = ''): string {
+  const { lijst, volgorde, pagina, ...filters } = choice
+  const query = new URLSearchParams()
+  if (lijst) query.set('lijst', lijst)
+  if (volgorde && volgorde !== 'due') query.set('volgorde', volgorde)
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value)
+  if (pagina && pagina > 1) query.set('pagina', String(pagina))
+  const text = query.toString()
+  return visit.path(`/werk${rest}${text ? `?${text}` : ''}`)
+}
+
+const sayTitle = (language: Language, question: Listed) =>
+  question.sharpened ?? say[language]('work.unclear', { group: say[language](`group.${question.asker_group}`), channel: say[language](`channel.${question.channel}`) })
+
+interface ListProps {
+  visit: StaffVisit
+  network: Network
+  choice: ListChoice
+  questions: readonly Listed[]
+  more: boolean
+  /** The number of the question that is open beside the list. */
+  current?: string
+  /** Names by person, in a search only. */
+  names?: ReadonlyMap<string, string>
+  elsewhere?: boolean
+}
+
+function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
+  const t = say[visit.language]
+  const any = ['', t('work.filter.any')] as const
+  const field = { form: emptyForm, explain: () => '' }
+  const chosen = [choice.onderwerp, choice.doelgroep, choice.kanaal, choice.stand, choice.gemeente].some(Boolean) || choice.volgorde !== 'due'
+  return (
+    <details class="wc-filters" open={chosen}>
+      <summary>{t('work.filter')}</summary>
+      <form class="wc-form" method="get" action={visit.path('/werk')}>
+        <input type="hidden" name="lijst" value={choice.lijst} />
+        <Choice {...field} name="volgorde" label={t('work.filter.order')} start={choice.volgorde} options={(['due', 'newest', 'oldest'] as const).map((each) => [each, t(`order.${each}`)])} />
+        <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={[any, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]} />
+        <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={[any, ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+        <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={[any, ...channels.map((each) => [each, t(`channel.${each}`)] as const)]} />
+        {choice.lijst !== 'closed' && <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={[any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)]} />}
+        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={[any, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]} />
+        <div class="wc-actions">
+          <Button weight="secondary-action">{t('work.filter.go')}</Button>
+          {chosen && <a class="utrecht-link" href={listAddress(visit, { lijst: choice.lijst })}>{t('work.filter.clear')}</a>}
+        </div>
+      </form>
+    </details>
+  )
+}
+
+/** The second column: search, filters, and the questions with what is due first. No names, but in a search for them. */
+export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
+  const { visit, network, choice, questions, more, current, names, elsewhere, beside } = props
+  const t = say[visit.language]
+  const searching = choice.zoek !== undefined && choice.zoek !== ''
+  const link = (question: Listed) => listAddress(visit, { ...choice, pagina: 1 }, `/vragen/${question.number}`)
+  const titleId = beside ? 'lijst-naast' : 'lijst'
+  return (
+    <section class={beside ? 'wc-which wc-which--beside' : 'wc-which'} aria-labelledby={titleId}>
+      <form class="wc-search" method="get" action={visit.path('/werk')} role="search">
+        <label class="wc-hidden" for={`${titleId}-zoek`}>
+          {t('work.search')}
+        </label>
+        <input class="utrecht-textbox utrecht-textbox--html-input" id={`${titleId}-zoek`} name="zoek" type="search" value={choice.zoek ?? ''} placeholder={t('work.search')} dir="auto" autocomplete="off" />
+        <Button weight="secondary-action">{t('work.search.go')}</Button>
+      </form>
+      <h2 class="wc-hidden" id={titleId}>
+        {searching ? t('work.search.found', { count: questions.length }) : t(`view.${choice.lijst}`)}
+      </h2>
+      {searching ? (
+        <p class="wc-empty">
+          {t('work.search.found', { count: questions.length })}. {questions.length > 0 ? t('work.search.private') : elsewhere ? t('work.search.elsewhere') : t('work.search.none')}
+        </p>
+      ) : (
+        <Filters visit={visit} choice={choice} />
+      )}
+      <ul class="wc-list">
+        {questions.map((question) => {
+          const due = sayDue(visit.language, visit.now, question)
+          const owner = question.staff_id ? network.staff.get(question.staff_id)?.name : network.organisations.get(question.organisation_id)?.name
+          return (
+            <li key={question.id}>
+              <a href={link(question)} aria-current={question.number === current ? 'true' : undefined}>
+                <small>
+                  {question.number} · {question.municipality ?? t('work.nowhere')} · {owner}
+                </small>
+                <strong dir="auto">{sayTitle(visit.language, question)}</strong>
+                {names?.get(question.person_id) && <small dir="auto">{names.get(question.person_id)}</small>}
+                <Pill tone={due.tone}>{due.text}</Pill> {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+      {!questions.length && !searching && <p class="wc-empty">{t(`work.empty.${choice.lijst}`)}</p>}
+      {(more || choice.pagina > 1) && (
+        <nav class="wc-paging" aria-label={t('work.next-page')}>
+          {choice.pagina > 1 && <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina - 1 })}>{t('work.previous-page')}</a>}
+          {more && <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina + 1 })}>{t('work.next-page')}</a>}
+        </nav>
+      )}
+    </section>
+  )
+}
+
+/** The first column: where. Each list with how many it holds. */
+export function WorkMenu({ visit, views, counts, current, entries }: { visit: StaffVisit; views: readonly View[]; counts: Record<string, number>; current: string; entries: readonly { key: string; href: string; label: string }[] }): VNode {
+  const t = say[visit.language]
+  const mark = (key: string) => (key === current ? 'page' : undefined)
+  return (
+    <>
+      {views.map((view) => (
+        <a key={view} href={listAddress(visit, { lijst: view })} aria-current={mark(view)}>
+          {t(`view.${view}`)}
+          {counts[view] !== undefined && <span>{counts[view]}</span>}
+        </a>
+      ))}
+      <h2>{t('menu.centre')}</h2>
+      {entries.map(({ key, href, label }) => (
+        <a key={key} href={href} aria-current={mark(key)}>
+          {label}
+        </a>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,196 @@
+import type { VNode } from 'preact'
+import { sayNumber } from '../../foundation/i18n/i18n.ts'
+import { A, Alert, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { AnswerAsSeen } from '../public/follow.tsx'
+import { elsewhere, explainIn } from '../public/ask.tsx'
+import type { Breach, Figures } from '../promises.ts'
+import type { Listed } from '../queries.ts'
+import { askerGroups, type Question, type State, states } from '../question.ts'
+import { say } from '../words.ts'
+import { listAddress, sayDue } from './list.tsx'
+
+/** Writing a direct answer, and looking at it as the asker will before it is sent. */
+export function AnswerPage({ visit, question, network, form, formKey, preview, back }: { visit: StaffVisit; question: Question; network: Network; form: Filled; formKey: string; preview: boolean; back: string }): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const text = form.values.text ?? ''
+  const action = visit.request.url
+  return (
+    <article class="wc-one">
+      <p class="wc-kicker">{question.number}</p>
+      <H1>{t(preview ? 'answer.preview.title' : 'answer.title')}</H1>
+      <div class="wc-said wc-said--asker" dir="auto">
+        {question.sharpened ?? question.text}
+      </div>
+      {preview && <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />}
+      <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
+        {preview ? (
+          <textarea name="text" hidden aria-label={t('answer.text')}>
+            {text}
+          </textarea>
+        ) : (
+          <TextArea form={form} explain={explain} name="text" label={t('answer.text')} hint={t('answer.text.hint')} rows={10} />
+        )}
+        <div class="wc-actions">
+          {preview ? (
+            <>
+              <Button name="stap" value="versturen">
+                {t('answer.send')}
+              </Button>
+              <Button name="stap" value="schrijven" weight="secondary-action">
+                {t('answer.edit')}
+              </Button>
+            </>
+          ) : (
+            <Button name="stap" value="bekijken">
+              {t('answer.preview')}
+            </Button>
+          )}
+          <A href={back}>{t('answer.back')}</A>
+        </div>
+      </Form>
+    </article>
+  )
+}
+
+/** Writing down a question for somebody at the counter or on the phone. */
+export function RegisterPage({ visit, form, formKey, municipalities }: { visit: StaffVisit; form: Filled; formKey: string; municipalities?: readonly string[] }): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const field = { form, explain }
+  const labels = { channel: t('register.channel'), question: t('register.question'), name: t('question.name'), contact: t('register.contact'), postcode: t('register.postcode'), group: t('question.group'), municipality: t('question.municipality') }
+  return (
+    <article class="wc-one">
+      <H1>{t('register.title')}</H1>
+      <P soft>{t('register.lead')}</P>
+      <Form action={visit.path('/werk/noteren')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        <div class="wc-pair">
+          <Choice {...field} name="channel" label={labels.channel} options={(['walk-in', 'phone'] as const).map((each) => [each, t(`channel.${each}`)])} />
+          <Choice {...field} name="group" label={labels.group} options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+        </div>
+        <TextArea {...field} name="question" label={labels.question} rows={4} />
+        <div class="wc-pair">
+          <TextField {...field} name="name" label={labels.name} />
+          <TextField {...field} name="postcode" label={labels.postcode} />
+        </div>
+        <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />
+        {municipalities && (
+          <Choice {...field} name="municipality" label={labels.municipality} options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]} />
+        )}
+        <Button>{t('register.send')}</Button>
+      </Form>
+    </article>
+  )
+}
+
+export interface PromiseView {
+  network: Network
+  figures: Figures
+  states: Record<State, number>
+  breaches: readonly Breach[]
+  climbed: readonly Listed[]
+}
+
+/** Promise 1 as a page: the figures, every breach by number, where the questions are, and what climbed to whoever looks. */
+export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: PromiseView }): VNode {
+  const t = say[visit.language]
+  const { figures, breaches, climbed, network } = seen
+  const count = (value: number) => sayNumber(visit.language, value)
+  const share = (within: number, late: number) => (within + late ? t('promises.share', { share: Math.floor((100 * within) / (within + late)) }) : '')
+  const row = (label: string, total: number, split?: { within: number; late: number }) => (
+    <tr class="utrecht-table__row" key={label}>
+      <th class="utrecht-table__cell" scope="row">
+        {label}
+      </th>
+      <td class="utrecht-table__cell wc-count">{count(total)}</td>
+      <td class="utrecht-table__cell wc-count">{split ? `${count(split.within)} ${split.within + split.late ? `(${share(split.within, split.late)})` : ''}` : ''}</td>
+      <td class="utrecht-table__cell wc-count">{split ? count(split.late) : ''}</td>
+    </tr>
+  )
+  return (
+    <div class="wc-one">
+      <H1>{t('promises.title')}</H1>
+      <H2>1. {t('promises.1')}</H2>
+      {breaches.length === 0 ? (
+        <Alert kind="ok" title={t('promises.kept')} />
+      ) : (
+        <Alert kind="error" title={t('promises.broken', { count: breaches.length })}>
+          <ul class="utrecht-unordered-list">
+            {breaches.map(({ number, rule }) => (
+              <li class="utrecht-unordered-list__item" key={number + rule}>
+                <A href={visit.path(`/werk/vragen/${number}`)}>{number}</A> {t(`promises.rule.${rule}`)}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <H2>{t('promises.figures')}</H2>
+      <P soft>{t('promises.norm', { first: network.setup.first_response_days, answer: network.setup.answer_days })}</P>
+      <div class="wc-table-box">
+        <table class="utrecht-table">
+          <thead class="utrecht-table__header">
+            <tr class="utrecht-table__row">
+              <td class="utrecht-table__header-cell" />
+              {(['promises.total', 'promises.within', 'promises.late'] as const).map((head) => (
+                <th class="utrecht-table__header-cell wc-count" scope="col" key={head}>
+                  {t(head)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody class="utrecht-table__body">
+            {row(t('promises.asked'), figures.asked)}
+            {row(t('promises.responded'), figures.responded.within + figures.responded.late, figures.responded)}
+            {row(t('promises.answered'), figures.answered.within + figures.answered.late, figures.answered)}
+            {row(t('promises.reopened'), figures.reopened)}
+            {row(t('promises.withdrawn'), figures.withdrawn)}
+          </tbody>
+        </table>
+      </div>
+      <H2>{t('promises.states')}</H2>
+      <div class="wc-table-box">
+        <table class="utrecht-table">
+          <thead class="utrecht-table__header">
+            <tr class="utrecht-table__row">
+              <th class="utrecht-table__header-cell" scope="col">
+                {t('question.state')}
+              </th>
+              <th class="utrecht-table__header-cell wc-count" scope="col">
+                {t('promises.count')}
+              </th>
+            </tr>
+          </thead>
+          <tbody class="utrecht-table__body">
+            {states.map((state) => (
+              <tr class="utrecht-table__row" key={state}>
+                <th class="utrecht-table__cell" scope="row">
+                  {t(`state.${state}`)}
+                </th>
+                <td class="utrecht-table__cell wc-count">{count(seen.states[state])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <H2>{t('promises.climbed')}</H2>
+      {climbed.length === 0 ? (
+        <P soft>{t('promises.climbed.none')}</P>
+      ) : (
+        <ul class="wc-points">
+          {climbed.map((question) => (
+            <li key={question.id}>
+              <p>
+                <A href={listAddress(visit, { lijst: 'climbed' }, `/vragen/${question.number}`)}>{question.number}</A>
+              </p>
+              <p>{network.organisations.get(question.organisation_id)?.name}</p>
+              <p class="wc-soft">{sayDue(visit.language, visit.now, question).text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+/** What a member of staff may be; a person can hold several. The words are in glossary order. */
+export const roles = [
+  'guide',
+  'coordinator',
+  'employer-adviser',
+  'career-adviser',
+  'learning-adviser',
+  'scheme-specialist',
+  'manager',
+  'partner-contact',
+  'administrator',
+  'privacy-officer',
+] as const
+export type Role = (typeof roles)[number]
+
+export interface StaffActor {
+  kind: 'staff'
+  region: number
+  id: string
+  name: string
+  organisation: string
+  walkInPoint: string | null
+  roles: readonly Role[]
+  /** How far this person sees: their own organisation's questions, or the whole region's (coordinator, manager). */
+  sight: 'organisation' | 'region'
+}
+
+/**
+ * Who asks. Nothing reaches the database without one: the policies of every table decide by it.
+ * `public` sees nothing that is somebody's; `link` is the holder of one secret link and sees its one subject;
+ * `task` is the program itself doing what was promised for later.
+ */
+export type Actor =
+  | { kind: 'public'; region: number }
+  | { kind: 'link'; region: number; subject: string }
+  | StaffActor
+  | { kind: 'task'; region: number }
+
+/** Coordinators and the manager belong to the Werkcentrum and see the whole region; everybody else sees their organisation. */
+export function sightOf(held: readonly Role[], organisationKind: string): StaffActor['sight'] {
+  return organisationKind === 'werkcentrum' && held.some((role) => role === 'coordinator' || role === 'manager') ? 'region' : 'organisation'
+}
+
+export const holds = (actor: StaffActor, ...wanted: readonly Role[]) => wanted.some((role) => actor.roles.includes(role))

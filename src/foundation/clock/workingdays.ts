@@ -1,0 +1,70 @@
+import Holidays from 'date-holidays'
+
+const zone = 'Europe/Amsterdam'
+const closingHour = 17
+
+/** A calendar day in the Netherlands, '2026-11-24'. */
+export type Day = string
+
+const dutchDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+
+/** The day it is in the Netherlands at this moment. */
+export const dayOf = (moment: Date): Day => dutchDay.format(moment)
+
+const holidays = new Holidays('NL', { timezone: zone })
+const holidaysOf = new Map<number, Set<Day>>()
+
+function publicHolidays(year: number): Set<Day> {
+  let days = holidaysOf.get(year)
+  if (!days) {
+    days = new Set(holidays.getHolidays(year).filter((each) => each.type === 'public').map((each) => each.date.slice(0, 10)))
+    holidaysOf.set(year, days)
+  }
+  return days
+}
+
+const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
+
+/** The calendar day `count` days later (or earlier). */
+export function addDays(day: Day, count: number): Day {
+  const moment = noon(day)
+  moment.setUTCDate(moment.getUTCDate() + count)
+  return moment.toISOString().slice(0, 10)
+}
+
+/** Monday to Friday, except the public holidays of the Dutch calendar. */
+export function isWorkingDay(day: Day): boolean {
+  const weekday = noon(day).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !publicHolidays(Number(day.slice(0, 4))).has(day)
+}
+
+/** The `count`-th working day after `day`; the day itself does not count. With 0: the day, or the next working day. */
+export function addWorkingDays(day: Day, count: number): Day {
+  let current = day
+  let left = count
+  while (left > 0 || !isWorkingDay(current)) {
+    current = addDays(current, 1)
+    if (left > 0 && isWorkingDay(current)) left -= 1
+  }
+  return current
+}
+
+/** How many working days lie after `from` up to and with `to`; 0 when `to` is not later. */
+export function workingDaysBetween(from: Day, to: Day): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1
+  return count
+}
+
+const offsetParts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset', hour: 'numeric' })
+
+/** The moment it is `hour` o'clock on this day in the Netherlands, summer time included. */
+export function momentAt(day: Day, hour: number): Date {
+  const guess = new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`)
+  const name = offsetParts.formatToParts(guess).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+01:00'
+  const hours = Number(name.slice(3, 6)) || 0
+  return new Date(guess.getTime() - hours * 3_600_000)
+}
+
+/** The end of that working day, 17.00 uur: the moment by which a promise for that day must be kept. */
+export const endOfWorkingDay = (day: Day): Date => momentAt(day, closingHour)

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
+import pg from 'pg'
+import type { Actor } from '../actor.ts'
+
+// Days stay days ('2026-11-24'), and counts are numbers: a Date at local midnight or a string count is a mistake waiting.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** The database cannot be reached. Nothing was changed; the same request later can succeed. */
+export class DatabaseGone extends Error {}
+
+interface Compilable<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/** One transaction, as one actor. */
+export interface Tx {
+  all<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row[]>
+  one<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row | undefined>
+  /** Runs a change; answers how many rows it touched. */
+  run(query: Compilable<unknown> | CompiledQuery<unknown>): Promise<number>
+  /** Called after the transaction is committed, never when it is rolled back. */
+  afterCommit(work: () => void): void
+}
+
+/**
+ * A query builder over the tables a room names, which are its own. It has no connection: what it builds runs in a
+ * transaction only, so a query without an actor does not compile.
+ */
+export function tables<Schema>(): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+const anyTables = tables<unknown>()
+
+/** SQL written out, for what the builder says less clearly. */
+export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => query.compile(anyTables)
+
+const literal = pg.escapeLiteral
+
+/** The actor as settings that the policies read. Statements and not set_config(), so that they travel to Citus workers. */
+function settingsOf(actor: Actor, purpose: string): string {
+  const staff = actor.kind === 'staff' ? actor : undefined
+  const sight = { public: 'none', link: 'subject', task: 'region', staff: staff?.sight ?? 'none' }[actor.kind]
+  const settings = {
+    region: String(actor.region),
+    kind: actor.kind,
+    sight,
+    organisation: staff?.organisation ?? '',
+    staff: staff?.id ?? '',
+    subject: actor.kind === 'link' ? actor.subject : '',
+    purpose,
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `SET LOCAL app.${name} = ${literal(value)}`)
+    .join(';')
+}
+
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
+
+function asGone(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string }
+  const gone = (code && goneCodes.has(code)) || /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message ?? '')
+  return gone ? new DatabaseGone(message, { cause: error }) : error
+}
+
+// Statements are prepared once a connection and known by their text; a list of varying length makes new texts, so there is a bound.
+const statementNames = new Map<string, string>()
+function statementName(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known || statementNames.size >= 500) return known
+  const name = createHash('sha1').update(text).digest('hex').slice(0, 20)
+  statementNames.set(text, name)
+  return name
+}
+
+function transactionOn(client: pg.PoolClient, afterwards: (() => void)[]): Tx {
+  const send = (query: Compilable<unknown> | CompiledQuery<unknown>) => {
+    const { sql, parameters } = 'sql' in query ? query : query.compile()
+    return client.query({ text: sql, values: parameters as unknown[], name: statementName(sql) })
+  }
+  return {
+    all: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows as Row[],
+    one: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows[0] as Row | undefined,
+    run: async (query) => (await send(query)).rowCount ?? 0,
+    afterCommit: (work) => afterwards.push(work),
+  }
+}
+
+/**
+ * Opens a pool on `url`, which must be the restricted role's.
+ * `revive` is called when the server does not answer, to start it again where it is our own.
+ */
+export function openDatabase(url: string, { connections = 10, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
+  // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
+  pool.on('error', () => {})
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!revive) throw asGone(error)
+      await revive()
+      return pool.connect().catch((again: unknown) => {
+        throw asGone(again)
+      })
+    }
+  }
+
+  /**
+   * The only way in: one transaction as this actor for this purpose. Committed when `work` ends, rolled back whole when it throws.
+   * @throws DatabaseGone when there is no server to ask
+   */
+  async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const client = await connect()
+    const afterwards: (() => void)[] = []
+    let broken: Error | undefined
+    let result: Result
+    try {
+      await client.query(`BEGIN;${settingsOf(actor, purpose)}`)
+      result = await work(transactionOn(client, afterwards))
+      await client.query('COMMIT')
+    } catch (error) {
+      await client.query('ROLLBACK').catch((lost: Error) => {
+        broken = lost
+      })
+      throw asGone(error)
+    } finally {
+      client.release(broken)
+    }
+    for (const each of afterwards) each()
+    return result
+  }
+
+  return {
+    as,
+    /** The session's person, before there is an actor: one function of the database that takes a token's hash. */
+    async whoHolds<Row>(region: number, tokenHash: string, now: Date): Promise<Row | undefined> {
+      const client = await connect()
+      try {
+        const { rows } = await client.query({ name: 'session_holder', text: 'select * from session_holder($1, $2, $3)', values: [region, tokenHash, now] })
+        return rows[0] as Row | undefined
+      } catch (error) {
+        throw asGone(error)
+      } finally {
+        client.release()
+      }
+    },
+    /** True when the server answers. */
+    async answers(): Promise<boolean> {
+      try {
+        const client = await connect()
+        client.release()
+        await pool.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+export type Database = ReturnType<typeof openDatabase>
+
+/** True for a row that exists already: two did the same at once. */
+export const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'

@@ -1,0 +1,65 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Day } from '../clock/workingdays.ts'
+
+export const languages = ['nl', 'en'] as const
+export type Language = (typeof languages)[number]
+
+type Values = Record<string, string | number | boolean | null | undefined>
+
+/** Says one message in one language. */
+export type Say<Key extends string> = (key: Key, values?: Values) => string
+
+/**
+ * A room's messages, complete in both languages (the compiler sees to it): ICU messages by key.
+ * What a message is missing is an error at once, not an empty place on the page.
+ */
+export function messages<Nl extends Record<string, string>>(nl: Nl, en: Record<keyof Nl, string>): Record<Language, Say<keyof Nl & string>> {
+  const sayIn = (language: Language, texts: Record<string, string>): Say<keyof Nl & string> => {
+    const compiled = new Map<string, IntlMessageFormat>()
+    return (key, values) => {
+      const text = texts[key]
+      if (text === undefined) throw new Error(`no message ${key} in ${language}`)
+      if (!text.includes('{') && !text.includes("''")) return text
+      let format = compiled.get(key)
+      if (!format) {
+        format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
+        compiled.set(key, format)
+      }
+      return String(format.format(values))
+    }
+  }
+  return { nl: sayIn('nl', nl), en: sayIn('en', en) }
+}
+
+const zone = 'Europe/Amsterdam'
+const locale = { nl: 'nl-NL', en: 'en-GB' }
+const format = (options: Intl.DateTimeFormatOptions) => ({
+  nl: new Intl.DateTimeFormat(locale.nl, { timeZone: zone, ...options }),
+  en: new Intl.DateTimeFormat(locale.en, { timeZone: zone, ...options }),
+})
+const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' })
+const longDayYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = format({ weekday: 'short', day: 'numeric', month: 'short' })
+const hour = format({ hour: '2-digit', minute: '2-digit' })
+
+/** 'dinsdag 24 november', 'Tuesday 24 November'; with the year when it is another year than `now`'s. */
+export function sayDay(language: Language, moment: Date | Day, now?: Date): string {
+  const date = typeof moment === 'string' ? new Date(`${moment}T12:00:00Z`) : moment
+  const otherYear = now !== undefined && now.getUTCFullYear() !== date.getUTCFullYear()
+  return (otherYear ? longDayYear : longDay)[language].format(date).replace(',', '')
+}
+
+/** '10.30 uur', '10:30'. */
+export const sayHour = (language: Language, moment: Date): string =>
+  language === 'nl' ? `${hour.nl.format(moment).replace(':', '.')} uur` : hour.en.format(moment)
+
+/** 'dinsdag 24 november om 10.30 uur', 'Tuesday 24 November at 10:30'. */
+export const sayMoment = (language: Language, moment: Date, now?: Date): string =>
+  `${sayDay(language, moment, now)} ${language === 'nl' ? 'om' : 'at'} ${sayHour(language, moment)}`
+
+/** 'di 24 nov', 'Tue 24 Nov', for lists. */
+export const sayShortDay = (language: Language, moment: Date): string => shortDay[language].format(moment).replace(/[.,]/g, '')
+
+const numbers = { nl: new Intl.NumberFormat(locale.nl), en: new Intl.NumberFormat(locale.en) }
+/** '1.036', '1,036'. */
+export const sayNumber = (language: Language, count: number): string => numbers[language].format(count)

@@ -1,0 +1,34 @@
+import type { Actor, Role } from '../actor.ts'
+
+const deskStaff = ['guide', 'coordinator', 'employer-adviser', 'career-adviser', 'learning-adviser', 'scheme-specialist'] as const
+
+/**
+ * Who may do what: the one table. `everyone` needs nothing, `link` needs the secret link of that subject, `staff` a sign-in in that region,
+ * a list one of these roles. Which rows somebody then sees is for the database's policies (organisation, region, subject).
+ */
+export const rights = {
+  'site.visit': 'everyone',
+  'question.ask': 'everyone',
+  'question.follow': 'link',
+  'workplace.enter': 'staff',
+  'network.see': 'staff',
+  'question.see': [...deskStaff, 'manager'],
+  'question.register': deskStaff,
+  'question.take': deskStaff,
+  'question.assign': deskStaff,
+  'question.clarify': deskStaff,
+  'question.write': deskStaff,
+  'question.answer': deskStaff,
+  'promises.see': ['coordinator', 'manager'],
+} as const satisfies Record<string, 'everyone' | 'link' | 'staff' | readonly Role[]>
+
+export type Right = keyof typeof rights
+
+/** Whether this actor holds this right, before any row is looked at. The program's own tasks ask for no right. */
+export function may(actor: Actor, right: Right): boolean {
+  const holders = rights[right]
+  if (holders === 'everyone') return true
+  if (holders === 'link') return actor.kind === 'link'
+  if (actor.kind !== 'staff') return false
+  return holders === 'staff' || actor.roles.some((role) => (holders as readonly Role[]).includes(role))
+}

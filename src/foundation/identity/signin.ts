@@ -1,0 +1,81 @@
+import * as oidc from 'openid-client'
+import { z } from 'zod'
+import type { Settings } from '../settings.ts'
+import { seal, unseal } from './seal.ts'
+import { siteCookie } from './sessions.ts'
+
+/** An organisation's own OpenID Connect provider, with this program's registration there. */
+export interface Issuer {
+  issuer: string
+  clientId: string
+  clientSecret: string
+}
+
+export const callbackPath = '/inloggen/terug'
+export const pendingCookieName = 'werkcentrum-aanmelden'
+const minutes = 10
+
+// The state travels through the provider and back; sealed, it cannot be made or changed by anyone else. Its twin in the cookie ties it to this browser.
+const stateSchema = z.object({ region: z.number().int(), organisation: z.string(), to: z.string(), language: z.enum(['nl', 'en']), until: z.number() })
+export type SignInState = z.infer<typeof stateSchema>
+const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string() })
+
+/** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation, one callback for all. */
+export function signIn(settings: Settings, secret: string) {
+  const secure = settings.baseUrl.startsWith('https:')
+  const redirectUri = `${settings.baseUrl}${callbackPath}`
+  const known = new Map<string, Promise<oidc.Configuration>>()
+
+  function discover({ issuer, clientId, clientSecret }: Issuer): Promise<oidc.Configuration> {
+    const key = `${issuer}|${clientId}|${clientSecret}`
+    let found = known.get(key)
+    if (!found) {
+      // Plain http is for the demo's provider, in this same process on this same machine.
+      const execute = settings.demo && issuer.startsWith(`${settings.baseUrl}/`) ? [oidc.allowInsecureRequests] : []
+      found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 })
+      found.catch(() => known.delete(key))
+      known.set(key, found)
+    }
+    return found
+  }
+
+  return {
+    /** Where to send the browser, and the cookie that makes it come back as itself. */
+    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, hint?: string): Promise<{ url: string; cookie: string }> {
+      const configuration = await discover(issuer)
+      const verifier = oidc.randomPKCECodeVerifier()
+      const nonce = oidc.randomNonce()
+      const state = seal(secret, JSON.stringify({ ...to, until: Date.now() + minutes * 60_000 }))
+      const url = oidc.buildAuthorizationUrl(configuration, {
+        redirect_uri: redirectUri,
+        scope: 'openid email',
+        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        state,
+        nonce,
+        ...(hint ? { login_hint: hint } : {}),
+      })
+      return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify({ state, verifier, nonce })), secure, minutes * 60, '/inloggen') }
+    },
+    /** What the provider's answer belongs to; undefined when it was not this browser that began, or too long ago. */
+    readState(state: string, cookie: string | undefined): SignInState | undefined {
+      const pending = pendingSchema.safeParse(JSON.parse(unseal(secret, cookie ?? '') ?? 'null'))
+      if (!pending.success || pending.data.state !== state) return undefined
+      const parsed = stateSchema.safeParse(JSON.parse(unseal(secret, state) ?? 'null'))
+      return parsed.success && parsed.data.until > Date.now() ? parsed.data : undefined
+    },
+    /** Who the provider says this is. @throws when the answer is not a valid one to what was begun */
+    async finish(issuer: Issuer, callback: string, cookie: string): Promise<{ subject: string; email?: string }> {
+      const { state, verifier, nonce } = pendingSchema.parse(JSON.parse(unseal(secret, cookie) ?? 'null'))
+      const current = new URL(callback, settings.baseUrl)
+      const tokens = await oidc.authorizationCodeGrant(await discover(issuer), current, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
+      const claims = tokens.claims()
+      if (!claims) throw new Error('no id token')
+      const email = claims.email_verified === true && typeof claims.email === 'string' ? claims.email : undefined
+      return { subject: claims.sub, email }
+    },
+    clearCookie: () => siteCookie(pendingCookieName, '', secure, 0, '/inloggen'),
+  }
+}
+
+export type SignIn = ReturnType<typeof signIn>

@@ -1,0 +1,90 @@
+import type { Actor, StaffActor } from '../actor.ts'
+import { type Tx, tables } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+
+interface RecordTables {
+  event: {
+    region_id: number
+    id: string
+    at: Date
+    actor_kind: string
+    staff_id: string | null
+    organisation_id: string | null
+    kind: string
+    subject_id: string
+    purpose: string
+    detail: string
+  }
+  look: { region_id: number; id: string; at: Date; staff_id: string; organisation_id: string; person_id: string; question_id: string | null; purpose: string }
+}
+const db = tables<RecordTables>()
+
+/** Codes, ids, counts and moments only: an event outlives an erasure, so it holds no name and no text of anybody. */
+export type EventDetail = Record<string, string | number | boolean | null>
+
+export interface Happened {
+  kind: string
+  subject: string
+  purpose: string
+  detail?: EventDetail
+}
+
+/** Writes what happened, in the transaction that changed it. Append-only: the database grants no change and no removal. */
+export async function record(tx: Tx, actor: Actor, at: Date, { kind, subject, purpose, detail }: Happened): Promise<void> {
+  const staff = actor.kind === 'staff' ? actor : undefined
+  await tx.run(
+    db.insertInto('event').values({
+      region_id: actor.region,
+      id: newId(at.getTime()),
+      at,
+      actor_kind: actor.kind,
+      staff_id: staff?.id ?? null,
+      organisation_id: staff?.organisation ?? null,
+      kind,
+      subject_id: subject,
+      purpose,
+      detail: JSON.stringify(detail ?? {}),
+    }),
+  )
+}
+
+export interface EventRow {
+  at: Date
+  actor_kind: Actor['kind']
+  staff_id: string | null
+  kind: string
+  detail: EventDetail
+}
+
+/** What happened to one subject, oldest first. */
+export const eventsOf = (tx: Tx, region: number, subject: string): Promise<EventRow[]> =>
+  tx.all(
+    db
+      .selectFrom('event')
+      .select(['at', 'actor_kind', 'staff_id', 'kind', 'detail'])
+      .where('region_id', '=', region)
+      .where('subject_id', '=', subject)
+      .orderBy('id'),
+  ) as unknown as Promise<EventRow[]>
+
+/**
+ * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.
+ * Call it with every person a page shows.
+ */
+export async function recordLooks(tx: Tx, actor: StaffActor, at: Date, purpose: string, seen: readonly { person: string; question?: string }[]): Promise<void> {
+  if (!seen.length) return
+  await tx.run(
+    db.insertInto('look').values(
+      seen.map(({ person, question }) => ({
+        region_id: actor.region,
+        id: newId(at.getTime()),
+        at,
+        staff_id: actor.id,
+        organisation_id: actor.organisation,
+        person_id: person,
+        question_id: question ?? null,
+        purpose,
+      })),
+    ),
+  )
+}

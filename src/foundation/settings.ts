@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** A reason not to start, in one line for whoever operates the program. */
+export class StartError extends Error {}
+
+const onOff = z.enum(['0', '1'], { error: 'moet 0 of 1 zijn' })
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, hostname: /.*/, error: `moet een adres zijn zoals ${example}` })
+
+/** Every setting with what it means; `npm run help` prints this list. */
+const variables = {
+  PORT: z.coerce.number({ error: 'moet een getal zijn' }).int('moet een geheel getal zijn').min(1, 'moet tussen 1 en 65535 liggen').max(65535, 'moet tussen 1 en 65535 liggen').default(3000).describe('poort waarop het programma luistert (3000)'),
+  HOST: z.string().min(1).optional().describe('adres waarop het luistert (met de demo: alleen deze machine)'),
+  DATA_DIR: z.string().min(1).default('./data').describe('map van de eigen PostgreSQL (./data)'),
+  BASE_URL: url(/^https?$/, 'https://werkcentrum.example.nl').optional().describe('adres waaronder bezoekers het programma zien'),
+  SECRET: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('geheim voor links en sessies (32 tekens of meer); verplicht met een databaseserver'),
+  SMTP_URL: url(/^smtps?$/, 'smtp://gebruiker:wachtwoord@server:587').optional().describe('mailserver; zonder wacht de mail in de postbus'),
+  MAIL_FROM: z.email({ error: 'moet een e-mailadres zijn' }).default('geen-antwoord@werkcentrum.invalid').describe('afzender van mail'),
+  TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database').optional().describe('databaseserver, als de beperkte rol'),
+  DATABASE_OWNER_URL: url(/^postgres(ql)?$/, 'postgres://eigenaar:wachtwoord@server/database').optional().describe('dezelfde database als eigenaar, voor migraties'),
+  DEMO: onOff.optional().describe('1: demo van Twente aan, 0: een lege, echte installatie'),
+  NOW: z.iso.datetime({ offset: true, error: 'moet een tijdstip zijn zoals 2026-11-24T09:00:00Z' }).optional().describe('tijdstip waarop de klok begint (alleen in de demo)'),
+  RATE_LIMIT: z.enum(['on', 'off'], { error: 'moet on of off zijn' }).default('on').describe('off: geen begrenzing van verzoeken (alleen in de demo)'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'moet debug, info, warn, error of silent zijn' }).default('info').describe('hoeveel er in het logboek komt'),
+}
+
+export const settingNames = Object.entries(variables).map(([name, schema]) => ({ name, meaning: schema.description ?? '' }))
+
+const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
+
+/**
+ * Reads the environment once, at the start.
+ * The demo signs anybody in as anybody, so it runs on this machine only: any sign of an audience (a listening address,
+ * a public address, a proxy) turns it off, or refuses the start when it was asked for.
+ * @throws StartError with one line that names the setting and what it should be
+ */
+export function readSettings(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in variables && value !== ''))
+  const parsed = z.object(variables).safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StartError(`${String(issue?.path[0])} ${issue?.message}.`)
+  }
+  const { DEMO, HOST, BASE_URL, ...rest } = parsed.data
+  const embedded = !rest.DATABASE_URL
+  const audience = [
+    HOST && !loopback(HOST) && `HOST=${HOST}`,
+    BASE_URL && !loopback(new URL(BASE_URL).hostname) && `BASE_URL=${BASE_URL}`,
+    rest.TRUST_PROXY && `TRUST_PROXY=${rest.TRUST_PROXY}`,
+  ].filter(Boolean)
+  if (DEMO === '1' && audience.length) {
+    throw new StartError(`De demo meldt iedereen aan zonder wachtwoord en draait daarom alleen op deze machine; haal ${audience.join(' en ')} weg of zet DEMO=0.`)
+  }
+  const demo = DEMO === undefined ? embedded && !audience.length : DEMO === '1'
+  if (!demo && rest.NOW) throw new StartError('NOW werkt alleen in de demo.')
+  if (!demo && rest.RATE_LIMIT === 'off') throw new StartError('RATE_LIMIT=off werkt alleen in de demo.')
+  if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
+  if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
+  return { ...rest, demo, embedded, host: HOST ?? (demo ? 'localhost' : '0.0.0.0'), baseUrl: (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, '') }
+}
+
+export type Settings = ReturnType<typeof readSettings>

@@ -1,0 +1,147 @@
+import type { ComponentChildren } from 'preact'
+import en from '../i18n/en.json'
+import { messages } from '../i18n/i18n.ts'
+import nl from '../i18n/nl.json'
+import { asset } from '../web/assets.ts'
+import type { Visit } from '../web/route.ts'
+
+export const say = messages(nl, en)
+
+type Where = Pick<Visit, 'place' | 'language' | 'path' | 'elsewhere'>
+
+interface DocumentProps {
+  visit: Where
+  title: string
+  house: 'public' | 'work'
+  /** For pages that must not be found or remembered: a secret link, the workplace. */
+  hidden?: boolean
+  children: ComponentChildren
+}
+
+function Document({ visit, title, house, hidden, children }: DocumentProps) {
+  const name = visit.place.slug ? `Werkcentrum ${visit.place.name}` : 'Werkcentrum'
+  return (
+    <html lang={visit.language} dir="ltr" class={`house-${house}`}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content={house === 'work' ? '#073f34' : '#ffffff'} />
+        {hidden && <meta name="robots" content="noindex, nofollow" />}
+        <title>{title === name ? title : `${title} - ${name}`}</title>
+        <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('style.css')} />
+      </head>
+      <body>
+        <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">
+          {say[visit.language]('skip')}
+        </a>
+        {children}
+      </body>
+    </html>
+  )
+}
+
+/** The mark with the region's name: one recognisable name, Werkcentrum and the region. */
+export function Mark({ visit, to }: { visit: Where; to: string }) {
+  return (
+    <a class="wc-mark" href={to}>
+      <svg viewBox="0 0 40 40" width="38" height="38" aria-hidden="true">
+        <rect width="40" height="40" rx="9" fill="#0b5a4a" />
+        <path d="M10 20 20 11l10 9v10h-6.500v-6.500h-7V30H10z" fill="#fff" />
+        <circle cx="29" cy="11.500" r="4.500" fill="#ffc53d" />
+      </svg>
+      <span>
+        <strong>Werkcentrum</strong>
+        <small>{visit.place.slug ? visit.place.name : 'Nederland'}</small>
+      </span>
+    </a>
+  )
+}
+
+const Other = ({ visit }: { visit: Where }) => {
+  const other = visit.language === 'en' ? 'nl' : 'en'
+  return (
+    <a class="utrecht-link" href={visit.elsewhere} lang={other} hreflang={other} aria-label={say[visit.language]('language.label')}>
+      {say[visit.language]('language.other')}
+    </a>
+  )
+}
+
+/** A page for residents and employers: calm, one thing at a time. */
+export function PublicPage({ visit, title, hidden, wide, children }: Omit<DocumentProps, 'house'> & { wide?: boolean }) {
+  const t = say[visit.language]
+  const home = visit.path()
+  return (
+    <Document visit={visit} title={title} house="public" hidden={hidden}>
+      <header class="wc-header">
+        <div class="wc-bar">
+          <Mark visit={visit} to={home} />
+          <nav aria-label={t('menu')}>
+            {visit.place.slug && (
+              <>
+                <a class="utrecht-link" href={visit.path('/inlooppunten')}>
+                  {t('menu.walk-in')}
+                </a>
+                <a class="utrecht-link" href={visit.path('/vraag?deur=personeel')}>
+                  {t('menu.employers')}
+                </a>
+              </>
+            )}
+            <Other visit={visit} />
+          </nav>
+        </div>
+      </header>
+      <main id="inhoud" class={wide ? 'wc-main wc-main--wide' : 'wc-main'}>
+        {children}
+      </main>
+      <footer class="wc-footer">
+        <nav class="wc-bar" aria-label={t('footer')}>
+          {visit.place.slug && (
+            <>
+              <a class="utrecht-link" href={visit.path('/privacy')}>
+                {t('menu.privacy')}
+              </a>
+              <a class="utrecht-link" href={visit.path('/toegankelijkheid')}>
+                {t('menu.accessibility')}
+              </a>
+              <a class="utrecht-link" href={visit.path('/werk')}>
+                {t('menu.staff')}
+              </a>
+            </>
+          )}
+          <a class="utrecht-link" href={visit.language === 'en' ? '/en' : '/'}>
+            {t('menu.regions')}
+          </a>
+        </nav>
+      </footer>
+    </Document>
+  )
+}
+
+/** A page of the workplace: dense and quiet, with its menu at the side. */
+export function WorkPage({ visit, title, who, menu, children }: Omit<DocumentProps, 'house' | 'hidden'> & { who: string; menu: ComponentChildren }) {
+  const t = say[visit.language]
+  return (
+    <Document visit={visit} title={title} house="work" hidden>
+      <div class="wc-work">
+        <header class="wc-work-edge">
+          <Mark visit={visit} to={visit.path('/werk')} />
+          <nav aria-label={t('work.menu')}>{menu}</nav>
+          <div class="wc-work-foot">
+            <p>{who}</p>
+            <a href={visit.path()}>{t('work.site')}</a>
+            <a href={visit.elsewhere} lang={visit.language === 'en' ? 'nl' : 'en'}>
+              {t('language.other')}
+            </a>
+            <form method="post" action={visit.path('/uitloggen')}>
+              <button type="submit">{t('work.sign-out')}</button>
+            </form>
+          </div>
+        </header>
+        <main id="inhoud" class="wc-work-main">
+          {children}
+        </main>
+      </div>
+    </Document>
+  )
+}

@@ -1,0 +1,43 @@
+import { Alert, Button, ButtonLink, H1, P } from '../ui/components.tsx'
+import { PublicPage, say } from '../ui/layout.tsx'
+import { draw } from './answer.ts'
+import type { Visit } from './route.ts'
+
+const known = [404, 413, 422, 429, 503] as const
+
+/** What happened, what was kept, what to do; the same for what does not exist and what is somebody else's. */
+export function errorPage(visit: Visit, status: number, reference: string): string {
+  const t = say[visit.language]
+  const each = known.find((code) => code === status) ?? (status < 500 ? 422 : 500)
+  return draw(
+    <PublicPage visit={visit} title={t(`error.${each}.title`)} hidden>
+      <H1>{t(`error.${each}.title`)}</H1>
+      <P lead>{t(`error.${each}.text`, { reference })}</P>
+      {each === 404 && <ButtonLink href={visit.path()}>{t('error.404.go')}</ButtonLink>}
+    </PublicPage>,
+  )
+}
+
+/** The session ended while somebody was writing: their words are here, to be sent again after signing in elsewhere. */
+export function signedOutPage(visit: Visit, values: Record<string, string>): string {
+  const t = say[visit.language]
+  return draw(
+    <PublicPage visit={visit} title={t('signed-out.title')} hidden>
+      <H1>{t('signed-out.title')}</H1>
+      <Alert kind="warning">{t('signed-out.text')}</Alert>
+      <P>
+        <a class="utrecht-link" href={visit.path('/inloggen')} target="_blank" rel="noopener">
+          {t('signed-out.sign-in')}
+        </a>
+      </P>
+      <form class="wc-form" method="post" action={visit.request.url}>
+        {Object.entries(values).map(([name, value]) => (
+          <textarea key={name} name={name} hidden aria-label={name}>
+            {value}
+          </textarea>
+        ))}
+        <Button>{t('signed-out.again')}</Button>
+      </form>
+    </PublicPage>,
+  )
+}

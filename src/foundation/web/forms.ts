@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { FieldProblem } from './problem.ts'
+
+/** A form as it was handed in, to be shown again: nothing typed is lost. */
+export interface Filled {
+  values: Record<string, string>
+  errors: Record<string, FieldProblem>
+}
+export const emptyForm: Filled = { values: {}, errors: {} }
+
+/** The field in every form that tells one handing in from another. */
+export const formKeyField = 'formulier'
+
+// Control characters have no place in what people write, and hidden direction marks can make a text read as another.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
+const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** Text as people mean it: one form of each character, \n as line end, no control characters, no space around it. */
+export const cleanText = (text: string): string => text.replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC').replace(unwanted, '').trim()
+
+/** A text of at most `most` characters that must be there; the messages are keys. */
+export const requiredText = (most: number, empty: string, tooLong = 'form.too-long') =>
+  z.string({ error: empty }).transform(cleanText).pipe(z.string().min(1, empty).max(most, tooLong))
+
+/** A text that may be left out: undefined when empty. */
+export const optionalText = (most: number, tooLong = 'form.too-long') =>
+  z
+    .string()
+    .optional()
+    .transform((text) => cleanText(text ?? '') || undefined)
+    .pipe(z.string().max(most, tooLong).optional())
+
+/** One of a list, or nothing: an empty choice counts as not given. */
+export const optionalChoice = <const Options extends readonly [string, ...string[]]>(options: Options, error = 'form.choose') =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.enum(options, { error }).optional())
+
+/** What a schema says of a form's fields, as message keys by field: the first problem of each. */
+export function problemsOf(error: z.ZodError): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {}
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? '')
+    const most = 'maximum' in issue ? Number(issue.maximum) : undefined
+    problems[field] ??= { key: issue.message, values: most === undefined ? undefined : { most } }
+  }
+  return problems
+}
+
+/** The fields of a form as plain text, whatever was sent. */
+export function valuesOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : '']))
+}

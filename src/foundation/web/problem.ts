@@ -1,0 +1,29 @@
+/** There is nothing here for this visitor: it does not exist, or it is somebody else's. The two look the same. */
+export class NotFound extends Error {}
+
+/** Somebody signed in is asked for, and nobody is. */
+export class SignInFirst extends Error {}
+
+/** What was filled in cannot be done, by field: a key of the room's messages, with values for it. Nothing was changed. */
+export class FormProblem extends Error {
+  constructor(readonly errors: Record<string, FieldProblem>) {
+    super('form problem')
+  }
+}
+export interface FieldProblem {
+  key: string
+  values?: Record<string, string | number>
+}
+
+/** Somebody else was first, or it is too late: a message key. Nothing was changed. */
+export class Conflict extends Error {
+  constructor(
+    readonly key: string,
+    readonly values?: Record<string, string | number>,
+  ) {
+    super(key)
+  }
+}
+
+/** An API call with the same Idempotency-Key but another body. */
+export class KeyReused extends Error {}

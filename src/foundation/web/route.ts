@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Actor, StaffActor } from '../actor.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Database, Tx } from '../database/database.ts'
+import type { Language } from '../i18n/i18n.ts'
+import type { Right } from '../identity/rights.ts'
+import type { LinkKind, Links } from '../links/links.ts'
+import type { Settings } from '../settings.ts'
+import type { Answer } from './answer.ts'
+import type { Filled } from './forms.ts'
+
+/** What the program runs on; every route has it at hand. */
+export interface System {
+  settings: Settings
+  secret: string
+  database: Database
+  clock: Clock
+  links: Links
+  log: Logger
+}
+
+/** A region as an address names it; region 0 is the nation. */
+export interface Place {
+  id: number
+  slug: string
+  name: string
+}
+export const nation: Place = { id: 0, slug: '', name: 'Nederland' }
+
+/** One request, parsed and allowed: who comes, where, in which language, with what. */
+export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
+  system: System
+  actor: Actor
+  place: Place
+  language: Language
+  params: Params
+  query: Query
+  body: Body
+  now: Date
+  /** The address in this language and region: '' is the region's own page. */
+  path(rest?: string): string
+  /** This same address in the other language. */
+  elsewhere: string
+  /** Reads, in one transaction as the actor. */
+  as<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. */
+  change(purpose: string, work: (tx: Tx) => Promise<string | undefined | void>): Promise<string | undefined>
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+export type StaffVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: StaffActor }
+
+interface Shape<P, Q, B> {
+  method: 'GET' | 'POST'
+  /** Begins with /:region for a region's page; then it is served under /en too, as is / itself. `bare` pages have one address only. */
+  path: string
+  bare?: boolean
+  right: Right
+  /** The kind of secret link whose token is in :token. */
+  link?: LinkKind
+  params?: z.ZodType<P>
+  query?: z.ZodType<Q>
+  body?: z.ZodType<B>
+  /** At most so many requests from one address in so many minutes. */
+  limit?: { most: number; minutes: number }
+}
+
+export interface Route extends Shape<unknown, unknown, unknown> {
+  /** The work of the route; `staff` ones are called with a StaffActor only. */
+  handle(visit: Visit): Promise<Answer> | Answer
+  /** Shows the form again with what was typed and what is wrong with it. */
+  redo?(visit: Visit, form: Filled): Promise<Answer> | Answer
+}
+
+type VisitFor<R extends Right, P, Q, B> = R extends 'site.visit' | 'question.ask' | 'question.follow' ? Visit<P, Q, B> : StaffVisit<P, Q, B>
+
+/** Declares a route: parsed input, the right it needs, and what it does. */
+export function route<R extends Right, P = unknown, Q = unknown, B = unknown>(
+  shape: Omit<Shape<P, Q, B>, 'right'> & {
+    right: R
+    handle(visit: VisitFor<R, P, Q, B>): Promise<Answer> | Answer
+    redo?(visit: VisitFor<R, P, Q, unknown>, form: Filled): Promise<Answer> | Answer
+  },
+): Route {
+  return shape as unknown as Route
+}

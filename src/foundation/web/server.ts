@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import formBody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { DatabaseGone, type Tx } from '../database/database.ts'
+import type { Language } from '../i18n/i18n.ts'
+import { may, rights } from '../identity/rights.ts'
+import { type SessionKeeper, sessionCookie } from '../identity/sessions.ts'
+import type { Answer } from './answer.ts'
+import { serveAssets } from './assets.ts'
+import { errorPage, signedOutPage } from './errors.tsx'
+import { formKeyField, problemsOf, valuesOf } from './forms.ts'
+import { keptPage } from './kept.ts'
+import { once } from './once.ts'
+import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { nation, type Place, type Route, type System, type Visit } from './route.ts'
+import { isForged, securityHeaders } from './security.ts'
+
+const compress = promisify(gzip)
+
+export interface SiteOptions {
+  places(slug: string): Place | undefined
+  sessions: SessionKeeper
+  /** What no table of routes holds: the demo's own identity provider. */
+  more?(app: FastifyInstance): void | Promise<void>
+}
+
+interface Arrival {
+  place: Place
+  language: Language
+}
+
+function arrivalOf(request: FastifyRequest, options: SiteOptions): Arrival {
+  const parts = request.url.split('?')[0]!.split('/').slice(1)
+  const language: Language = parts[0] === 'en' ? 'en' : 'nl'
+  const slug = parts[0] === 'api' ? parts[3] : parts[language === 'en' ? 1 : 0]
+  return { language, place: options.places(slug ?? '') ?? nation }
+}
+
+/** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
+async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<unknown> {
+  const gzips = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  switch (answer.kind) {
+    case 'handled':
+      return reply
+    case 'redirect':
+      if (answer.cookies) reply.header('set-cookie', answer.cookies)
+      return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
+    case 'json':
+      return reply.code(answer.status).type(answer.type ?? 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
+    case 'text':
+      return reply.type('text/plain; charset=utf-8').send(answer.body)
+    case 'kept': {
+      const { body, etag } = keptPage(answer.page, gzips)
+      if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
+      reply.header('cache-control', etag ? 'no-cache' : 'no-store').header('vary', 'accept-encoding')
+      if (etag) reply.header('etag', etag)
+      if (gzips) reply.header('content-encoding', 'gzip')
+      return reply.type('text/html; charset=utf-8').send(body)
+    }
+    case 'page': {
+      reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
+      if (!gzips) return reply.send(answer.html)
+      return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))
+    }
+  }
+}
+
+// The values of a row that breaks a rule are in an error's message; a place in the code and the rule's name are not.
+function withoutData(error: Error & { code?: string; constraint?: string }) {
+  return { error: error.name, code: error.code, rule: error.constraint, at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8) }
+}
+
+/** Who comes: by a session's cookie or bearer token, or nobody in particular. A session of another region is nobody here. */
+async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, sessions: SessionKeeper): Promise<Actor> {
+  return (await sessions.read(request, reply, place.id)) ?? { kind: 'public', region: place.id }
+}
+
+function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): Visit {
+  const { place, language } = arrival
+  const now = system.clock.now()
+  const prefix = (each: Language) => (each === 'en' ? '/en' : '')
+  const base = (place.slug && `/${place.slug}`) || ''
+  const as = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.as(actor, purpose, work)
+  const other = language === 'en' ? 'nl' : 'en'
+  const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
+  return {
+    system,
+    actor,
+    place,
+    language,
+    now,
+    params: {},
+    query: {},
+    body: {},
+    path: (rest = '') => `${prefix(language)}${base}${rest}` || '/',
+    elsewhere: `${prefix(other)}${bare}` || '/',
+    as,
+    change: (purpose, work) =>
+      as(purpose, async (tx) => {
+        const { [formKeyField]: key, ...fields } = valuesOf(request.body)
+        const run = async () => (await work(tx)) ?? undefined
+        if (!key) return run()
+        // A form that was changed and sent again from the back button is a new one: its body is part of its key.
+        return once(tx, system.secret, place.id, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
+      }),
+    request,
+    reply,
+  }
+}
+
+async function serve(system: System, route: Route, options: SiteOptions, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+  const arrival = arrivalOf(request, options)
+  if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
+  const { token } = request.params as { token?: string }
+  const everyone = rights[route.right] === 'everyone'
+  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options.sessions)
+  if (route.link) {
+    const link = system.links.read(arrival.place.id, route.link, token ?? '')
+    if (!link) throw new NotFound()
+    actor = { kind: 'link', region: arrival.place.id, subject: link.subject }
+  }
+  if (route.method === 'POST' && isForged(request, sessionCookie(request) !== undefined)) throw new NotFound()
+  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst() : new NotFound()
+
+  const visit = visitOf(system, actor, arrival, request, reply)
+  const params = route.params?.safeParse(request.params)
+  if (params && !params.success) throw new NotFound()
+  visit.params = params?.data ?? request.params
+  const query = route.query?.safeParse(request.query)
+  // A filter that means nothing is not an error for who typed it: the page shows itself without it.
+  visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
+  if (!route.body) return route.handle(visit)
+  const values = valuesOf(request.body)
+  const body = route.body.safeParse(request.body ?? {})
+  try {
+    if (!body.success) throw new FormProblem(problemsOf(body.error))
+    visit.body = body.data
+    return await route.handle(visit)
+  } catch (error) {
+    if (!(error instanceof FormProblem) || !route.redo) throw error
+    return route.redo(visit, { values, errors: error.errors })
+  }
+}
+
+const problemTitles: Record<number, string> = { 400: 'Onjuiste invoer', 404: 'Niet gevonden', 422: 'Deze Idempotency-Key hoort bij een andere inhoud', 413: 'Te groot', 415: 'Verkeerd formaat', 429: 'Te veel verzoeken', 500: 'Er ging iets mis', 503: 'Even niet bereikbaar' }
+
+function statusOf(error: Error & { statusCode?: number }): number {
+  if (error instanceof NotFound || error instanceof SignInFirst) return 404
+  if (error instanceof DatabaseGone) return 503
+  if (error instanceof KeyReused || error instanceof FormProblem) return 422
+  if (error instanceof Conflict) return 409
+  return error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
+}
+
+async function sendError(system: System, options: SiteOptions, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
+  const arrival = arrivalOf(request, options)
+  const status = statusOf(error)
+  if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
+  if (status === 503) reply.header('retry-after', '5')
+  if (request.url.startsWith('/api/')) {
+    const title = problemTitles[status] ?? 'Onjuiste invoer'
+    const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title
+    return reply.code(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', status, title, detail }))
+  }
+  const visit = visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply)
+  if (error instanceof SignInFirst) {
+    const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
+    if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path('/inloggen')}${here}` })
+    return send(request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, valuesOf(request.body)) })
+  }
+  return send(request, reply, { kind: 'page', status, html: errorPage(visit, status, request.id) })
+}
+
+/** Builds the web server over the rooms' routes; it listens when told to. */
+export async function buildServer(system: System, routes: readonly Route[], options: SiteOptions): Promise<FastifyInstance> {
+  const { settings } = system
+  const app = Fastify({
+    loggerInstance: system.log,
+    disableRequestLogging: true,
+    trustProxy: settings.TRUST_PROXY?.split(',') ?? false,
+    genReqId: () => randomBytes(6).toString('base64url'),
+    bodyLimit: 256 * 1024,
+    routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void sendError(system, options, error, request, reply as FastifyReply),
+  }) as unknown as FastifyInstance
+  await app.register(formBody)
+  await app.register(rateLimit, {
+    global: settings.RATE_LIMIT === 'on',
+    max: 600,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.ip,
+    errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders)
+    reply.header('x-request-id', request.id)
+    if (settings.baseUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000')
+  })
+  // The route's pattern and not the address: an address can hold a secret link.
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ request: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
+  app.setErrorHandler((error: Error, request, reply) => sendError(system, options, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendError(system, options, new NotFound(), request, reply))
+  serveAssets(app)
+  app.get('/health', { config: { rateLimit: false } }, async (_request, reply) => {
+    const ok = await system.database.answers()
+    return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable' })
+  })
+  for (const route of routes) {
+    const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
+    for (const url of addresses) {
+      app.route({
+        method: route.method,
+        url,
+        config: settings.RATE_LIMIT === 'on' && route.limit ? { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } } : {},
+        handler: async (request, reply) => send(request, reply, await serve(system, route, options, request, reply)),
+      })
+    }
+  }
+  await options.more?.(app)
+  return app
+}

@@ -1,0 +1,35 @@
+import { demo, fillDemo, markAs } from '../demo/demo.tsx'
+import { StartError } from './foundation/settings.ts'
+import { assemble, fromEnvironment, orSayWhy } from './program.ts'
+
+await orSayWhy(async () => {
+  const { settings, database, ownerUrl, secret, close } = await fromEnvironment()
+  try {
+    await markAs(ownerUrl, settings.demo)
+    const program = await assemble(settings, database, secret, { extra: settings.demo ? demo : undefined })
+    if (settings.demo) await fillDemo(program.system, program.rooms)
+    if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
+
+    let stopping = false
+    const stop = async () => {
+      if (stopping) return
+      stopping = true
+      await program.app.close()
+      await program.tasks.stop()
+      await close()
+      process.exit(0)
+    }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
+
+    await program.app.listen({ port: settings.PORT, host: settings.host }).catch((error: NodeJS.ErrnoException) => {
+      throw new StartError(error.code === 'EADDRINUSE' ? `Poort ${settings.PORT} is bezet; kies een andere met PORT.` : `Luisteren op ${settings.host}:${settings.PORT} lukt niet: ${error.message}.`)
+    })
+    console.log(`Werkcentrum draait op ${settings.baseUrl}`)
+  } catch (error) {
+    await close().catch(() => {})
+    if (error instanceof StartError) console.error(error.message)
+    else console.error(`Werkcentrum kan niet starten: ${(error as Error).message}`)
+    process.exit(1)
+  }
+})

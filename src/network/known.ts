@@ -1,0 +1,67 @@
+import type { Clock } from '../foundation/clock/clock.ts'
+import type { Database, Tx } from '../foundation/database/database.ts'
+import { NotFound } from '../foundation/web/problem.ts'
+import { type OrganisationRow, organisationsOf, type SetupRow, setupOf, type StaffRow, staffOf, type WalkInPoint, walkInPointsOf } from './store.ts'
+
+/** A region's network as it is now: small, read by every page, the same for everybody. */
+export interface Network {
+  setup: SetupRow
+  organisations: ReadonlyMap<string, OrganisationRow>
+  walkInPoints: readonly WalkInPoint[]
+  staff: ReadonlyMap<string, StaffRow>
+  /** Changes with the content. */
+  version: string
+}
+
+const looksAgainAfter = 5000
+
+/** The network as this transaction sees it; `had` again when it is still the same version. */
+export async function readNetwork(tx: Tx, region: number, had?: Network): Promise<Network | undefined> {
+  const setup = await setupOf(tx, region)
+  if (!setup || had?.setup.version === setup.version) return setup && had
+  const organisations = new Map((await organisationsOf(tx, region)).map((each) => [each.id, each]))
+  const staff = new Map((await staffOf(tx, region)).map((each) => [each.id, each]))
+  return { setup, organisations, staff, walkInPoints: await walkInPointsOf(tx, region), version: `${region}.${setup.version}` }
+}
+
+/**
+ * The networks in memory, each looked at again after five seconds: a change made by another process is seen by then, one of this process at once.
+ * Rights never come from here; a session asks the database itself.
+ */
+export function knownNetworks(database: Database, clock: Clock) {
+  const known = new Map<number, { network: Network | undefined; at: number }>()
+
+  const read = (region: number) => database.as({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
+
+  return {
+    /** The network of a region that is open, else undefined. */
+    async find(region: number): Promise<Network | undefined> {
+      const had = known.get(region)
+      if (had && Math.abs(clock.now().getTime() - had.at) < looksAgainAfter) return had.network
+      const network = await read(region)
+      known.set(region, { network, at: clock.now().getTime() })
+      return network
+    },
+    /** @throws NotFound for a region that is not open */
+    async of(region: number): Promise<Network> {
+      const network = await this.find(region)
+      if (!network) throw new NotFound()
+      return network
+    },
+    /** Called after a change made here. */
+    forget: (region: number) => void known.delete(region),
+  }
+}
+
+export type Networks = ReturnType<typeof knownNetworks>
+
+/** The organisation that owns a question from this municipality: that municipality, else the centre municipality. */
+export function ownerFor(network: Network, municipality: string | undefined, centre: string): OrganisationRow {
+  const municipal = (name: string | undefined) => [...network.organisations.values()].find((each) => each.kind === 'municipality' && each.municipality === name)
+  const owner = municipal(municipality) ?? municipal(centre)
+  if (!owner) throw new Error(`no centre municipality in region ${network.setup.region_id}`)
+  return owner
+}
+
+/** A member of staff who still works here. */
+export const worksHere = (staff: StaffRow, now: Date) => !staff.left_at || staff.left_at > now

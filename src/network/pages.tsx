@@ -1,0 +1,223 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Language } from '../foundation/i18n/i18n.ts'
+import { A, Alert, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
+import { PublicPage } from '../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../foundation/web/forms.ts'
+import type { StaffVisit, Visit } from '../foundation/web/route.ts'
+import { distance, type Point, type Region } from './geography.ts'
+import { sayHours } from './hours.ts'
+import { type Network, worksHere } from './known.ts'
+import type { WalkInPoint } from './store.ts'
+import { say } from './words.ts'
+
+const RegionLine = ({ visit, region, open }: { visit: Visit; region: Region; open: boolean }) => {
+  const t = say[visit.language]
+  return (
+    <li>
+      <p>
+        <A href={`${visit.language === 'en' ? '/en' : ''}/${region.slug}`}>Werkcentrum {region.name}</A>
+      </p>
+      <Pill tone={open ? 'calm' : 'plain'}>{t(open ? 'nation.open' : 'nation.closed')}</Pill>
+    </li>
+  )
+}
+
+/** The page above the regions: find yours. */
+export function nationPage(visit: Visit, regions: readonly Region[], open: ReadonlySet<number>, asked: { text: string; found: Region[] } | undefined, status404 = false): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('nation.title')} wide hidden={status404}>
+      <H1>{t('nation.title')}</H1>
+      <P lead>{t('nation.lead')}</P>
+      <form class="wc-form-inline" method="get" action={visit.language === 'en' ? '/en' : '/'}>
+        <TextField name="zoek" label={t('nation.field')} form={emptyForm} explain={() => ''} start={asked?.text} autocomplete="postal-code" />
+        <Button>{t('nation.find')}</Button>
+      </form>
+      {asked && (
+        <section aria-live="polite">
+          <H2>{t('nation.found', { count: asked.found.length })}</H2>
+          {asked.found.length === 0 && <P>{t('nation.none')}</P>}
+          <ul class="wc-points">
+            {asked.found.map((region) => (
+              <RegionLine key={region.id} visit={visit} region={region} open={open.has(region.id)} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <H2>{t('nation.all', { count: regions.length })}</H2>
+      <ul class="wc-points">
+        {[...regions]
+          .sort((a, b) => a.name.localeCompare(b.name, 'nl'))
+          .map((region) => (
+            <RegionLine key={region.id} visit={visit} region={region} open={open.has(region.id)} />
+          ))}
+      </ul>
+    </PublicPage>
+  )
+}
+
+/** A region that nobody works in yet: says so, names its municipalities, takes no question. */
+export function closedPage(visit: Visit, region: Region): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('region.closed.title', { region: region.name })}>
+      <H1>{t('region.closed.title', { region: region.name })}</H1>
+      <P lead>{t('region.closed.text')}</P>
+      <H2>{t('region.closed.municipalities')}</H2>
+      <ul class="wc-columns">
+        {region.municipalities.map((municipality) => (
+          <li key={municipality}>{municipality}</li>
+        ))}
+      </ul>
+      <P>
+        <A href={visit.language === 'en' ? '/en' : '/'}>{t('region.closed.other')}</A>
+      </P>
+    </PublicPage>
+  )
+}
+
+const kilometres = (km: number) => Math.max(1, Math.round(km))
+
+/** The walk-in points by municipality, or nearest first once it is known from where. */
+export function WalkInPoints({ language, points, from, limit }: { language: Language; points: readonly WalkInPoint[]; from?: Point; limit?: number }) {
+  const t = say[language]
+  const away = points.map((point) => ({ point, km: from ? distance(from, point) : undefined }))
+  if (from) away.sort((a, b) => a.km! - b.km!)
+  return (
+    <ul class="wc-points">
+      {away.slice(0, limit).map(({ point, km }) => (
+        <li key={point.id}>
+          <H3>{point.municipality}</H3>
+          <p>
+            {point.name}
+            <br />
+            {point.address}, {point.postcode} {point.place}
+          </p>
+          <p class="wc-soft">{sayHours(language, point.hours).join('; ')}</p>
+          {km !== undefined && <Pill tone="calm">{t('points.km', { km: kilometres(km) })}</Pill>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function PostcodeSearch({ visit, postcode, problem }: { visit: Visit; postcode?: string; problem?: boolean }) {
+  const t = say[visit.language]
+  const form: Filled = { values: postcode ? { postcode } : {}, errors: problem ? { postcode: { key: 'points.bad-postcode' } } : {} }
+  return (
+    <form class="wc-form-inline" method="get" action={visit.path('/inlooppunten')}>
+      <TextField name="postcode" label={t('points.postcode')} form={form} explain={() => t('points.bad-postcode')} autocomplete="postal-code" prefix="zoek-" />
+      <Button weight="secondary-action">{t('points.nearest')}</Button>
+    </form>
+  )
+}
+
+export function walkInPage(visit: Visit, network: Network, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('points.title')} wide>
+      <H1>{t('points.title')}</H1>
+      <P lead>{t('points.lead')}</P>
+      <PostcodeSearch visit={visit} postcode={asked?.postcode} problem={asked !== undefined && !asked.from} />
+      {asked?.from && <P>{t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! })}</P>}
+      <WalkInPoints language={visit.language} points={network.walkInPoints} from={asked?.from} />
+      <P>{t('points.call', { phone: network.setup.phone })}</P>
+    </PublicPage>
+  )
+}
+
+export function signInPage(visit: Visit, choices: readonly { name: string; href: string }[]): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('sign-in.title')} hidden>
+      <H1>{t('sign-in.title')}</H1>
+      <P lead>{t('sign-in.lead')}</P>
+      {choices.length === 0 && <Alert kind="info">{t('sign-in.none')}</Alert>}
+      <ul class="wc-points">
+        {choices.map(({ name, href }) => (
+          <li key={href}>
+            <A href={href}>{name}</A>
+          </li>
+        ))}
+      </ul>
+    </PublicPage>
+  )
+}
+
+/** Signing in did not work: because it was interrupted, nobody here is known by that name, or the provider is silent. */
+export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unreachable'): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t(`sign-in.${why}.title`)} hidden>
+      <H1>{t(`sign-in.${why}.title`)}</H1>
+      <P lead>{t(`sign-in.${why}.text`)}</P>
+      <ButtonLink href={visit.path(visit.place.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
+    </PublicPage>
+  )
+}
+
+const Rows = ({ heads, rows }: { heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
+  <div class="wc-table-box">
+    <table class="utrecht-table">
+      <thead class="utrecht-table__header">
+        <tr class="utrecht-table__row">
+          {heads.map((head) => (
+            <th class="utrecht-table__header-cell" scope="col" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="utrecht-table__body">
+        {rows.map(({ key, cells }) => (
+          <tr class="utrecht-table__row" key={key}>
+            {cells.map((cell, at) => (
+              <td class="utrecht-table__cell" key={heads[at]}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+/** Who takes part and who works where; its frame is the workplace's. */
+export function NetworkTables({ visit, network, search }: { visit: StaffVisit; network: Network; search: string }) {
+  const t = say[visit.language]
+  const organisations = [...network.organisations.values()]
+  const nameOf = (id: string | null) => (id ? (network.organisations.get(id)?.name ?? '') : '')
+  const wanted = search.toLowerCase()
+  const colleagues = [...network.staff.values()]
+    .filter((each) => worksHere(each, visit.now))
+    .map((each) => ({ key: each.id, cells: [each.name, nameOf(each.organisation_id), each.roles.map((role) => t(`role.${role}`)).join(', ')] }))
+    .filter(({ cells }) => cells.some((cell) => cell.toLowerCase().includes(wanted)))
+  return (
+    <>
+      <H1>{t('network.title')}</H1>
+      <H2>{t('network.staff')}</H2>
+      <form class="wc-form-inline" method="get">
+        <TextField name="zoek" label={t('network.search')} form={emptyForm} explain={() => ''} start={search} type="search" />
+        <Button weight="secondary-action">{t('network.search.go')}</Button>
+      </form>
+      {colleagues.length === 0 ? <P soft>{t('network.nobody')}</P> : <Rows heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />}
+      <H2>{t('network.organisations')}</H2>
+      <Rows
+        heads={[t('network.name'), t('network.kind')]}
+        rows={organisations.map((each) => ({
+          key: each.id,
+          cells: [each.name, each.hosted_by ? `${t(`kind.${each.kind}`)}, ${t('network.hosted', { host: nameOf(each.hosted_by) })}` : t(`kind.${each.kind}`)],
+        }))}
+      />
+      <H2>{t('network.points')}</H2>
+      <Rows
+        heads={[t('network.name'), t('network.address'), t('network.hours')]}
+        rows={network.walkInPoints.map((each) => ({
+          key: each.id,
+          cells: [each.name, `${each.address}, ${each.postcode} ${each.place}`, sayHours(visit.language, each.hours).join('; ')],
+        }))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,244 @@
+import { parseCookie } from 'cookie'
+import { z } from 'zod'
+import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessions.ts'
+import { unseal } from '../foundation/identity/seal.ts'
+import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
+import { record } from '../foundation/record/record.ts'
+import { WorkPage } from '../foundation/ui/layout.tsx'
+import { type Answer, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { NotFound } from '../foundation/web/problem.ts'
+import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
+import type { Frame } from '../foundation/ui/frame.ts'
+import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions } from './geography.ts'
+import { sayHours } from './hours.ts'
+import type { Network, Networks } from './known.ts'
+import { worksHere } from './known.ts'
+import { closedPage, nationPage, NetworkTables, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
+import { openRegionIds, type OrganisationRow, staffAtIssuer } from './store.ts'
+import { say } from './words.ts'
+
+export interface NetworkParts {
+  networks: Networks
+  sessions: SessionKeeper
+  signIn: SignIn
+  frame: Frame
+}
+
+const openRegions = async (visit: Visit) => new Set(await visit.as('network', openRegionIds))
+
+/** What the demo's organisations have for an issuer; it means the demo's own provider, and nothing while the demo is off. */
+export const demoIssuer = 'demo:provider'
+
+function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
+  const { client_id: clientId, client_secret: sealed } = organisation
+  const own = system.settings.demo ? `${system.settings.baseUrl}/demo/oidc` : undefined
+  const issuer = organisation.issuer === demoIssuer ? own : organisation.issuer
+  const clientSecret = sealed && unseal(system.secret, sealed)
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
+}
+
+/** A region's public page, when the region is open; a closed one says so on every address. */
+export const whenOpen =
+  (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
+  async (visit: Visit): Promise<Answer> => {
+    const network = await networks.find(visit.place.id)
+    return network ? show(visit, network) : kept(`closed|${visit.path()}`, '1', () => closedPage(visit, regionOfId(visit.place.id)))
+  }
+
+// Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
+const backTo = (visit: Visit, wanted: string | undefined) => (wanted && new RegExp(`^(/en)?/${visit.place.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk'))
+
+function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/inloggen',
+      right: 'site.visit',
+      query: z.object({ naar: z.string().max(300).optional() }),
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const to = visit.query.naar ? `?naar=${encodeURIComponent(visit.query.naar)}` : ''
+        const withSignIn = [...network.organisations.values()].filter((each) => each.issuer)
+        return page(signInPage(visit, withSignIn.map((each) => ({ name: each.name, href: visit.path(`/inloggen/${each.slug}${to}`) }))))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/inloggen/:organisation',
+      right: 'site.visit',
+      limit: { most: 60, minutes: 10 },
+      params: z.object({ organisation: z.string(), region: z.string() }),
+      query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional() }),
+      handle: async (visit) => {
+        const { system } = visit
+        // The provider sends the browser back to the one address it knows; its cookie must have been set there.
+        const home = new URL(system.settings.baseUrl)
+        if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+        const network = await networks.of(visit.place.id)
+        const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
+        const issuer = organisation && issuerOf(system, organisation)
+        if (!issuer) throw new NotFound()
+        const state = { region: visit.place.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
+        try {
+          const { url, cookie } = await signIn.begin(issuer, state, visit.query.wie)
+          return seeOther(url, [cookie])
+        } catch (error) {
+          system.log.warn({ failure: (error as Error).name }, 'issuer does not answer')
+          return page(signInProblemPage(visit, 'unreachable'), 502)
+        }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: callbackPath,
+      bare: true,
+      right: 'site.visit',
+      limit: { most: 60, minutes: 10 },
+      query: z.object({ state: z.string().max(2000).default('') }),
+      handle: async (arrived) => {
+        const { system } = arrived
+        const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
+        const state = signIn.readState(arrived.query.state, cookie)
+        if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
+        const region = regionOfId(state.region)
+        const visit: Visit = { ...arrived, place: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
+        const organisation = (await networks.of(region.id)).organisations.get(state.organisation)
+        const issuer = organisation && issuerOf(system, organisation)
+        if (!issuer) return page(signInProblemPage(visit, 'failed'), 400)
+        let who: { subject: string; email?: string }
+        try {
+          who = await signIn.finish(issuer, visit.request.url, cookie)
+        } catch (error) {
+          system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
+          return page(signInProblemPage(visit, 'failed'), 400)
+        }
+        const token = await system.database.as({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
+          const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
+          if (!staff || !worksHere(staff, visit.now)) return undefined
+          await record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id, purpose: 'sign-in' })
+          return sessions.begin(tx, region.id, staff.id)
+        })
+        if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
+        return seeOther(state.to, [sessions.cookieFor(token), signIn.clearCookie()])
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/uitloggen',
+      right: 'workplace.enter',
+      handle: async (visit) => {
+        const token = sessionCookie(visit.request)!
+        await visit.as('sign-out', (tx) => sessions.end(tx, visit.place.id, token))
+        return seeOther(visit.path(), [sessions.clearCookie()])
+      },
+    }),
+  ]
+}
+
+const apiHeaders = (visit: Visit) => void visit.reply.header('api-version', '1.0.0')
+
+function apiRoutes({ networks }: NetworkParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/regios',
+      bare: true,
+      right: 'site.visit',
+      handle: async (visit) => {
+        apiHeaders(visit)
+        const open = await openRegions(visit)
+        return json(regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({ code, slug, naam: name, centrumgemeente: centreMunicipality, gemeenten: municipalities, open: open.has(id) })))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/regios/:slug/inlooppunten',
+      bare: true,
+      right: 'site.visit',
+      params: z.object({ slug: z.string() }),
+      query: z.object({ postcode: z.string().max(20).optional() }),
+      handle: async (visit) => {
+        apiHeaders(visit)
+        const network = await networks.of(regionOfSlug(visit.params.slug)?.id ?? 0)
+        const postcode = visit.query.postcode === undefined ? undefined : readPostcode(visit.query.postcode)
+        const from = postcode && areaOf(postcode)
+        if (visit.query.postcode !== undefined && !from) {
+          return json({ type: 'about:blank', status: 400, title: 'Onjuiste invoer', detail: 'postcode: deze postcode is onbekend.' }, 400, 'application/problem+json')
+        }
+        const points = network.walkInPoints.map((each) => ({
+          id: each.id,
+          naam: each.name,
+          gemeente: each.municipality,
+          adres: each.address,
+          postcode: each.postcode,
+          plaats: each.place,
+          breedtegraad: each.latitude,
+          lengtegraad: each.longitude,
+          openingstijden: sayHours('nl', each.hours),
+          ...(from ? { afstandKm: Math.round(distance(from, each) * 10) / 10 } : {}),
+        }))
+        if (from) points.sort((a, b) => a.afstandKm! - b.afstandKm!)
+        return json(points)
+      },
+    }),
+  ]
+}
+
+/** The addresses of the network: find your region, walk-in points, sign-in, who takes part. */
+export function networkRoutes(parts: NetworkParts): Route[] {
+  const { networks, frame } = parts
+  return [
+    route({
+      method: 'GET',
+      path: '/',
+      right: 'site.visit',
+      query: z.object({ zoek: z.string().max(120).optional() }),
+      handle: async (visit) => {
+        const open = await openRegions(visit)
+        const text = visit.query.zoek?.trim()
+        if (text) return page(nationPage(visit, regions, open, { text, found: findRegions(text) }))
+        return kept(`nation|${visit.language}`, [...open].join(), () => nationPage(visit, regions, open, undefined))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/inlooppunten',
+      right: 'site.visit',
+      query: z.object({ postcode: z.string().max(40).optional() }),
+      handle: (visit) =>
+        whenOpen(networks, (_visit, network) => {
+          const typed = visit.query.postcode
+          if (!typed) return kept(`points|${visit.path()}`, network.version, () => walkInPage(visit, network, undefined))
+          const postcode = readPostcode(typed)
+          return page(walkInPage(visit, network, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
+        })(visit),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/netwerk',
+      right: 'network.see',
+      query: z.object({ zoek: z.string().max(120).default('') }),
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { who, menu } = await visit.as('workplace', (tx) => frame(visit, tx, 'network'))
+        return page(
+          <WorkPage visit={visit} title={say[visit.language]('network.title')} who={who} menu={menu}>
+            <div class="wc-one">
+              <NetworkTables visit={visit} network={network} search={visit.query.zoek} />
+            </div>
+          </WorkPage>,
+        )
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/robots.txt',
+      bare: true,
+      right: 'site.visit',
+      handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /demo\n'),
+    }),
+    ...signInRoutes(parts),
+    ...apiRoutes(parts),
+  ]
+}
+

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Role } from '../foundation/actor.ts'
+import { type Tx, tables } from '../foundation/database/database.ts'
+import { type Hours, hoursSchema } from './hours.ts'
+import type { OrganisationKind } from './network.ts'
+
+export interface SetupRow {
+  region_id: number
+  version: number
+  opened_at: Date
+  phone: string
+  email: string
+  first_response_days: number
+  answer_days: number
+}
+export interface OrganisationRow {
+  region_id: number
+  id: string
+  slug: string
+  name: string
+  kind: OrganisationKind
+  municipality: string | null
+  hosted_by: string | null
+  issuer: string | null
+  client_id: string | null
+  client_secret: string | null
+  added_at: Date
+}
+export interface WalkInPoint {
+  region_id: number
+  id: string
+  organisation_id: string
+  municipality: string
+  name: string
+  address: string
+  postcode: string
+  place: string
+  latitude: number
+  longitude: number
+  hours: Hours
+  added_at: Date
+}
+export interface StaffRow {
+  region_id: number
+  id: string
+  organisation_id: string
+  walk_in_point_id: string | null
+  name: string
+  email: string
+  subject: string | null
+  roles: Role[]
+  added_at: Date
+  left_at: Date | null
+}
+
+interface NetworkTables {
+  region: { id: number; opened_at: Date | null }
+  region_setup: SetupRow
+  organisation: OrganisationRow
+  walk_in_point: Omit<WalkInPoint, 'hours'> & { hours: string }
+  staff: StaffRow
+}
+const db = tables<NetworkTables>()
+
+export const setupOf = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
+
+export const organisationsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('organisation').selectAll().where('region_id', '=', region).orderBy('name'))
+
+export async function walkInPointsOf(tx: Tx, region: number): Promise<WalkInPoint[]> {
+  const rows = await tx.all(db.selectFrom('walk_in_point').selectAll().where('region_id', '=', region).orderBy('municipality').orderBy('name'))
+  return rows.map((row) => ({ ...row, hours: hoursSchema.parse(row.hours) }))
+}
+
+export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff').selectAll().where('region_id', '=', region).orderBy('name'))
+
+export const staffById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('staff').selectAll().where('region_id', '=', region).where('id', '=', id))
+
+/** Somebody of this organisation by the name its issuer knows them by, or at the first sign-in by their verified address. */
+export async function staffAtIssuer(tx: Tx, region: number, organisation: string, subject: string, email: string | undefined): Promise<StaffRow | undefined> {
+  const here = db.selectFrom('staff').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation)
+  const known = await tx.one(here.where('subject', '=', subject))
+  if (known || !email) return known
+  const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where('subject', 'is', null))
+  if (!invited) return undefined
+  await tx.run(db.updateTable('staff').set({ subject }).where('region_id', '=', region).where('id', '=', invited.id))
+  return { ...invited, subject }
+}
+
+export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values(row))
+export const insertOrganisation = (tx: Tx, row: OrganisationRow) => tx.run(db.insertInto('organisation').values(row))
+export const insertWalkInPoint = (tx: Tx, row: WalkInPoint) => tx.run(db.insertInto('walk_in_point').values({ ...row, hours: JSON.stringify(row.hours) }))
+// An array of text is written as one, not as the JSON that the driver would make of a value for jsonb.
+export const insertStaff = (tx: Tx, row: StaffRow) => tx.run(db.insertInto('staff').values({ ...row, roles: sql`${row.roles}::text[]` as never }))
+
+export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
+  tx.run(db.updateTable('staff').set({ left_at: at }).where('region_id', '=', region).where('id', '=', id).where('left_at', 'is', null))
+
+/** Reference data all regions share, so without a wall: which regions take questions. */
+export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
+export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
+export const raiseVersion = (tx: Tx, region: number) =>
+  tx.run(db.updateTable('region_setup').set({ version: sql`version + 1` }).where('region_id', '=', region))

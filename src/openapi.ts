@@ -1,0 +1,140 @@
+import { apiChannels, apiGroups } from './desk/api.ts'
+
+const version = '1.0.0'
+const versionHeader = { 'API-Version': { description: 'De volledige versie van de API.', schema: { type: 'string', example: version } } }
+const problem = (description: string) => ({
+  description,
+  headers: versionHeader,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } } },
+})
+const answer = (description: string, schema: object) => ({ description, headers: versionHeader, content: { 'application/json': { schema } } })
+const region = { name: 'regio', in: 'path', required: true, description: 'De arbeidsmarktregio, zoals in het adres van haar pagina.', schema: { type: 'string', example: 'twente' } }
+
+/** The description of the public API (OpenAPI 3.1), the same wherever it runs but for its address. */
+export function openapi(baseUrl: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Werkcentrum',
+      version,
+      description: 'Vragen stellen aan een Regionaal Werkcentrum, en weten waar het is.',
+      contact: { name: 'Werkcentrum', email: 'api@werkcentrum.invalid', url: `${baseUrl}/` },
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: `${baseUrl}/api/v1`, description: 'Deze installatie' }],
+    tags: [
+      { name: 'vragen', description: 'Iemand stelt een vraag en krijgt altijd antwoord.' },
+      { name: 'netwerk', description: 'Regio’s en inlooppunten.' },
+    ],
+    paths: {
+      '/regios': {
+        get: {
+          operationId: 'getRegios',
+          tags: ['netwerk'],
+          summary: 'De 35 arbeidsmarktregio’s',
+          responses: { 200: answer('De regio’s.', { type: 'array', items: { $ref: '#/components/schemas/Regio' } }), 503: problem('Even niet bereikbaar.') },
+        },
+      },
+      '/regios/{regio}/inlooppunten': {
+        get: {
+          operationId: 'getInlooppunten',
+          tags: ['netwerk'],
+          summary: 'De inlooppunten van een regio, met een postcode de dichtstbijzijnde eerst',
+          parameters: [region, { name: 'postcode', in: 'query', required: false, description: 'Vier cijfers, of vier cijfers en twee letters.', schema: { type: 'string', example: '7511 AB' } }],
+          responses: {
+            200: answer('De inlooppunten.', { type: 'array', items: { $ref: '#/components/schemas/Inlooppunt' } }),
+            400: problem('De postcode is onbekend.'),
+            404: problem('De regio is er niet of is niet open.'),
+          },
+        },
+      },
+      '/regios/{regio}/vragen': {
+        post: {
+          operationId: 'postVraag',
+          tags: ['vragen'],
+          summary: 'Stel een vraag',
+          parameters: [
+            region,
+            { name: 'Idempotency-Key', in: 'header', required: false, description: 'Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord en maakt één vraag.', schema: { type: 'string', minLength: 1, maxLength: 255 } },
+          ],
+          requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/NieuweVraag' } } } },
+          responses: {
+            201: answer('De vraag is binnen.', { $ref: '#/components/schemas/OntvangenVraag' }),
+            400: problem('Er is iets niet goed ingevuld.'),
+            404: problem('De regio is er niet of is niet open.'),
+            422: problem('Deze Idempotency-Key hoort bij een andere inhoud.'),
+            429: problem('Te veel verzoeken.'),
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        NieuweVraag: {
+          type: 'object',
+          required: ['doelgroep', 'vraag', 'contact'],
+          properties: {
+            doelgroep: { type: 'string', enum: Object.keys(apiGroups) },
+            vraag: { type: 'string', minLength: 1, maxLength: 5000 },
+            postcode: { type: 'string', description: 'Bepaalt welke gemeente de vraag krijgt.', example: '7511 AB' },
+            contact: {
+              type: 'object',
+              description: 'Hoe de vrager te bereiken is; mag leeg zijn.',
+              properties: { naam: { type: 'string', maxLength: 120 }, email: { type: 'string', format: 'email' }, telefoon: { type: 'string', example: '06 12345678' } },
+            },
+            kanaal: { type: 'string', enum: Object.keys(apiChannels), default: 'web' },
+          },
+        },
+        OntvangenVraag: {
+          type: 'object',
+          required: ['vraagnummer', 'volgUrl', 'eigenaar', 'uiterlijk'],
+          properties: {
+            vraagnummer: { type: 'string', example: 'TW-4F7K-29' },
+            volgUrl: { type: 'string', format: 'uri', description: 'De eigen pagina van de vrager; geheim.' },
+            eigenaar: { type: 'string', example: 'Gemeente Enschede' },
+            uiterlijk: { type: 'string', format: 'date', description: 'De dag waarop de vrager uiterlijk een eerste reactie heeft.' },
+          },
+        },
+        Regio: {
+          type: 'object',
+          required: ['code', 'slug', 'naam', 'centrumgemeente', 'gemeenten', 'open'],
+          properties: {
+            code: { type: 'string', example: 'AM05' },
+            slug: { type: 'string', example: 'twente' },
+            naam: { type: 'string', example: 'Twente' },
+            centrumgemeente: { type: 'string', example: 'Enschede' },
+            gemeenten: { type: 'array', items: { type: 'string' } },
+            open: { type: 'boolean', description: 'Of de regio hier vragen aanneemt.' },
+          },
+        },
+        Inlooppunt: {
+          type: 'object',
+          required: ['id', 'naam', 'gemeente', 'adres', 'postcode', 'plaats', 'breedtegraad', 'lengtegraad', 'openingstijden'],
+          properties: {
+            id: { type: 'string', format: 'uuid' },
+            naam: { type: 'string' },
+            gemeente: { type: 'string' },
+            adres: { type: 'string' },
+            postcode: { type: 'string' },
+            plaats: { type: 'string' },
+            breedtegraad: { type: 'number' },
+            lengtegraad: { type: 'number' },
+            openingstijden: { type: 'array', items: { type: 'string' } },
+            afstandKm: { type: 'number', description: 'Alleen bij een postcode.' },
+          },
+        },
+        Probleem: {
+          type: 'object',
+          required: ['status', 'title', 'detail'],
+          properties: {
+            type: { type: 'string' },
+            status: { type: 'integer' },
+            title: { type: 'string' },
+            detail: { type: 'string' },
+            fouten: { type: 'array', items: { type: 'object', properties: { veld: { type: 'string' }, melding: { type: 'string' } } } },
+          },
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { cleanText } from '../foundation/web/forms.ts'
+
+/** How somebody can be reached. */
+export interface Contact {
+  email?: string
+  phone?: string
+}
+
+const address = z.email().max(254)
+
+/** An e-mail address in lower case, or undefined. */
+export function readEmail(text: string): string | undefined {
+  const found = address.safeParse(cleanText(text).toLowerCase())
+  return found.success ? found.data : undefined
+}
+
+/**
+ * A phone number as E.164: '06 1234 5678', '053-4812345', '+49 …', '0031 …'. Undefined for what cannot be one:
+ * a Dutch number has ten digits, another country's between seven and fifteen.
+ */
+export function readPhone(text: string): string | undefined {
+  const bare = text.replace(/\(0\)/g, '').replace(/[\s().\-/]/g, '')
+  const international = bare.startsWith('00') ? `+${bare.slice(2)}` : bare
+  if (/^0[1-9]\d{8}$/.test(international)) return `+31${international.slice(1)}`
+  if (/^\+31[1-9]\d{8}$/.test(international)) return international
+  return /^\+(?!31|0)\d{7,15}$/.test(international) ? international : undefined
+}
+
+/** One field for either: an address or a number. Undefined when it is neither. */
+export function readContact(text: string): Contact | undefined {
+  const cleaned = cleanText(text)
+  if (cleaned.includes('@')) {
+    const email = readEmail(cleaned)
+    return email ? { email } : undefined
+  }
+  const phone = readPhone(cleaned)
+  return phone ? { phone } : undefined
+}
+
+/** '+31612345678' as '06 12345678', other countries' as they are. */
+export const sayPhone = (phone: string): string => (phone.startsWith('+31') ? `0${phone.slice(3, 4)} ${phone.slice(4)}`.replace(/^0([1-57-9]) (\d{2})/, '0$1$2 ').trim() : phone)
+
+/** The words of a name, to find it by: lower case, without accents, each once. */
+export function nameWords(name: string): string[] {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+  return [...new Set(words)].slice(0, 12)
+}

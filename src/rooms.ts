@@ -1,0 +1,66 @@
+import type { Actor } from './foundation/actor.ts'
+import type { Database, Tx } from './foundation/database/database.ts'
+import { newId } from './foundation/database/id.ts'
+import { sessionKeeper } from './foundation/identity/sessions.ts'
+import { signIn } from './foundation/identity/signin.ts'
+import { mailSender } from './foundation/mail/mail.ts'
+import { removeExpired } from './foundation/record/retention.ts'
+import { record } from './foundation/record/record.ts'
+import { planNight, type TaskWork } from './foundation/tasks/tasks.ts'
+import type { Route, System } from './foundation/web/route.ts'
+import { leave, type OnLeaving } from './network/actions.ts'
+import { knownNetworks } from './network/known.ts'
+import { networkRoutes } from './network/routes.tsx'
+import { openRegionIds } from './network/store.ts'
+import { colleagueLeft, dueCame } from './desk/actions.ts'
+import { deskApi } from './desk/api.ts'
+import { directAnswer } from './desk/direct.ts'
+import { deskLetters } from './desk/letters.ts'
+import type { DeskPlaces } from './desk/places.ts'
+import { totalDays } from './desk/promises.ts'
+import { publicDeskRoutes } from './desk/public/routes.tsx'
+import { workDeskRoutes, workFrame } from './desk/work/routes.tsx'
+import { siteRoutes } from './site/routes.tsx'
+
+/** The rooms, from the ground up: each uses those before it, never those after. */
+export const roomNames = ['foundation', 'network', 'people', 'desk', 'site'] as const
+
+/** What later rooms put in earlier ones. */
+const deskPlaces: DeskPlaces = { panels: [], answers: [directAnswer] }
+const onLeaving: readonly OnLeaving[] = [colleagueLeft]
+
+/** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */
+const nightly: TaskWork = async (tx, { region }, now) => {
+  await totalDays(tx, region, now)
+  const removed = await removeExpired(tx, region, now)
+  await record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), purpose: 'retention', detail: removed })
+  await planNight(tx, region, now)
+}
+
+/** Puts the rooms on the ground: their routes, their mails, their tasks. */
+export function furnish(system: System) {
+  const { database, clock, settings, secret } = system
+  const networks = knownNetworks(database, clock)
+  const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
+  const frame = workFrame(networks)
+  const letters = deskLetters(system, networks)
+  const routes: Route[] = [
+    ...siteRoutes(networks),
+    ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
+    ...publicDeskRoutes(networks),
+    ...workDeskRoutes({ networks, places: deskPlaces, frame }),
+    ...deskApi(networks),
+  ]
+  const tasks: Record<string, TaskWork> = {
+    mail: mailSender({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM, host: new URL(settings.baseUrl).hostname, demo: settings.demo }, letters),
+    'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
+    nightly,
+  }
+  return { networks, sessions, letters, routes, tasks }
+}
+
+/** The regions that have something to do. */
+export const openRegions = (database: Database): Promise<number[]> => database.as({ kind: 'public', region: 0 }, 'tasks', openRegionIds)
+
+/** A colleague leaves: every room does its part, in one transaction. */
+export const staffLeaves = (tx: Tx, actor: Actor, staff: string, now: Date) => leave(tx, actor, staff, now, onLeaving)

@@ -1,0 +1,84 @@
+import type { VNode } from 'preact'
+import { messages } from '../foundation/i18n/i18n.ts'
+import { H1, H2, P } from '../foundation/ui/components.tsx'
+import { PublicPage } from '../foundation/ui/layout.tsx'
+import { json, kept, plain } from '../foundation/web/answer.ts'
+import { type Route, route, type Visit } from '../foundation/web/route.ts'
+import type { Network, Networks } from '../network/known.ts'
+import { whenOpen } from '../network/routes.tsx'
+import { openapi } from '../openapi.ts'
+import en from './en.json'
+import nl from './nl.json'
+
+const say = messages(nl, en)
+type Key = keyof typeof nl
+
+/** A statement: a title, and sections of text or of points. */
+function Statement({ visit, network, name, sections }: { visit: Visit; network: Network; name: 'privacy' | 'accessibility'; sections: Record<string, number> }): VNode {
+  const t = say[visit.language]
+  const values = { email: network.setup.email, phone: network.setup.phone }
+  return (
+    <PublicPage visit={visit} title={t(`${name}.title`)}>
+      <H1>{t(`${name}.title`)}</H1>
+      <P lead>{t(`${name}.lead`)}</P>
+      {Object.entries(sections).map(([section, points]) => (
+        <section key={section}>
+          <H2>{t(`${name}.${section}` as Key)}</H2>
+          {points === 0 ? (
+            <P>{t(`${name}.${section}.text` as Key, values)}</P>
+          ) : (
+            <ul class="utrecht-unordered-list">
+              {Array.from({ length: points }, (_, at) => (
+                <li class="utrecht-unordered-list__item" key={at}>
+                  {t(`${name}.${section}.${at + 1}` as Key)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
+    </PublicPage>
+  )
+}
+
+const statements = {
+  privacy: { path: '/:region/privacy', sections: { what: 4, why: 0, who: 0, long: 0, link: 0, cookies: 0, rights: 0 } },
+  accessibility: { path: '/:region/toegankelijkheid', sections: { how: 3, tested: 0, problem: 0 } },
+} as const
+
+/** What the site says of itself: privacy, accessibility, whom to tell of a weakness, and the description of the API. */
+export function siteRoutes(networks: Networks): Route[] {
+  return [
+    ...(['privacy', 'accessibility'] as const).map((name) =>
+      route({
+        method: 'GET',
+        path: statements[name].path,
+        right: 'site.visit',
+        handle: whenOpen(networks, (visit, network) =>
+          kept(`${name}|${visit.path()}`, network.version, () => <Statement visit={visit} network={network} name={name} sections={statements[name].sections} />),
+        ),
+      }),
+    ),
+    route({
+      method: 'GET',
+      path: '/.well-known/security.txt',
+      bare: true,
+      right: 'site.visit',
+      handle: ({ system, now }) => {
+        const { hostname } = new URL(system.settings.baseUrl)
+        const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString()
+        return plain(`Contact: mailto:security@${hostname}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${system.settings.baseUrl}/.well-known/security.txt\n`)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/openapi.json',
+      bare: true,
+      right: 'site.visit',
+      handle: (visit) => {
+        visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
+        return json(openapi(visit.system.settings.baseUrl))
+      },
+    }),
+  ]
+}
