@@ -104,7 +104,7 @@ create table answer (
 alter table question add foreign key (region_id, id, answer_id) references answer (region_id, question_id, id);
 call protect('answer',
   see => $$exists (select 1 from question q where q.region_id = answer.region_id and q.id = answer.question_id)$$,
-  adds => $$app_kind() = 'staff'$$, changes => 'false',
+  adds => $$app_kind() in ('staff', 'task')$$, changes => 'false',
   keep => '2 years', counted_from => 'given_at', reason => 'goes with its question');
 grant select, insert, delete on answer to {{app}};
 

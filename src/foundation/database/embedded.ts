@@ -119,7 +119,7 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
     throw cannotUse(dataDir, error)
   }
   const passwordOf = (role: string) => createHmac('sha256', secret).update(`database|${role}`).digest('hex')
-  const urlOf = (role: string, database: string) => `postgres://${role}:${passwordOf(role)}@/${database}?host=${encodeURIComponent(sockets)}`
+  const urlOf = (role: string, database: string) => `postgres://${role}:${passwordOf(role)}@localhost/${database}?host=${encodeURIComponent(sockets)}`
   const named = (database: string) => ({ ownerUrl: urlOf(owner, database), url: urlOf(restricted, database) })
 
   function initialise() {
