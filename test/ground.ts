@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import pino from 'pino'
+import { afterAll, inject } from 'vitest'
+import { demo, fillDemo, markAs } from '../demo/demo.tsx'
+import type { StaffActor } from '../src/foundation/actor.ts'
+import { sightOf } from '../src/foundation/actor.ts'
+import { startClock } from '../src/foundation/clock/clock.ts'
+import { openDatabase } from '../src/foundation/database/database.ts'
+import { readSettings } from '../src/foundation/settings.ts'
+import { regionOfSlug } from '../src/network/geography.ts'
+import { assemble } from '../src/program.ts'
+
+/** A Tuesday morning, so that working days are easy to count. */
+export const tuesday = '2026-11-24T09:00:00Z'
+
+const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${database}?`)
+
+/** A database of this test file's own, copied from the template; gone when the file ends. */
+export async function freshDatabase() {
+  const template = inject('template')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const admin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: named(template.ownerUrl, 'postgres') })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await admin(`create database ${name} template template_werkcentrum`)
+  const url = named(template.url, name)
+  const ownerUrl = named(template.ownerUrl, name)
+  const database = openDatabase(url)
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  owner.on('error', () => {})
+  afterAll(async () => {
+    await database.close()
+    await owner.end()
+    await admin(`drop database ${name} with (force)`)
+  })
+  return { database, owner, url, ownerUrl, secret: template.secret }
+}
+
+/** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
+export async function startDemo({ now = tuesday, port, environment = {}, filled = true }: { now?: string; port?: number; environment?: Record<string, string>; filled?: boolean } = {}) {
+  const ground = await freshDatabase()
+  const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
+  const clock = startClock(now)
+  await markAs(ground.ownerUrl, true)
+  const program = await assemble(settings, ground.database, ground.secret, { clock, log: pino({ level: 'silent' }), extra: demo })
+  if (filled) await fillDemo(program.system, program.rooms)
+  // Stopped before the database goes (hooks after all tests run in the reverse order).
+  afterAll(async () => {
+    await program.tasks.stop()
+    await program.app.close()
+  })
+  const region = regionOfSlug('twente')!
+  return {
+    ...ground,
+    ...program,
+    clock,
+    region: region.id,
+    network: () => program.rooms.networks.of(region.id),
+    /** A member of the demo's staff, by who they are at the provider. */
+    async staff(subject: string): Promise<StaffActor> {
+      const network = await program.rooms.networks.of(region.id)
+      const staff = [...network.staff.values()].find((each) => each.subject === subject)
+      if (!staff) throw new Error(`nobody is ${subject}`)
+      const kind = network.organisations.get(staff.organisation_id)!.kind
+      return { kind: 'staff', region: region.id, id: staff.id, name: staff.name, organisation: staff.organisation_id, walkInPoint: staff.walk_in_point_id, roles: staff.roles, sight: sightOf(staff.roles, kind) }
+    },
+    /** A session's cookie for somebody, as if they had signed in. */
+    async cookieOf(subject: string): Promise<string> {
+      const { id } = await this.staff(subject)
+      const token = await ground.database.as({ kind: 'task', region: region.id }, 'test', (tx) => program.rooms.sessions.begin(tx, region.id, id))
+      return `werkcentrum=${token}`
+    },
+  }
+}
+export type Demo = Awaited<ReturnType<typeof startDemo>>

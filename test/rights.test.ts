@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { type Role, roles } from '../src/foundation/actor.ts'
+import { type Right, rights } from '../src/foundation/identity/rights.ts'
+import { ask, take } from '../src/desk/actions.ts'
+import { openRegion } from '../src/network/actions.ts'
+import { setupSchema } from '../src/network/network.ts'
+import { regionOfSlug } from '../src/network/geography.ts'
+import type { Route } from '../src/foundation/web/route.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo()
+const { database, app, region } = demo
+const network = await demo.network()
+const drenthe = regionOfSlug('drenthe')!.id
+
+// A second region, so that there is an elsewhere.
+const elsewhere = setupSchema.parse({
+  region: 'drenthe',
+  phone: '0591 00 00 00',
+  email: 'info@drenthe.example',
+  norms: { firstResponseDays: 2, answerDays: 5 },
+  organisations: [{ slug: 'emmen', name: 'Gemeente Emmen', kind: 'municipality', municipality: 'Emmen' }, { slug: 'werkcentrum', name: 'Werkcentrum Drenthe', kind: 'werkcentrum', hostedBy: 'emmen' }],
+  walkInPoints: [],
+  staff: roles.map((role) => ({ organisation: role === 'coordinator' || role === 'manager' ? 'werkcentrum' : 'emmen', name: `Iemand ${role}`, email: `${role}@emmen.example`, roles: [role] })),
+})
+await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, { kind: 'task', region: drenthe }, demo.secret, elsewhere, demo.clock.now()))
+const far = (await demo.rooms.networks.of(drenthe))!
+
+const guide = await demo.staff('gids-enschede')
+/** A question of Enschede, in hand: made anew for each try, because a try changes it. */
+async function freshQuestion() {
+  return database.as(guide, 'test', async (tx) => {
+    const question = await ask(tx, guide, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} })
+    await take(tx, guide, demo.clock.now(), network, question.id)
+    return question
+  })
+}
+
+const prefix: Record<Role, string> = { guide: 'gids', coordinator: 'coordinator', 'employer-adviser': 'werkgeversadviseur', 'career-adviser': 'loopbaanadviseur', 'learning-adviser': 'llo-adviseur', 'scheme-specialist': 'specialist-regelingen', manager: 'manager', 'partner-contact': 'contactpersoon', administrator: 'beheerder', 'privacy-officer': 'privacyfunctionaris' }
+
+interface Visitor {
+  name: string
+  cookie?: string
+  role?: Role
+  /** Whether the policies let this visitor see the question of Enschede. */
+  sees: boolean
+  here: boolean
+  link?: 'own' | 'revoked' | 'other' | 'guessed'
+}
+const visitors: Visitor[] = [{ name: 'the public', sees: false, here: true }]
+for (const role of roles) {
+  visitors.push({ name: `${role} of the owner`, cookie: await demo.cookieOf(`${prefix[role]}-enschede`), role, sees: true, here: true })
+  visitors.push({ name: `${role} of the Werkcentrum`, cookie: await demo.cookieOf(`${prefix[role]}-werkcentrum`), role, sees: role === 'coordinator' || role === 'manager', here: true })
+  visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), role, sees: false, here: true })
+  const { id } = [...far.staff.values()].find((each) => each.roles.includes(role))!
+  const token = await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
+  visitors.push({ name: `${role} of another region`, cookie: `werkcentrum=${token}`, role, sees: false, here: false })
+}
+for (const link of ['own', 'revoked', 'other', 'guessed'] as const) visitors.push({ name: `the holder of ${link} link`, sees: link === 'own', here: true, link })
+
+/** What each form needs to be a right one; a route without its line here fails the test. */
+const bodies: Record<string, Record<string, string>> = {
+  '/:region/vraag': { question: 'Vraag', group: 'worker' },
+  '/:region/uitloggen': {},
+  '/:region/werk/noteren': { channel: 'phone', group: 'worker', question: 'Vraag' },
+  '/:region/volg/:token/toevoegen': { text: 'Nog iets' },
+  '/:region/volg/:token/contact': { name: '', email: '', phone: '' },
+  '/:region/volg/:token/helpt-niet': { text: 'Nee' },
+  '/:region/volg/:token/intrekken': {},
+  '/:region/volg/:token/gemeente': { municipality: 'Almelo' },
+  '/:region/volg/:token/nieuwe-link': {},
+  '/:region/werk/vragen/:number/oppakken': {},
+  '/:region/werk/vragen/:number/toewijzen': { colleague: (await demo.staff('tweede-gids-enschede')).id },
+  '/:region/werk/vragen/:number/teruggeven': { text: 'Ander' },
+  '/:region/werk/vragen/:number/verhelderen': { sharpened: 'Zin', group: 'worker' },
+  '/:region/werk/vragen/:number/bericht': { text: 'Dag', waits: 'nee' },
+  '/:region/werk/vragen/:number/gesprek': { text: 'Dag' },
+  '/:region/werk/vragen/:number/notitie': { text: 'Dag' },
+  '/:region/werk/vragen/:number/doorgaan': {},
+  '/:region/werk/vragen/:number/link': {},
+  '/:region/werk/vragen/:number/antwoord': { text: 'Antwoord', stap: 'versturen' },
+  '/api/v1/regios/:slug/vragen': {},
+}
+
+const routes = demo.routes.filter((route) => !route.path.startsWith('/demo'))
+
+async function visit(route: Route, visitor: Visitor) {
+  const needs = route.path.includes(':number') || route.path.includes(':token')
+  const question = needs ? await freshQuestion() : undefined
+  let token = ''
+  if (question && route.path.includes(':token')) {
+    const made = demo.system.links.make(region, 'follow', question.id, 1)
+    token = { own: made, revoked: made, other: demo.system.links.make(drenthe, 'follow', question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[visitor.link ?? 'guessed']
+    if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
+  }
+  const url = route.path
+    .replace(':region', 'twente')
+    .replace(':number', question?.number ?? '')
+    .replace(':token', token)
+    .replace(':slug', 'twente')
+    .replace(':organisation', 'onbekend')
+  const body = route.method === 'POST' ? bodies[route.path] : undefined
+  if (route.method === 'POST') expect(body, `a body for ${route.path}`).toBeDefined()
+  return app.inject({
+    method: route.method,
+    url,
+    headers: { host: 'localhost:3999', ...(visitor.cookie ? { cookie: visitor.cookie, 'sec-fetch-site': 'same-origin' } : {}), ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    payload: body && new URLSearchParams(body).toString(),
+  })
+}
+
+/** What the table and the policies say together: served, sent to sign in, or no such page. */
+function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-found' {
+  const holders = rights[route.right as Right]
+  if (holders === 'everyone') return 'served'
+  if (holders === 'link') return visitor.link === 'own' ? 'served' : 'not-found'
+  if (!visitor.role || !visitor.here) return 'sign-in'
+  const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
+  return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'
+}
+
+test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s is for whom the table says', async (_name, route) => {
+  for (const visitor of visitors) {
+    // Signing out ends the session the next tries need.
+    if (route.path.endsWith('/uitloggen') && visitor.role && visitor.here) continue
+    const answer = await visit(route, visitor)
+    const signIn = answer.statusCode === 401 || (answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen'))
+    // A sign-in address of an organisation that is not there, and a form that came to the wrong state, were served all the same.
+    const lost = answer.statusCode === 404 && route.path !== '/:region/inloggen/:organisation'
+    const got = signIn ? 'sign-in' : lost ? 'not-found' : 'served'
+    expect(answer.statusCode, `${visitor.name}: ${answer.statusCode}`).toBeLessThan(500)
+    expect([visitor.name, got]).toEqual([visitor.name, expected(route, visitor)])
+  }
+})
+
+test('every right is used by a route', () => {
+  expect(Object.keys(rights).filter((right) => !routes.some((route) => route.right === right))).toEqual([])
+})
+
+test('a form of another site is refused, and so is one that hides where it comes from while it brings a session', async () => {
+  const question = await freshQuestion()
+  const cookie = await demo.cookieOf('gids-enschede')
+  const send = (headers: Record<string, string>) =>
+    app.inject({ method: 'POST', url: `/twente/werk/vragen/${question.number}/notitie`, headers: { cookie, host: 'localhost:3999', 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: 'text=Dag' })
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, { origin: 'https://elders.example' }, { origin: 'null' }, {}]) expect((await send(headers as never)).statusCode).toBe(404)
+  for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: 'http://localhost:3999' }]) expect((await send(headers as never)).statusCode).toBe(303)
+})
+
+test('the demo answers only somebody at this machine', async () => {
+  const at = (headers: Record<string, string>, remoteAddress = '127.0.0.1') => app.inject({ url: '/demo', headers: { host: 'localhost:3999', ...headers }, remoteAddress })
+  expect((await at({})).statusCode).toBe(200)
+  expect((await at({}, '203.0.113.5')).statusCode).toBe(404)
+  expect((await at({ host: 'werkcentrum.example' })).statusCode).toBe(404)
+  expect((await at({ 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(404)
+})

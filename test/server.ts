@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import pg from 'pg'
+import { openEmbedded } from '../src/foundation/database/embedded.ts'
+import { migrate } from '../src/foundation/database/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The owner's and the restricted role's addresses of the template database. */
+    template: { ownerUrl: string; url: string; secret: string }
+  }
+}
+
+/** One server for all tests, with a migrated template that each test file copies. */
+export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), 'wc-test-'))
+  const server = await openEmbedded(folder, { fast: true })
+  const template = server.named('template_werkcentrum')
+  const client = new pg.Client({ connectionString: server.named('postgres').ownerUrl })
+  await client.connect()
+  await client.query('create database template_werkcentrum')
+  await client.end()
+  await migrate(template.ownerUrl, template.url)
+  project.provide('template', { ...template, secret: server.secret })
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
