@@ -11,4 +11,6 @@ const commands = {
   'npm run demo:token -- --as gids-enschede': 'een token voor de API, met de rechten van die persoon in de demo',
 }
 const line = ([name, meaning]: [string, string]) => `  ${name.padEnd(52)} ${meaning}`
-console.log(['Opdrachten', ...Object.entries(commands).map(line), '', 'Instellingen (omgevingsvariabelen)', ...settingNames.map(({ name, meaning }) => line([name, meaning]))].join('\n'))
+console.log(
+  ['Opdrachten', ...Object.entries(commands).map(line), '', 'Instellingen (omgevingsvariabelen)', ...settingNames.map(({ name, meaning }) => line([name, meaning]))].join('\n'),
+)

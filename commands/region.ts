@@ -17,7 +17,8 @@ function readSetup(path: string) {
     throw new StartError(`${path} is niet te lezen als JSON: ${(error as Error).message}`)
   }
   const setup = setupSchema.safeParse(given)
-  if (!setup.success) throw new StartError(`${path} klopt nog niet; er is niets gewijzigd.\n${setup.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
+  if (!setup.success)
+    throw new StartError(`${path} klopt nog niet; er is niets gewijzigd.\n${setup.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
   return setup.data
 }
 

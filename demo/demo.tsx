@@ -10,7 +10,7 @@ import { sayMoment } from '../src/foundation/i18n/i18n.ts'
 import { callbackPath } from '../src/foundation/identity/signin.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { StartError } from '../src/foundation/settings.ts'
-import { A, Button, H1, H2, H3, P, Pill } from '../src/foundation/ui/components.tsx'
+import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
 import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
 import { NotFound } from '../src/foundation/web/problem.ts'
@@ -62,7 +62,16 @@ function workingDaysAgo(now: Date, count: number, hour: number): Date {
 const actorFor = (network: Network, subject: string): StaffActor => {
   const staff = [...network.staff.values()].find((each) => each.subject === subject)!
   const kind = network.organisations.get(staff.organisation_id)!.kind
-  return { kind: 'staff', region: region.id, id: staff.id, name: staff.name, organisation: staff.organisation_id, walkInPoint: staff.walk_in_point_id, roles: staff.roles, sight: sightOf(staff.roles, kind) }
+  return {
+    kind: 'staff',
+    region: region.id,
+    id: staff.id,
+    name: staff.name,
+    organisation: staff.organisation_id,
+    walkInPoint: staff.walk_in_point_id,
+    roles: staff.roles,
+    sight: sightOf(staff.roles, kind),
+  }
 }
 
 async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQuestion): Promise<void> {
@@ -70,13 +79,30 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   const guide = actorFor(network, given.guide === 2 ? `tweede-gids-${slug}` : `gids-${slug}`)
   const asked = workingDaysAgo(now, given.ago, 9)
   const next = (hours: number) => new Date(Math.min(asked.getTime() + hours * 3_600_000, now.getTime()))
-  const question = { channel: given.channel ?? 'web', askerGroup: given.group, language: 'nl', text: given.text, postcode: given.postcode, municipality: given.municipality, name: given.name, contact: given.contact ?? {} } as const
+  const question = {
+    channel: given.channel ?? 'web',
+    askerGroup: given.group,
+    language: 'nl',
+    text: given.text,
+    postcode: given.postcode,
+    municipality: given.municipality,
+    name: given.name,
+    contact: given.contact ?? {},
+  } as const
   const publicActor = { kind: 'task', region: region.id } as const
   const { id } = given.channel ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
   if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
   if (!given.guide) return
   await take(tx, guide, next(1), network, id)
-  if (given.sharpened) await clarify(tx, guide, next(2), id, { sharpened: given.sharpened, askerGroup: given.group, topic: given.topic, municipality: given.municipality, facts: given.facts ?? {}, name: given.name })
+  if (given.sharpened)
+    await clarify(tx, guide, next(2), id, {
+      sharpened: given.sharpened,
+      askerGroup: given.group,
+      topic: given.topic,
+      municipality: given.municipality,
+      facts: given.facts ?? {},
+      name: given.name,
+    })
   if (given.conversation) await write(tx, guide, next(3), id, 'conversation', given.conversation, false)
   if (given.message) await write(tx, guide, next(4), id, 'message', given.message.text, given.message.waits ?? false)
   if (given.note) await note(tx, guide, next(5), id, given.note)
@@ -159,7 +185,16 @@ function peoplePage(visit: Visit, network: Network): VNode {
   )
 }
 
-const withLinks = (text: string) => text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:/.test(part) ? <a class="utrecht-link" href={part}>{part}</a> : part))
+const withLinks = (text: string) =>
+  text.split(/(https?:\/\/\S+)/).map((part) =>
+    /^https?:/.test(part) ? (
+      <a class="utrecht-link" href={part}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )
 
 /** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
 export const demo: Extra = (system, rooms) => {
@@ -193,7 +228,7 @@ export const demo: Extra = (system, rooms) => {
               {letters.length === 0 && <P soft>Er is nog geen mail. Stel een vraag met een e-mailadres.</P>}
               {letters.map((mail) => (
                 <article class="wc-card" key={mail.id}>
-                  <H3>{mail.letter?.subject ?? '(gewist)'}</H3>
+                  <H2>{mail.letter?.subject ?? '(gewist)'}</H2>
                   <p class="wc-soft">
                     Aan {mail.recipient}, {sayMoment('nl', mail.queued_at, visit.now)} <Pill tone={mail.sent_at ? 'calm' : 'next'}>{mail.sent_at ? 'verstuurd' : 'wacht'}</Pill>
                   </p>
@@ -232,7 +267,15 @@ export const demo: Extra = (system, rooms) => {
           )
         }),
       }),
-      route({ method: 'POST', path: '/demo/kies/:uid', bare: true, right: 'site.visit', params: uid, body: z.object({ wie: z.string().max(120) }), handle: (visit) => here(() => finish(visit, visit.body.wie))(visit) }),
+      route({
+        method: 'POST',
+        path: '/demo/kies/:uid',
+        bare: true,
+        right: 'site.visit',
+        params: uid,
+        body: z.object({ wie: z.string().max(120) }),
+        handle: (visit) => here(() => finish(visit, visit.body.wie))(visit),
+      }),
     ],
   }
 }

@@ -23,7 +23,12 @@ export function demoProvider(baseUrl: string, callback: string, secret: string):
   const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return new Provider(`${baseUrl}/demo/oidc`, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [`${baseUrl}${callback}`], grant_types: ['authorization_code'], response_types: ['code'] }],
-    jwks: { keys: [{ ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }, { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] as never },
+    jwks: {
+      keys: [
+        { ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },
+        { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' },
+      ] as never,
+    },
     cookies: { keys: [secret] },
     features: { devInteractions: { enabled: false } },
     pkce: { required: () => true },

@@ -9,7 +9,9 @@ export const root = join(import.meta.dirname, '..')
 
 function install(withTools, say) {
   const marker = join(root, 'node_modules/.werkcentrum-installed')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const installed = existsSync(marker) ? readFileSync(marker, 'utf8').split(' ') : []
   if (installed[0] === lock && (installed[1] === 'all' || !withTools)) return
   say('Installeren wat ontbreekt …')

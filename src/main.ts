@@ -23,7 +23,9 @@ await orSayWhy(async () => {
     process.on('SIGINT', stop)
 
     await program.app.listen({ port: settings.PORT, host: settings.host }).catch((error: NodeJS.ErrnoException) => {
-      throw new StartError(error.code === 'EADDRINUSE' ? `Poort ${settings.PORT} is bezet; kies een andere met PORT.` : `Luisteren op ${settings.host}:${settings.PORT} lukt niet: ${error.message}.`)
+      throw new StartError(
+        error.code === 'EADDRINUSE' ? `Poort ${settings.PORT} is bezet; kies een andere met PORT.` : `Luisteren op ${settings.host}:${settings.PORT} lukt niet: ${error.message}.`,
+      )
     })
     console.log(`Werkcentrum draait op ${settings.baseUrl}`)
   } catch (error) {

@@ -8,7 +8,13 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } } },
 })
 const answer = (description: string, schema: object) => ({ description, headers: versionHeader, content: { 'application/json': { schema } } })
-const region = { name: 'regio', in: 'path', required: true, description: 'De arbeidsmarktregio, zoals in het adres van haar pagina.', schema: { type: 'string', example: 'twente' } }
+const region = {
+  name: 'regio',
+  in: 'path',
+  required: true,
+  description: 'De arbeidsmarktregio, zoals in het adres van haar pagina.',
+  schema: { type: 'string', example: 'twente' },
+}
 
 /** The description of the public API (OpenAPI 3.1), the same wherever it runs but for its address. */
 export function openapi(baseUrl: string) {
@@ -40,7 +46,10 @@ export function openapi(baseUrl: string) {
           operationId: 'getInlooppunten',
           tags: ['netwerk'],
           summary: 'De inlooppunten van een regio, met een postcode de dichtstbijzijnde eerst',
-          parameters: [region, { name: 'postcode', in: 'query', required: false, description: 'Vier cijfers, of vier cijfers en twee letters.', schema: { type: 'string', example: '7511 AB' } }],
+          parameters: [
+            region,
+            { name: 'postcode', in: 'query', required: false, description: 'Vier cijfers, of vier cijfers en twee letters.', schema: { type: 'string', example: '7511 AB' } },
+          ],
           responses: {
             200: answer('De inlooppunten.', { type: 'array', items: { $ref: '#/components/schemas/Inlooppunt' } }),
             400: problem('De postcode is onbekend.'),
@@ -55,7 +64,13 @@ export function openapi(baseUrl: string) {
           summary: 'Stel een vraag',
           parameters: [
             region,
-            { name: 'Idempotency-Key', in: 'header', required: false, description: 'Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord en maakt één vraag.', schema: { type: 'string', minLength: 1, maxLength: 255 } },
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              description: 'Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord en maakt één vraag.',
+              schema: { type: 'string', minLength: 1, maxLength: 255 },
+            },
           ],
           requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/NieuweVraag' } } } },
           responses: {

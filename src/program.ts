@@ -24,7 +24,12 @@ export async function connect(settings: Settings): Promise<{ url: string; ownerU
 export type Extra = (system: System, rooms: ReturnType<typeof furnish>) => { more(app: FastifyInstance): void | Promise<void>; routes: ReturnType<typeof furnish>['routes'] }
 
 /** The program on a database that is ready: its server (not listening yet) and its tasks (started). */
-export async function assemble(settings: Settings, database: Database, secret: string, { clock = startClock(settings.NOW), log, extra }: { clock?: Clock; log?: Logger; extra?: Extra } = {}) {
+export async function assemble(
+  settings: Settings,
+  database: Database,
+  secret: string,
+  { clock = startClock(settings.NOW), log, extra }: { clock?: Clock; log?: Logger; extra?: Extra } = {},
+) {
   const system: System = { settings, secret, database, clock, links: linkMaker(secret), log: log ?? pino({ level: settings.LOG_LEVEL }) }
   const rooms = furnish(system)
   const added = extra?.(system, rooms)

@@ -22,8 +22,8 @@ import { publicDeskRoutes } from './desk/public/routes.tsx'
 import { workDeskRoutes, workFrame } from './desk/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
-/** The rooms, from the ground up: each uses those before it, never those after. */
-export const roomNames = ['foundation', 'network', 'people', 'desk', 'site'] as const
+// The rooms, from the ground up: foundation, network, people, desk, site. Each uses those before it, never those after;
+// .dependency-cruiser.cjs holds the same order, and this file is where a later room fills a place of an earlier one.
 
 /** What later rooms put in earlier ones. */
 const deskPlaces: DeskPlaces = { panels: [], answers: [directAnswer] }

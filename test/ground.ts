@@ -31,6 +31,7 @@ export async function freshDatabase() {
   const database = openDatabase(url)
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {})
+  owner.on('connect', (client) => client.on('error', () => {}))
   afterAll(async () => {
     await database.close()
     await owner.end()
@@ -40,7 +41,17 @@ export async function freshDatabase() {
 }
 
 /** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
-export async function startDemo({ now = tuesday, port, environment = {}, filled = true }: { now?: string; port?: number; environment?: Record<string, string>; filled?: boolean } = {}) {
+export async function startDemo({
+  now = tuesday,
+  port,
+  environment = {},
+  filled = true,
+}: {
+  now?: string
+  port?: number
+  environment?: Record<string, string>
+  filled?: boolean
+} = {}) {
   const ground = await freshDatabase()
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
@@ -65,7 +76,16 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
       const staff = [...network.staff.values()].find((each) => each.subject === subject)
       if (!staff) throw new Error(`nobody is ${subject}`)
       const kind = network.organisations.get(staff.organisation_id)!.kind
-      return { kind: 'staff', region: region.id, id: staff.id, name: staff.name, organisation: staff.organisation_id, walkInPoint: staff.walk_in_point_id, roles: staff.roles, sight: sightOf(staff.roles, kind) }
+      return {
+        kind: 'staff',
+        region: region.id,
+        id: staff.id,
+        name: staff.name,
+        organisation: staff.organisation_id,
+        walkInPoint: staff.walk_in_point_id,
+        roles: staff.roles,
+        sight: sightOf(staff.roles, kind),
+      }
     },
     /** A session's cookie for somebody, as if they had signed in. */
     async cookieOf(subject: string): Promise<string> {
@@ -75,4 +95,3 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
     },
   }
 }
-export type Demo = Awaited<ReturnType<typeof startDemo>>

@@ -19,9 +19,17 @@ const elsewhere = setupSchema.parse({
   phone: '0591 00 00 00',
   email: 'info@drenthe.example',
   norms: { firstResponseDays: 2, answerDays: 5 },
-  organisations: [{ slug: 'emmen', name: 'Gemeente Emmen', kind: 'municipality', municipality: 'Emmen' }, { slug: 'werkcentrum', name: 'Werkcentrum Drenthe', kind: 'werkcentrum', hostedBy: 'emmen' }],
+  organisations: [
+    { slug: 'emmen', name: 'Gemeente Emmen', kind: 'municipality', municipality: 'Emmen' },
+    { slug: 'werkcentrum', name: 'Werkcentrum Drenthe', kind: 'werkcentrum', hostedBy: 'emmen' },
+  ],
   walkInPoints: [],
-  staff: roles.map((role) => ({ organisation: role === 'coordinator' || role === 'manager' ? 'werkcentrum' : 'emmen', name: `Iemand ${role}`, email: `${role}@emmen.example`, roles: [role] })),
+  staff: roles.map((role) => ({
+    organisation: role === 'coordinator' || role === 'manager' ? 'werkcentrum' : 'emmen',
+    name: `Iemand ${role}`,
+    email: `${role}@emmen.example`,
+    roles: [role],
+  })),
 })
 await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, { kind: 'task', region: drenthe }, demo.secret, elsewhere, demo.clock.now()))
 const far = (await demo.rooms.networks.of(drenthe))!
@@ -36,7 +44,18 @@ async function freshQuestion() {
   })
 }
 
-const prefix: Record<Role, string> = { guide: 'gids', coordinator: 'coordinator', 'employer-adviser': 'werkgeversadviseur', 'career-adviser': 'loopbaanadviseur', 'learning-adviser': 'llo-adviseur', 'scheme-specialist': 'specialist-regelingen', manager: 'manager', 'partner-contact': 'contactpersoon', administrator: 'beheerder', 'privacy-officer': 'privacyfunctionaris' }
+const prefix: Record<Role, string> = {
+  guide: 'gids',
+  coordinator: 'coordinator',
+  'employer-adviser': 'werkgeversadviseur',
+  'career-adviser': 'loopbaanadviseur',
+  'learning-adviser': 'llo-adviseur',
+  'scheme-specialist': 'specialist-regelingen',
+  manager: 'manager',
+  'partner-contact': 'contactpersoon',
+  administrator: 'beheerder',
+  'privacy-officer': 'privacyfunctionaris',
+}
 
 interface Visitor {
   name: string
@@ -50,7 +69,13 @@ interface Visitor {
 const visitors: Visitor[] = [{ name: 'the public', sees: false, here: true }]
 for (const role of roles) {
   visitors.push({ name: `${role} of the owner`, cookie: await demo.cookieOf(`${prefix[role]}-enschede`), role, sees: true, here: true })
-  visitors.push({ name: `${role} of the Werkcentrum`, cookie: await demo.cookieOf(`${prefix[role]}-werkcentrum`), role, sees: role === 'coordinator' || role === 'manager', here: true })
+  visitors.push({
+    name: `${role} of the Werkcentrum`,
+    cookie: await demo.cookieOf(`${prefix[role]}-werkcentrum`),
+    role,
+    sees: role === 'coordinator' || role === 'manager',
+    here: true,
+  })
   visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), role, sees: false, here: true })
   const { id } = [...far.staff.values()].find((each) => each.roles.includes(role))!
   const token = await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
@@ -90,7 +115,9 @@ async function visit(route: Route, visitor: Visitor) {
   let token = ''
   if (question && route.path.includes(':token')) {
     const made = demo.system.links.make(region, 'follow', question.id, 1)
-    token = { own: made, revoked: made, other: demo.system.links.make(drenthe, 'follow', question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[visitor.link ?? 'guessed']
+    token = { own: made, revoked: made, other: demo.system.links.make(drenthe, 'follow', question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[
+      visitor.link ?? 'guessed'
+    ]
     if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
   }
   const url = route.path
@@ -104,7 +131,11 @@ async function visit(route: Route, visitor: Visitor) {
   return app.inject({
     method: route.method,
     url,
-    headers: { host: 'localhost:3999', ...(visitor.cookie ? { cookie: visitor.cookie, 'sec-fetch-site': 'same-origin' } : {}), ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    headers: {
+      host: 'localhost:3999',
+      ...(visitor.cookie ? { cookie: visitor.cookie, 'sec-fetch-site': 'same-origin' } : {}),
+      ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    },
     payload: body && new URLSearchParams(body).toString(),
   })
 }
@@ -141,8 +172,14 @@ test('a form of another site is refused, and so is one that hides where it comes
   const question = await freshQuestion()
   const cookie = await demo.cookieOf('gids-enschede')
   const send = (headers: Record<string, string>) =>
-    app.inject({ method: 'POST', url: `/twente/werk/vragen/${question.number}/notitie`, headers: { cookie, host: 'localhost:3999', 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: 'text=Dag' })
-  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, { origin: 'https://elders.example' }, { origin: 'null' }, {}]) expect((await send(headers as never)).statusCode).toBe(404)
+    app.inject({
+      method: 'POST',
+      url: `/twente/werk/vragen/${question.number}/notitie`,
+      headers: { cookie, host: 'localhost:3999', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: 'text=Dag',
+    })
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, { origin: 'https://elders.example' }, { origin: 'null' }, {}])
+    expect((await send(headers as never)).statusCode).toBe(404)
   for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: 'http://localhost:3999' }]) expect((await send(headers as never)).statusCode).toBe(303)
 })
 

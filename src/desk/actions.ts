@@ -14,12 +14,25 @@ import type { Contact } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { newNumber } from './number.ts'
-import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, notHelpedWithinDays, type Question, type StepName, stateAfter, type Topic } from './question.ts'
+import {
+  type AskerGroup,
+  canStep,
+  type Channel,
+  type Facts,
+  isClosed,
+  type Message,
+  notHelpedWithinDays,
+  type Question,
+  type StepName,
+  stateAfter,
+  type Topic,
+} from './question.ts'
 import { holdQuestion, insertAnswer, insertMessage, insertQuestion, openQuestionsInHand, updateQuestion } from './store.ts'
 
 const purpose = 'desk'
 
-const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) => record(tx, actor, now, { kind: `question.${kind}`, subject: question.id, purpose, detail })
+const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
+  record(tx, actor, now, { kind: `question.${kind}`, subject: question.id, purpose, detail })
 
 /** The question, held for this transaction, if the actor may see it and the step can be taken from where it is. */
 async function hold(tx: Tx, actor: Actor, id: string, step: StepName): Promise<Question> {
@@ -68,7 +81,14 @@ const nearestPoint = (network: Network, organisation: string, postcode: string |
 }
 
 /** Puts a new question in: with an owner, a due moment, its asker, its event, and what must happen by when. Answers the question. */
-async function open(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion, owner: { organisation: string; point: string | null; staff: string | null }): Promise<Question> {
+async function open(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  network: Network,
+  given: NewQuestion,
+  owner: { organisation: string; point: string | null; staff: string | null },
+): Promise<Question> {
   const person = await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language })
   const dues = promised(now, network.setup)
   const question: Question = {
@@ -118,7 +138,11 @@ export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, giv
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
 export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
-  return open(tx, actor, now, network, given, { organisation: actor.organisation, point: actor.walkInPoint ?? nearestPoint(network, actor.organisation, given.postcode), staff: actor.id })
+  return open(tx, actor, now, network, given, {
+    organisation: actor.organisation,
+    point: actor.walkInPoint ?? nearestPoint(network, actor.organisation, given.postcode),
+    staff: actor.id,
+  })
 }
 
 /** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
@@ -169,7 +193,14 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
   if (!question) throw new NotFound()
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
   const state = canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state
-  await change(tx, question, { state, sharpened: found.sharpened, asker_group: found.askerGroup, topic: found.topic ?? null, municipality: found.municipality ?? null, facts: found.facts })
+  await change(tx, question, {
+    state,
+    sharpened: found.sharpened,
+    asker_group: found.askerGroup,
+    topic: found.topic ?? null,
+    municipality: found.municipality ?? null,
+    facts: found.facts,
+  })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
   await happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
 }
@@ -222,7 +253,16 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
   const message = await say(tx, actor, now, question, 'answer', text)
   const answer = newId(now.getTime())
   const within = now <= running.answer_due_at
-  await insertAnswer(tx, { region_id: question.region_id, id: answer, question_id: question.id, kind: 'direct', given_at: now, staff_id: actor.id, message_id: message, within_norm: within })
+  await insertAnswer(tx, {
+    region_id: question.region_id,
+    id: answer,
+    question_id: question.id,
+    kind: 'direct',
+    given_at: now,
+    staff_id: actor.id,
+    message_id: message,
+    within_norm: within,
+  })
   const first = await responded(tx, actor, now, running)
   await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now })
   await happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within })
@@ -281,7 +321,10 @@ export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, networ
   if (question.municipality === municipality) return
   const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
   const moves = question.state === 'received' && owner.id !== question.organisation_id
-  await updateQuestion(tx, question, { municipality, ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}) })
+  await updateQuestion(tx, question, {
+    municipality,
+    ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}),
+  })
   await happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
 }
 
@@ -318,4 +361,3 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
     await happened(tx, actor, now, question, 'colleague-left')
   }
 }
-

@@ -14,8 +14,18 @@ import { questionById } from './queries.ts'
 import type { AskerGroup, Channel } from './question.ts'
 
 /** The words of the public API, which is Dutch. */
-export const apiGroups = { werkzoekende: 'job-seeker', werkende: 'worker', zzp: 'self-employed', scholier: 'pupil', student: 'student', werkgever: 'employer' } as const satisfies Record<string, AskerGroup>
-export const apiChannels = { web: 'web', telefoon: 'phone', inloop: 'walk-in', 'e-mail': 'e-mail', chat: 'chat', brief: 'letter', partner: 'partner' } as const satisfies Record<string, Channel>
+export const apiGroups = {
+  werkzoekende: 'job-seeker',
+  werkende: 'worker',
+  zzp: 'self-employed',
+  scholier: 'pupil',
+  student: 'student',
+  werkgever: 'employer',
+} as const satisfies Record<string, AskerGroup>
+export const apiChannels = { web: 'web', telefoon: 'phone', inloop: 'walk-in', 'e-mail': 'e-mail', chat: 'chat', brief: 'letter', partner: 'partner' } as const satisfies Record<
+  string,
+  Channel
+>
 
 const keysOf = <Key extends string>(map: Record<Key, unknown>) => Object.keys(map) as [Key, ...Key[]]
 const read = <Value>(how: (text: string) => Value | undefined, message: string) =>
@@ -33,19 +43,19 @@ const body = z.object({
   doelgroep: z.enum(keysOf(apiGroups), { error: `kies een van: ${keysOf(apiGroups).join(', ')}` }),
   vraag: requiredText(5000, 'de vraag ontbreekt', 'de vraag is te lang; ten hoogste 5000 tekens'),
   postcode: read(readPostcode, 'dit is geen Nederlandse postcode'),
-  contact: z
-    .object(
-      {
-        naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').optional(),
-        email: read(readEmail, 'email is geen e-mailadres'),
-        telefoon: read(readPhone, 'telefoon is geen telefoonnummer'),
-      },
-      { error: 'contact ontbreekt; het mag leeg zijn: {}' },
-    ),
+  contact: z.object(
+    {
+      naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').optional(),
+      email: read(readEmail, 'email is geen e-mailadres'),
+      telefoon: read(readPhone, 'telefoon is geen telefoonnummer'),
+    },
+    { error: 'contact ontbreekt; het mag leeg zijn: {}' },
+  ),
   kanaal: z.enum(keysOf(apiChannels), { error: `kies een van: ${keysOf(apiChannels).join(', ')}` }).default('web'),
 })
 
-const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) => json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
+const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) =>
+  json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
 
 /** Asking through the API, with the same promise as on the page. */
 export function deskApi(networks: Networks): Route[] {
@@ -93,10 +103,10 @@ export function deskApi(networks: Networks): Route[] {
           201,
         )
       },
-      redo: (_visit, form) =>
-        problem(400, 'Onjuiste invoer', Object.entries(form.errors).map(([field, error]) => `${field}: ${error.key}`).join('; '), {
-          fouten: Object.entries(form.errors).map(([veld, error]) => ({ veld, melding: error.key })),
-        }),
+      redo: (_visit, form) => {
+        const fouten = Object.entries(form.errors).map(([field, error]) => ({ veld: field || 'inhoud', melding: field ? error.key : 'de inhoud is geen JSON-object' }))
+        return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten })
+      },
     }),
   ]
 }

@@ -22,7 +22,17 @@ const at = (iso: string) => new Date(iso)
 const now = () => clock.now()
 
 const newQuestion = (email?: string) =>
-  database.as(publicActor, 'test', (tx) => ask(tx, publicActor, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Wat kan ik doen?', municipality: 'Enschede', postcode: '7511', contact: { email } }))
+  database.as(publicActor, 'test', (tx) =>
+    ask(tx, publicActor, now(), network, {
+      channel: 'web',
+      askerGroup: 'worker',
+      language: 'nl',
+      text: 'Wat kan ik doen?',
+      municipality: 'Enschede',
+      postcode: '7511',
+      contact: { email },
+    }),
+  )
 const read = async (question: Question, actor: Actor = task) => database.as(actor, 'test', (tx) => questionById(tx, region, question.id))
 const taken = async (email?: string) => {
   const question = await newQuestion(email)
@@ -91,7 +101,8 @@ test('after ten working days of waiting the question goes on by itself', async (
 test('what is overdue climbs to the owner, a working day later to the coordinator, and after three to the manager, each once', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await newQuestion()
-  const levels = async () => (await owner.query(`select detail->>'level' as level from event where subject_id = $1 and kind = 'question.overdue' order by id`, [question.id])).rows.map((row) => row.level)
+  const levels = async () =>
+    (await owner.query(`select detail->>'level' as level from event where subject_id = $1 and kind = 'question.overdue' order by id`, [question.id])).rows.map((row) => row.level)
   for (const [moment, expected] of [
     ['2026-11-26T15:59:00Z', []],
     ['2026-11-26T16:01:00Z', ['1']],
@@ -112,7 +123,10 @@ test('an answer closes the question with its text as proof, mails the asker, and
   await database.as(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Loop eens binnen.'))
   const answered = (await read(question))!
   expect([answered.state, answered.due_at, answered.answer_id === null]).toEqual(['answered', null, false])
-  expect((await owner.query(`select kind from mail where recipient = 'iemand@voorbeeld.example' order by id`)).rows.map((row) => row.kind)).toEqual(['question-received', 'question-answered'])
+  expect((await owner.query(`select kind from mail where recipient = 'iemand@voorbeeld.example' order by id`)).rows.map((row) => row.kind)).toEqual([
+    'question-received',
+    'question-answered',
+  ])
   const asker = linkOf(question)
   clock.moveTo(at('2026-12-07T09:00:00Z'))
   await database.as(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Ik kan niet reizen'))
@@ -125,7 +139,14 @@ test('an answer closes the question with its text as proof, mails the asker, and
 
 test('a question cannot exist without owner or due moment, nor close without proof: the database refuses', async () => {
   const question = await newQuestion()
-  for (const set of ['organisation_id = null', 'due_at = null', `state = 'answered', due_at = null, closed_at = now()`, `state = 'taken'`, 'person_id = null', `closed_at = now()`]) {
+  for (const set of [
+    'organisation_id = null',
+    'due_at = null',
+    `state = 'answered', due_at = null, closed_at = now()`,
+    `state = 'taken'`,
+    'person_id = null',
+    `closed_at = now()`,
+  ]) {
     await expect(owner.query(`update question set ${set} where id = $1`, [question.id]), set).rejects.toThrow()
   }
 })
@@ -133,7 +154,9 @@ test('a question cannot exist without owner or due moment, nor close without pro
 test('when a colleague leaves, their questions go back to the queue and their sessions stop', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const leaver = await demo.staff('tweede-gids-almelo')
-  const question = await database.as(publicActor, 'test', (tx) => ask(tx, publicActor, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Almelo', contact: {} }))
+  const question = await database.as(publicActor, 'test', (tx) =>
+    ask(tx, publicActor, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Almelo', contact: {} }),
+  )
   await database.as(leaver, 'test', (tx) => take(tx, leaver, now(), network, question.id))
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
@@ -148,7 +171,10 @@ test('search finds by number, name, address and phone, logs a look for each pers
   await database.as(guide, 'test', (tx) => clarify(tx, guide, now(), question.id, { sharpened: 'Zoekvraag', askerGroup: 'worker', facts: {}, name: 'Müller-Vrager Testpersoon' }))
   const found = (actor: typeof guide, text: string) => database.as(actor, 'test', (tx) => searchQuestions(tx, actor, 'TW', text))
   for (const text of [question.number, question.number.toLowerCase().replaceAll('-', ' '), 'muller', 'test mul', 'ZOEK@voorbeeld.example']) {
-    expect((await found(guide, text)).questions.map((each) => each.number), text).toEqual([question.number])
+    expect(
+      (await found(guide, text)).questions.map((each) => each.number),
+      text,
+    ).toEqual([question.number])
   }
   for (const text of [question.number, 'zoek@voorbeeld.example']) expect(await found(elsewhere, text)).toEqual({ questions: [], elsewhere: true })
   expect(await found(elsewhere, 'muller')).toEqual({ questions: [], elsewhere: false })

@@ -35,10 +35,3 @@ export function afterWait({ first_due_at, answer_due_at }: Pick<Question, 'first
 export function climbsAt(due: Date, level: 1 | 2 | 3): Date {
   return level === 1 ? due : dueAfter(due, level === 2 ? 1 : 3)
 }
-
-/** How far something due at `due` has climbed by now: 0 not overdue, 1 owner, 2 coordinator, 3 manager. */
-export function climbed(due: Date, now: Date): 0 | 1 | 2 | 3 {
-  if (now >= climbsAt(due, 3)) return 3
-  if (now >= climbsAt(due, 2)) return 2
-  return now >= due ? 1 : 0
-}

@@ -24,9 +24,13 @@ export function deskLetters(system: System, networks: Networks): Record<string, 
   const letter = (question: Question, language: Language, subject: string, lines: string[]): Letter => {
     const t = say[language]
     const region = regionOfId(question.region_id).name
-    return { subject: `${subject} (${question.number})`, text: [t('mail.greeting'), ...lines, `${t('mail.follow')}\n${followUrl(system, question)}`, t('mail.secret'), t('mail.end', { region })].join('\n\n') }
+    return {
+      subject: `${subject} (${question.number})`,
+      text: [t('mail.greeting'), ...lines, `${t('mail.follow')}\n${followUrl(system, question)}`, t('mail.secret'), t('mail.end', { region })].join('\n\n'),
+    }
   }
-  const withMessage = (subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text'): LetterMaker =>
+  const withMessage =
+    (subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text'): LetterMaker =>
     async (tx, region, id, language) => {
       const message = await messageById(tx, region, id)
       const found = message && (await about(tx, region, message.question_id))

@@ -28,7 +28,11 @@ export async function totalDays(tx: Tx, region: number, now: Date): Promise<void
   const today = dayOf(now)
   const from = await countedUntil(tx, region)
   if (from >= momentAt(today, 0)) return
-  await tx.run(written(sql`insert into daily_total (region_id, day, kind, within_norm, count) select ${region}::int, day, kind, within_norm, count from (${countEvents(region, from, momentAt(today, 0))}) counted`))
+  await tx.run(
+    written(
+      sql`insert into daily_total (region_id, day, kind, within_norm, count) select ${region}::int, day, kind, within_norm, count from (${countEvents(region, from, momentAt(today, 0))}) counted`,
+    ),
+  )
   await tx.run(
     written(sql`insert into daily_total (region_id, day, kind, within_norm, count) values (${region}, ${addDays(today, -1)}::date, 'totalled', true, 0) on conflict do nothing`),
   )
@@ -66,11 +70,14 @@ export async function figures(tx: Tx, region: number, now: Date): Promise<Figure
 }
 
 /** The same figures counted anew over the whole record, to prove the totals by. */
-export const recount = async (tx: Tx, region: number, now: Date): Promise<Figures> => figuresFrom(await tx.all(written(countEvents(region, firstMoment, new Date(now.getTime() + 1000)))))
+export const recount = async (tx: Tx, region: number, now: Date): Promise<Figures> =>
+  figuresFrom(await tx.all(written(countEvents(region, firstMoment, new Date(now.getTime() + 1000)))))
 
 /** How many questions are in each state: the open ones as they stand, the closed ones by the figures. */
 export async function inStates(tx: Tx, region: number, known: Figures): Promise<Record<State, number>> {
-  const rows = await tx.all(written<{ state: State; count: number }>(sql`select state, count(*)::int as count from question where region_id = ${region} and closed_at is null group by state`))
+  const rows = await tx.all(
+    written<{ state: State; count: number }>(sql`select state, count(*)::int as count from question where region_id = ${region} and closed_at is null group by state`),
+  )
   const open = Object.fromEntries(rows.map((row) => [row.state, row.count]))
   const answered = known.answered.within + known.answered.late - known.reopened
   return { ...(Object.fromEntries(states.map((state) => [state, open[state] ?? 0])) as Record<State, number>), answered, withdrawn: known.withdrawn }

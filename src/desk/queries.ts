@@ -10,14 +10,13 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
 
-export { answersOf, type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
+export { type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
 const orders = { due: sql`due_at`, newest: sql`asked_at desc`, oldest: sql`asked_at` }
-export type Order = keyof typeof orders
 
 /** What somebody chose of a list; it stays in the address, so that it can be shared and come back to. */
 export const listSchema = z.object({
@@ -50,12 +49,15 @@ function conditionsOf(actor: StaffActor, now: Date): Record<Exclude<View, 'all' 
 
 /** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
 export const viewsFor = (actor: StaffActor): View[] =>
-  views.filter((view) => (view === 'point' ? actor.walkInPoint : view === 'climbed' ? actor.sight === 'region' : view === 'mine' || view === 'unowned' ? !onlyManages(actor) : true))
+  views.filter((view) =>
+    view === 'point' ? actor.walkInPoint : view === 'climbed' ? actor.sight === 'region' : view === 'mine' || view === 'unowned' ? !onlyManages(actor) : true,
+  )
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
 
 /** How many open questions each of somebody's lists holds. */
-export const countsFor = (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => countOpen(tx, actor.region, scopeOf(actor), { ...conditionsOf(actor, now), all: sql`true` })
+export const countsFor = (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> =>
+  countOpen(tx, actor.region, scopeOf(actor), { ...conditionsOf(actor, now), all: sql`true` })
 
 export const pageSize = 40
 
@@ -84,7 +86,9 @@ export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string,
     return question ? { questions: [question], elsewhere: false } : { questions: [], elsewhere: await knownElsewhere(tx, number, undefined, undefined) }
   }
   const persons = await searchPersons(tx, actor.region, text, mostFound)
-  const questions = persons.length ? await listQuestions(tx, actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0) : []
+  const questions = persons.length
+    ? await listQuestions(tx, actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0)
+    : []
   if (questions.length) return { questions, elsewhere: false }
   const email = readEmail(text)
   const phone = readPhone(text)

@@ -57,11 +57,30 @@ export const messagesOf = (tx: Tx, region: number, question: string) =>
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
 
 export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))
-export const answersOf = (tx: Tx, region: number, question: string) =>
-  tx.all(db.selectFrom('answer').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
 
 /** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
-export type Listed = Pick<Question, 'id' | 'number' | 'sharpened' | 'asker_group' | 'channel' | 'topic' | 'municipality' | 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'organisation_id' | 'staff_id' | 'escalation' | 'closed_at' | 'asked_at' | 'person_id'>
+export type Listed = Pick<
+  Question,
+  | 'id'
+  | 'number'
+  | 'sharpened'
+  | 'asker_group'
+  | 'channel'
+  | 'topic'
+  | 'municipality'
+  | 'state'
+  | 'due_at'
+  | 'first_due_at'
+  | 'first_response_at'
+  | 'answer_due_at'
+  | 'waiting_since'
+  | 'organisation_id'
+  | 'staff_id'
+  | 'escalation'
+  | 'closed_at'
+  | 'asked_at'
+  | 'person_id'
+>
 
 const listed = sql.raw(
   'id, number, sharpened, asker_group, channel, topic, municipality, state, due_at, first_due_at, first_response_at, answer_due_at, waiting_since, organisation_id, staff_id, escalation, closed_at, asked_at, person_id',
@@ -73,7 +92,10 @@ export type Condition = RawBuilder<unknown>
 export const listQuestions = (tx: Tx, region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
   tx.all(
     written<Listed>(
-      sql`select ${listed} from question where region_id = ${region} ${sql.join(conditions.map((each) => sql`and ${each}`), sql` `)} order by ${order}, id limit ${limit} offset ${offset}`,
+      sql`select ${listed} from question where region_id = ${region} ${sql.join(
+        conditions.map((each) => sql`and ${each}`),
+        sql` `,
+      )} order by ${order}, id limit ${limit} offset ${offset}`,
     ),
   )
 

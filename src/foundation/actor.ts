@@ -30,11 +30,7 @@ export interface StaffActor {
  * `public` sees nothing that is somebody's; `link` is the holder of one secret link and sees its one subject;
  * `task` is the program itself doing what was promised for later.
  */
-export type Actor =
-  | { kind: 'public'; region: number }
-  | { kind: 'link'; region: number; subject: string }
-  | StaffActor
-  | { kind: 'task'; region: number }
+export type Actor = { kind: 'public'; region: number } | { kind: 'link'; region: number; subject: string } | StaffActor | { kind: 'task'; region: number }
 
 /** Coordinators and the manager belong to the Werkcentrum and see the whole region; everybody else sees their organisation. */
 export function sightOf(held: readonly Role[], organisationKind: string): StaffActor['sight'] {

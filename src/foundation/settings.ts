@@ -4,25 +4,41 @@ import { z } from 'zod'
 export class StartError extends Error {}
 
 const onOff = z.enum(['0', '1'], { error: 'moet 0 of 1 zijn' })
-const url = (protocols: RegExp, example: string) =>
-  z.url({ protocol: protocols, hostname: /.*/, error: `moet een adres zijn zoals ${example}` })
+const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, hostname: /.*/, error: `moet een adres zijn zoals ${example}` })
 
 /** Every setting with what it means; `npm run help` prints this list. */
 const variables = {
-  PORT: z.coerce.number({ error: 'moet een getal zijn' }).int('moet een geheel getal zijn').min(1, 'moet tussen 1 en 65535 liggen').max(65535, 'moet tussen 1 en 65535 liggen').default(3000).describe('poort waarop het programma luistert (3000)'),
+  PORT: z.coerce
+    .number({ error: 'moet een getal zijn' })
+    .int('moet een geheel getal zijn')
+    .min(1, 'moet tussen 1 en 65535 liggen')
+    .max(65535, 'moet tussen 1 en 65535 liggen')
+    .default(3000)
+    .describe('poort waarop het programma luistert (3000)'),
   HOST: z.string().min(1).optional().describe('adres waarop het luistert (met de demo: alleen deze machine)'),
   DATA_DIR: z.string().min(1).default('./data').describe('map van de eigen PostgreSQL (./data)'),
-  BASE_URL: url(/^https?$/, 'https://werkcentrum.example.nl').optional().describe('adres waaronder bezoekers het programma zien'),
+  BASE_URL: url(/^https?$/, 'https://werkcentrum.example.nl')
+    .optional()
+    .describe('adres waaronder bezoekers het programma zien'),
   SECRET: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('geheim voor links en sessies (32 tekens of meer); verplicht met een databaseserver'),
-  SMTP_URL: url(/^smtps?$/, 'smtp://gebruiker:wachtwoord@server:587').optional().describe('mailserver; zonder wacht de mail in de postbus'),
+  SMTP_URL: url(/^smtps?$/, 'smtp://gebruiker:wachtwoord@server:587')
+    .optional()
+    .describe('mailserver; zonder wacht de mail in de postbus'),
   MAIL_FROM: z.email({ error: 'moet een e-mailadres zijn' }).default('geen-antwoord@werkcentrum.invalid').describe('afzender van mail'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
-  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database').optional().describe('databaseserver, als de beperkte rol'),
-  DATABASE_OWNER_URL: url(/^postgres(ql)?$/, 'postgres://eigenaar:wachtwoord@server/database').optional().describe('dezelfde database als eigenaar, voor migraties'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database')
+    .optional()
+    .describe('databaseserver, als de beperkte rol'),
+  DATABASE_OWNER_URL: url(/^postgres(ql)?$/, 'postgres://eigenaar:wachtwoord@server/database')
+    .optional()
+    .describe('dezelfde database als eigenaar, voor migraties'),
   DEMO: onOff.optional().describe('1: demo van Twente aan, 0: een lege, echte installatie'),
   NOW: z.iso.datetime({ offset: true, error: 'moet een tijdstip zijn zoals 2026-11-24T09:00:00Z' }).optional().describe('tijdstip waarop de klok begint (alleen in de demo)'),
   RATE_LIMIT: z.enum(['on', 'off'], { error: 'moet on of off zijn' }).default('on').describe('off: geen begrenzing van verzoeken (alleen in de demo)'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'moet debug, info, warn, error of silent zijn' }).default('info').describe('hoeveel er in het logboek komt'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'moet debug, info, warn, error of silent zijn' })
+    .default('info')
+    .describe('hoeveel er in het logboek komt'),
 }
 
 export const settingNames = Object.entries(variables).map(([name, schema]) => ({ name, meaning: schema.description ?? '' }))

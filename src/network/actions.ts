@@ -49,7 +49,20 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
     const id = newId(now.getTime())
     points.set(slug, id)
     const { latitude, longitude } = areaOf(postcode) ?? { latitude: 0, longitude: 0 }
-    await insertWalkInPoint(tx, { region_id: region, id, organisation_id: organisations.get(organisation)!, municipality, name, address, postcode, place, latitude, longitude, hours, added_at: now })
+    await insertWalkInPoint(tx, {
+      region_id: region,
+      id,
+      organisation_id: organisations.get(organisation)!,
+      municipality,
+      name,
+      address,
+      postcode,
+      place,
+      latitude,
+      longitude,
+      hours,
+      added_at: now,
+    })
   }
   for (const each of setup.staff) {
     await insertStaff(tx, {
@@ -67,7 +80,12 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
   }
   await setOpened(tx, region, now)
   await planNight(tx, region, now)
-  await record(tx, actor, now, { kind: 'region.opened', subject: newId(now.getTime()), purpose: 'network', detail: { organisations: organisations.size, staff: setup.staff.length } })
+  await record(tx, actor, now, {
+    kind: 'region.opened',
+    subject: newId(now.getTime()),
+    purpose: 'network',
+    detail: { organisations: organisations.size, staff: setup.staff.length },
+  })
 }
 
 /** What else must happen when a colleague leaves: the rooms after this one say so. */

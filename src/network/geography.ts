@@ -115,7 +115,11 @@ export function findRegions(text: string): Region[] {
     return !area && names.some((name) => wanted.some((word) => name.startsWith(word))) ? 1 : 0
   }
   const named = regions.map((region) => ({ region, score: score(region) })).filter((each) => each.score > 0)
-  if (named.length || !area) return named.sort((a, b) => b.score - a.score).slice(0, 10).map((each) => each.region)
+  if (named.length || !area)
+    return named
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 10)
+      .map((each) => each.region)
   return nearestRegions(area)
 }
 
@@ -125,5 +129,8 @@ function nearestRegions(from: Point): Region[] {
     const points = [...areas.values()].filter((area) => area.places.some((place) => region.municipalities.includes(place)))
     return { region, km: Math.min(...points.map((point) => distance(from, point))) }
   })
-  return away.sort((a, b) => a.km - b.km).slice(0, 3).map((each) => each.region)
+  return away
+    .sort((a, b) => a.km - b.km)
+    .slice(0, 3)
+    .map((each) => each.region)
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import { A, Alert, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
+import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
@@ -119,7 +119,7 @@ export function walkInPage(visit: Visit, network: Network, asked: { postcode: st
       <H1>{t('points.title')}</H1>
       <P lead>{t('points.lead')}</P>
       <PostcodeSearch visit={visit} postcode={asked?.postcode} problem={asked !== undefined && !asked.from} />
-      {asked?.from && <P>{t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! })}</P>}
+      <H2>{asked?.from ? t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! }) : t('points.by-municipality')}</H2>
       <WalkInPoints language={visit.language} points={network.walkInPoints} from={asked?.from} />
       <P>{t('points.call', { phone: network.setup.phone })}</P>
     </PublicPage>
@@ -132,7 +132,7 @@ export function signInPage(visit: Visit, choices: readonly { name: string; href:
     <PublicPage visit={visit} title={t('sign-in.title')} hidden>
       <H1>{t('sign-in.title')}</H1>
       <P lead>{t('sign-in.lead')}</P>
-      {choices.length === 0 && <Alert kind="info">{t('sign-in.none')}</Alert>}
+      {choices.length === 0 && <Notice kind="info">{t('sign-in.none')}</Notice>}
       <ul class="wc-points">
         {choices.map(({ name, href }) => (
           <li key={href}>

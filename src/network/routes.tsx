@@ -42,11 +42,12 @@ export const whenOpen =
   (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
     const network = await networks.find(visit.place.id)
-    return network ? show(visit, network) : kept(`closed|${visit.path()}`, '1', () => closedPage(visit, regionOfId(visit.place.id)))
+    return network ? show(visit, network) : page(closedPage(visit, regionOfId(visit.place.id)))
   }
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
-const backTo = (visit: Visit, wanted: string | undefined) => (wanted && new RegExp(`^(/en)?/${visit.place.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk'))
+const backTo = (visit: Visit, wanted: string | undefined) =>
+  wanted && new RegExp(`^(/en)?/${visit.place.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
 function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
   return [
@@ -59,7 +60,12 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         const network = await networks.of(visit.place.id)
         const to = visit.query.naar ? `?naar=${encodeURIComponent(visit.query.naar)}` : ''
         const withSignIn = [...network.organisations.values()].filter((each) => each.issuer)
-        return page(signInPage(visit, withSignIn.map((each) => ({ name: each.name, href: visit.path(`/inloggen/${each.slug}${to}`) }))))
+        return page(
+          signInPage(
+            visit,
+            withSignIn.map((each) => ({ name: each.name, href: visit.path(`/inloggen/${each.slug}${to}`) })),
+          ),
+        )
       },
     }),
     route({
@@ -147,7 +153,16 @@ function apiRoutes({ networks }: NetworkParts): Route[] {
       handle: async (visit) => {
         apiHeaders(visit)
         const open = await openRegions(visit)
-        return json(regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({ code, slug, naam: name, centrumgemeente: centreMunicipality, gemeenten: municipalities, open: open.has(id) })))
+        return json(
+          regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({
+            code,
+            slug,
+            naam: name,
+            centrumgemeente: centreMunicipality,
+            gemeenten: municipalities,
+            open: open.has(id),
+          })),
+        )
       },
     }),
     route({
@@ -241,4 +256,3 @@ export function networkRoutes(parts: NetworkParts): Route[] {
     ...apiRoutes(parts),
   ]
 }
-

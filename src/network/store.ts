@@ -73,8 +73,6 @@ export async function walkInPointsOf(tx: Tx, region: number): Promise<WalkInPoin
 
 export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff').selectAll().where('region_id', '=', region).orderBy('name'))
 
-export const staffById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('staff').selectAll().where('region_id', '=', region).where('id', '=', id))
-
 /** Somebody of this organisation by the name its issuer knows them by, or at the first sign-in by their verified address. */
 export async function staffAtIssuer(tx: Tx, region: number, organisation: string, subject: string, email: string | undefined): Promise<StaffRow | undefined> {
   const here = db.selectFrom('staff').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation)
@@ -98,5 +96,4 @@ export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
 /** Reference data all regions share, so without a wall: which regions take questions. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
 export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
-export const raiseVersion = (tx: Tx, region: number) =>
-  tx.run(db.updateTable('region_setup').set({ version: sql`version + 1` }).where('region_id', '=', region))
+export const raiseVersion = (tx: Tx, region: number) => tx.run(db.updateTable('region_setup').set({ version: sql`version + 1` }).where('region_id', '=', region))

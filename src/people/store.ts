@@ -37,9 +37,12 @@ export const personsByWords = (tx: Tx, region: number, words: readonly string[],
   const [first = '', ...others] = words
   const begins = (column: string, word: string) => sql`${sql.ref(column)} >= ${word} and ${sql.ref(column)} < ${`${word}\u{10ffff}`}`
   const also = others.map(
-    (word, at) => sql`and exists (select 1 from person_word ${sql.ref(`o${at}`)} where ${sql.ref(`o${at}.region_id`)} = ${region} and ${sql.ref(`o${at}.person_id`)} = w.person_id and ${begins(`o${at}.word`, word)})`,
+    (word, at) =>
+      sql`and exists (select 1 from person_word ${sql.ref(`o${at}`)} where ${sql.ref(`o${at}.region_id`)} = ${region} and ${sql.ref(`o${at}.person_id`)} = w.person_id and ${begins(`o${at}.word`, word)})`,
   )
   return tx.all(
-    written<{ id: string }>(sql`select w.person_id as id from person_word w where w.region_id = ${region} and ${begins('w.word', first)} ${sql.join(also, sql` `)} order by w.word, w.person_id desc limit ${limit}`),
+    written<{ id: string }>(
+      sql`select w.person_id as id from person_word w where w.region_id = ${region} and ${begins('w.word', first)} ${sql.join(also, sql` `)} order by w.word, w.person_id desc limit ${limit}`,
+    ),
   )
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { PublicPage, say as sayForm } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { keySlot } from '../../foundation/web/kept.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
@@ -25,7 +25,8 @@ export const doorNames = Object.keys(doors) as [Door, ...Door[]]
 export const elsewhere = 'elders'
 
 /** What a problem with a field says, in the visitor's language. */
-export const explainIn = (visit: Pick<Visit, 'language'>) => (problem: FieldProblem) => say[visit.language](problem.key as DeskKey, problem.values)
+export const explainIn = (visit: Pick<Visit, 'language'>) => (problem: FieldProblem) =>
+  problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as DeskKey, problem.values)
 
 interface AskFormProps {
   visit: Visit
@@ -46,7 +47,13 @@ function AskForm({ visit, form, formKey, group, municipalities }: AskFormProps) 
     <div class="wc-card">
       <Form action={visit.path('/vraag')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
-        <Choice {...shared} name="group" label={labels.group} start={group} options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+        <Choice
+          {...shared}
+          name="group"
+          label={labels.group}
+          start={group}
+          options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]}
+        />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
         <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />
         {municipalities && (

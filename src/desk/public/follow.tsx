@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
-import { Alert, Button, ButtonLink, Choice, Form, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, Button, ButtonLink, Choice, Form, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
@@ -33,8 +33,37 @@ export interface Followed {
   filled?: { which: FollowForm; form: Filled }
 }
 
-const shownToAsker = new Set(['asked', 'taken', 'assigned', 'written', 'spoken', 'added', 'contact-changed', 'municipality-changed', 'answered', 'reopened', 'withdrawn', 'link-renewed', 'wait-ended', 'colleague-left'])
-type Shown = 'asked' | 'taken' | 'assigned' | 'written' | 'spoken' | 'added' | 'contact-changed' | 'municipality-changed' | 'answered' | 'reopened' | 'withdrawn' | 'link-renewed' | 'wait-ended' | 'colleague-left'
+const shownToAsker = new Set([
+  'asked',
+  'taken',
+  'assigned',
+  'written',
+  'spoken',
+  'added',
+  'contact-changed',
+  'municipality-changed',
+  'answered',
+  'reopened',
+  'withdrawn',
+  'link-renewed',
+  'wait-ended',
+  'colleague-left',
+])
+type Shown =
+  | 'asked'
+  | 'taken'
+  | 'assigned'
+  | 'written'
+  | 'spoken'
+  | 'added'
+  | 'contact-changed'
+  | 'municipality-changed'
+  | 'answered'
+  | 'reopened'
+  | 'withdrawn'
+  | 'link-renewed'
+  | 'wait-ended'
+  | 'colleague-left'
 
 /** What happened, in plain words, newest first: [what, when]. */
 export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] {
@@ -56,15 +85,15 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const { question, network, messages } = seen
   const organisation = network.organisations.get(question.organisation_id)?.name ?? ''
   const name = question.staff_id ? network.staff.get(question.staff_id)?.name : undefined
-  if (question.state === 'withdrawn') return <Alert kind="info" title={t('follow.withdrawn')} />
+  if (question.state === 'withdrawn') return <Notice kind="info" title={t('follow.withdrawn')} />
   if (question.state === 'answered') {
     const answer = messages.findLast((message) => message.kind === 'answer')!
     const by = network.staff.get(answer.staff_id!)?.name ?? organisation
     return (
       <>
-        <Alert kind="warning" title={t('follow.answered')}>
+        <Notice kind="warning" title={t('follow.answered')}>
           <p>{t('follow.answered.by', { name: by, moment: sayMoment(visit.language, answer.at, visit.now) })}</p>
-        </Alert>
+        </Notice>
         <div class="wc-card">
           <Typed>{answer.text}</Typed>
         </div>
@@ -74,9 +103,9 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const due = nextDue(question)
   const late = due.what !== 'asker' && visit.now > due.at
   return (
-    <Alert kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: sayDay(visit.language, due.at, visit.now), organisation })}>
+    <Notice kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: sayDay(visit.language, due.at, visit.now), organisation })}>
       <p>{name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })}</p>
-    </Alert>
+    </Notice>
   )
 }
 
@@ -92,7 +121,14 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
   const { question, person, filled, formKey } = seen
   const explain = explainIn(visit)
   const formOf = (which: FollowForm) => (filled?.which === which ? filled.form : emptyForm)
-  const props = (which: FollowForm) => ({ action: `${visit.request.url.split('?')[0]!.replace(/\/(toevoegen|contact|helpt-niet|intrekken|nieuwe-link|gemeente)$/, '')}/${which}`, language: visit.language, formKey, form: formOf(which), explain, prefix: `${which}-` })
+  const props = (which: FollowForm) => ({
+    action: `${visit.request.url.split('?')[0]!.replace(/\/(toevoegen|contact|helpt-niet|intrekken|nieuwe-link|gemeente)$/, '')}/${which}`,
+    language: visit.language,
+    formKey,
+    form: formOf(which),
+    explain,
+    prefix: `${which}-`,
+  })
   const field = (which: FollowForm) => ({ form: formOf(which), explain, prefix: `${which}-` })
   const open = !isClosed(question.state)
   return (
@@ -127,7 +163,13 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
         <More title={t('follow.municipality')} open={filled?.which === 'gemeente'}>
           <P>{question.municipality ? t('follow.municipality.is', { municipality: question.municipality }) : t('follow.municipality.unknown')}</P>
           <Form {...props('gemeente')} labels={{ municipality: t('ask.municipality') }}>
-            <Choice {...field('gemeente')} name="municipality" label={t('ask.municipality')} start={question.municipality ?? ''} options={[['', t('ask.group.choose')], ...seen.municipalities.map((each) => [each, each] as const)]} />
+            <Choice
+              {...field('gemeente')}
+              name="municipality"
+              label={t('ask.municipality')}
+              start={question.municipality ?? ''}
+              options={[['', t('ask.group.choose')], ...seen.municipalities.map((each) => [each, each] as const)]}
+            />
             <Button weight="secondary-action">{t('follow.contact.save')}</Button>
           </Form>
         </More>
@@ -154,11 +196,13 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
 export function followPage(visit: Visit, seen: Followed): VNode {
   const t = say[visit.language]
   const { question, messages, network, done, person } = seen
-  const talk = messages.filter((message) => message.kind !== 'note' && !(message.kind === 'answer' && question.state === 'answered' && message === messages.findLast((each) => each.kind === 'answer')))
+  const talk = messages.filter(
+    (message) => message.kind !== 'note' && !(message.kind === 'answer' && question.state === 'answered' && message === messages.findLast((each) => each.kind === 'answer')),
+  )
   return (
     <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden>
       {done === 'new' && (
-        <Alert kind="ok" title={t('follow.new')}>
+        <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
           <p>
             {t('follow.new.keep')} {person.email ? t('follow.new.mail') : ''}
@@ -168,9 +212,9 @@ export function followPage(visit: Visit, seen: Followed): VNode {
               {seen.url}
             </a>
           </p>
-        </Alert>
+        </Notice>
       )}
-      {done && done !== 'new' && <Alert kind="ok" title={t(`follow.done.${done}`)} />}
+      {done && done !== 'new' && <Notice kind="ok" title={t(`follow.done.${done}`)} />}
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <h1 class="utrecht-heading-1" dir="auto">
         {question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text)}
@@ -218,9 +262,9 @@ export const AnswerAsSeen = ({ visit, number, text, by }: { visit: Visit; number
   return (
     <section class="wc-card" aria-label={t('answer.preview.title')}>
       <p class="wc-kicker">{t('follow.number', { number })}</p>
-      <Alert kind="warning" title={t('follow.answered')}>
+      <Notice kind="warning" title={t('follow.answered')}>
         <p>{t('follow.answered.by', { name: by, moment: sayMoment(visit.language, visit.now, visit.now) })}</p>
-      </Alert>
+      </Notice>
       <Typed>{text}</Typed>
     </section>
   )

@@ -98,7 +98,10 @@ function askRoutes(networks: Networks): Route[] {
         const network = await networks.of(visit.place.id)
         const { question: text, group, contact, postcode } = visit.body
         const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
-        const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, { channel: 'web', askerGroup: group, language: visit.language, text, postcode, municipality, contact })).id)
+        const id = await visit.change(
+          'asking',
+          async (tx) => (await ask(tx, visit.actor, visit.now, network, { channel: 'web', askerGroup: group, language: visit.language, text, postcode, municipality, contact })).id,
+        )
         const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
         return seeOther(visit.path(`/volg/${token}?gedaan=new`))
       },
@@ -153,21 +156,35 @@ const emptyBody = z.object({})
 const textBody = z.object({ text: requiredText(5000, 'follow.text.empty') })
 const contactBody = z.object({
   name: optionalText(120),
-  email: z.string().max(254, 'follow.contact.email.wrong').optional().transform((text, context) => {
-    const email = text?.trim() ? readEmail(text) : null
-    if (email === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.email.wrong' })
-    return email ?? null
-  }),
-  phone: z.string().max(40, 'follow.contact.phone.wrong').optional().transform((text, context) => {
-    const phone = text?.trim() ? readPhone(text) : null
-    if (phone === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.phone.wrong' })
-    return phone ?? null
-  }),
+  email: z
+    .string()
+    .max(254, 'follow.contact.email.wrong')
+    .optional()
+    .transform((text, context) => {
+      const email = text?.trim() ? readEmail(text) : null
+      if (email === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.email.wrong' })
+      return email ?? null
+    }),
+  phone: z
+    .string()
+    .max(40, 'follow.contact.phone.wrong')
+    .optional()
+    .transform((text, context) => {
+      const phone = text?.trim() ? readPhone(text) : null
+      if (phone === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.phone.wrong' })
+      return phone ?? null
+    }),
 })
 const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipality.empty') })
 
 /** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
-function followForm<Body>(networks: Networks, which: FollowForm, body: z.ZodType<Body>, done: (typeof doneOnFollow)[number] | undefined, work: (tx: Tx, visit: Visit & { body: Body }, id: string) => Promise<void>): Route {
+function followForm<Body>(
+  networks: Networks,
+  which: FollowForm,
+  body: z.ZodType<Body>,
+  done: (typeof doneOnFollow)[number] | undefined,
+  work: (tx: Tx, visit: Visit & { body: Body }, id: string) => Promise<void>,
+): Route {
   const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
   return route({
     method: 'POST',
@@ -208,7 +225,9 @@ function followRoutes(networks: Networks): Route[] {
     }),
     followForm(networks, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
     followForm(networks, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
-    followForm(networks, 'helpt-niet', textBody, 'reopened', async (tx, visit, id) => notHelped(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.text)),
+    followForm(networks, 'helpt-niet', textBody, 'reopened', async (tx, visit, id) =>
+      notHelped(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.text),
+    ),
     followForm(networks, 'intrekken', emptyBody, undefined, (tx, visit, id) => withdraw(tx, visit.actor, visit.now, id)),
     followForm(networks, 'gemeente', municipalityBody, 'contact', async (tx, visit, id) => {
       if (!regionOfId(visit.place.id).municipalities.includes(visit.body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })

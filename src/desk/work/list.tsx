@@ -12,7 +12,11 @@ import { askerGroups, channels, isClosed, openStates, topics } from '../question
 import { say } from '../words.ts'
 
 /** What a question in a list, or on top of its page, says about what is due. */
-export function sayDue(language: Language, now: Date, question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'closed_at'>): { text: string; tone: Tone } {
+export function sayDue(
+  language: Language,
+  now: Date,
+  question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'closed_at'>,
+): { text: string; tone: Tone } {
   const t = say[language]
   if (isClosed(question.state)) return { text: t('due.closed', { day: sayShortDay(language, question.closed_at!) }), tone: 'plain' }
   const { what, at } = nextDue(question)
@@ -59,15 +63,39 @@ function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
       <summary>{t('work.filter')}</summary>
       <form class="wc-form" method="get" action={visit.path('/werk')}>
         <input type="hidden" name="lijst" value={choice.lijst} />
-        <Choice {...field} name="volgorde" label={t('work.filter.order')} start={choice.volgorde} options={(['due', 'newest', 'oldest'] as const).map((each) => [each, t(`order.${each}`)])} />
+        <Choice
+          {...field}
+          name="volgorde"
+          label={t('work.filter.order')}
+          start={choice.volgorde}
+          options={(['due', 'newest', 'oldest'] as const).map((each) => [each, t(`order.${each}`)])}
+        />
         <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={[any, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]} />
-        <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={[any, ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+        <Choice
+          {...field}
+          name="doelgroep"
+          label={t('work.filter.group')}
+          start={choice.doelgroep}
+          options={[any, ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]}
+        />
         <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={[any, ...channels.map((each) => [each, t(`channel.${each}`)] as const)]} />
-        {choice.lijst !== 'closed' && <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={[any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)]} />}
-        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={[any, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]} />
+        {choice.lijst !== 'closed' && (
+          <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={[any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)]} />
+        )}
+        <Choice
+          {...field}
+          name="gemeente"
+          label={t('work.filter.municipality')}
+          start={choice.gemeente}
+          options={[any, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]}
+        />
         <div class="wc-actions">
           <Button weight="secondary-action">{t('work.filter.go')}</Button>
-          {chosen && <a class="utrecht-link" href={listAddress(visit, { lijst: choice.lijst })}>{t('work.filter.clear')}</a>}
+          {chosen && (
+            <a class="utrecht-link" href={listAddress(visit, { lijst: choice.lijst })}>
+              {t('work.filter.clear')}
+            </a>
+          )}
         </div>
       </form>
     </details>
@@ -87,7 +115,16 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
         <label class="wc-hidden" for={`${titleId}-zoek`}>
           {t('work.search')}
         </label>
-        <input class="utrecht-textbox utrecht-textbox--html-input" id={`${titleId}-zoek`} name="zoek" type="search" value={choice.zoek ?? ''} placeholder={t('work.search')} dir="auto" autocomplete="off" />
+        <input
+          class="utrecht-textbox utrecht-textbox--html-input"
+          id={`${titleId}-zoek`}
+          name="zoek"
+          type="search"
+          value={choice.zoek ?? ''}
+          placeholder={t('work.search')}
+          dir="auto"
+          autocomplete="off"
+        />
         <Button weight="secondary-action">{t('work.search.go')}</Button>
       </form>
       <h2 class="wc-hidden" id={titleId}>
@@ -121,8 +158,16 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
       {!questions.length && !searching && <p class="wc-empty">{t(`work.empty.${choice.lijst}`)}</p>}
       {(more || choice.pagina > 1) && (
         <nav class="wc-paging" aria-label={t('work.next-page')}>
-          {choice.pagina > 1 && <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina - 1 })}>{t('work.previous-page')}</a>}
-          {more && <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina + 1 })}>{t('work.next-page')}</a>}
+          {choice.pagina > 1 && (
+            <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina - 1 })}>
+              {t('work.previous-page')}
+            </a>
+          )}
+          {more && (
+            <a class="utrecht-link" href={listAddress(visit, { ...choice, pagina: choice.pagina + 1 })}>
+              {t('work.next-page')}
+            </a>
+          )}
         </nav>
       )}
     </section>
@@ -130,7 +175,19 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
 }
 
 /** The first column: where. Each list with how many it holds. */
-export function WorkMenu({ visit, views, counts, current, entries }: { visit: StaffVisit; views: readonly View[]; counts: Record<string, number>; current: string; entries: readonly { key: string; href: string; label: string }[] }): VNode {
+export function WorkMenu({
+  visit,
+  views,
+  counts,
+  current,
+  entries,
+}: {
+  visit: StaffVisit
+  views: readonly View[]
+  counts: Record<string, number>
+  current: string
+  entries: readonly { key: string; href: string; label: string }[]
+}): VNode {
   const t = say[visit.language]
   const mark = (key: string) => (key === current ? 'page' : undefined)
   return (

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Alert, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { A, Notice, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
@@ -13,7 +13,23 @@ import { say } from '../words.ts'
 import { listAddress, sayDue } from './list.tsx'
 
 /** Writing a direct answer, and looking at it as the asker will before it is sent. */
-export function AnswerPage({ visit, question, network, form, formKey, preview, back }: { visit: StaffVisit; question: Question; network: Network; form: Filled; formKey: string; preview: boolean; back: string }): VNode {
+export function AnswerPage({
+  visit,
+  question,
+  network,
+  form,
+  formKey,
+  preview,
+  back,
+}: {
+  visit: StaffVisit
+  question: Question
+  network: Network
+  form: Filled
+  formKey: string
+  preview: boolean
+  back: string
+}): VNode {
   const t = say[visit.language]
   const explain = explainIn(visit)
   const text = form.values.text ?? ''
@@ -25,7 +41,9 @@ export function AnswerPage({ visit, question, network, form, formKey, preview, b
       <div class="wc-said wc-said--asker" dir="auto">
         {question.sharpened ?? question.text}
       </div>
-      {preview && <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />}
+      {preview && (
+        <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
+      )}
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
         {preview ? (
           <textarea name="text" hidden aria-label={t('answer.text')}>
@@ -61,7 +79,15 @@ export function RegisterPage({ visit, form, formKey, municipalities }: { visit: 
   const t = say[visit.language]
   const explain = explainIn(visit)
   const field = { form, explain }
-  const labels = { channel: t('register.channel'), question: t('register.question'), name: t('question.name'), contact: t('register.contact'), postcode: t('register.postcode'), group: t('question.group'), municipality: t('question.municipality') }
+  const labels = {
+    channel: t('register.channel'),
+    question: t('register.question'),
+    name: t('question.name'),
+    contact: t('register.contact'),
+    postcode: t('register.postcode'),
+    group: t('question.group'),
+    municipality: t('question.municipality'),
+  }
   return (
     <article class="wc-one">
       <H1>{t('register.title')}</H1>
@@ -78,7 +104,12 @@ export function RegisterPage({ visit, form, formKey, municipalities }: { visit: 
         </div>
         <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />
         {municipalities && (
-          <Choice {...field} name="municipality" label={labels.municipality} options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]} />
+          <Choice
+            {...field}
+            name="municipality"
+            label={labels.municipality}
+            options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]}
+          />
         )}
         <Button>{t('register.send')}</Button>
       </Form>
@@ -115,9 +146,9 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
       <H1>{t('promises.title')}</H1>
       <H2>1. {t('promises.1')}</H2>
       {breaches.length === 0 ? (
-        <Alert kind="ok" title={t('promises.kept')} />
+        <Notice kind="ok" title={t('promises.kept')} />
       ) : (
-        <Alert kind="error" title={t('promises.broken', { count: breaches.length })}>
+        <Notice kind="error" title={t('promises.broken', { count: breaches.length })}>
           <ul class="utrecht-unordered-list">
             {breaches.map(({ number, rule }) => (
               <li class="utrecht-unordered-list__item" key={number + rule}>
@@ -125,7 +156,7 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
               </li>
             ))}
           </ul>
-        </Alert>
+        </Notice>
       )}
       <H2>{t('promises.figures')}</H2>
       <P soft>{t('promises.norm', { first: network.setup.first_response_days, answer: network.setup.answer_days })}</P>

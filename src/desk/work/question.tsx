@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { type Language, sayMoment, sayShortDay } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
-import { Alert, Button, ButtonLink, Choice, Facts, Form, H1, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, Button, ButtonLink, Choice, Facts, Form, H1, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { regionOfId } from '../../network/geography.ts'
@@ -40,7 +40,28 @@ export interface Opened {
   filled?: { which: QuestionForm; form: Filled }
 }
 
-const logKinds = ['asked', 'responded', 'taken', 'assigned', 'returned', 'clarified', 'written', 'spoken', 'noted', 'resumed', 'wait-ended', 'answered', 'added', 'reopened', 'withdrawn', 'contact-changed', 'municipality-changed', 'link-renewed', 'overdue', 'colleague-left'] as const
+const logKinds = [
+  'asked',
+  'responded',
+  'taken',
+  'assigned',
+  'returned',
+  'clarified',
+  'written',
+  'spoken',
+  'noted',
+  'resumed',
+  'wait-ended',
+  'answered',
+  'added',
+  'reopened',
+  'withdrawn',
+  'contact-changed',
+  'municipality-changed',
+  'link-renewed',
+  'overdue',
+  'colleague-left',
+] as const
 type LogKind = (typeof logKinds)[number]
 
 function sayEvent(language: Language, network: Network, event: EventRow): string | undefined {
@@ -62,7 +83,7 @@ const More = ({ title, open, note, children }: { title: string; open?: boolean; 
 )
 
 /** What is promised, by when, and the kinds of answer that work. */
-function Promise({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, mayWork, offers, address, formKey, from } = opened
   if (isClosed(question.state)) {
@@ -107,7 +128,13 @@ function Promise({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, messages, network } = opened
-  const label = { addition: '', message: t('question.message.label'), conversation: t('question.conversation.label'), note: t('question.note.label'), answer: t('question.answer.label') }
+  const label = {
+    addition: '',
+    message: t('question.message.label'),
+    conversation: t('question.conversation.label'),
+    note: t('question.note.label'),
+    answer: t('question.answer.label'),
+  }
   const shape = { addition: ' wc-said--asker', message: '', conversation: '', note: ' wc-said--note', answer: ' wc-said--answer' }
   return (
     <section>
@@ -133,7 +160,8 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 }
 
 /** A fact's value as people say it. */
-const sayFact = (language: Language, fact: Fact, value: string) => ((facts[fact] as readonly string[] | undefined)?.includes(value) ? say[language](`value.${value}` as 'value.ww') : value)
+const sayFact = (language: Language, fact: Fact, value: string) =>
+  (facts[fact] as readonly string[] | undefined)?.includes(value) ? say[language](`value.${value}` as 'value.ww') : value
 
 function Clarification({ visit, opened, props, field }: { visit: StaffVisit; opened: Opened; props: ReturnType<typeof formProps>; field: ReturnType<typeof fieldProps> }) {
   const t = say[visit.language]
@@ -143,14 +171,30 @@ function Clarification({ visit, opened, props, field }: { visit: StaffVisit; ope
     <Form {...props} labels={{ sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }}>
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
       <div class="wc-pair">
-        <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={[unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]} />
+        <Choice
+          {...field}
+          name="topic"
+          label={t('question.topic')}
+          start={question.topic ?? ''}
+          options={[unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]}
+        />
         <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={askerGroups.map((each) => [each, t(`group.${each}`)] as const)} />
-        <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={[unknown, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]} />
+        <Choice
+          {...field}
+          name="municipality"
+          label={t('question.municipality')}
+          start={question.municipality ?? ''}
+          options={[unknown, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]}
+        />
         <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
         {factNames.map((fact) => {
           const options = facts[fact] as readonly string[] | undefined
           const shared = { ...field, name: fact, label: t(`fact.${fact}`), start: question.facts[fact] ?? '' }
-          return options ? <Choice key={fact} {...shared} options={[unknown, ...options.map((each) => [each, sayFact(visit.language, fact, each)] as const)]} /> : <TextField key={fact} {...shared} />
+          return options ? (
+            <Choice key={fact} {...shared} options={[unknown, ...options.map((each) => [each, sayFact(visit.language, fact, each)] as const)]} />
+          ) : (
+            <TextField key={fact} {...shared} />
+          )
         })}
       </div>
       <Button weight="secondary-action">{t('question.clarify.send')}</Button>
@@ -178,7 +222,13 @@ function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const field = (which: QuestionForm) => fieldProps(visit, opened, which)
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
-  const colleagues = [...network.staff.values()].filter((each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && worksHere(each, visit.now) && each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'))
+  const colleagues = [...network.staff.values()].filter(
+    (each) =>
+      each.organisation_id === question.organisation_id &&
+      each.id !== question.staff_id &&
+      worksHere(each, visit.now) &&
+      each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'),
+  )
   return (
     <section>
       {inHand && (
@@ -189,7 +239,15 @@ function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <More title={t('question.write')} open={isOpen('bericht')}>
             <Form {...props('bericht')} labels={{ text: t('question.write') }}>
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
-              <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={[['nee', t('question.write.waits.no')], ['ja', t('question.write.waits.yes')]]} />
+              <Choice
+                {...field('bericht')}
+                name="waits"
+                label={t('question.write.waits')}
+                options={[
+                  ['nee', t('question.write.waits.no')],
+                  ['ja', t('question.write.waits.yes')],
+                ]}
+              />
               <Button>{t('question.write.send')}</Button>
             </Form>
           </More>
@@ -210,7 +268,12 @@ function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       {!isClosed(question.state) && colleagues.length > 0 && (
         <More title={t('question.assign')} open={isOpen('toewijzen')}>
           <Form {...props('toewijzen')} labels={{ colleague: t('question.assign.to') }}>
-            <Choice {...field('toewijzen')} name="colleague" label={t('question.assign.to')} options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]} />
+            <Choice
+              {...field('toewijzen')}
+              name="colleague"
+              label={t('question.assign.to')}
+              options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]}
+            />
             <Button weight="secondary-action">{t('question.assign.send')}</Button>
           </Form>
         </More>
@@ -283,24 +346,28 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
   return (
     <article class="wc-what">
       {done && (
-        <Alert kind="ok" title={t(`done.${done}`)}>
+        <Notice kind="ok" title={t(`done.${done}`)}>
           {opened.followUrl && (
             <>
               <p>{t('done.registered.link')}</p>
               <p class="wc-link-to-keep">
-                <strong>{question.number}</strong> <a class="utrecht-link" href={opened.followUrl}>{opened.followUrl}</a>
+                <strong>{question.number}</strong>{' '}
+                <a class="utrecht-link" href={opened.followUrl}>
+                  {opened.followUrl}
+                </a>
               </p>
             </>
           )}
-        </Alert>
+        </Notice>
       )}
       <p class="wc-kicker">
-        {question.number} · {t('question.by', { channel: t(`channel.${question.channel}`), moment: sayMoment(visit.language, question.asked_at, visit.now), owner: `${owner}, ${organisation}` })}
+        {question.number} ·{' '}
+        {t('question.by', { channel: t(`channel.${question.channel}`), moment: sayMoment(visit.language, question.asked_at, visit.now), owner: `${owner}, ${organisation}` })}
       </p>
       <H1>
         <span dir="auto">{question.sharpened ?? t('work.unclear', { group: t(`group.${question.asker_group}`), channel: t(`channel.${question.channel}`) })}</span>
       </H1>
-      <Promise visit={visit} opened={opened} />
+      <Promised visit={visit} opened={opened} />
       <div class="wc-question">
         <div>
           <Talk visit={visit} opened={opened} />

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { may } from '../../foundation/identity/rights.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { eventsOf, recordLooks } from '../../foundation/record/record.ts'
-import { Alert, ButtonLink, H1, P, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, ButtonLink, H1, P, Typed } from '../../foundation/ui/components.tsx'
 import type { Frame } from '../../foundation/ui/frame.ts'
 import { WorkPage } from '../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
@@ -47,15 +47,28 @@ export const workFrame =
     ].filter((each) => each !== false)
     const counts = works ? await countsFor(tx, actor, visit.now) : {}
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
-    return { who: t('who', { name: actor.name, organisation }), menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} /> }
+    return {
+      who: t('who', { name: actor.name, organisation }),
+      menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,
+    }
   }
 
 /** The list of an address as the actor may see it. In a search people's names are shown, and each is a look. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
   if (!choice.zoek?.trim()) return questionsFor(tx, visit.actor, visit.now, choice)
   const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.place.id).prefix, choice.zoek)
-  const persons = await findPersons(tx, visit.place.id, questions.map((each) => each.person_id))
-  await recordLooks(tx, visit.actor, visit.now, 'search', questions.map((each) => ({ person: each.person_id, question: each.id })))
+  const persons = await findPersons(
+    tx,
+    visit.place.id,
+    questions.map((each) => each.person_id),
+  )
+  await recordLooks(
+    tx,
+    visit.actor,
+    visit.now,
+    'search',
+    questions.map((each) => ({ person: each.person_id, question: each.id })),
+  )
   return { questions, elsewhere, more: false, names: new Map(persons.map((each) => [each.id, each.name ?? ''])) }
 }
 
@@ -70,14 +83,21 @@ const chosen = (visit: StaffVisit & { query: ListChoice }) => usedView(visit, vi
 const currentOf = (choice: ListChoice) => (choice.zoek ? 'search' : choice.lijst)
 
 /** Shows one question with the list it came from beside it; reading it is a look, in the same transaction. */
-async function showQuestion({ networks, places, frame }: DeskParts, visit: StaffVisit, choice: ListChoice, number: string, shown: { done?: DoneOnQuestion; filled?: Opened['filled'] } = {}): Promise<Answer> {
+async function showQuestion(
+  { networks, places, frame }: DeskParts,
+  visit: StaffVisit,
+  choice: ListChoice,
+  number: string,
+  shown: { done?: DoneOnQuestion; filled?: Opened['filled'] } = {},
+): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const { who, menu, list, opened } = await visit.as('desk', async (tx) => {
     const question = await found(tx, visit, number)
     const person = (await findPerson(tx, visit.place.id, question.person_id))!
     await recordLooks(tx, visit.actor, visit.now, 'question', [{ person: person.id, question: question.id }])
     const panels = places.panels
-    const shows = async (column: 'main' | 'side') => (await Promise.all(panels.filter((each) => each.column === column).map((each) => each.show(tx, visit, question, network)))).filter((each) => each !== undefined)
+    const shows = async (column: 'main' | 'side') =>
+      (await Promise.all(panels.filter((each) => each.column === column).map((each) => each.show(tx, visit, question, network)))).filter((each) => each !== undefined)
     const opened: Opened = {
       question,
       person,
@@ -123,7 +143,7 @@ async function conflictPage({ frame }: DeskParts, visit: StaffVisit, conflict: C
     <WorkPage visit={visit} title={t('conflict.title')} who={who} menu={menu}>
       <div class="wc-one">
         <H1>{t('conflict.title')}</H1>
-        <Alert kind="warning" title={t(conflict.key as DeskKey, conflict.values)} />
+        <Notice kind="warning" title={t(conflict.key as DeskKey, conflict.values)} />
         {typed && (
           <>
             <P>{t('conflict.kept')}</P>
@@ -143,13 +163,19 @@ const numberParams = z.object({ region: z.string(), number: z.string().max(20) }
 const emptyBody = z.object({})
 const textBody = (most: number) => z.object({ text: requiredText(most, 'question.text.empty') })
 
-const wholeNumber = z.string().optional().transform((text, context) => {
-  const value = text?.trim() || undefined
-  if (value && !/^\d{1,6}$/.test(value)) context.addIssue({ code: 'custom', message: 'fact.wrong-number' })
-  return value
-})
+const wholeNumber = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    const value = text?.trim() || undefined
+    if (value && !/^\d{1,6}$/.test(value)) context.addIssue({ code: 'custom', message: 'fact.wrong-number' })
+    return value
+  })
 const factFields = Object.fromEntries(
-  factNames.map((fact) => [fact, fact === 'age' || fact === 'employees' ? wholeNumber : facts[fact] ? optionalChoice(facts[fact] as unknown as readonly [string, ...string[]]) : optionalText(60)]),
+  factNames.map((fact) => [
+    fact,
+    fact === 'age' || fact === 'employees' ? wholeNumber : facts[fact] ? optionalChoice(facts[fact] as unknown as readonly [string, ...string[]]) : optionalText(60),
+  ]),
 )
 const clarifyBody = z.object({
   sharpened: requiredText(300, 'question.sharpened.empty').pipe(z.string().transform((text) => text.replace(/\s+/g, ' '))),
@@ -166,7 +192,14 @@ const factsFrom = (body: ClarifyBody): Facts => Object.fromEntries(factNames.map
 type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question) => Promise<void>
 
 /** One of the forms of a question's page: does its work, then shows the page again. */
-function questionForm<Body>(parts: DeskParts, which: QuestionForm, right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write', body: z.ZodType<Body>, done: DoneOnQuestion, work: Work<Body>): Route {
+function questionForm<Body>(
+  parts: DeskParts,
+  which: QuestionForm,
+  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write',
+  body: z.ZodType<Body>,
+  done: DoneOnQuestion,
+  work: Work<Body>,
+): Route {
   return route({
     method: 'POST',
     path: `/:region/werk/vragen/:number/${which}`,
@@ -206,7 +239,9 @@ function questionRoutes(parts: DeskParts): Route[] {
         return showQuestion(parts, visit, choice, visit.params.number, { done: visit.query.gedaan ?? done })
       },
     }),
-    questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', async (tx, visit, question) => take(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id)),
+    questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', async (tx, visit, question) =>
+      take(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id),
+    ),
     questionForm(parts, 'toewijzen', 'question.assign', z.object({ colleague: z.uuid('form.choose') }), 'assigned', async (tx, visit, question) =>
       assign(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id, visit.body.colleague),
     ),
@@ -219,7 +254,9 @@ function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question) =>
       write(tx, visit.actor, visit.now, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
     ),
-    questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question) => write(tx, visit.actor, visit.now, question.id, 'conversation', visit.body.text, false)),
+    questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question) =>
+      write(tx, visit.actor, visit.now, question.id, 'conversation', visit.body.text, false),
+    ),
     questionForm(parts, 'notitie', 'question.write', textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
     questionForm(parts, 'link', 'question.write', emptyBody, 'link', async (tx, visit, question) => void (await renewLink(tx, visit.actor, visit.now, question.id))),
@@ -235,7 +272,8 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
     return { question, ...(await parts.frame(visit, tx, currentOf(choice))) }
   })
   const back = listAddress(visit, choice, `/vragen/${question.number}`)
-  if (!canStep('answer', question.state) || !question.staff_id) return conflictPage(parts, visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
+  if (!canStep('answer', question.state) || !question.staff_id)
+    return conflictPage(parts, visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
   return page(
     <WorkPage visit={visit} title={say[visit.language]('answer.title')} who={who} menu={menu}>
       <AnswerPage visit={visit} question={question} network={network} form={form} formKey={form.values.formulier || randomUUID()} preview={preview} back={back} />
@@ -308,7 +346,10 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
         const network = await networks.of(visit.place.id)
         const choice = chosen(visit)
         const works = may(visit.actor, 'question.see')
-        const { who, menu, list } = await visit.as('desk', async (tx) => ({ list: works ? await readList(tx, visit, choice) : undefined, ...(await frame(visit, tx, currentOf(choice))) }))
+        const { who, menu, list } = await visit.as('desk', async (tx) => ({
+          list: works ? await readList(tx, visit, choice) : undefined,
+          ...(await frame(visit, tx, currentOf(choice))),
+        }))
         return page(
           <WorkPage visit={visit} title={works ? t(choice.zoek ? 'work.search.go' : `view.${choice.lijst}`) : t('menu.desk')} who={who} menu={menu}>
             {list ? (
@@ -340,7 +381,10 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
         const network = await networks.of(visit.place.id)
         const { channel, group, question: text, name, contact, postcode } = visit.body
         const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
-        const id = await visit.change('desk', async (tx) => (await register(tx, visit.actor, visit.now, network, { channel, askerGroup: group, language: 'nl', text, name, contact, postcode, municipality })).id)
+        const id = await visit.change(
+          'desk',
+          async (tx) => (await register(tx, visit.actor, visit.now, network, { channel, askerGroup: group, language: 'nl', text, name, contact, postcode, municipality })).id,
+        )
         const question = await visit.as('desk', (tx) => questionById(tx, visit.place.id, id!))
         return seeOther(visit.path(`/werk/vragen/${question!.number}?gedaan=registered`))
       },
@@ -355,7 +399,13 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
         const { who, menu, seen } = await visit.as('promises', async (tx) => {
           const known = await figures(tx, visit.place.id, visit.now)
           const climbed = await questionsFor(tx, visit.actor, visit.now, listSchema.parse({ lijst: 'climbed' }))
-          const seen = { network, figures: known, states: await inStates(tx, visit.place.id, known), breaches: await breaches(tx, visit.place.id, visit.now), climbed: climbed.questions }
+          const seen = {
+            network,
+            figures: known,
+            states: await inStates(tx, visit.place.id, known),
+            breaches: await breaches(tx, visit.place.id, visit.now),
+            climbed: climbed.questions,
+          }
           return { seen, ...(await frame(visit, tx, 'promises')) }
         })
         return page(

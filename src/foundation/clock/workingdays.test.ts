@@ -30,7 +30,8 @@ test('counting back what was added gives the same number, whatever the day', () 
 })
 
 test('the day of a moment in the Netherlands is the day it was made from', () => {
-  fc.assert(fc.property(day, fc.integer({ min: 4, max: 23 }), (each, hour) => {
+  fc.assert(
+    fc.property(day, fc.integer({ min: 4, max: 23 }), (each, hour) => {
       expect(dayOf(momentAt(each, hour))).toBe(each)
     }),
   )

@@ -17,7 +17,12 @@ const holidaysOf = new Map<number, Set<Day>>()
 function publicHolidays(year: number): Set<Day> {
   let days = holidaysOf.get(year)
   if (!days) {
-    days = new Set(holidays.getHolidays(year).filter((each) => each.type === 'public').map((each) => each.date.slice(0, 10)))
+    days = new Set(
+      holidays
+        .getHolidays(year)
+        .filter((each) => each.type === 'public')
+        .map((each) => each.date.slice(0, 10)),
+    )
     holidaysOf.set(year, days)
   }
   return days

@@ -64,7 +64,7 @@ function settingsOf(actor: Actor, purpose: string): string {
     .join(';')
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300', '55000'])
 
 function asGone(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string }
@@ -103,6 +103,8 @@ export function openDatabase(url: string, { connections = 10, revive }: { connec
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
+  // One that dies between two statements of a transaction says so at the next; without this it would end the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   async function connect(): Promise<pg.PoolClient> {
     try {

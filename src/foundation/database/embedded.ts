@@ -24,7 +24,11 @@ export interface EmbeddedServer {
 const owner = 'werkcentrum_owner'
 const restricted = 'werkcentrum'
 
-const reason = (error: unknown) => ((error as { stderr?: string }).stderr || (error as Error).message).trim().split('\n').at(-1)
+/** The line that says why: a program's own error line, before what it says about cleaning up. */
+function reason(error: unknown): string {
+  const lines = ((error as { stderr?: string }).stderr || (error as Error).message).trim().split('\n')
+  return (lines.find((line) => /error|fatal|could not|cannot|denied|too large|no space/i.test(line)) ?? lines.at(-1) ?? '').trim()
+}
 const cannotUse = (dataDir: string, error: unknown) => new StartError(`De gegevensmap ${dataDir} is niet te gebruiken: ${reason(error)}.`)
 
 /** Reads the installation's secret, or makes it: written beside and linked, so that two starts at once agree on one. */
@@ -129,7 +133,19 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
     try {
       writeFileSync(passwordFile, passwordOf(owner), { mode: 0o600 })
       if (ids) chownSync(passwordFile, ids.uid, ids.gid)
-      const [program, ...args] = run(initdb, ['-D', beside, '-U', owner, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', ...(fast ? ['--no-sync'] : [])])
+      const [program, ...args] = run(initdb, [
+        '-D',
+        beside,
+        '-U',
+        owner,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        ...(fast ? ['--no-sync'] : []),
+      ])
       execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', ...ids })
       renameSync(beside, cluster)
     } catch (error) {

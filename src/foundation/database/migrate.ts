@@ -41,7 +41,9 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
     await client.query('create table if not exists migration (name text primary key, applied_at timestamptz not null default now())')
     const { rows } = await client.query<{ name: string }>('select name from migration')
     const applied = new Set(rows.map((row) => row.name))
-    for (const name of readdirSync(folder).filter((each) => each.endsWith('.sql')).sort()) {
+    for (const name of readdirSync(folder)
+      .filter((each) => each.endsWith('.sql'))
+      .sort()) {
       if (applied.has(name)) continue
       const statements = readFileSync(join(folder, name), 'utf8').replaceAll('{{app}}', pg.escapeIdentifier(role))
       await client.query(`BEGIN;${statements};INSERT INTO migration (name) VALUES (${pg.escapeLiteral(name)});COMMIT`)

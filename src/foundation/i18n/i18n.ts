@@ -50,8 +50,7 @@ export function sayDay(language: Language, moment: Date | Day, now?: Date): stri
 }
 
 /** '10.30 uur', '10:30'. */
-export const sayHour = (language: Language, moment: Date): string =>
-  language === 'nl' ? `${hour.nl.format(moment).replace(':', '.')} uur` : hour.en.format(moment)
+export const sayHour = (language: Language, moment: Date): string => (language === 'nl' ? `${hour.nl.format(moment).replace(':', '.')} uur` : hour.en.format(moment))
 
 /** 'dinsdag 24 november om 10.30 uur', 'Tuesday 24 November at 10:30'. */
 export const sayMoment = (language: Language, moment: Date, now?: Date): string =>

@@ -11,8 +11,7 @@ const idBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
  * nothing secret is stored, so the same link can be made again for the next mail, and raising the subject's version revokes it.
  */
 export function linkMaker(secret: string) {
-  const mac = (region: number, kind: LinkKind, payload: Buffer) =>
-    createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
+  const mac = (region: number, kind: LinkKind, payload: Buffer) => createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
 
   return {
     /** The token (48 characters, URL-safe) for this subject at this version. */

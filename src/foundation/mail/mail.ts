@@ -29,7 +29,9 @@ export type LetterMaker = (tx: Tx, region: number, subject: string, language: La
 export async function queueMail(tx: Tx, region: number, now: Date, mail: { kind: string; subject: string; recipient: string; language: Language }): Promise<void> {
   const id = newId(now.getTime())
   await tx.run(
-    db.insertInto('mail').values({ region_id: region, id, kind: mail.kind, subject_id: mail.subject, recipient: mail.recipient, language: mail.language, queued_at: now, sent_at: null }),
+    db
+      .insertInto('mail')
+      .values({ region_id: region, id, kind: mail.kind, subject_id: mail.subject, recipient: mail.recipient, language: mail.language, queued_at: now, sent_at: null }),
   )
   await later(tx, region, { kind: 'mail', subject: id, due: now })
 }

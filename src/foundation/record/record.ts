@@ -59,12 +59,7 @@ export interface EventRow {
 /** What happened to one subject, oldest first. */
 export const eventsOf = (tx: Tx, region: number, subject: string): Promise<EventRow[]> =>
   tx.all(
-    db
-      .selectFrom('event')
-      .select(['at', 'actor_kind', 'staff_id', 'kind', 'detail'])
-      .where('region_id', '=', region)
-      .where('subject_id', '=', subject)
-      .orderBy('id'),
+    db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id'),
   ) as unknown as Promise<EventRow[]>
 
 /**

@@ -50,7 +50,6 @@ export type TaskWork = (tx: Tx, task: { region: number; subject: string; due: Da
 
 let wake: ((region: number, due: Date) => void) | undefined
 
-
 /**
  * Does what is due, region by region. Several processes may: a row is taken by one (`FOR UPDATE SKIP LOCKED`), and its work and its removal are
  * one transaction. What fails is tried again after 10 s, 20 s, 40 s … at most an hour apart, and never dropped.
@@ -84,7 +83,13 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
       const failure = (error as Error).message.slice(0, 200)
       log.warn({ task: id, kind, attempts: attempts + 1, failure: (error as Error).name }, 'task failed')
       await database.as(actor, 'task', (tx) =>
-        tx.run(db.updateTable('task').set({ attempts: attempts + 1, failed_at: clock.now(), failure }).where('region_id', '=', region).where('id', '=', id)),
+        tx.run(
+          db
+            .updateTable('task')
+            .set({ attempts: attempts + 1, failed_at: clock.now(), failure })
+            .where('region_id', '=', region)
+            .where('id', '=', id),
+        ),
       )
       return true
     }
@@ -120,4 +125,3 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
     },
   }
 }
-

@@ -41,7 +41,7 @@ export const ButtonLink = ({ href, children, weight = 'primary-action' }: Childr
   </a>
 )
 
-export const Alert = ({ kind, children, title }: { kind: 'ok' | 'info' | 'warning' | 'error'; title?: string; children?: ComponentChildren }) => (
+export const Notice = ({ kind, children, title }: { kind: 'ok' | 'info' | 'warning' | 'error'; title?: string; children?: ComponentChildren }) => (
   <div class={`utrecht-alert utrecht-alert--${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
     <div class="utrecht-alert__message">
       {title && <strong>{title}</strong>}
@@ -121,7 +121,7 @@ export interface FieldProps {
   start?: string
 }
 
-function Field({ name, label, hint, form, explain, prefix, children }: FieldProps & { children: (attributes: Record<string, string | undefined>) => ComponentChildren }) {
+function LabelledField({ name, label, hint, form, explain, prefix, children }: FieldProps & { children: (attributes: Record<string, string | undefined>) => ComponentChildren }) {
   const id = fieldId(name, prefix)
   const problem = form.errors[name]
   const described = [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined
@@ -145,10 +145,10 @@ function Field({ name, label, hint, form, explain, prefix, children }: FieldProp
   )
 }
 
-const valueOf = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
+const typedIn = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
 
 export const TextField = (props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) => (
-  <Field {...props}>
+  <LabelledField {...props}>
     {(attributes) => (
       <input
         class={`utrecht-textbox utrecht-textbox--html-input${props.form.errors[props.name] ? ' utrecht-textbox--invalid' : ''}`}
@@ -156,33 +156,38 @@ export const TextField = (props: FieldProps & { type?: string; autocomplete?: st
         dir="auto"
         inputMode={props.inputMode}
         autocomplete={props.autocomplete ?? 'off'}
-        value={valueOf(props)}
+        value={typedIn(props)}
         {...attributes}
       />
     )}
-  </Field>
+  </LabelledField>
 )
 
 export const TextArea = (props: FieldProps & { rows?: number }) => (
-  <Field {...props}>
+  <LabelledField {...props}>
     {(attributes) => (
-      <textarea class={`utrecht-textarea utrecht-textarea--html-textarea${props.form.errors[props.name] ? ' utrecht-textarea--invalid' : ''}`} dir="auto" rows={props.rows ?? 4} {...attributes}>
-        {valueOf(props)}
+      <textarea
+        class={`utrecht-textarea utrecht-textarea--html-textarea${props.form.errors[props.name] ? ' utrecht-textarea--invalid' : ''}`}
+        dir="auto"
+        rows={props.rows ?? 4}
+        {...attributes}
+      >
+        {typedIn(props)}
       </textarea>
     )}
-  </Field>
+  </LabelledField>
 )
 
 export const Choice = (props: FieldProps & { options: readonly (readonly [string, string])[] }) => (
-  <Field {...props}>
+  <LabelledField {...props}>
     {(attributes) => (
       <select class={`utrecht-select utrecht-select--html-select${props.form.errors[props.name] ? ' utrecht-select--invalid' : ''}`} {...attributes}>
         {props.options.map(([value, label]) => (
-          <option key={value} value={value} selected={value === valueOf(props)}>
+          <option key={value} value={value} selected={value === typedIn(props)}>
             {label}
           </option>
         ))}
       </select>
     )}
-  </Field>
+  </LabelledField>
 )

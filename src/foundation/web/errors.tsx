@@ -1,4 +1,4 @@
-import { Alert, Button, ButtonLink, H1, P } from '../ui/components.tsx'
+import { Notice, Button, ButtonLink, H1, P } from '../ui/components.tsx'
 import { PublicPage, say } from '../ui/layout.tsx'
 import { draw } from './answer.ts'
 import type { Visit } from './route.ts'
@@ -24,7 +24,7 @@ export function signedOutPage(visit: Visit, values: Record<string, string>): str
   return draw(
     <PublicPage visit={visit} title={t('signed-out.title')} hidden>
       <H1>{t('signed-out.title')}</H1>
-      <Alert kind="warning">{t('signed-out.text')}</Alert>
+      <Notice kind="warning">{t('signed-out.text')}</Notice>
       <P>
         <a class="utrecht-link" href={visit.path('/inloggen')} target="_blank" rel="noopener">
           {t('signed-out.sign-in')}

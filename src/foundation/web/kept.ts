@@ -46,6 +46,9 @@ function storedBlock(bytes: Buffer): Buffer {
   return Buffer.concat([head, bytes])
 }
 
+// zlib takes no bytes at an empty address for a wish to begin anew.
+const checksum = (bytes: Buffer, from: number) => (bytes.length ? crc32(bytes, from) : from)
+
 /** The page as bytes, with a new key in its slot; compressed once and for all but for the key. Without a key it has an ETag and may be kept by the browser. */
 export function keptPage(answer: KeptAnswer, gzip: boolean): { body: Buffer; etag?: string } {
   let found = pages.get(answer.key)
@@ -58,7 +61,7 @@ export function keptPage(answer: KeptAnswer, gzip: boolean): { body: Buffer; eta
   const etag = found.hasKey ? undefined : found.etag
   if (!gzip) return { body: Buffer.concat([found.before, key, found.after]), etag }
   const trailer = Buffer.alloc(8)
-  trailer.writeUInt32LE(crc32(found.after, crc32(key, found.checksumBefore)), 0)
+  trailer.writeUInt32LE(checksum(found.after, checksum(key, found.checksumBefore)), 0)
   trailer.writeUInt32LE(found.before.length + key.length + found.after.length, 4)
   return { body: Buffer.concat([gzipHeader, found.compressedBefore, storedBlock(key), found.compressedAfter, trailer]), etag }
 }

@@ -46,7 +46,7 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   /** Reads, in one transaction as the actor. */
   as<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. */
-  change(purpose: string, work: (tx: Tx) => Promise<string | undefined | void>): Promise<string | undefined>
+  change(purpose: string, work: (tx: Tx) => Promise<unknown>): Promise<string | undefined>
   request: FastifyRequest
   reply: FastifyReply
 }

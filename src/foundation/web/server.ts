@@ -50,7 +50,10 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
       if (answer.cookies) reply.header('set-cookie', answer.cookies)
       return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
     case 'json':
-      return reply.code(answer.status).type(answer.type ?? 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
+      return reply
+        .code(answer.status)
+        .type(answer.type ?? 'application/json')
+        .send(Buffer.from(JSON.stringify(answer.body)))
     case 'text':
       return reply.type('text/plain; charset=utf-8').send(answer.body)
     case 'kept': {
@@ -71,7 +74,15 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
 
 // The values of a row that breaks a rule are in an error's message; a place in the code and the rule's name are not.
 function withoutData(error: Error & { code?: string; constraint?: string }) {
-  return { error: error.name, code: error.code, rule: error.constraint, at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8) }
+  return {
+    error: error.name,
+    code: error.code,
+    rule: error.constraint,
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8),
+  }
 }
 
 /** Who comes: by a session's cookie or bearer token, or nobody in particular. A session of another region is nobody here. */
@@ -102,7 +113,10 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     change: (purpose, work) =>
       as(purpose, async (tx) => {
         const { [formKeyField]: key, ...fields } = valuesOf(request.body)
-        const run = async () => (await work(tx)) ?? undefined
+        const run = async () => {
+          const made = await work(tx)
+          return typeof made === 'string' ? made : undefined
+        }
         if (!key) return run()
         // A form that was changed and sent again from the back button is a new one: its body is part of its key.
         return once(tx, system.secret, place.id, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
@@ -146,7 +160,16 @@ async function serve(system: System, route: Route, options: SiteOptions, request
   }
 }
 
-const problemTitles: Record<number, string> = { 400: 'Onjuiste invoer', 404: 'Niet gevonden', 422: 'Deze Idempotency-Key hoort bij een andere inhoud', 413: 'Te groot', 415: 'Verkeerd formaat', 429: 'Te veel verzoeken', 500: 'Er ging iets mis', 503: 'Even niet bereikbaar' }
+const problemTitles: Record<number, string> = {
+  400: 'Onjuiste invoer',
+  404: 'Niet gevonden',
+  422: 'Deze Idempotency-Key hoort bij een andere inhoud',
+  413: 'Te groot',
+  415: 'Verkeerd formaat',
+  429: 'Te veel verzoeken',
+  500: 'Er ging iets mis',
+  503: 'Even niet bereikbaar',
+}
 
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof NotFound || error instanceof SignInFirst) return 404
@@ -164,7 +187,10 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
     const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title
-    return reply.code(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', status, title, detail }))
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send(Buffer.from(JSON.stringify({ type: 'about:blank', status, title, detail })))
   }
   const visit = visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply)
   if (error instanceof SignInFirst) {

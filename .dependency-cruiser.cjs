@@ -1,0 +1,30 @@
+// The arrows of the house: a room uses those before it, never those after; within a room routes → actions → rules and store → page, never back.
+const rooms = ['foundation', 'network', 'people', 'desk', 'site']
+const later = (room) => rooms.slice(rooms.indexOf(room) + 1)
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    ...rooms.slice(0, -1).map((room) => ({
+      name: `${room}-knows-no-later-room`,
+      severity: 'error',
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+      to: { path: [...later(room).map((each) => `^src/${each}/`), '^src/(rooms|program|main)\\.ts$', '^demo/'] },
+    })),
+    ...['people', 'desk', 'network'].map((room) => ({
+      name: `store-of-${room}-is-its-own`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: [`^src/${room}/`, '^src/rooms\\.ts$', '\\.test\\.tsx?$'] },
+      to: { path: `^src/${room}/store\\.ts$` },
+    })),
+    {
+      name: 'pages-ask-nothing',
+      severity: 'error',
+      comment: 'A page is a function from data to HTML: no query, no action.',
+      from: { path: '/(pages|list|question|ask|follow)\\.tsx$' },
+      to: { path: '/(store|actions)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'actions-know-no-page', severity: 'error', from: { path: '/(actions|queries|store)\\.ts$' }, to: { path: '\\.tsx$' } },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, includeOnly: '^(src|demo|commands)/' },
+}

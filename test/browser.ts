@@ -1,0 +1,65 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import chromium from '@sparticuz/chromium'
+import { type BrowserContext, chromium as playwright, type Page } from 'playwright-core'
+import { afterAll, expect } from 'vitest'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A port nobody uses now. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A real browser, at two widths; it goes when the file ends. */
+export async function startBrowser(baseURL: string) {
+  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: flags, headless: true })
+  afterAll(() => browser.close())
+  return {
+    /** Somebody's own browser window. A console error, such as a blocked style or script, fails the test that looks with `check`. */
+    async person(width: 360 | 1280 = 1280): Promise<Person> {
+      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'nl-NL', bypassCSP: false })
+      const page = await context.newPage()
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(error.message))
+      page.on('console', (message) => {
+        // A page that answers 404 or 422 as it should is logged by the browser as well.
+        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) errors.push(message.text())
+      })
+      return { context, page, check: () => check(page, errors, width) }
+    },
+  }
+}
+export interface Person {
+  context: BrowserContext
+  page: Page
+  /** The page as it stands: no accessibility violation, nothing wider than the window, no error in the console. */
+  check(): Promise<void>
+}
+
+async function check(page: Page, errors: string[], width: number): Promise<void> {
+  // Scripts are not allowed on our pages; this one comes by the browser's own tools and not by the page.
+  const found = await page.evaluate(
+    `(() => { const module = undefined, exports = undefined; ${axe}; return window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.failureSummary || '')).join(' | '))) })()`,
+  )
+  expect(found, page.url()).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than its window`).toBeLessThanOrEqual(width)
+  expect(errors).toEqual([])
+}

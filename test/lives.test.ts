@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Actor, StaffActor } from '../src/foundation/actor.ts'
+import { add, answerDirectly, ask, assign, clarify, giveBack, notHelped, resume, take, withdraw, write } from '../src/desk/actions.ts'
+import { breaches, figures, recount } from '../src/desk/promises.ts'
+import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
+import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo()
+const { database, region, clock, owner } = demo
+const network = await demo.network()
+const names = ['gids-enschede', 'tweede-gids-enschede', 'gids-almelo', 'tweede-gids-almelo', 'gids-borne', 'coordinator-werkcentrum', 'manager-werkcentrum', 'gids-uwv']
+const staff = await Promise.all(names.map((name) => demo.staff(name)))
+const municipalities = ['Enschede', 'Almelo', 'Borne', undefined]
+const publicActor: Actor = { kind: 'public', region }
+
+// One step of a life: who does what to which of the questions so far, and how many hours later.
+const step = fc.record({
+  what: fc.constantFrom('ask', 'take', 'assign', 'giveBack', 'clarify', 'write', 'wait', 'resume', 'answer', 'add', 'notHelped', 'withdraw', 'tasks', 'peek'),
+  who: fc.nat(staff.length - 1),
+  to: fc.nat(staff.length - 1),
+  which: fc.nat(30),
+  hours: fc.nat(60),
+})
+
+const ids: string[] = []
+async function live({ what, who, to, which, hours }: typeof step extends fc.Arbitrary<infer T> ? T : never) {
+  clock.moveTo(new Date(clock.now().getTime() + hours * 3_600_000))
+  const now = clock.now()
+  const actor = staff[who]!
+  const colleague = staff[to]!
+  if (what === 'tasks') return demo.tasks.run()
+  if (what === 'ask' || !ids.length) {
+    const question = await database.as(publicActor, 'test', (tx) =>
+      ask(tx, publicActor, now, network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: municipalities[which % 4], contact: {} }),
+    )
+    ids.push(question.id)
+    return
+  }
+  const id = ids[which % ids.length]!
+  const asker: Actor = { kind: 'link', region, subject: id }
+  const acts: Record<Exclude<typeof what, 'ask' | 'tasks'>, () => Promise<unknown>> = {
+    take: () => as(actor, (tx) => take(tx, actor, now, network, id)),
+    assign: () => as(actor, (tx) => assign(tx, actor, now, network, id, colleague.id)),
+    giveBack: () => as(actor, (tx) => giveBack(tx, actor, now, id, 'Ander')),
+    clarify: () => as(actor, (tx) => clarify(tx, actor, now, id, { sharpened: 'Zin', askerGroup: 'worker', facts: {} })),
+    write: () => as(actor, (tx) => write(tx, actor, now, id, 'conversation', 'Gesproken', false)),
+    wait: () => as(actor, (tx) => write(tx, actor, now, id, 'message', 'Wat wilt u?', true)),
+    resume: () => as(actor, (tx) => resume(tx, actor, now, id)),
+    answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
+    add: () => as(asker, (tx) => add(tx, asker, now, id, 'Nog iets')),
+    notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
+    withdraw: () => as(asker, (tx) => withdraw(tx, asker, now, id)),
+    peek: () => as(actor, (tx) => questionById(tx, region, id)),
+  }
+  try {
+    await acts[what]()
+  } catch (error) {
+    if (!(error instanceof Conflict || error instanceof NotFound || error instanceof FormProblem)) throw error
+  }
+}
+const as = (actor: Actor, work: Parameters<typeof database.as>[2]) => database.as(actor, 'test', work)
+
+/** Recomputes from the rows, as their owner, what must hold for every question and for every actor's view. */
+async function promisesHold() {
+  const { rows } = await owner.query(
+    `select q.id, q.state, q.organisation_id, q.staff_id, q.due_at, q.closed_at, a.question_id as proof, m.text
+    from question q left join answer a on a.id = q.answer_id left join message m on m.id = a.message_id where q.id = any($1)`,
+    [ids],
+  )
+  for (const row of rows) {
+    expect(row.organisation_id).not.toBeNull()
+    const closed = row.state === 'answered' || row.state === 'withdrawn'
+    expect(row.due_at === null).toBe(closed)
+    if (row.state === 'answered') expect([row.proof, row.text]).toEqual([row.id, 'Zo.'])
+    const holder = staff.find((each) => each.id === row.staff_id)
+    if (holder && holder.sight === 'organisation') expect(holder.organisation).toBe(row.organisation_id)
+  }
+  for (const actor of staff) {
+    const visible = await database.as(actor, 'test', async (tx) => {
+      const seen = []
+      for (let pagina = 1; ; pagina += 1) {
+        const { questions, more } = await questionsFor(tx, actor, clock.now(), listSchema.parse({ lijst: 'all', pagina }))
+        seen.push(...questions.map((each) => each.id))
+        if (!more) return seen
+      }
+    })
+    const should = rows.filter((row) => !row.closed_at && mayBeSeen(actor, row.organisation_id)).map((row) => row.id)
+    expect(visible.filter((id) => ids.includes(id)).sort()).toEqual(should.sort())
+  }
+}
+const mayBeSeen = (actor: StaffActor, organisation: string) => actor.sight === 'region' || actor.organisation === organisation
+
+test('random lives of questions by random actors: always an owner, a due moment or a proof, and nobody sees what is another organisation’s', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 60 }), async (life) => {
+      for (const each of life) await live(each)
+      await promisesHold()
+    }),
+    { numRuns: 12, endOnFailure: true },
+  )
+  expect(ids.length).toBeGreaterThan(20)
+  await demo.tasks.run()
+  const task = { kind: 'task', region } as const
+  expect(await database.as(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
+  const [known, counted] = await database.as(task, 'test', async (tx) => [await figures(tx, region, clock.now()), await recount(tx, region, clock.now())])
+  expect(known).toEqual(counted)
+})

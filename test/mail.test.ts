@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, expect, test } from 'vitest'
+import { startDemo } from './ground.ts'
+
+interface Received {
+  to: string[]
+  text: string
+}
+const received: Received[] = []
+let refuse = false
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  logger: false,
+  onData(stream, session, done) {
+    const parts: Buffer[] = []
+    stream.on('data', (part: Buffer) => parts.push(part))
+    stream.on('end', () => {
+      if (refuse) return done(Object.assign(new Error('busy'), { responseCode: 451 }))
+      received.push({ to: session.envelope.rcptTo.map((each) => each.address), text: Buffer.concat(parts).toString() })
+      done()
+    })
+  },
+})
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())))
+
+const demo = await startDemo({
+  filled: true,
+  environment: { SMTP_URL: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, MAIL_FROM: 'werkcentrum@voorbeeld.example' },
+})
+await demo.tasks.run()
+received.length = 0
+
+const ask = async (email: string) =>
+  (
+    await demo.app.inject({
+      method: 'POST',
+      url: '/api/v1/regios/twente/vragen',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ doelgroep: 'zzp', vraag: 'Vraag', contact: { email } }),
+    })
+  ).json()
+const to = (email: string) => received.filter((each) => each.to.includes(email))
+const messageId = (mail: Received) => /^Message-ID: (.*)$/im.exec(mail.text)![1]
+// Quoted-printable wraps long lines with '=' at the end, and writes '=' as =3D.
+const plain = (mail: Received) => mail.text.replace(/=\r\n/g, '').replace(/=3D/g, '=')
+
+test('asking sends one mail over SMTP, with number, owner, day and the link to follow', async () => {
+  const { vraagnummer, volgUrl } = await ask('post@voorbeeld.example')
+  for (let tries = 0; tries < 100 && !to('post@voorbeeld.example').length; tries += 1) await wait(30)
+  const [mail, ...more] = to('post@voorbeeld.example')
+  expect(more).toEqual([])
+  expect(plain(mail!)).toContain(volgUrl)
+  expect(mail!.text).toContain(vraagnummer)
+  expect(mail!.text).toContain('Gemeente Enschede')
+})
+
+test('a mail server that is busy loses nothing: it goes out later, once', async () => {
+  refuse = true
+  await ask('later@voorbeeld.example')
+  await demo.tasks.run()
+  await demo.tasks.run()
+  expect(to('later@voorbeeld.example')).toEqual([])
+  refuse = false
+  demo.clock.moveTo(new Date(demo.clock.now().getTime() + 3_600_000))
+  await demo.tasks.run()
+  await demo.tasks.run()
+  expect(to('later@voorbeeld.example')).toHaveLength(1)
+})
+
+test('after a crash between sending and writing that it was sent, it goes out again under the same Message-ID', async () => {
+  await ask('tweemaal@voorbeeld.example')
+  await demo.tasks.run()
+  // The crash: the mail went out, the transaction that says so did not.
+  await demo.owner.query(`
+    with lost as (update mail set sent_at = null where recipient = 'tweemaal@voorbeeld.example' returning region_id, id)
+    insert into task (region_id, id, kind, subject_id, due_at) select region_id, gen_random_uuid(), 'mail', id, '2026-01-01' from lost`)
+  await demo.tasks.run()
+  const mails = to('tweemaal@voorbeeld.example')
+  expect(mails).toHaveLength(2)
+  expect(messageId(mails[0]!)).toBe(messageId(mails[1]!))
+})
+
+test('no text and no secret link is kept in the outbox', async () => {
+  const { rows } = await demo.owner.query(`select row_to_json(mail)::text as row from mail`)
+  expect(rows.length).toBeGreaterThan(3)
+  for (const { row } of rows) expect(row).not.toMatch(/volg|http|Vraag/)
+})

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, expect, test } from 'vitest'
+import { openEmbedded } from '../src/foundation/database/embedded.ts'
+import { projectRoot } from '../src/foundation/root.ts'
+import { freePort } from './browser.ts'
+
+const folders: string[] = []
+const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'wc-process-'))
+  folders.push(path)
+  return path
+}
+afterAll(async () => {
+  for (const path of folders) {
+    await openEmbedded(path)
+      .then((server) => server.stop())
+      .catch(() => {})
+    rmSync(path, { recursive: true, force: true })
+  }
+})
+
+/** The built program, as `npm start` runs it. */
+function start(environment: Record<string, string>, command = 'main', args: string[] = []) {
+  const child = spawn(process.execPath, [join(projectRoot, 'dist', `${command}.js`), ...args], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
+    cwd: projectRoot,
+  })
+  let out = ''
+  let error = ''
+  child.stdout.on('data', (data) => (out += data))
+  child.stderr.on('data', (data) => (error += data))
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
+  return {
+    child,
+    ended,
+    output: () => out,
+    errors: () => error,
+    async ready() {
+      for (let tries = 0; tries < 600 && !out.includes('draait op'); tries += 1) {
+        if (child.exitCode !== null) throw new Error(`stopped: ${error}`)
+        await wait(50)
+      }
+      expect(out).toContain('Werkcentrum draait op http://localhost:')
+    },
+    async stop(signal: NodeJS.Signals = 'SIGTERM') {
+      child.kill(signal)
+      await ended
+    },
+  }
+}
+
+const post = async (port: number, text: string) =>
+  (await fetch(`http://127.0.0.1:${port}/api/v1/regios/twente/vragen`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ doelgroep: 'werkende', vraag: text, contact: { email: 'proces@voorbeeld.example' } }),
+  }).then((answer) => answer.json())) as { vraagnummer: string; volgUrl: string }
+
+test('a kill at any moment of the very first start leaves a folder that starts', async () => {
+  const data = folder()
+  for (const after of [150, 400, 700, 1000, 1500, 2200]) {
+    const program = start({ DATA_DIR: data, PORT: String(await freePort()) })
+    await wait(after)
+    await program.stop('SIGKILL')
+  }
+  const port = await freePort()
+  const program = start({ DATA_DIR: data, PORT: String(port) })
+  await program.ready()
+  expect(await fetch(`http://127.0.0.1:${port}/twente`).then((answer) => answer.status)).toBe(200)
+  await program.stop()
+})
+
+test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', async () => {
+  const data = folder()
+  const [port, other] = [await freePort(), await freePort()]
+  const first = start({ DATA_DIR: data, PORT: String(port) })
+  await first.ready()
+  const asked = await Promise.all(Array.from({ length: 20 }, (_, at) => post(port, `Vraag ${at}`)))
+  await first.stop('SIGKILL')
+
+  const again = start({ DATA_DIR: data, PORT: String(port) })
+  await again.ready()
+  for (const { volgUrl } of asked) expect(await fetch(volgUrl.replace('localhost', '127.0.0.1')).then((answer) => answer.status)).toBe(200)
+  for (let tries = 0; tries < 100; tries += 1) {
+    const inbox = await fetch(`http://127.0.0.1:${port}/demo/mail`).then((answer) => answer.text())
+    if (asked.every(({ vraagnummer }) => inbox.includes(vraagnummer)) && !inbox.includes('>wacht<')) break
+    expect(tries).toBeLessThan(99)
+    await wait(100)
+  }
+
+  const second = start({ DATA_DIR: data, PORT: String(other) })
+  await second.ready()
+  await again.stop()
+  expect(await fetch(`http://127.0.0.1:${other}/health`).then((answer) => answer.status)).toBe(200)
+  expect((await post(other, 'Nog een')).vraagnummer).toMatch(/^TW-/)
+
+  const token = start({ DATA_DIR: data }, 'demo-token', ['--as', 'gids-enschede'])
+  expect(await token.ended).toBe(0)
+  expect(token.output()).toMatch(/^5\.[\w-]{43}\n$/)
+  await second.stop()
+
+  const real = start({ DATA_DIR: data, DEMO: '0', PORT: String(port) })
+  expect(await real.ended).toBe(1)
+  expect(real.errors()).toContain('nooit een echte installatie')
+})
+
+test('a real installation begins empty: no demo, no open region, and it says so', async () => {
+  const port = await freePort()
+  const program = start({ DATA_DIR: folder(), DEMO: '0', PORT: String(port), HOST: '127.0.0.1' })
+  await program.ready()
+  const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+  expect((await at('/demo')).status).toBe(404)
+  expect((await at('/demo/oidc/.well-known/openid-configuration')).status).toBe(404)
+  expect(await (await at('/twente')).text()).toContain('Tubbergen')
+  expect((await at('/twente/vraag')).status).toBe(200)
+  await program.stop()
+})
+
+test.each([
+  [{ PORT: 'veel' }, 'PORT moet een getal zijn.'],
+  [{ PORT: '99999' }, 'PORT moet tussen 1 en 65535 liggen.'],
+  [{ SECRET: 'kort' }, 'SECRET moet ten minste 32 tekens lang zijn.'],
+  [{ DEMO: 'ja' }, 'DEMO moet 0 of 1 zijn.'],
+  [{ DEMO: '1', BASE_URL: 'https://werkcentrum.example' }, 'De demo meldt iedereen aan zonder wachtwoord'],
+  [{ DEMO: '1', HOST: '0.0.0.0' }, 'De demo meldt iedereen aan zonder wachtwoord'],
+  [{ DEMO: '1', TRUST_PROXY: '127.0.0.1' }, 'De demo meldt iedereen aan zonder wachtwoord'],
+  [{ DEMO: '0', NOW: '2026-01-01T00:00:00Z' }, 'NOW werkt alleen in de demo.'],
+  [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, 'DATABASE_OWNER_URL ontbreekt'],
+  [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', DATABASE_OWNER_URL: 'postgres://c:d@127.0.0.1:1/x' }, 'SECRET ontbreekt'],
+  [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', DATABASE_OWNER_URL: 'postgres://c:d@127.0.0.1:1/x', SECRET: 'x'.repeat(32) }, 'De database antwoordt niet'],
+  [{ DATA_DIR: '/dev/null/map' }, 'De gegevensmap /dev/null/map is niet te gebruiken'],
+])('a wrong setting %j stops the start with one clear line', async (environment, line) => {
+  const program = start(environment as unknown as Record<string, string>)
+  expect(await program.ended).toBe(1)
+  expect(program.errors().trim().split('\n')).toHaveLength(1)
+  expect(program.errors()).toContain(line)
+})
+
+test('a data folder that is a file, and a disk that is full, stop the start with one clear line', async () => {
+  const path = join(folder(), 'bestand')
+  writeFileSync(path, '')
+  const program = start({ DATA_DIR: path })
+  expect(await program.ended).toBe(1)
+  expect(program.errors().trim().split('\n')).toHaveLength(1)
+  const data = folder()
+  const full = spawn('sh', ['-c', `ulimit -f 400; exec ${process.execPath} ${join(projectRoot, 'dist/main.js')}`], {
+    env: { PATH: process.env.PATH, DATA_DIR: data, LOG_LEVEL: 'silent' },
+  })
+  let error = ''
+  full.stderr.on('data', (part) => (error += part))
+  expect(await new Promise((resolve) => full.on('exit', resolve))).toBe(1)
+  expect(error.trim().split('\n'), error).toHaveLength(1)
+  expect(error).toContain('is niet te gebruiken')
+})
