@@ -99,7 +99,7 @@ function transactionOn(client: pg.PoolClient, afterwards: (() => void)[]): Tx {
  * Opens a pool on `url`, which must be the restricted role's.
  * `revive` is called when the server does not answer, to start it again where it is our own.
  */
-export function openDatabase(url: string, { connections = 10, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
+export function openDatabase(url: string, { connections = 20, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
