@@ -33,8 +33,8 @@ const onLeaving: readonly OnLeaving[] = [colleagueLeft]
 const nightly: TaskWork = async (tx, { region }, now) => {
   await totalDays(tx, region, now)
   const removed = await removeExpired(tx, region, now)
-  await record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), purpose: 'retention', detail: removed })
-  await planNight(tx, region, now)
+  record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), purpose: 'retention', detail: removed })
+  planNight(tx, region, now)
 }
 
 /** Puts the rooms on the ground: their routes, their mails, their tasks. */

@@ -49,7 +49,7 @@ async function change(tx: Tx, question: Question, changes: Partial<Question>): P
   const moved = due?.getTime() !== question.due_at?.getTime()
   const written = { ...changes, due_at: due, ...(moved ? { escalation: 0 } : {}) }
   await updateQuestion(tx, question, written)
-  if (due && moved) await planClimb(tx, question, due, 1)
+  if (due && moved) planClimb(tx, question, due, 1)
   return { ...next, ...written }
 }
 
@@ -59,7 +59,7 @@ const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Da
 
 async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
   const person = await findPerson(tx, question.region_id, question.person_id)
-  if (person?.email) await queueMail(tx, question.region_id, now, { kind, subject, recipient: person.email, language: question.language })
+  if (person?.email) queueMail(tx, question.region_id, now, { kind, subject, recipient: person.email, language: question.language })
 }
 
 export interface NewQuestion {
@@ -123,10 +123,10 @@ async function open(
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  await happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup })
-  if (owner.staff) await happened(tx, actor, now, question, 'responded', { within: true })
-  await planClimb(tx, question, question.due_at, 1)
-  if (given.contact.email) await queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
+  happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup })
+  if (owner.staff) happened(tx, actor, now, question, 'responded', { within: true })
+  planClimb(tx, question, question.due_at, 1)
+  if (given.contact.email) queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
   return question
 }
 
@@ -153,7 +153,7 @@ export async function take(tx: Tx, actor: StaffActor, now: Date, network: Networ
   if (question.staff_id) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
   if (!canStep('take', question.state)) throw new Conflict('conflict.state')
   await change(tx, question, { state: stateAfter('take', question.state), staff_id: actor.id })
-  await happened(tx, actor, now, question, 'taken')
+  happened(tx, actor, now, question, 'taken')
 }
 
 /** Gives a question to a colleague of the organisation that owns it. */
@@ -166,7 +166,7 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (!colleague || colleague.organisation_id !== question.organisation_id || !worksHere(colleague, now)) throw new FormProblem({ colleague: { key: 'form.choose' } })
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
-  await happened(tx, actor, now, question, 'assigned', { to })
+  happened(tx, actor, now, question, 'assigned', { to })
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
@@ -175,7 +175,7 @@ export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string,
   if (!question.staff_id) throw new Conflict('conflict.state')
   await say(tx, actor, now, question, 'note', reason)
   await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null })
-  await happened(tx, actor, now, question, 'returned')
+  happened(tx, actor, now, question, 'returned')
 }
 
 export interface Clarification {
@@ -202,7 +202,7 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  await happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
+  happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
 }
 
 async function say(tx: Tx, actor: Actor, now: Date, question: Question, kind: Message['kind'], text: string): Promise<string> {
@@ -214,7 +214,7 @@ async function say(tx: Tx, actor: Actor, now: Date, question: Question, kind: Me
 /** The first time a person responds counts for the norm; later ones do not. */
 async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
   if (question.first_response_at) return {}
-  await happened(tx, actor, now, question, 'responded', { within: now <= question.first_due_at })
+  happened(tx, actor, now, question, 'responded', { within: now <= question.first_due_at })
   return { first_response_at: now }
 }
 
@@ -227,7 +227,7 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, ki
   const message = await say(tx, actor, now, question, kind, text)
   const starts = waits && canStep('wait', question.state)
   await change(tx, question, { ...(await responded(tx, actor, now, question)), ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}) })
-  await happened(tx, actor, now, question, kind === 'message' ? 'written' : 'spoken', { message, waits: starts })
+  happened(tx, actor, now, question, kind === 'message' ? 'written' : 'spoken', { message, waits: starts })
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
 }
 
@@ -235,14 +235,14 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, ki
 export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
   const question = await hold(tx, actor, id, 'note')
   await say(tx, actor, now, question, 'note', text)
-  await happened(tx, actor, now, question, 'noted')
+  happened(tx, actor, now, question, 'noted')
 }
 
 /** Goes on without waiting any longer. */
 export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
   const question = await hold(tx, actor, id, 'resume')
   await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
-  await happened(tx, actor, now, question, 'resumed')
+  happened(tx, actor, now, question, 'resumed')
 }
 
 /** Gives a direct answer: the text is the proof, the question closes with it, and the asker is told. */
@@ -265,7 +265,7 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
   })
   const first = await responded(tx, actor, now, running)
   await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now })
-  await happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within })
+  happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within })
   await mailAsker(tx, question, now, 'question-answered', message)
 }
 
@@ -277,7 +277,7 @@ export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: str
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
   const message = await say(tx, actor, now, question, 'addition', text)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
-  await happened(tx, actor, now, question, 'added', { message })
+  happened(tx, actor, now, question, 'added', { message })
 }
 
 /** Until when somebody can say that their answer did not help. */
@@ -296,14 +296,14 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
     answer_due_at: dueAfter(now, network.setup.answer_days),
     staff_id: person && worksHere(person, now) ? person.id : null,
   })
-  await happened(tx, actor, now, question, 'reopened', { message })
+  happened(tx, actor, now, question, 'reopened', { message })
 }
 
 /** The asker needs no answer any more. */
 export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
-  await happened(tx, actor, now, question, 'withdrawn')
+  happened(tx, actor, now, question, 'withdrawn')
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
@@ -311,7 +311,7 @@ export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string,
   const question = await holdQuestion(tx, actor.region, id)
   if (!question) throw new NotFound()
   await changePerson(tx, actor, question.person_id, contact)
-  await happened(tx, actor, now, question, 'contact-changed')
+  happened(tx, actor, now, question, 'contact-changed')
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
@@ -325,7 +325,7 @@ export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, networ
     municipality,
     ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}),
   })
-  await happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
+  happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
 }
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
@@ -334,7 +334,7 @@ export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Pr
   if (!question) throw new NotFound()
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
-  await happened(tx, actor, now, question, 'link-renewed')
+  happened(tx, actor, now, question, 'link-renewed')
   await mailAsker(tx, question, now, 'question-link', question.id)
   return version
 }
@@ -345,12 +345,12 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
     await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
-    await happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
+    happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
     return
   }
   await updateQuestion(tx, question, { escalation: level })
-  await happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
-  if (level < 3) await planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
+  happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
+  if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
 }
 
 /** A colleague left: what they had in hand goes back to the organisation's queue, each recorded. */
@@ -358,6 +358,6 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
   for (const question of await openQuestionsInHand(tx, actor.region, staff)) {
     const state = question.state === 'reopened' ? 'reopened' : stateAfter('colleagueLeft', question.state)
     await change(tx, question, { ...resumed(question, now), state, staff_id: null })
-    await happened(tx, actor, now, question, 'colleague-left')
+    happened(tx, actor, now, question, 'colleague-left')
   }
 }

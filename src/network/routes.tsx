@@ -121,7 +121,7 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         const token = await system.database.as({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
           const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
           if (!staff || !worksHere(staff, visit.now)) return undefined
-          await record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id, purpose: 'sign-in' })
+          record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id, purpose: 'sign-in' })
           return sessions.begin(tx, region.id, staff.id)
         })
         if (!token) return page(signInProblemPage(visit, 'unknown'), 403)

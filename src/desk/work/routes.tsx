@@ -62,7 +62,7 @@ async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
     visit.place.id,
     questions.map((each) => each.person_id),
   )
-  await recordLooks(
+  recordLooks(
     tx,
     visit.actor,
     visit.now,
@@ -93,16 +93,23 @@ async function showQuestion(
   const network = await networks.of(visit.place.id)
   const { who, menu, list, opened } = await visit.as('desk', async (tx) => {
     const question = await found(tx, visit, number)
-    const person = (await findPerson(tx, visit.place.id, question.person_id))!
-    await recordLooks(tx, visit.actor, visit.now, 'question', [{ person: person.id, question: question.id }])
+    recordLooks(tx, visit.actor, visit.now, 'question', [{ person: question.person_id, question: question.id }])
     const panels = places.panels
     const shows = async (column: 'main' | 'side') =>
       (await Promise.all(panels.filter((each) => each.column === column).map((each) => each.show(tx, visit, question, network)))).filter((each) => each !== undefined)
+    // All that the page shows, asked in one breath.
+    const [person, messages, events, list, framed] = await Promise.all([
+      findPerson(tx, visit.place.id, question.person_id),
+      messagesOf(tx, visit.place.id, question.id),
+      eventsOf(tx, visit.place.id, question.id),
+      questionsFor(tx, visit.actor, visit.now, { ...choice, zoek: undefined }),
+      frame(visit, tx, currentOf(choice)),
+    ])
     const opened: Opened = {
       question,
-      person,
-      messages: await messagesOf(tx, visit.place.id, question.id),
-      events: await eventsOf(tx, visit.place.id, question.id),
+      person: person!,
+      messages,
+      events,
       network,
       address: visit.path(`/werk/vragen/${question.number}`),
       from: listAddress(visit, choice).replace(/^[^?]*/, ''),
@@ -114,7 +121,7 @@ async function showQuestion(
       followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
       ...shown,
     }
-    return { opened, list: await questionsFor(tx, visit.actor, visit.now, { ...choice, zoek: undefined }), ...(await frame(visit, tx, currentOf(choice))) }
+    return { opened, list, ...framed }
   })
   const title = opened.question.number
   return page(
@@ -268,7 +275,7 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
   const choice = chosen(visit)
   const { question, who, menu } = await visit.as('desk', async (tx) => {
     const question = await found(tx, visit, visit.params.number)
-    await recordLooks(tx, visit.actor, visit.now, 'question', [{ person: question.person_id, question: question.id }])
+    recordLooks(tx, visit.actor, visit.now, 'question', [{ person: question.person_id, question: question.id }])
     return { question, ...(await parts.frame(visit, tx, currentOf(choice))) }
   })
   const back = listAddress(visit, choice, `/vragen/${question.number}`)

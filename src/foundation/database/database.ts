@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import type { Actor } from '../actor.ts'
@@ -20,6 +21,11 @@ export interface Tx {
   one<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row | undefined>
   /** Runs a change; answers how many rows it touched. */
   run(query: Compilable<unknown> | CompiledQuery<unknown>): Promise<number>
+  /**
+   * Adds rows of the record (events, looks, tasks, mails) that nothing in this transaction reads again: sent together with its commit, in one journey
+   * to the server, and failing with it.
+   */
+  add(query: Compilable<unknown> | CompiledQuery<unknown>): void
   /** Called after the transaction is committed, never when it is rolled back. */
   afterCommit(work: () => void): void
 }
@@ -82,12 +88,32 @@ function statementName(text: string): string | undefined {
   return name
 }
 
-function transactionOn(client: pg.PoolClient, afterwards: (() => void)[]): Tx {
-  const send = (query: Compilable<unknown> | CompiledQuery<unknown>) => {
-    const { sql, parameters } = 'sql' in query ? query : query.compile()
-    return client.query({ text: sql, values: parameters as unknown[], name: statementName(sql) })
+const compiled = (query: Compilable<unknown> | CompiledQuery<unknown>) => ('sql' in query ? query : query.compile())
+
+/**
+ * A transaction that begins with its first statement and commits with its last: a journey to the server costs more than most statements do.
+ * Statements asked for in one breath (Promise.all) travel together and are answered in their order.
+ */
+function transactionOn(client: pg.PoolClient, begin: string): Tx & { commit(): Promise<void>; afterwards: (() => void)[] } {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const afterwards: (() => void)[] = []
+  const last: CompiledQuery<unknown>[] = []
+  let begun = false
+  function submit(...statements: (string | CompiledQuery<unknown>)[]): Promise<pg.QueryResult[]> {
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+    const all = begun ? statements : [begin, ...statements]
+    begun = true
+    return Promise.all(
+      all.map((each) => client.query(typeof each === 'string' ? { text: each } : { text: each.sql, values: each.parameters as unknown[], name: statementName(each.sql) })),
+    )
   }
+  const send = async (query: Compilable<unknown> | CompiledQuery<unknown>) => (await submit(compiled(query))).at(-1)!
   return {
+    afterwards,
+    add: (query) => void last.push(compiled(query)),
+    // Where one of the last statements fails, the server makes a rollback of the commit, and its failure is ours.
+    commit: async () => void (begun || last.length ? await submit(...last, 'COMMIT') : undefined),
     all: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows as Row[],
     one: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows[0] as Row | undefined,
     run: async (query) => (await send(query)).rowCount ?? 0,
@@ -100,7 +126,7 @@ function transactionOn(client: pg.PoolClient, afterwards: (() => void)[]): Tx {
  * `revive` is called when the server does not answer, to start it again where it is our own.
  */
 export function openDatabase(url: string, { connections = 20, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
   // One that dies between two statements of a transaction says so at the next; without this it would end the program.
@@ -124,13 +150,14 @@ export function openDatabase(url: string, { connections = 20, revive }: { connec
    */
   async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await connect()
-    const afterwards: (() => void)[] = []
+    let afterwards: (() => void)[] = []
     let broken: Error | undefined
     let result: Result
     try {
-      await client.query(`BEGIN;${settingsOf(actor, purpose)}`)
-      result = await work(transactionOn(client, afterwards))
-      await client.query('COMMIT')
+      const tx = transactionOn(client, `BEGIN;${settingsOf(actor, purpose)}`)
+      result = await work(tx)
+      await tx.commit()
+      afterwards = tx.afterwards
     } catch (error) {
       await client.query('ROLLBACK').catch((lost: Error) => {
         broken = lost

@@ -26,14 +26,14 @@ export interface Letter {
 export type LetterMaker = (tx: Tx, region: number, subject: string, language: Language) => Promise<Letter | undefined>
 
 /** Puts a mail in the outbox, in the transaction that gives reason for it. */
-export async function queueMail(tx: Tx, region: number, now: Date, mail: { kind: string; subject: string; recipient: string; language: Language }): Promise<void> {
+export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: string; subject: string; recipient: string; language: Language }): void {
   const id = newId(now.getTime())
-  await tx.run(
+  tx.add(
     db
       .insertInto('mail')
       .values({ region_id: region, id, kind: mail.kind, subject_id: mail.subject, recipient: mail.recipient, language: mail.language, queued_at: now, sent_at: null }),
   )
-  await later(tx, region, { kind: 'mail', subject: id, due: now })
+  later(tx, region, { kind: 'mail', subject: id, due: now })
 }
 
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */

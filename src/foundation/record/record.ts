@@ -30,9 +30,9 @@ export interface Happened {
 }
 
 /** Writes what happened, in the transaction that changed it. Append-only: the database grants no change and no removal. */
-export async function record(tx: Tx, actor: Actor, at: Date, { kind, subject, purpose, detail }: Happened): Promise<void> {
+export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, purpose, detail }: Happened): void {
   const staff = actor.kind === 'staff' ? actor : undefined
-  await tx.run(
+  tx.add(
     db.insertInto('event').values({
       region_id: actor.region,
       id: newId(at.getTime()),
@@ -66,9 +66,9 @@ export const eventsOf = (tx: Tx, region: number, subject: string): Promise<Event
  * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.
  * Call it with every person a page shows.
  */
-export async function recordLooks(tx: Tx, actor: StaffActor, at: Date, purpose: string, seen: readonly { person: string; question?: string }[]): Promise<void> {
+export function recordLooks(tx: Tx, actor: StaffActor, at: Date, purpose: string, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
-  await tx.run(
+  tx.add(
     db.insertInto('look').values(
       seen.map(({ person, question }) => ({
         region_id: actor.region,

@@ -26,8 +26,8 @@ export interface Later {
 }
 
 /** Writes down what must happen later, in the transaction that makes it so. It is done once that is committed, also after a crash. */
-export async function later(tx: Tx, region: number, { kind, subject, due, detail }: Later): Promise<void> {
-  await tx.run(
+export function later(tx: Tx, region: number, { kind, subject, due, detail }: Later): void {
+  tx.add(
     db.insertInto('task').values({
       region_id: region,
       id: newId(),
@@ -42,7 +42,7 @@ export async function later(tx: Tx, region: number, { kind, subject, due, detail
 }
 
 /** Plans the night's work of a region: ten past midnight, Dutch time. The work of a night plans the next. */
-export const planNight = (tx: Tx, region: number, now: Date): Promise<void> =>
+export const planNight = (tx: Tx, region: number, now: Date): void =>
   later(tx, region, { kind: 'nightly', subject: newId(now.getTime()), due: new Date(momentAt(addDays(dayOf(now), 1), 0).getTime() + 600_000) })
 
 /** Does one task, inside the transaction that then removes it. Throwing keeps it, to be tried again. */
