@@ -345,6 +345,9 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
   const organisation = network.organisations.get(question.organisation_id)?.name
   return (
     <article class="wc-what">
+      <a class="utrecht-link wc-back" href={visit.path(`/werk${opened.from}`)}>
+        {t('question.back')}
+      </a>
       {done && (
         <Notice kind="ok" title={t(`done.${done}`)}>
           {opened.followUrl && (

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { startDemo } from '../../../test/ground.ts'
+import { ask, withdraw } from '../../desk/actions.ts'
+import { removeExpired } from './retention.ts'
+
+const demo = await startDemo({ filled: true })
+const { database, region, clock, owner } = demo
+const network = await demo.network()
+const task = { kind: 'task', region } as const
+
+const count = async (table: string, id: string, column = 'id') => (await owner.query(`select count(*)::int as n from ${table} where ${column} = $1`, [id])).rows[0].n
+
+test('two years after a question closed, it, its messages and its asker are gone; what happened stays as codes', async () => {
+  const question = await database.as(task, 'test', (tx) =>
+    ask(tx, task, clock.now(), network, {
+      channel: 'web',
+      askerGroup: 'worker',
+      language: 'nl',
+      text: 'Vergeet mij',
+      name: 'Vergeet Mij',
+      municipality: 'Enschede',
+      contact: { email: 'vergeet@voorbeeld.example' },
+    }),
+  )
+  await database.as(task, 'test', (tx) => withdraw(tx, task, clock.now(), question.id))
+  const sweep = (at: string) => database.as(task, 'test', (tx) => removeExpired(tx, region, new Date(at)))
+  await sweep('2028-11-23T09:00:00Z')
+  expect([await count('question', question.id), await count('person', question.person_id), await count('person_word', question.person_id, 'person_id')]).toEqual([1, 1, 2])
+  await sweep('2028-11-26T09:00:00Z')
+  expect([await count('question', question.id), await count('person', question.person_id), await count('person_word', question.person_id, 'person_id')]).toEqual([0, 0, 0])
+  expect(await count('mail', question.id, 'subject_id')).toBe(0)
+  const { rows } = await owner.query('select row_to_json(event)::text as row from event where subject_id = $1', [question.id])
+  expect(rows.length).toBe(2)
+  for (const { row } of rows) expect(row).not.toMatch(/[Vv]ergeet/)
+})
+
+test('an open question is never removed by its age', async () => {
+  const { rows } = await owner.query('select count(*)::int as n from question where closed_at is null')
+  await database.as(task, 'test', (tx) => removeExpired(tx, region, new Date('2060-01-01T00:00:00Z')))
+  expect((await owner.query('select count(*)::int as n from question where closed_at is null')).rows).toEqual(rows)
+})
