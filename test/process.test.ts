@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, expect, inject, test } from 'vitest'
 import { openEmbedded } from '../src/foundation/database/embedded.ts'
 import { projectRoot } from '../src/foundation/root.ts'
 import { freePort } from './browser.ts'
@@ -118,6 +119,35 @@ test('a real installation begins empty: no demo, no open region, and it says so'
   expect(await (await at('/twente')).text()).toContain('Tubbergen')
   expect((await at('/twente/vraag')).status).toBe(200)
   await program.stop()
+})
+
+test('on a database server of one’s own: an owner that is no superuser migrates and makes the restricted role; the owner itself may not serve', async () => {
+  const name = `server_${process.pid}`
+  const template = inject('template')
+  const as = (role: string, database = name) => {
+    const url = new URL(template.ownerUrl)
+    Object.assign(url, { username: role, password: 'geheim', pathname: `/${database}` })
+    return url.href
+  }
+  const admin = new pg.Client({ connectionString: template.ownerUrl.replace(/\/[^/?]+\?/, '/postgres?') })
+  await admin.connect()
+  await admin.query(`create role ${name}_eigenaar login createrole password 'geheim'`)
+  await admin.query(`create database ${name} owner ${name}_eigenaar`)
+  const settings = { DATABASE_OWNER_URL: as(`${name}_eigenaar`), DATABASE_URL: as(`${name}_web`), SECRET: 'geheim'.repeat(6), DEMO: '1' }
+
+  const owner = start({ ...settings, DATABASE_URL: settings.DATABASE_OWNER_URL })
+  expect(await owner.ended).toBe(1)
+  expect(owner.errors()).toContain('het programma draait niet als eigenaar')
+
+  const port = await freePort()
+  const program = start({ ...settings, PORT: String(port) })
+  await program.ready()
+  expect((await post(port, 'Op een eigen server')).vraagnummer).toMatch(/^TW-/)
+  await program.stop()
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.query(`drop role ${name}_web`)
+  await admin.query(`drop role ${name}_eigenaar`)
+  await admin.end()
 })
 
 test.each([
