@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { demo, fillDemo, markAs } from '../demo/demo.tsx'
 import type { StaffActor } from '../src/foundation/actor.ts'
@@ -40,23 +40,21 @@ export async function freshDatabase() {
   return { database, owner, url, ownerUrl, secret: template.secret }
 }
 
-/** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
-export async function startDemo({
-  now = tuesday,
-  port,
-  environment = {},
-  filled = true,
-}: {
+interface DemoChoice {
   now?: string
   port?: number
   environment?: Record<string, string>
   filled?: boolean
-} = {}) {
+  log?: Logger
+}
+
+/** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
+export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }) }: DemoChoice = {}) {
   const ground = await freshDatabase()
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)
-  const program = await assemble(settings, ground.database, ground.secret, { clock, log: pino({ level: 'silent' }), extra: demo })
+  const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo })
   if (filled) await fillDemo(program.system, program.rooms)
   // Stopped before the database goes (hooks after all tests run in the reverse order).
   afterAll(async () => {

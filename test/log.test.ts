@@ -1,0 +1,52 @@
+import pino from 'pino'
+import { expect, test } from 'vitest'
+import { startDemo } from './ground.ts'
+
+const lines: string[] = []
+const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+const demo = await startDemo({ log, environment: { RATE_LIMIT: 'on' } })
+const ask = (text: string) =>
+  demo.app.inject({
+    method: 'POST',
+    url: '/twente/vraag',
+    headers: { host: 'localhost:3999', origin: 'http://localhost:3999', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ question: text, group: 'worker', contact: 'logboek@voorbeeld.example', postcode: '7511' }).toString(),
+  })
+
+test('the log has each request by its id and pattern, and nothing of a person: no link, no address, no text', async () => {
+  const asked = await ask('Staat mijn vraag in het logboek?')
+  const address = String(asked.headers.location)
+  const page = await demo.app.inject(address)
+  await demo.app.inject('/twente/werk?zoek=logboek@voorbeeld.example')
+  await demo.app.inject('/twente/volg/verzonnen-link')
+  const all = lines.join('')
+  expect(all).toContain(`"request":"${page.headers['x-request-id']}"`)
+  expect(all).toContain('"route":"/:region/volg/:token"')
+  for (const secret of [address.split('/').at(-1)!.split('?')[0]!, 'logboek', 'verzonnen-link', 'Staat mijn vraag']) expect(all).not.toContain(secret)
+})
+
+test('an error of ours is logged with its reference and its place in the code, without the values of the row', async () => {
+  await demo.owner.query(`alter table message add constraint temporary_rule check (text not like '%geheim%')`)
+  const asked = await ask('Vraag')
+  const token = String(asked.headers.location).split('?')[0]!
+  const answer = await demo.app.inject({
+    method: 'POST',
+    url: `${token}/toevoegen`,
+    headers: { host: 'localhost:3999', origin: 'http://localhost:3999', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'text=dit+is+geheim',
+  })
+  await demo.owner.query('alter table message drop constraint temporary_rule')
+  expect(answer.statusCode).toBe(500)
+  expect(answer.body).toContain(String(answer.headers['x-request-id']))
+  const failed = lines.filter((line) => line.includes('request failed'))
+  expect(failed.join('')).toContain('temporary_rule')
+  expect(failed.join('')).not.toContain('geheim')
+})
+
+test('more questions from one address than anybody asks are held back, with a page that says so', async () => {
+  const answers = []
+  for (let at = 0; at < 32; at += 1) answers.push(await ask(`Vraag ${at}`))
+  const last = answers.at(-1)!
+  expect(last.statusCode).toBe(429)
+  expect(last.body).toContain('Wacht een paar minuten')
+})
