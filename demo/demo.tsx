@@ -59,8 +59,10 @@ function workingDaysAgo(now: Date, count: number, hour: number): Date {
   return new Date(Math.min(momentAt(day, hour).getTime(), now.getTime() - 60_000))
 }
 
-const actorFor = (network: Network, subject: string): StaffActor => {
-  const staff = [...network.staff.values()].find((each) => each.subject === subject)!
+/** A member of the demo's staff as an actor, by who they are at the provider. @throws when there is nobody of that name */
+export function actorFor(network: Network, subject: string): StaffActor {
+  const staff = [...network.staff.values()].find((each) => each.subject === subject)
+  if (!staff) throw new Error(`nobody is ${subject}`)
   const kind = network.organisations.get(staff.organisation_id)!.kind
   return {
     kind: 'staff',

@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import pino, { type Logger } from 'pino'
 import { afterAll, inject } from 'vitest'
-import { demo, fillDemo, markAs } from '../demo/demo.tsx'
-import type { StaffActor } from '../src/foundation/actor.ts'
-import { sightOf } from '../src/foundation/actor.ts'
+import { actorFor, demo, fillDemo, markAs } from '../demo/demo.tsx'
 import { startClock } from '../src/foundation/clock/clock.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
 import { readSettings } from '../src/foundation/settings.ts'
@@ -69,22 +67,7 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
     region: region.id,
     network: () => program.rooms.networks.of(region.id),
     /** A member of the demo's staff, by who they are at the provider. */
-    async staff(subject: string): Promise<StaffActor> {
-      const network = await program.rooms.networks.of(region.id)
-      const staff = [...network.staff.values()].find((each) => each.subject === subject)
-      if (!staff) throw new Error(`nobody is ${subject}`)
-      const kind = network.organisations.get(staff.organisation_id)!.kind
-      return {
-        kind: 'staff',
-        region: region.id,
-        id: staff.id,
-        name: staff.name,
-        organisation: staff.organisation_id,
-        walkInPoint: staff.walk_in_point_id,
-        roles: staff.roles,
-        sight: sightOf(staff.roles, kind),
-      }
-    },
+    staff: async (subject: string) => actorFor(await program.rooms.networks.of(region.id), subject),
     /** A session's cookie for somebody, as if they had signed in. */
     async cookieOf(subject: string): Promise<string> {
       const { id } = await this.staff(subject)
