@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { numberAlphabet } from '../src/desk/number.ts'
+import { totalDays } from '../src/desk/promises.ts'
 import { openRegion } from '../src/network/actions.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { type Region, regionOfSlug, regions } from '../src/network/geography.ts'
@@ -37,7 +38,7 @@ const letter = (expression: string) => `substr('${numberAlphabet}', (${expressio
  * Fills one region with invented history up to `wanted` questions, of which at most 200 are open, over the last three years. As the owner, in a few
  * statements: it is load, not life, but every row meets the same constraints.
  */
-export async function fillRegion(ownerUrl: string, slug: string, wanted: number, now: Date): Promise<void> {
+export async function fillRegion(database: Database, ownerUrl: string, slug: string, wanted: number, now: Date): Promise<void> {
   const region = regionOfSlug(slug)!
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -117,10 +118,13 @@ export async function fillRegion(ownerUrl: string, slug: string, wanted: number,
        from question q join made on made.id = q.id and made.open where q.region_id = $1`,
       [region.id],
     )
+    // What the days add up to is counted anew: history came in behind them.
+    await client.query('delete from daily_total where region_id = $1', [region.id])
     await client.query('commit')
   } finally {
     await client.end()
   }
+  await database.as({ kind: 'task', region: region.id }, 'load', (tx) => totalDays(tx, region.id, now))
 }
 
 /** Tells the planner what is there now. */
@@ -142,7 +146,7 @@ export async function fillNation(
 ): Promise<void> {
   for (const region of chosen) {
     await ensureOpen(database, secret, region.slug, now)
-    await fillRegion(ownerUrl, region.slug, each, now)
+    await fillRegion(database, ownerUrl, region.slug, each, now)
     say(`${region.name}: ${each} vragen`)
   }
   await analyse(ownerUrl)
