@@ -76,10 +76,10 @@ export async function fillRegion(database: Database, ownerUrl: string, slug: str
     const names = ['anna', 'bram', 'carla', 'dirk', 'emma', 'fatma', 'gijs', 'hanna', 'ivo', 'jolanda', 'karim', 'lotte']
     await client.query(
       `insert into person (region_id, id, name, email, phone, language, added_at)
-       select $1::int, person, initcap(($2::text[])[1 + n % 12]) || ' Vrager' || n / 12 % 997, case when n % 3 = 0 then 'v' || n || '-' || $3 || '@voorbeeld.example' end, null, 'nl', asked from made`,
+       select $1::int, person, initcap(($2::text[])[1 + n / 14 % 12]) || ' Vrager' || n / 12 % 997, case when n % 3 = 0 then 'v' || n || '-' || $3 || '@voorbeeld.example' end, null, 'nl', asked from made`,
       [region.id, names, questions],
     )
-    await client.query(`insert into person_word (region_id, word, person_id) select $1::int, unnest(array[($2::text[])[1 + n % 12], 'vrager' || n / 12 % 997]), person from made`, [
+    await client.query(`insert into person_word (region_id, word, person_id) select $1::int, unnest(array[($2::text[])[1 + n / 14 % 12], 'vrager' || n / 12 % 997]), person from made`, [
       region.id,
       names,
     ])

@@ -32,7 +32,7 @@ export async function replaceWords(tx: Tx, region: number, person: string, words
 export const personsByContact = (tx: Tx, region: number, field: 'email' | 'phone', value: string, limit: number) =>
   tx.all(db.selectFrom('person').select('id').where('region_id', '=', region).where(field, '=', value).orderBy('id', 'desc').limit(limit))
 
-/** Persons whose name has a word that begins with the first of these, and one for each of the others. At most `limit`, the order is the words'. */
+/** Persons whose name has a word that begins with the first of these, and one for each of the others; at most `limit`. The order is that of the index backwards, so that reading stops at the limit. */
 export const personsByWords = (tx: Tx, region: number, words: readonly string[], limit: number) => {
   const [first = '', ...others] = words
   const begins = (column: string, word: string) => sql`${sql.ref(column)} >= ${word} and ${sql.ref(column)} < ${`${word}\u{10ffff}`}`
@@ -42,7 +42,7 @@ export const personsByWords = (tx: Tx, region: number, words: readonly string[],
   )
   return tx.all(
     written<{ id: string }>(
-      sql`select w.person_id as id from person_word w where w.region_id = ${region} and ${begins('w.word', first)} ${sql.join(also, sql` `)} order by w.word, w.person_id desc limit ${limit}`,
+      sql`select w.person_id as id from person_word w where w.region_id = ${region} and ${begins('w.word', first)} ${sql.join(also, sql` `)} order by w.word desc, w.person_id desc limit ${limit}`,
     ),
   )
 }
