@@ -79,10 +79,10 @@ export async function fillRegion(database: Database, ownerUrl: string, slug: str
        select $1::int, person, initcap(($2::text[])[1 + n / 14 % 12]) || ' Vrager' || n / 12 % 997, case when n % 3 = 0 then 'v' || n || '-' || $3 || '@voorbeeld.example' end, null, 'nl', asked from made`,
       [region.id, names, questions],
     )
-    await client.query(`insert into person_word (region_id, word, person_id) select $1::int, unnest(array[($2::text[])[1 + n / 14 % 12], 'vrager' || n / 12 % 997]), person from made`, [
-      region.id,
-      names,
-    ])
+    await client.query(
+      `insert into person_word (region_id, word, person_id) select $1::int, unnest(array[($2::text[])[1 + n / 14 % 12], 'vrager' || n / 12 % 997]), person from made`,
+      [region.id, names],
+    )
     await client.query(
       `insert into question (region_id, id, number, asked_at, channel, asker_group, language, text, sharpened, topic, facts, municipality, person_id, organisation_id, staff_id, state, due_at, first_due_at, first_response_at, answer_due_at, closed_at)
        select $1::int, id, number,
