@@ -33,7 +33,7 @@ export interface Followed {
   filled?: { which: FollowForm; form: Filled }
 }
 
-const shownToAsker = new Set([
+const shownToAsker = [
   'asked',
   'taken',
   'assigned',
@@ -48,22 +48,8 @@ const shownToAsker = new Set([
   'link-renewed',
   'wait-ended',
   'colleague-left',
-])
-type Shown =
-  | 'asked'
-  | 'taken'
-  | 'assigned'
-  | 'written'
-  | 'spoken'
-  | 'added'
-  | 'contact-changed'
-  | 'municipality-changed'
-  | 'answered'
-  | 'reopened'
-  | 'withdrawn'
-  | 'link-renewed'
-  | 'wait-ended'
-  | 'colleague-left'
+] as const
+type Shown = (typeof shownToAsker)[number]
 
 /** What happened, in plain words, newest first: [what, when]. */
 export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] {
@@ -72,7 +58,7 @@ export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'e
   return events
     .map((event): [string, Date] | undefined => {
       const kind = event.kind.replace('question.', '')
-      if (!shownToAsker.has(kind)) return undefined
+      if (!shownToAsker.includes(kind as Shown)) return undefined
       const name = nameOf(kind === 'assigned' ? event.detail.to : event.staff_id)
       return [kind === 'written' && event.detail.waits ? t('event.waiting', { name }) : t(`event.${kind as Shown}`, { name }), event.at]
     })

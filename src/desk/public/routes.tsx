@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, kept, page, seeOther } from '../../foundation/web/answer.ts'
-import { type Filled, optionalChoice, optionalText, requiredText } from '../../foundation/web/forms.ts'
+import { type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
@@ -19,28 +19,10 @@ import { askPage, doorNames, doors, elsewhere, homePage } from './ask.tsx'
 import { doneOnFollow, type FollowForm, followPage } from './follow.tsx'
 
 /** Reads one field for an address or a number; empty is fine. */
-export const contactField = z
-  .string()
-  .max(254, 'ask.contact.wrong')
-  .optional()
-  .transform((text, context): Contact => {
-    if (!text?.trim()) return {}
-    const contact = readContact(text)
-    if (!contact) context.addIssue({ code: 'custom', message: 'ask.contact.wrong' })
-    return contact ?? {}
-  })
+export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
 
 /** A postcode as '7511' or '7511 AB'; empty is fine. */
-export const postcodeField = z
-  .string()
-  .max(40, 'ask.postcode.wrong')
-  .optional()
-  .transform((text, context): string | undefined => {
-    if (!text?.trim()) return undefined
-    const postcode = readPostcode(text)
-    if (!postcode) context.addIssue({ code: 'custom', message: 'ask.postcode.wrong' })
-    return postcode
-  })
+export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
 
 const askSchema = z.object({
   question: requiredText(5000, 'ask.question.empty'),
@@ -156,24 +138,8 @@ const emptyBody = z.object({})
 const textBody = z.object({ text: requiredText(5000, 'follow.text.empty') })
 const contactBody = z.object({
   name: optionalText(120),
-  email: z
-    .string()
-    .max(254, 'follow.contact.email.wrong')
-    .optional()
-    .transform((text, context) => {
-      const email = text?.trim() ? readEmail(text) : null
-      if (email === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.email.wrong' })
-      return email ?? null
-    }),
-  phone: z
-    .string()
-    .max(40, 'follow.contact.phone.wrong')
-    .optional()
-    .transform((text, context) => {
-      const phone = text?.trim() ? readPhone(text) : null
-      if (phone === undefined) context.addIssue({ code: 'custom', message: 'follow.contact.phone.wrong' })
-      return phone ?? null
-    }),
+  email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
+  phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
 })
 const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipality.empty') })
 

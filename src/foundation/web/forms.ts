@@ -30,6 +30,19 @@ export const optionalText = (most: number, tooLong = 'form.too-long') =>
     .transform((text) => cleanText(text ?? '') || undefined)
     .pipe(z.string().max(most, tooLong).optional())
 
+/** A text that `read` must make sense of; undefined when it is left empty. The message is said of what is too long or cannot be read. */
+export const readable = <Value>(read: (text: string) => Value | undefined, most: number, message: string) =>
+  z
+    .string()
+    .max(most, message)
+    .optional()
+    .transform((text, context): Value | undefined => {
+      if (!text?.trim()) return undefined
+      const value = read(text)
+      if (value === undefined) context.addIssue({ code: 'custom', message })
+      return value
+    })
+
 /** One of a list, or nothing: an empty choice counts as not given. */
 export const optionalChoice = <const Options extends readonly [string, ...string[]]>(options: Options, error = 'form.choose') =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(options, { error }).optional())
