@@ -21,7 +21,7 @@ module.exports = {
       name: 'pages-ask-nothing',
       severity: 'error',
       comment: 'A page is a function from data to HTML: no query, no action.',
-      from: { path: '/(pages|list|question|ask|follow)\\.tsx$' },
+      from: { path: '/(pages|list|forms|ask|follow)\\.tsx$' },
       to: { path: '/(store|actions)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'actions-know-no-page', severity: 'error', from: { path: '/(actions|queries|store)\\.ts$' }, to: { path: '\\.tsx$' } },

@@ -14,12 +14,13 @@ import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
 import { colleagueLeft, dueCame } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
-import { directAnswer } from './desk/direct.ts'
 import { deskLetters } from './desk/letters.ts'
 import type { DeskPlaces } from './desk/places.ts'
 import { totalDays } from './desk/promises.ts'
 import { publicDeskRoutes } from './desk/public/routes.tsx'
-import { workDeskRoutes, workFrame } from './desk/work/routes.tsx'
+import { directAnswer } from './desk/work/answer/direct.ts'
+import { workFrame } from './desk/work/frame.tsx'
+import { workDeskRoutes } from './desk/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
 // The rooms, from the ground up: foundation, network, people, desk, site. Each uses those before it, never those after;
@@ -33,7 +34,7 @@ const onLeaving: readonly OnLeaving[] = [colleagueLeft]
 const nightly: TaskWork = async (tx, { region }, now) => {
   await totalDays(tx, region, now)
   const removed = await removeExpired(tx, region, now)
-  record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), purpose: 'retention', detail: removed })
+  record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), detail: removed })
   planNight(tx, region, now)
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, StaffActor } from '../foundation/actor.ts'
+import type { Actor } from '../foundation/actor.ts'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
@@ -6,44 +6,31 @@ import type { Language } from '../foundation/i18n/i18n.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { type EventDetail, record } from '../foundation/record/record.ts'
 import { later } from '../foundation/tasks/tasks.ts'
-import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
+import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
-import { type Network, ownerFor, worksHere } from '../network/known.ts'
-import { addPerson, changePerson } from '../people/actions.ts'
+import type { Network } from '../network/known.ts'
+import { addPerson } from '../people/actions.ts'
 import type { Contact } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
-import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
+import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
 import { newNumber } from './number.ts'
-import {
-  type AskerGroup,
-  canStep,
-  type Channel,
-  type Facts,
-  isClosed,
-  type Message,
-  notHelpedWithinDays,
-  type Question,
-  type StepName,
-  stateAfter,
-  type Topic,
-} from './question.ts'
-import { holdQuestion, insertAnswer, insertMessage, insertQuestion, openQuestionsInHand, updateQuestion } from './store.ts'
+import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type StepName, stateAfter } from './question.ts'
+import { holdQuestion, insertMessage, insertQuestion, openQuestionsInHand, updateQuestion } from './store.ts'
 
-const purpose = 'desk'
+/** Records what happened to a question. */
+export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
+  record(tx, actor, now, { kind: `question.${kind}`, subject: question.id, detail })
 
-const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
-  record(tx, actor, now, { kind: `question.${kind}`, subject: question.id, purpose, detail })
-
-/** The question, held for this transaction, if the actor may see it and the step can be taken from where it is. */
-async function hold(tx: Tx, actor: Actor, id: string, step: StepName): Promise<Question> {
+/** The question, held for this transaction, if the actor may see it and the step, if one is named, can be taken from where it is. */
+export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
   const question = await holdQuestion(tx, actor.region, id)
   if (!question) throw new NotFound()
-  if (!canStep(step, question.state)) throw new Conflict('conflict.state')
+  if (step && !canStep(step, question.state)) throw new Conflict('conflict.state')
   return question
 }
 
 /** Writes changes with what is due after them; a new due moment begins to climb anew, and what was planned for the old one finds it gone. */
-async function change(tx: Tx, question: Question, changes: Partial<Question>): Promise<Question> {
+export async function change(tx: Tx, question: Question, changes: Partial<Question>): Promise<Question> {
   const next = { ...question, ...changes }
   const due = isClosed(next.state) ? null : nextDue(next).at
   const moved = due?.getTime() !== question.due_at?.getTime()
@@ -57,7 +44,8 @@ async function change(tx: Tx, question: Question, changes: Partial<Question>): P
 const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Date, level: 1 | 2 | 3) =>
   later(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
 
-async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
+/** Puts a mail to the asker in the outbox, when they gave an address. */
+export async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
   const person = await findPerson(tx, question.region_id, question.person_id)
   if (person?.email) queueMail(tx, question.region_id, now, { kind, subject, recipient: person.email, language: question.language })
 }
@@ -73,7 +61,8 @@ export interface NewQuestion {
   contact: Contact
 }
 
-const nearestPoint = (network: Network, organisation: string, postcode: string | undefined): string | null => {
+/** The walk-in point of this organisation nearest to a postcode; its first without one, null when it has none. */
+export const nearestPoint = (network: Network, organisation: string, postcode: string | undefined): string | null => {
   const own = network.walkInPoints.filter((point) => point.organisation_id === organisation)
   const from = postcode ? areaOf(postcode) : undefined
   const sorted = from ? [...own].sort((a, b) => distance(from, a) - distance(from, b)) : own
@@ -81,7 +70,7 @@ const nearestPoint = (network: Network, organisation: string, postcode: string |
 }
 
 /** Puts a new question in: with an owner, a due moment, its asker, its event, and what must happen by when. Answers the question. */
-async function open(
+export async function open(
   tx: Tx,
   actor: Actor,
   now: Date,
@@ -130,208 +119,27 @@ async function open(
   return question
 }
 
-/** Somebody asks, on the web or through the API. The municipality of their postcode owns the question, else the centre municipality. */
-export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
-  const owner = ownerFor(network, given.municipality, regionOfId(actor.region).centreMunicipality)
-  return open(tx, actor, now, network, given, { organisation: owner.id, point: nearestPoint(network, owner.id, given.postcode), staff: null })
-}
-
-/** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
-export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
-  return open(tx, actor, now, network, given, {
-    organisation: actor.organisation,
-    point: actor.walkInPoint ?? nearestPoint(network, actor.organisation, given.postcode),
-    staff: actor.id,
-  })
-}
-
-/** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
-export async function take(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  if (question.staff_id === actor.id) return
-  if (question.staff_id) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
-  if (!canStep('take', question.state)) throw new Conflict('conflict.state')
-  await change(tx, question, { state: stateAfter('take', question.state), staff_id: actor.id })
-  happened(tx, actor, now, question, 'taken')
-}
-
-/** Gives a question to a colleague of the organisation that owns it. */
-export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, to: string): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  const step = canStep('assign', question.state) ? 'assign' : 'pass'
-  if (!canStep(step, question.state)) throw new Conflict('conflict.state')
-  const colleague = network.staff.get(to)
-  if (!colleague || colleague.organisation_id !== question.organisation_id || !worksHere(colleague, now)) throw new FormProblem({ colleague: { key: 'form.choose' } })
-  if (question.staff_id === to) return
-  await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
-  happened(tx, actor, now, question, 'assigned', { to })
-}
-
-/** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
-export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string, reason: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'return')
-  if (!question.staff_id) throw new Conflict('conflict.state')
-  await say(tx, actor, now, question, 'note', reason)
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null })
-  happened(tx, actor, now, question, 'returned')
-}
-
-export interface Clarification {
-  sharpened: string
-  askerGroup: AskerGroup
-  topic?: Topic
-  municipality?: string
-  facts: Facts
-  name?: string
-}
-
-/** Writes down what the question really is, and what is known of who asks. */
-export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, found: Clarification): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
-  const state = canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state
-  await change(tx, question, {
-    state,
-    sharpened: found.sharpened,
-    asker_group: found.askerGroup,
-    topic: found.topic ?? null,
-    municipality: found.municipality ?? null,
-    facts: found.facts,
-  })
-  await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
-}
-
-async function say(tx: Tx, actor: Actor, now: Date, question: Question, kind: Message['kind'], text: string): Promise<string> {
+/** Adds what was said or written to the question; answers its id. */
+export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Question, kind: Message['kind'], text: string): Promise<string> {
   const id = newId(now.getTime())
   await insertMessage(tx, { region_id: question.region_id, id, question_id: question.id, at: now, kind, staff_id: actor.kind === 'staff' ? actor.id : null, text })
   return id
 }
 
 /** The first time a person responds counts for the norm; later ones do not. */
-async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
+export async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
   if (question.first_response_at) return {}
   happened(tx, actor, now, question, 'responded', { within: now <= question.first_due_at })
   return { first_response_at: now }
 }
 
-const resumed = (question: Question, now: Date): Partial<Question> => (question.waiting_since ? { waiting_since: null, ...afterWait(question, question.waiting_since, now) } : {})
-
-/** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
-export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
-  const question = await hold(tx, actor, id, 'write')
-  if (!question.staff_id) throw new Conflict('conflict.take-first')
-  const message = await say(tx, actor, now, question, kind, text)
-  const starts = waits && canStep('wait', question.state)
-  await change(tx, question, { ...(await responded(tx, actor, now, question)), ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}) })
-  happened(tx, actor, now, question, kind === 'message' ? 'written' : 'spoken', { message, waits: starts })
-  if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
-}
-
-/** A note for colleagues; the asker never sees it. */
-export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'note')
-  await say(tx, actor, now, question, 'note', text)
-  happened(tx, actor, now, question, 'noted')
-}
-
-/** Goes on without waiting any longer. */
-export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'resume')
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
-  happened(tx, actor, now, question, 'resumed')
-}
-
-/** Gives a direct answer: the text is the proof, the question closes with it, and the asker is told. */
-export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'answer')
-  if (!question.staff_id) throw new Conflict('conflict.take-first')
-  const running = { ...question, ...resumed(question, now) }
-  const message = await say(tx, actor, now, question, 'answer', text)
-  const answer = newId(now.getTime())
-  const within = now <= running.answer_due_at
-  await insertAnswer(tx, {
-    region_id: question.region_id,
-    id: answer,
-    question_id: question.id,
-    kind: 'direct',
-    given_at: now,
-    staff_id: actor.id,
-    message_id: message,
-    within_norm: within,
-  })
-  const first = await responded(tx, actor, now, running)
-  await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now })
-  happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within })
-  await mailAsker(tx, question, now, 'question-answered', message)
-}
-
-/** The asker adds something. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: string): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  const step = canStep('reply', question.state) ? 'reply' : 'add'
-  if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
-  const message = await say(tx, actor, now, question, 'addition', text)
-  if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
-  happened(tx, actor, now, question, 'added', { message })
-}
-
-/** Until when somebody can say that their answer did not help. */
-export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
-
-/** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. */
-export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'notHelped')
-  if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
-  const message = await say(tx, actor, now, question, 'addition', text)
-  const person = question.staff_id ? network.staff.get(question.staff_id) : undefined
-  await change(tx, question, {
-    state: stateAfter('notHelped', question.state),
-    closed_at: null,
-    answer_id: null,
-    answer_due_at: dueAfter(now, network.setup.answer_days),
-    staff_id: person && worksHere(person, now) ? person.id : null,
-  })
-  happened(tx, actor, now, question, 'reopened', { message })
-}
-
-/** The asker needs no answer any more. */
-export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'withdraw')
-  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
-  happened(tx, actor, now, question, 'withdrawn')
-}
-
-/** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  await changePerson(tx, actor, question.person_id, contact)
-  happened(tx, actor, now, question, 'contact-changed')
-}
-
-/** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
-export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, network: Network, id: string, municipality: string): Promise<void> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
-  if (question.municipality === municipality) return
-  const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
-  const moves = question.state === 'received' && owner.id !== question.organisation_id
-  await updateQuestion(tx, question, {
-    municipality,
-    ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}),
-  })
-  happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
-}
+/** What changes when a wait ends: the norm goes on from where it paused. */
+export const resumed = (question: Question, now: Date): Partial<Question> =>
+  question.waiting_since ? { waiting_since: null, ...afterWait(question, question.waiting_since, now) } : {}
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
 export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Promise<number> {
-  const question = await holdQuestion(tx, actor.region, id)
-  if (!question) throw new NotFound()
+  const question = await hold(tx, actor, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
   happened(tx, actor, now, question, 'link-renewed')

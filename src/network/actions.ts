@@ -83,7 +83,6 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
   record(tx, actor, now, {
     kind: 'region.opened',
     subject: newId(now.getTime()),
-    purpose: 'network',
     detail: { organisations: organisations.size, staff: setup.staff.length },
   })
 }
@@ -95,7 +94,7 @@ export type OnLeaving = (tx: Tx, actor: Actor, staff: string, now: Date) => Prom
 export async function leave(tx: Tx, actor: Actor, staff: string, now: Date, afterwards: readonly OnLeaving[]): Promise<void> {
   if (!(await setLeft(tx, actor.region, staff, now))) return
   await endSessionsOf(tx, actor.region, staff, now)
-  record(tx, actor, now, { kind: 'staff.left', subject: staff, purpose: 'network' })
+  record(tx, actor, now, { kind: 'staff.left', subject: staff })
   for (const each of afterwards) await each(tx, actor, staff, now)
   await raiseVersion(tx, actor.region)
 }

@@ -4,11 +4,10 @@ import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessio
 import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
-import { WorkPage } from '../foundation/ui/layout.tsx'
 import { type Answer, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
-import type { Frame } from '../foundation/ui/frame.ts'
+import { type Frame, workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions } from './geography.ts'
 import { sayHours } from './hours.ts'
 import type { Network, Networks } from './known.ts'
@@ -121,7 +120,7 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         const token = await system.database.as({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
           const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
           if (!staff || !worksHere(staff, visit.now)) return undefined
-          record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id, purpose: 'sign-in' })
+          record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id })
           return sessions.begin(tx, region.id, staff.id)
         })
         if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
@@ -235,14 +234,14 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       query: z.object({ zoek: z.string().max(120).default('') }),
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const { who, menu } = await visit.as('workplace', (tx) => frame(visit, tx, 'network'))
-        return page(
-          <WorkPage visit={visit} title={say[visit.language]('network.title')} who={who} menu={menu}>
+        return workplace(frame, visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({
+          title: say[visit.language]('network.title'),
+          content: (
             <div class="wc-one">
               <NetworkTables visit={visit} network={network} search={visit.query.zoek} />
             </div>
-          </WorkPage>,
-        )
+          ),
+        }))
       },
     }),
     route({

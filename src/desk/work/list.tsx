@@ -37,6 +37,12 @@ export function listAddress(visit: Pick<StaffVisit, 'path'>, choice: Partial<Lis
   return visit.path(`/werk${rest}${text ? `?${text}` : ''}`)
 }
 
+/** The address of a question opened from a list; `done` is what its page says was just done. */
+export const doneAddress = (visit: Pick<StaffVisit, 'path'>, choice: ListChoice, number: string, done?: string): string => {
+  const address = listAddress(visit, choice, `/vragen/${number}`)
+  return done ? `${address}${address.includes('?') ? '&' : '?'}gedaan=${done}` : address
+}
+
 const sayTitle = (language: Language, question: Listed) =>
   question.sharpened ?? say[language]('work.unclear', { group: say[language](`group.${question.asker_group}`), channel: say[language](`channel.${question.channel}`) })
 
@@ -133,6 +139,12 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
       {searching ? (
         <p class="wc-empty">
           {t('work.search.found', { count: questions.length })}. {questions.length > 0 ? t('work.search.private') : elsewhere ? t('work.search.elsewhere') : t('work.search.none')}
+        </p>
+      ) : beside ? (
+        <p class="wc-filters">
+          <a class="utrecht-link" href={listAddress(visit, choice)}>
+            {t('work.filter')}
+          </a>
         </p>
       ) : (
         <Filters visit={visit} choice={choice} />

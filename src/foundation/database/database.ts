@@ -17,6 +17,8 @@ interface Compilable<Row> {
 
 /** One transaction, as one actor. */
 export interface Tx {
+  /** For what it was opened; the record says so of all that happens and is seen in it. */
+  readonly purpose: string
   all<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row[]>
   one<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row | undefined>
   /** Runs a change; answers how many rows it touched. */
@@ -26,6 +28,8 @@ export interface Tx {
    * to the server, and failing with it.
    */
   add(query: Compilable<unknown> | CompiledQuery<unknown>): void
+  /** The last reads of a transaction: what `ask` asks, before it waits for anything, travels with what was added and with the commit. */
+  last<Answers>(ask: () => Promise<Answers>): Promise<Answers>
   /** Called after the transaction is committed, never when it is rolled back. */
   afterCommit(work: () => void): void
 }
@@ -53,7 +57,7 @@ export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => quer
 const literal = pg.escapeLiteral
 
 /** The actor as settings that the policies read. Statements and not set_config(), so that they travel to Citus workers. */
-function settingsOf(actor: Actor, purpose: string): string {
+function settingsOf(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined
   const sight = { public: 'none', link: 'subject', task: 'region', staff: staff?.sight ?? 'none' }[actor.kind]
   const settings = {
@@ -63,7 +67,6 @@ function settingsOf(actor: Actor, purpose: string): string {
     organisation: staff?.organisation ?? '',
     staff: staff?.id ?? '',
     subject: actor.kind === 'link' ? actor.subject : '',
-    purpose,
   }
   return Object.entries(settings)
     .map(([name, value]) => `SET LOCAL app.${name} = ${literal(value)}`)
@@ -92,32 +95,47 @@ const compiled = (query: Compilable<unknown> | CompiledQuery<unknown>) => ('sql'
 
 /**
  * A transaction that begins with its first statement and commits with its last: a journey to the server costs more than most statements do.
- * Statements asked for in one breath (Promise.all) travel together and are answered in their order.
+ * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
+ * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string): Tx & { commit(): Promise<void>; afterwards: (() => void)[] } {
+function transactionOn(client: pg.PoolClient, begin: string, purpose: string) {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   const afterwards: (() => void)[] = []
-  const last: CompiledQuery<unknown>[] = []
-  let begun = false
+  const added: CompiledQuery<unknown>[] = []
+  let state: 'new' | 'begun' | 'ended' = 'new'
   function submit(...statements: (string | CompiledQuery<unknown>)[]): Promise<pg.QueryResult[]> {
+    if (state === 'ended') throw new Error('this transaction has ended')
     stream.cork()
     process.nextTick(() => stream.uncork())
-    const all = begun ? statements : [begin, ...statements]
-    begun = true
+    const all = state === 'begun' ? statements : [begin, ...statements]
+    state = 'begun'
     return Promise.all(
       all.map((each) => client.query(typeof each === 'string' ? { text: each } : { text: each.sql, values: each.parameters as unknown[], name: statementName(each.sql) })),
     )
   }
   const send = async (query: Compilable<unknown> | CompiledQuery<unknown>) => (await submit(compiled(query))).at(-1)!
-  return {
-    afterwards,
-    add: (query) => void last.push(compiled(query)),
-    // Where one of the last statements fails, the server makes a rollback of the commit, and its failure is ours.
-    commit: async () => void (begun || last.length ? await submit(...last, 'COMMIT') : undefined),
+  // Where one of the last statements fails, the server makes a rollback of the commit, and its failure is ours.
+  async function commit(): Promise<void> {
+    const written = state === 'begun' || added.length ? submit(...added, 'COMMIT') : undefined
+    state = 'ended'
+    await written
+  }
+  const tx: Tx = {
+    purpose,
+    add: (query) => void added.push(compiled(query)),
+    last: async (ask) => (await Promise.all([ask(), commit()]))[0],
     all: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows as Row[],
     one: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows[0] as Row | undefined,
     run: async (query) => (await send(query)).rowCount ?? 0,
     afterCommit: (work) => afterwards.push(work),
+  }
+  return {
+    tx,
+    afterwards,
+    commit: async () => (state === 'ended' ? undefined : commit()),
+    end: () => {
+      state = 'ended'
+    },
   }
 }
 
@@ -150,15 +168,14 @@ export function openDatabase(url: string, { connections = 20, revive }: { connec
    */
   async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await connect()
-    let afterwards: (() => void)[] = []
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, purpose)
     let broken: Error | undefined
     let result: Result
     try {
-      const tx = transactionOn(client, `BEGIN;${settingsOf(actor, purpose)}`)
-      result = await work(tx)
-      await tx.commit()
-      afterwards = tx.afterwards
+      result = await work(transaction.tx)
+      await transaction.commit()
     } catch (error) {
+      transaction.end()
       await client.query('ROLLBACK').catch((lost: Error) => {
         broken = lost
       })
@@ -166,7 +183,7 @@ export function openDatabase(url: string, { connections = 20, revive }: { connec
     } finally {
       client.release(broken)
     }
-    for (const each of afterwards) each()
+    for (const each of transaction.afterwards) each()
     return result
   }
 

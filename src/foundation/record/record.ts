@@ -25,12 +25,11 @@ export type EventDetail = Record<string, string | number | boolean | null>
 export interface Happened {
   kind: string
   subject: string
-  purpose: string
   detail?: EventDetail
 }
 
 /** Writes what happened, in the transaction that changed it. Append-only: the database grants no change and no removal. */
-export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, purpose, detail }: Happened): void {
+export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }: Happened): void {
   const staff = actor.kind === 'staff' ? actor : undefined
   tx.add(
     db.insertInto('event').values({
@@ -42,7 +41,7 @@ export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, purpose,
       organisation_id: staff?.organisation ?? null,
       kind,
       subject_id: subject,
-      purpose,
+      purpose: tx.purpose,
       detail: JSON.stringify(detail ?? {}),
     }),
   )
@@ -66,7 +65,7 @@ export const eventsOf = (tx: Tx, region: number, subject: string): Promise<Event
  * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.
  * Call it with every person a page shows.
  */
-export function recordLooks(tx: Tx, actor: StaffActor, at: Date, purpose: string, seen: readonly { person: string; question?: string }[]): void {
+export function recordLooks(tx: Tx, actor: StaffActor, at: Date, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
   tx.add(
     db.insertInto('look').values(
@@ -78,7 +77,7 @@ export function recordLooks(tx: Tx, actor: StaffActor, at: Date, purpose: string
         organisation_id: actor.organisation,
         person_id: person,
         question_id: question ?? null,
-        purpose,
+        purpose: tx.purpose,
       })),
     ),
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startDemo } from '../../../test/ground.ts'
-import { ask, withdraw } from '../../desk/actions.ts'
+import { ask, withdraw } from '../../desk/public/actions.ts'
 import { removeExpired } from './retention.ts'
 
 const demo = await startDemo({ filled: true })

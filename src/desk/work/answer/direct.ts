@@ -1,6 +1,6 @@
-import type { AnswerOffer } from './places.ts'
-import { canStep } from './question.ts'
-import { say } from './words.ts'
+import type { AnswerOffer } from '../../places.ts'
+import { canStep } from '../../question.ts'
+import { say } from '../../words.ts'
 
 /** The direct answer, offered while a question is in hand; its proof is the text that was sent. */
 export const directAnswer: AnswerOffer = {

@@ -1,0 +1,72 @@
+import type { Actor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { Conflict } from '../../foundation/web/problem.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { type Network, ownerFor, worksHere } from '../../network/known.ts'
+import { changePerson } from '../../people/actions.ts'
+import { addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, resumed } from '../actions.ts'
+import { dueAfter } from '../due.ts'
+import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
+import { updateQuestion } from '../store.ts'
+
+/** Somebody asks, on the web or through the API. The municipality of their postcode owns the question, else the centre municipality. */
+export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
+  const owner = ownerFor(network, given.municipality, regionOfId(actor.region).centreMunicipality)
+  return open(tx, actor, now, network, given, { organisation: owner.id, point: nearestPoint(network, owner.id, given.postcode), staff: null })
+}
+
+/** The asker adds something. Where we waited for it, we go on. */
+export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: string): Promise<void> {
+  const question = await hold(tx, actor, id)
+  const step = canStep('reply', question.state) ? 'reply' : 'add'
+  if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
+  const message = await addMessage(tx, actor, now, question, 'addition', text)
+  if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
+  happened(tx, actor, now, question, 'added', { message })
+}
+
+/** Until when somebody can say that their answer did not help. */
+export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
+
+/** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. */
+export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'notHelped')
+  if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
+  const message = await addMessage(tx, actor, now, question, 'addition', text)
+  const person = question.staff_id ? network.staff.get(question.staff_id) : undefined
+  await change(tx, question, {
+    state: stateAfter('notHelped', question.state),
+    closed_at: null,
+    answer_id: null,
+    answer_due_at: dueAfter(now, network.setup.answer_days),
+    staff_id: person && worksHere(person, now) ? person.id : null,
+  })
+  happened(tx, actor, now, question, 'reopened', { message })
+}
+
+/** The asker needs no answer any more. */
+export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'withdraw')
+  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
+  happened(tx, actor, now, question, 'withdrawn')
+}
+
+/** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
+export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
+  const question = await hold(tx, actor, id)
+  await changePerson(tx, actor, question.person_id, contact)
+  happened(tx, actor, now, question, 'contact-changed')
+}
+
+/** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
+export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, network: Network, id: string, municipality: string): Promise<void> {
+  const question = await hold(tx, actor, id)
+  if (question.municipality === municipality) return
+  const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
+  const moves = question.state === 'received' && owner.id !== question.organisation_id
+  await updateQuestion(tx, question, {
+    municipality,
+    ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}),
+  })
+  happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
+}

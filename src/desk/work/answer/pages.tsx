@@ -1,0 +1,71 @@
+import type { VNode } from 'preact'
+import { A, Button, Form, H1, TextArea } from '../../../foundation/ui/components.tsx'
+import type { Filled } from '../../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../../foundation/web/route.ts'
+import type { Network } from '../../../network/known.ts'
+import { explainIn } from '../../public/ask.tsx'
+import { AnswerAsSeen } from '../../public/follow.tsx'
+import type { Question } from '../../question.ts'
+import { say } from '../../words.ts'
+
+/** Writing a direct answer, and looking at it as the asker will before it is sent. */
+export function AnswerPage({
+  visit,
+  question,
+  network,
+  form,
+  formKey,
+  preview,
+  back,
+}: {
+  visit: StaffVisit
+  question: Question
+  network: Network
+  form: Filled
+  formKey: string
+  preview: boolean
+  back: string
+}): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const text = form.values.text ?? ''
+  const action = visit.request.url
+  return (
+    <article class="wc-one">
+      <p class="wc-kicker">{question.number}</p>
+      <H1>{t(preview ? 'answer.preview.title' : 'answer.title')}</H1>
+      <div class="wc-said wc-said--asker" dir="auto">
+        {question.sharpened ?? question.text}
+      </div>
+      {preview && (
+        <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
+      )}
+      <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
+        {preview ? (
+          <textarea name="text" hidden aria-label={t('answer.text')}>
+            {text}
+          </textarea>
+        ) : (
+          <TextArea form={form} explain={explain} name="text" label={t('answer.text')} hint={t('answer.text.hint')} rows={10} />
+        )}
+        <div class="wc-actions">
+          {preview ? (
+            <>
+              <Button name="stap" value="versturen">
+                {t('answer.send')}
+              </Button>
+              <Button name="stap" value="schrijven" weight="secondary-action">
+                {t('answer.edit')}
+              </Button>
+            </>
+          ) : (
+            <Button name="stap" value="bekijken">
+              {t('answer.preview')}
+            </Button>
+          )}
+          <A href={back}>{t('answer.back')}</A>
+        </div>
+      </Form>
+    </article>
+  )
+}

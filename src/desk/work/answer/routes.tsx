@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { recordLooks } from '../../../foundation/record/record.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { Conflict } from '../../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { type ListChoice, listSchema } from '../../queries.ts'
+import { canStep } from '../../question.ts'
+import { say } from '../../words.ts'
+import { answerDirectly } from '../actions.ts'
+import { chosen, conflictPage, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
+import { doneAddress } from '../list.tsx'
+import { AnswerPage } from './pages.tsx'
+
+async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
+  const network = await parts.networks.of(visit.place.id)
+  const choice = chosen(visit)
+  const question = await visit.as('question', async (tx) => {
+    const question = await found(tx, visit, visit.params.number)
+    recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
+    return question
+  })
+  const back = doneAddress(visit, choice, question.number)
+  if (!canStep('answer', question.state) || !question.staff_id)
+    return conflictPage(parts, visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
+  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read: () => undefined }, () => ({
+    title: say[visit.language]('answer.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    content: <AnswerPage visit={visit} question={question} network={network} form={form} formKey={form.values.formulier || randomUUID()} preview={preview} back={back} />,
+  }))
+}
+
+/** Giving a direct answer: written, looked at as the asker will see it, sent. */
+export function answerRoutes(parts: DeskParts): Route[] {
+  const shared = { path: '/:region/werk/vragen/:number/antwoord', right: 'question.answer', params: numberParams, query: listSchema } as const
+  return [
+    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(parts, visit, emptyForm, false) }),
+    route({
+      ...shared,
+      method: 'POST',
+      body: z.object({ text: requiredText(10_000, 'question.text.empty'), stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken') }),
+      handle: async (visit) => {
+        const { text, stap } = visit.body
+        const typed = { values: { ...(visit.request.body as Record<string, string>), text }, errors: {} }
+        if (stap !== 'versturen') return showAnswer(parts, visit, typed, stap === 'bekijken')
+        const back = (done?: 'answered') => doneAddress(visit, chosen(visit), visit.params.number, done)
+        try {
+          await visit.change('desk', async (tx) => answerDirectly(tx, visit.actor, visit.now, (await found(tx, visit, visit.params.number)).id, text))
+        } catch (error) {
+          if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), text)
+          throw error
+        }
+        return seeOther(back('answered'))
+      },
+      redo: (visit, form) => showAnswer(parts, visit as StaffVisit<{ number: string }, ListChoice>, form, false),
+    }),
+  ]
+}

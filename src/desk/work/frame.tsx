@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
+import { may } from '../../foundation/identity/rights.ts'
+import { ButtonLink, H1, Notice, P, Typed } from '../../foundation/ui/components.tsx'
+import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import type { Answer } from '../../foundation/web/answer.ts'
+import { type Conflict, NotFound } from '../../foundation/web/problem.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import { regionOfId } from '../../network/geography.ts'
+import type { Networks } from '../../network/known.ts'
+import { readNumber } from '../number.ts'
+import type { DeskPlaces } from '../places.ts'
+import { countsFor, type ListChoice, questionByNumber, type View, viewsFor } from '../queries.ts'
+import type { Question } from '../question.ts'
+import { type DeskKey, say } from '../words.ts'
+import { WorkMenu } from './list.tsx'
+
+export interface DeskParts {
+  networks: Networks
+  places: DeskPlaces
+  frame: Frame
+}
+
+/** The workplace around every page of staff: the lists with their counts, and what else there is for this person. */
+export const workFrame =
+  (networks: Networks): Frame =>
+  async (visit, tx, current) => {
+    const t = say[visit.language]
+    const { actor } = visit
+    const network = await networks.of(visit.place.id)
+    const works = may(actor, 'question.see')
+    const entries = [
+      may(actor, 'question.register') && { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
+      may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
+      { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
+    ].filter((each) => each !== false)
+    const counts = works ? await countsFor(tx, actor, visit.now) : {}
+    const organisation = network.organisations.get(actor.organisation)?.name ?? ''
+    return {
+      who: t('who', { name: actor.name, organisation }),
+      menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,
+    }
+  }
+
+/** The list that an address means for this person: the one it names when it is theirs, else their first. */
+const usedView = (visit: StaffVisit, choice: ListChoice, given: boolean): ListChoice => {
+  const own = viewsFor(visit.actor)
+  const first: View = own.includes('mine') ? 'mine' : 'climbed'
+  return { ...choice, lijst: given && own.includes(choice.lijst) ? choice.lijst : first }
+}
+
+export const chosen = (visit: StaffVisit & { query: ListChoice }) => usedView(visit, visit.query, (visit.request.query as { lijst?: string }).lijst !== undefined)
+
+/** The key in the menu of the list that an address shows. */
+export const currentOf = (choice: ListChoice) => (choice.zoek ? 'search' : choice.lijst)
+
+export const numberParams = z.object({ region: z.string(), number: z.string().max(20) })
+
+/** The question of an address. @throws NotFound when there is none, or none that the actor may see */
+export async function found(tx: Tx, visit: StaffVisit, number: string): Promise<Question> {
+  const read = readNumber(regionOfId(visit.place.id).prefix, number)
+  const question = read && (await questionByNumber(tx, visit.place.id, read))
+  if (!question) throw new NotFound()
+  return question
+}
+
+/** Something came between: says what, keeps what was typed in sight, leads back. */
+export const conflictPage = ({ frame }: DeskParts, visit: StaffVisit, conflict: Conflict, back: string, typed: string): Promise<Answer> => {
+  const t = say[visit.language]
+  return workplace(frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () => ({
+    title: t('conflict.title'),
+    status: 409,
+    content: (
+      <div class="wc-one">
+        <H1>{t('conflict.title')}</H1>
+        <Notice kind="warning" title={t(conflict.key as DeskKey, conflict.values)} />
+        {typed && (
+          <>
+            <P>{t('conflict.kept')}</P>
+            <div class="wc-card">
+              <Typed>{typed}</Typed>
+            </div>
+          </>
+        )}
+        <ButtonLink href={back}>{t('conflict.back')}</ButtonLink>
+      </div>
+    ),
+  }))
+}

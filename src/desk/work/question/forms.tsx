@@ -1,0 +1,156 @@
+import type { ComponentChildren } from 'preact'
+import type { Language } from '../../../foundation/i18n/i18n.ts'
+import { Button, Choice, Form, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { emptyForm } from '../../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../../foundation/web/route.ts'
+import { regionOfId } from '../../../network/geography.ts'
+import { worksHere } from '../../../network/known.ts'
+import { explainIn } from '../../public/ask.tsx'
+import { askerGroups, canStep, type Fact, factNames, facts, isClosed, topics } from '../../question.ts'
+import { say } from '../../words.ts'
+import type { Opened, QuestionForm } from './opened.ts'
+
+const More = ({ title, open, note, children }: { title: string; open?: boolean; note?: boolean; children: ComponentChildren }) => (
+  <details class={note ? 'wc-more wc-form--note' : 'wc-more'} open={open}>
+    <summary>{title}</summary>
+    {children}
+  </details>
+)
+
+/** A fact's value as people say it. */
+export const sayFact = (language: Language, fact: Fact, value: string) =>
+  (facts[fact] as readonly string[] | undefined)?.includes(value) ? say[language](`value.${value}` as 'value.ww') : value
+
+function Clarification({ visit, opened, props, field }: { visit: StaffVisit; opened: Opened; props: ReturnType<typeof formProps>; field: ReturnType<typeof fieldProps> }) {
+  const t = say[visit.language]
+  const { question, person } = opened
+  const unknown = ['', t('question.unknown')] as const
+  return (
+    <Form {...props} labels={{ sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }}>
+      <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
+      <div class="wc-pair">
+        <Choice
+          {...field}
+          name="topic"
+          label={t('question.topic')}
+          start={question.topic ?? ''}
+          options={[unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]}
+        />
+        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={askerGroups.map((each) => [each, t(`group.${each}`)] as const)} />
+        <Choice
+          {...field}
+          name="municipality"
+          label={t('question.municipality')}
+          start={question.municipality ?? ''}
+          options={[unknown, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]}
+        />
+        <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
+        {factNames.map((fact) => {
+          const options = facts[fact] as readonly string[] | undefined
+          const shared = { ...field, name: fact, label: t(`fact.${fact}`), start: question.facts[fact] ?? '' }
+          return options ? (
+            <Choice key={fact} {...shared} options={[unknown, ...options.map((each) => [each, sayFact(visit.language, fact, each)] as const)]} />
+          ) : (
+            <TextField key={fact} {...shared} />
+          )
+        })}
+      </div>
+      <Button weight="secondary-action">{t('question.clarify.send')}</Button>
+    </Form>
+  )
+}
+
+const formProps = (visit: StaffVisit, opened: Opened, which: QuestionForm) => ({
+  action: `${opened.address}/${which}${opened.from}`,
+  language: visit.language,
+  formKey: opened.formKey,
+  form: opened.filled?.which === which ? opened.filled.form : emptyForm,
+  explain: explainIn(visit),
+  prefix: `${which}-`,
+})
+const fieldProps = (visit: StaffVisit, opened: Opened, which: QuestionForm) => {
+  const { form, explain, prefix } = formProps(visit, opened, which)
+  return { form, explain, prefix }
+}
+
+/** What can be done with a question, each in a part that opens. */
+export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, network, filled } = opened
+  const props = (which: QuestionForm) => formProps(visit, opened, which)
+  const field = (which: QuestionForm) => fieldProps(visit, opened, which)
+  const isOpen = (which: QuestionForm) => filled?.which === which
+  const inHand = question.staff_id !== null && canStep('write', question.state)
+  const colleagues = [...network.staff.values()].filter(
+    (each) =>
+      each.organisation_id === question.organisation_id &&
+      each.id !== question.staff_id &&
+      worksHere(each, visit.now) &&
+      each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'),
+  )
+  return (
+    <section>
+      {inHand && (
+        <>
+          <More title={t('question.clarify')} open={isOpen('verhelderen') || !question.sharpened}>
+            <Clarification visit={visit} opened={opened} props={props('verhelderen')} field={field('verhelderen')} />
+          </More>
+          <More title={t('question.write')} open={isOpen('bericht')}>
+            <Form {...props('bericht')} labels={{ text: t('question.write') }}>
+              <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
+              <Choice
+                {...field('bericht')}
+                name="waits"
+                label={t('question.write.waits')}
+                options={[
+                  ['nee', t('question.write.waits.no')],
+                  ['ja', t('question.write.waits.yes')],
+                ]}
+              />
+              <Button>{t('question.write.send')}</Button>
+            </Form>
+          </More>
+          <More title={t('question.spoken')} open={isOpen('gesprek')}>
+            <Form {...props('gesprek')} labels={{ text: t('question.spoken') }}>
+              <TextArea {...field('gesprek')} name="text" label={t('question.spoken.text')} />
+              <Button weight="secondary-action">{t('question.spoken.send')}</Button>
+            </Form>
+          </More>
+        </>
+      )}
+      <More title={t('question.note')} open={isOpen('notitie')} note>
+        <Form {...props('notitie')} labels={{ text: t('question.note') }}>
+          <TextArea {...field('notitie')} name="text" label={t('question.note.text')} />
+          <Button weight="secondary-action">{t('question.note.send')}</Button>
+        </Form>
+      </More>
+      {!isClosed(question.state) && colleagues.length > 0 && (
+        <More title={t('question.assign')} open={isOpen('toewijzen')}>
+          <Form {...props('toewijzen')} labels={{ colleague: t('question.assign.to') }}>
+            <Choice
+              {...field('toewijzen')}
+              name="colleague"
+              label={t('question.assign.to')}
+              options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]}
+            />
+            <Button weight="secondary-action">{t('question.assign.send')}</Button>
+          </Form>
+        </More>
+      )}
+      {inHand && (
+        <More title={t('question.return')} open={isOpen('teruggeven')}>
+          <Form {...props('teruggeven')} labels={{ text: t('question.return') }}>
+            <TextArea {...field('teruggeven')} name="text" label={t('question.return.reason')} rows={2} />
+            <Button weight="secondary-action">{t('question.return.send')}</Button>
+          </Form>
+        </More>
+      )}
+      <More title={t('question.link')}>
+        <P>{t('question.link.text')}</P>
+        <Form {...props('link')}>
+          <Button weight="secondary-action">{t('question.link.send')}</Button>
+        </Form>
+      </More>
+    </section>
+  )
+}

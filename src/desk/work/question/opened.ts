@@ -1,0 +1,33 @@
+import type { VNode } from 'preact'
+import type { EventRow } from '../../../foundation/record/record.ts'
+import type { Filled } from '../../../foundation/web/forms.ts'
+import type { Network } from '../../../network/known.ts'
+import type { Person } from '../../../people/queries.ts'
+import type { AnswerOffer, QuestionPanel } from '../../places.ts'
+import type { Message, Question } from '../../question.ts'
+
+/** The forms of a question's page, as their addresses name them. */
+export const questionForms = ['bericht', 'gesprek', 'notitie', 'verhelderen', 'toewijzen', 'teruggeven', 'link', 'oppakken', 'doorgaan'] as const
+export type QuestionForm = (typeof questionForms)[number]
+export const doneOnQuestion = ['taken', 'assigned', 'returned', 'clarified', 'written', 'spoken', 'noted', 'resumed', 'answered', 'link', 'registered'] as const
+export type DoneOnQuestion = (typeof doneOnQuestion)[number]
+
+/** All that a question's page shows to staff. */
+export interface Opened {
+  question: Question
+  person: Person
+  messages: readonly Message[]
+  events: readonly EventRow[]
+  network: Network
+  /** The question's own address, below which its forms are. */
+  address: string
+  /** The list it was opened from, as a query. */
+  from: string
+  formKey: string
+  offers: readonly AnswerOffer[]
+  mayWork: boolean
+  panels: readonly (readonly [QuestionPanel['column'], VNode | undefined])[]
+  done?: DoneOnQuestion
+  followUrl?: string
+  filled?: { which: QuestionForm; form: Filled }
+}

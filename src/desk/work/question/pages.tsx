@@ -1,0 +1,231 @@
+import type { VNode } from 'preact'
+import { type Language, sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
+import type { EventRow } from '../../../foundation/record/record.ts'
+import { Button, ButtonLink, Facts, Form, H1, H2, Notice, Typed } from '../../../foundation/ui/components.tsx'
+import type { StaffVisit } from '../../../foundation/web/route.ts'
+import type { Network } from '../../../network/known.ts'
+import { sayPhone } from '../../../people/person.ts'
+import { nextDue } from '../../due.ts'
+import type { QuestionPanel } from '../../places.ts'
+import { canStep, factNames, isClosed, type Question } from '../../question.ts'
+import { say } from '../../words.ts'
+import { sayFact, Work } from './forms.tsx'
+import type { Opened, QuestionForm } from './opened.ts'
+
+const logKinds = [
+  'asked',
+  'responded',
+  'taken',
+  'assigned',
+  'returned',
+  'clarified',
+  'written',
+  'spoken',
+  'noted',
+  'resumed',
+  'wait-ended',
+  'answered',
+  'added',
+  'reopened',
+  'withdrawn',
+  'contact-changed',
+  'municipality-changed',
+  'link-renewed',
+  'overdue',
+  'colleague-left',
+] as const
+type LogKind = (typeof logKinds)[number]
+
+function sayEvent(language: Language, network: Network, event: EventRow): string | undefined {
+  const t = say[language]
+  const kind = event.kind.replace('question.', '') as LogKind
+  if (!logKinds.includes(kind)) return undefined
+  const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
+  const { detail } = event
+  if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
+  const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
+  return t(`log.${kind}`, { name: nameOf(event.staff_id), to: nameOf(detail.to), within: String(detail.within), level: String(detail.level), channel })
+}
+
+/** What is promised, by when, and the kinds of answer that work. */
+function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, mayWork, offers, address, formKey, from } = opened
+  if (isClosed(question.state)) {
+    return (
+      <div class="wc-promise wc-promise--calm">
+        <p>
+          <strong>{t(`state.${question.state}`)}.</strong> {t('question.now.closed', { moment: sayMoment(visit.language, question.closed_at!, visit.now) })}
+        </p>
+      </div>
+    )
+  }
+  const { what, at } = nextDue(question)
+  const late = what !== 'asker' && visit.now >= at
+  const moment = sayMoment(visit.language, at, visit.now)
+  const act = (which: QuestionForm, label: string) => (
+    <Form action={`${address}/${which}${from}`} language={visit.language} formKey={formKey}>
+      <Button>{label}</Button>
+    </Form>
+  )
+  return (
+    <div class={`wc-promise${late ? ' wc-promise--late' : what === 'asker' ? ' wc-promise--calm' : ''}`}>
+      <p>
+        {late && <strong>{t('question.now.late', { moment })} </strong>}
+        {late ? t(`question.now.${what}`, { moment }).split(',')[0] : t(`question.now.${what}`, { moment })}
+      </p>
+      {mayWork && (
+        <div class="wc-actions">
+          {!question.staff_id && canStep('take', question.state) && act('oppakken', t('question.take'))}
+          {question.staff_id && canStep('resume', question.state) && act('doorgaan', t('question.resume'))}
+          {question.staff_id &&
+            offers.map((offer) => (
+              <ButtonLink key={offer.kind} href={`${address}/${offer.page}${from}`}>
+                {offer.label[visit.language]}
+              </ButtonLink>
+            ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, messages, network } = opened
+  const label = {
+    addition: '',
+    message: t('question.message.label'),
+    conversation: t('question.conversation.label'),
+    note: t('question.note.label'),
+    answer: t('question.answer.label'),
+  }
+  const shape = { addition: ' wc-said--asker', message: '', conversation: '', note: ' wc-said--note', answer: ' wc-said--answer' }
+  return (
+    <section>
+      <H2>{t('question.talk')}</H2>
+      <div class="wc-said wc-said--asker">
+        <span class="wc-when">
+          {t('question.asker')}, {sayMoment(visit.language, question.asked_at, visit.now)}
+        </span>
+        <Typed>{question.text}</Typed>
+      </div>
+      {messages.map((message) => (
+        <div class={`wc-said${shape[message.kind]}`} key={message.id}>
+          <span class="wc-when">
+            {message.kind === 'note' && `${label.note}. `}
+            {message.staff_id ? network.staff.get(message.staff_id)?.name : t('question.asker')}, {sayMoment(visit.language, message.at, visit.now)}
+            {message.kind !== 'note' && label[message.kind] && `, ${label[message.kind]}`}
+          </span>
+          <Typed>{message.text}</Typed>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, person } = opened
+  const reach = [person.email, person.phone && sayPhone(person.phone)].filter(Boolean).join(', ')
+  const known = factNames.filter((fact) => question.facts[fact])
+  const done = (at: Date) => t('question.promised.done', { day: sayShortDay(visit.language, at) })
+  const day = (at: Date) => sayShortDay(visit.language, at)
+  return (
+    <>
+      <section>
+        <H2>{t('question.who')}</H2>
+        <Facts
+          rows={[
+            [t('question.who.name'), person.name ? <span dir="auto">{person.name}</span> : t('question.who.nothing')],
+            [t('question.who.is'), t(`group.${question.asker_group}`)],
+            [t('question.who.lives'), [question.municipality, question.postcode].filter(Boolean).join(', ') || t('work.nowhere')],
+            [t('question.who.reach'), reach || t('question.who.follow-page')],
+            [t('question.who.language'), t(`language.${question.language}`)],
+          ]}
+        />
+      </section>
+      {known.length > 0 && (
+        <section>
+          <H2>{t('question.known')}</H2>
+          <Facts rows={known.map((fact) => [t(`fact.${fact}`), <span dir="auto">{sayFact(visit.language, fact, question.facts[fact]!)}</span>] as const)} />
+        </section>
+      )}
+      <section>
+        <H2>{t('question.promised')}</H2>
+        <Facts
+          rows={[
+            [t('question.promised.first'), question.first_response_at ? done(question.first_response_at) : day(question.first_due_at)],
+            [t('question.promised.answer'), question.state === 'answered' ? done(question.closed_at!) : day(question.answer_due_at)],
+            [t('question.state'), t(`state.${question.state}`)],
+          ]}
+        />
+      </section>
+    </>
+  )
+}
+
+/** The third column: who, what, what was promised, by when, what to do next, in one screen. */
+export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Opened }): VNode {
+  const t = say[visit.language]
+  const { question, network, events, done } = opened
+  const owner = (question.staff_id && network.staff.get(question.staff_id)?.name) || t('question.nobody')
+  const organisation = network.organisations.get(question.organisation_id)?.name
+  const panelsIn = (column: QuestionPanel['column']) => opened.panels.filter(([each]) => each === column).map(([, panel]) => panel)
+  return (
+    <article class="wc-what">
+      <a class="utrecht-link wc-back" href={visit.path(`/werk${opened.from}`)}>
+        {t('question.back')}
+      </a>
+      {done && (
+        <Notice kind="ok" title={t(`done.${done}`)}>
+          {opened.followUrl && (
+            <>
+              <p>{t('done.registered.link')}</p>
+              <p class="wc-link-to-keep">
+                <strong>{question.number}</strong>{' '}
+                <a class="utrecht-link" href={opened.followUrl}>
+                  {opened.followUrl}
+                </a>
+              </p>
+            </>
+          )}
+        </Notice>
+      )}
+      <p class="wc-kicker">
+        {question.number} ·{' '}
+        {t('question.by', { channel: t(`channel.${question.channel}`), moment: sayMoment(visit.language, question.asked_at, visit.now), owner: `${owner}, ${organisation}` })}
+      </p>
+      <H1>
+        <span dir="auto">{question.sharpened ?? t('work.unclear', { group: t(`group.${question.asker_group}`), channel: t(`channel.${question.channel}`) })}</span>
+      </H1>
+      <Promised visit={visit} opened={opened} />
+      <div class="wc-question">
+        <div>
+          <Talk visit={visit} opened={opened} />
+          {opened.mayWork && <Work visit={visit} opened={opened} />}
+          {panelsIn('main')}
+        </div>
+        <div>
+          <Who visit={visit} opened={opened} />
+          {panelsIn('side')}
+          <details class="wc-more">
+            <summary>{t('question.log')}</summary>
+            <ol class="wc-timeline">
+              {[...events]
+                .reverse()
+                .map((event) => [sayEvent(visit.language, network, event), event.at] as const)
+                .filter(([what]) => what)
+                .map(([what, at], index) => (
+                  <li key={index}>
+                    {what}
+                    <small>{sayMoment(visit.language, at, visit.now)}</small>
+                  </li>
+                ))}
+            </ol>
+          </details>
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { eventsOf, recordLooks } from '../../../foundation/record/record.ts'
+import { WorkPage } from '../../../foundation/ui/layout.tsx'
+import { type Answer, page, seeOther } from '../../../foundation/web/answer.ts'
+import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
+import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { regionOfId } from '../../../network/geography.ts'
+import { findPerson } from '../../../people/queries.ts'
+import { renewLink } from '../../actions.ts'
+import { followUrl } from '../../letters.ts'
+import { type ListChoice, listSchema, messagesOf, questionsFor } from '../../queries.ts'
+import type { Question } from '../../question.ts'
+import { assign, clarify, giveBack, note, resume, take, write } from '../actions.ts'
+import { chosen, conflictPage, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
+import { doneAddress, listAddress, QuestionList } from '../list.tsx'
+import { clarifyBody, factsFrom } from './clarification.ts'
+import { type DoneOnQuestion, doneOnQuestion, type Opened, type QuestionForm } from './opened.ts'
+import { QuestionPage } from './pages.tsx'
+
+/** Shows one question with the list it came from beside it; reading it is a look, in the same transaction. */
+async function showQuestion(
+  { networks, places, frame }: DeskParts,
+  visit: StaffVisit,
+  choice: ListChoice,
+  number: string,
+  shown: { done?: DoneOnQuestion; filled?: Opened['filled'] } = {},
+): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const beside = { ...choice, zoek: undefined }
+  const { who, menu, list, opened } = await visit.as('question', async (tx) => {
+    const [question, list, around] = await Promise.all([found(tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), frame(visit, tx, currentOf(choice))])
+    recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
+    const panels = await Promise.all(places.panels.map(async (each) => [each.column, await each.show(tx, visit, question, network)] as const))
+    const [person, messages, events] = await tx.last(() =>
+      Promise.all([findPerson(tx, visit.place.id, question.person_id), messagesOf(tx, visit.place.id, question.id), eventsOf(tx, visit.place.id, question.id)]),
+    )
+    const opened: Opened = {
+      question,
+      person: person!,
+      messages,
+      events,
+      network,
+      address: visit.path(`/werk/vragen/${question.number}`),
+      from: listAddress(visit, choice).replace(/^[^?]*/, ''),
+      formKey: randomUUID(),
+      offers: places.answers.filter((each) => each.offered(question)),
+      mayWork: may(visit.actor, 'question.write'),
+      panels,
+      followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
+      ...shown,
+    }
+    return { opened, list, ...around }
+  })
+  const title = opened.question.number
+  return page(
+    <WorkPage visit={visit} title={title} who={who} menu={menu}>
+      <div class="wc-which-what">
+        <QuestionList beside visit={visit} network={network} choice={beside} questions={list.questions} more={list.more} current={title} />
+        <QuestionPage visit={visit} opened={opened} />
+      </div>
+    </WorkPage>,
+    shown.filled ? 422 : 200,
+  )
+}
+
+const emptyBody = z.object({})
+const textBody = (most: number) => z.object({ text: requiredText(most, 'question.text.empty') })
+
+type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question) => Promise<void>
+
+/** One of the forms of a question's page: does its work, then shows the page again. */
+function questionForm<Body>(
+  parts: DeskParts,
+  which: QuestionForm,
+  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write',
+  body: z.ZodType<Body>,
+  done: DoneOnQuestion,
+  work: Work<Body>,
+): Route {
+  return route({
+    method: 'POST',
+    path: `/:region/werk/vragen/:number/${which}`,
+    right,
+    params: numberParams,
+    query: listSchema,
+    body,
+    handle: async (visit) => {
+      const choice = chosen(visit)
+      const back = (state?: DoneOnQuestion) => doneAddress(visit, choice, visit.params.number, state)
+      try {
+        await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number)))
+      } catch (error) {
+        if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), (visit.request.body as { text?: string })?.text ?? '')
+        throw error
+      }
+      return seeOther(back(done))
+    },
+    redo: (visit, form) => showQuestion(parts, visit as StaffVisit, chosen(visit as never), (visit.params as { number: string }).number, { filled: { which, form } }),
+  })
+}
+
+/** A question's page and what is done on it. */
+export function questionRoutes(parts: DeskParts): Route[] {
+  const { networks } = parts
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/vragen/:number',
+      right: 'question.see',
+      params: numberParams,
+      query: listSchema.extend({ gedaan: optionalChoice(doneOnQuestion).catch(undefined) }),
+      handle: (visit) => {
+        const { gedaan: done, ...choice } = { ...visit.query, ...chosen(visit) }
+        return showQuestion(parts, visit, choice, visit.params.number, { done: visit.query.gedaan ?? done })
+      },
+    }),
+    questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', async (tx, visit, question) =>
+      take(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id),
+    ),
+    questionForm(parts, 'toewijzen', 'question.assign', z.object({ colleague: z.uuid('form.choose') }), 'assigned', async (tx, visit, question) =>
+      assign(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id, visit.body.colleague),
+    ),
+    questionForm(parts, 'teruggeven', 'question.take', textBody(2000), 'returned', (tx, visit, question) => giveBack(tx, visit.actor, visit.now, question.id, visit.body.text)),
+    questionForm(parts, 'verhelderen', 'question.clarify', clarifyBody, 'clarified', (tx, visit, question) => {
+      const { sharpened, group, topic, municipality, name } = visit.body
+      if (municipality && !regionOfId(visit.place.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
+      return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) })
+    }),
+    questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question) =>
+      write(tx, visit.actor, visit.now, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
+    ),
+    questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question) =>
+      write(tx, visit.actor, visit.now, question.id, 'conversation', visit.body.text, false),
+    ),
+    questionForm(parts, 'notitie', 'question.write', textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
+    questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
+    questionForm(parts, 'link', 'question.write', emptyBody, 'link', async (tx, visit, question) => void (await renewLink(tx, visit.actor, visit.now, question.id))),
+  ]
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Tx } from '../database/database.ts'
+import { type Answer, page } from '../web/answer.ts'
+import type { StaffVisit } from '../web/route.ts'
+import { WorkPage } from './layout.tsx'
+
+/** The workplace around a page: who is signed in, and the menu with its counts; `current` is the key of the page in it. */
+export type Frame = (visit: StaffVisit, tx: Tx, current: string) => Promise<{ who: string; menu: VNode }>
+
+export interface Shown {
+  title: string
+  content: ComponentChildren
+  status?: number
+}
+
+/** A page of the workplace: what it shows and what is around it are read in one transaction, for this purpose. */
+export async function workplace<Seen>(
+  frame: Frame,
+  visit: StaffVisit,
+  { purpose, current, read }: { purpose: string; current: string; read: (tx: Tx) => Promise<Seen> | Seen },
+  show: (seen: Seen) => Shown,
+): Promise<Answer> {
+  const [seen, { who, menu }] = await visit.as(purpose, (tx) => Promise.all([read(tx), frame(visit, tx, current)]))
+  const { title, content, status } = show(seen)
+  return page(
+    <WorkPage visit={visit} title={title} who={who} menu={menu}>
+      {content}
+    </WorkPage>,
+    status,
+  )
+}
