@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,13 +131,16 @@ async function speed(): Promise<void> {
   const list = await fetch(`${base}/twente/werk`, { headers: { cookie } }).then((answer) => answer.text())
   const path = /\/twente\/werk\/vragen\/TW-[\w-]+/.exec(list)![0]
   const opened = await fetch(base + path, { headers: { cookie, 'accept-encoding': 'identity' } }).then((answer) => answer.text())
+  // The rows of the page: who is signed in, the question, its person, messages and events, the list beside it, and the counts of the menu.
   const pageBare = await bare(
-    `const number = ${JSON.stringify(path.split('/').at(-1))}
-     const { rows: [question] } = await pool.query({ name: 'q', text: 'select * from question where region_id = 5 and number = $1', values: [number] })
+    `const hash = ${JSON.stringify(createHash('sha256').update(cookie.split('=')[1]!).digest('base64url'))}
+     const { rows: [who] } = await pool.query({ name: 's', text: 'select staff.*, session.ends_at, organisation.kind from session join staff using (region_id) join organisation using (region_id) where region_id = 5 and token_hash = $1 and staff.id = staff_id and organisation.id = organisation_id', values: [hash] })
+     const { rows: [question] } = await pool.query({ name: 'q', text: 'select * from question where region_id = 5 and number = $1', values: [${JSON.stringify(path.split('/').at(-1))}] })
      await pool.query({ name: 'p', text: 'select * from person where region_id = 5 and id = $1', values: [question.person_id] })
      await pool.query({ name: 'm', text: 'select * from message where region_id = 5 and question_id = $1 order by id', values: [question.id] })
      await pool.query({ name: 'e', text: 'select * from event where region_id = 5 and subject_id = $1 order by id', values: [question.id] })
-     await pool.query({ name: 'l', text: 'select * from question where region_id = 5 and organisation_id = $1 and staff_id = $2 and closed_at is null order by due_at limit 41', values: [question.organisation_id, question.staff_id] })
+     await pool.query({ name: 'l', text: 'select * from question where region_id = 5 and organisation_id = $1 and staff_id = $2 and closed_at is null order by due_at limit 41', values: [who.organisation_id, who.id] })
+     await pool.query({ name: 'c', text: 'select count(*) filter (where staff_id = $2), count(*) filter (where walk_in_point_id = $3), count(*) filter (where staff_id is null), count(*) filter (where due_at < now()), count(*) filter (where due_at between now() and current_date + 1), count(*) from question where region_id = 5 and organisation_id = $1 and closed_at is null', values: [who.organisation_id, who.id, who.walk_in_point_id] })
      ${send(opened)}`,
     server.ownerUrl,
   )

@@ -1,4 +1,4 @@
-import { apiChannels, apiGroups } from './desk/api.ts'
+import { apiChannels, apiGroups, apiLists, apiStates } from './desk/api.ts'
 
 const version = '1.0.0'
 const versionHeader = { 'API-Version': { description: 'De volledige versie van de API.', schema: { type: 'string', example: version } } }
@@ -58,6 +58,27 @@ export function openapi(baseUrl: string) {
         },
       },
       '/regios/{regio}/vragen': {
+        get: {
+          operationId: 'getVragen',
+          tags: ['vragen'],
+          summary: 'De vragen die u als medewerker ziet, zonder namen',
+          security: [{ medewerker: [] }],
+          parameters: [
+            region,
+            { name: 'lijst', in: 'query', required: false, description: 'Welke lijst van uw werkplek.', schema: { type: 'string', enum: Object.keys(apiLists), default: 'alle' } },
+            { name: 'pagina', in: 'query', required: false, description: 'Veertig vragen per pagina.', schema: { type: 'integer', minimum: 1, maximum: 500, default: 1 } },
+          ],
+          responses: {
+            200: answer('Een pagina van de lijst.', {
+              type: 'object',
+              required: ['vragen', 'meer'],
+              properties: { vragen: { type: 'array', items: { $ref: '#/components/schemas/Vraag' } }, meer: { type: 'boolean', description: 'Of er nog een pagina is.' } },
+            }),
+            400: problem('Deze lijst of pagina is er niet.'),
+            401: problem('Er is geen geldig token meegegeven.'),
+            404: problem('De regio is er niet, of u ziet er geen vragen.'),
+          },
+        },
         post: {
           operationId: 'postVraag',
           tags: ['vragen'],
@@ -84,6 +105,7 @@ export function openapi(baseUrl: string) {
       },
     },
     components: {
+      securitySchemes: { medewerker: { type: 'http', scheme: 'bearer', description: 'Het token van een medewerker; de rechten zijn die van de medewerker.' } },
       schemas: {
         NieuweVraag: {
           type: 'object',
@@ -98,6 +120,22 @@ export function openapi(baseUrl: string) {
               properties: { naam: { type: 'string', maxLength: 120 }, email: { type: 'string', format: 'email' }, telefoon: { type: 'string', example: '06 12345678' } },
             },
             kanaal: { type: 'string', enum: Object.keys(apiChannels), default: 'web' },
+          },
+        },
+        Vraag: {
+          type: 'object',
+          required: ['vraagnummer', 'kernvraag', 'doelgroep', 'kanaal', 'gemeente', 'stand', 'gesteldOp', 'uiterlijk', 'eigenaar', 'medewerker'],
+          properties: {
+            vraagnummer: { type: 'string', example: 'TW-4F7K-29' },
+            kernvraag: { type: ['string', 'null'], description: 'De vraag in één zin, als zij verhelderd is.' },
+            doelgroep: { type: 'string', enum: Object.keys(apiGroups) },
+            kanaal: { type: 'string', enum: Object.keys(apiChannels) },
+            gemeente: { type: ['string', 'null'] },
+            stand: { type: 'string', enum: Object.values(apiStates) },
+            gesteldOp: { type: 'string', format: 'date-time' },
+            uiterlijk: { type: ['string', 'null'], format: 'date-time', description: 'Wanneer de volgende stap gezet moet zijn; leeg als de vraag gesloten is.' },
+            eigenaar: { type: 'string', example: 'Gemeente Enschede' },
+            medewerker: { type: ['string', 'null'], description: 'Wie de vraag heeft opgepakt.' },
           },
         },
         OntvangenVraag: {

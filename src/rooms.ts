@@ -20,6 +20,7 @@ import { totalDays } from './desk/promises.ts'
 import { publicDeskRoutes } from './desk/public/routes.tsx'
 import { directAnswer } from './desk/work/answer/direct.ts'
 import { workFrame } from './desk/work/frame.tsx'
+import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
@@ -27,7 +28,7 @@ import { siteRoutes } from './site/routes.tsx'
 // .dependency-cruiser.cjs holds the same order, and this file is where a later room fills a place of an earlier one.
 
 /** What later rooms put in earlier ones. */
-const deskPlaces: DeskPlaces = { panels: [], answers: [directAnswer] }
+const deskPlaces: DeskPlaces = { panels: [nearby], answers: [directAnswer] }
 const onLeaving: readonly OnLeaving[] = [colleagueLeft]
 
 /** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */

@@ -57,6 +57,30 @@ test('what is wrong is said by field as problem+json, and nothing is kept', asyn
   expect((await demo.app.inject({ method: 'POST', url: '/api/v1/regios/twente/vragen', headers: { 'content-type': 'application/json' }, payload: '{' })).statusCode).toBe(400)
 })
 
+test('staff read their lists with a token, under the same rights and without names; nobody else does', async () => {
+  const tokenOf = async (subject: string) => (await demo.cookieOf(subject)).replace('werkcentrum=', '')
+  const list = (token: string | undefined, query = '', region = 'twente') =>
+    demo.app.inject({ url: `/api/v1/regios/${region}/vragen${query}`, headers: token ? { authorization: `Bearer ${token}` } : {} })
+  const { vraagnummer } = (await post({ ...right, vraag: 'Wie ziet mij?' })).json()
+  const numbers = async (subject: string, query = '') => (await list(await tokenOf(subject), query)).json().vragen.map((each: { vraagnummer: string }) => each.vraagnummer)
+  expect(await numbers('gids-enschede')).toContain(vraagnummer)
+  expect(await numbers('gids-enschede', '?lijst=van-niemand')).toContain(vraagnummer)
+  expect(await numbers('gids-enschede', '?lijst=mijn')).not.toContain(vraagnummer)
+  expect(await numbers('coordinator-werkcentrum')).toContain(vraagnummer)
+  expect(await numbers('gids-almelo')).not.toContain(vraagnummer)
+  const answer = await list(await tokenOf('gids-enschede'))
+  expect([answer.statusCode, answer.headers['api-version']]).toEqual([200, '1.0.0'])
+  expect(answer.body).not.toContain('Vrager')
+  expect(answer.body).not.toContain('api@voorbeeld.example')
+  for (const query of ['?lijst=geheim', '?pagina=0', '?pagina=veel']) expect((await list(await tokenOf('gids-enschede'), query)).statusCode).toBe(400)
+  for (const token of [undefined, 'onzin', '5.onzin']) {
+    const refused = await list(token)
+    expect([refused.statusCode, refused.headers['content-type'], refused.headers['www-authenticate']]).toEqual([401, 'application/problem+json', 'Bearer'])
+  }
+  expect((await list(await tokenOf('beheerder-enschede'))).statusCode).toBe(404)
+  expect((await list(await tokenOf('gids-enschede'), '', 'drenthe')).statusCode).toBe(401)
+})
+
 test('walk-in points are sorted by distance from a postcode', async () => {
   const points = (await demo.app.inject('/api/v1/regios/twente/inlooppunten?postcode=7521')).json()
   expect([points.length, points[0].gemeente]).toEqual([14, 'Enschede'])

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import { json } from '../foundation/web/answer.ts'
-import { requiredText } from '../foundation/web/forms.ts'
+import { problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
 import { once } from '../foundation/web/once.ts'
-import { NotFound } from '../foundation/web/problem.ts'
+import { type FieldProblem, NotFound } from '../foundation/web/problem.ts'
 import { type Route, route } from '../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../network/geography.ts'
 import type { Networks } from '../network/known.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { ask } from './public/actions.ts'
 import { followUrl } from './letters.ts'
-import { questionById } from './queries.ts'
-import type { AskerGroup, Channel } from './question.ts'
+import { listSchema, questionById, questionsFor, type View } from './queries.ts'
+import type { AskerGroup, Channel, State } from './question.ts'
 
 /** The words of the public API, which is Dutch. */
 export const apiGroups = {
@@ -27,27 +27,29 @@ export const apiChannels = { web: 'web', telefoon: 'phone', inloop: 'walk-in', '
   Channel
 >
 
-const keysOf = <Key extends string>(map: Record<Key, unknown>) => Object.keys(map) as [Key, ...Key[]]
-const read = <Value>(how: (text: string) => Value | undefined, message: string) =>
-  z
-    .string({ error: message })
-    .max(254, message)
-    .transform((text, context) => {
-      const value = how(text)
-      if (value === undefined) context.addIssue({ code: 'custom', message })
-      return value
-    })
-    .optional()
+export const apiStates = {
+  received: 'ontvangen',
+  taken: 'opgepakt',
+  clarifying: 'verhelderen',
+  waiting: 'wacht-op-vrager',
+  appointment: 'afspraak',
+  handover: 'overdracht',
+  reopened: 'heropend',
+  answered: 'beantwoord',
+  withdrawn: 'ingetrokken',
+} as const satisfies Record<State, string>
+export const apiLists = { alle: 'all', mijn: 'mine', 'van-niemand': 'unowned', vandaag: 'today', 'te-laat': 'overdue', gesloten: 'closed' } as const satisfies Record<string, View>
 
+const keysOf = <Key extends string>(map: Record<Key, unknown>) => Object.keys(map) as [Key, ...Key[]]
 const body = z.object({
   doelgroep: z.enum(keysOf(apiGroups), { error: `kies een van: ${keysOf(apiGroups).join(', ')}` }),
   vraag: requiredText(5000, 'de vraag ontbreekt', 'de vraag is te lang; ten hoogste 5000 tekens'),
-  postcode: read(readPostcode, 'dit is geen Nederlandse postcode'),
+  postcode: readable(readPostcode, 40, 'dit is geen Nederlandse postcode'),
   contact: z.object(
     {
       naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').optional(),
-      email: read(readEmail, 'email is geen e-mailadres'),
-      telefoon: read(readPhone, 'telefoon is geen telefoonnummer'),
+      email: readable(readEmail, 254, 'email is geen e-mailadres'),
+      telefoon: readable(readPhone, 40, 'telefoon is geen telefoonnummer'),
     },
     { error: 'contact ontbreekt; het mag leeg zijn: {}' },
   ),
@@ -57,9 +59,54 @@ const body = z.object({
 const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) =>
   json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
 
-/** Asking through the API, with the same promise as on the page. */
+function invalid(errors: Record<string, FieldProblem>) {
+  const fouten = Object.entries(errors).map(([field, error]) => ({ veld: field || 'inhoud', melding: field ? error.key : 'de inhoud is geen JSON-object' }))
+  return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten })
+}
+
+const keyOf = <Key extends string>(map: Record<Key, string>, value: string) => (Object.keys(map) as Key[]).find((key) => map[key] === value)!
+
+const listQuery = z.object({
+  lijst: z.enum(keysOf(apiLists), { error: `kies een van: ${keysOf(apiLists).join(', ')}` }).default('alle'),
+  pagina: z.coerce.number({ error: 'een geheel getal vanaf 1' }).int('een geheel getal vanaf 1').min(1, 'een geheel getal vanaf 1').max(500, 'ten hoogste 500').default(1),
+})
+
+/** The lists of the workplace for other programs, under the rights of whose token it is; as there, without names. */
+const listRoute = (networks: Networks): Route =>
+  route({
+    method: 'GET',
+    path: '/api/v1/regios/:slug/vragen',
+    bare: true,
+    right: 'question.see',
+    handle: async (visit) => {
+      visit.reply.header('api-version', '1.0.0')
+      const query = listQuery.safeParse(visit.request.query)
+      if (!query.success) return invalid(problemsOf(query.error))
+      const network = await networks.of(visit.place.id)
+      const choice = listSchema.parse({ lijst: apiLists[query.data.lijst], pagina: query.data.pagina })
+      const { questions, more } = await visit.as('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
+      return json({
+        vragen: questions.map((each) => ({
+          vraagnummer: each.number,
+          kernvraag: each.sharpened,
+          doelgroep: keyOf(apiGroups, each.asker_group),
+          kanaal: keyOf(apiChannels, each.channel),
+          gemeente: each.municipality,
+          stand: apiStates[each.state],
+          gesteldOp: each.asked_at,
+          uiterlijk: each.due_at,
+          eigenaar: network.organisations.get(each.organisation_id)!.name,
+          medewerker: (each.staff_id && network.staff.get(each.staff_id)?.name) || null,
+        })),
+        meer: more,
+      })
+    },
+  })
+
+/** Asking through the API, with the same promise as on the page, and the lists of who works at the desk. */
 export function deskApi(networks: Networks): Route[] {
   return [
+    listRoute(networks),
     route({
       method: 'POST',
       path: '/api/v1/regios/:slug/vragen',
@@ -103,10 +150,7 @@ export function deskApi(networks: Networks): Route[] {
           201,
         )
       },
-      redo: (_visit, form) => {
-        const fouten = Object.entries(form.errors).map(([field, error]) => ({ veld: field || 'inhoud', melding: field ? error.key : 'de inhoud is geen JSON-object' }))
-        return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten })
-      },
+      redo: (_visit, form) => invalid(form.errors),
     }),
   ]
 }

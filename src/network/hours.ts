@@ -7,8 +7,12 @@ export const hoursSchema = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6',
 export type Hours = z.infer<typeof hoursSchema>
 
 const monday = Date.UTC(2024, 0, 1)
-const weekdayName = (language: Language, weekday: number) =>
-  new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(monday + (weekday - 1) * 86_400_000)).replace('.', '')
+const weekdaysOf = (language: Language) => {
+  const { format } = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
+  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => format(new Date(monday + (weekday - 1) * 86_400_000)).replace('.', ''))
+}
+const weekdays = { nl: weekdaysOf('nl'), en: weekdaysOf('en') }
+const weekdayName = (language: Language, weekday: number) => weekdays[language][weekday - 1]!
 
 const spoken = (language: Language, clock: string) => (language === 'nl' ? clock.replace(':', '.') : clock)
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
+import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TableBox, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
@@ -156,8 +156,8 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
   )
 }
 
-const Rows = ({ heads, rows }: { heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
-  <div class="wc-table-box">
+const Rows = ({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
+  <TableBox label={label}>
     <table class="utrecht-table">
       <thead class="utrecht-table__header">
         <tr class="utrecht-table__row">
@@ -180,7 +180,7 @@ const Rows = ({ heads, rows }: { heads: string[]; rows: { key: string; cells: Co
         ))}
       </tbody>
     </table>
-  </div>
+  </TableBox>
 )
 
 /** Who takes part and who works where; its frame is the workplace's. */
@@ -201,9 +201,14 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
         <TextField name="zoek" label={t('network.search')} form={emptyForm} explain={() => ''} start={search} type="search" />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
       </form>
-      {colleagues.length === 0 ? <P soft>{t('network.nobody')}</P> : <Rows heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />}
+      {colleagues.length === 0 ? (
+        <P soft>{t('network.nobody')}</P>
+      ) : (
+        <Rows label={t('network.staff')} heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />
+      )}
       <H2>{t('network.organisations')}</H2>
       <Rows
+        label={t('network.organisations')}
         heads={[t('network.name'), t('network.kind')]}
         rows={organisations.map((each) => ({
           key: each.id,
@@ -212,6 +217,7 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
       />
       <H2>{t('network.points')}</H2>
       <Rows
+        label={t('network.points')}
         heads={[t('network.name'), t('network.address'), t('network.hours')]}
         rows={network.walkInPoints.map((each) => ({
           key: each.id,

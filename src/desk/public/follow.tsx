@@ -1,7 +1,7 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
-import { Notice, Button, ButtonLink, Choice, Form, H2, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, Button, ButtonLink, Choice, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
@@ -94,13 +94,6 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
     </Notice>
   )
 }
-
-const More = ({ title, open, children }: { title: string; open?: boolean; children: ComponentChildren }) => (
-  <details class="wc-more" open={open}>
-    <summary>{title}</summary>
-    {children}
-  </details>
-)
 
 function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Notice, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { A, Notice, Button, Choice, Form, H1, H2, P, TableBox, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
@@ -97,7 +97,7 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
       )}
       <H2>{t('promises.figures')}</H2>
       <P soft>{t('promises.norm', { first: network.setup.first_response_days, answer: network.setup.answer_days })}</P>
-      <div class="wc-table-box">
+      <TableBox label={t('promises.figures')}>
         <table class="utrecht-table">
           <thead class="utrecht-table__header">
             <tr class="utrecht-table__row">
@@ -117,9 +117,9 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
             {row(t('promises.withdrawn'), figures.withdrawn)}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <H2>{t('promises.states')}</H2>
-      <div class="wc-table-box">
+      <TableBox label={t('promises.states')}>
         <table class="utrecht-table">
           <thead class="utrecht-table__header">
             <tr class="utrecht-table__row">
@@ -142,7 +142,7 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <H2>{t('promises.climbed')}</H2>
       {climbed.length === 0 ? (
         <P soft>{t('promises.climbed.none')}</P>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { render } from 'preact-render-to-string'
 import type { Language } from '../i18n/i18n.ts'
 import { type Filled, formKeyField } from '../web/forms.ts'
 import type { FieldProblem } from '../web/problem.ts'
@@ -27,6 +28,14 @@ export const Typed = ({ children }: { children: string }) => (
   <div class="wc-typed" dir="auto">
     {children}
   </div>
+)
+
+/** A part of a page that opens; `note` is for what only colleagues read. */
+export const More = ({ title, open, note, children }: Children & { title: string; open?: boolean; note?: boolean }) => (
+  <details class={note ? 'wc-more wc-form--note' : 'wc-more'} open={open}>
+    <summary>{title}</summary>
+    {children}
+  </details>
 )
 
 type Weight = 'primary-action' | 'secondary-action' | 'subtle'
@@ -64,6 +73,14 @@ export const Facts = ({ rows }: { rows: readonly (readonly [string, ComponentChi
       </div>
     ))}
   </dl>
+)
+
+/** A table that scrolls within itself where the window is narrow; by keyboard too. */
+export const TableBox = ({ label, children }: Children & { label: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+  <section class="wc-table-box" tabIndex={0} aria-label={label}>
+    {children}
+  </section>
 )
 
 interface FormProps extends Children {
@@ -178,16 +195,38 @@ export const TextArea = (props: FieldProps & { rows?: number }) => (
   </LabelledField>
 )
 
-export const Choice = (props: FieldProps & { options: readonly (readonly [string, string])[] }) => (
+type Options = readonly (readonly [string, string])[]
+
+// Options are most of a form, and a list that is kept is the same on every page: drawn once by list and by what is chosen of it.
+const drawnOptions = new WeakMap<Options, Map<string, string>>()
+function optionsOf(options: Options, chosen: string): string {
+  const drawn = drawnOptions.get(options) ?? new Map<string, string>()
+  drawnOptions.set(options, drawn)
+  const known = options.some(([value]) => value === chosen) ? chosen : ''
+  const html =
+    drawn.get(known) ??
+    options
+      .map(([value, label]) =>
+        render(
+          <option value={value} selected={value === known}>
+            {label}
+          </option>,
+        ),
+      )
+      .join('')
+  drawn.set(known, html)
+  return html
+}
+
+export const Choice = (props: FieldProps & { options: Options }) => (
   <LabelledField {...props}>
     {(attributes) => (
-      <select class={`utrecht-select utrecht-select--html-select${props.form.errors[props.name] ? ' utrecht-select--invalid' : ''}`} {...attributes}>
-        {props.options.map(([value, label]) => (
-          <option key={value} value={value} selected={value === typedIn(props)}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <select
+        class={`utrecht-select utrecht-select--html-select${props.form.errors[props.name] ? ' utrecht-select--invalid' : ''}`}
+        {...attributes}
+        // Drawn by the same renderer, which escapes.
+        dangerouslySetInnerHTML={{ __html: optionsOf(props.options, typedIn(props)) }}
+      />
     )}
   </LabelledField>
 )

@@ -33,7 +33,7 @@ export const optionalText = (most: number, tooLong = 'form.too-long') =>
 /** A text that `read` must make sense of; undefined when it is left empty. The message is said of what is too long or cannot be read. */
 export const readable = <Value>(read: (text: string) => Value | undefined, most: number, message: string) =>
   z
-    .string()
+    .string({ error: message })
     .max(most, message)
     .optional()
     .transform((text, context): Value | undefined => {

@@ -162,6 +162,7 @@ async function serve(system: System, route: Route, options: SiteOptions, request
 
 const problemTitles: Record<number, string> = {
   400: 'Onjuiste invoer',
+  401: 'Meld u aan: geef een token mee (Authorization: Bearer)',
   404: 'Niet gevonden',
   422: 'Deze Idempotency-Key hoort bij een andere inhoud',
   413: 'Te groot',
@@ -172,7 +173,8 @@ const problemTitles: Record<number, string> = {
 }
 
 function statusOf(error: Error & { statusCode?: number }): number {
-  if (error instanceof NotFound || error instanceof SignInFirst) return 404
+  if (error instanceof NotFound) return 404
+  if (error instanceof SignInFirst) return 401
   if (error instanceof DatabaseGone) return 503
   if (error instanceof KeyReused || error instanceof FormProblem) return 422
   if (error instanceof Conflict) return 409
@@ -184,6 +186,7 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   const status = statusOf(error)
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
     const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title

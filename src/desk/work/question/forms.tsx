@@ -1,58 +1,29 @@
-import type { ComponentChildren } from 'preact'
-import type { Language } from '../../../foundation/i18n/i18n.ts'
-import { Button, Choice, Form, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { Button, Choice, Form, More, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
-import { regionOfId } from '../../../network/geography.ts'
 import { worksHere } from '../../../network/known.ts'
+import { choices } from '../../choices.ts'
 import { explainIn } from '../../public/ask.tsx'
-import { askerGroups, canStep, type Fact, factNames, facts, isClosed, topics } from '../../question.ts'
+import { canStep, factNames, isClosed } from '../../question.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
-
-const More = ({ title, open, note, children }: { title: string; open?: boolean; note?: boolean; children: ComponentChildren }) => (
-  <details class={note ? 'wc-more wc-form--note' : 'wc-more'} open={open}>
-    <summary>{title}</summary>
-    {children}
-  </details>
-)
-
-/** A fact's value as people say it. */
-export const sayFact = (language: Language, fact: Fact, value: string) =>
-  (facts[fact] as readonly string[] | undefined)?.includes(value) ? say[language](`value.${value}` as 'value.ww') : value
 
 function Clarification({ visit, opened, props, field }: { visit: StaffVisit; opened: Opened; props: ReturnType<typeof formProps>; field: ReturnType<typeof fieldProps> }) {
   const t = say[visit.language]
   const { question, person } = opened
-  const unknown = ['', t('question.unknown')] as const
+  const can = choices[visit.language]
   return (
     <Form {...props} labels={{ sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }}>
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
       <div class="wc-pair">
-        <Choice
-          {...field}
-          name="topic"
-          label={t('question.topic')}
-          start={question.topic ?? ''}
-          options={[unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]}
-        />
-        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={askerGroups.map((each) => [each, t(`group.${each}`)] as const)} />
-        <Choice
-          {...field}
-          name="municipality"
-          label={t('question.municipality')}
-          start={question.municipality ?? ''}
-          options={[unknown, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]}
-        />
+        <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
+        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={can.groups} />
+        <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.place.id)} />
         <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
         {factNames.map((fact) => {
-          const options = facts[fact] as readonly string[] | undefined
+          const options = can.facts[fact]
           const shared = { ...field, name: fact, label: t(`fact.${fact}`), start: question.facts[fact] ?? '' }
-          return options ? (
-            <Choice key={fact} {...shared} options={[unknown, ...options.map((each) => [each, sayFact(visit.language, fact, each)] as const)]} />
-          ) : (
-            <TextField key={fact} {...shared} />
-          )
+          return options ? <Choice key={fact} {...shared} options={options} /> : <TextField key={fact} {...shared} />
         })}
       </div>
       <Button weight="secondary-action">{t('question.clarify.send')}</Button>
@@ -98,15 +69,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <More title={t('question.write')} open={isOpen('bericht')}>
             <Form {...props('bericht')} labels={{ text: t('question.write') }}>
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
-              <Choice
-                {...field('bericht')}
-                name="waits"
-                label={t('question.write.waits')}
-                options={[
-                  ['nee', t('question.write.waits.no')],
-                  ['ja', t('question.write.waits.yes')],
-                ]}
-              />
+              <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
               <Button>{t('question.write.send')}</Button>
             </Form>
           </More>

@@ -1,15 +1,16 @@
 import type { VNode } from 'preact'
 import { type Language, sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../../foundation/record/record.ts'
-import { Button, ButtonLink, Facts, Form, H1, H2, Notice, Typed } from '../../../foundation/ui/components.tsx'
+import { Button, ButtonLink, Facts, Form, H1, H2, More, Notice, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
 import { sayPhone } from '../../../people/person.ts'
+import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { canStep, factNames, isClosed, type Question } from '../../question.ts'
 import { say } from '../../words.ts'
-import { sayFact, Work } from './forms.tsx'
+import { Work } from './forms.tsx'
 import type { Opened, QuestionForm } from './opened.ts'
 
 const logKinds = [
@@ -209,8 +210,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
         <div>
           <Who visit={visit} opened={opened} />
           {panelsIn('side')}
-          <details class="wc-more">
-            <summary>{t('question.log')}</summary>
+          <More title={t('question.log')}>
             <ol class="wc-timeline">
               {[...events]
                 .reverse()
@@ -223,7 +223,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
                   </li>
                 ))}
             </ol>
-          </details>
+          </More>
         </div>
       </div>
     </article>

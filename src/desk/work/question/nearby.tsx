@@ -1,0 +1,22 @@
+import { H2 } from '../../../foundation/ui/components.tsx'
+import { areaOf } from '../../../network/geography.ts'
+import { WalkInPoints } from '../../../network/pages.tsx'
+import type { QuestionPanel } from '../../places.ts'
+import { say } from '../../words.ts'
+
+/** Where the asker can walk in: the two points nearest to their postcode, else the one that has the question. */
+export const nearby: QuestionPanel = {
+  key: 'nearby',
+  column: 'side',
+  show: async (_tx, visit, question, network) => {
+    const from = question.postcode ? areaOf(question.postcode) : undefined
+    const points = from ? network.walkInPoints : network.walkInPoints.filter((each) => each.id === question.walk_in_point_id)
+    if (!points.length) return undefined
+    return (
+      <section>
+        <H2>{say[visit.language]('question.nearby')}</H2>
+        <WalkInPoints language={visit.language} points={points} from={from} limit={2} />
+      </section>
+    )
+  },
+}

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '../src/foundation/web/route.ts'
+import { freePort, startBrowser } from './browser.ts'
+import { startDemo } from './ground.ts'
+
+const port = await freePort()
+const demo = await startDemo({ port })
+const browser = await startBrowser(`http://localhost:${port}`)
+beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
+
+/** One question of each state in the demo, with the token of its link. */
+const questions = await demo.owner
+  .query<{ id: string; number: string; state: string }>('select distinct on (state) id, number, state from question order by state, asked_at')
+  .then(({ rows }) => rows.map((row) => ({ ...row, token: demo.system.links.make(demo.region, 'follow', row.id, 1) })))
+
+/** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
+const also: Record<string, readonly string[]> = {
+  '/': ['?zoek=hengelo', '?zoek=nergens'],
+  '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],
+  '/:region/vraag': ['?deur=personeel'],
+  '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed']
+    .map((view) => `?lijst=${view}`)
+    .concat('?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
+  '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
+}
+/** Those no browser comes to as a page. */
+const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
+
+function addressesOf(route: Route): string[] {
+  const path = route.path.replace(':region', 'twente')
+  const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
+  return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
+}
+
+const pages = demo.routes.filter((route) => route.method === 'GET' && !route.path.startsWith('/api/') && !notPages.includes(route.path) && !/callback|terug/.test(route.path))
+
+describe.each([
+  ['', 360],
+  ['', 1280],
+  ['/en', 360],
+  ['/en', 1280],
+] as const)('%s at %i px', (prefix, width) => {
+  test.each(pages.filter((route) => !prefix || !route.bare).map((route) => [route.path, route] as const))(
+    '%s has no accessibility violation and fits',
+    { timeout: 60_000 },
+    async (_path, route) => {
+      const person = await browser.person(width)
+      const value = (
+        await demo.cookieOf(route.right === 'promises.see' ? 'manager-werkcentrum' : route.path.includes(':number') ? 'coordinator-werkcentrum' : 'gids-enschede')
+      ).replace('werkcentrum=', '')
+      if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
+      for (const address of addressesOf(route)) {
+        const answer = await person.page.goto(`${prefix}${address}`)
+        // A question that cannot be answered now says so on a page of its own.
+        expect([200, ...(address.endsWith('/antwoord') ? [409] : [])], address).toContain(answer?.status())
+        await person.check()
+      }
+      await person.context.close()
+    },
+  )
+})
+
+test('there is a page for each state a question can be in by now', () => {
+  expect(questions.map((each) => each.state)).toEqual(['answered', 'clarifying', 'received', 'reopened', 'taken', 'waiting', 'withdrawn'])
+})
