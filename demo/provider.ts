@@ -1,6 +1,8 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Provider } from 'oidc-provider'
+import { type AdapterConstructor, Provider } from 'oidc-provider'
+// @ts-expect-error the package describes its main file only
+import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 
 /** This program's registration at the demo's provider. */
 export const demoClient = (secret: string) => ({ clientId: 'werkcentrum', clientSecret: createHmac('sha256', secret).update('demo-oidc').digest('hex') })
@@ -16,6 +18,9 @@ const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-
 export const isAtThisMachine = (request: FastifyRequest) =>
   loopback.test(request.socket.remoteAddress ?? '') && local.test(request.headers.host ?? '') && !forwarding.some((header) => request.headers[header])
 
+// In memory on purpose: a demo forgets who signed in. A class of our own, because the library warns of its own one at every start.
+class InMemory extends (MemoryAdapter as AdapterConstructor) {}
+
 /** A real OpenID Connect provider, in this process, that knows the demo's people and asks no password. */
 export function demoProvider(baseUrl: string, callback: string, secret: string): Provider {
   const { clientId, clientSecret } = demoClient(secret)
@@ -29,6 +34,7 @@ export function demoProvider(baseUrl: string, callback: string, secret: string):
         { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' },
       ] as never,
     },
+    adapter: InMemory,
     cookies: { keys: [secret] },
     features: { devInteractions: { enabled: false } },
     pkce: { required: () => true },

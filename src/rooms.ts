@@ -45,7 +45,7 @@ export function furnish(system: System) {
   const networks = knownNetworks(database, clock)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
   const frame = workFrame(networks)
-  const letters = deskLetters(system, networks)
+  const letters = deskLetters(system)
   const routes: Route[] = [
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),

@@ -15,7 +15,7 @@ export const tuesday = '2026-11-24T09:00:00Z'
 const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${database}?`)
 
 /** A database of this test file's own, copied from the template; gone when the file ends. */
-export async function freshDatabase() {
+export async function freshDatabase({ connections }: { connections?: number } = {}) {
   const template = inject('template')
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = async (statement: string) => {
@@ -26,7 +26,7 @@ export async function freshDatabase() {
   await admin(`create database ${name} template template_werkcentrum`)
   const url = named(template.url, name)
   const ownerUrl = named(template.ownerUrl, name)
-  const database = openDatabase(url)
+  const database = openDatabase(url, { connections })
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))
@@ -44,11 +44,12 @@ interface DemoChoice {
   environment?: Record<string, string>
   filled?: boolean
   log?: Logger
+  connections?: number
 }
 
 /** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
-export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }) }: DemoChoice = {}) {
-  const ground = await freshDatabase()
+export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }), connections }: DemoChoice = {}) {
+  const ground = await freshDatabase({ connections })
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { listSchema, questionsFor } from '../src/desk/queries.ts'
+import { take } from '../src/desk/work/actions.ts'
 import type { Route } from '../src/foundation/web/route.ts'
 import { freePort, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
@@ -7,6 +9,13 @@ const port = await freePort()
 const demo = await startDemo({ port })
 const browser = await startBrowser(`http://localhost:${port}`)
 beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
+
+// The demo has no question that was only just taken.
+const guide = await demo.staff('gids-enschede')
+await demo.database.as(guide, 'test', async (tx) => {
+  const { questions } = await questionsFor(tx, guide, demo.clock.now(), listSchema.parse({ lijst: 'unowned' }))
+  await take(tx, guide, demo.clock.now(), await demo.network(), questions[0]!.id)
+})
 
 /** One question of each state in the demo, with the token of its link. */
 const questions = await demo.owner

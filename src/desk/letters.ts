@@ -3,7 +3,7 @@ import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
-import type { Networks } from '../network/known.ts'
+import { readNetwork } from '../network/known.ts'
 import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
 import { say } from './words.ts'
@@ -15,10 +15,10 @@ export function followUrl(system: Pick<System, 'links' | 'settings'>, question: 
 }
 
 /** The mails of the desk, made at the moment they are sent: none has the asker's own words in it, so that a mistyped address learns little. */
-export function deskLetters(system: System, networks: Networks): Record<string, LetterMaker> {
+export function deskLetters(system: System): Record<string, LetterMaker> {
   const about = async (tx: Tx, region: number, id: string) => {
     const question = await questionById(tx, region, id)
-    const network = await networks.find(region)
+    const network = await readNetwork(tx, region)
     return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name } : undefined
   }
   const letter = (question: Question, language: Language, subject: string, lines: string[]): Letter => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Tx, tables, written } from '../foundation/database/database.ts'
+import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
 
 interface AnswerRow {
@@ -22,6 +22,9 @@ const db = tables<DeskTables>()
 
 const read = (row: Stored | undefined): Question | undefined => row && { ...row, facts: factsSchema.parse(row.facts) }
 const at = (region: number, id: string) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('id', '=', id)
+const seen = prepared(at)
+const held = prepared((region: number, id: string) => at(region, id).forUpdate())
+const numbered = prepared((region: number, number: string) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number))
 
 /** Adds a question; false when its number is taken. */
 export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> =>
@@ -33,12 +36,11 @@ export const insertQuestion = async (tx: Tx, question: Question): Promise<boolea
       .onConflict((conflict) => conflict.doNothing()),
   )) === 1
 
-export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(at(region, id)))
+export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(seen(region, id)))
 /** The same, held until the end of the transaction: whoever comes second waits, and sees what the first did. */
-export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(at(region, id).forUpdate()))
+export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(held(region, id)))
 
-export const questionByNumber = async (tx: Tx, region: number, number: string) =>
-  read(await tx.one(db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number)))
+export const questionByNumber = async (tx: Tx, region: number, number: string) => read(await tx.one(numbered(region, number)))
 
 export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Partial<Question>) => {
   const { facts, ...plain } = changes
@@ -52,8 +54,8 @@ export const openQuestionsInHand = async (tx: Tx, region: number, staff: string)
 }
 
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
-export const messagesOf = (tx: Tx, region: number, question: string) =>
-  tx.all(db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+const said = prepared((region: number, question: string) => db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said(region, question))
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
 
 export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Tx, tables, written } from '../foundation/database/database.ts'
+import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 
 export interface Person {
@@ -18,7 +18,8 @@ export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('pe
 export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email' | 'phone'>>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))
 
-export const personById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id))
+const byId = prepared((region: number, id: string) => db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id))
+export const personById = (tx: Tx, region: number, id: string) => tx.one(byId(region, id))
 
 export const personsById = (tx: Tx, region: number, ids: readonly string[]) =>
   tx.all(written<Person>(sql`select * from person where region_id = ${region} and id = any(${ids}::uuid[])`))

@@ -7,7 +7,7 @@ import { type Filled, optionalChoice, optionalText, readable, requiredText } fro
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
-import type { Networks } from '../../network/known.ts'
+import type { Network, Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
@@ -114,12 +114,10 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
   const network = await networks.of(visit.place.id)
   const seen = await visit.as('following', async (tx) => {
     const question = await followed(tx, visit)
-    return {
-      question,
-      person: (await findPerson(tx, visit.place.id, question.person_id))!,
-      messages: await messagesOf(tx, visit.place.id, question.id),
-      events: await eventsOf(tx, visit.place.id, question.id),
-    }
+    const [person, messages, events] = await tx.last(() =>
+      Promise.all([findPerson(tx, visit.place.id, question.person_id), messagesOf(tx, visit.place.id, question.id), eventsOf(tx, visit.place.id, question.id)]),
+    )
+    return { question, person: person!, messages, events }
   })
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
   const content = {
@@ -150,7 +148,7 @@ function followForm<Body>(
   which: FollowForm,
   body: z.ZodType<Body>,
   done: (typeof doneOnFollow)[number] | undefined,
-  work: (tx: Tx, visit: Visit & { body: Body }, id: string) => Promise<void>,
+  work: (tx: Tx, visit: Visit & { body: Body }, id: string, network: Network) => Promise<void>,
 ): Route {
   const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
   return route({
@@ -162,10 +160,11 @@ function followForm<Body>(
     params: tokenParams,
     body,
     handle: async (visit) => {
+      const network = await networks.of(visit.place.id)
       try {
         await visit.change('following', async (tx) => {
           const question = await followed(tx, visit)
-          await work(tx, visit as Visit & { body: Body }, question.id)
+          await work(tx, visit as Visit & { body: Body }, question.id, network)
         })
       } catch (error) {
         // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
@@ -192,13 +191,11 @@ function followRoutes(networks: Networks): Route[] {
     }),
     followForm(networks, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
     followForm(networks, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
-    followForm(networks, 'helpt-niet', textBody, 'reopened', async (tx, visit, id) =>
-      notHelped(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.text),
-    ),
+    followForm(networks, 'helpt-niet', textBody, 'reopened', (tx, visit, id, network) => notHelped(tx, visit.actor, visit.now, network, id, visit.body.text)),
     followForm(networks, 'intrekken', emptyBody, undefined, (tx, visit, id) => withdraw(tx, visit.actor, visit.now, id)),
-    followForm(networks, 'gemeente', municipalityBody, 'contact', async (tx, visit, id) => {
+    followForm(networks, 'gemeente', municipalityBody, 'contact', async (tx, visit, id, network) => {
       if (!regionOfId(visit.place.id).municipalities.includes(visit.body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
-      await changeMunicipality(tx, visit.actor, visit.now, await networks.of(visit.place.id), id, visit.body.municipality)
+      await changeMunicipality(tx, visit.actor, visit.now, network, id, visit.body.municipality)
     }),
     route({
       method: 'POST',

@@ -24,7 +24,7 @@ export interface DeskParts {
 /** The workplace around every page of staff: the lists with their counts, and what else there is for this person. */
 export const workFrame =
   (networks: Networks): Frame =>
-  async (visit, tx, current) => {
+  async (visit) => {
     const t = say[visit.language]
     const { actor } = visit
     const network = await networks.of(visit.place.id)
@@ -34,11 +34,13 @@ export const workFrame =
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
     ].filter((each) => each !== false)
-    const counts = works ? await countsFor(tx, actor, visit.now) : {}
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
-    return {
-      who: t('who', { name: actor.name, organisation }),
-      menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,
+    return async (tx, current) => {
+      const counts = works ? await countsFor(tx, actor, visit.now) : {}
+      return {
+        who: t('who', { name: actor.name, organisation }),
+        menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,
+      }
     }
   }
 

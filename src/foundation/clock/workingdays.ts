@@ -63,12 +63,20 @@ export function workingDaysBetween(from: Day, to: Day): number {
 
 const offsetParts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset', hour: 'numeric' })
 
+const moments = new Map<string, number>()
+
 /** The moment it is `hour` o'clock on this day in the Netherlands, summer time included. */
 export function momentAt(day: Day, hour: number): Date {
-  const guess = new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`)
-  const name = offsetParts.formatToParts(guess).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+01:00'
-  const hours = Number(name.slice(3, 6)) || 0
-  return new Date(guess.getTime() - hours * 3_600_000)
+  const text = `${day}T${String(hour).padStart(2, '0')}:00:00Z`
+  let moment = moments.get(text)
+  if (moment === undefined) {
+    const guess = new Date(text)
+    const name = offsetParts.formatToParts(guess).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+01:00'
+    moment = guess.getTime() - (Number(name.slice(3, 6)) || 0) * 3_600_000
+    if (moments.size > 10_000) moments.clear()
+    moments.set(text, moment)
+  }
+  return new Date(moment)
 }
 
 /** The end of that working day, 17.00 uur: the moment by which a promise for that day must be kept. */

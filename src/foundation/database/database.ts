@@ -54,6 +54,17 @@ const anyTables = tables<unknown>()
 /** SQL written out, for what the builder says less clearly. */
 export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => query.compile(anyTables)
 
+/**
+ * A query that is built once: `build` is called with stand-ins, and every use has its own values in their places.
+ * `build` may pass the stand-ins on as values and do nothing else with them.
+ */
+export function prepared<Values extends unknown[], Row>(build: (...values: Values) => Compilable<Row>): (...values: Values) => CompiledQuery<Row> {
+  const standIns = Array.from({ length: build.length }, () => Symbol('value'))
+  const made = build(...(standIns as unknown as Values)).compile()
+  const places = made.parameters.map((each) => standIns.indexOf(each as symbol))
+  return (...values) => ({ ...made, parameters: made.parameters.map((own, at) => (places[at] === -1 ? own : values[places[at]!])) })
+}
+
 const literal = pg.escapeLiteral
 
 /** The actor as settings that the policies read. Statements and not set_config(), so that they travel to Citus workers. */
@@ -69,6 +80,7 @@ function settingsOf(actor: Actor): string {
     subject: actor.kind === 'link' ? actor.subject : '',
   }
   return Object.entries(settings)
+    .filter(([, value]) => value)
     .map(([name, value]) => `SET LOCAL app.${name} = ${literal(value)}`)
     .join(';')
 }
@@ -143,7 +155,7 @@ function transactionOn(client: pg.PoolClient, begin: string, purpose: string) {
  * Opens a pool on `url`, which must be the restricted role's.
  * `revive` is called when the server does not answer, to start it again where it is our own.
  */
-export function openDatabase(url: string, { connections = 20, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
+export function openDatabase(url: string, { connections = 8, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
@@ -163,7 +175,7 @@ export function openDatabase(url: string, { connections = 20, revive }: { connec
   }
 
   /**
-   * The only way in: one transaction as this actor for this purpose. Committed when `work` ends, rolled back whole when it throws.
+   * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.
    * @throws DatabaseGone when there is no server to ask
    */
   async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {

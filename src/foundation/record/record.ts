@@ -1,5 +1,5 @@
 import type { Actor, StaffActor } from '../actor.ts'
-import { type Tx, tables } from '../database/database.ts'
+import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 
 interface RecordTables {
@@ -55,11 +55,11 @@ export interface EventRow {
   detail: EventDetail
 }
 
+const ofSubject = prepared((region: number, subject: string) =>
+  db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id'),
+)
 /** What happened to one subject, oldest first. */
-export const eventsOf = (tx: Tx, region: number, subject: string): Promise<EventRow[]> =>
-  tx.all(
-    db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id'),
-  ) as unknown as Promise<EventRow[]>
+export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject(region, subject)) as unknown as Promise<EventRow[]>
 
 /**
  * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.

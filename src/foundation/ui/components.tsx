@@ -83,7 +83,7 @@ export const TableBox = ({ label, children }: Children & { label: string }) => (
   </section>
 )
 
-interface FormProps extends Children {
+export interface FormProps extends Children {
   action: string
   language: Language
   /** This form's own key; a double click or a reload then does it once. */

@@ -4,8 +4,11 @@ import { type Answer, page } from '../web/answer.ts'
 import type { StaffVisit } from '../web/route.ts'
 import { WorkPage } from './layout.tsx'
 
-/** The workplace around a page: who is signed in, and the menu with its counts; `current` is the key of the page in it. */
-export type Frame = (visit: StaffVisit, tx: Tx, current: string) => Promise<{ who: string; menu: VNode }>
+/**
+ * The workplace around a page: who is signed in, and the menu with its counts; `current` is the key of the page in it.
+ * First what is known without the page's transaction (asking it inside would hold one connection while waiting for another), then what is read in it.
+ */
+export type Frame = (visit: StaffVisit) => Promise<(tx: Tx, current: string) => Promise<{ who: string; menu: VNode }>>
 
 export interface Shown {
   title: string
@@ -20,7 +23,8 @@ export async function workplace<Seen>(
   { purpose, current, read }: { purpose: string; current: string; read: (tx: Tx) => Promise<Seen> | Seen },
   show: (seen: Seen) => Shown,
 ): Promise<Answer> {
-  const [seen, { who, menu }] = await visit.as(purpose, (tx) => Promise.all([read(tx), frame(visit, tx, current)]))
+  const around = await frame(visit)
+  const [seen, { who, menu }] = await visit.as(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
   const { title, content, status } = show(seen)
   return page(
     <WorkPage visit={visit} title={title} who={who} menu={menu}>

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
@@ -211,7 +211,7 @@ export async function buildServer(system: System, routes: readonly Route[], opti
     loggerInstance: system.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.TRUST_PROXY?.split(',') ?? false,
-    genReqId: () => randomBytes(6).toString('base64url'),
+    genReqId: () => randomUUID().slice(-12),
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendError(system, options, error, request, reply as FastifyReply),

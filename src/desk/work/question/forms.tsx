@@ -1,4 +1,4 @@
-import { Button, Choice, Form, More, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { Button, Choice, type FieldProps, Form, type FormProps, More, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { worksHere } from '../../../network/known.ts'
@@ -8,12 +8,23 @@ import { canStep, factNames, isClosed } from '../../question.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
 
-function Clarification({ visit, opened, props, field }: { visit: StaffVisit; opened: Opened; props: ReturnType<typeof formProps>; field: ReturnType<typeof fieldProps> }) {
+function Clarification({
+  visit,
+  opened,
+  props,
+  field,
+}: {
+  visit: StaffVisit
+  opened: Opened
+  props: Omit<FormProps, 'children'>
+  field: Pick<FieldProps, 'form' | 'explain' | 'prefix'>
+}) {
   const t = say[visit.language]
   const { question, person } = opened
   const can = choices[visit.language]
+  const labels = opened.filled && { sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }
   return (
-    <Form {...props} labels={{ sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }}>
+    <Form {...props} labels={labels}>
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
       <div class="wc-pair">
         <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
@@ -31,25 +42,13 @@ function Clarification({ visit, opened, props, field }: { visit: StaffVisit; ope
   )
 }
 
-const formProps = (visit: StaffVisit, opened: Opened, which: QuestionForm) => ({
-  action: `${opened.address}/${which}${opened.from}`,
-  language: visit.language,
-  formKey: opened.formKey,
-  form: opened.filled?.which === which ? opened.filled.form : emptyForm,
-  explain: explainIn(visit),
-  prefix: `${which}-`,
-})
-const fieldProps = (visit: StaffVisit, opened: Opened, which: QuestionForm) => {
-  const { form, explain, prefix } = formProps(visit, opened, which)
-  return { form, explain, prefix }
-}
-
 /** What can be done with a question, each in a part that opens. */
 export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, network, filled } = opened
-  const props = (which: QuestionForm) => formProps(visit, opened, which)
-  const field = (which: QuestionForm) => fieldProps(visit, opened, which)
+  const explain = explainIn(visit)
+  const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
+  const props = (which: QuestionForm) => ({ action: `${opened.address}/${which}${opened.from}`, language: visit.language, formKey: opened.formKey, ...field(which) })
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
   const colleagues = [...network.staff.values()].filter(

@@ -9,6 +9,7 @@ import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
+import type { Network } from '../../../network/known.ts'
 import { findPerson } from '../../../people/queries.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
@@ -31,8 +32,9 @@ async function showQuestion(
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const beside = { ...choice, zoek: undefined }
+  const around = await frame(visit)
   const { who, menu, list, opened } = await visit.as('question', async (tx) => {
-    const [question, list, around] = await Promise.all([found(tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), frame(visit, tx, currentOf(choice))])
+    const [question, list, framed] = await Promise.all([found(tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), around(tx, currentOf(choice))])
     recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
     const panels = await Promise.all(places.panels.map(async (each) => [each.column, await each.show(tx, visit, question, network)] as const))
     const [person, messages, events] = await tx.last(() =>
@@ -53,7 +55,7 @@ async function showQuestion(
       followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
       ...shown,
     }
-    return { opened, list, ...around }
+    return { opened, list, ...framed }
   })
   const title = opened.question.number
   return page(
@@ -70,7 +72,7 @@ async function showQuestion(
 const emptyBody = z.object({})
 const textBody = (most: number) => z.object({ text: requiredText(most, 'question.text.empty') })
 
-type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question) => Promise<void>
+type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question, network: Network) => Promise<void>
 
 /** One of the forms of a question's page: does its work, then shows the page again. */
 function questionForm<Body>(
@@ -91,8 +93,9 @@ function questionForm<Body>(
     handle: async (visit) => {
       const choice = chosen(visit)
       const back = (state?: DoneOnQuestion) => doneAddress(visit, choice, visit.params.number, state)
+      const network = await parts.networks.of(visit.place.id)
       try {
-        await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number)))
+        await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number), network))
       } catch (error) {
         if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), (visit.request.body as { text?: string })?.text ?? '')
         throw error
@@ -105,7 +108,6 @@ function questionForm<Body>(
 
 /** A question's page and what is done on it. */
 export function questionRoutes(parts: DeskParts): Route[] {
-  const { networks } = parts
   return [
     route({
       method: 'GET',
@@ -118,11 +120,9 @@ export function questionRoutes(parts: DeskParts): Route[] {
         return showQuestion(parts, visit, choice, visit.params.number, { done: visit.query.gedaan ?? done })
       },
     }),
-    questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', async (tx, visit, question) =>
-      take(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id),
-    ),
-    questionForm(parts, 'toewijzen', 'question.assign', z.object({ colleague: z.uuid('form.choose') }), 'assigned', async (tx, visit, question) =>
-      assign(tx, visit.actor, visit.now, await networks.of(visit.place.id), question.id, visit.body.colleague),
+    questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', (tx, visit, question, network) => take(tx, visit.actor, visit.now, network, question.id)),
+    questionForm(parts, 'toewijzen', 'question.assign', z.object({ colleague: z.uuid('form.choose') }), 'assigned', (tx, visit, question, network) =>
+      assign(tx, visit.actor, visit.now, network, question.id, visit.body.colleague),
     ),
     questionForm(parts, 'teruggeven', 'question.take', textBody(2000), 'returned', (tx, visit, question) => giveBack(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'verhelderen', 'question.clarify', clarifyBody, 'clarified', (tx, visit, question) => {
