@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { holds, type StaffActor } from '../foundation/actor.ts'
 import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
-import type { Tx } from '../foundation/database/database.ts'
+import { prepared, type Tx } from '../foundation/database/database.ts'
 import { optionalChoice } from '../foundation/web/forms.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
@@ -32,20 +32,28 @@ export const listSchema = z.object({
 })
 export type ListChoice = z.infer<typeof listSchema>
 
-/** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
-const scopeOf = (actor: StaffActor): Condition => (actor.sight === 'region' ? sql`true` : sql`organisation_id = ${actor.organisation}::uuid`)
+/** What the conditions of the lists ask of who looks and when: staff, walk-in point, organisation, now, the next day's start, from which step of the climb. */
+type Asked = [staff: string, point: string | null, organisation: string, now: Date, tomorrow: Date, climbed: number]
+const askedBy = (actor: StaffActor, now: Date): Asked => [
+  actor.id,
+  actor.walkInPoint,
+  actor.organisation,
+  now,
+  momentAt(addDays(dayOf(now), 1), 0),
+  holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2,
+]
 
-function conditionsOf(actor: StaffActor, now: Date): Record<Exclude<View, 'all' | 'closed'>, Condition> {
-  const tomorrow = momentAt(addDays(dayOf(now), 1), 0)
-  return {
-    mine: sql`staff_id = ${actor.id}::uuid`,
-    point: sql`walk_in_point_id = ${actor.walkInPoint}::uuid`,
-    unowned: sql`staff_id is null`,
-    today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
-    overdue: sql`due_at < ${now}`,
-    climbed: sql`escalation >= ${holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2}::int`,
-  }
-}
+/** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
+const scopeOf = (sight: StaffActor['sight'], organisation: string): Condition => (sight === 'region' ? sql`true` : sql`organisation_id = ${organisation}::uuid`)
+
+const conditionsOf = ([staff, point, , now, tomorrow, climbed]: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
+  mine: sql`staff_id = ${staff}::uuid`,
+  point: sql`walk_in_point_id = ${point}::uuid`,
+  unowned: sql`staff_id is null`,
+  today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
+  overdue: sql`due_at < ${now}`,
+  climbed: sql`escalation >= ${climbed}::int`,
+})
 
 /** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
 export const viewsFor = (actor: StaffActor): View[] =>
@@ -55,17 +63,22 @@ export const viewsFor = (actor: StaffActor): View[] =>
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
 
+const countsIn = (sight: StaffActor['sight']) =>
+  prepared((region: number, staff: string, point: string | null, organisation: string, now: Date, tomorrow: Date, climbed: number) =>
+    countOpen(region, scopeOf(sight, organisation), { ...conditionsOf([staff, point, organisation, now, tomorrow, climbed]), all: sql`true` }),
+  )
+const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
+
 /** How many open questions each of somebody's lists holds. */
-export const countsFor = (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> =>
-  countOpen(tx, actor.region, scopeOf(actor), { ...conditionsOf(actor, now), all: sql`true` })
+export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => (await tx.one(counts[actor.sight](actor.region, ...askedBy(actor, now))))!
 
 export const pageSize = 40
 
 /** One page of a list, and whether more follows. */
 export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
   const { lijst: view, onderwerp, doelgroep, kanaal, stand, gemeente } = choice
-  const conditions = [scopeOf(actor), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
-  if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(actor, now)[view])
+  const conditions = [scopeOf(actor.sight, actor.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
+  if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(askedBy(actor, now))[view])
   const wanted = { topic: onderwerp, asker_group: doelgroep, channel: kanaal, state: stand, municipality: gemeente }
   for (const [column, value] of Object.entries(wanted)) if (value) conditions.push(sql`${sql.ref(column)} = ${value}`)
   const order = view === 'closed' ? sql`closed_at desc` : orders[choice.volgorde]

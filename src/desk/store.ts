@@ -101,10 +101,10 @@ export const listQuestions = (tx: Tx, region: number, conditions: readonly Condi
     ),
   )
 
-/** How many open questions meet each of these conditions, within one scope. */
-export const countOpen = async (tx: Tx, region: number, scope: Condition, each: Record<string, Condition>): Promise<Record<string, number>> => {
+/** How many open questions meet each of these conditions, within one scope; still to be asked. */
+export const countOpen = (region: number, scope: Condition, each: Record<string, Condition>) => {
   const counts = Object.entries(each).map(([name, condition]) => sql`count(*) filter (where ${condition}) as ${sql.ref(name)}`)
-  return (await tx.one(written<Record<string, number>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)))!
+  return written<Record<string, number>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
 }
 
 export const knownElsewhere = async (tx: Tx, number: string | undefined, email: string | undefined, phone: string | undefined): Promise<boolean> =>

@@ -50,6 +50,7 @@ export function tables<Schema>(): Kysely<Schema> {
 }
 
 const anyTables = tables<unknown>()
+const compiled = (query: Compilable<unknown> | CompiledQuery<unknown>) => ('sql' in query ? query : query.compile())
 
 /** SQL written out, for what the builder says less clearly. */
 export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => query.compile(anyTables)
@@ -58,9 +59,9 @@ export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => quer
  * A query that is built once: `build` is called with stand-ins, and every use has its own values in their places.
  * `build` may pass the stand-ins on as values and do nothing else with them.
  */
-export function prepared<Values extends unknown[], Row>(build: (...values: Values) => Compilable<Row>): (...values: Values) => CompiledQuery<Row> {
+export function prepared<Values extends unknown[], Row>(build: (...values: Values) => Compilable<Row> | CompiledQuery<Row>): (...values: Values) => CompiledQuery<Row> {
   const standIns = Array.from({ length: build.length }, () => Symbol('value'))
-  const made = build(...(standIns as unknown as Values)).compile()
+  const made = compiled(build(...(standIns as unknown as Values))) as CompiledQuery<Row>
   const places = made.parameters.map((each) => standIns.indexOf(each as symbol))
   return (...values) => ({ ...made, parameters: made.parameters.map((own, at) => (places[at] === -1 ? own : values[places[at]!])) })
 }
@@ -102,8 +103,6 @@ function statementName(text: string): string | undefined {
   statementNames.set(text, name)
   return name
 }
-
-const compiled = (query: Compilable<unknown> | CompiledQuery<unknown>) => ('sql' in query ? query : query.compile())
 
 /**
  * A transaction that begins with its first statement and commits with its last: a journey to the server costs more than most statements do.

@@ -203,17 +203,13 @@ function optionsOf(options: Options, chosen: string): string {
   const drawn = drawnOptions.get(options) ?? new Map<string, string>()
   drawnOptions.set(options, drawn)
   const known = options.some(([value]) => value === chosen) ? chosen : ''
-  const html =
-    drawn.get(known) ??
-    options
-      .map(([value, label]) =>
-        render(
-          <option value={value} selected={value === known}>
-            {label}
-          </option>,
-        ),
-      )
-      .join('')
+  const draw = ([value, label]: Options[number]) =>
+    render(
+      <option value={value} selected={value === known}>
+        {label}
+      </option>,
+    )
+  const html = drawn.get(known) ?? options.map(draw).join('')
   drawn.set(known, html)
   return html
 }

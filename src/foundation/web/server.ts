@@ -66,7 +66,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
     }
     case 'page': {
       reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
-      if (!gzips) return reply.send(answer.html)
+      if (!gzips) return reply.send(Buffer.from(answer.html))
       return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))
     }
   }
