@@ -138,12 +138,34 @@ export interface FieldProps {
   start?: string
 }
 
-function LabelledField({ name, label, hint, form, explain, prefix, children }: FieldProps & { children: (attributes: Record<string, string | undefined>) => ComponentChildren }) {
+type Options = readonly (readonly [string, string])[]
+type Attributes = Record<string, string | undefined>
+
+// What nobody typed in is the same on every page: an empty text field, a list with one of its own values chosen. Its inside is drawn once, by the same renderer, which escapes.
+const emptyFields = new Map<string, string>()
+const choiceFields = new WeakMap<Options, Map<string, string>>()
+function keptOf(options: Options): Map<string, string> {
+  const kept = choiceFields.get(options) ?? new Map<string, string>()
+  choiceFields.set(options, kept)
+  return kept
+}
+
+/** A label with its field. `kept` has the insides that were drawn before, by what they are made of: `sort` is what this kind of field adds to that. */
+function LabelledField({
+  name,
+  label,
+  hint,
+  form,
+  explain,
+  prefix,
+  kept,
+  sort,
+  children,
+}: FieldProps & { kept: Map<string, string> | undefined; sort: string; children: (attributes: Attributes) => ComponentChildren }) {
   const id = fieldId(name, prefix)
   const problem = form.errors[name]
-  const described = [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined
-  return (
-    <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`}>
+  const inside = () => (
+    <>
       <label class="utrecht-form-label" for={id}>
         {label}
       </label>
@@ -157,72 +179,77 @@ function LabelledField({ name, label, hint, form, explain, prefix, children }: F
           {explain(problem)}
         </div>
       )}
-      {children({ id, name, 'aria-describedby': described, 'aria-invalid': problem ? 'true' : undefined })}
-    </div>
+      {children({
+        id,
+        name,
+        'aria-describedby': [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined,
+        'aria-invalid': problem ? 'true' : undefined,
+      })}
+    </>
   )
+  if (problem || !kept) return <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`}>{inside()}</div>
+  const key = `${id}|${label}|${hint}|${sort}`
+  const html = kept.get(key) ?? render(inside())
+  kept.set(key, html)
+  return <div class="utrecht-form-field utrecht-form-field--text" dangerouslySetInnerHTML={{ __html: html }} />
 }
 
 const typedIn = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
 
-export const TextField = (props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) => (
-  <LabelledField {...props}>
-    {(attributes) => (
-      <input
-        class={`utrecht-textbox utrecht-textbox--html-input${props.form.errors[props.name] ? ' utrecht-textbox--invalid' : ''}`}
-        type={props.type ?? 'text'}
-        dir="auto"
-        inputMode={props.inputMode}
-        autocomplete={props.autocomplete ?? 'off'}
-        value={typedIn(props)}
-        {...attributes}
-      />
-    )}
-  </LabelledField>
-)
-
-export const TextArea = (props: FieldProps & { rows?: number }) => (
-  <LabelledField {...props}>
-    {(attributes) => (
-      <textarea
-        class={`utrecht-textarea utrecht-textarea--html-textarea${props.form.errors[props.name] ? ' utrecht-textarea--invalid' : ''}`}
-        dir="auto"
-        rows={props.rows ?? 4}
-        {...attributes}
-      >
-        {typedIn(props)}
-      </textarea>
-    )}
-  </LabelledField>
-)
-
-type Options = readonly (readonly [string, string])[]
-
-// Options are most of a form, and a list that is kept is the same on every page: drawn once by list and by what is chosen of it.
-const drawnOptions = new WeakMap<Options, Map<string, string>>()
-function optionsOf(options: Options, chosen: string): string {
-  const drawn = drawnOptions.get(options) ?? new Map<string, string>()
-  drawnOptions.set(options, drawn)
-  const known = options.some(([value]) => value === chosen) ? chosen : ''
-  const draw = ([value, label]: Options[number]) =>
-    render(
-      <option value={value} selected={value === known}>
-        {label}
-      </option>,
-    )
-  const html = drawn.get(known) ?? options.map(draw).join('')
-  drawn.set(known, html)
-  return html
+export function TextField(props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) {
+  const { type = 'text', autocomplete = 'off', inputMode } = props
+  const value = typedIn(props)
+  return (
+    <LabelledField {...props} kept={value ? undefined : emptyFields} sort={`${type} ${autocomplete} ${inputMode}`}>
+      {(attributes) => (
+        <input
+          class={`utrecht-textbox utrecht-textbox--html-input${attributes['aria-invalid'] ? ' utrecht-textbox--invalid' : ''}`}
+          type={type}
+          dir="auto"
+          inputMode={inputMode}
+          autocomplete={autocomplete}
+          value={value}
+          {...attributes}
+        />
+      )}
+    </LabelledField>
+  )
 }
 
-export const Choice = (props: FieldProps & { options: Options }) => (
-  <LabelledField {...props}>
-    {(attributes) => (
-      <select
-        class={`utrecht-select utrecht-select--html-select${props.form.errors[props.name] ? ' utrecht-select--invalid' : ''}`}
-        {...attributes}
-        // Drawn by the same renderer, which escapes.
-        dangerouslySetInnerHTML={{ __html: optionsOf(props.options, typedIn(props)) }}
-      />
-    )}
-  </LabelledField>
-)
+export function TextArea(props: FieldProps & { rows?: number }) {
+  const { rows = 4 } = props
+  const value = typedIn(props)
+  return (
+    <LabelledField {...props} kept={value ? undefined : emptyFields} sort={`rows ${rows}`}>
+      {(attributes) => (
+        <textarea
+          class={`utrecht-textarea utrecht-textarea--html-textarea${attributes['aria-invalid'] ? ' utrecht-textarea--invalid' : ''}`}
+          dir="auto"
+          rows={rows}
+          {...attributes}
+        >
+          {value}
+        </textarea>
+      )}
+    </LabelledField>
+  )
+}
+
+export function Choice(props: FieldProps & { options: Options }) {
+  const { options } = props
+  const chosen = typedIn(props)
+  const known = options.some(([value]) => value === chosen) ? chosen : ''
+  return (
+    <LabelledField {...props} kept={keptOf(options)} sort={known}>
+      {(attributes) => (
+        <select class={`utrecht-select utrecht-select--html-select${attributes['aria-invalid'] ? ' utrecht-select--invalid' : ''}`} {...attributes}>
+          {options.map(([value, label]) => (
+            <option key={value} value={value} selected={value === known}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    </LabelledField>
+  )
+}
