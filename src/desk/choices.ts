@@ -16,10 +16,12 @@ function choicesIn(language: Language) {
   return {
     groups: askerGroups.map((each) => [each, t(`group.${each}`)] as const),
     topics: [unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)],
-    facts: Object.fromEntries(factNames.map((fact) => [fact, facts[fact] && [unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)]])) as Record<
-      Fact,
-      Options | undefined
-    >,
+    /** Each fact with its label, and what can be chosen of it; a free one has no options. */
+    facts: factNames.map((fact) => ({
+      fact,
+      label: t(`fact.${fact}`),
+      options: facts[fact] && ([unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)] as Options),
+    })),
     waits: [
       ['nee', t('question.write.waits.no')],
       ['ja', t('question.write.waits.yes')],

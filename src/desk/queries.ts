@@ -10,7 +10,7 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
 
-export { type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
+export { fileByNumber, type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const

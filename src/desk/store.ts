@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
+import { type EventRow, eventsAbout } from '../foundation/record/record.ts'
+import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
 
 interface AnswerRow {
@@ -55,6 +57,31 @@ export const openQuestionsInHand = async (tx: Tx, region: number, staff: string)
 
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
 const said = prepared((region: number, question: string) => db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+// What belongs to a numbered question, by queries that find the question themselves.
+const ofNumber = (column: 'id' | 'person_id', region: number, number: string) =>
+  sql<string>`${db.selectFrom('question').select(column).where('region_id', '=', region).where('number', '=', number)}`
+const asker = prepared((region: number, number: string) => personWith(region, ofNumber('person_id', region, number)))
+const saidOn = prepared((region: number, number: string) =>
+  db
+    .selectFrom('message')
+    .selectAll()
+    .where('region_id', '=', region)
+    .where('question_id', '=', ofNumber('id', region, number))
+    .orderBy('id'),
+)
+const happenedTo = prepared((region: number, number: string) => eventsAbout(region, ofNumber('id', region, number)))
+
+/** All that belongs to a numbered question, asked in one breath with the question itself: nothing of it waits for the question's id. */
+export async function fileByNumber(tx: Tx, region: number, number: string) {
+  const [question, person, messages, events] = await Promise.all([
+    questionByNumber(tx, region, number),
+    tx.one(asker(region, number)),
+    tx.all(saidOn(region, number)),
+    tx.all(happenedTo(region, number)) as unknown as Promise<EventRow[]>,
+  ])
+  return question && { question, person: person!, messages, events }
+}
+
 export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said(region, question))
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
 

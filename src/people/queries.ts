@@ -2,7 +2,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { nameWords, readEmail, readPhone } from './person.ts'
 import { type Person, personById, personsByContact, personsById, personsByWords } from './store.ts'
 
-export type { Person }
+export { type Person, personWith } from './store.ts'
 
 /** One person, when the actor may see them. Whoever shows it to staff records the look. */
 export const findPerson = (tx: Tx, region: number, id: string): Promise<Person | undefined> => personById(tx, region, id)

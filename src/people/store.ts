@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 
@@ -18,7 +18,9 @@ export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('pe
 export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email' | 'phone'>>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))
 
-const byId = prepared((region: number, id: string) => db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id))
+/** One person; still to be asked. The id may be what another query answers. */
+export const personWith = (region: number, id: string | Expression<string>) => db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id)
+const byId = prepared((region: number, id: string) => personWith(region, id))
 export const personById = (tx: Tx, region: number, id: string) => tx.one(byId(region, id))
 
 export const personsById = (tx: Tx, region: number, ids: readonly string[]) =>

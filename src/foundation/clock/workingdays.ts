@@ -9,7 +9,12 @@ export type Day = string
 const dutchDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
 
 /** The day it is in the Netherlands at this moment. */
-export const dayOf = (moment: Date): Day => dutchDay.format(moment)
+export function dayOf(moment: Date): Day {
+  // A page asks it of the same moment for every line it shows.
+  if (moment.getTime() !== lastAsked.moment) lastAsked = { moment: moment.getTime(), day: dutchDay.format(moment) }
+  return lastAsked.day
+}
+let lastAsked = { moment: Number.NaN, day: '' }
 
 const holidays = new Holidays('NL', { timezone: zone })
 const holidaysOf = new Map<number, Set<Day>>()

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import type { Actor, StaffActor } from '../actor.ts'
 import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -55,9 +56,10 @@ export interface EventRow {
   detail: EventDetail
 }
 
-const ofSubject = prepared((region: number, subject: string) =>
-  db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id'),
-)
+/** What happened to one subject, oldest first; still to be asked. The subject may be what another query answers. */
+export const eventsAbout = (region: number, subject: string | Expression<string>) =>
+  db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id')
+const ofSubject = prepared((region: number, subject: string) => eventsAbout(region, subject))
 /** What happened to one subject, oldest first. */
 export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject(region, subject)) as unknown as Promise<EventRow[]>
 

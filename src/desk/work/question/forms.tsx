@@ -4,7 +4,7 @@ import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { worksHere } from '../../../network/known.ts'
 import { choices } from '../../choices.ts'
 import { explainIn } from '../../public/ask.tsx'
-import { canStep, factNames, isClosed } from '../../question.ts'
+import { canStep, isClosed } from '../../question.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
 
@@ -22,7 +22,7 @@ function Clarification({
   const t = say[visit.language]
   const { question, person } = opened
   const can = choices[visit.language]
-  const labels = opened.filled && { sharpened: t('question.sharpened'), ...Object.fromEntries(factNames.map((fact) => [fact, t(`fact.${fact}`)])) }
+  const labels = opened.filled && { sharpened: t('question.sharpened'), ...Object.fromEntries(can.facts.map(({ fact, label }) => [fact, label])) }
   return (
     <Form {...props} labels={labels}>
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
@@ -31,11 +31,13 @@ function Clarification({
         <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={can.groups} />
         <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.place.id)} />
         <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
-        {factNames.map((fact) => {
-          const options = can.facts[fact]
-          const shared = { ...field, name: fact, label: t(`fact.${fact}`), start: question.facts[fact] ?? '' }
-          return options ? <Choice key={fact} {...shared} options={options} /> : <TextField key={fact} {...shared} />
-        })}
+        {can.facts.map(({ fact, label, options }) =>
+          options ? (
+            <Choice key={fact} name={fact} label={label} options={options} start={question.facts[fact]} form={field.form} explain={field.explain} prefix={field.prefix} />
+          ) : (
+            <TextField key={fact} name={fact} label={label} start={question.facts[fact]} form={field.form} explain={field.explain} prefix={field.prefix} />
+          ),
+        )}
       </div>
       <Button weight="secondary-action">{t('question.clarify.send')}</Button>
     </Form>

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
-import { eventsOf, recordLooks } from '../../../foundation/record/record.ts'
+import { recordLooks } from '../../../foundation/record/record.ts'
 import { WorkPage } from '../../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../../foundation/web/answer.ts'
 import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
+import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
-import { findPerson } from '../../../people/queries.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
-import { type ListChoice, listSchema, messagesOf, questionsFor } from '../../queries.ts'
+import { readNumber } from '../../number.ts'
+import { fileByNumber, type ListChoice, listSchema, questionsFor } from '../../queries.ts'
 import type { Question } from '../../question.ts'
 import { assign, clarify, giveBack, note, resume, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
@@ -34,24 +34,24 @@ async function showQuestion(
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
   const { who, menu, list, opened } = await visit.as('question', async (tx) => {
-    const [question, list, framed] = await Promise.all([found(tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), around(tx, currentOf(choice))])
+    const read = readNumber(regionOfId(visit.place.id).prefix, number)
+    const [file, list, framed] = await Promise.all([
+      read ? fileByNumber(tx, visit.place.id, read) : undefined,
+      questionsFor(tx, visit.actor, visit.now, beside),
+      around(tx, currentOf(choice)),
+    ])
+    if (!file) throw new NotFound()
+    const { question } = file
     recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
-    const panels = await Promise.all(places.panels.map(async (each) => [each.column, await each.show(tx, visit, question, network)] as const))
-    const [person, messages, events] = await tx.last(() =>
-      Promise.all([findPerson(tx, visit.place.id, question.person_id), messagesOf(tx, visit.place.id, question.id), eventsOf(tx, visit.place.id, question.id)]),
-    )
     const opened: Opened = {
-      question,
-      person: person!,
-      messages,
-      events,
+      ...file,
       network,
       address: visit.path(`/werk/vragen/${question.number}`),
       from: listAddress(visit, choice).replace(/^[^?]*/, ''),
       formKey: randomUUID(),
       offers: places.answers.filter((each) => each.offered(question)),
       mayWork: may(visit.actor, 'question.write'),
-      panels,
+      panels: await Promise.all(places.panels.map(async (each) => [each.column, await each.show(tx, visit, question, network)] as const)),
       followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
       ...shown,
     }
