@@ -14,7 +14,7 @@ const weekdaysOf = (language: Language) => {
 const weekdays = { nl: weekdaysOf('nl'), en: weekdaysOf('en') }
 const weekdayName = (language: Language, weekday: number) => weekdays[language][weekday - 1]!
 
-const spoken = (language: Language, clock: string) => (language === 'nl' ? clock.replace(':', '.') : clock)
+const spoken = (language: Language, clock: string) => (language === 'nl' ? clock.replace(/^0/, '').replace(':', '.') : clock)
 
 /** Opening hours as people write them, days with the same hours together: 'ma-vr 9.00-12.30'. */
 export function sayHours(language: Language, hours: Hours): string[] {

@@ -84,7 +84,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
               <QuestionList visit={visit} network={network} choice={choice} {...list} />
               <div class="wc-what">
                 <H1>{choice.zoek ? t('work.search.found', { count: list.questions.length }) : t(`view.${choice.lijst}`)}</H1>
-                <P soft>{t('work.choose')}</P>
+                {list.questions.length > 0 && <P soft>{t('work.choose')}</P>}
               </div>
             </div>
           ) : (

@@ -209,6 +209,8 @@ export async function buildServer(system: System, routes: readonly Route[], opti
   const { settings } = system
   const app = Fastify({
     loggerInstance: system.log,
+    // Our lines name their request themselves.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.TRUST_PROXY?.split(',') ?? false,
     genReqId: () => randomUUID().slice(-12),
