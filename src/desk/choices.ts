@@ -1,9 +1,10 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { regionOfId } from '../network/geography.ts'
-import { askerGroups, type Fact, factNames, facts, topics } from './question.ts'
+import { askerGroups, channels, type Fact, factNames, facts, openStates, topics } from './question.ts'
 import { say } from './words.ts'
 
-type Options = readonly (readonly [string, string])[]
+type Option = readonly [string, string]
+type Options = readonly Option[]
 
 /** A fact's value as people say it. */
 export const sayFact = (language: Language, fact: Fact, value: string) =>
@@ -11,11 +12,29 @@ export const sayFact = (language: Language, fact: Fact, value: string) =>
 
 function choicesIn(language: Language) {
   const t = say[language]
-  const unknown = ['', t('question.unknown')] as const
-  const municipalities = new Map<number, Options>()
+  const [unknown, choose, any] = [t('question.unknown'), t('ask.group.choose'), t('work.filter.any')].map((label) => ['', label] as const) as [Option, Option, Option]
+  const groups = askerGroups.map((each) => [each, t(`group.${each}`)] as const)
+  const subjects = topics.map((each) => [each, t(`topic.${each}`)] as const)
+  const municipalities = new Map<string, Options>()
+  const municipalitiesAfter = (first: Option) => (region: number) => {
+    const key = `${first[1]}|${region}`
+    const had = municipalities.get(key) ?? [first, ...regionOfId(region).municipalities.map((each) => [each, each] as const)]
+    municipalities.set(key, had)
+    return had
+  }
   return {
-    groups: askerGroups.map((each) => [each, t(`group.${each}`)] as const),
-    topics: [unknown, ...topics.map((each) => [each, t(`topic.${each}`)] as const)],
+    groups,
+    groupsToChoose: [choose, ...groups],
+    topics: [unknown, ...subjects],
+    municipalities: municipalitiesAfter(unknown),
+    filter: {
+      order: (['due', 'newest', 'oldest'] as const).map((each) => [each, t(`order.${each}`)] as const),
+      topics: [any, ...subjects],
+      groups: [any, ...groups],
+      channels: [any, ...channels.map((each) => [each, t(`channel.${each}`)] as const)],
+      states: [any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)],
+      municipalities: municipalitiesAfter(any),
+    },
     /** Each fact with its label, and what can be chosen of it; a free one has no options. */
     facts: factNames.map((fact) => ({
       fact,
@@ -26,11 +45,6 @@ function choicesIn(language: Language) {
       ['nee', t('question.write.waits.no')],
       ['ja', t('question.write.waits.yes')],
     ] as const,
-    municipalities: (region: number): Options => {
-      const had = municipalities.get(region) ?? [unknown, ...regionOfId(region).municipalities.map((each) => [each, each] as const)]
-      municipalities.set(region, had)
-      return had
-    },
   }
 }
 

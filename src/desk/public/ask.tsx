@@ -7,7 +7,8 @@ import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
-import { type AskerGroup, askerGroups } from '../question.ts'
+import { choices } from '../choices.ts'
+import type { AskerGroup } from '../question.ts'
 import { type DeskKey, say } from '../words.ts'
 
 /** The doors: what is going on in somebody's life, and who they then most likely are. */
@@ -47,13 +48,7 @@ function AskForm({ visit, form, formKey, group, municipalities }: AskFormProps) 
     <div class="wc-card">
       <Form action={visit.path('/vraag')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
-        <Choice
-          {...shared}
-          name="group"
-          label={labels.group}
-          start={group}
-          options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]}
-        />
+        <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
         <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />
         {municipalities && (

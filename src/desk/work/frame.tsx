@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { ButtonLink, H1, Notice, P, Typed } from '../../foundation/ui/components.tsx'
-import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { type Frame, type Shown, workplace } from '../../foundation/ui/frame.tsx'
 import type { Answer } from '../../foundation/web/answer.ts'
 import { type Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
@@ -45,31 +45,34 @@ export const workFrame =
   }
 
 /** The list that an address means for this person: the one it names when it is theirs, else their first. */
-const usedView = (visit: StaffVisit, choice: ListChoice, given: boolean): ListChoice => {
+const usedView = <Choice extends ListChoice>(visit: StaffVisit, choice: Choice, given: boolean): Choice => {
   const own = viewsFor(visit.actor)
   const first: View = own.includes('mine') ? 'mine' : 'climbed'
   return { ...choice, lijst: given && own.includes(choice.lijst) ? choice.lijst : first }
 }
 
-export const chosen = (visit: StaffVisit & { query: ListChoice }) => usedView(visit, visit.query, (visit.request.query as { lijst?: string }).lijst !== undefined)
+export const chosen = <Choice extends ListChoice>(visit: StaffVisit & { query: Choice }): Choice =>
+  usedView(visit, visit.query, (visit.request.query as { lijst?: string }).lijst !== undefined)
 
 /** The key in the menu of the list that an address shows. */
 export const currentOf = (choice: ListChoice) => (choice.zoek ? 'search' : choice.lijst)
 
 export const numberParams = z.object({ region: z.string(), number: z.string().max(20) })
 
-/** The question of an address. @throws NotFound when there is none, or none that the actor may see */
-export async function found(tx: Tx, visit: StaffVisit, number: string): Promise<Question> {
+/** What `ask` finds by the number in an address. @throws NotFound when there is no such question, or none that the actor may see */
+export async function foundBy<Found>(ask: (tx: Tx, region: number, number: string) => Promise<Found | undefined>, tx: Tx, visit: StaffVisit, number: string): Promise<Found> {
   const read = readNumber(regionOfId(visit.place.id).prefix, number)
-  const question = read && (await questionByNumber(tx, visit.place.id, read))
-  if (!question) throw new NotFound()
-  return question
+  const found = read && (await ask(tx, visit.place.id, read))
+  if (!found) throw new NotFound()
+  return found
 }
+/** The question of an address. @throws NotFound */
+export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy(questionByNumber, tx, visit, number)
 
 /** Something came between: says what, keeps what was typed in sight, leads back. */
-export const conflictPage = ({ frame }: DeskParts, visit: StaffVisit, conflict: Conflict, back: string, typed: string): Promise<Answer> => {
+export function conflictShown(visit: StaffVisit, conflict: Conflict, back: string, typed: string): Shown {
   const t = say[visit.language]
-  return workplace(frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () => ({
+  return {
     title: t('conflict.title'),
     status: 409,
     content: (
@@ -87,5 +90,7 @@ export const conflictPage = ({ frame }: DeskParts, visit: StaffVisit, conflict: 
         <ButtonLink href={back}>{t('conflict.back')}</ButtonLink>
       </div>
     ),
-  }))
+  }
 }
+export const conflictPage = ({ frame }: DeskParts, visit: StaffVisit, ...shown: [Conflict, back: string, typed: string]): Promise<Answer> =>
+  workplace(frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () => conflictShown(visit, ...shown))

@@ -4,11 +4,11 @@ import { type Language, sayHour, sayShortDay } from '../../foundation/i18n/i18n.
 import { Button, Choice, Pill, type Tone } from '../../foundation/ui/components.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { regionOfId } from '../../network/geography.ts'
 import type { Network } from '../../network/known.ts'
+import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'
 import type { ListChoice, Listed, View } from '../queries.ts'
-import { askerGroups, channels, isClosed, openStates, topics } from '../question.ts'
+import { isClosed } from '../question.ts'
 import { say } from '../words.ts'
 
 /** What a question in a list, or on top of its page, says about what is due. */
@@ -61,7 +61,7 @@ interface ListProps {
 
 function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
   const t = say[visit.language]
-  const any = ['', t('work.filter.any')] as const
+  const can = choices[visit.language].filter
   const field = { form: emptyForm, explain: () => '' }
   const chosen = [choice.onderwerp, choice.doelgroep, choice.kanaal, choice.stand, choice.gemeente].some(Boolean) || choice.volgorde !== 'due'
   return (
@@ -69,32 +69,12 @@ function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
       <summary>{t('work.filter')}</summary>
       <form class="wc-form" method="get" action={visit.path('/werk')}>
         <input type="hidden" name="lijst" value={choice.lijst} />
-        <Choice
-          {...field}
-          name="volgorde"
-          label={t('work.filter.order')}
-          start={choice.volgorde}
-          options={(['due', 'newest', 'oldest'] as const).map((each) => [each, t(`order.${each}`)])}
-        />
-        <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={[any, ...topics.map((each) => [each, t(`topic.${each}`)] as const)]} />
-        <Choice
-          {...field}
-          name="doelgroep"
-          label={t('work.filter.group')}
-          start={choice.doelgroep}
-          options={[any, ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]}
-        />
-        <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={[any, ...channels.map((each) => [each, t(`channel.${each}`)] as const)]} />
-        {choice.lijst !== 'closed' && (
-          <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={[any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)]} />
-        )}
-        <Choice
-          {...field}
-          name="gemeente"
-          label={t('work.filter.municipality')}
-          start={choice.gemeente}
-          options={[any, ...regionOfId(visit.place.id).municipalities.map((each) => [each, each] as const)]}
-        />
+        <Choice {...field} name="volgorde" label={t('work.filter.order')} start={choice.volgorde} options={can.order} />
+        <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={can.topics} />
+        <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={can.groups} />
+        <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={can.channels} />
+        {choice.lijst !== 'closed' && <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={can.states} />}
+        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={can.municipalities(visit.place.id)} />
         <div class="wc-actions">
           <Button weight="secondary-action">{t('work.filter.go')}</Button>
           {chosen && (

@@ -4,10 +4,11 @@ import { A, Notice, Button, Choice, Form, H1, H2, P, TableBox, TextArea, TextFie
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
+import { choices } from '../choices.ts'
 import { elsewhere, explainIn } from '../public/ask.tsx'
 import type { Breach, Figures } from '../promises.ts'
 import type { Listed } from '../queries.ts'
-import { askerGroups, type State, states } from '../question.ts'
+import { type State, states } from '../question.ts'
 import { say } from '../words.ts'
 import { listAddress, sayDue } from './list.tsx'
 
@@ -32,7 +33,7 @@ export function RegisterPage({ visit, form, formKey, municipalities }: { visit: 
       <Form action={visit.path('/werk/noteren')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         <div class="wc-pair">
           <Choice {...field} name="channel" label={labels.channel} options={(['walk-in', 'phone'] as const).map((each) => [each, t(`channel.${each}`)])} />
-          <Choice {...field} name="group" label={labels.group} options={[['', t('ask.group.choose')], ...askerGroups.map((each) => [each, t(`group.${each}`)] as const)]} />
+          <Choice {...field} name="group" label={labels.group} options={choices[visit.language].groupsToChoose} />
         </div>
         <TextArea {...field} name="question" label={labels.question} rows={4} />
         <div class="wc-pair">

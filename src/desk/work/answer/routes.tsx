@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Tx } from '../../../foundation/database/database.ts'
 import { recordLooks } from '../../../foundation/record/record.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
@@ -10,26 +11,28 @@ import { type ListChoice, listSchema } from '../../queries.ts'
 import { canStep } from '../../question.ts'
 import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
-import { chosen, conflictPage, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
+import { chosen, conflictPage, conflictShown, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
 import { doneAddress } from '../list.tsx'
 import { AnswerPage } from './pages.tsx'
 
 async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
   const network = await parts.networks.of(visit.place.id)
   const choice = chosen(visit)
-  const question = await visit.as('question', async (tx) => {
+  const read = async (tx: Tx) => {
     const question = await found(tx, visit, visit.params.number)
     recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
     return question
+  }
+  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read }, (question) => {
+    const back = doneAddress(visit, choice, question.number)
+    if (!canStep('answer', question.state) || !question.staff_id)
+      return conflictShown(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
+    return {
+      title: say[visit.language]('answer.title'),
+      status: Object.keys(form.errors).length ? 422 : 200,
+      content: <AnswerPage visit={visit} question={question} network={network} form={form} formKey={form.values.formulier || randomUUID()} preview={preview} back={back} />,
+    }
   })
-  const back = doneAddress(visit, choice, question.number)
-  if (!canStep('answer', question.state) || !question.staff_id)
-    return conflictPage(parts, visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
-  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read: () => undefined }, () => ({
-    title: say[visit.language]('answer.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
-    content: <AnswerPage visit={visit} question={question} network={network} form={form} formKey={form.values.formulier || randomUUID()} preview={preview} back={back} />,
-  }))
 }
 
 /** Giving a direct answer: written, looked at as the asker will see it, sent. */

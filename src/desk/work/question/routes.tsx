@@ -6,17 +6,16 @@ import { recordLooks } from '../../../foundation/record/record.ts'
 import { WorkPage } from '../../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../../foundation/web/answer.ts'
 import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
+import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
-import { readNumber } from '../../number.ts'
 import { fileByNumber, type ListChoice, listSchema, questionsFor } from '../../queries.ts'
 import type { Question } from '../../question.ts'
 import { assign, clarify, giveBack, note, resume, take, write } from '../actions.ts'
-import { chosen, conflictPage, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
+import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { clarifyBody, factsFrom } from './clarification.ts'
 import { type DoneOnQuestion, doneOnQuestion, type Opened, type QuestionForm } from './opened.ts'
@@ -34,13 +33,7 @@ async function showQuestion(
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
   const { who, menu, list, opened } = await visit.as('question', async (tx) => {
-    const read = readNumber(regionOfId(visit.place.id).prefix, number)
-    const [file, list, framed] = await Promise.all([
-      read ? fileByNumber(tx, visit.place.id, read) : undefined,
-      questionsFor(tx, visit.actor, visit.now, beside),
-      around(tx, currentOf(choice)),
-    ])
-    if (!file) throw new NotFound()
+    const [file, list, framed] = await Promise.all([foundBy(fileByNumber, tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), around(tx, currentOf(choice))])
     const { question } = file
     recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
     const opened: Opened = {
@@ -116,8 +109,8 @@ export function questionRoutes(parts: DeskParts): Route[] {
       params: numberParams,
       query: listSchema.extend({ gedaan: optionalChoice(doneOnQuestion).catch(undefined) }),
       handle: (visit) => {
-        const { gedaan: done, ...choice } = { ...visit.query, ...chosen(visit) }
-        return showQuestion(parts, visit, choice, visit.params.number, { done: visit.query.gedaan ?? done })
+        const { gedaan: done, ...choice } = chosen(visit)
+        return showQuestion(parts, visit, choice, visit.params.number, { done })
       },
     }),
     questionForm(parts, 'oppakken', 'question.take', emptyBody, 'taken', (tx, visit, question, network) => take(tx, visit.actor, visit.now, network, question.id)),
