@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
 import { startDemo } from '../../../test/ground.ts'
 import { ask, withdraw } from '../../desk/public/actions.ts'
+import { written } from '../database/database.ts'
 import { removeExpired } from './retention.ts'
 
 const demo = await startDemo({ filled: true })
@@ -9,6 +11,19 @@ const network = await demo.network()
 const task = { kind: 'task', region } as const
 
 const count = async (table: string, id: string, column = 'id') => (await owner.query(`select count(*)::int as n from ${table} where ${column} = $1`, [id])).rows[0].n
+
+test('a sweep and a task under way wait for each other, and both end', async () => {
+  await owner.query(`insert into task (region_id, id, kind, subject_id, due_at) select region_id, id, 'mail', id, '2028-01-01' from mail limit 1`)
+  let sweep: Promise<Record<string, number>> | undefined
+  await database.as(task, 'test', async (tx) => {
+    const [mail] = await tx.all(written<{ id: string }>(sql`select id from task where due_at = '2028-01-01' for update`))
+    sweep = database.as(task, 'test', (other) => removeExpired(other, region, new Date('2028-11-26T09:00:00Z')))
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitUntil(async () => (await owner.query(waits)).rowCount, { timeout: 10_000 })
+    await tx.run(written(sql`update mail set sent_at = ${clock.now()} where id = ${mail!.id}`))
+  })
+  expect((await sweep)?.mail).toBeGreaterThan(0)
+})
 
 test('two years after a question closed, it, its messages and its asker are gone; what happened stays as codes', async () => {
   const question = await database.as(task, 'test', (tx) =>
