@@ -15,17 +15,16 @@ export type Say<Key extends string> = (key: Key, values?: Values) => string
  */
 export function messages<Nl extends Record<string, string>>(nl: Nl, en: Record<keyof Nl, string>): Record<Language, Say<keyof Nl & string>> {
   const sayIn = (language: Language, texts: Record<string, string>): Say<keyof Nl & string> => {
-    const compiled = new Map<string, IntlMessageFormat>()
+    const compiled = new Map<string, string | IntlMessageFormat>()
     return (key, values) => {
-      const text = texts[key]
-      if (text === undefined) throw new Error(`no message ${key} in ${language}`)
-      if (!text.includes('{') && !text.includes("''")) return text
-      let format = compiled.get(key)
-      if (!format) {
-        format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
-        compiled.set(key, format)
+      let message = compiled.get(key)
+      if (message === undefined) {
+        const text = texts[key]
+        if (text === undefined) throw new Error(`no message ${key} in ${language}`)
+        message = text.includes('{') || text.includes("''") ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text
+        compiled.set(key, message)
       }
-      return String(format.format(values))
+      return typeof message === 'string' ? message : String(message.format(values))
     }
   }
   return { nl: sayIn('nl', nl), en: sayIn('en', en) }

@@ -15,7 +15,9 @@ const followsAnother = new Set(['person', 'person_word', 'message', 'answer', 's
  * Tasks first: whoever does one holds its row before any other, and two that take rows in another order can block each other for good.
  */
 export async function removeExpired(tx: Tx, region: number, now: Date): Promise<Record<string, number>> {
-  const rules = await tx.all(written<Rule>(sql`select table_name, keep::text as keep, counted_from from retention where keep < interval '50 years' order by table_name <> 'task', table_name`))
+  const rules = await tx.all(
+    written<Rule>(sql`select table_name, keep::text as keep, counted_from from retention where keep < interval '50 years' order by table_name <> 'task', table_name`),
+  )
   const removed: Record<string, number> = {}
   for (const { table_name, keep, counted_from } of rules.filter((rule) => !followsAnother.has(rule.table_name))) {
     removed[table_name] = await tx.run(

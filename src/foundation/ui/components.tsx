@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { render } from 'preact-render-to-string'
 import type { Language } from '../i18n/i18n.ts'
 import { type Filled, formKeyField } from '../web/forms.ts'
 import type { FieldProblem } from '../web/problem.ts'
+import { drawnOnce } from './kept.ts'
 import { say } from './layout.tsx'
 
 type Children = { children: ComponentChildren }
@@ -141,11 +141,11 @@ export interface FieldProps {
 type Options = readonly (readonly [string, string])[]
 type Attributes = Record<string, string | undefined>
 
-// What nobody typed in is the same on every page: an empty text field, a list with one of its own values chosen. Its inside is drawn once, by the same renderer, which escapes.
-const emptyFields = new Map<string, string>()
-const choiceFields = new WeakMap<Options, Map<string, string>>()
-function keptOf(options: Options): Map<string, string> {
-  const kept = choiceFields.get(options) ?? new Map<string, string>()
+// The insides that were drawn before: of what chooses from a list, with that list (a region's municipalities go when the region's network does).
+const textFields = new Map<string, string[]>()
+const choiceFields = new WeakMap<Options, Map<string, string[]>>()
+function keptOf(options: Options): Map<string, string[]> {
+  const kept = choiceFields.get(options) ?? new Map<string, string[]>()
   choiceFields.set(options, kept)
   return kept
 }
@@ -160,11 +160,12 @@ function LabelledField({
   prefix,
   kept,
   sort,
+  value,
   children,
-}: FieldProps & { kept: Map<string, string> | undefined; sort: string; children: (attributes: Attributes) => ComponentChildren }) {
+}: FieldProps & { kept: Map<string, string[]>; sort: string; value: string; children: (attributes: Attributes, value: string) => ComponentChildren }) {
   const id = fieldId(name, prefix)
   const problem = form.errors[name]
-  const inside = () => (
+  const inside = (texts: { value: string }) => (
     <>
       <label class="utrecht-form-label" for={id}>
         {label}
@@ -179,29 +180,29 @@ function LabelledField({
           {explain(problem)}
         </div>
       )}
-      {children({
-        id,
-        name,
-        'aria-describedby': [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined,
-        'aria-invalid': problem ? 'true' : undefined,
-      })}
+      {children(
+        {
+          id,
+          name,
+          'aria-describedby': [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined,
+          'aria-invalid': problem ? 'true' : undefined,
+        },
+        texts.value,
+      )}
     </>
   )
-  if (problem || !kept) return <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`}>{inside()}</div>
-  const key = `${id}|${label}|${hint}|${sort}`
-  const html = kept.get(key) ?? render(inside())
-  kept.set(key, html)
-  return <div class="utrecht-form-field utrecht-form-field--text" dangerouslySetInnerHTML={{ __html: html }} />
+  if (problem) return <div class="utrecht-form-field utrecht-form-field--text utrecht-form-field--invalid">{inside({ value })}</div>
+  const html = drawnOnce(kept, `${id}|${label}|${hint}|${sort}`, { value }, inside)
+  return <div class="utrecht-form-field utrecht-form-field--text" dangerouslySetInnerHTML={html} />
 }
 
 const typedIn = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
 
 export function TextField(props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) {
   const { type = 'text', autocomplete = 'off', inputMode } = props
-  const value = typedIn(props)
   return (
-    <LabelledField {...props} kept={value ? undefined : emptyFields} sort={`${type} ${autocomplete} ${inputMode}`}>
-      {(attributes) => (
+    <LabelledField {...props} kept={textFields} sort={`${type} ${autocomplete} ${inputMode}`} value={typedIn(props)}>
+      {(attributes, value) => (
         <input
           class={`utrecht-textbox utrecht-textbox--html-input${attributes['aria-invalid'] ? ' utrecht-textbox--invalid' : ''}`}
           type={type}
@@ -218,10 +219,9 @@ export function TextField(props: FieldProps & { type?: string; autocomplete?: st
 
 export function TextArea(props: FieldProps & { rows?: number }) {
   const { rows = 4 } = props
-  const value = typedIn(props)
   return (
-    <LabelledField {...props} kept={value ? undefined : emptyFields} sort={`rows ${rows}`}>
-      {(attributes) => (
+    <LabelledField {...props} kept={textFields} sort={`rows ${rows}`} value={typedIn(props)}>
+      {(attributes, value) => (
         <textarea
           class={`utrecht-textarea utrecht-textarea--html-textarea${attributes['aria-invalid'] ? ' utrecht-textarea--invalid' : ''}`}
           dir="auto"
@@ -240,7 +240,7 @@ export function Choice(props: FieldProps & { options: Options }) {
   const chosen = typedIn(props)
   const known = options.some(([value]) => value === chosen) ? chosen : ''
   return (
-    <LabelledField {...props} kept={keptOf(options)} sort={known}>
+    <LabelledField {...props} kept={keptOf(options)} sort={known} value="">
       {(attributes) => (
         <select class={`utrecht-select utrecht-select--html-select${attributes['aria-invalid'] ? ' utrecht-select--invalid' : ''}`} {...attributes}>
           {options.map(([value, label]) => (

@@ -1,4 +1,5 @@
 import { Button, Choice, type FieldProps, Form, type FormProps, More, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { drawnOnce } from '../../../foundation/ui/kept.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { worksHere } from '../../../network/known.ts'
@@ -44,13 +45,16 @@ function Clarification({
   )
 }
 
+const kept = new Map<string, string[]>()
+
 /** What can be done with a question, each in a part that opens. */
 export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
-  const { question, network, filled } = opened
+  const { question, network, filled, address, from, formKey } = opened
   const explain = explainIn(visit)
   const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
-  const props = (which: QuestionForm) => ({ action: `${opened.address}/${which}${opened.from}`, language: visit.language, formKey: opened.formKey, ...field(which) })
+  const place = { address, from, formKey }
+  const props = (which: QuestionForm, { address, from, formKey } = place) => ({ action: `${address}/${which}${from}`, language: visit.language, formKey, ...field(which) })
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
   const colleagues = [...network.staff.values()].filter(
@@ -60,22 +64,19 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       worksHere(each, visit.now) &&
       each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'),
   )
-  return (
-    <section>
+  const others = (at: typeof place) => (
+    <>
       {inHand && (
         <>
-          <More title={t('question.clarify')} open={isOpen('verhelderen') || !question.sharpened}>
-            <Clarification visit={visit} opened={opened} props={props('verhelderen')} field={field('verhelderen')} />
-          </More>
           <More title={t('question.write')} open={isOpen('bericht')}>
-            <Form {...props('bericht')} labels={{ text: t('question.write') }}>
+            <Form {...props('bericht', at)} labels={{ text: t('question.write') }}>
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
               <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
               <Button>{t('question.write.send')}</Button>
             </Form>
           </More>
           <More title={t('question.spoken')} open={isOpen('gesprek')}>
-            <Form {...props('gesprek')} labels={{ text: t('question.spoken') }}>
+            <Form {...props('gesprek', at)} labels={{ text: t('question.spoken') }}>
               <TextArea {...field('gesprek')} name="text" label={t('question.spoken.text')} />
               <Button weight="secondary-action">{t('question.spoken.send')}</Button>
             </Form>
@@ -83,14 +84,14 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         </>
       )}
       <More title={t('question.note')} open={isOpen('notitie')} note>
-        <Form {...props('notitie')} labels={{ text: t('question.note') }}>
+        <Form {...props('notitie', at)} labels={{ text: t('question.note') }}>
           <TextArea {...field('notitie')} name="text" label={t('question.note.text')} />
           <Button weight="secondary-action">{t('question.note.send')}</Button>
         </Form>
       </More>
       {!isClosed(question.state) && colleagues.length > 0 && (
         <More title={t('question.assign')} open={isOpen('toewijzen')}>
-          <Form {...props('toewijzen')} labels={{ colleague: t('question.assign.to') }}>
+          <Form {...props('toewijzen', at)} labels={{ colleague: t('question.assign.to') }}>
             <Choice
               {...field('toewijzen')}
               name="colleague"
@@ -103,7 +104,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       )}
       {inHand && (
         <More title={t('question.return')} open={isOpen('teruggeven')}>
-          <Form {...props('teruggeven')} labels={{ text: t('question.return') }}>
+          <Form {...props('teruggeven', at)} labels={{ text: t('question.return') }}>
             <TextArea {...field('teruggeven')} name="text" label={t('question.return.reason')} rows={2} />
             <Button weight="secondary-action">{t('question.return.send')}</Button>
           </Form>
@@ -111,10 +112,21 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       )}
       <More title={t('question.link')}>
         <P>{t('question.link.text')}</P>
-        <Form {...props('link')}>
+        <Form {...props('link', at)}>
           <Button weight="secondary-action">{t('question.link.send')}</Button>
         </Form>
       </More>
+    </>
+  )
+  const version = [visit.language, inHand, isClosed(question.state), ...colleagues.flatMap(({ id, name }) => [id, name])].join('|')
+  return (
+    <section>
+      {inHand && (
+        <More title={t('question.clarify')} open={isOpen('verhelderen') || !question.sharpened}>
+          <Clarification visit={visit} opened={opened} props={props('verhelderen')} field={field('verhelderen')} />
+        </More>
+      )}
+      {filled ? others(place) : <div dangerouslySetInnerHTML={drawnOnce(kept, version, place, others)} />}
     </section>
   )
 }

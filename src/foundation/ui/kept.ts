@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { ComponentChildren } from 'preact'
+import { Fragment, h } from 'preact'
+import { render } from 'preact-render-to-string'
+
+const mark = randomUUID()
+const standIn = new RegExp(`${mark}(\\w+);`)
+const mostKept = 2000
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/**
+ * The HTML of a part that is the same for everybody but for a few texts. It is drawn once, with stand-ins for those, and kept under its version,
+ * which says all else it is made of; then each visitor's own texts are put in their places, escaped.
+ */
+export function drawnOnce<Texts extends Record<string, string>>(
+  kept: Map<string, string[]>,
+  version: string,
+  texts: Texts,
+  draw: (texts: Texts) => ComponentChildren,
+): { __html: string } {
+  let parts = kept.get(version)
+  if (!parts) {
+    if (kept.size >= mostKept) kept.clear()
+    const standIns = Object.fromEntries(Object.keys(texts).map((name) => [name, `${mark}${name};`])) as Texts
+    parts = render(h(Fragment, null, draw(standIns))).split(standIn)
+    kept.set(version, parts)
+  }
+  // What stood between the stand-ins, and at each second place the name of one.
+  return { __html: parts.reduce((html, part, at) => html + (at % 2 ? escaped(texts[part]!) : part), '') }
+}
