@@ -5,11 +5,13 @@ import type { StaffVisit } from '../foundation/web/route.ts'
 import type { Network } from '../network/known.ts'
 import type { AnswerKind, Question } from './question.ts'
 
-/** A part of a question's page that another room fills: what it reads, and how it shows it. */
-export interface QuestionPanel {
+/** A part of a question's page that another room fills. */
+export interface QuestionPanel<Seen = unknown> {
   key: string
   column: 'main' | 'side'
-  show(tx: Tx, visit: StaffVisit, question: Question, network: Network): Promise<VNode | undefined>
+  /** What it reads, by the number in the address: all of a page is asked in one journey, before its question is known. */
+  read?(tx: Tx, visit: StaffVisit, number: string): Promise<Seen>
+  show(visit: StaffVisit, question: Question, network: Network, seen: Seen): VNode | undefined
 }
 
 /** A kind of answer that works: the button on the question's page and where it leads. A kind without one is not offered. */

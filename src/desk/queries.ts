@@ -74,15 +74,45 @@ export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<R
 
 export const pageSize = 40
 
+const columns = { onderwerp: 'topic', doelgroep: 'asker_group', kanaal: 'channel', stand: 'state', gemeente: 'municipality' } as const
+type Filter = keyof typeof columns
+const filters = Object.keys(columns) as Filter[]
+
+// What is chosen of a list decides its query, and what the choice says goes in as values: each is built once.
+const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[]) =>
+  prepared(
+    (
+      region: number,
+      offset: number,
+      onderwerp: string | undefined,
+      doelgroep: string | undefined,
+      kanaal: string | undefined,
+      stand: string | undefined,
+      gemeente: string | undefined,
+      staff: string,
+      point: string | null,
+      organisation: string,
+      now: Date,
+      tomorrow: Date,
+      climbed: number,
+    ) => {
+      const wanted = { onderwerp, doelgroep, kanaal, stand, gemeente }
+      const conditions = [scopeOf(sight, organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
+      if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf([staff, point, organisation, now, tomorrow, climbed])[view])
+      for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
+      return listQuestions(region, conditions, view === 'closed' ? sql`closed_at desc` : orders[order], pageSize + 1, offset)
+    },
+  )
+const lists = new Map<string, ReturnType<typeof listOf>>()
+
 /** One page of a list, and whether more follows. */
 export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
-  const { lijst: view, onderwerp, doelgroep, kanaal, stand, gemeente } = choice
-  const conditions = [scopeOf(actor.sight, actor.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
-  if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(askedBy(actor, now))[view])
-  const wanted = { topic: onderwerp, asker_group: doelgroep, channel: kanaal, state: stand, municipality: gemeente }
-  for (const [column, value] of Object.entries(wanted)) if (value) conditions.push(sql`${sql.ref(column)} = ${value}`)
-  const order = view === 'closed' ? sql`closed_at desc` : orders[choice.volgorde]
-  const rows = await listQuestions(tx, actor.region, conditions, order, pageSize + 1, (choice.pagina - 1) * pageSize)
+  const { lijst, volgorde, onderwerp, doelgroep, kanaal, stand, gemeente } = choice
+  const set = filters.filter((each) => choice[each])
+  const key = [actor.sight, lijst, volgorde, ...set].join()
+  const list = lists.get(key) ?? listOf(actor.sight, lijst, volgorde, set)
+  lists.set(key, list)
+  const rows = await tx.all(list(actor.region, (choice.pagina - 1) * pageSize, onderwerp, doelgroep, kanaal, stand, gemeente, ...askedBy(actor, now)))
   return { questions: rows.slice(0, pageSize), more: rows.length > pageSize }
 }
 
@@ -100,7 +130,7 @@ export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string,
   }
   const persons = await searchPersons(tx, actor.region, text, mostFound)
   const questions = persons.length
-    ? await listQuestions(tx, actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0)
+    ? await tx.all(listQuestions(actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0))
     : []
   if (questions.length) return { questions, elsewhere: false }
   const email = readEmail(text)

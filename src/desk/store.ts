@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
-import { type EventRow, eventsAbout } from '../foundation/record/record.ts'
+import { newId } from '../foundation/database/id.ts'
+import { type EventRow, eventsAbout, lookAt } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
 
@@ -71,13 +73,18 @@ const saidOn = prepared((region: number, number: string) =>
 )
 const happenedTo = prepared((region: number, number: string) => eventsAbout(region, ofNumber('id', region, number)))
 
-/** All that belongs to a numbered question, asked in one breath with the question itself: nothing of it waits for the question's id. */
-export async function fileByNumber(tx: Tx, region: number, number: string) {
+const looked = prepared((region: number, id: string, at: Date, staff: string, organisation: string, purpose: string, number: string) =>
+  lookAt(region, id, at, staff, organisation, purpose, sql`select person_id, id from question where region_id = ${region} and number = ${number}`),
+)
+
+/** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
+export async function fileByNumber(tx: Tx, { region, id, organisation }: StaffActor, now: Date, number: string) {
   const [question, person, messages, events] = await Promise.all([
     questionByNumber(tx, region, number),
     tx.one(asker(region, number)),
     tx.all(saidOn(region, number)),
     tx.all(happenedTo(region, number)) as unknown as Promise<EventRow[]>,
+    tx.run(looked(region, newId(now.getTime()), now, id, organisation, tx.purpose, number)),
   ])
   return question && { question, person: person!, messages, events }
 }
@@ -118,14 +125,13 @@ const listed = sql.raw(
 /** A condition on `question` in a list, made by queries.ts from what somebody chose. */
 export type Condition = RawBuilder<unknown>
 
-export const listQuestions = (tx: Tx, region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
-  tx.all(
-    written<Listed>(
-      sql`select ${listed} from question where region_id = ${region} ${sql.join(
-        conditions.map((each) => sql`and ${each}`),
-        sql` `,
-      )} order by ${order}, id limit ${limit} offset ${offset}`,
-    ),
+/** The questions that meet all these conditions, in this order; still to be asked. */
+export const listQuestions = (region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
+  written<Listed>(
+    sql`select ${listed} from question where region_id = ${region} ${sql.join(
+      conditions.map((each) => sql`and ${each}`),
+      sql` `,
+    )} order by ${order}, id limit ${limit} offset ${offset}`,
   )
 
 /** How many open questions meet each of these conditions, within one scope; still to be asked. */

@@ -59,15 +59,15 @@ export const currentOf = (choice: ListChoice) => (choice.zoek ? 'search' : choic
 
 export const numberParams = z.object({ region: z.string(), number: z.string().max(20) })
 
-/** What `ask` finds by the number in an address. @throws NotFound when there is no such question, or none that the actor may see */
-export async function foundBy<Found>(ask: (tx: Tx, region: number, number: string) => Promise<Found | undefined>, tx: Tx, visit: StaffVisit, number: string): Promise<Found> {
+/** What `ask` finds by the number in an address, as it is kept. @throws NotFound when there is no such question, or none that the actor may see */
+export async function foundBy<Found>(ask: (number: string) => Promise<Found | undefined>, visit: StaffVisit, number: string): Promise<Found> {
   const read = readNumber(regionOfId(visit.place.id).prefix, number)
-  const found = read && (await ask(tx, visit.place.id, read))
+  const found = read && (await ask(read))
   if (!found) throw new NotFound()
   return found
 }
 /** The question of an address. @throws NotFound */
-export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy(questionByNumber, tx, visit, number)
+export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy((sought) => questionByNumber(tx, visit.place.id, sought), visit, number)
 
 /** Something came between: says what, keeps what was typed in sight, leads back. */
 export function conflictShown(visit: StaffVisit, conflict: Conflict, back: string, typed: string): Shown {

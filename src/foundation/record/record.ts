@@ -1,6 +1,6 @@
-import type { Expression } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Actor, StaffActor } from '../actor.ts'
-import { prepared, type Tx, tables } from '../database/database.ts'
+import { prepared, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 
 interface RecordTables {
@@ -84,3 +84,13 @@ export function recordLooks(tx: Tx, actor: StaffActor, at: Date, seen: readonly 
     ),
   )
 }
+
+/**
+ * The same for the person whom `found` finds (its columns: the person's id, the question's), still to be asked: it travels with the reads that show them.
+ * Where it finds nobody, nothing was seen and nothing is written.
+ */
+export const lookAt = (region: number, id: string, at: Date, staff: string, organisation: string, purpose: string, found: RawBuilder<unknown>) =>
+  written(
+    sql`insert into look (region_id, id, at, staff_id, organisation_id, purpose, person_id, question_id)
+      select ${region}::int, ${id}::uuid, ${at}::timestamptz, ${staff}::uuid, ${organisation}::uuid, ${purpose}, found.* from (${found}) as found`,
+  )

@@ -8,7 +8,7 @@ import { say } from '../../words.ts'
 export const nearby: QuestionPanel = {
   key: 'nearby',
   column: 'side',
-  show: async (_tx, visit, question, network) => {
+  show: (visit, question, network) => {
     const from = question.postcode ? areaOf(question.postcode) : undefined
     const points = from ? network.walkInPoints : network.walkInPoints.filter((each) => each.id === question.walk_in_point_id)
     if (!points.length) return undefined

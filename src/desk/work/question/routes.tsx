@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
-import { recordLooks } from '../../../foundation/record/record.ts'
 import { WorkPage } from '../../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../../foundation/web/answer.ts'
 import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
@@ -32,25 +31,30 @@ async function showQuestion(
   const network = await networks.of(visit.place.id)
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
-  const { who, menu, list, opened } = await visit.as('question', async (tx) => {
-    const [file, list, framed] = await Promise.all([foundBy(fileByNumber, tx, visit, number), questionsFor(tx, visit.actor, visit.now, beside), around(tx, currentOf(choice))])
-    const { question } = file
-    recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
-    const opened: Opened = {
-      ...file,
-      network,
-      address: visit.path(`/werk/vragen/${question.number}`),
-      from: listAddress(visit, choice).replace(/^[^?]*/, ''),
-      formKey: randomUUID(),
-      offers: places.answers.filter((each) => each.offered(question)),
-      mayWork: may(visit.actor, 'question.write'),
-      panels: await Promise.all(places.panels.map(async (each) => [each.column, await each.show(tx, visit, question, network)] as const)),
-      followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
-      ...shown,
-    }
-    return { opened, list, ...framed }
-  })
-  const title = opened.question.number
+  const [file, list, { who, menu }, seen] = await visit.as('question', (tx) =>
+    tx.last(() =>
+      Promise.all([
+        foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
+        questionsFor(tx, visit.actor, visit.now, beside),
+        around(tx, currentOf(choice)),
+        Promise.all(places.panels.map((each) => each.read?.(tx, visit, number))),
+      ]),
+    ),
+  )
+  const { question } = file
+  const opened: Opened = {
+    ...file,
+    network,
+    address: visit.path(`/werk/vragen/${question.number}`),
+    from: listAddress(visit, choice).replace(/^[^?]*/, ''),
+    formKey: randomUUID(),
+    offers: places.answers.filter((each) => each.offered(question)),
+    mayWork: may(visit.actor, 'question.write'),
+    panels: places.panels.map((each, at) => [each.column, each.show(visit, question, network, seen[at])] as const),
+    followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
+    ...shown,
+  }
+  const title = question.number
   return page(
     <WorkPage visit={visit} title={title} who={who} menu={menu}>
       <div class="wc-which-what">
