@@ -7,7 +7,9 @@ const mark = randomUUID()
 const standIn = new RegExp(`${mark}(\\w+);`)
 const mostKept = 2000
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+// As the renderer does: what it draws has its attributes in double quotes.
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<"]/g, (character) => entities[character]!)
 
 /**
  * The HTML of a part that is the same for everybody but for a few texts. It is drawn once, with stand-ins for those, and kept under its version,
