@@ -41,8 +41,7 @@ async function buildAssets(root) {
 }
 
 export async function build(root) {
-  await Promise.all([
-    buildAssets(root),
+  const [{ metafile }] = await Promise.all([
     esbuild.build({
       ...shared,
       entryPoints: { main: join(root, 'src/main.ts'), ...commands(root) },
@@ -58,5 +57,9 @@ export async function build(root) {
       loader: { '.csv': 'text' },
       absWorkingDir: root,
     }),
+    buildAssets(root),
   ])
+  // What an earlier build left would only be in the way of who reads.
+  const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
+  for (const name of readdirSync(join(root, 'dist'))) if (/\.js(\.map)?$/.test(name) && !made.has(name)) rmSync(join(root, 'dist', name))
 }
