@@ -132,7 +132,7 @@ test('what is wrong is said at the field and on top, what was typed stays, and a
   await page.getByLabel('Uw postcode').fill('7562')
   await page.getByRole('button', { name: 'Stel uw vraag' }).click()
   await check()
-  expect(await page.getByLabel('Uw gemeente').locator('option').allInnerTexts()).toEqual(['Maak een keuze', 'Dinkelland', 'Oldenzaal', 'Ik woon in een andere gemeente'])
+  expect(await page.getByLabel('Uw gemeente').locator('option').allInnerTexts()).toEqual(['Maak een keuze', 'Dinkelland', 'Oldenzaal', 'Een andere gemeente'])
   await page.getByLabel('Uw gemeente').selectOption('Oldenzaal')
   await page.getByRole('button', { name: 'Stel uw vraag' }).click()
   await page.getByText('Uw vraag ligt bij Gemeente Oldenzaal.').waitFor()

@@ -42,8 +42,8 @@ async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
 
 const registerSchema = z.object({
   channel: z.enum(['walk-in', 'phone'], { error: 'form.choose' }),
-  group: z.enum(askerGroups, { error: 'ask.group.empty' }),
-  question: requiredText(5000, 'ask.question.empty'),
+  group: z.enum(askerGroups, { error: 'form.choose' }),
+  question: requiredText(5000, 'register.question.empty'),
   name: optionalText(120),
   contact: contactField,
   postcode: postcodeField,
