@@ -6,6 +6,7 @@ const commands = {
   'npm run bench': 'snelheid, als verhouding tot een grens in dezelfde run',
   'npm run load -- --questions 1000000 --regions 35': 'een database vol verzonnen vragen',
   'npm run region -- open bestand.json': 'een regio openen met haar netwerk',
+  'npm run region -- norms twente 2 5': 'de norm veranderen: eerste reactie en antwoord, in werkdagen',
   'npm run region -- leave twente gids@voorbeeld.nl': 'een collega vertrekt',
   'npm run openapi': 'de beschrijving van de API',
   'npm run demo:token -- --as gids-enschede': 'een token voor de API, met de rechten van die persoon in de demo',

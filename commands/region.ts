@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Actor } from '../src/foundation/actor.ts'
+import type { Tx } from '../src/foundation/database/database.ts'
 import { StartError } from '../src/foundation/settings.ts'
-import { openRegion } from '../src/network/actions.ts'
+import { changeNorms, openRegion } from '../src/network/actions.ts'
 import { regionOfSlug } from '../src/network/geography.ts'
-import { setupSchema } from '../src/network/network.ts'
+import { normsSchema, setupSchema } from '../src/network/network.ts'
 import { staffOf } from '../src/network/store.ts'
 import { fromEnvironment, orSayWhy } from '../src/program.ts'
 import { staffLeaves } from '../src/rooms.ts'
 
-const [action, first, second] = process.argv.slice(2)
+z.config(z.locales.nl())
+const [action, first, second, third] = process.argv.slice(2)
+
+const explain = (error: z.ZodError) => error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')
 
 function readSetup(path: string) {
   let given: unknown
@@ -17,29 +23,52 @@ function readSetup(path: string) {
     throw new StartError(`${path} is niet te lezen als JSON: ${(error as Error).message}`)
   }
   const setup = setupSchema.safeParse(given)
-  if (!setup.success)
-    throw new StartError(`${path} klopt nog niet; er is niets gewijzigd.\n${setup.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
+  if (!setup.success) throw new StartError(`${path} klopt nog niet; er is niets gewijzigd.\n${explain(setup.error)}`)
   return setup.data
 }
 
-await orSayWhy(async () => {
-  if (!(action === 'open' && first) && !(action === 'leave' && first && second)) {
-    throw new StartError('Gebruik: npm run region -- open bestand.json, of: npm run region -- leave regio e-mailadres')
+function readNorms() {
+  const norms = normsSchema.safeParse({ firstResponseDays: Number(second), answerDays: Number(third) })
+  if (!norms.success) throw new StartError(`Deze norm kan niet; er is niets gewijzigd.\n${explain(norms.error)}`)
+  return norms.data
+}
+
+/** What the command does to its region, in one transaction; answers what to say of it. */
+type Work = (tx: Tx, actor: Actor, secret: string, now: Date) => Promise<string>
+
+function work(): { slug: string; work: Work } | undefined {
+  if (action === 'open' && first) {
+    const setup = readSetup(first)
+    return { slug: setup.region, work: async (tx, actor, secret, now) => openRegion(tx, actor, secret, setup, now).then(() => `De regio ${setup.region} is open.`) }
   }
-  const setup = action === 'open' ? readSetup(first!) : undefined
+  if (action === 'norms' && first && second && third) {
+    const norms = readNorms()
+    const said = `Wie vanaf nu vraagt in ${first}, krijgt een eerste reactie binnen ${norms.firstResponseDays} en antwoord binnen ${norms.answerDays} werkdagen.`
+    return { slug: first, work: async (tx, actor, _secret, now) => changeNorms(tx, actor, norms, now).then(() => said) }
+  }
+  if (action === 'leave' && first && second) {
+    return {
+      slug: first,
+      work: async (tx, actor, _secret, now) => {
+        const leaving = (await staffOf(tx, actor.region)).filter((each) => each.email === second.toLowerCase() && !each.left_at)
+        if (!leaving.length) throw new StartError(`Er werkt niemand met adres ${second} in ${first}.`)
+        for (const each of leaving) await staffLeaves(tx, actor, each.id, now)
+        return `${second} is vertrokken; open vragen gingen terug naar de organisatie.`
+      },
+    }
+  }
+  return undefined
+}
+
+await orSayWhy(async () => {
+  const asked = work()
+  if (!asked) throw new StartError('Gebruik: npm run region -- open bestand.json, norms regio reactie antwoord (in werkdagen), of leave regio e-mailadres')
+  const region = regionOfSlug(asked.slug)?.id
+  if (!region) throw new StartError(`De regio ${asked.slug} is er niet.`)
   const { database, secret, close } = await fromEnvironment()
-  const now = new Date()
+  const actor = { kind: 'task', region } as const
   try {
-    const region = regionOfSlug(setup?.region ?? first!)?.id
-    if (!region) throw new StartError(`De regio ${first} is er niet.`)
-    const actor = { kind: 'task', region } as const
-    await database.as(actor, 'network', async (tx) => {
-      if (setup) return openRegion(tx, actor, secret, setup, now)
-      const leaving = (await staffOf(tx, region)).filter((each) => each.email === second!.toLowerCase() && !each.left_at)
-      if (!leaving.length) throw new StartError(`Er werkt niemand met adres ${second} in ${first}.`)
-      for (const each of leaving) await staffLeaves(tx, actor, each.id, now)
-    })
-    console.log(setup ? `De regio ${setup.region} is open.` : `${second} is vertrokken; open vragen gingen terug naar de organisatie.`)
+    console.log(await database.as(actor, 'network', (tx) => asked.work(tx, actor, secret, new Date())))
   } catch (error) {
     throw error instanceof StartError ? error : new StartError((error as Error).message)
   } finally {

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { startDemo } from '../../test/ground.ts'
 import type { Actor } from '../foundation/actor.ts'
+import { addWorkingDays, dayOf } from '../foundation/clock/workingdays.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
+import { changeNorms } from '../network/actions.ts'
+import { readNetwork } from '../network/known.ts'
+import { normsSchema } from '../network/network.ts'
 import { staffLeaves } from '../rooms.ts'
 import { renewLink } from './actions.ts'
 import { add, ask, notHelped, withdraw } from './public/actions.ts'
@@ -223,4 +227,17 @@ test('daily totals with what came since are equal to a recount, and no promise i
   const states = await database.as(task, 'test', (tx) => inStates(tx, region, known!))
   for (const { state, n } of real) expect([state, states[state as 'taken']]).toEqual([state, n])
   expect(await database.as(task, 'test', (tx) => breaches(tx, region, now()))).toEqual([])
+})
+
+test('a region that changes its norm promises it to whoever asks from then on; what was promised before stays', async () => {
+  const before = await newQuestion()
+  await database.as(task, 'test', (tx) => changeNorms(tx, task, { firstResponseDays: 3, answerDays: 7 }, now()))
+  const changed = (await database.as(task, 'test', (tx) => readNetwork(tx, region, network)))!
+  expect(changed.version).not.toBe(network.version)
+  const { first_due_at, answer_due_at } = await database.as(publicActor, 'test', (tx) =>
+    ask(tx, publicActor, now(), changed, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'En nu?', contact: {} }),
+  )
+  expect([dayOf(first_due_at), dayOf(answer_due_at)]).toEqual([addWorkingDays(dayOf(now()), 3), addWorkingDays(dayOf(now()), 7)])
+  expect(await read(before)).toMatchObject({ first_due_at: before.first_due_at, answer_due_at: before.answer_due_at })
+  expect(normsSchema.safeParse({ firstResponseDays: 5, answerDays: 3 }).success).toBe(false)
 })

@@ -6,8 +6,8 @@ import { record } from '../foundation/record/record.ts'
 import { seal } from '../foundation/identity/seal.ts'
 import { planNight } from '../foundation/tasks/tasks.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
-import type { Setup } from './network.ts'
-import { insertOrganisation, insertSetup, insertStaff, insertWalkInPoint, raiseVersion, setLeft, setOpened, setupOf } from './store.ts'
+import type { Norms, Setup } from './network.ts'
+import { insertOrganisation, insertSetup, insertStaff, insertWalkInPoint, raiseVersion, setLeft, setNorms, setOpened, setupOf } from './store.ts'
 
 /**
  * Opens a region with its whole network, in this one transaction; from then on it takes questions.
@@ -85,6 +85,17 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
     subject: newId(now.getTime()),
     detail: { organisations: organisations.size, staff: setup.staff.length },
   })
+}
+
+/**
+ * Changes what a region promises. It holds for what is asked from now on: what was promised before stays promised.
+ * @throws Error when the region is not open
+ */
+export async function changeNorms(tx: Tx, actor: Actor, norms: Norms, now: Date): Promise<void> {
+  const { firstResponseDays: first_response_days, answerDays: answer_days } = norms
+  if (!(await setNorms(tx, actor.region, { first_response_days, answer_days }))) throw new Error('Deze regio is nog niet open.')
+  record(tx, actor, now, { kind: 'region.norms-changed', subject: newId(now.getTime()), detail: { first_response_days, answer_days } })
+  await raiseVersion(tx, actor.region)
 }
 
 /** What else must happen when a colleague leaves: the rooms after this one say so. */

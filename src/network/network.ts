@@ -9,6 +9,12 @@ export type OrganisationKind = (typeof organisationKinds)[number]
 const slug = z.string().regex(/^[a-z0-9-]{2,60}$/, 'kleine letters, cijfers en streepjes')
 const name = z.string().trim().min(1).max(120)
 
+/** What a region promises, in working days: the first response, and the answer, which cannot be promised before it. */
+export const normsSchema = z
+  .object({ firstResponseDays: z.number().int().min(1).max(20), answerDays: z.number().int().min(1).max(60) })
+  .refine((norms) => norms.answerDays >= norms.firstResponseDays, { path: ['answerDays'], message: 'het antwoord kan niet eerder beloofd zijn dan de eerste reactie' })
+export type Norms = z.infer<typeof normsSchema>
+
 /**
  * A region's set-up as one document: who takes part, where people can walk in, who works there, what is promised.
  * Names point by slug, so that a file can be read and written by people.
@@ -18,7 +24,7 @@ export const setupSchema = z
     region: z.string().refine((each) => regions.some((region) => region.slug === each), 'geen bekende regio'),
     phone: name,
     email: z.email(),
-    norms: z.object({ firstResponseDays: z.number().int().min(1).max(20), answerDays: z.number().int().min(1).max(60) }),
+    norms: normsSchema,
     organisations: z.array(
       z.object({
         slug,

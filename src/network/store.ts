@@ -96,4 +96,6 @@ export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
 /** Reference data all regions share, so without a wall: which regions take questions. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
 export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
+export const setNorms = (tx: Tx, region: number, norms: Pick<SetupRow, 'first_response_days' | 'answer_days'>) =>
+  tx.run(db.updateTable('region_setup').set(norms).where('region_id', '=', region))
 export const raiseVersion = (tx: Tx, region: number) => tx.run(db.updateTable('region_setup').set({ version: sql`version + 1` }).where('region_id', '=', region))
