@@ -141,7 +141,7 @@ export interface FieldProps {
 type Options = readonly (readonly [string, string])[]
 type Attributes = Record<string, string | undefined>
 
-// The insides that were drawn before: of what chooses from a list, with that list (a region's municipalities go when the region's network does).
+// The insides that were drawn before; of what chooses from a list with that list, so that they go when it does.
 const textFields = new Map<string, string[]>()
 const choiceFields = new WeakMap<Options, Map<string, string[]>>()
 function keptOf(options: Options): Map<string, string[]> {

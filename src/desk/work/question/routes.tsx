@@ -31,13 +31,12 @@ async function showQuestion(
   const network = await networks.of(visit.place.id)
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
-  const [file, list, { who, menu }, seen] = await visit.as('question', (tx) =>
+  const [file, list, { who, menu }] = await visit.as('question', (tx) =>
     tx.last(() =>
       Promise.all([
         foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
         questionsFor(tx, visit.actor, visit.now, beside),
         around(tx, currentOf(choice)),
-        Promise.all(places.panels.map((each) => each.read?.(tx, visit, number))),
       ]),
     ),
   )
@@ -50,7 +49,7 @@ async function showQuestion(
     formKey: randomUUID(),
     offers: places.answers.filter((each) => each.offered(question)),
     mayWork: may(visit.actor, 'question.write'),
-    panels: places.panels.map((each, at) => [each.column, each.show(visit, question, network, seen[at])] as const),
+    panels: places.panels.map((each) => [each.column, each.show(visit, question, network)] as const),
     followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
     ...shown,
   }
