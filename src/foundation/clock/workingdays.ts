@@ -6,15 +6,29 @@ const closingHour = 17
 /** A calendar day in the Netherlands, '2026-11-24'. */
 export type Day = string
 
-const dutchDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+const mostRemembered = 5000
+
+/** A formatter for minutes and longer that remembers what it said: pages say the same moments over and over, and writing one out is slow. */
+export function remembering(formatter: Intl.DateTimeFormat): { format(moment: Date): string } {
+  const said = new Map<number, string>()
+  return {
+    format(moment) {
+      const minute = Math.floor(moment.getTime() / 60_000)
+      let text = said.get(minute)
+      if (text === undefined) {
+        if (said.size >= mostRemembered) said.clear()
+        text = formatter.format(moment)
+        said.set(minute, text)
+      }
+      return text
+    },
+  }
+}
+
+const dutchDay = remembering(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }))
 
 /** The day it is in the Netherlands at this moment. */
-export function dayOf(moment: Date): Day {
-  // A page asks it of the same moment for every line it shows.
-  if (moment.getTime() !== lastAsked.moment) lastAsked = { moment: moment.getTime(), day: dutchDay.format(moment) }
-  return lastAsked.day
-}
-let lastAsked = { moment: Number.NaN, day: '' }
+export const dayOf = (moment: Date): Day => dutchDay.format(moment)
 
 const holidays = new Holidays('NL', { timezone: zone })
 const holidaysOf = new Map<number, Set<Day>>()

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Day } from '../clock/workingdays.ts'
+import { type Day, remembering } from '../clock/workingdays.ts'
 
 export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -33,8 +33,8 @@ export function messages<Nl extends Record<string, string>>(nl: Nl, en: Record<k
 const zone = 'Europe/Amsterdam'
 const locale = { nl: 'nl-NL', en: 'en-GB' }
 const format = (options: Intl.DateTimeFormatOptions) => ({
-  nl: new Intl.DateTimeFormat(locale.nl, { timeZone: zone, ...options }),
-  en: new Intl.DateTimeFormat(locale.en, { timeZone: zone, ...options }),
+  nl: remembering(new Intl.DateTimeFormat(locale.nl, { timeZone: zone, ...options })),
+  en: remembering(new Intl.DateTimeFormat(locale.en, { timeZone: zone, ...options })),
 })
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' })
 const longDayYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
