@@ -152,8 +152,10 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
   const question = await holdQuestion(tx, actor.region, id)
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
-    await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
+    const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
     happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
+    // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
+    if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
     return
   }
   await updateQuestion(tx, question, { escalation: level })

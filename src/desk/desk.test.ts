@@ -104,6 +104,21 @@ test('after ten working days of waiting the question goes on by itself', async (
   expect(after.due_at!.toISOString()).toBe('2026-12-15T16:00:00.000Z')
 })
 
+test('a wait that ends at the very moment the answer is due climbs all the same', async () => {
+  clock.moveTo(at('2026-11-24T09:00:00Z'))
+  const question = await taken()
+  // The day the answer is due: what is left of the norm after the wait is nothing.
+  clock.moveTo(at('2026-12-01T10:00:00Z'))
+  await database.as(guide, 'test', (tx) => write(tx, guide, now(), question.id, 'message', 'Welke opleiding hebt u?', true))
+  clock.moveTo(at('2026-12-15T16:01:00Z'))
+  await demo.tasks.run()
+  const after = (await read(question))!
+  expect([after.state, after.due_at!.toISOString(), after.escalation]).toEqual(['clarifying', '2026-12-15T16:00:00.000Z', 1])
+  clock.moveTo(at('2026-12-18T16:01:00Z'))
+  await demo.tasks.run()
+  expect((await read(question))!.escalation).toBe(3)
+})
+
 test('what is overdue climbs to the owner, a working day later to the coordinator, and after three to the manager, each once', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await newQuestion()
