@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { startDemo } from '../../../test/ground.ts'
 import { ask, withdraw } from '../../desk/public/actions.ts'
 import { written } from '../database/database.ts'
+import { newId } from '../database/id.ts'
 import { removeExpired } from './retention.ts'
 
 const demo = await startDemo({ filled: true })
@@ -13,7 +14,7 @@ const task = { kind: 'task', region } as const
 const count = async (table: string, id: string, column = 'id') => (await owner.query(`select count(*)::int as n from ${table} where ${column} = $1`, [id])).rows[0].n
 
 test('a sweep and a task under way wait for each other, and both end', async () => {
-  await owner.query(`insert into task (region_id, id, kind, subject_id, due_at) select region_id, id, 'mail', id, '2028-01-01' from mail limit 1`)
+  await owner.query(`insert into task (region_id, id, kind, subject_id, due_at, failed_at) select region_id, id, 'mail', id, '2028-01-01', '2028-01-01' from mail limit 1`)
   let sweep: Promise<Record<string, number>> | undefined
   await database.as(task, 'test', async (tx) => {
     const [mail] = await tx.all(written<{ id: string }>(sql`select id from task where due_at = '2028-01-01' for update`))
@@ -47,6 +48,13 @@ test('two years after a question closed, it, its messages and its asker are gone
   const { rows } = await owner.query('select row_to_json(event)::text as row from event where subject_id = $1', [question.id])
   expect(rows.length).toBe(2)
   for (const { row } of rows) expect(row).not.toMatch(/[Vv]ergeet/)
+})
+
+test('a task that was due long ago is still to be done, and is not removed', async () => {
+  const id = newId()
+  await owner.query(`insert into task (region_id, id, kind, subject_id, due_at) values ($1, $2, 'question-due', $2, '2027-07-26')`, [region, id])
+  await database.as(task, 'test', (tx) => removeExpired(tx, region, new Date('2027-12-29T04:00:00Z')))
+  expect(await count('task', id)).toBe(1)
 })
 
 test('an open question is never removed by its age', async () => {
