@@ -1,4 +1,5 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
+import { remember } from '../foundation/remember.ts'
 import { regionOfId } from '../network/geography.ts'
 import { askerGroups, channels, type Fact, factNames, facts, openStates, topics } from './question.ts'
 import { say } from './words.ts'
@@ -16,12 +17,8 @@ function choicesIn(language: Language) {
   const groups = askerGroups.map((each) => [each, t(`group.${each}`)] as const)
   const subjects = topics.map((each) => [each, t(`topic.${each}`)] as const)
   const municipalities = new Map<string, Options>()
-  const municipalitiesAfter = (first: Option) => (region: number) => {
-    const key = `${first[1]}|${region}`
-    const had = municipalities.get(key) ?? [first, ...regionOfId(region).municipalities.map((each) => [each, each] as const)]
-    municipalities.set(key, had)
-    return had
-  }
+  const municipalitiesAfter = (first: Option) => (region: number) =>
+    remember(municipalities, `${first[1]}|${region}`, () => [first, ...regionOfId(region).municipalities.map((each) => [each, each] as const)])
   return {
     groups,
     groupsToChoose: [choose, ...groups],

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { holds, type StaffActor } from '../foundation/actor.ts'
 import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
 import { prepared, type Tx } from '../foundation/database/database.ts'
+import { remember } from '../foundation/remember.ts'
 import { optionalChoice } from '../foundation/web/forms.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
@@ -10,7 +11,7 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
 
-export { fileByNumber, type Listed, messagesOf, questionById, questionByNumber } from './store.ts'
+export { fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const
@@ -32,21 +33,32 @@ export const listSchema = z.object({
 })
 export type ListChoice = z.infer<typeof listSchema>
 
-/** What the conditions of the lists ask of who looks and when: staff, walk-in point, organisation, now, the next day's start, from which step of the climb. */
-type Asked = [staff: string, point: string | null, organisation: string, now: Date, tomorrow: Date, climbed: number]
-const askedBy = (actor: StaffActor, now: Date): Asked => [
-  actor.id,
-  actor.walkInPoint,
-  actor.organisation,
+/** What the conditions of the lists ask of who looks and when. */
+interface Asked {
+  region: number
+  staff: string
+  point: string | null
+  organisation: string
+  now: Date
+  /** The next day's start. */
+  tomorrow: Date
+  /** From which step of the climb. */
+  climbed: number
+}
+const askedBy = (actor: StaffActor, now: Date): Asked => ({
+  region: actor.region,
+  staff: actor.id,
+  point: actor.walkInPoint,
+  organisation: actor.organisation,
   now,
-  momentAt(addDays(dayOf(now), 1), 0),
-  holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2,
-]
+  tomorrow: momentAt(addDays(dayOf(now), 1), 0),
+  climbed: holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2,
+})
 
 /** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
 const scopeOf = (sight: StaffActor['sight'], organisation: string): Condition => (sight === 'region' ? sql`true` : sql`organisation_id = ${organisation}::uuid`)
 
-const conditionsOf = ([staff, point, , now, tomorrow, climbed]: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
+const conditionsOf = ({ staff, point, now, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
   mine: sql`staff_id = ${staff}::uuid`,
   point: sql`walk_in_point_id = ${point}::uuid`,
   unowned: sql`staff_id is null`,
@@ -63,14 +75,11 @@ export const viewsFor = (actor: StaffActor): View[] =>
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
 
-const countsIn = (sight: StaffActor['sight']) =>
-  prepared((region: number, staff: string, point: string | null, organisation: string, now: Date, tomorrow: Date, climbed: number) =>
-    countOpen(region, scopeOf(sight, organisation), { ...conditionsOf([staff, point, organisation, now, tomorrow, climbed]), all: sql`true` }),
-  )
+const countsIn = (sight: StaffActor['sight']) => prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }))
 const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
 
 /** How many open questions each of somebody's lists holds. */
-export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => (await tx.one(counts[actor.sight](actor.region, ...askedBy(actor, now))))!
+export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => (await tx.one(counts[actor.sight](askedBy(actor, now))))!
 
 export const pageSize = 40
 
@@ -80,39 +89,20 @@ const filters = Object.keys(columns) as Filter[]
 
 // What is chosen of a list decides its query, and what the choice says goes in as values: each is built once.
 const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[]) =>
-  prepared(
-    (
-      region: number,
-      offset: number,
-      onderwerp: string | undefined,
-      doelgroep: string | undefined,
-      kanaal: string | undefined,
-      stand: string | undefined,
-      gemeente: string | undefined,
-      staff: string,
-      point: string | null,
-      organisation: string,
-      now: Date,
-      tomorrow: Date,
-      climbed: number,
-    ) => {
-      const wanted = { onderwerp, doelgroep, kanaal, stand, gemeente }
-      const conditions = [scopeOf(sight, organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
-      if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf([staff, point, organisation, now, tomorrow, climbed])[view])
-      for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
-      return listQuestions(region, conditions, view === 'closed' ? sql`closed_at desc` : orders[order], pageSize + 1, offset)
-    },
-  )
+  prepared((wanted: Asked & Pick<ListChoice, Filter> & { offset: number }) => {
+    const conditions = [scopeOf(sight, wanted.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
+    if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(wanted)[view])
+    for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
+    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : orders[order], pageSize + 1, wanted.offset)
+  })
 const lists = new Map<string, ReturnType<typeof listOf>>()
 
 /** One page of a list, and whether more follows. */
 export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
-  const { lijst, volgorde, onderwerp, doelgroep, kanaal, stand, gemeente } = choice
+  const { lijst, volgorde, pagina } = choice
   const set = filters.filter((each) => choice[each])
-  const key = [actor.sight, lijst, volgorde, ...set].join()
-  const list = lists.get(key) ?? listOf(actor.sight, lijst, volgorde, set)
-  lists.set(key, list)
-  const rows = await tx.all(list(actor.region, (choice.pagina - 1) * pageSize, onderwerp, doelgroep, kanaal, stand, gemeente, ...askedBy(actor, now)))
+  const list = remember(lists, [actor.sight, lijst, volgorde, ...set].join(), () => listOf(actor.sight, lijst, volgorde, set))
+  const rows = await tx.all(list({ ...choice, ...askedBy(actor, now), offset: (pagina - 1) * pageSize }))
   return { questions: rows.slice(0, pageSize), more: rows.length > pageSize }
 }
 

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
-import { type EventRow, eventsAbout, lookAt } from '../foundation/record/record.ts'
+import { type EventRow, eventsAbout, type Look, lookAt } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
 
@@ -25,10 +25,18 @@ interface DeskTables {
 const db = tables<DeskTables>()
 
 const read = (row: Stored | undefined): Question | undefined => row && { ...row, facts: factsSchema.parse(row.facts) }
-const at = (region: number, id: string) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('id', '=', id)
+interface Keyed {
+  region: number
+  id: string
+}
+interface Numbered {
+  region: number
+  number: string
+}
+const at = ({ region, id }: Keyed) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('id', '=', id)
 const seen = prepared(at)
-const held = prepared((region: number, id: string) => at(region, id).forUpdate())
-const numbered = prepared((region: number, number: string) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number))
+const held = prepared((key: Keyed) => at(key).forUpdate())
+const numbered = prepared(({ region, number }: Numbered) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number))
 
 /** Adds a question; false when its number is taken. */
 export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> =>
@@ -40,11 +48,11 @@ export const insertQuestion = async (tx: Tx, question: Question): Promise<boolea
       .onConflict((conflict) => conflict.doNothing()),
   )) === 1
 
-export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(seen(region, id)))
+export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(seen({ region, id })))
 /** The same, held until the end of the transaction: whoever comes second waits, and sees what the first did. */
-export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(held(region, id)))
+export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(held({ region, id })))
 
-export const questionByNumber = async (tx: Tx, region: number, number: string) => read(await tx.one(numbered(region, number)))
+export const questionByNumber = async (tx: Tx, region: number, number: string) => read(await tx.one(numbered({ region, number })))
 
 export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Partial<Question>) => {
   const { facts, ...plain } = changes
@@ -58,38 +66,37 @@ export const openQuestionsInHand = async (tx: Tx, region: number, staff: string)
 }
 
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
-const said = prepared((region: number, question: string) => db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))
+/** What was said on one question, which may be what another query answers; still to be asked. */
+const saidOn = (region: number, question: string | Expression<string>) =>
+  db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
+const said = prepared(({ region, id }: Keyed) => saidOn(region, id))
 // What belongs to a numbered question, by queries that find the question themselves.
-const ofNumber = (column: 'id' | 'person_id', region: number, number: string) =>
+const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
   sql<string>`${db.selectFrom('question').select(column).where('region_id', '=', region).where('number', '=', number)}`
-const asker = prepared((region: number, number: string) => personWith(region, ofNumber('person_id', region, number)))
-const saidOn = prepared((region: number, number: string) =>
-  db
-    .selectFrom('message')
-    .selectAll()
-    .where('region_id', '=', region)
-    .where('question_id', '=', ofNumber('id', region, number))
-    .orderBy('id'),
-)
-const happenedTo = prepared((region: number, number: string) => eventsAbout(region, ofNumber('id', region, number)))
+const asker = prepared((key: Numbered) => personWith(key.region, ofNumber('person_id', key)))
+const saidOnNumber = prepared((key: Numbered) => saidOn(key.region, ofNumber('id', key)))
+const happenedTo = prepared((key: Numbered) => eventsAbout(key.region, ofNumber('id', key)))
+const looked = prepared((look: Look & Numbered) => lookAt(look, sql`select person_id, id from question where region_id = ${look.region} and number = ${look.number}`))
 
-const looked = prepared((region: number, id: string, at: Date, staff: string, organisation: string, purpose: string, number: string) =>
-  lookAt(region, id, at, staff, organisation, purpose, sql`select person_id, id from question where region_id = ${region} and number = ${number}`),
-)
+/** A numbered question for a member of staff, with the look at its asker. */
+export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: StaffActor, now: Date, number: string): Promise<Question | undefined> {
+  const look = { region, id: newId(now.getTime()), at: now, staff, organisation, purpose: tx.purpose }
+  return (await Promise.all([questionByNumber(tx, region, number), tx.run(looked({ ...look, number }))]))[0]
+}
 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
-export async function fileByNumber(tx: Tx, { region, id, organisation }: StaffActor, now: Date, number: string) {
+export async function fileByNumber(tx: Tx, actor: StaffActor, now: Date, number: string) {
+  const key = { region: actor.region, number }
   const [question, person, messages, events] = await Promise.all([
-    questionByNumber(tx, region, number),
-    tx.one(asker(region, number)),
-    tx.all(saidOn(region, number)),
-    tx.all(happenedTo(region, number)) as unknown as Promise<EventRow[]>,
-    tx.run(looked(region, newId(now.getTime()), now, id, organisation, tx.purpose, number)),
+    lookByNumber(tx, actor, now, number),
+    tx.one(asker(key)),
+    tx.all(saidOnNumber(key)),
+    tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,
   ])
   return question && { question, person: person!, messages, events }
 }
 
-export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said(region, question))
+export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said({ region, id: question }))
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
 
 export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))

@@ -20,8 +20,8 @@ export const updatePerson = (tx: Tx, region: number, id: string, changes: Partia
 
 /** One person; still to be asked. The id may be what another query answers. */
 export const personWith = (region: number, id: string | Expression<string>) => db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id)
-const byId = prepared((region: number, id: string) => personWith(region, id))
-export const personById = (tx: Tx, region: number, id: string) => tx.one(byId(region, id))
+const byId = prepared(({ region, id }: { region: number; id: string }) => personWith(region, id))
+export const personById = (tx: Tx, region: number, id: string) => tx.one(byId({ region, id }))
 
 export const personsById = (tx: Tx, region: number, ids: readonly string[]) =>
   tx.all(written<Person>(sql`select * from person where region_id = ${region} and id = any(${ids}::uuid[])`))

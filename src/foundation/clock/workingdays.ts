@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays'
+import { remember } from '../remember.ts'
 
 const zone = 'Europe/Amsterdam'
 const closingHour = 17
@@ -6,46 +7,31 @@ const closingHour = 17
 /** A calendar day in the Netherlands, '2026-11-24'. */
 export type Day = string
 
-const mostRemembered = 5000
-
-/** A formatter for minutes and longer that remembers what it said: pages say the same moments over and over, and writing one out is slow. */
-export function remembering(formatter: Intl.DateTimeFormat): { format(moment: Date): string } {
+/** Says a moment in Dutch time, in this manner, to the minute at most. Pages say the same moments over and over, and writing one out is slow: it is remembered. */
+export function dutchTime(locale: string, options: Intl.DateTimeFormatOptions): (moment: Date) => string {
+  const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
   const said = new Map<number, string>()
-  return {
-    format(moment) {
-      const minute = Math.floor(moment.getTime() / 60_000)
-      let text = said.get(minute)
-      if (text === undefined) {
-        if (said.size >= mostRemembered) said.clear()
-        text = formatter.format(moment)
-        said.set(minute, text)
-      }
-      return text
-    },
-  }
+  return (moment) => remember(said, Math.floor(moment.getTime() / 60_000), () => formatter.format(moment))
 }
 
-const dutchDay = remembering(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }))
-
 /** The day it is in the Netherlands at this moment. */
-export const dayOf = (moment: Date): Day => dutchDay.format(moment)
+export const dayOf: (moment: Date) => Day = dutchTime('sv-SE', { dateStyle: 'short' })
 
 const holidays = new Holidays('NL', { timezone: zone })
 const holidaysOf = new Map<number, Set<Day>>()
 
-function publicHolidays(year: number): Set<Day> {
-  let days = holidaysOf.get(year)
-  if (!days) {
-    days = new Set(
-      holidays
-        .getHolidays(year)
-        .filter((each) => each.type === 'public')
-        .map((each) => each.date.slice(0, 10)),
-    )
-    holidaysOf.set(year, days)
-  }
-  return days
-}
+const publicHolidays = (year: number): Set<Day> =>
+  remember(
+    holidaysOf,
+    year,
+    () =>
+      new Set(
+        holidays
+          .getHolidays(year)
+          .filter((each) => each.type === 'public')
+          .map((each) => each.date.slice(0, 10)),
+      ),
+  )
 
 const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
 
@@ -87,14 +73,11 @@ const moments = new Map<string, number>()
 /** The moment it is `hour` o'clock on this day in the Netherlands, summer time included. */
 export function momentAt(day: Day, hour: number): Date {
   const text = `${day}T${String(hour).padStart(2, '0')}:00:00Z`
-  let moment = moments.get(text)
-  if (moment === undefined) {
+  const moment = remember(moments, text, () => {
     const guess = new Date(text)
     const name = offsetParts.formatToParts(guess).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+01:00'
-    moment = guess.getTime() - (Number(name.slice(3, 6)) || 0) * 3_600_000
-    if (moments.size > 10_000) moments.clear()
-    moments.set(text, moment)
-  }
+    return guess.getTime() - (Number(name.slice(3, 6)) || 0) * 3_600_000
+  })
   return new Date(moment)
 }
 

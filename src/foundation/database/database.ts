@@ -56,14 +56,21 @@ const compiled = (query: Compilable<unknown> | CompiledQuery<unknown>) => ('sql'
 export const written = <Row>(query: RawBuilder<Row>): CompiledQuery<Row> => query.compile(anyTables)
 
 /**
- * A query that is built once: `build` is called with stand-ins, and every use has its own values in their places.
+ * A query that is built once: `build` is called with a stand-in for each value it takes, and every use has its own values in their places.
  * `build` may pass the stand-ins on as values and do nothing else with them.
  */
-export function prepared<Values extends unknown[], Row>(build: (...values: Values) => Compilable<Row> | CompiledQuery<Row>): (...values: Values) => CompiledQuery<Row> {
-  const standIns = Array.from({ length: build.length }, () => Symbol('value'))
-  const made = compiled(build(...(standIns as unknown as Values))) as CompiledQuery<Row>
-  const places = made.parameters.map((each) => standIns.indexOf(each as symbol))
-  return (...values) => ({ ...made, parameters: made.parameters.map((own, at) => (places[at] === -1 ? own : values[places[at]!])) })
+export function prepared<Values extends object, Row>(build: (values: Values) => Compilable<Row> | CompiledQuery<Row>): (values: Values) => CompiledQuery<Row> {
+  const nameOf = new Map<unknown, keyof Values>()
+  const standIns = new Proxy({} as Values, {
+    get: (_, name) => {
+      const standIn = Symbol(String(name))
+      nameOf.set(standIn, name as keyof Values)
+      return standIn
+    },
+  })
+  const made = compiled(build(standIns)) as CompiledQuery<Row>
+  const names = made.parameters.map((each) => nameOf.get(each))
+  return (values) => ({ ...made, parameters: made.parameters.map((own, at) => (names[at] === undefined ? own : values[names[at]])) })
 }
 
 const literal = pg.escapeLiteral

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { type Day, remembering } from '../clock/workingdays.ts'
+import { type Day, dutchTime } from '../clock/workingdays.ts'
+import { remember } from '../remember.ts'
 
 export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -16,25 +17,23 @@ export type Say<Key extends string> = (key: Key, values?: Values) => string
 export function messages<Nl extends Record<string, string>>(nl: Nl, en: Record<keyof Nl, string>): Record<Language, Say<keyof Nl & string>> {
   const sayIn = (language: Language, texts: Record<string, string>): Say<keyof Nl & string> => {
     const compiled = new Map<string, string | IntlMessageFormat>()
+    const compile = (key: string) => {
+      const text = texts[key]
+      if (text === undefined) throw new Error(`no message ${key} in ${language}`)
+      return text.includes('{') || text.includes("''") ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text
+    }
     return (key, values) => {
-      let message = compiled.get(key)
-      if (message === undefined) {
-        const text = texts[key]
-        if (text === undefined) throw new Error(`no message ${key} in ${language}`)
-        message = text.includes('{') || text.includes("''") ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text
-        compiled.set(key, message)
-      }
+      const message = remember(compiled, key, () => compile(key))
       return typeof message === 'string' ? message : String(message.format(values))
     }
   }
   return { nl: sayIn('nl', nl), en: sayIn('en', en) }
 }
 
-const zone = 'Europe/Amsterdam'
 const locale = { nl: 'nl-NL', en: 'en-GB' }
 const format = (options: Intl.DateTimeFormatOptions) => ({
-  nl: remembering(new Intl.DateTimeFormat(locale.nl, { timeZone: zone, ...options })),
-  en: remembering(new Intl.DateTimeFormat(locale.en, { timeZone: zone, ...options })),
+  nl: dutchTime(locale.nl, options),
+  en: dutchTime(locale.en, options),
 })
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' })
 const longDayYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -45,18 +44,18 @@ const hour = format({ hour: '2-digit', minute: '2-digit' })
 export function sayDay(language: Language, moment: Date | Day, now?: Date): string {
   const date = typeof moment === 'string' ? new Date(`${moment}T12:00:00Z`) : moment
   const otherYear = now !== undefined && now.getUTCFullYear() !== date.getUTCFullYear()
-  return (otherYear ? longDayYear : longDay)[language].format(date).replace(',', '')
+  return (otherYear ? longDayYear : longDay)[language](date).replace(',', '')
 }
 
 /** '10.30 uur', '10:30'. */
-export const sayHour = (language: Language, moment: Date): string => (language === 'nl' ? `${hour.nl.format(moment).replace(':', '.')} uur` : hour.en.format(moment))
+export const sayHour = (language: Language, moment: Date): string => (language === 'nl' ? `${hour.nl(moment).replace(':', '.')} uur` : hour.en(moment))
 
 /** 'dinsdag 24 november om 10.30 uur', 'Tuesday 24 November at 10:30'. */
 export const sayMoment = (language: Language, moment: Date, now?: Date): string =>
   `${sayDay(language, moment, now)} ${language === 'nl' ? 'om' : 'at'} ${sayHour(language, moment)}`
 
 /** 'di 24 nov', 'Tue 24 Nov', for lists. */
-export const sayShortDay = (language: Language, moment: Date): string => shortDay[language].format(moment).replace(/[.,]/g, '')
+export const sayShortDay = (language: Language, moment: Date): string => shortDay[language](moment).replace(/[.,]/g, '')
 
 const numbers = { nl: new Intl.NumberFormat(locale.nl), en: new Intl.NumberFormat(locale.en) }
 /** '1.036', '1,036'. */

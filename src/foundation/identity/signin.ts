@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
+import { remember } from '../remember.ts'
 import type { Settings } from '../settings.ts'
 import { seal, unseal } from './seal.ts'
 import { siteCookie } from './sessions.ts'
@@ -28,15 +29,13 @@ export function signIn(settings: Settings, secret: string) {
 
   function discover({ issuer, clientId, clientSecret }: Issuer): Promise<oidc.Configuration> {
     const key = `${issuer}|${clientId}|${clientSecret}`
-    let found = known.get(key)
-    if (!found) {
+    return remember(known, key, () => {
       // Plain http is for the demo's provider, in this same process on this same machine.
       const execute = settings.demo && issuer.startsWith(`${settings.baseUrl}/`) ? [oidc.allowInsecureRequests] : []
-      found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 })
+      const found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 })
       found.catch(() => known.delete(key))
-      known.set(key, found)
-    }
-    return found
+      return found
+    })
   }
 
   return {

@@ -59,9 +59,9 @@ export interface EventRow {
 /** What happened to one subject, oldest first; still to be asked. The subject may be what another query answers. */
 export const eventsAbout = (region: number, subject: string | Expression<string>) =>
   db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id')
-const ofSubject = prepared((region: number, subject: string) => eventsAbout(region, subject))
+const ofSubject = prepared(({ region, subject }: { region: number; subject: string }) => eventsAbout(region, subject))
 /** What happened to one subject, oldest first. */
-export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject(region, subject)) as unknown as Promise<EventRow[]>
+export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject })) as unknown as Promise<EventRow[]>
 
 /**
  * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.
@@ -85,11 +85,20 @@ export function recordLooks(tx: Tx, actor: StaffActor, at: Date, seen: readonly 
   )
 }
 
+export interface Look {
+  region: number
+  id: string
+  at: Date
+  staff: string
+  organisation: string
+  purpose: string
+}
+
 /**
  * The same for the person whom `found` finds (its columns: the person's id, the question's), still to be asked: it travels with the reads that show them.
  * Where it finds nobody, nothing was seen and nothing is written.
  */
-export const lookAt = (region: number, id: string, at: Date, staff: string, organisation: string, purpose: string, found: RawBuilder<unknown>) =>
+export const lookAt = ({ region, id, at, staff, organisation, purpose }: Look, found: RawBuilder<unknown>) =>
   written(
     sql`insert into look (region_id, id, at, staff_id, organisation_id, purpose, person_id, question_id)
       select ${region}::int, ${id}::uuid, ${at}::timestamptz, ${staff}::uuid, ${organisation}::uuid, ${purpose}, found.* from (${found}) as found`,

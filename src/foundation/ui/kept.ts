@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { ComponentChildren } from 'preact'
 import { Fragment, h } from 'preact'
 import { render } from 'preact-render-to-string'
+import { remember } from '../remember.ts'
 
 const mark = randomUUID()
 const standIn = new RegExp(`${mark}(\\w+);`)
-const mostKept = 2000
 
 // As the renderer does: what it draws has its attributes in double quotes.
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' }
@@ -21,13 +21,10 @@ export function drawnOnce<Texts extends Record<string, string>>(
   texts: Texts,
   draw: (texts: Texts) => ComponentChildren,
 ): { __html: string } {
-  let parts = kept.get(version)
-  if (!parts) {
-    if (kept.size >= mostKept) kept.clear()
+  const parts = remember(kept, version, () => {
     const standIns = Object.fromEntries(Object.keys(texts).map((name) => [name, `${mark}${name};`])) as Texts
-    parts = render(h(Fragment, null, draw(standIns))).split(standIn)
-    kept.set(version, parts)
-  }
+    return render(h(Fragment, null, draw(standIns))).split(standIn)
+  })
   // What stood between the stand-ins, and at each second place the name of one.
   return { __html: parts.reduce((html, part, at) => html + (at % 2 ? escaped(texts[part]!) : part), '') }
 }

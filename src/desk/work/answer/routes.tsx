@@ -1,28 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
-import { recordLooks } from '../../../foundation/record/record.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
 import { Conflict } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
-import { type ListChoice, listSchema } from '../../queries.ts'
+import { type ListChoice, listSchema, lookByNumber } from '../../queries.ts'
 import { canStep } from '../../question.ts'
 import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
-import { chosen, conflictPage, conflictShown, currentOf, type DeskParts, found, numberParams } from '../frame.tsx'
+import { chosen, conflictPage, conflictShown, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress } from '../list.tsx'
 import { AnswerPage } from './pages.tsx'
 
 async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
   const network = await parts.networks.of(visit.place.id)
   const choice = chosen(visit)
-  const read = async (tx: Tx) => {
-    const question = await found(tx, visit, visit.params.number)
-    recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
-    return question
-  }
+  const read = (tx: Tx) => foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
   return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read }, (question) => {
     const back = doneAddress(visit, choice, question.number)
     if (!canStep('answer', question.state) || !question.staff_id)
