@@ -10,10 +10,12 @@ await orSayWhy(async () => {
     if (settings.demo) await fillDemo(program.system, program.rooms)
     if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
 
+    let mailIn: Awaited<ReturnType<typeof program.rooms.mailIn>> | undefined
     let stopping = false
     const stop = async () => {
       if (stopping) return
       stopping = true
+      await mailIn?.close()
       await program.app.close()
       await program.tasks.stop()
       await close()
@@ -27,6 +29,14 @@ await orSayWhy(async () => {
         error.code === 'EADDRINUSE' ? `Poort ${settings.PORT} is bezet; kies een andere met PORT.` : `Luisteren op ${settings.host}:${settings.PORT} lukt niet: ${error.message}.`,
       )
     })
+    if (settings.mailInPort) {
+      mailIn = await program.rooms.mailIn(settings.mailInPort).catch((error: NodeJS.ErrnoException) => {
+        if (settings.MAIL_IN_PORT) throw new StartError(`Mail ontvangen op ${settings.host}:${settings.MAIL_IN_PORT} lukt niet: ${error.message}.`)
+        // The demo's own choice of a port: another demo on this machine has it.
+        program.system.log.warn({ port: settings.mailInPort }, 'port is taken: no mail comes in')
+        return undefined
+      })
+    }
     console.log(`Werkcentrum draait op ${settings.baseUrl}`)
   } catch (error) {
     await close().catch(() => {})

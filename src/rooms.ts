@@ -3,7 +3,8 @@ import type { Database, Tx } from './foundation/database/database.ts'
 import { newId } from './foundation/database/id.ts'
 import { sessionKeeper } from './foundation/identity/sessions.ts'
 import { signIn } from './foundation/identity/signin.ts'
-import { mailSender } from './foundation/mail/mail.ts'
+import { listenForMail } from './foundation/mail/arrival.ts'
+import { mailSender, type OnBounce } from './foundation/mail/mail.ts'
 import { removeExpired } from './foundation/record/retention.ts'
 import { record } from './foundation/record/record.ts'
 import { planNight, type TaskWork } from './foundation/tasks/tasks.ts'
@@ -12,9 +13,10 @@ import { leave, type OnLeaving } from './network/actions.ts'
 import { knownNetworks } from './network/known.ts'
 import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
-import { colleagueLeft, dueCame } from './desk/actions.ts'
+import { colleagueLeft, dueCame, mailCameBack } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
 import { deskLetters } from './desk/letters.ts'
+import { mailReceiver, resolveAddress } from './desk/mail/receive.ts'
 import type { DeskPlaces } from './desk/places.ts'
 import { totalDays } from './desk/promises.ts'
 import { publicDeskRoutes } from './desk/public/routes.tsx'
@@ -29,6 +31,7 @@ import { siteRoutes } from './site/routes.tsx'
 
 /** What later rooms put in earlier ones. */
 const deskPlaces: DeskPlaces = { panels: [nearby], answers: [directAnswer] }
+const onBounce: OnBounce = (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)
 const onLeaving: readonly OnLeaving[] = [colleagueLeft]
 
 /** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */
@@ -54,11 +57,23 @@ export function furnish(system: System) {
     ...deskApi(networks),
   ]
   const tasks: Record<string, TaskWork> = {
-    mail: mailSender({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM, host: new URL(settings.baseUrl).hostname, demo: settings.demo }, letters),
+    mail: mailSender(settings, system.links, letters, onBounce),
     'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
     nightly,
   }
-  return { networks, sessions, letters, routes, tasks }
+  /** Listens for mail at a port; answers which it is (0 lets the machine choose) and how to stop. */
+  const mailIn = (port: number) =>
+    listenForMail({
+      port,
+      host: settings.host,
+      front: settings.MAIL_IN_FRONT,
+      own: new URL(settings.baseUrl).hostname,
+      log: system.log,
+      mostPerMinute: settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY,
+      resolve: async (address) => resolveAddress(system, networks, await openRegions(database), address),
+      receive: mailReceiver(system, networks, onBounce),
+    })
+  return { networks, sessions, letters, routes, tasks, mailIn }
 }
 
 /** The regions that have something to do. */

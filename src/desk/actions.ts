@@ -3,19 +3,20 @@ import { dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
+import type { KeptFile, Verdict } from '../foundation/mail/arrival.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { type EventDetail, record } from '../foundation/record/record.ts'
 import { later } from '../foundation/tasks/tasks.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
-import type { Network } from '../network/known.ts'
-import { addPerson } from '../people/actions.ts'
-import type { Contact } from '../people/person.ts'
+import { type Network, readNetwork, worksHere } from '../network/known.ts'
+import { addPerson, emailBounced } from '../people/actions.ts'
+import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
-import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
+import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type StepName, stateAfter } from './question.ts'
-import { holdQuestion, insertMessage, insertQuestion, openQuestionsInHand, updateQuestion } from './store.ts'
+import { holdQuestion, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
 export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
@@ -44,10 +45,11 @@ export async function change(tx: Tx, question: Question, changes: Partial<Questi
 const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Date, level: 1 | 2 | 3) =>
   later(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
 
-/** Puts a mail to the asker in the outbox, when they gave an address. */
+/** Puts a mail to the asker in the outbox, when they gave an address that works. */
 export async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
   const person = await findPerson(tx, question.region_id, question.person_id)
-  if (person?.email) queueMail(tx, question.region_id, now, { kind, subject, recipient: person.email, language: question.language })
+  const recipient = person && mailableAt(person)
+  if (recipient) queueMail(tx, question.region_id, now, { kind, subject, recipient, language: question.language })
 }
 
 export interface NewQuestion {
@@ -59,7 +61,15 @@ export interface NewQuestion {
   municipality?: string
   name?: string
   contact: Contact
+  /** The door it came in by, where that is known. */
+  door?: string
+  files?: readonly KeptFile[]
+  /** What a mail's front server said of its sender; one that is not confirmed gets no mail from us. */
+  sender?: { spf: Verdict; dkim: Verdict; dmarc: Verdict }
 }
+
+/** A sender that the front server does not vouch for: the rule of the domain failed, or its servers' list did and no signature held. */
+const isDoubtful = (sender: NewQuestion['sender']) => sender !== undefined && (sender.dmarc === 'fail' || (sender.spf === 'fail' && sender.dkim !== 'pass'))
 
 /** The walk-in point of this organisation nearest to a postcode; its first without one, null when it has none. */
 export const nearestPoint = (network: Network, organisation: string, postcode: string | undefined): string | null => {
@@ -78,7 +88,8 @@ export async function open(
   given: NewQuestion,
   owner: { organisation: string; point: string | null; staff: string | null },
 ): Promise<Question> {
-  const person = await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language })
+  const doubtful = isDoubtful(given.sender)
+  const person = await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language, doubtful })
   const dues = promised(now, network.setup)
   const question: Question = {
     region_id: actor.region,
@@ -108,14 +119,19 @@ export async function open(
     answer_id: null,
     closed_at: null,
     link_version: 1,
+    door_id: given.door ?? null,
+    urgent: null,
+    call: false,
   }
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup })
+  happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup, door: given.door ?? null, ...given.sender })
+  await addFiles(tx, now, question, null, given.files ?? [])
   if (owner.staff) happened(tx, actor, now, question, 'responded', { within: true })
   planClimb(tx, question, question.due_at, 1)
-  if (given.contact.email) queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
+  if (given.contact.email && !doubtful)
+    queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
   return question
 }
 
@@ -124,6 +140,22 @@ export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Ques
   const id = newId(now.getTime())
   await insertMessage(tx, { region_id: question.region_id, id, question_id: question.id, at: now, kind, staff_id: actor.kind === 'staff' ? actor.id : null, text })
   return id
+}
+
+/** Keeps files with the question, beside the message they came with. */
+export async function addFiles(tx: Tx, now: Date, question: Question, message: string | null, files: readonly KeptFile[]): Promise<void> {
+  for (const { name, type, content } of files)
+    await insertAttachment(tx, {
+      region_id: question.region_id,
+      id: newId(now.getTime()),
+      question_id: question.id,
+      message_id: message,
+      at: now,
+      name,
+      type,
+      size: content.length,
+      content,
+    })
 }
 
 /** The first time a person responds counts for the norm; later ones do not. */
@@ -136,6 +168,18 @@ export async function responded(tx: Tx, actor: Actor, now: Date, question: Quest
 /** What changes when a wait ends: the norm goes on from where it paused. */
 export const resumed = (question: Question, now: Date): Partial<Question> =>
   question.waiting_since ? { waiting_since: null, ...afterWait(question, question.waiting_since, now) } : {}
+
+/** What changes when an answered question opens again: a new promise, with the same person if they still work here. */
+export function reopened(question: Question, network: Network, now: Date): Partial<Question> {
+  const person = question.staff_id ? network.staff.get(question.staff_id) : undefined
+  return {
+    state: 'reopened',
+    closed_at: null,
+    answer_id: null,
+    answer_due_at: dueAfter(now, network.setup.answer_days),
+    staff_id: person && worksHere(person, now) ? person.id : null,
+  }
+}
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
 export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Promise<number> {
@@ -170,4 +214,19 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
     await change(tx, question, { ...resumed(question, now), state, staff_id: null })
     happened(tx, actor, now, question, 'colleague-left')
   }
+}
+
+/**
+ * A mail about this subject (a question or a message) came back: the address gets no more, and the guide is told to call. Where the answer itself came back
+ * the asker has none, so the question opens again with what it promised.
+ */
+export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: string): Promise<void> {
+  const about = (await messageById(tx, actor.region, subject))?.question_id ?? subject
+  const question = await holdQuestion(tx, actor.region, about)
+  if (!question) return
+  await emailBounced(tx, actor, question.person_id)
+  const wasAnswered = canStep('mailBounced', question.state)
+  if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
+  happened(tx, actor, now, question, 'mail-bounced')
+  if (wasAnswered) happened(tx, actor, now, question, 'reopened', { bounced: true })
 }

@@ -1,5 +1,5 @@
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
-import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
+import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
@@ -16,6 +16,7 @@ export function followUrl(system: Pick<System, 'links' | 'settings'>, question: 
 
 /** The mails of the desk, made at the moment they are sent: none has the asker's own words in it, so that a mistyped address learns little. */
 export function deskLetters(system: System): Record<string, LetterMaker> {
+  const { settings } = system
   const about = async (tx: Tx, region: number, id: string) => {
     const question = await questionById(tx, region, id)
     const network = await readNetwork(tx, region)
@@ -26,6 +27,7 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
     const region = regionOfId(question.region_id).name
     return {
       subject: `${subject} (${question.number})`,
+      replyTo: settings.mailInPort ? secretAddress(system.links, settings, question.region_id, 'reply', question.id, question.link_version) : undefined,
       text: [t('mail.greeting'), ...lines, `${t('mail.follow')}\n${followUrl(system, question)}`, t('mail.secret'), t('mail.end', { region })].join('\n\n'),
     }
   }

@@ -5,7 +5,12 @@ export const channels = ['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 
 export type Channel = (typeof channels)[number]
 
 export const askerGroups = ['job-seeker', 'worker', 'self-employed', 'pupil', 'student', 'employer'] as const
-export type AskerGroup = (typeof askerGroups)[number]
+/** Who asks; a mail does not say it, and a guide finds out. */
+export type AskerGroup = (typeof askerGroups)[number] | 'unknown'
+
+/** Why a question cannot wait: it comes on top of every list, with whom to call. */
+export const urgencies = ['danger', 'no-roof'] as const
+export type Urgency = (typeof urgencies)[number]
 
 export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'income', 'health', 'language', 'own-business', 'staffing', 'schemes', 'cross-border', 'other'] as const
 export type Topic = (typeof topics)[number]
@@ -41,6 +46,9 @@ export const steps = {
   clarify: { from: ['taken', 'clarifying', 'reopened'], to: 'clarifying', who: 'desk', needs: 'that somebody has it' },
   write: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
   note: { from: states, to: 'same', who: 'desk', needs: 'a text' },
+  attempt: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
+  urgent: { from: openStates, to: 'same', who: 'desk' },
+  settle: { from: ['reopened'], to: 'answered', who: 'desk', needs: 'an earlier answer, which still holds' },
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
   resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
   answer: { from: inHand, to: 'answered', who: 'desk', needs: 'an answer with its proof' },
@@ -48,6 +56,7 @@ export const steps = {
   reply: { from: ['waiting'], to: 'clarifying', who: 'asker', needs: 'a text' },
   notHelped: { from: ['answered'], to: 'reopened', who: 'asker', needs: 'a text, within 14 days of the answer' },
   withdraw: { from: openStates, to: 'withdrawn', who: 'asker' },
+  mailBounced: { from: ['answered'], to: 'reopened', who: 'task', needs: 'that the mail with the answer came back' },
   waitEnds: { from: ['waiting'], to: 'clarifying', who: 'task', needs: 'that ten working days have passed' },
   colleagueLeft: { from: inHand, to: 'received', who: 'task', needs: 'that its person left' },
 } as const satisfies Record<string, Step>
@@ -61,6 +70,13 @@ export function stateAfter(step: StepName, from: State): State {
   const { to } = steps[step]
   return to === 'same' ? from : to
 }
+
+/** Somebody who cannot be reached has the answer left where it can be found, after attempts on so many different days. */
+export const attemptsNeeded = 3
+
+/** How an answer reached the asker: by mail; told by phone or at the counter; left on their page after enough attempts; there, because they gave no way to be reached. */
+export const reaches = ['mail', 'told', 'left', 'page'] as const
+export type Reach = (typeof reaches)[number]
 
 /** How long after an answer somebody can say that it did not help, in days. */
 export const notHelpedWithinDays = 14
@@ -112,6 +128,10 @@ export interface Question {
   answer_id: string | null
   closed_at: Date | null
   link_version: number
+  door_id: string | null
+  urgent: Urgency | null
+  /** Somebody must call: mail to the asker came back. */
+  call: boolean
 }
 
 export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer'] as const

@@ -4,7 +4,7 @@ import { prepared, type Tx, tables, written } from '../foundation/database/datab
 import { newId } from '../foundation/database/id.ts'
 import { type EventRow, eventsAbout, type Look, lookAt } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
-import { type AnswerKind, factsSchema, type Message, type Question } from './question.ts'
+import { type AnswerKind, factsSchema, type Message, type Question, type Reach } from './question.ts'
 
 interface AnswerRow {
   region_id: number
@@ -15,12 +15,25 @@ interface AnswerRow {
   staff_id: string
   message_id: string | null
   within_norm: boolean
+  reached: Reach
+}
+/** What came with a mail, without its content. */
+export interface Attachment {
+  region_id: number
+  id: string
+  question_id: string
+  message_id: string | null
+  at: Date
+  name: string
+  type: string
+  size: number
 }
 type Stored = Omit<Question, 'facts'> & { facts: string }
 interface DeskTables {
   question: Stored
   message: Message
   answer: AnswerRow
+  attachment: Attachment & { content: Buffer }
 }
 const db = tables<DeskTables>()
 
@@ -70,12 +83,20 @@ export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto(
 const saidOn = (region: number, question: string | Expression<string>) =>
   db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
 const said = prepared(({ region, id }: Keyed) => saidOn(region, id))
+const attached = (region: number, question: string | Expression<string>) =>
+  db
+    .selectFrom('attachment')
+    .select(['region_id', 'id', 'question_id', 'message_id', 'at', 'name', 'type', 'size'])
+    .where('region_id', '=', region)
+    .where('question_id', '=', question)
+    .orderBy('id')
 // What belongs to a numbered question, by queries that find the question themselves.
 const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
   sql<string>`${db.selectFrom('question').select(column).where('region_id', '=', region).where('number', '=', number)}`
 const asker = prepared((key: Numbered) => personWith(key.region, ofNumber('person_id', key)))
 const saidOnNumber = prepared((key: Numbered) => saidOn(key.region, ofNumber('id', key)))
 const happenedTo = prepared((key: Numbered) => eventsAbout(key.region, ofNumber('id', key)))
+const attachedToNumber = prepared((key: Numbered) => attached(key.region, ofNumber('id', key)))
 const looked = prepared((look: Look & Numbered) => lookAt(look, sql`select person_id, id from question where region_id = ${look.region} and number = ${look.number}`))
 
 /** A numbered question for a member of staff, with the look at its asker. */
@@ -87,17 +108,29 @@ export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
 export async function fileByNumber(tx: Tx, actor: StaffActor, now: Date, number: string) {
   const key = { region: actor.region, number }
-  const [question, person, messages, events] = await Promise.all([
+  const [question, person, messages, events, attachments] = await Promise.all([
     lookByNumber(tx, actor, now, number),
     tx.one(asker(key)),
     tx.all(saidOnNumber(key)),
     tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,
+    tx.all(attachedToNumber(key)),
   ])
-  return question && { question, person: person!, messages, events }
+  return question && { question, person: person!, messages, events, attachments }
 }
 
 export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said({ region, id: question }))
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
+
+export const insertAttachment = (tx: Tx, attachment: Attachment & { content: Buffer }) => tx.run(db.insertInto('attachment').values(attachment))
+const attachedTo = prepared(({ region, id }: Keyed) => attached(region, id))
+export const attachmentsOf = (tx: Tx, region: number, question: string) => tx.all(attachedTo({ region, id: question }))
+/** One attachment of this question, with its content. */
+export const attachmentOf = (tx: Tx, region: number, question: string, id: string) =>
+  tx.one(db.selectFrom('attachment').selectAll().where('region_id', '=', region).where('question_id', '=', question).where('id', '=', id))
+
+/** The answer that was given last, while the question is open again. */
+export const lastAnswer = (tx: Tx, region: number, question: string) =>
+  tx.one(db.selectFrom('answer').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id', 'desc').limit(1))
 
 export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))
 
@@ -123,10 +156,12 @@ export type Listed = Pick<
   | 'closed_at'
   | 'asked_at'
   | 'person_id'
+  | 'urgent'
+  | 'call'
 >
 
 const listed = sql.raw(
-  'id, number, sharpened, asker_group, channel, topic, municipality, state, due_at, first_due_at, first_response_at, answer_due_at, waiting_since, organisation_id, staff_id, escalation, closed_at, asked_at, person_id',
+  'id, number, sharpened, asker_group, channel, topic, municipality, state, due_at, first_due_at, first_response_at, answer_due_at, waiting_since, organisation_id, staff_id, escalation, closed_at, asked_at, person_id, urgent, call',
 )
 
 /** A condition on `question` in a list, made by queries.ts from what somebody chose. */

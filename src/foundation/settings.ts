@@ -6,15 +6,15 @@ export class StartError extends Error {}
 const onOff = z.enum(['0', '1'], { error: 'moet 0 of 1 zijn' })
 const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, hostname: /.*/, error: `moet een adres zijn zoals ${example}` })
 
+const portNumber = z.coerce
+  .number({ error: 'moet een getal zijn' })
+  .int('moet een geheel getal zijn')
+  .min(1, 'moet tussen 1 en 65535 liggen')
+  .max(65535, 'moet tussen 1 en 65535 liggen')
+
 /** Every setting with what it means; `npm run help` prints this list. */
 const variables = {
-  PORT: z.coerce
-    .number({ error: 'moet een getal zijn' })
-    .int('moet een geheel getal zijn')
-    .min(1, 'moet tussen 1 en 65535 liggen')
-    .max(65535, 'moet tussen 1 en 65535 liggen')
-    .default(3000)
-    .describe('poort waarop het programma luistert (3000)'),
+  PORT: portNumber.default(3000).describe('poort waarop het programma luistert (3000)'),
   HOST: z.string().min(1).optional().describe('adres waarop het luistert (met de demo: alleen deze machine)'),
   DATA_DIR: z.string().min(1).default('./data').describe('map van de eigen PostgreSQL (./data)'),
   BASE_URL: url(/^https?$/, 'https://werkcentrum.example.nl')
@@ -25,6 +25,9 @@ const variables = {
     .optional()
     .describe('mailserver; zonder wacht de mail in de postbus'),
   MAIL_FROM: z.email({ error: 'moet een e-mailadres zijn' }).default('geen-antwoord@werkcentrum.invalid').describe('afzender van mail'),
+  MAIL_IN_PORT: portNumber.optional().describe('poort waarop het mail ontvangt (met de demo 2525, anders uit)'),
+  MAIL_DOMAIN: z.hostname('moet een domein zijn zoals mail.example.nl').toLowerCase().optional().describe('domein van de antwoordadressen (dat van MAIL_FROM)'),
+  MAIL_IN_FRONT: z.string().min(1).optional().describe('naam van de mailserver ervoor, zoals die in Authentication-Results staat'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database')
     .optional()
@@ -42,6 +45,9 @@ const variables = {
 }
 
 export const settingNames = Object.entries(variables).map(([name, schema]) => ({ name, meaning: schema.description ?? '' }))
+
+/** The demo takes mail in here when it is free. */
+const demoMailPort = 2525
 
 const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
 
@@ -73,7 +79,15 @@ export function readSettings(environment: Record<string, string | undefined>) {
   if (!demo && rest.RATE_LIMIT === 'off') throw new StartError('RATE_LIMIT=off werkt alleen in de demo.')
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
-  return { ...rest, demo, embedded, host: HOST ?? (demo ? 'localhost' : '0.0.0.0'), baseUrl: (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, '') }
+  return {
+    ...rest,
+    demo,
+    embedded,
+    mailInPort: rest.MAIL_IN_PORT ?? (demo ? demoMailPort : undefined),
+    mailDomain: rest.MAIL_DOMAIN ?? rest.MAIL_FROM.split('@')[1]!.toLowerCase(),
+    host: HOST ?? (demo ? 'localhost' : '0.0.0.0'),
+    baseUrl: (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ''),
+  }
 }
 
 export type Settings = ReturnType<typeof readSettings>

@@ -7,7 +7,7 @@ import { seal } from '../foundation/identity/seal.ts'
 import { planNight } from '../foundation/tasks/tasks.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
 import type { Norms, Setup } from './network.ts'
-import { insertOrganisation, insertSetup, insertStaff, insertWalkInPoint, raiseVersion, setLeft, setNorms, setOpened, setupOf } from './store.ts'
+import { insertDoor, insertOrganisation, insertSetup, insertStaff, insertWalkInPoint, raiseVersion, setLeft, setNorms, setOpened, setupOf } from './store.ts'
 
 /**
  * Opens a region with its whole network, in this one transaction; from then on it takes questions.
@@ -24,6 +24,7 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
     email: setup.email,
     first_response_days: setup.norms.firstResponseDays,
     answer_days: setup.norms.answerDays,
+    urgent: setup.urgent,
   })
   const organisations = new Map<string, string>()
   // A host comes before its guest, so that the guest can point to it.
@@ -64,6 +65,16 @@ export async function openRegion(tx: Tx, actor: Actor, secret: string, setup: Se
       added_at: now,
     })
   }
+  for (const { slug, name, email, organisation } of setup.doors)
+    await insertDoor(tx, {
+      region_id: region,
+      id: newId(now.getTime()),
+      slug,
+      name,
+      email: email ?? null,
+      organisation_id: organisation ? organisations.get(organisation)! : null,
+      added_at: now,
+    })
   for (const each of setup.staff) {
     await insertStaff(tx, {
       region_id: region,

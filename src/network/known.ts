@@ -1,7 +1,9 @@
 import type { Clock } from '../foundation/clock/clock.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import { type OrganisationRow, organisationsOf, type SetupRow, setupOf, type StaffRow, staffOf, type WalkInPoint, walkInPointsOf } from './store.ts'
+import { type Door, doorsOf, type OrganisationRow, organisationsOf, type SetupRow, setupOf, type StaffRow, staffOf, type WalkInPoint, walkInPointsOf } from './store.ts'
+
+export type { Door } from './store.ts'
 
 /** A region's network as it is now: small, read by every page, the same for everybody. */
 export interface Network {
@@ -9,6 +11,7 @@ export interface Network {
   organisations: ReadonlyMap<string, OrganisationRow>
   walkInPoints: readonly WalkInPoint[]
   staff: ReadonlyMap<string, StaffRow>
+  doors: readonly Door[]
   /** Changes with the content. */
   version: string
 }
@@ -21,7 +24,7 @@ export async function readNetwork(tx: Tx, region: number, had?: Network): Promis
   if (!setup || had?.setup.version === setup.version) return setup && had
   const organisations = new Map((await organisationsOf(tx, region)).map((each) => [each.id, each]))
   const staff = new Map((await staffOf(tx, region)).map((each) => [each.id, each]))
-  return { setup, organisations, staff, walkInPoints: await walkInPointsOf(tx, region), version: `${region}.${setup.version}` }
+  return { setup, organisations, staff, walkInPoints: await walkInPointsOf(tx, region), doors: await doorsOf(tx, region), version: `${region}.${setup.version}` }
 }
 
 /**

@@ -6,6 +6,10 @@ import { hoursSchema } from './hours.ts'
 export const organisationKinds = ['werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 
+/** Why somebody cannot wait, and whom to call then. */
+export const urgentSchema = z.array(z.object({ why: z.enum(['danger', 'no-roof']), name: z.string().trim().min(1).max(120), phone: z.string().trim().min(1).max(40) }))
+export type UrgentContact = z.infer<typeof urgentSchema>[number]
+
 const slug = z.string().regex(/^[a-z0-9-]{2,60}$/, 'kleine letters, cijfers en streepjes')
 const name = z.string().trim().min(1).max(120)
 
@@ -47,6 +51,9 @@ export const setupSchema = z
         hours: hoursSchema,
       }),
     ),
+    /** Where people come in under a name they know: a partner's own page, a mail address of before. */
+    doors: z.array(z.object({ slug, name, email: z.email().toLowerCase().optional(), organisation: slug.optional() })).default([]),
+    urgent: urgentSchema.default([]),
     staff: z.array(
       z.object({
         organisation: slug,
@@ -71,6 +78,10 @@ export const setupSchema = z
     setup.walkInPoints.forEach((each, at) => {
       if (!organisations.has(each.organisation)) wrong(['walkInPoints', at, 'organisation'], `${each.organisation} is er niet`)
       if (!region?.municipalities.includes(each.municipality)) wrong(['walkInPoints', at, 'municipality'], `${each.municipality} hoort niet bij deze regio`)
+    })
+    setup.doors.forEach((each, at) => {
+      if (each.organisation && !organisations.has(each.organisation)) wrong(['doors', at, 'organisation'], `${each.organisation} is er niet`)
+      if (each.email && setup.doors.findIndex((other) => other.email === each.email) < at) wrong(['doors', at, 'email'], `${each.email} is al een andere deur`)
     })
     setup.staff.forEach((each, at) => {
       if (!organisations.has(each.organisation)) wrong(['staff', at, 'organisation'], `${each.organisation} is er niet`)

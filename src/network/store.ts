@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Role } from '../foundation/actor.ts'
 import { type Tx, tables } from '../foundation/database/database.ts'
 import { type Hours, hoursSchema } from './hours.ts'
-import type { OrganisationKind } from './network.ts'
+import { type OrganisationKind, type UrgentContact, urgentSchema } from './network.ts'
 
 export interface SetupRow {
   region_id: number
@@ -12,6 +12,7 @@ export interface SetupRow {
   email: string
   first_response_days: number
   answer_days: number
+  urgent: UrgentContact[]
 }
 export interface OrganisationRow {
   region_id: number
@@ -40,6 +41,16 @@ export interface WalkInPoint {
   hours: Hours
   added_at: Date
 }
+/** Where people come in under a name they know; with an address, mail to it does too. */
+export interface Door {
+  region_id: number
+  id: string
+  slug: string
+  name: string
+  email: string | null
+  organisation_id: string | null
+  added_at: Date
+}
 export interface StaffRow {
   region_id: number
   id: string
@@ -55,14 +66,20 @@ export interface StaffRow {
 
 interface NetworkTables {
   region: { id: number; opened_at: Date | null }
-  region_setup: SetupRow
+  region_setup: Omit<SetupRow, 'urgent'> & { urgent: string }
+  door: Door
   organisation: OrganisationRow
   walk_in_point: Omit<WalkInPoint, 'hours'> & { hours: string }
   staff: StaffRow
 }
 const db = tables<NetworkTables>()
 
-export const setupOf = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
+export async function setupOf(tx: Tx, region: number): Promise<SetupRow | undefined> {
+  const row = await tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
+  return row && { ...row, urgent: urgentSchema.parse(row.urgent) }
+}
+
+export const doorsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('door').selectAll().where('region_id', '=', region).orderBy('name'))
 
 export const organisationsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('organisation').selectAll().where('region_id', '=', region).orderBy('name'))
 
@@ -84,7 +101,8 @@ export async function staffAtIssuer(tx: Tx, region: number, organisation: string
   return { ...invited, subject }
 }
 
-export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values(row))
+export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values({ ...row, urgent: JSON.stringify(row.urgent) }))
+export const insertDoor = (tx: Tx, row: Door) => tx.run(db.insertInto('door').values(row))
 export const insertOrganisation = (tx: Tx, row: OrganisationRow) => tx.run(db.insertInto('organisation').values(row))
 export const insertWalkInPoint = (tx: Tx, row: WalkInPoint) => tx.run(db.insertInto('walk_in_point').values({ ...row, hours: JSON.stringify(row.hours) }))
 // An array of text is written as one, not as the JSON that the driver would make of a value for jsonb.

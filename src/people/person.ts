@@ -7,6 +7,9 @@ export interface Contact {
   phone?: string
 }
 
+/** The address where a person reads what we send: none when there is trouble with it. */
+export const mailableAt = (person: { email: string | null; email_trouble: string | null }): string | undefined => (person.email_trouble ? undefined : (person.email ?? undefined))
+
 const address = z.email().max(254)
 
 /** An e-mail address in lower case, or undefined. */

@@ -10,12 +10,14 @@ export interface Person {
   phone: string | null
   language: Language
   added_at: Date
+  /** Mail came back from this address, or only claimed to come from it: it gets none. */
+  email_trouble: 'bounced' | 'doubtful' | null
 }
 const db = tables<{ person: Person; person_word: { region_id: number; word: string; person_id: string } }>()
 
 export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('person').values(person))
 
-export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email' | 'phone'>>) =>
+export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email' | 'phone' | 'email_trouble'>>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))
 
 /** One person; still to be asked. The id may be what another query answers. */

@@ -2,10 +2,10 @@ import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
-import { type Network, ownerFor, worksHere } from '../../network/known.ts'
+import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
-import { addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, resumed } from '../actions.ts'
-import { dueAfter } from '../due.ts'
+import type { KeptFile } from '../../foundation/mail/arrival.ts'
+import { addFiles, addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 
@@ -16,11 +16,12 @@ export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, giv
 }
 
 /** The asker adds something. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: string): Promise<void> {
+export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
   const question = await hold(tx, actor, id)
   const step = canStep('reply', question.state) ? 'reply' : 'add'
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
+  await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
   happened(tx, actor, now, question, 'added', { message })
 }
@@ -29,25 +30,19 @@ export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: str
 export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
 
 /** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. */
-export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string): Promise<void> {
+export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
   const question = await hold(tx, actor, id, 'notHelped')
   if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
-  const person = question.staff_id ? network.staff.get(question.staff_id) : undefined
-  await change(tx, question, {
-    state: stateAfter('notHelped', question.state),
-    closed_at: null,
-    answer_id: null,
-    answer_due_at: dueAfter(now, network.setup.answer_days),
-    staff_id: person && worksHere(person, now) ? person.id : null,
-  })
+  await addFiles(tx, now, question, message, files)
+  await change(tx, question, reopened(question, network, now))
   happened(tx, actor, now, question, 'reopened', { message })
 }
 
 /** The asker needs no answer any more. */
 export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
-  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
+  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now, call: false, urgent: null })
   happened(tx, actor, now, question, 'withdrawn')
 }
 
@@ -55,6 +50,7 @@ export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Pro
 export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
   const question = await hold(tx, actor, id)
   await changePerson(tx, actor, question.person_id, contact)
+  if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
   happened(tx, actor, now, question, 'contact-changed')
 }
 

@@ -1,12 +1,16 @@
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
+import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
+import { mailableAt } from '../../people/person.ts'
+import { findPerson, type Person } from '../../people/queries.ts'
 import { addMessage, change, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
-import { type AskerGroup, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
-import { insertAnswer } from '../store.ts'
+import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, type Reach, stateAfter, type Topic, type Urgency } from '../question.ts'
+import { insertAnswer, lastAnswer } from '../store.ts'
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
 export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
@@ -80,7 +84,11 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, ki
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   const message = await addMessage(tx, actor, now, question, kind, text)
   const starts = waits && canStep('wait', question.state)
-  await change(tx, question, { ...(await responded(tx, actor, now, question)), ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}) })
+  await change(tx, question, {
+    ...(await responded(tx, actor, now, question)),
+    ...(kind === 'conversation' ? { call: false } : {}),
+    ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}),
+  })
   happened(tx, actor, now, question, kind === 'message' ? 'written' : 'spoken', { message, waits: starts })
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
 }
@@ -99,10 +107,50 @@ export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): 
   happened(tx, actor, now, question, 'resumed')
 }
 
-/** Gives a direct answer: the text is the proof, the question closes with it, and the asker is told. */
-export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
+/** The asker did not pick up the phone. */
+export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'attempt')
+  if (!question.staff_id) throw new Conflict('conflict.take-first')
+  happened(tx, actor, now, question, 'attempted')
+}
+
+/** Marks a question that cannot wait, or that can after all. */
+export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, id: string, why: Urgency | null): Promise<void> {
+  const question = await hold(tx, actor, id, 'urgent')
+  if (question.urgent === why) return
+  await change(tx, question, { urgent: why })
+  happened(tx, actor, now, question, 'urgent', { why })
+}
+
+/** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
+export function attemptDays(events: readonly Pick<EventRow, 'kind' | 'at'>[]): number {
+  const from = events.findLastIndex((each) => each.kind === 'question.reopened')
+  return new Set(
+    events
+      .slice(from + 1)
+      .filter((each) => each.kind === 'question.attempted')
+      .map((each) => dayOf(each.at)),
+  ).size
+}
+
+/** How an answer reaches this asker; undefined while somebody must still call them. */
+export function reachOf(person: Person, told: boolean, days: number): Reach | undefined {
+  if (told) return 'told'
+  if (mailableAt(person)) return 'mail'
+  if (!person.phone) return 'page'
+  return days >= attemptsNeeded ? 'left' : undefined
+}
+
+/**
+ * Gives a direct answer: the text is the proof, the question closes with it, and the asker is told: by mail, or because the guide has told them.
+ * @throws Conflict when the asker can only be called and was not reached, nor tried on enough different days
+ */
+export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: string, text: string, told = false): Promise<void> {
   const question = await hold(tx, actor, id, 'answer')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
+  const days = attemptDays(await eventsOf(tx, actor.region, id))
+  const reached = reachOf((await findPerson(tx, actor.region, question.person_id))!, told, days)
+  if (!reached) throw new Conflict('conflict.call-first', { days, needed: attemptsNeeded })
   const running = { ...question, ...resumed(question, now) }
   const message = await addMessage(tx, actor, now, question, 'answer', text)
   const answer = newId(now.getTime())
@@ -116,9 +164,19 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     staff_id: actor.id,
     message_id: message,
     within_norm: within,
+    reached,
   })
   const first = await responded(tx, actor, now, running)
-  await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now })
-  happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within })
+  await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now, call: false, urgent: null })
+  happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)
+}
+
+/** What came after the answer was no new question (a thank-you): it closes again with the answer it had. @throws Conflict when that answer never reached the asker */
+export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'settle')
+  const answer = await lastAnswer(tx, actor.region, id)
+  if (!answer || question.call) throw new Conflict('conflict.state')
+  await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
+  happened(tx, actor, now, question, 'answered', { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }

@@ -1,32 +1,57 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a secret link opens. A later room adds its kind here. */
-export type LinkKind = 'follow'
+/** What a secret link opens: a question's own page; a mail address that answers a question; one where a mail of ours comes back to. */
+export type LinkKind = 'follow' | 'reply' | 'bounce'
 
 const macLength = 16
+const length = 18 + macLength
 const idBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
+
+// Mail addresses may lose their capitals on the way, so what stands in one is written in digits and small letters: a number to base 32.
+const letters = Math.ceil((length * 8) / 5)
+const toLetters = (bytes: Buffer) =>
+  BigInt(`0x${bytes.toString('hex')}`)
+    .toString(32)
+    .padStart(letters, '0')
+function fromLetters(text: string): Buffer {
+  const number = [...text.toLowerCase()].reduce((sum, letter) => sum * 32n + BigInt(Number.parseInt(letter, 32)), 0n)
+  return Buffer.from(number.toString(16).padStart(length * 2, '0'), 'hex')
+}
 
 /**
  * The one mechanism for secret links. A token holds the subject and its version, and is proved by an HMAC over secret, region, kind and both;
  * nothing secret is stored, so the same link can be made again for the next mail, and raising the subject's version revokes it.
  */
 export function linkMaker(secret: string) {
-  const mac = (region: number, kind: LinkKind, payload: Buffer) => createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
+  const mac = (region: number, kind: string, payload: Buffer) => createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
+
+  function sign(region: number, kind: LinkKind, subject: string, version: number): Buffer {
+    const payload = Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])])
+    return Buffer.concat([payload, mac(region, kind, payload)])
+  }
+  function check(region: number, kind: LinkKind, bytes: Buffer): { subject: string; version: number } | undefined {
+    if (bytes.length !== length) return undefined
+    const payload = bytes.subarray(0, 18)
+    if (!timingSafeEqual(bytes.subarray(18), mac(region, kind, payload))) return undefined
+    const hex = payload.subarray(0, 16).toString('hex')
+    return { subject: hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
+  }
 
   return {
-    /** The token (48 characters, URL-safe) for this subject at this version. */
-    make(region: number, kind: LinkKind, subject: string, version: number): string {
-      const payload = Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])])
-      return Buffer.concat([payload, mac(region, kind, payload)]).toString('base64url')
-    },
+    /** The token (46 characters, URL-safe) for this subject at this version. */
+    make: (region: number, kind: LinkKind, subject: string, version: number): string => sign(region, kind, subject, version).toString('base64url'),
     /** The subject and version in a token of ours, or undefined for anything else. Whether the version still holds is for the subject's room to say. */
     read(region: number, kind: LinkKind, token: string): { subject: string; version: number } | undefined {
       const bytes = Buffer.from(token, 'base64url')
-      if (bytes.length !== 18 + macLength || bytes.toString('base64url') !== token) return undefined
-      const payload = bytes.subarray(0, 18)
-      if (!timingSafeEqual(bytes.subarray(18), mac(region, kind, payload))) return undefined
-      const hex = payload.subarray(0, 16).toString('hex')
-      return { subject: hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
+      return bytes.toString('base64url') === token ? check(region, kind, bytes) : undefined
+    },
+    /** The same for in a mail address: 55 digits and small letters. */
+    makeForMail: (region: number, kind: LinkKind, subject: string, version: number): string => toLetters(sign(region, kind, subject, version)),
+    readFromMail: (region: number, kind: LinkKind, token: string) => (new RegExp(`^[0-9a-v]{${letters}}$`, 'i').test(token) ? check(region, kind, fromLetters(token)) : undefined),
+    /** A short code for on paper, eight characters of `alphabet`, which opens a subject only together with a name for it. */
+    code(region: number, subject: string, version: number, alphabet: string): string {
+      const bytes = mac(region, 'code', Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])]))
+      return Array.from({ length: 8 }, (_, at) => alphabet[bytes.readUInt16BE(at * 2) % alphabet.length]).join('')
     },
   }
 }

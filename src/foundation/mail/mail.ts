@@ -3,8 +3,11 @@ import type { Tx } from '../database/database.ts'
 import { tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Language } from '../i18n/i18n.ts'
+import type { LinkKind, Links } from '../links/links.ts'
+import type { Settings } from '../settings.ts'
 import type { TaskWork } from '../tasks/tasks.ts'
 import { later } from '../tasks/tasks.ts'
+import { ownPrefix, replyMark } from './arrival.ts'
 
 interface MailRow {
   region_id: number
@@ -15,6 +18,7 @@ interface MailRow {
   language: Language
   queued_at: Date
   sent_at: Date | null
+  bounced_at: Date | null
 }
 const db = tables<{ mail: MailRow }>()
 
@@ -22,16 +26,45 @@ const db = tables<{ mail: MailRow }>()
 export interface Letter {
   subject: string
   text: string
+  /** Our address to answer to, where the answer is understood. */
+  replyTo?: string
 }
 export type LetterMaker = (tx: Tx, region: number, subject: string, language: Language) => Promise<Letter | undefined>
+/** What else must happen when a mail of ours came back: the rooms say so, by what it was about. */
+export type OnBounce = (tx: Tx, region: number, subject: string, now: Date) => Promise<void>
+
+const kinds = { r: 'reply', b: 'bounce' } as const satisfies Record<string, LinkKind>
+
+/** An address of ours that stands for one subject: 'r5-…@mail.example.nl'. */
+export function secretAddress(links: Links, { mailDomain }: Pick<Settings, 'mailDomain'>, region: number, kind: 'reply' | 'bounce', subject: string, version: number): string {
+  return `${kind[0]}${region}-${links.makeForMail(region, kind, subject, version)}@${mailDomain}`
+}
+
+/** What such an address stands for; undefined for any other, and for one that was not made by us. */
+export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, 'mailDomain'>, address: string) {
+  const match = /^([rb])(\d{1,2})-([0-9a-v]+)@(.+)$/i.exec(address)
+  if (!match || match[4]!.toLowerCase() !== mailDomain) return undefined
+  const kind = kinds[match[1]!.toLowerCase() as 'r' | 'b']
+  const region = Number(match[2])
+  const found = links.readFromMail(region, kind, match[3]!)
+  return found && { kind, region, ...found }
+}
 
 /** Puts a mail in the outbox, in the transaction that gives reason for it. */
 export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: string; subject: string; recipient: string; language: Language }): void {
   const id = newId(now.getTime())
   tx.add(
-    db
-      .insertInto('mail')
-      .values({ region_id: region, id, kind: mail.kind, subject_id: mail.subject, recipient: mail.recipient, language: mail.language, queued_at: now, sent_at: null }),
+    db.insertInto('mail').values({
+      region_id: region,
+      id,
+      kind: mail.kind,
+      subject_id: mail.subject,
+      recipient: mail.recipient,
+      language: mail.language,
+      queued_at: now,
+      sent_at: null,
+      bounced_at: null,
+    }),
   )
   later(tx, region, { kind: 'mail', subject: id, due: now })
 }
@@ -44,25 +77,47 @@ export async function outbox(tx: Tx, region: number, makers: Record<string, Lett
   return letters
 }
 
+const withId = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
+
+/** A mail came back: what it was about is told to its room, once. Answers whether there was such a mail. */
+export async function mailBounced(tx: Tx, region: number, id: string, now: Date, onBounce: OnBounce): Promise<boolean> {
+  const row = await withId(tx, region, id)
+  if (!row || row.bounced_at) return row !== undefined
+  await tx.run(db.updateTable('mail').set({ bounced_at: now }).where('region_id', '=', region).where('id', '=', id))
+  await onBounce(tx, region, row.subject_id, now)
+  return true
+}
+
 /**
  * The task that sends. The mail goes out before its row says so: after a crash in between it goes out again, with the same Message-ID,
- * so that the receiver's mail program shows one. Without a mail server, the demo's inbox is where it arrives; a real installation keeps it waiting.
+ * so that the receiver's mail program shows one. One that the receiving server refuses for good came back. Without a mail server, the demo's inbox is
+ * where it arrives; a real installation keeps it waiting.
  */
-export function mailSender(settings: { smtpUrl?: string; from: string; host: string; demo: boolean }, makers: Record<string, LetterMaker>): TaskWork {
-  const transport = settings.smtpUrl ? createTransport(settings.smtpUrl, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object) : undefined
+export function mailSender(settings: Settings, links: Links, makers: Record<string, LetterMaker>, onBounce: OnBounce): TaskWork {
+  const transport = settings.SMTP_URL ? createTransport(settings.SMTP_URL, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object) : undefined
+  const { hostname } = new URL(settings.baseUrl)
   return async (tx, { region, subject: id }, now) => {
-    const row = await tx.one(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('id', '=', id))
-    if (!row || row.sent_at) return
+    const row = await withId(tx, region, id)
+    if (!row || row.sent_at || row.bounced_at) return
     const letter = await makers[row.kind]?.(tx, region, row.subject_id, row.language)
     if (letter && transport) {
-      await transport.sendMail({
-        from: settings.from,
-        to: row.recipient,
-        subject: letter.subject,
-        text: letter.text,
-        messageId: `<${row.id}@${settings.host}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': row.language },
-      })
+      try {
+        await transport.sendMail({
+          envelope: { from: settings.mailInPort ? secretAddress(links, settings, region, 'bounce', id, 1) : settings.MAIL_FROM, to: row.recipient },
+          from: settings.MAIL_FROM,
+          to: row.recipient,
+          replyTo: letter.replyTo,
+          subject: letter.subject,
+          text: letter.replyTo ? `${replyMark}\n\n${letter.text}` : letter.text,
+          messageId: `<${ownPrefix}${row.id}@${hostname}>`,
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': row.language, 'X-Werkcentrum': 'mail' },
+        })
+      } catch (error) {
+        const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
+        if (responseCode < 500 || command !== 'RCPT TO') throw error
+        await mailBounced(tx, region, id, now, onBounce)
+        return
+      }
     } else if (letter && !settings.demo) {
       throw new Error('SMTP_URL is not set')
     }

@@ -1,0 +1,140 @@
+import type { Actor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { type Arrived, MailRefused, withoutQuoted } from '../../foundation/mail/arrival.ts'
+import { mailBounced, type OnBounce, readSecretAddress } from '../../foundation/mail/mail.ts'
+import { record } from '../../foundation/record/record.ts'
+import { once } from '../../foundation/web/once.ts'
+import { Conflict } from '../../foundation/web/problem.ts'
+import type { System } from '../../foundation/web/route.ts'
+import { municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
+import type { Door, Networks } from '../../network/known.ts'
+import { readEmail } from '../../people/person.ts'
+import { addMessage } from '../actions.ts'
+import { add, ask, notHelped } from '../public/actions.ts'
+import { questionById } from '../queries.ts'
+import type { Question } from '../question.ts'
+
+/** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
+export type Target =
+  | { kind: 'door'; region: number; door: Door }
+  | { kind: 'reply'; region: number; subject: string; version: number }
+  | { kind: 'bounce'; region: number; subject: string }
+
+/** What an address means to us. Of two regions that call the same address theirs, the door that was there first has it. */
+export async function resolveAddress(system: System, networks: Networks, regions: readonly number[], address: string): Promise<Target | undefined> {
+  const secret = readSecretAddress(system.links, system.settings, address)
+  if (secret) return secret.kind === 'reply' ? { ...secret, kind: 'reply' } : { ...secret, kind: 'bounce' }
+  const wanted = address.toLowerCase()
+  const doors: { region: number; door: Door }[] = []
+  for (const region of regions) {
+    const door = (await networks.find(region))?.doors.find((each) => each.email === wanted)
+    if (door) doors.push({ region, door })
+  }
+  const [first] = doors.sort((a, b) => a.door.added_at.getTime() - b.door.added_at.getTime())
+  return first && { kind: 'door', ...first }
+}
+
+const common = { nl: /\b(de|het|een|ik|niet|maar|voor|mijn|wil|graag|werk)\b/gi, en: /\b(the|an?|i|not|but|for|my|would|like|work|please)\b/gi }
+/** English when a text has clearly more of its everyday words than of the Dutch ones. */
+export const languageOf = (text: string): Language => ((text.match(common.en)?.length ?? 0) > 2 * (text.match(common.nl)?.length ?? 0) ? 'en' : 'nl')
+
+const longestQuestion = 5000
+const longestMessage = 10_000
+
+/** The text of a mail as a question and what comes after it: nothing of a long one is lost. */
+export function inParts(text: string): [string, ...string[]] {
+  const parts: string[] = []
+  let rest = text
+  for (let most = longestQuestion; rest.length > most; most = longestMessage) {
+    const at = Math.max(rest.lastIndexOf('\n', most), rest.lastIndexOf(' ', most))
+    const cut = at > most / 2 ? at : most
+    parts.push(rest.slice(0, cut).trim())
+    rest = rest.slice(cut).trim()
+  }
+  return [...parts, rest].filter(Boolean) as [string, ...string[]]
+}
+
+/** The region's municipality that a text's one postcode lies in, with that postcode. */
+function livesIn(region: number, text: string): { postcode?: string; municipality?: string } {
+  const found = new Set([...text.matchAll(/\b[1-9]\d{3}\s?[A-Z]{2}\b/g)].map(([each]) => readPostcode(each)!))
+  const [postcode] = found
+  const municipality = found.size === 1 && postcode ? municipalityOf(postcode) : undefined
+  return municipality && regionOfId(region).municipalities.includes(municipality) ? { postcode, municipality } : {}
+}
+
+/** Takes a mail in: it becomes a question, a message on one, or the news that a mail of ours came back. What no person wrote becomes none of these. */
+export function mailReceiver(system: System, networks: Networks, onBounce: OnBounce) {
+  const { database, secret } = system
+
+  async function asQuestion(tx: Tx, actor: Actor, region: number, door: Door | undefined, mail: Arrived): Promise<string> {
+    const now = system.clock.now()
+    const network = (await networks.find(region))!
+    const email = mail.from && readEmail(mail.from.address)
+    const text = [mail.subject, mail.text].filter(Boolean).join('\n\n')
+    const [first, ...more] = inParts(text || '(alleen een bijlage)')
+    const given = {
+      channel: 'e-mail',
+      askerGroup: 'unknown',
+      language: languageOf(text),
+      text: first,
+      name: mail.from?.name,
+      contact: { email },
+      door: door?.id,
+      files: mail.files,
+      sender: mail.sender,
+      ...livesIn(region, mail.text),
+    } as const
+    const question = await ask(tx, actor, now, network, given)
+    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
+    return question.id
+  }
+
+  /** What somebody writes in answer to ours. After an answer it opens the question again; on one that is over it is a new question. */
+  async function asReply(tx: Tx, actor: Actor, question: Question, mail: Arrived): Promise<string> {
+    const now = system.clock.now()
+    const network = (await networks.find(question.region_id))!
+    const [first = '(alleen een bijlage)', ...more] = inParts(withoutQuoted(mail.text))
+    try {
+      if (question.state === 'answered') await notHelped(tx, actor, now, network, question.id, first, mail.files)
+      else await add(tx, actor, now, question.id, first, mail.files)
+    } catch (error) {
+      if (error instanceof Conflict) return asQuestion(tx, actor, question.region_id, undefined, mail)
+      throw error
+    }
+    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
+    return question.id
+  }
+
+  return async (mail: Arrived, to: Target): Promise<void> => {
+    const { region } = to
+    const now = system.clock.now()
+    const task = { kind: 'task', region } as const
+    if (to.kind === 'bounce') {
+      if (mail.automatic !== 'report' || mail.delivery !== 'failed') return
+      await database.as(task, 'mail', (tx) => mailBounced(tx, region, to.subject, now, onBounce))
+      return
+    }
+    if (mail.automatic) {
+      const subject = to.kind === 'door' ? to.door.id : to.subject
+      await database.as(task, 'mail', async (tx) => record(tx, task, now, { kind: 'mail.ignored', subject, detail: { reason: mail.automatic! } }))
+      return
+    }
+    if (!(await networks.find(region))) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
+    const taken = (tx: Tx, work: () => Promise<string>) => once(tx, secret, region, now, `mail|${mail.key}`, mail.key, work)
+    const anybody = { kind: 'public', region } as const
+    if (to.kind === 'reply') {
+      const asker = { kind: 'link', region, subject: to.subject } as const
+      const known = await database.as(asker, 'mail', async (tx) => {
+        const question = await questionById(tx, region, to.subject)
+        if (question?.link_version !== to.version) return false
+        await taken(tx, () => asReply(tx, asker, question, mail))
+        return true
+      })
+      // The link was renewed since, or the question is gone: what they write is a question all the same.
+      if (!known) await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, mail)))
+      return
+    }
+    await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))
+  }
+}

@@ -1,0 +1,272 @@
+import { fileTypeFromBuffer } from 'file-type'
+import type { AddressInfo } from 'node:net'
+import { convert } from 'html-to-text'
+import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
+import type { Logger } from 'pino'
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
+import { cleanText } from '../web/forms.ts'
+
+/** A reason not to take a mail, said to the sender's own server while it delivers: no answer goes to an address that may be forged. */
+export class MailRefused extends Error {
+  constructor(
+    readonly responseCode: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** What the front server found out about the sender; 'none' where it says nothing that we trust. */
+export type Verdict = 'pass' | 'fail' | 'none'
+
+export interface KeptFile {
+  name: string
+  type: string
+  content: Buffer
+}
+
+/** A mail as it is read: text only, its files checked by their content. */
+export interface Arrived {
+  /** The same for the same mail, however often it is delivered. */
+  key: string
+  from: { address: string; name?: string } | undefined
+  subject: string
+  text: string
+  files: KeptFile[]
+  sender: { spf: Verdict; dkim: Verdict; dmarc: Verdict }
+  /** Set when no person wrote it: an automatic answer, a mailing, a report of delivery. */
+  automatic?: 'auto-reply' | 'mailing' | 'loop' | 'report'
+  /** What a report of delivery says became of ours. */
+  delivery?: 'failed' | 'delayed'
+}
+
+/** How the Message-IDs of our own mail begin. */
+export const ownPrefix = 'werkcentrum.'
+
+const mostFiles = 10 * 1024 * 1024
+// Base64 makes three bytes four, with line ends; the rest is for the text.
+const mostMail = 15 * 1024 * 1024
+const mostText = 50_000
+const mostHtml = 1024 * 1024
+
+const office = 'application/vnd.openxmlformats-officedocument.'
+const open = 'application/vnd.oasis.opendocument.'
+const takenTypes = new Set([
+  'application/pdf',
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/heic',
+  'image/tiff',
+  `${office}wordprocessingml.document`,
+  `${office}spreadsheetml.sheet`,
+  `${office}presentationml.presentation`,
+  `${open}text`,
+  `${open}spreadsheet`,
+  `${open}presentation`,
+])
+// Older Office files all look the same from inside; their name tells which.
+const olderOffice: Record<string, string> = { doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint' }
+// A mail's own signature is no file that somebody sends.
+const signatures = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature', 'application/pgp-signature'])
+const ofReports = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822'])
+
+async function readFile({ content, filename }: Attachment): Promise<KeptFile> {
+  const name =
+    cleanText(filename ?? '')
+      .replace(/[\n\\/]/g, ' ')
+      .slice(-200) || 'bijlage'
+  const found = await fileTypeFromBuffer(content)
+  const type = found?.mime === 'application/x-cfb' ? olderOffice[name.split('.').at(-1)!.toLowerCase()] : found?.mime
+  if (!type || !(takenTypes.has(type) || Object.values(olderOffice).includes(type)))
+    throw new MailRefused(554, `5.7.1 Bijlage niet toegestaan: ${name.replace(/[^\x20-\x7e]/g, '?')}. Alleen PDF, foto's en Office. Only PDF, pictures and Office files`)
+  return { name, type, content }
+}
+
+const header = (mail: ParsedMail, name: string) => {
+  const value = mail.headers.get(name)
+  return typeof value === 'string' ? value.toLowerCase() : value === undefined ? '' : 'other'
+}
+
+function automaticOf(mail: ParsedMail, returnPath: string, own: string): Arrived['automatic'] {
+  if (mail.headerLines.some(({ key, line }) => key === 'x-werkcentrum' || (key === 'message-id' && line.includes(`<${ownPrefix}`) && line.includes(`@${own}>`)))) return 'loop'
+  if (mail.attachments.some((each) => each.contentType === 'message/delivery-status')) return 'report'
+  const auto = header(mail, 'auto-submitted')
+  if (auto && auto !== 'no') return 'auto-reply'
+  if (mail.headers.has('x-autoreply') || mail.headers.has('x-autorespond') || /auto_reply/.test(header(mail, 'precedence'))) return 'auto-reply'
+  if (mail.headers.has('list-id') || mail.headers.has('list') || /^(bulk|junk|list)$/.test(header(mail, 'precedence'))) return 'mailing'
+  return returnPath === '' || /^(mailer-daemon|postmaster)@/i.test(mail.from?.value[0]?.address ?? '') ? 'report' : undefined
+}
+
+function deliveryOf(mail: ParsedMail): Arrived['delivery'] {
+  const report = mail.attachments.find((each) => each.contentType === 'message/delivery-status')
+  // A server that sends no report in the standard's form still sends its mail from nobody.
+  if (!report) return 'failed'
+  const action = /^action:\s*(\w+)/im.exec(report.content.toString('latin1'))?.[1]?.toLowerCase()
+  return action === 'failed' ? 'failed' : 'delayed'
+}
+
+/** The result of one method in the front server's own header (RFC 8601); another server's header could be anybody's. */
+function verdictsOf(mail: ParsedMail, front: string | undefined): Arrived['sender'] {
+  const lines = mail.headerLines.filter(({ key }) => key === 'authentication-results').map(({ line }) => line.replace(/\s+/g, ' ').toLowerCase())
+  const trusted = front ? lines.find((line) => line.startsWith(`authentication-results: ${front.toLowerCase()};`)) : undefined
+  const of = (method: string): Verdict => {
+    const result = trusted && new RegExp(`[;\\s]${method}=(\\w+)`).exec(trusted)?.[1]
+    return result === 'pass' ? 'pass' : result && /^(fail|softfail|permerror)$/.test(result) ? 'fail' : 'none'
+  }
+  return { spf: of('spf'), dkim: of('dkim'), dmarc: of('dmarc') }
+}
+
+/** Above this line of ours somebody writes; below it stands what they answer. */
+export const replyMark = '-- Antwoord boven deze regel · Reply above this line --'
+
+/** What somebody wrote in answer to ours, without our own text below it; all of it when nothing stands above. */
+export function withoutQuoted(text: string): string {
+  const at = text.indexOf(replyMark.slice(3, -3))
+  if (at < 0) return text
+  const above = text.slice(0, at).split('\n').slice(0, -1)
+  // The line with who wrote when, which a mail program sets above what it quotes, and the quote marks before it.
+  while (
+    above.length &&
+    /^[>\s]*$|^.{0,200}:\s*$|^(van|from|verzonden|sent|aan|to|onderwerp|subject|datum|date|cc):|^[-_\s]*(oorspronkelijk bericht|original message|doorgestuurd bericht)?[-_\s]*$/i.test(
+      above.at(-1)!,
+    )
+  )
+    above.pop()
+  return cleanText(above.join('\n')) || text
+}
+
+// Pictures elsewhere are not asked for and not named: looking at them would tell their sender.
+const asText = (html: string) =>
+  convert(html, {
+    wordwrap: false,
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    ],
+  })
+
+/** Reads a mail as it came over the line. @throws MailRefused when it cannot be read, is empty or too long, or brings a file of another kind */
+export async function readMail(raw: Buffer, returnPath: string, { front, own }: { front?: string; own: string }): Promise<Arrived> {
+  const mail = await simpleParser(raw, { skipTextToHtml: true, skipHtmlToText: true, skipImageLinks: true, keepDeliveryStatus: true }).catch(() => {
+    throw new MailRefused(554, '5.6.0 Deze mail is niet te lezen. This message cannot be read')
+  })
+  const automatic = automaticOf(mail, returnPath, own)
+  const address = mail.from?.value[0]?.address?.toLowerCase()
+  const shared = {
+    key: [mail.messageId ?? '', address ?? '', mail.subject ?? '', mail.text ?? ''].join('|'),
+    from: address ? { address, name: cleanText(mail.from!.value[0]!.name ?? '').slice(0, 120) || undefined } : undefined,
+    subject: cleanText(mail.subject ?? '')
+      .replace(/\s+/g, ' ')
+      .slice(0, 300),
+    sender: verdictsOf(mail, front),
+  }
+  if (automatic) return { ...shared, text: '', files: [], automatic, delivery: automatic === 'report' ? deliveryOf(mail) : undefined }
+  const parts = mail.attachments.filter(
+    (each) => !signatures.has(each.contentType) && each.content.length > 0 && !(each.contentDisposition !== 'attachment' && ofReports.has(each.contentType)),
+  )
+  if (parts.reduce((sum, each) => sum + each.content.length, 0) > mostFiles)
+    throw new MailRefused(552, '5.3.4 De bijlagen zijn samen groter dan 10 MB. Attachments exceed 10 MB together')
+  const html = mail.text || !mail.html ? '' : mail.html
+  const text = html.length > mostHtml ? html : cleanText(mail.text || asText(html))
+  if (text.length > mostText) throw new MailRefused(552, '5.3.4 De tekst is te lang. The text is too long')
+  if (!text && !shared.subject && !parts.length) throw new MailRefused(554, '5.6.0 Deze mail is leeg. This message is empty')
+  const files = []
+  for (const part of parts) files.push(await readFile(part))
+  return { ...shared, text, files }
+}
+
+export interface MailIn<Target> {
+  port: number
+  host: string
+  /** The front server's name in its Authentication-Results header. */
+  front?: string
+  /** The host in our own Message-IDs, by which a mail of ours that comes back is known. */
+  own: string
+  log: Logger
+  /** So many mails from one sender in a minute; more are asked to come later. */
+  mostPerMinute: number
+  /** What an address of ours stands for; undefined when it is none. */
+  resolve(address: string): Promise<Target | undefined>
+  /** Takes a mail in. When this has answered, the mail is ours to keep. */
+  receive(mail: Arrived, to: Target): Promise<void>
+}
+
+function collect(stream: SMTPServerDataStream): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    stream.on('data', (part: Buffer) => {
+      if (!stream.sizeExceeded) parts.push(part)
+    })
+    stream.on('error', reject)
+    stream.on('end', () =>
+      stream.sizeExceeded ? reject(new MailRefused(552, '5.3.4 Deze mail is te groot; ten hoogste 10 MB aan bijlagen. This message is too large')) : resolve(Buffer.concat(parts)),
+    )
+  })
+}
+
+/**
+ * Listens for mail. A mail is answered for only when it is in the database, so that what we did not take is sent again by the server that has it.
+ * A mail to several of our addresses is taken in once, for the first.
+ */
+export async function listenForMail<Target>({ port, host, front, own, log, mostPerMinute, resolve, receive }: MailIn<Target>) {
+  let minute = 0
+  const sent = new Map<string, number>()
+  function tooMany(sender: string): boolean {
+    const now = Math.floor(Date.now() / 60_000)
+    if (now !== minute) sent.clear()
+    minute = now
+    const count = (sent.get(sender) ?? 0) + 1
+    sent.set(sender, count)
+    return count > mostPerMinute
+  }
+  const targets = new WeakMap<object, Target>()
+  const later = (error: unknown) => {
+    if (error instanceof MailRefused) return error
+    log.error({ failure: (error as Error).name }, 'mail not taken in')
+    return new MailRefused(451, '4.3.0 Probeer het later opnieuw. Please try again later')
+  }
+  const server = new SMTPServer({
+    banner: 'Werkcentrum',
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: true,
+    logger: false,
+    size: mostMail,
+    maxClients: 20,
+    socketTimeout: 30_000,
+    closeTimeout: 1000,
+    disableReverseLookup: true,
+    onMailFrom: ({ address }, _session, done) =>
+      done(address && tooMany(address.toLowerCase()) ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages') : null),
+    onRcptTo: ({ address }, { envelope }, done) => {
+      resolve(address).then(
+        (target) => {
+          if (!target) return done(new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here'))
+          if (!targets.has(envelope)) targets.set(envelope, target)
+          done()
+        },
+        (error) => done(later(error)),
+      )
+    },
+    onData: (stream, { envelope }, done) => {
+      const work = async () => {
+        const mail = await readMail(await collect(stream), envelope.mailFrom ? envelope.mailFrom.address : '', { front, own })
+        await receive(mail, targets.get(envelope)!)
+      }
+      work().then(
+        () => done(),
+        (error) => done(later(error)),
+      )
+    },
+  })
+  server.on('error', (error: Error) => log.warn({ failure: error.name }, 'mail connection'))
+  await new Promise<void>((ready, fail) => {
+    server.server.once('error', fail)
+    server.listen(port, host, () => {
+      server.server.off('error', fail)
+      ready()
+    })
+  })
+  return { port: (server.server.address() as AddressInfo).port, close: () => new Promise<void>((ended) => server.close(() => ended())) }
+}

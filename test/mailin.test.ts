@@ -1,0 +1,300 @@
+import { connect } from 'node:net'
+import fc from 'fast-check'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import { afterAll, expect, test } from 'vitest'
+import { answerDirectly, take } from '../src/desk/work/actions.ts'
+import { ask } from '../src/desk/public/actions.ts'
+import { replyMark } from '../src/foundation/mail/arrival.ts'
+import { readSecretAddress, secretAddress } from '../src/foundation/mail/mail.ts'
+import { mailServer } from './mailserver.ts'
+import { startDemo } from './ground.ts'
+
+const { server, received, answers } = await mailServer()
+const demo = await startDemo({
+  environment: { SMTP_URL: server, MAIL_FROM: 'werkcentrum@voorbeeld.example', MAIL_IN_PORT: '9', MAIL_IN_FRONT: 'mx.voorbeeld.example', HOST: '127.0.0.1' },
+})
+const { database, region, owner, clock, system } = demo
+const mailIn = await demo.rooms.mailIn(0)
+afterAll(() => mailIn.close())
+await demo.tasks.run()
+
+const transport = createTransport({ host: '127.0.0.1', port: mailIn.port, ignoreTLS: true })
+const door = 'info@leerwerkloket-twente.example'
+let count = 0
+const send = (mail: SendMailOptions) => transport.sendMail({ from: `Vrager <schrijver-${(count += 1)}@voorbeeld.example>`, to: door, subject: 'Mijn vraag', ...mail })
+const refusal = (mail: SendMailOptions) =>
+  send(mail).then(
+    () => 'taken',
+    (error: { responseCode?: number }) => error.responseCode,
+  )
+const questions = async (where = 'true', values: unknown[] = []) =>
+  (
+    await owner.query(
+      `select q.*, d.slug as door, o.slug as owner, p.name, p.email, p.email_trouble from question q left join door d on d.id = q.door_id join organisation o on o.id = q.organisation_id join person p on p.id = q.person_id where channel = 'e-mail' and ${where} order by q.id`,
+      values,
+    )
+  ).rows
+const last = async () => (await questions()).at(-1)!
+const howMany = async () => (await questions()).length
+const mailsTo = (address: string) => received.filter((each) => each.to.includes(address))
+
+/** A question of somebody with an address, taken by a guide, with the reply address of its mails. */
+async function asked(email = `vaste-${(count += 1)}@voorbeeld.example`) {
+  const network = await demo.network()
+  const nobody = { kind: 'public', region } as const
+  const guide = await demo.staff('gids-enschede')
+  const question = await database.as(nobody, 'test', (tx) =>
+    ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: { email } }),
+  )
+  await database.as(guide, 'test', (tx) => take(tx, guide, clock.now(), network, question.id))
+  await demo.tasks.run()
+  const reply = secretAddress(system.links, system.settings, region, 'reply', question.id, 1)
+  const answer = () => database.as(guide, 'test', (tx) => answerDirectly(tx, guide, clock.now(), question.id, 'Zo zit het.'))
+  return { question, email, reply, answer, now: async () => (await owner.query('select * from question where id = $1', [question.id])).rows[0] }
+}
+const saidOn = async (id: string) => (await owner.query('select text from message where question_id = $1 order by id', [id])).rows.map((row) => row.text)
+
+test('a mail to an old address is a question with its door, at the municipality of its one postcode, and is confirmed', async () => {
+  await send({ subject: 'Omscholen', text: 'Ik wil de zorg in.\n\nMet groet\nDe vrager\nDorpsstraat 1\n7607 AB Almelo' })
+  const question = await last()
+  expect(question).toMatchObject({ door: 'leerwerkloket', owner: 'almelo', municipality: 'Almelo', asker_group: 'unknown', language: 'nl', name: 'Vrager', state: 'received' })
+  expect(question.text).toContain('Omscholen\n\nIk wil de zorg in.')
+  await demo.tasks.run()
+  expect(mailsTo(question.email)[0]!.text).toContain(question.number)
+  const events = await owner.query(`select detail from event where subject_id = $1 and kind = 'question.asked'`, [question.id])
+  expect(events.rows[0].detail).toMatchObject({ channel: 'e-mail', door: question.door_id, spf: 'none' })
+})
+
+test('an answer to our mail is a message on that question, without what it quotes, whatever its subject and capitals', async () => {
+  const { question, email, reply } = await asked()
+  const [confirmation] = mailsTo(email)
+  expect(confirmation!.text).toContain(replyMark)
+  expect(confirmation!.replyTo).toBe(reply)
+  const quoted = `Op di 24 nov 2026 om 10:00 schreef Werkcentrum <werkcentrum@voorbeeld.example>:\n\n> ${replyMark}\n>\n> Goedendag,`
+  await send({ to: reply.toUpperCase(), subject: 'Heel iets anders', text: `Ik heb ook een diploma.\n\n${quoted}` })
+  expect(await saidOn(question.id)).toEqual(['Ik heb ook een diploma.'])
+})
+
+test('an answer to our answer opens the question again; when that is too late it is a new question', async () => {
+  const { answer, reply, now } = await asked()
+  await answer()
+  await send({ to: reply, text: 'Dat helpt mij niet.' })
+  expect((await now()).state).toBe('reopened')
+  const other = await asked()
+  await other.answer()
+  const before = await howMany()
+  clock.moveTo(new Date(clock.now().getTime() + 15 * 86_400_000))
+  await send({ to: other.reply, text: 'Toch nog iets.' })
+  expect((await other.now()).state).toBe('answered')
+  expect(await howMany()).toBe(before + 1)
+})
+
+test('a forged or changed reply address is refused before the mail is sent; one that was renewed makes a new question', async () => {
+  const { question, reply } = await asked()
+  const changed = reply.replace(/^(r5-.)(.)/, (_, start, letter) => `${start}${letter === 'a' ? 'b' : 'a'}`)
+  expect(await refusal({ to: changed, text: 'Nee' })).toBe(550)
+  expect(await refusal({ to: reply.replace('r5-', 'r6-'), text: 'Nee' })).toBe(550)
+  expect(await refusal({ to: 'iemand@voorbeeld.example', text: 'Nee' })).toBe(550)
+  await owner.query('update question set link_version = 2 where id = $1', [question.id])
+  const before = await howMany()
+  await send({ to: reply, text: 'Met het oude adres' })
+  expect(await saidOn(question.id)).toEqual([])
+  expect(await howMany()).toBe(before + 1)
+})
+
+test('a secret address is read back for what it was made for, and only so', () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.integer({ min: 1, max: 38 }), fc.integer({ min: 1, max: 65_535 }), fc.constantFrom('reply', 'bounce'), (subject, at, version, kind) => {
+      const address = secretAddress(system.links, system.settings, at, kind, subject, version)
+      expect(address.split('@')[0]!.length).toBeLessThanOrEqual(64)
+      expect(readSecretAddress(system.links, system.settings, address.toUpperCase())).toEqual({ kind, region: at, subject, version })
+      expect(readSecretAddress(system.links, system.settings, (kind === 'reply' ? 'b' : 'r') + address.slice(1))).toBeUndefined()
+    }),
+  )
+})
+
+test('what no person wrote makes no question: automatic answers, mailings, our own mail that came round', async () => {
+  const { question, reply } = await asked()
+  const before = await howMany()
+  await send({ headers: { 'Auto-Submitted': 'auto-replied' }, text: 'Ik ben er niet' })
+  await send({ headers: { Precedence: 'bulk' }, text: 'Aanbieding' })
+  await send({ headers: { 'List-Id': '<nieuws.voorbeeld.example>' }, text: 'Nieuwsbrief' })
+  await send({ headers: { 'X-Werkcentrum': 'mail' }, text: 'Van onszelf' })
+  await send({ envelope: { from: '', to: door }, text: 'Van niemand' })
+  await send({ to: reply, headers: { 'Auto-Submitted': 'auto-replied' }, text: 'Ik ben er niet' })
+  expect(await howMany()).toBe(before)
+  expect(await saidOn(question.id)).toEqual([])
+  const reasons = await owner.query(`select detail->>'reason' as reason from event where kind = 'mail.ignored' order by id`)
+  expect(reasons.rows.map((row) => row.reason)).toEqual(['auto-reply', 'mailing', 'mailing', 'loop', 'report', 'auto-reply'])
+})
+
+const report = (action: string) => ({
+  raw: `From: MAILER-DAEMON@voorbeeld.example\r\nSubject: Undelivered\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nIt did not work.\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; voorbeeld.example\r\n\r\nFinal-Recipient: rfc822; x@voorbeeld.example\r\nAction: ${action}\r\nStatus: 5.1.1\r\n--x--\r\n`,
+})
+
+test('a mail that comes back makes it a call for the guide, a delayed one does not, and an answer that came back opens the question again', async () => {
+  const { email, now, answer, question } = await asked()
+  const [confirmation] = mailsTo(email)
+  expect(readSecretAddress(system.links, system.settings, confirmation!.from)).toMatchObject({ kind: 'bounce', region })
+  const back = (action: string, to: string) => transport.sendMail({ ...report(action), envelope: { from: '', to } })
+  await back('delayed', confirmation!.from)
+  expect((await now()).call).toBe(false)
+  await answer()
+  await demo.tasks.run()
+  const sent = mailsTo(email).at(-1)!
+  await back('failed', sent.from)
+  await back('failed', sent.from)
+  expect(await now()).toMatchObject({ call: true, state: 'reopened', closed_at: null })
+  const events = await owner.query(`select count(*)::int as n from event where subject_id = $1 and kind = 'question.mail-bounced'`, [question.id])
+  expect(events.rows[0].n).toBe(1)
+})
+
+test('an address that is refused at once came back too, and is not tried again', async () => {
+  answers.refuse = (address) => (address === 'bestaat-niet@voorbeeld.example' ? 550 : undefined)
+  const { now } = await asked('bestaat-niet@voorbeeld.example')
+  expect(await now()).toMatchObject({ call: true, state: 'taken' })
+  const { rows } = await owner.query(`select sent_at, bounced_at from mail where recipient = 'bestaat-niet@voorbeeld.example'`)
+  expect(rows).toEqual([{ sent_at: null, bounced_at: expect.any(Date) }])
+  answers.refuse = () => undefined
+})
+
+test('a sender the front server does not vouch for gets no mail; only the front server’s own word counts', async () => {
+  const failed = 'mx.voorbeeld.example; spf=fail smtp.mailfrom=x; dkim=none; dmarc=fail header.from=voorbeeld.example'
+  const tried = [
+    [failed, 'doubtful'],
+    ['mx.voorbeeld.example; spf=fail; dkim=pass header.d=voorbeeld.example; dmarc=pass', null],
+    ['elders.example; spf=fail; dmarc=fail', null],
+    ['mx.voorbeeld.example; spf=pass; dkim=pass', null],
+  ] as const
+  for (const [header, trouble] of tried) {
+    await send({ headers: { 'Authentication-Results': header }, text: 'Vraag' })
+    const question = await last()
+    expect([header, question.email_trouble]).toEqual([header, trouble])
+    await demo.tasks.run()
+    expect(mailsTo(question.email)).toHaveLength(trouble ? 0 : 1)
+  }
+})
+
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF')
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const program = Buffer.from(`MZ${'\0'.repeat(200)}`)
+
+test('files are kept by what they are and not by what they are called; another kind is refused while it is delivered', async () => {
+  await send({
+    text: 'Mijn cv',
+    attachments: [
+      { filename: 'cv.exe', content: pdf },
+      { filename: '../foto.png', content: png },
+    ],
+  })
+  const { rows } = await owner.query('select name, type, size from attachment where question_id = $1 order by id', [(await last()).id])
+  expect(rows).toEqual([
+    { name: 'cv.exe', type: 'application/pdf', size: pdf.length },
+    { name: '.. foto.png', type: 'image/png', size: png.length },
+  ])
+  const before = await howMany()
+  expect(await refusal({ text: 'Vraag', attachments: [{ filename: 'cv.pdf', contentType: 'application/pdf', content: program }] })).toBe(554)
+  expect(await refusal({ text: 'Vraag', attachments: [{ filename: 'pagina.html', content: '<script>alert(1)</script>' }] })).toBe(554)
+  expect(await refusal({ text: 'Vraag', attachments: Array.from({ length: 3 }, () => ({ filename: 'groot.pdf', content: Buffer.concat([pdf, Buffer.alloc(3_600_000)]) })) })).toBe(
+    552,
+  )
+  expect(await refusal({ text: 'Vraag', attachments: [{ filename: 'enorm.pdf', content: Buffer.concat([pdf, Buffer.alloc(22_000_000)]) }] })).toBe(552)
+  expect(await howMany()).toBe(before)
+})
+
+test('HTML becomes text, other character sets are read, and a very long text is kept whole', async () => {
+  await send({ html: '<p>Ik wil <b>leren</b> lassen.</p><script>alert(1)</script><style>p{}</style><img src="http://elders.example/x.png">' })
+  expect((await last()).text).toBe('Mijn vraag\n\nIk wil leren lassen.')
+  const latin = Buffer.from(
+    'From: a@voorbeeld.example\r\nSubject: =?iso-8859-1?Q?Re=EBle_vraag?=\r\nContent-Type: text/plain; charset=windows-1252\r\n\r\nIk zoek werk in een caf\xe9 \x80 15\r\n',
+    'latin1',
+  )
+  await transport.sendMail({ envelope: { from: 'a@voorbeeld.example', to: door }, raw: latin })
+  expect((await last()).text).toBe('Reële vraag\n\nIk zoek werk in een café € 15')
+  const long = Array.from({ length: 4000 }, (_, at) => `woord${at}`).join(' ')
+  await send({ subject: '', text: long })
+  const question = await last()
+  expect([question.text, ...(await saidOn(question.id))].join(' ')).toBe(long)
+  expect(await refusal({ text: 'woord '.repeat(20_000) })).toBe(552)
+  await send({ subject: 'Work', text: 'I would like to find work in the Netherlands. Is my diploma valid for the job that I want?' })
+  expect((await last()).language).toBe('en')
+})
+
+test('an empty mail is refused, with a reason', async () => {
+  expect(await refusal({ subject: '', text: '' })).toBe(554)
+})
+
+test('the same mail delivered twice, also at the same time, is one question', async () => {
+  const before = await howMany()
+  const mail = { from: 'twee@voorbeeld.example', messageId: '<zelfde@voorbeeld.example>', text: 'Eenmaal', date: new Date('2026-11-24T09:00:00Z') }
+  await Promise.all([send(mail), send({ ...mail, to: 'info@pluspunt-twente.example' }), send(mail)])
+  await send(mail)
+  expect(await howMany()).toBe(before + 1)
+})
+
+test('whatever comes over the line, the listener goes on: it takes a mail or refuses it, and never keeps half', async () => {
+  const before = await howMany()
+  let taken = 0
+  const part = fc.constantFrom(
+    'Content-Type: multipart/mixed; boundary="b"',
+    '--b',
+    '--b--',
+    '',
+    'Content-Type: text/html',
+    'Content-Transfer-Encoding: base64',
+    'Subject: =?utf-8?B?x',
+    'From: x',
+    '\0\xff\xfe',
+    '.',
+    '..',
+    '====',
+    'From: a@voorbeeld.example',
+    'Content-Type: text/plain; charset=onbekend-9',
+    '<p><table>',
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { maxLength: 25 }), async (lines) => {
+      const outcome = await transport.sendMail({ envelope: { from: 'a@voorbeeld.example', to: door }, raw: Buffer.from(lines.join('\r\n'), 'latin1') }).then(
+        () => 'taken',
+        (error: { responseCode: number }) => error.responseCode,
+      )
+      expect(['taken', 552, 554]).toContain(outcome)
+      if (outcome === 'taken') taken += 1
+    }),
+    { numRuns: 60 },
+  )
+  expect(taken).toBeGreaterThan(0)
+  expect((await howMany()) - before).toBeLessThanOrEqual(taken)
+  await send({ text: 'Nog steeds bereikbaar' })
+  expect((await last()).text).toContain('Nog steeds bereikbaar')
+})
+
+test('a sender that hangs or talks nonsense holds nobody up', async () => {
+  const silent = Array.from({ length: 5 }, () => connect(mailIn.port, '127.0.0.1'))
+  silent[0]!.write('EHLO x\r\nMAIL FROM:<a@voorbeeld.example>\r\nRCPT TO:<info@leerwerkloket-twente.example>\r\nDATA\r\nSubject: half')
+  silent[1]!.write('\0\0\xff GET / HTTP/1.1\r\n\r\n'.repeat(50))
+  await send({ text: 'Intussen' })
+  expect((await last()).text).toContain('Intussen')
+  for (const each of silent) each.destroy()
+})
+
+test('more than thirty mails a minute of one sender are asked to come later, and another sender is not held up', async () => {
+  const limited = await startDemo({ environment: { RATE_LIMIT: 'on', MAIL_IN_PORT: '9', HOST: '127.0.0.1' }, filled: true })
+  const listener = await limited.rooms.mailIn(0)
+  const through = createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true, pool: true, maxConnections: 4 })
+  const one = (from: string, at: number) =>
+    through.sendMail({ from, to: door, subject: `Vraag ${at}`, text: 'Vraag' }).then(
+      () => 'taken',
+      (error: { responseCode: number }) => error.responseCode,
+    )
+  const outcomes = await Promise.all(Array.from({ length: 100 }, (_, at) => one('druk@voorbeeld.example', at)))
+  expect(outcomes.filter((each) => each !== 'taken' && each !== 451)).toEqual([])
+  // A minute may turn while they come in.
+  const taken = outcomes.filter((each) => each === 'taken').length
+  expect([30, 60]).toContain(taken)
+  expect(await one('rustig@voorbeeld.example', 1)).toBe('taken')
+  const { rows } = await limited.owner.query(`select count(*)::int as n from question where channel = 'e-mail' and text like 'Vraag %'`)
+  expect(rows[0].n).toBe(taken + 1)
+  through.close()
+  await listener.close()
+})
