@@ -82,3 +82,19 @@ grant select, insert, update, delete on api_client to {{app}};
 alter table mail add bounced_at timestamptz;
 -- Somebody must be called: a mail to them came back.
 alter table question add call boolean not null default false;
+
+-- Who has a question open at this moment, and whether they are writing: so that two do not answer at once, and an asker sees who is there.
+create table presence (
+  region_id int not null,
+  question_id uuid not null,
+  who text not null, -- 'asker', or a member of staff's id
+  seen_at timestamptz not null,
+  writing_at timestamptz,
+  primary key (region_id, question_id, who),
+  foreign key (region_id, question_id) references question (region_id, id) on delete cascade
+);
+call protect('presence',
+  see => $$exists (select 1 from question q where q.region_id = presence.region_id and q.id = presence.question_id offset 0)$$,
+  adds => $$who = coalesce(app_staff()::text, 'asker')$$, changes => $$who = coalesce(app_staff()::text, 'asker')$$,
+  keep => '1 day', counted_from => 'seen_at', reason => 'says who is there now');
+grant select, insert, update, delete on presence to {{app}};

@@ -18,20 +18,24 @@ async function buildAssets(root) {
   mkdirSync(out, { recursive: true })
   const { metafile } = await esbuild.build({
     ...shared,
-    entryPoints: { style: join(root, 'src/foundation/ui/style.css') },
+    entryPoints: {
+      style: join(root, 'src/foundation/ui/style.css'),
+      page: join(root, 'src/foundation/ui/browser/page.ts'),
+      worker: join(root, 'src/foundation/ui/browser/worker.ts'),
+    },
     outdir: out,
     minify: true,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.woff2': 'file' },
     absWorkingDir: root,
-    target: ['es2018', 'safari14', 'chrome90', 'firefox90'],
+    target: ['es2020', 'safari14.1', 'chrome90', 'firefox90'],
   })
   const mark = readFileSync(join(root, 'src/foundation/ui/mark.svg'))
   const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8).toUpperCase()}.svg`
   writeFileSync(join(out, markName), mark)
   const names = [markName, ...Object.keys(metafile.outputs).map((path) => basename(path))]
-  for (const name of names.filter((each) => ['.css', '.svg'].includes(extname(each)))) {
+  for (const name of names.filter((each) => ['.css', '.svg', '.js'].includes(extname(each)))) {
     const bytes = readFileSync(join(out, name))
     writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes))
     writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }))

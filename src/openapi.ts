@@ -83,6 +83,8 @@ export function openapi(baseUrl: string) {
           operationId: 'postVraag',
           tags: ['vragen'],
           summary: 'Stel een vraag',
+          description: 'Zonder token vraagt iemand zelf. Met het token van een programma komt de vraag binnen door de deur van die organisatie.',
+          security: [{}, { programma: [] }],
           parameters: [
             region,
             {
@@ -97,6 +99,7 @@ export function openapi(baseUrl: string) {
           responses: {
             201: answer('De vraag is binnen.', { $ref: '#/components/schemas/OntvangenVraag' }),
             400: problem('Er is iets niet goed ingevuld.'),
+            401: problem('Het token is onbekend of ingetrokken.'),
             404: problem('De regio is er niet of is niet open.'),
             422: problem('Deze Idempotency-Key hoort bij een andere inhoud.'),
             429: problem('Te veel verzoeken.'),
@@ -105,7 +108,10 @@ export function openapi(baseUrl: string) {
       },
     },
     components: {
-      securitySchemes: { medewerker: { type: 'http', scheme: 'bearer', description: 'Het token van een medewerker; de rechten zijn die van de medewerker.' } },
+      securitySchemes: {
+        programma: { type: 'http', scheme: 'bearer', description: 'Het token van een programma van een organisatie, gemaakt door haar beheerder op de pagina Deuren.' },
+        medewerker: { type: 'http', scheme: 'bearer', description: 'Het token van een medewerker; de rechten zijn die van de medewerker.' },
+      },
       schemas: {
         NieuweVraag: {
           type: 'object',
@@ -119,7 +125,7 @@ export function openapi(baseUrl: string) {
               description: 'Hoe de vrager te bereiken is; mag leeg zijn.',
               properties: { naam: { type: 'string', maxLength: 120 }, email: { type: 'string', format: 'email' }, telefoon: { type: 'string', example: '06 12345678' } },
             },
-            kanaal: { type: 'string', enum: Object.keys(apiChannels), default: 'web' },
+            kanaal: { type: 'string', enum: Object.keys(apiChannels), description: 'Zonder: web, of partner als een programma van een organisatie iemand aanbrengt.' },
           },
         },
         Vraag: {
@@ -128,7 +134,7 @@ export function openapi(baseUrl: string) {
           properties: {
             vraagnummer: { type: 'string', example: 'TW-4F7K-29' },
             kernvraag: { type: ['string', 'null'], description: 'De vraag in één zin, als zij verhelderd is.' },
-            doelgroep: { type: 'string', enum: Object.keys(apiGroups) },
+            doelgroep: { type: 'string', enum: [...Object.keys(apiGroups), 'onbekend'] },
             kanaal: { type: 'string', enum: Object.keys(apiChannels) },
             gemeente: { type: ['string', 'null'] },
             stand: { type: 'string', enum: Object.values(apiStates) },

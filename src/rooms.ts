@@ -4,6 +4,7 @@ import { newId } from './foundation/database/id.ts'
 import { sessionKeeper } from './foundation/identity/sessions.ts'
 import { signIn } from './foundation/identity/signin.ts'
 import { listenForMail } from './foundation/mail/arrival.ts'
+import { liveChanges } from './foundation/live/live.ts'
 import { mailSender, type OnBounce } from './foundation/mail/mail.ts'
 import { removeExpired } from './foundation/record/retention.ts'
 import { record } from './foundation/record/record.ts'
@@ -15,6 +16,7 @@ import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
 import { colleagueLeft, dueCame, mailCameBack } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
+import { liveRoutes } from './desk/live/routes.ts'
 import { deskLetters } from './desk/letters.ts'
 import { mailReceiver, resolveAddress } from './desk/mail/receive.ts'
 import type { DeskPlaces } from './desk/places.ts'
@@ -54,6 +56,7 @@ export function furnish(system: System) {
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
     ...publicDeskRoutes(networks),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
+    ...liveRoutes(networks, liveChanges(database, clock)),
     ...deskApi(networks),
   ]
   const tasks: Record<string, TaskWork> = {

@@ -34,8 +34,8 @@ export async function startBrowser(baseURL: string) {
   afterAll(() => browser.close())
   return {
     /** Somebody's own browser window. A console error, such as a blocked style or script, fails the test that looks with `check`. */
-    async person(width: 360 | 1280 = 1280): Promise<Person> {
-      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'nl-NL', bypassCSP: false })
+    async person(width: 360 | 1280 = 1280, { scripts = true } = {}): Promise<Person> {
+      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'nl-NL', bypassCSP: false, javaScriptEnabled: scripts })
       const page = await context.newPage()
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))

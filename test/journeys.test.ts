@@ -96,7 +96,7 @@ test('a resident asks, a guide takes, clarifies and answers, it does not help, a
 })
 
 test('asking works with the keyboard only, and without script', async () => {
-  const { page, check } = await browser.person(360)
+  const { page } = await browser.person(360, { scripts: false })
   await page.goto('/twente')
   const focused = () => page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()')
   const tabTo = async (wanted: string) => {
@@ -112,14 +112,12 @@ test('asking works with the keyboard only, and without script', async () => {
   await tabTo('Stel uw vraag')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/volg/**')
-  await check()
   expect(await page.locator('main').innerText()).toContain('Uw vraag is binnen.')
-  expect(await page.locator('script').count()).toBe(0)
 })
 
 test('what is wrong is said at the field and on top, what was typed stays, and a border postcode asks the municipality', async () => {
   const { page, check } = await browser.person(360)
-  await page.goto('/twente/vraag?deur=baan-weg')
+  await page.goto('/twente/vraag?situatie=baan-weg')
   await check()
   await page.getByLabel('Uw vraag').fill('Mijn baan')
   await page.getByLabel('Uw e-mail of telefoon').fill('geen adres@')

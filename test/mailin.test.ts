@@ -21,7 +21,11 @@ await demo.tasks.run()
 const transport = createTransport({ host: '127.0.0.1', port: mailIn.port, ignoreTLS: true })
 const door = 'info@leerwerkloket-twente.example'
 let count = 0
-const send = (mail: SendMailOptions) => transport.sendMail({ from: `Vrager <schrijver-${(count += 1)}@voorbeeld.example>`, to: door, subject: 'Mijn vraag', ...mail })
+function next() {
+  count += 1
+  return count
+}
+const send = (mail: SendMailOptions) => transport.sendMail({ from: `Vrager <schrijver-${next()}@voorbeeld.example>`, to: door, subject: 'Mijn vraag', ...mail })
 const refusal = (mail: SendMailOptions) =>
   send(mail).then(
     () => 'taken',
@@ -39,7 +43,7 @@ const howMany = async () => (await questions()).length
 const mailsTo = (address: string) => received.filter((each) => each.to.includes(address))
 
 /** A question of somebody with an address, taken by a guide, with the reply address of its mails. */
-async function asked(email = `vaste-${(count += 1)}@voorbeeld.example`) {
+async function asked(email = `vaste-${next()}@voorbeeld.example`) {
   const network = await demo.network()
   const nobody = { kind: 'public', region } as const
   const guide = await demo.staff('gids-enschede')

@@ -26,22 +26,31 @@ const questions = await demo.owner
 const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
   '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],
-  '/:region/vraag': ['?deur=personeel'],
+  '/:region/vraag': ['?situatie=personeel'],
   '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed']
     .map((view) => `?lijst=${view}`)
     .concat('?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
+  '/:region/werk/noteren': ['?zoek=vrager', '?zoek=niemand+zo', `?van=${questions[0]!.number}`],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
+const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
-  const path = route.path.replace(':region', 'twente')
+  const path = route.path.replace(':region', 'twente').replace(':door', 'leerwerkloket')
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
   return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
 }
 
-const pages = demo.routes.filter((route) => route.method === 'GET' && !route.path.startsWith('/api/') && !notPages.includes(route.path) && !/callback|terug/.test(route.path))
+const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(route))
+
+/** Somebody who may see this page, and most of what is on it. */
+function visitorOf({ right, path }: Route): string {
+  if (right === 'promises.see') return 'manager-werkcentrum'
+  if (right === 'door.see') return 'beheerder-werkcentrum'
+  return path.includes(':number') || path.includes('/noteren') ? 'coordinator-werkcentrum' : 'gids-enschede'
+}
 
 describe.each([
   ['', 360],
@@ -54,9 +63,7 @@ describe.each([
     { timeout: 60_000 },
     async (_path, route) => {
       const person = await browser.person(width)
-      const value = (
-        await demo.cookieOf(route.right === 'promises.see' ? 'manager-werkcentrum' : route.path.includes(':number') ? 'coordinator-werkcentrum' : 'gids-enschede')
-      ).replace('werkcentrum=', '')
+      const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
       if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
       for (const address of addressesOf(route)) {
         const answer = await person.page.goto(`${prefix}${address}`)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type Role, roles } from '../src/foundation/actor.ts'
 import { type Right, rights } from '../src/foundation/identity/rights.ts'
@@ -63,6 +64,7 @@ interface Visitor {
   name: string
   cookie?: string
   role?: Role
+  staff?: string
   /** Whether the policies let this visitor see the question of Enschede. */
   sees: boolean
   here: boolean
@@ -70,15 +72,23 @@ interface Visitor {
 }
 const visitors: Visitor[] = [{ name: 'the public', sees: false, here: true }]
 for (const role of roles) {
-  visitors.push({ name: `${role} of the owner`, cookie: await demo.cookieOf(`${prefix[role]}-enschede`), role, sees: true, here: true })
+  visitors.push({
+    name: `${role} of the owner`,
+    cookie: await demo.cookieOf(`${prefix[role]}-enschede`),
+    staff: (await demo.staff(`${prefix[role]}-enschede`)).id,
+    role,
+    sees: true,
+    here: true,
+  })
   visitors.push({
     name: `${role} of the Werkcentrum`,
     cookie: await demo.cookieOf(`${prefix[role]}-werkcentrum`),
+    staff: (await demo.staff(`${prefix[role]}-werkcentrum`)).id,
     role,
     sees: role === 'coordinator' || role === 'manager',
     here: true,
   })
-  visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), role, sees: false, here: true })
+  visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), staff: (await demo.staff(`${prefix[role]}-uwv`)).id, role, sees: false, here: true })
   const { id } = [...far.staff.values()].find((each) => each.roles.includes(role))!
   const token = await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
   visitors.push({ name: `${role} of another region`, cookie: `werkcentrum=${token}`, role, sees: false, here: false })
@@ -105,11 +115,40 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/vragen/:number/notitie': { text: 'Dag' },
   '/:region/werk/vragen/:number/doorgaan': {},
   '/:region/werk/vragen/:number/link': {},
+  '/:region/werk/vragen/:number/niet-bereikt': {},
+  '/:region/werk/vragen/:number/spoed': { why: 'danger' },
+  '/:region/werk/vragen/:number/sluiten': {},
+  '/:region/werk/vragen/:number/aanwezig': { schrijft: 'nee' },
+  '/:region/volg/:token/aanwezig': { schrijft: 'ja' },
+  '/:region/volg': { number: 'TW-4F7K-29', code: 'ABCD' },
+  '/:region/deur/:door': { question: 'Vraag', group: 'worker' },
+  '/:region/werk/aanbrengen': { group: 'worker', question: 'Vraag' },
+  '/:region/werk/deuren/programmas': { name: 'Een programma' },
+  '/:region/werk/deuren/programmas/:id/intrekken': {},
   '/:region/werk/vragen/:number/antwoord': { text: 'Antwoord', stap: 'versturen' },
   '/api/v1/regios/:slug/vragen': {},
 }
 
 const routes = demo.routes.filter((route) => !route.path.startsWith('/demo'))
+
+/** An attachment of the question, or a program of the visitor's own organisation: made anew for each try. */
+async function idFor(route: Route, visitor: Visitor, question: string | undefined): Promise<string> {
+  const id = randomUUID()
+  const now = demo.clock.now()
+  if (route.path.includes('/bijlagen/') && question)
+    await demo.owner.query(`insert into attachment (region_id, id, question_id, at, name, type, size, content) values ($1, $2, $3, $4, 'cv.pdf', 'application/pdf', 4, '%PDF')`, [
+      region,
+      id,
+      question,
+      now,
+    ])
+  if (route.path.includes('/programmas/') && visitor.staff)
+    await demo.owner.query(
+      `insert into api_client select region_id, $2::uuid, organisation_id, 'Programma', gen_random_uuid(), $3::timestamptz, id, null from staff where region_id = $1 and id = $4`,
+      [region, id, now, visitor.staff],
+    )
+  return id
+}
 
 async function visit(route: Route, visitor: Visitor) {
   const needs = route.path.includes(':number') || route.path.includes(':token')
@@ -128,11 +167,14 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':token', token)
     .replace(':slug', 'twente')
     .replace(':organisation', 'onbekend')
+    .replace(':door', 'uwv')
+    .replace(':id', await idFor(route, visitor, question?.id))
   const body = route.method === 'POST' ? bodies[route.path] : undefined
   if (route.method === 'POST') expect(body, `a body for ${route.path}`).toBeDefined()
+  const streams = route.path.endsWith('/live')
   // As when the network was last looked at long ago.
   demo.rooms.networks.forget(region)
-  return app.inject({
+  const answer = await app.inject({
     method: route.method,
     url,
     headers: {
@@ -141,7 +183,11 @@ async function visit(route: Route, visitor: Visitor) {
       ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
     },
     payload: body && new URLSearchParams(body).toString(),
+    payloadAsStream: streams,
   })
+  // What goes on for as long as somebody listens has said enough with its beginning.
+  if (streams) answer.stream().destroy()
+  return answer
 }
 
 /** What the table and the policies say together: served, sent to sign in, or no such page. */

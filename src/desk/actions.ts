@@ -61,6 +61,8 @@ export interface NewQuestion {
   municipality?: string
   name?: string
   contact: Contact
+  /** Somebody we know already, found by a guide: the question is theirs too. */
+  person?: string
   /** The door it came in by, where that is known. */
   door?: string
   files?: readonly KeptFile[]
@@ -89,7 +91,9 @@ export async function open(
   owner: { organisation: string; point: string | null; staff: string | null },
 ): Promise<Question> {
   const doubtful = isDoubtful(given.sender)
-  const person = await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language, doubtful })
+  const person = given.person ?? (await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language, doubtful }))
+  // Somebody at the counter or on the phone has been spoken to; who wrote a letter has not.
+  const spoken = owner.staff !== null && given.channel !== 'letter'
   const dues = promised(now, network.setup)
   const question: Question = {
     region_id: actor.region,
@@ -112,8 +116,7 @@ export async function open(
     state: owner.staff ? 'taken' : 'received',
     due_at: null,
     ...dues,
-    // Somebody at the counter or on the phone has been spoken to.
-    first_response_at: owner.staff ? now : null,
+    first_response_at: spoken ? now : null,
     waiting_since: null,
     escalation: 0,
     answer_id: null,
@@ -128,9 +131,10 @@ export async function open(
   while (!(await insertQuestion(tx, question)))
   happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup, door: given.door ?? null, ...given.sender })
   await addFiles(tx, now, question, null, given.files ?? [])
-  if (owner.staff) happened(tx, actor, now, question, 'responded', { within: true })
+  if (spoken) happened(tx, actor, now, question, 'responded', { within: true })
   planClimb(tx, question, question.due_at, 1)
-  if (given.contact.email && !doubtful)
+  if (given.person) await mailAsker(tx, question, now, 'question-received', question.id)
+  else if (given.contact.email && !doubtful)
     queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
   return question
 }

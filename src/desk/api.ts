@@ -3,11 +3,13 @@ import { dayOf } from '../foundation/clock/workingdays.ts'
 import { json } from '../foundation/web/answer.ts'
 import { problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
 import { once } from '../foundation/web/once.ts'
-import { type FieldProblem, NotFound } from '../foundation/web/problem.ts'
-import { type Route, route } from '../foundation/web/route.ts'
+import { type FieldProblem, NotFound, SignInFirst } from '../foundation/web/problem.ts'
+import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../network/geography.ts'
 import type { Networks } from '../network/known.ts'
 import { readEmail, readPhone } from '../people/person.ts'
+import { clientOf } from './doors/actions.ts'
+import type { ApiClient } from './doors/store.ts'
 import { ask } from './public/actions.ts'
 import { followUrl } from './letters.ts'
 import { listSchema, questionById, questionsFor, type View } from './queries.ts'
@@ -22,6 +24,9 @@ export const apiGroups = {
   student: 'student',
   werkgever: 'employer',
 } as const satisfies Record<string, AskerGroup>
+/** A mail does not say who asks. */
+const saidGroups = { ...apiGroups, onbekend: 'unknown' } as const
+
 export const apiChannels = { web: 'web', telefoon: 'phone', inloop: 'walk-in', 'e-mail': 'e-mail', chat: 'chat', brief: 'letter', partner: 'partner' } as const satisfies Record<
   string,
   Channel
@@ -53,7 +58,7 @@ const body = z.object({
     },
     { error: 'contact ontbreekt; het mag leeg zijn: {}' },
   ),
-  kanaal: z.enum(keysOf(apiChannels), { error: `kies een van: ${keysOf(apiChannels).join(', ')}` }).default('web'),
+  kanaal: z.enum(keysOf(apiChannels), { error: `kies een van: ${keysOf(apiChannels).join(', ')}` }).optional(),
 })
 
 const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) =>
@@ -89,7 +94,7 @@ const listRoute = (networks: Networks): Route =>
         vragen: questions.map((each) => ({
           vraagnummer: each.number,
           kernvraag: each.sharpened,
-          doelgroep: keyOf(apiGroups, each.asker_group),
+          doelgroep: keyOf(saidGroups, each.asker_group),
           kanaal: keyOf(apiChannels, each.channel),
           gemeente: each.municipality,
           stand: apiStates[each.state],
@@ -102,6 +107,13 @@ const listRoute = (networks: Networks): Route =>
       })
     },
   })
+
+/** The organisation's program whose token came along; undefined without one. A token that is none of ours is said to be so, before anything is asked in its name. */
+async function broughtBy({ system, request, place }: Visit): Promise<ApiClient | 'unknown' | undefined> {
+  const token = /^Bearer (wc_\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (!token) return undefined
+  return (await system.database.as({ kind: 'task', region: place.id }, 'asking', (tx) => clientOf(tx, place.id, token))) ?? 'unknown'
+}
 
 /** Asking through the API, with the same promise as on the page, and the lists of who works at the desk. */
 export function deskApi(networks: Networks): Route[] {
@@ -121,7 +133,9 @@ export function deskApi(networks: Networks): Route[] {
         const network = await networks.of(place.id)
         const key = visit.request.headers['idempotency-key']
         if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255)) return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.')
-        const { doelgroep, vraag, postcode, contact, kanaal } = visit.body
+        const client = await broughtBy(visit)
+        if (client === 'unknown') throw new SignInFirst()
+        const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body
         const known = postcode ? municipalityOf(postcode) : undefined
         const municipality = known && regionOfId(place.id).municipalities.includes(known) ? known : undefined
         const given = {
@@ -131,12 +145,13 @@ export function deskApi(networks: Networks): Route[] {
           text: vraag,
           postcode,
           municipality,
+          door: client && network.doors.find((each) => each.organisation_id === client.organisation_id)?.id,
           name: contact.naam,
           contact: { email: contact.email, phone: contact.telefoon },
         } as const
         const id = await visit.as('asking', async (tx) => {
           const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
-          return key ? once(tx, system.secret, place.id, visit.now, `api|${key}`, visit.body, work) : work()
+          return key ? once(tx, system.secret, place.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
         })
         const question = (await system.database.as({ kind: 'link', region: place.id, subject: id! }, 'asking', (tx) => questionById(tx, place.id, id!)))!
         return json(

@@ -1,7 +1,7 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { remember } from '../foundation/remember.ts'
 import { regionOfId } from '../network/geography.ts'
-import { askerGroups, channels, type Fact, factNames, facts, openStates, topics } from './question.ts'
+import { askerGroups, channels, type Fact, factNames, facts, openStates, topics, urgencies } from './question.ts'
 import { say } from './words.ts'
 
 type Option = readonly [string, string]
@@ -38,6 +38,7 @@ function choicesIn(language: Language) {
       label: t(`fact.${fact}`),
       options: facts[fact] && ([unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)] as Options),
     })),
+    urgencies: [['', t('urgent.none')] as const, ...urgencies.map((each) => [each, t(`urgent.${each}`)] as const)],
     waits: [
       ['nee', t('question.write.waits.no')],
       ['ja', t('question.write.waits.yes')],

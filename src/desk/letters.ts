@@ -4,6 +4,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
 import { readNetwork } from '../network/known.ts'
+import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
 import { say } from './words.ts'
@@ -13,6 +14,10 @@ export function followUrl(system: Pick<System, 'links' | 'settings'>, question: 
   const token = system.links.make(question.region_id, 'follow', question.id, question.link_version)
   return `${system.settings.baseUrl}${question.language === 'en' ? '/en' : ''}/${regionOfId(question.region_id).slug}/volg/${token}`
 }
+
+/** The short code on a slip, as people type it: with the question's number it opens the same page. */
+export const codeOf = (system: Pick<System, 'links'>, question: Pick<Question, 'region_id' | 'id' | 'link_version'>): string =>
+  system.links.code(question.region_id, question.id, question.link_version, numberAlphabet)
 
 /** The mails of the desk, made at the moment they are sent: none has the asker's own words in it, so that a mistyped address learns little. */
 export function deskLetters(system: System): Record<string, LetterMaker> {

@@ -7,11 +7,19 @@ import { dueAfter, longestWait } from './due.ts'
 /** The kinds of event that are counted over history. */
 const counted = ['question.asked', 'question.responded', 'question.answered', 'question.withdrawn', 'question.reopened']
 
+/** By which door a question came in is counted too: 'door.' and the door's id. */
+const doorKind = 'door.'
+
 const countEvents = (region: number, from: Date, until: Date) => sql<Count>`
   select (at at time zone 'Europe/Amsterdam')::date as day, kind, coalesce((detail->>'within')::boolean, true) as within_norm, count(*)::int as count
   from event
   where region_id = ${region} and at >= ${from} and at < ${until} and kind = any(${counted}::text[])
-  group by 1, 2, 3`
+  group by 1, 2, 3
+  union all
+  select (at at time zone 'Europe/Amsterdam')::date, ${doorKind} || (detail->>'door'), true, count(*)::int
+  from event
+  where region_id = ${region} and at >= ${from} and at < ${until} and kind = 'question.asked' and detail->>'door' is not null
+  group by 1, 2`
 
 const firstMoment = new Date('2020-01-01T00:00:00Z')
 
@@ -67,6 +75,21 @@ export async function figures(tx: Tx, region: number, now: Date): Promise<Figure
       ) both_parts group by 1, 2`),
   )
   return figuresFrom(rows)
+}
+
+/** How many questions came in by each door in the past year, by the door's id. */
+export async function byDoor(tx: Tx, region: number, now: Date): Promise<Map<string, number>> {
+  const from = await countedUntil(tx, region)
+  const since = addDays(dayOf(now), -365)
+  const rows = await tx.all(
+    written<Count>(sql`
+      select kind, sum(count)::int as count from (
+        select kind, count from daily_total where region_id = ${region} and day >= ${since}::date and kind like ${`${doorKind}%`}
+        union all
+        select kind, count from (${countEvents(region, from, new Date(now.getTime() + 1000))}) since where kind like ${`${doorKind}%`}
+      ) both_parts group by 1`),
+  )
+  return new Map(rows.map(({ kind, count }) => [kind.slice(doorKind.length), count]))
 }
 
 /** The same figures counted anew over the whole record, to prove the totals by. */

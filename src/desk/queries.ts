@@ -11,12 +11,13 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
 
-export { fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber } from './store.ts'
+export { type Attachment, attachmentOf, attachmentsOf, fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
+// What cannot wait is on top, whatever the order.
 const orders = { due: sql`due_at`, newest: sql`asked_at desc`, oldest: sql`asked_at` }
 
 /** What somebody chose of a list; it stays in the address, so that it can be shared and come back to. */
@@ -64,7 +65,7 @@ const conditionsOf = ({ staff, point, now, tomorrow, climbed }: Asked): Record<E
   unowned: sql`staff_id is null`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
-  climbed: sql`escalation >= ${climbed}::int`,
+  climbed: sql`(escalation >= ${climbed}::int or (urgent is not null and ${climbed}::int = 2))`,
 })
 
 /** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
@@ -93,7 +94,7 @@ const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgo
     const conditions = [scopeOf(sight, wanted.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
     if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(wanted)[view])
     for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
-    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : orders[order], pageSize + 1, wanted.offset)
+    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`urgent is null, ${orders[order]}`, pageSize + 1, wanted.offset)
   })
 const lists = new Map<string, ReturnType<typeof listOf>>()
 

@@ -1,6 +1,6 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TableBox, TextField } from '../foundation/ui/components.tsx'
+import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, Table, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
@@ -156,33 +156,6 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
   )
 }
 
-const Rows = ({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
-  <TableBox label={label}>
-    <table class="utrecht-table">
-      <thead class="utrecht-table__header">
-        <tr class="utrecht-table__row">
-          {heads.map((head) => (
-            <th class="utrecht-table__header-cell" scope="col" key={head}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="utrecht-table__body">
-        {rows.map(({ key, cells }) => (
-          <tr class="utrecht-table__row" key={key}>
-            {cells.map((cell, at) => (
-              <td class="utrecht-table__cell" key={heads[at]}>
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableBox>
-)
-
 /** Who takes part and who works where; its frame is the workplace's. */
 export function NetworkTables({ visit, network, search }: { visit: StaffVisit; network: Network; search: string }) {
   const t = say[visit.language]
@@ -204,10 +177,10 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
       {colleagues.length === 0 ? (
         <P soft>{t('network.nobody')}</P>
       ) : (
-        <Rows label={t('network.staff')} heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />
+        <Table label={t('network.staff')} heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />
       )}
       <H2>{t('network.organisations')}</H2>
-      <Rows
+      <Table
         label={t('network.organisations')}
         heads={[t('network.name'), t('network.kind')]}
         rows={organisations.map((each) => ({
@@ -216,7 +189,7 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
         }))}
       />
       <H2>{t('network.points')}</H2>
-      <Rows
+      <Table
         label={t('network.points')}
         heads={[t('network.name'), t('network.address'), t('network.hours')]}
         rows={network.walkInPoints.map((each) => ({

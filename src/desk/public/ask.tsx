@@ -5,14 +5,14 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { keySlot } from '../../foundation/web/kept.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { Visit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
+import type { Door, Network } from '../../network/known.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
 import { choices } from '../choices.ts'
 import type { AskerGroup } from '../question.ts'
 import { type DeskKey, say } from '../words.ts'
 
-/** The doors: what is going on in somebody's life, and who they then most likely are. */
-export const doors = {
+/** What is going on in somebody's life, and who they then most likely are. */
+export const lifeEvents = {
   'ander-werk': 'job-seeker',
   leren: undefined,
   'baan-weg': 'worker',
@@ -20,8 +20,8 @@ export const doors = {
   school: 'pupil',
   personeel: 'employer',
 } as const satisfies Record<string, AskerGroup | undefined>
-export type Door = keyof typeof doors
-export const doorNames = Object.keys(doors) as [Door, ...Door[]]
+export type LifeEvent = keyof typeof lifeEvents
+export const lifeEventNames = Object.keys(lifeEvents) as [LifeEvent, ...LifeEvent[]]
 
 export const elsewhere = 'elders'
 
@@ -31,6 +31,7 @@ export const explainIn = (visit: Pick<Visit, 'language'>) => (problem: FieldProb
 
 interface AskFormProps {
   visit: Visit
+  action: string
   form: Filled
   formKey: string
   group?: AskerGroup
@@ -39,14 +40,14 @@ interface AskFormProps {
 }
 
 /** At most four fields; a fifth only when the postcode leaves the municipality open. */
-function AskForm({ visit, form, formKey, group, municipalities }: AskFormProps) {
+function AskForm({ visit, action, form, formKey, group, municipalities }: AskFormProps) {
   const t = say[visit.language]
   const explain = explainIn(visit)
   const shared = { form, explain }
   const labels = { question: t('ask.question'), group: t('ask.group'), contact: t('ask.contact'), postcode: t('ask.postcode'), municipality: t('ask.municipality') }
   return (
     <div class="wc-card">
-      <Form action={visit.path('/vraag')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+      <Form action={action} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
         <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
@@ -60,7 +61,12 @@ function AskForm({ visit, form, formKey, group, municipalities }: AskFormProps) 
             options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]}
           />
         )}
-        <Button>{t('ask.send')}</Button>
+        <div class="wc-actions">
+          <Button>{t('ask.send')}</Button>
+          <Button name="kanaal" value="chat" weight="secondary-action">
+            {t('chat.start')}
+          </Button>
+        </div>
         <p class="utrecht-paragraph wc-soft">
           {t('ask.privacy')} <A href={visit.path('/privacy')}>{t('ask.privacy.link')}</A>.
         </p>
@@ -79,7 +85,7 @@ export function homePage(visit: Visit, network: Network): VNode {
         <div>
           <H1>{t('home.title')}</H1>
           <P lead>{t('home.lead')}</P>
-          <AskForm visit={visit} form={emptyForm} formKey={keySlot} />
+          <AskForm visit={visit} action={visit.path('/vraag')} form={emptyForm} formKey={keySlot} />
         </div>
         <div>
           <H2>{t('home.next')}</H2>
@@ -104,17 +110,20 @@ export function homePage(visit: Visit, network: Network): VNode {
       </div>
       <H2>{t('home.doors')}</H2>
       <ul class="wc-doors">
-        {doorNames.map((door) => (
-          <li key={door}>
-            <a href={visit.path(`/vraag?deur=${door}`)}>
-              <strong>{t(`door.${door}`)}</strong>
-              {t(`door.${door}.text`)}
+        {lifeEventNames.map((event) => (
+          <li key={event}>
+            <a href={visit.path(`/vraag?situatie=${event}`)}>
+              <strong>{t(`life.${event}`)}</strong>
+              {t(`life.${event}.text`)}
             </a>
           </li>
         ))}
       </ul>
       <H2>{t('home.about')}</H2>
       <P>{t('home.about.text', { region: visit.place.name })}</P>
+      <P>
+        <A href={visit.path('/volg')}>{t('code.go')}</A>
+      </P>
       <H2>{t('home.points')}</H2>
       <PostcodeSearch visit={visit} />
       <WalkInPoints language={visit.language} points={network.walkInPoints} />
@@ -122,14 +131,16 @@ export function homePage(visit: Visit, network: Network): VNode {
   )
 }
 
-/** The question on a page of its own: through one of the doors, or again with what was wrong. */
-export function askPage(visit: Visit, { door, ...form }: Omit<AskFormProps, 'visit'> & { door?: Door }): VNode {
+/** The question on a page of its own: about what is going on, by a door people know, or again with what was wrong. */
+export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProps, 'visit' | 'action'> & { event?: LifeEvent; door?: Door }): VNode {
   const t = say[visit.language]
+  const region = visit.place.name
   return (
-    <PublicPage visit={visit} title={t('ask.title')}>
-      <H1>{door ? t(`door.${door}`) : t('home.title')}</H1>
-      <P lead>{t('home.lead')}</P>
-      <AskForm visit={visit} {...form} />
+    <PublicPage visit={visit} title={door ? t('door.title', { door: door.name, region }) : t('ask.title')}>
+      {door && <p class="wc-kicker">{t('door.title', { door: door.name, region })}</p>}
+      <H1>{event ? t(`life.${event}`) : t('home.title')}</H1>
+      <P lead>{door ? t(door.organisation_id ? 'door.partner' : 'door.former', { door: door.name, region }) : t('home.lead')}</P>
+      <AskForm visit={visit} {...form} action={visit.path(door ? `/deur/${door.slug}` : '/vraag')} />
     </PublicPage>
   )
 }

@@ -9,6 +9,7 @@ import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../../people/person.ts'
 import type { Person } from '../../people/queries.ts'
 import { nextDue } from '../due.ts'
+import type { Attachment } from '../queries.ts'
 import { isClosed, type Message, type Question } from '../question.ts'
 import { say } from '../words.ts'
 import { explainIn } from './ask.tsx'
@@ -23,6 +24,7 @@ export interface Followed {
   person: Person
   messages: readonly Message[]
   events: readonly EventRow[]
+  attachments: readonly Attachment[]
   network: Network
   url: string
   notHelpedUntil?: Date
@@ -48,6 +50,8 @@ const shownToAsker = [
   'link-renewed',
   'wait-ended',
   'colleague-left',
+  'attempted',
+  'mail-bounced',
 ] as const
 type Shown = (typeof shownToAsker)[number]
 
@@ -60,7 +64,9 @@ export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'e
       const kind = event.kind.replace('question.', '')
       if (!shownToAsker.includes(kind as Shown)) return undefined
       const name = nameOf(kind === 'assigned' ? event.detail.to : event.staff_id)
-      return [kind === 'written' && event.detail.waits ? t('event.waiting', { name }) : t(`event.${kind as Shown}`, { name }), event.at]
+      const said =
+        (kind === 'written' && event.detail.waits && 'waiting') || (event.detail.bounced && 'reopened.bounced') || (event.detail.again && 'answered.again') || (kind as Shown)
+      return [t(`event.${said}`, { name }), event.at]
     })
     .filter((each) => each !== undefined)
     .reverse()
@@ -95,13 +101,36 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   )
 }
 
+/** The page's own address, also when one of its forms was handed in. */
+const addressOf = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}`)
+
+const sizes = { nl: new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }), en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }) }
+
+/** What came with a message (or with the question itself, for null): each to be kept as a file. */
+export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 'language'>; attachments: readonly Attachment[]; message: string | null; at: string }) {
+  const own = attachments.filter((each) => each.message_id === message)
+  if (!own.length) return null
+  const size = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${sizes[visit.language].format(bytes / 1_000_000)} MB`)
+  return (
+    <ul class="wc-files" aria-label={say[visit.language]('files.title')}>
+      {own.map((each) => (
+        <li key={each.id}>
+          <a class="utrecht-link" href={`${at}/bijlagen/${each.id}`} download>
+            <span dir="auto">{say[visit.language]('files.file', { name: each.name, size: size(each.size) })}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
   const { question, person, filled, formKey } = seen
   const explain = explainIn(visit)
   const formOf = (which: FollowForm) => (filled?.which === which ? filled.form : emptyForm)
   const props = (which: FollowForm) => ({
-    action: `${visit.request.url.split('?')[0]!.replace(/\/(toevoegen|contact|helpt-niet|intrekken|nieuwe-link|gemeente)$/, '')}/${which}`,
+    action: `${addressOf(visit)}/${which}`,
     language: visit.language,
     formKey,
     form: formOf(which),
@@ -113,7 +142,10 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
   return (
     <>
       {open && (
-        <More title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')} open={question.state === 'waiting' || filled?.which === 'toevoegen'}>
+        <More
+          title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
+          open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
+        >
           <Form {...props('toevoegen')} labels={{ text: t('follow.add.text') }}>
             <TextArea {...field('toevoegen')} name="text" label={t('follow.add.text')} />
             <Button>{t('follow.add.send')}</Button>
@@ -171,15 +203,39 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
   )
 }
 
+/** Somebody in the chat sees what is said first. */
+const isChat = (question: Question) => question.channel === 'chat' && !isClosed(question.state)
+
+/** What was said, but for the answer that stands on top of the page. */
+function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
+  const t = say[visit.language]
+  const { question, messages, network, attachments } = seen
+  const last = question.state === 'answered' ? messages.findLast((each) => each.kind === 'answer') : undefined
+  const talk = messages.filter((message) => message.kind !== 'note' && message !== last)
+  return (
+    <section id="gesprek" data-part aria-live="polite">
+      {(talk.length > 0 || isChat(question)) && <H2>{t('follow.messages')}</H2>}
+      {talk.length === 0 && isChat(question) && <P>{t('chat.wait')}</P>}
+      {talk.map((message) => (
+        <div class={`wc-said${message.kind === 'addition' ? ' wc-said--asker' : message.kind === 'answer' ? ' wc-said--answer' : ''}`} key={message.id}>
+          <span class="wc-when">
+            {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
+          </span>
+          <Typed>{message.text}</Typed>
+          <Files visit={visit} attachments={attachments} message={message.id} at={addressOf(visit)} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
 /** The asker's own page: where the question is, by when, what was said, what happened, and what they can do. */
 export function followPage(visit: Visit, seen: Followed): VNode {
   const t = say[visit.language]
-  const { question, messages, network, done, person } = seen
-  const talk = messages.filter(
-    (message) => message.kind !== 'note' && !(message.kind === 'answer' && question.state === 'answered' && message === messages.findLast((each) => each.kind === 'answer')),
-  )
+  const { question, done, person, attachments } = seen
+  const at = addressOf(visit)
   return (
-    <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden>
+    <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden live={{ at: `${at}/live`, question: question.number }}>
       {done === 'new' && (
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
@@ -198,7 +254,11 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       <h1 class="utrecht-heading-1" dir="auto">
         {question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text)}
       </h1>
-      <Status visit={visit} seen={seen} />
+      <div id="stand" data-part>
+        <Status visit={visit} seen={seen} />
+      </div>
+      <p class="wc-here wc-soft" data-here={`${at}/aanwezig`} aria-live="polite" />
+      {isChat(question) && <Talk visit={visit} seen={seen} />}
       <Forms visit={visit} seen={seen} />
       {(question.sharpened || question.text.length > 160) && (
         <section>
@@ -208,19 +268,8 @@ export function followPage(visit: Visit, seen: Followed): VNode {
           </div>
         </section>
       )}
-      {talk.length > 0 && (
-        <section>
-          <H2>{t('follow.messages')}</H2>
-          {talk.map((message) => (
-            <div class={`wc-said${message.kind === 'addition' ? ' wc-said--asker' : message.kind === 'answer' ? ' wc-said--answer' : ''}`} key={message.id}>
-              <span class="wc-when">
-                {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
-              </span>
-              <Typed>{message.text}</Typed>
-            </div>
-          ))}
-        </section>
-      )}
+      <Files visit={visit} attachments={attachments} message={null} at={at} />
+      {!isChat(question) && <Talk visit={visit} seen={seen} />}
       <H2>{t('follow.timeline')}</H2>
       <ol class="wc-timeline">
         {timelineFor(visit, seen).map(([what, at]) => (

@@ -2,22 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type Answer, kept, page, seeOther } from '../../foundation/web/answer.ts'
-import { type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
-import type { Network, Networks } from '../../network/known.ts'
+import type { Door, Network, Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
 import { add, ask, changeContact, changeMunicipality, notHelped, notHelpedUntil, withdraw } from './actions.ts'
-import { followUrl } from '../letters.ts'
-import { messagesOf, questionById } from '../queries.ts'
+import { codeOf, followUrl } from '../letters.ts'
+import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
+import { readNumber } from '../number.ts'
 import { askerGroups } from '../question.ts'
-import { askPage, doorNames, doors, elsewhere, homePage } from './ask.tsx'
+import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
+import { followed, subjectOf } from './followed.ts'
 import { doneOnFollow, type FollowForm, followPage } from './follow.tsx'
+import { codePage, slipPage } from './slip.tsx'
 
 /** Reads one field for an address or a number; empty is fine. */
 export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
@@ -31,6 +34,7 @@ const askSchema = z.object({
   contact: contactField,
   postcode: postcodeField,
   municipality: optionalText(60),
+  kanaal: z.literal('chat').optional().catch(undefined),
 })
 
 /**
@@ -64,60 +68,74 @@ function askRoutes(networks: Networks): Route[] {
       method: 'GET',
       path: '/:region/vraag',
       right: 'site.visit',
-      query: z.object({ deur: optionalChoice(doorNames).catch(undefined) }),
+      query: z.object({ situatie: optionalChoice(lifeEventNames).catch(undefined) }),
       handle: (visit) =>
         whenOpen(networks, () => {
-          const door = visit.query.deur
-          return page(askPage(visit, { form: { values: {}, errors: {} }, formKey: randomUUID(), door, group: door && doors[door] }))
+          const event = visit.query.situatie
+          return page(askPage(visit, { form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
         })(visit),
     }),
+    askForm(networks, '/:region/vraag', () => undefined),
     route({
-      method: 'POST',
-      path: '/:region/vraag',
-      right: 'question.ask',
-      limit: { most: 30, minutes: 10 },
-      body: askSchema,
-      handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const { question: text, group, contact, postcode } = visit.body
-        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
-        const id = await visit.change(
-          'asking',
-          async (tx) => (await ask(tx, visit.actor, visit.now, network, { channel: 'web', askerGroup: group, language: visit.language, text, postcode, municipality, contact })).id,
-        )
-        const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
-        return seeOther(visit.path(`/volg/${token}?gedaan=new`))
-      },
-      redo: async (visit, form) => {
-        await networks.of(visit.place.id)
-        const asksMunicipality = form.errors.municipality || form.values.municipality
-        const postcode = readPostcode(form.values.postcode ?? '')
-        return page(askPage(visit, { form, formKey: randomUUID(), municipalities: asksMunicipality ? choices(visit.place.id, postcode) : undefined }), 422)
-      },
+      method: 'GET',
+      path: '/:region/deur/:door',
+      right: 'site.visit',
+      handle: (visit) => whenOpen(networks, (_visit, network) => page(askPage(visit, { form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
     }),
+    askForm(networks, '/:region/deur/:door', doorOf),
   ]
 }
 
-type FollowVisit = Visit & { actor: { kind: 'link'; subject: string } }
-const tokenParams = z.object({ region: z.string(), token: z.string() })
-const subjectOf = (visit: Visit) => (visit as FollowVisit).actor.subject
-
-/** The question of this link, if its version still holds: an old link answers the same as one that never was. */
-async function followed(tx: Tx, visit: Visit) {
-  const question = await questionById(tx, visit.place.id, subjectOf(visit))
-  const link = visit.system.links.read(visit.place.id, 'follow', (visit.params as { token: string }).token)
-  if (!question || question.link_version !== link?.version) throw new NotFound()
-  return question
+/** The door that an address names. @throws NotFound */
+function doorOf(visit: Visit, network: Network): Door {
+  const door = network.doors.find((each) => each.slug === (visit.params as { door: string }).door)
+  if (!door) throw new NotFound()
+  return door
 }
 
+/** The form with a question, on the page of a region or of one of its doors. */
+function askForm(networks: Networks, path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
+  return route({
+    method: 'POST',
+    path,
+    right: 'question.ask',
+    limit: { most: 30, minutes: 10 },
+    body: askSchema,
+    handle: async (visit) => {
+      const network = await networks.of(visit.place.id)
+      const { question: text, group, contact, postcode } = visit.body
+      const door = by(visit, network)
+      const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+      const channel = visit.body.kanaal ?? (door?.organisation_id ? 'partner' : 'web')
+      const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, door: door?.id } as const
+      const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
+      const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
+      return seeOther(visit.path(`/volg/${token}?gedaan=new`))
+    },
+    redo: async (visit, form) => {
+      const door = by(visit, await networks.of(visit.place.id))
+      const asksMunicipality = form.errors.municipality || form.values.municipality
+      const postcode = readPostcode(form.values.postcode ?? '')
+      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? choices(visit.place.id, postcode) : undefined }), 422)
+    },
+  })
+}
+
+const tokenParams = z.object({ region: z.string(), token: z.string() })
 async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const seen = await visit.as('following', async (tx) => {
     const question = await followed(tx, visit)
-    const [person, messages, events] = await tx.last(() =>
-      Promise.all([findPerson(tx, visit.place.id, question.person_id), messagesOf(tx, visit.place.id, question.id), eventsOf(tx, visit.place.id, question.id)]),
+    const { id } = question
+    const [person, messages, events, attachments] = await tx.last(() =>
+      Promise.all([
+        findPerson(tx, visit.place.id, question.person_id),
+        messagesOf(tx, visit.place.id, id),
+        eventsOf(tx, visit.place.id, id),
+        attachmentsOf(tx, visit.place.id, id),
+      ]),
     )
-    return { question, person: person!, messages, events }
+    return { question, person: person!, messages, events, attachments }
   })
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
   const content = {
@@ -189,6 +207,32 @@ function followRoutes(networks: Networks): Route[] {
       query: z.object({ gedaan: optionalChoice(doneOnFollow).catch(undefined) }),
       handle: (visit) => showFollow(networks, visit, visit.query.gedaan),
     }),
+    route({
+      method: 'GET',
+      path: '/:region/volg/:token/bijlagen/:id',
+      right: 'question.follow',
+      link: 'follow',
+      limit: { most: 120, minutes: 10 },
+      params: tokenParams.extend({ id: z.uuid() }),
+      handle: async (visit) => {
+        const found = await visit.as('following', async (tx) => attachmentOf(tx, visit.place.id, (await followed(tx, visit)).id, visit.params.id))
+        if (!found) throw new NotFound()
+        return file(found)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/volg/:token/bon',
+      right: 'question.follow',
+      link: 'follow',
+      limit: { most: 120, minutes: 10 },
+      params: tokenParams,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const question = await visit.as('following', (tx) => followed(tx, visit))
+        return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
+      },
+    }),
     followForm(networks, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
     followForm(networks, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
     followForm(networks, 'helpt-niet', textBody, 'reopened', (tx, visit, id, network) => notHelped(tx, visit.actor, visit.now, network, id, visit.body.text)),
@@ -216,5 +260,40 @@ function followRoutes(networks: Networks): Route[] {
   ]
 }
 
+const codeBody = z.object({
+  number: requiredText(20, 'code.number.empty', 'code.number.wrong'),
+  code: requiredText(40, 'code.code.empty', 'code.wrong').transform((code) => code.toUpperCase().replace(/[^A-Z0-9]/g, '')),
+})
+
+/** From paper to the page: the number and the code on a slip lead to the question's own page. */
+function codeRoutes(networks: Networks): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/volg',
+      right: 'site.visit',
+      handle: whenOpen(networks, (visit, network) => page(codePage(visit, emptyForm, randomUUID(), network.setup.phone))),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/volg',
+      right: 'question.ask',
+      limit: { most: 10, minutes: 10 },
+      body: codeBody,
+      handle: async (visit) => {
+        await networks.of(visit.place.id)
+        const { system, place } = visit
+        const number = readNumber(regionOfId(place.id).prefix, visit.body.number)
+        if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
+        const question = await system.database.as({ kind: 'task', region: place.id }, 'following', (tx) => questionByNumber(tx, place.id, number))
+        // The same words whether the number or the code is wrong: neither tells which questions there are.
+        if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
+        return seeOther(visit.path(`/volg/${system.links.make(place.id, 'follow', question.id, question.link_version)}`))
+      },
+      redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networks.of(visit.place.id)).setup.phone), 422),
+    }),
+  ]
+}
+
 /** What residents and employers can do at the desk: ask, and follow. */
-export const publicDeskRoutes = (networks: Networks): Route[] => [...askRoutes(networks), ...followRoutes(networks)]
+export const publicDeskRoutes = (networks: Networks): Route[] => [...askRoutes(networks), ...codeRoutes(networks), ...followRoutes(networks)]

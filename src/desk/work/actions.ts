@@ -1,15 +1,14 @@
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { dayOf } from '../../foundation/clock/workingdays.ts'
-import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
+import { eventsOf } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
-import { mailableAt } from '../../people/person.ts'
-import { findPerson, type Person } from '../../people/queries.ts'
+import { findPerson } from '../../people/queries.ts'
 import { addMessage, change, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
-import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, type Reach, stateAfter, type Topic, type Urgency } from '../question.ts'
+import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic, type Urgency } from '../question.ts'
+import { attemptDays, reachOf } from '../reach.ts'
 import { insertAnswer, lastAnswer } from '../store.ts'
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
@@ -120,25 +119,6 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, id: strin
   if (question.urgent === why) return
   await change(tx, question, { urgent: why })
   happened(tx, actor, now, question, 'urgent', { why })
-}
-
-/** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
-export function attemptDays(events: readonly Pick<EventRow, 'kind' | 'at'>[]): number {
-  const from = events.findLastIndex((each) => each.kind === 'question.reopened')
-  return new Set(
-    events
-      .slice(from + 1)
-      .filter((each) => each.kind === 'question.attempted')
-      .map((each) => dayOf(each.at)),
-  ).size
-}
-
-/** How an answer reaches this asker; undefined while somebody must still call them. */
-export function reachOf(person: Person, told: boolean, days: number): Reach | undefined {
-  if (told) return 'told'
-  if (mailableAt(person)) return 'mail'
-  if (!person.phone) return 'page'
-  return days >= attemptsNeeded ? 'left' : undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
+import { recordLooks } from '../../foundation/record/record.ts'
 import { ButtonLink, H1, Notice, P, Typed } from '../../foundation/ui/components.tsx'
 import { type Frame, type Shown, workplace } from '../../foundation/ui/frame.tsx'
 import type { Answer } from '../../foundation/web/answer.ts'
@@ -8,9 +9,10 @@ import { type Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { regionOfId } from '../../network/geography.ts'
 import type { Networks } from '../../network/known.ts'
+import { findPersons } from '../../people/queries.ts'
 import { readNumber } from '../number.ts'
 import type { DeskPlaces } from '../places.ts'
-import { countsFor, type ListChoice, questionByNumber, type View, viewsFor } from '../queries.ts'
+import { countsFor, type ListChoice, questionByNumber, searchQuestions, type View, viewsFor } from '../queries.ts'
 import type { Question } from '../question.ts'
 import { type DeskKey, say } from '../words.ts'
 import { WorkMenu } from './list.tsx'
@@ -30,8 +32,9 @@ export const workFrame =
     const network = await networks.of(visit.place.id)
     const works = may(actor, 'question.see')
     const entries = [
-      may(actor, 'question.register') && { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
+      { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
+      may(actor, 'door.see') && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
     ].filter((each) => each !== false)
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
@@ -68,6 +71,20 @@ export async function foundBy<Found>(ask: (number: string) => Promise<Found | un
 }
 /** The question of an address. @throws NotFound */
 export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy((sought) => questionByNumber(tx, visit.place.id, sought), visit, number)
+
+/** What somebody searches for, with the names of whom it finds: each is a look. */
+export async function searched(tx: Tx, visit: StaffVisit, text: string) {
+  const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.place.id).prefix, text)
+  const ids = questions.map((each) => each.person_id)
+  const persons = new Map((await findPersons(tx, visit.place.id, ids)).map((each) => [each.id, each]))
+  recordLooks(
+    tx,
+    visit.actor,
+    visit.now,
+    questions.map((each) => ({ person: each.person_id, question: each.id })),
+  )
+  return { questions, elsewhere, persons }
+}
 
 /** Something came between: says what, keeps what was typed in sight, leads back. */
 export function conflictShown(visit: StaffVisit, conflict: Conflict, back: string, typed: string): Shown {

@@ -5,6 +5,7 @@ import { Button, Choice, Pill, type Tone } from '../../foundation/ui/components.
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
+import type { Person } from '../../people/queries.ts'
 import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'
 import type { ListChoice, Listed, View } from '../queries.ts'
@@ -43,7 +44,8 @@ export const doneAddress = (visit: Pick<StaffVisit, 'path'>, choice: ListChoice,
   return done ? `${address}${address.includes('?') ? '&' : '?'}gedaan=${done}` : address
 }
 
-const sayTitle = (language: Language, question: Listed) =>
+/** A question in one line: as it was sharpened, else who asks and how it came. */
+export const sayTitle = (language: Language, question: Listed) =>
   question.sharpened ?? say[language]('work.unclear', { group: say[language](`group.${question.asker_group}`), channel: say[language](`channel.${question.channel}`) })
 
 interface ListProps {
@@ -54,8 +56,8 @@ interface ListProps {
   more: boolean
   /** The number of the question that is open beside the list. */
   current?: string
-  /** Names by person, in a search only. */
-  names?: ReadonlyMap<string, string>
+  /** Who asked, in a search only. */
+  persons?: ReadonlyMap<string, Person>
   elsewhere?: boolean
 }
 
@@ -90,7 +92,7 @@ function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
 
 /** The second column: search, filters, and the questions with what is due first. No names, but in a search for them. */
 export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
-  const { visit, network, choice, questions, more, current, names, elsewhere, beside } = props
+  const { visit, network, choice, questions, more, current, persons, elsewhere, beside } = props
   const t = say[visit.language]
   const searching = choice.zoek !== undefined && choice.zoek !== ''
   const link = (question: Listed) => listAddress(visit, { ...choice, pagina: 1 }, `/vragen/${question.number}`)
@@ -110,6 +112,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
           placeholder={t('work.search')}
           dir="auto"
           autocomplete="off"
+          data-key="/"
         />
         <Button weight="secondary-action">{t('work.search.go')}</Button>
       </form>
@@ -129,7 +132,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
       ) : (
         <Filters visit={visit} choice={choice} />
       )}
-      <ul class="wc-list">
+      <ul class="wc-list" id={`${titleId}-vragen`} data-part>
         {questions.map((question) => {
           const due = sayDue(visit.language, visit.now, question)
           const owner = question.staff_id ? network.staff.get(question.staff_id)?.name : network.organisations.get(question.organisation_id)?.name
@@ -140,8 +143,10 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                   {question.number} · {question.municipality ?? t('work.nowhere')} · {owner}
                 </small>
                 <strong dir="auto">{sayTitle(visit.language, question)}</strong>
-                {names?.get(question.person_id) && <small dir="auto">{names.get(question.person_id)}</small>}
-                <Pill tone={due.tone}>{due.text}</Pill> {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>}
+                {persons?.get(question.person_id)?.name && <small dir="auto">{persons.get(question.person_id)!.name}</small>}
+                {question.urgent && <Pill tone="late">{t('list.urgent')}</Pill>} <Pill tone={due.tone}>{due.text}</Pill>{' '}
+                {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>} {question.call && <Pill tone="next">{t('list.call')}</Pill>}{' '}
+                {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
               </a>
             </li>
           )
@@ -192,7 +197,7 @@ export function WorkMenu({
       ))}
       <h2>{t('menu.centre')}</h2>
       {entries.map(({ key, href, label }) => (
-        <a key={key} href={href} aria-current={mark(key)}>
+        <a key={key} href={href} aria-current={mark(key)} data-key={key === 'register' ? 'n' : undefined}>
           {label}
         </a>
       ))}

@@ -1,59 +1,13 @@
 import type { VNode } from 'preact'
 import { sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Notice, Button, Choice, Form, H1, H2, P, TableBox, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import type { Filled } from '../../foundation/web/forms.ts'
+import { A, Notice, H1, H2, P, TableBox } from '../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
-import { choices } from '../choices.ts'
-import { elsewhere, explainIn } from '../public/ask.tsx'
 import type { Breach, Figures } from '../promises.ts'
 import type { Listed } from '../queries.ts'
 import { type State, states } from '../question.ts'
 import { say } from '../words.ts'
 import { listAddress, sayDue } from './list.tsx'
-
-/** Writing down a question for somebody at the counter or on the phone. */
-export function RegisterPage({ visit, form, formKey, municipalities }: { visit: StaffVisit; form: Filled; formKey: string; municipalities?: readonly string[] }): VNode {
-  const t = say[visit.language]
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const labels = {
-    channel: t('register.channel'),
-    question: t('register.question'),
-    name: t('question.name'),
-    contact: t('register.contact'),
-    postcode: t('register.postcode'),
-    group: t('question.group'),
-    municipality: t('question.municipality'),
-  }
-  return (
-    <article class="wc-one">
-      <H1>{t('register.title')}</H1>
-      <P soft>{t('register.lead')}</P>
-      <Form action={visit.path('/werk/noteren')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        <div class="wc-pair">
-          <Choice {...field} name="channel" label={labels.channel} options={(['walk-in', 'phone'] as const).map((each) => [each, t(`channel.${each}`)])} />
-          <Choice {...field} name="group" label={labels.group} options={choices[visit.language].groupsToChoose} />
-        </div>
-        <TextArea {...field} name="question" label={labels.question} rows={4} />
-        <div class="wc-pair">
-          <TextField {...field} name="name" label={labels.name} />
-          <TextField {...field} name="postcode" label={labels.postcode} />
-        </div>
-        <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />
-        {municipalities && (
-          <Choice
-            {...field}
-            name="municipality"
-            label={labels.municipality}
-            options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]}
-          />
-        )}
-        <Button>{t('register.send')}</Button>
-      </Form>
-    </article>
-  )
-}
 
 export interface PromiseView {
   network: Network

@@ -31,21 +31,35 @@ export const Typed = ({ children }: { children: string }) => (
 )
 
 /** A part of a page that opens; `note` is for what only colleagues read. */
-export const More = ({ title, open, note, children }: Children & { title: string; open?: boolean; note?: boolean }) => (
+export const More = ({ title, open, note, hotkey, children }: Children & { title: string; open?: boolean; note?: boolean; hotkey?: string }) => (
   <details class={note ? 'wc-more wc-form--note' : 'wc-more'} open={open}>
-    <summary>{title}</summary>
+    <summary data-key={hotkey}>{title}</summary>
     {children}
   </details>
 )
 
 type Weight = 'primary-action' | 'secondary-action' | 'subtle'
-export const Button = ({ children, weight = 'primary-action', name, value }: Children & { weight?: Weight; name?: string; value?: string }) => (
-  <button class={`utrecht-button utrecht-button--${weight}`} type="submit" name={name} value={value}>
+/** `to`: this button of the form leads elsewhere than the form itself. */
+export const Button = ({
+  children,
+  weight = 'primary-action',
+  name,
+  value,
+  to,
+  hotkey,
+}: Children & { weight?: Weight; name?: string; value?: string; to?: string; hotkey?: string }) => (
+  <button class={`utrecht-button utrecht-button--${weight}`} type="submit" name={name} value={value} formaction={to} data-key={hotkey}>
     {children}
   </button>
 )
-export const ButtonLink = ({ href, children, weight = 'primary-action' }: Children & { href: string; weight?: Weight }) => (
-  <a class={`utrecht-button utrecht-button--${weight} wc-button-link`} href={href}>
+/** Prints the page; shown only where it works. */
+export const PrintButton = ({ children }: Children) => (
+  <button class="utrecht-button utrecht-button--primary-action" type="button" data-print hidden>
+    {children}
+  </button>
+)
+export const ButtonLink = ({ href, children, weight = 'primary-action', hotkey }: Children & { href: string; weight?: Weight; hotkey?: string }) => (
+  <a class={`utrecht-button utrecht-button--${weight} wc-button-link`} href={href} data-key={hotkey}>
     {children}
   </a>
 )
@@ -81,6 +95,34 @@ export const TableBox = ({ label, children }: Children & { label: string }) => (
   <section class="wc-table-box" tabIndex={0} aria-label={label}>
     {children}
   </section>
+)
+
+/** A table of rows under named heads. */
+export const Table = ({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
+  <TableBox label={label}>
+    <table class="utrecht-table">
+      <thead class="utrecht-table__header">
+        <tr class="utrecht-table__row">
+          {heads.map((head) => (
+            <th class="utrecht-table__header-cell" scope="col" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="utrecht-table__body">
+        {rows.map(({ key, cells }) => (
+          <tr class="utrecht-table__row" key={key}>
+            {cells.map((cell, at) => (
+              <td class="utrecht-table__cell" key={heads[at]}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </TableBox>
 )
 
 export interface FormProps extends Children {
@@ -136,6 +178,8 @@ export interface FieldProps {
   prefix?: string
   /** The value when the form was not handed in yet. */
   start?: string
+  /** Where somebody begins to type on this page. */
+  focus?: boolean
 }
 
 type Options = readonly (readonly [string, string])[]
@@ -199,9 +243,9 @@ function LabelledField({
 const typedIn = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
 
 export function TextField(props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) {
-  const { type = 'text', autocomplete = 'off', inputMode } = props
+  const { type = 'text', autocomplete = 'off', inputMode, focus } = props
   return (
-    <LabelledField {...props} kept={textFields} sort={`${type} ${autocomplete} ${inputMode}`} value={typedIn(props)}>
+    <LabelledField {...props} kept={textFields} sort={`${type} ${autocomplete} ${inputMode} ${focus}`} value={typedIn(props)}>
       {(attributes, value) => (
         <input
           class={`utrecht-textbox utrecht-textbox--html-input${attributes['aria-invalid'] ? ' utrecht-textbox--invalid' : ''}`}
@@ -209,6 +253,7 @@ export function TextField(props: FieldProps & { type?: string; autocomplete?: st
           dir="auto"
           inputMode={inputMode}
           autocomplete={autocomplete}
+          autofocus={focus}
           value={value}
           {...attributes}
         />
@@ -218,14 +263,15 @@ export function TextField(props: FieldProps & { type?: string; autocomplete?: st
 }
 
 export function TextArea(props: FieldProps & { rows?: number }) {
-  const { rows = 4 } = props
+  const { rows = 4, focus } = props
   return (
-    <LabelledField {...props} kept={textFields} sort={`rows ${rows}`} value={typedIn(props)}>
+    <LabelledField {...props} kept={textFields} sort={`rows ${rows} ${focus}`} value={typedIn(props)}>
       {(attributes, value) => (
         <textarea
           class={`utrecht-textarea utrecht-textarea--html-textarea${attributes['aria-invalid'] ? ' utrecht-textarea--invalid' : ''}`}
           dir="auto"
           rows={rows}
+          autofocus={focus}
           {...attributes}
         >
           {value}
@@ -251,5 +297,23 @@ export function Choice(props: FieldProps & { options: Options }) {
         </select>
       )}
     </LabelledField>
+  )
+}
+
+/** One thing to agree to or not. */
+export function Check({ name, label, hint, form, prefix }: Pick<FieldProps, 'name' | 'label' | 'hint' | 'form' | 'prefix'>) {
+  const id = fieldId(name, prefix)
+  return (
+    <div class="utrecht-form-field">
+      <label class="wc-check" for={id}>
+        <input type="checkbox" id={id} name={name} value="ja" checked={form.values[name] === 'ja'} aria-describedby={hint && `${id}-uitleg`} />
+        {label}
+      </label>
+      {hint && (
+        <div class="utrecht-form-field-description" id={`${id}-uitleg`}>
+          {hint}
+        </div>
+      )}
+    </div>
   )
 }

@@ -14,6 +14,10 @@ export interface Shown {
   title: string
   content: ComponentChildren
   status?: number
+  /** The number of the question it is about: it is marked when that changes, and not read again. */
+  question?: string
+  /** Reading it again would be a look: it hears nothing. */
+  quiet?: boolean
 }
 
 /** A page of the workplace: what it shows and what is around it are read in one transaction, for this purpose. */
@@ -25,9 +29,9 @@ export async function workplace<Seen>(
 ): Promise<Answer> {
   const around = await frame(visit)
   const [seen, { who, menu }] = await visit.as(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
-  const { title, content, status } = show(seen)
+  const { content, status, ...shown } = show(seen)
   return page(
-    <WorkPage visit={visit} title={title} who={who} menu={menu}>
+    <WorkPage visit={visit} {...shown} who={who} menu={menu}>
       {content}
     </WorkPage>,
     status,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import en from '../i18n/en.json'
-import { messages } from '../i18n/i18n.ts'
+import { type Language, messages } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
 import { asset } from '../web/assets.ts'
 import type { Visit } from '../web/route.ts'
@@ -15,10 +15,14 @@ interface DocumentProps {
   house: 'public' | 'work'
   /** For pages that must not be found or remembered: a secret link, the workplace. */
   hidden?: boolean
+  /** The page does something by itself where scripts run. */
+  script?: boolean
+  /** Where it hears what changes, and the number of the question it is about. */
+  live?: { at: string; question?: string }
   children: ComponentChildren
 }
 
-function Document({ visit, title, house, hidden, children }: DocumentProps) {
+function Document({ visit, title, house, hidden, script, live, children }: DocumentProps) {
   const name = visit.place.slug ? `Werkcentrum ${visit.place.name}` : 'Werkcentrum'
   return (
     <html lang={visit.language} dir="ltr" class={`house-${house}`}>
@@ -30,8 +34,9 @@ function Document({ visit, title, house, hidden, children }: DocumentProps) {
         <title>{title === name ? title : `${title} - ${name}`}</title>
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('style.css')} />
+        {(script || live) && <script src={asset('page.js')} defer />}
       </head>
-      <body>
+      <body data-live={live?.at} data-question={live?.question} data-worker={house === 'work' ? asset('worker.js') : undefined}>
         <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">
           {say[visit.language]('skip')}
         </a>
@@ -68,11 +73,11 @@ const Other = ({ visit }: { visit: Where }) => {
 }
 
 /** A page for residents and employers: calm, one thing at a time. */
-export function PublicPage({ visit, title, hidden, wide, children }: Omit<DocumentProps, 'house'> & { wide?: boolean }) {
+export function PublicPage({ visit, title, hidden, script, live, wide, children }: Omit<DocumentProps, 'house'> & { wide?: boolean }) {
   const t = say[visit.language]
   const home = visit.path()
   return (
-    <Document visit={visit} title={title} house="public" hidden={hidden}>
+    <Document visit={visit} title={title} house="public" hidden={hidden} script={script} live={live}>
       <header class="wc-header">
         <div class="wc-bar">
           <Mark visit={visit} to={home} />
@@ -82,7 +87,7 @@ export function PublicPage({ visit, title, hidden, wide, children }: Omit<Docume
                 <a class="utrecht-link" href={visit.path('/inlooppunten')}>
                   {t('menu.walk-in')}
                 </a>
-                <a class="utrecht-link" href={visit.path('/vraag?deur=personeel')}>
+                <a class="utrecht-link" href={visit.path('/vraag?situatie=personeel')}>
                   {t('menu.employers')}
                 </a>
               </>
@@ -118,21 +123,66 @@ export function PublicPage({ visit, title, hidden, wide, children }: Omit<Docume
   )
 }
 
+const keys = ['j', 'k', '/', 'n', 'o', 'a', 'b', 'g', 'i', 't', 'u', '?'] as const
+
+/** Which key does what, and whether they do. */
+function Keys({ language }: { language: Language }) {
+  const t = say[language]
+  return (
+    <dialog class="wc-keys" data-keys aria-labelledby="toetsen">
+      <h2 class="utrecht-heading-3" id="toetsen">
+        {t('keys.title')}
+      </h2>
+      <dl>
+        {keys.map((key) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(`keys.${key}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <label class="wc-check">
+          <input type="checkbox" /> {t('keys.on')}
+        </label>
+        <button class="utrecht-button utrecht-button--secondary-action" type="submit">
+          {t('keys.close')}
+        </button>
+      </form>
+    </dialog>
+  )
+}
+
 /** A page of the workplace: dense and quiet, with its menu at the side. */
-export function WorkPage({ visit, title, who, menu, children }: Omit<DocumentProps, 'house' | 'hidden'> & { who: string; menu: ComponentChildren }) {
+export function WorkPage({
+  visit,
+  title,
+  who,
+  menu,
+  question,
+  quiet,
+  children,
+}: Omit<DocumentProps, 'house' | 'hidden' | 'script' | 'live'> & { question?: string; quiet?: boolean } & { who: string; menu: ComponentChildren }) {
   const t = say[visit.language]
   return (
-    <Document visit={visit} title={title} house="work" hidden>
+    <Document visit={visit} title={title} house="work" hidden script live={quiet ? undefined : { at: visit.path('/werk/live'), question }}>
       <div class="wc-work">
         <header class="wc-work-edge">
           <Mark visit={visit} to={visit.path('/werk')} />
-          <nav aria-label={t('work.menu')}>{menu}</nav>
+          <nav aria-label={t('work.menu')} id="menu" data-part>
+            {menu}
+          </nav>
           <div class="wc-work-foot">
             <p>{who}</p>
             <a href={visit.path()}>{t('work.site')}</a>
             <a href={visit.elsewhere} lang={visit.language === 'en' ? 'nl' : 'en'}>
               {t('language.other')}
             </a>
+            <button type="button" data-keys-open hidden>
+              {t('keys.title')}
+            </button>
             <form method="post" action={visit.path('/uitloggen')}>
               <button type="submit">{t('work.sign-out')}</button>
             </form>
@@ -141,6 +191,7 @@ export function WorkPage({ visit, title, who, menu, children }: Omit<DocumentPro
         <main id="inhoud" class="wc-work-main">
           {children}
         </main>
+        <Keys language={visit.language} />
       </div>
     </Document>
   )

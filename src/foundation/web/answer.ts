@@ -8,6 +8,7 @@ export type Answer =
   | { kind: 'redirect'; to: string; cookies?: string[] }
   | { kind: 'json'; status: number; body: unknown; type?: string }
   | { kind: 'text'; body: string }
+  | { kind: 'file'; name: string; type: string; content: Buffer }
   | { kind: 'handled' }
 
 export interface KeptAnswer {
@@ -25,6 +26,8 @@ export const kept = (key: string, version: string, content: () => VNode): Answer
 /** After a change: go and look at it, so that reloading changes nothing again. */
 export const seeOther = (to: string, cookies?: string[]): Answer => ({ kind: 'redirect', to, cookies })
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })
+/** A file to keep, never to be opened as a page of ours. */
+export const file = ({ name, type, content }: { name: string; type: string; content: Buffer }): Answer => ({ kind: 'file', name, type, content })
 export const plain = (body: string): Answer => ({ kind: 'text', body })
 /** The route wrote to the connection itself. */
 export const handled: Answer = { kind: 'handled' }

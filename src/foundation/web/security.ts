@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 
-/** Sent with every answer. No script is allowed at all, no style but our own file, no frame, no referrer to elsewhere. */
+/** Sent with every answer. No script and no style but our own files, no frame, no referrer to elsewhere. */
 export const securityHeaders: Record<string, string> = {
-  'content-security-policy': "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   // Not no-referrer: with that a browser sends 'Origin: null' with its own forms, and forgery could not be told from a form of ours.

@@ -13,6 +13,7 @@ import type { Answer } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, problemsOf, valuesOf } from './forms.ts'
+import { endStreamsOf } from '../live/stream.ts'
 import { keptPage } from './kept.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
@@ -56,6 +57,15 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
         .send(Buffer.from(JSON.stringify(answer.body)))
     case 'text':
       return reply.type('text/plain; charset=utf-8').send(answer.body)
+    case 'file': {
+      const plainName = answer.name.replace(/[^\w .-]/g, '_')
+      return reply
+        .header('content-disposition', `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'no-store')
+        .type(answer.type)
+        .send(answer.content)
+    }
     case 'kept': {
       const { body, etag } = keptPage(answer.page, gzips)
       if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
@@ -218,6 +228,7 @@ export async function buildServer(system: System, routes: readonly Route[], opti
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendError(system, options, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance
+  endStreamsOf(app)
   await app.register(formBody)
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',

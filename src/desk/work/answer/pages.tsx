@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { A, Button, Form, H1, TextArea } from '../../../foundation/ui/components.tsx'
+import { A, Button, Check, Form, H1, TextArea } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
@@ -17,6 +17,7 @@ export function AnswerPage({
   formKey,
   preview,
   back,
+  tell,
 }: {
   visit: StaffVisit
   question: Question
@@ -25,6 +26,8 @@ export function AnswerPage({
   formKey: string
   preview: boolean
   back: string
+  /** Set when this asker gets no mail of the answer: what the guide must do, in a sentence. */
+  tell?: string
 }): VNode {
   const t = say[visit.language]
   const explain = explainIn(visit)
@@ -48,6 +51,7 @@ export function AnswerPage({
         ) : (
           <TextArea form={form} explain={explain} name="text" label={t('answer.text')} hint={t('answer.text.hint')} rows={10} />
         )}
+        {preview ? form.values.told === 'ja' && <input type="hidden" name="told" value="ja" /> : <Check name="told" label={t('answer.told')} hint={tell} form={form} />}
         <div class="wc-actions">
           {preview ? (
             <>

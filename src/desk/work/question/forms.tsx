@@ -5,7 +5,8 @@ import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { worksHere } from '../../../network/known.ts'
 import { choices } from '../../choices.ts'
 import { explainIn } from '../../public/ask.tsx'
-import { canStep, isClosed } from '../../question.ts'
+import { attemptsNeeded, canStep, isClosed } from '../../question.ts'
+import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
 
@@ -29,7 +30,7 @@ function Clarification({
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
       <div class="wc-pair">
         <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
-        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={can.groups} />
+        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={question.asker_group === 'unknown' ? can.groupsToChoose : can.groups} />
         <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.place.id)} />
         <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
         {can.facts.map(({ fact, label, options }) =>
@@ -64,33 +65,40 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       worksHere(each, visit.now) &&
       each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'),
   )
+  const days = attemptDays(opened.events)
   const others = (at: typeof place) => (
     <>
       {inHand && (
         <>
-          <More title={t('question.write')} open={isOpen('bericht')}>
+          <More title={t('question.write')} open={isOpen('bericht') || question.channel === 'chat'} hotkey="b">
             <Form {...props('bericht', at)} labels={{ text: t('question.write') }}>
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
               <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
               <Button>{t('question.write.send')}</Button>
             </Form>
           </More>
-          <More title={t('question.spoken')} open={isOpen('gesprek')}>
+          <More title={t('question.spoken')} open={isOpen('gesprek')} hotkey="g">
             <Form {...props('gesprek', at)} labels={{ text: t('question.spoken') }}>
               <TextArea {...field('gesprek')} name="text" label={t('question.spoken.text')} />
               <Button weight="secondary-action">{t('question.spoken.send')}</Button>
             </Form>
+            {opened.person.phone && (
+              <Form {...props('niet-bereikt', at)}>
+                <P>{t('question.attempts', { days, needed: attemptsNeeded })}</P>
+                <Button weight="secondary-action">{t('question.attempt')}</Button>
+              </Form>
+            )}
           </More>
         </>
       )}
-      <More title={t('question.note')} open={isOpen('notitie')} note>
+      <More title={t('question.note')} open={isOpen('notitie')} note hotkey="i">
         <Form {...props('notitie', at)} labels={{ text: t('question.note') }}>
           <TextArea {...field('notitie')} name="text" label={t('question.note.text')} />
           <Button weight="secondary-action">{t('question.note.send')}</Button>
         </Form>
       </More>
       {!isClosed(question.state) && colleagues.length > 0 && (
-        <More title={t('question.assign')} open={isOpen('toewijzen')}>
+        <More title={t('question.assign')} open={isOpen('toewijzen')} hotkey="t">
           <Form {...props('toewijzen', at)} labels={{ colleague: t('question.assign.to') }}>
             <Choice
               {...field('toewijzen')}
@@ -110,6 +118,15 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
+      {!isClosed(question.state) && (
+        <More title={t('question.urgent')}>
+          <Form {...props('spoed', at)}>
+            <P>{t('question.urgent.text')}</P>
+            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} start={question.urgent ?? ''} options={choices[visit.language].urgencies} />
+            <Button weight="secondary-action">{t('question.clarify.send')}</Button>
+          </Form>
+        </More>
+      )}
       <More title={t('question.link')}>
         <P>{t('question.link.text')}</P>
         <Form {...props('link', at)}>
@@ -118,7 +135,15 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       </More>
     </>
   )
-  const version = [visit.language, inHand, isClosed(question.state), ...colleagues.flatMap(({ id, name }) => [id, name])].join('|')
+  const version = [
+    visit.language,
+    inHand,
+    isClosed(question.state),
+    question.channel === 'chat',
+    opened.person.phone ? days : '',
+    question.urgent,
+    ...colleagues.flatMap(({ id, name }) => [id, name]),
+  ].join('|')
   return (
     <section>
       {inHand && (

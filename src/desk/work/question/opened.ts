@@ -4,12 +4,41 @@ import type { Filled } from '../../../foundation/web/forms.ts'
 import type { Network } from '../../../network/known.ts'
 import type { Person } from '../../../people/queries.ts'
 import type { AnswerOffer, QuestionPanel } from '../../places.ts'
+import type { Attachment } from '../../queries.ts'
 import type { Message, Question } from '../../question.ts'
 
 /** The forms of a question's page, as their addresses name them. */
-export const questionForms = ['bericht', 'gesprek', 'notitie', 'verhelderen', 'toewijzen', 'teruggeven', 'link', 'oppakken', 'doorgaan'] as const
+export const questionForms = [
+  'bericht',
+  'gesprek',
+  'notitie',
+  'verhelderen',
+  'toewijzen',
+  'teruggeven',
+  'link',
+  'oppakken',
+  'doorgaan',
+  'niet-bereikt',
+  'spoed',
+  'sluiten',
+] as const
 export type QuestionForm = (typeof questionForms)[number]
-export const doneOnQuestion = ['taken', 'assigned', 'returned', 'clarified', 'written', 'spoken', 'noted', 'resumed', 'answered', 'link', 'registered'] as const
+export const doneOnQuestion = [
+  'taken',
+  'assigned',
+  'returned',
+  'clarified',
+  'written',
+  'spoken',
+  'noted',
+  'resumed',
+  'answered',
+  'link',
+  'registered',
+  'attempted',
+  'urgent',
+  'settled',
+] as const
 export type DoneOnQuestion = (typeof doneOnQuestion)[number]
 
 /** All that a question's page shows to staff. */
@@ -18,6 +47,7 @@ export interface Opened {
   person: Person
   messages: readonly Message[]
   events: readonly EventRow[]
+  attachments: readonly Attachment[]
   network: Network
   /** The question's own address, below which its forms are. */
   address: string

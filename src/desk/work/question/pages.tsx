@@ -8,7 +8,8 @@ import { sayPhone } from '../../../people/person.ts'
 import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
-import { canStep, factNames, isClosed, type Question } from '../../question.ts'
+import { Files } from '../../public/follow.tsx'
+import { canStep, factNames, isClosed, type Question, type Urgency } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import type { Opened, QuestionForm } from './opened.ts'
@@ -34,6 +35,9 @@ const logKinds = [
   'link-renewed',
   'overdue',
   'colleague-left',
+  'attempted',
+  'urgent',
+  'mail-bounced',
 ] as const
 type LogKind = (typeof logKinds)[number]
 
@@ -45,13 +49,44 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
   const { detail } = event
   if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
   const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
-  return t(`log.${kind}`, { name: nameOf(event.staff_id), to: nameOf(detail.to), within: String(detail.within), level: String(detail.level), channel })
+  return t(`log.${kind}`, {
+    name: nameOf(event.staff_id),
+    to: nameOf(detail.to),
+    within: String(detail.within),
+    level: String(detail.level),
+    channel,
+    why: t(`urgent.${(detail.why as Urgency | null) ?? 'none'}`),
+    bounced: String(detail.bounced ?? false),
+    again: String(detail.again ?? false),
+  })
+}
+
+/** What cannot wait, with whom to call; and who must be called because mail came back. */
+function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, person, network } = opened
+  const contacts = network.setup.urgent.filter((each) => each.why === question.urgent)
+  return (
+    <>
+      {question.urgent && (
+        <Notice kind="error" title={t(`urgent.${question.urgent}`)}>
+          {contacts.map(({ name, phone }) => (
+            <p key={name}>
+              {name}: <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+            </p>
+          ))}
+        </Notice>
+      )}
+      {question.call && <Notice kind="warning" title={person.phone ? t('call.now', { phone: sayPhone(person.phone) }) : t('call.none')} />}
+      {person.email_trouble === 'doubtful' && <Notice kind="warning" title={t('call.doubtful')} />}
+    </>
+  )
 }
 
 /** What is promised, by when, and the kinds of answer that work. */
 function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
-  const { question, mayWork, offers, address, formKey, from } = opened
+  const { question, mayWork, offers, address, formKey, from, messages } = opened
   if (isClosed(question.state)) {
     return (
       <div class="wc-promise wc-promise--calm">
@@ -66,9 +101,10 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const moment = sayMoment(visit.language, at, visit.now)
   const act = (which: QuestionForm, label: string) => (
     <Form action={`${address}/${which}${from}`} language={visit.language} formKey={formKey}>
-      <Button>{label}</Button>
+      <Button hotkey={which === 'oppakken' ? 'o' : undefined}>{label}</Button>
     </Form>
   )
+  const answered = question.state === 'reopened' && !question.call && messages.some((each) => each.kind === 'answer')
   return (
     <div class={`wc-promise${late ? ' wc-promise--late' : what === 'asker' ? ' wc-promise--calm' : ''}`}>
       <p>
@@ -81,10 +117,11 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           {question.staff_id && canStep('resume', question.state) && act('doorgaan', t('question.resume'))}
           {question.staff_id &&
             offers.map((offer) => (
-              <ButtonLink key={offer.kind} href={`${address}/${offer.page}${from}`}>
+              <ButtonLink key={offer.kind} href={`${address}/${offer.page}${from}`} hotkey={offer.kind === 'direct' ? 'a' : undefined}>
                 {offer.label[visit.language]}
               </ButtonLink>
             ))}
+          {answered && act('sluiten', t('question.settle'))}
         </div>
       )}
     </div>
@@ -93,7 +130,7 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 
 function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
-  const { question, messages, network } = opened
+  const { question, messages, network, attachments, address } = opened
   const label = {
     addition: '',
     message: t('question.message.label'),
@@ -103,13 +140,14 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   }
   const shape = { addition: ' wc-said--asker', message: '', conversation: '', note: ' wc-said--note', answer: ' wc-said--answer' }
   return (
-    <section>
+    <section id="gesprek" data-part>
       <H2>{t('question.talk')}</H2>
       <div class="wc-said wc-said--asker">
         <span class="wc-when">
           {t('question.asker')}, {sayMoment(visit.language, question.asked_at, visit.now)}
         </span>
         <Typed>{question.text}</Typed>
+        <Files visit={visit} attachments={attachments} message={null} at={address} />
       </div>
       {messages.map((message) => (
         <div class={`wc-said${shape[message.kind]}`} key={message.id}>
@@ -119,6 +157,7 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             {message.kind !== 'note' && label[message.kind] && `, ${label[message.kind]}`}
           </span>
           <Typed>{message.text}</Typed>
+          <Files visit={visit} attachments={attachments} message={message.id} at={address} />
         </div>
       ))}
     </section>
@@ -172,10 +211,11 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
   const { question, network, events, done } = opened
   const owner = (question.staff_id && network.staff.get(question.staff_id)?.name) || t('question.nobody')
   const organisation = network.organisations.get(question.organisation_id)?.name
+  const door = network.doors.find((each) => each.id === question.door_id)
   const panelsIn = (column: QuestionPanel['column']) => opened.panels.filter(([each]) => each === column).map(([, panel]) => panel)
   return (
     <article class="wc-what">
-      <a class="utrecht-link wc-back" href={visit.path(`/werk${opened.from}`)}>
+      <a class="utrecht-link wc-back" href={visit.path(`/werk${opened.from}`)} data-key="u">
         {t('question.back')}
       </a>
       {done && (
@@ -189,6 +229,9 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
                   {opened.followUrl}
                 </a>
               </p>
+              <ButtonLink href={`${opened.followUrl}/bon`} weight="secondary-action">
+                {t('done.registered.slip')}
+              </ButtonLink>
             </>
           )}
         </Notice>
@@ -196,10 +239,18 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
       <p class="wc-kicker">
         {question.number} ·{' '}
         {t('question.by', { channel: t(`channel.${question.channel}`), moment: sayMoment(visit.language, question.asked_at, visit.now), owner: `${owner}, ${organisation}` })}
+        {door && ` · ${t('question.door', { door: door.name })}`}
       </p>
       <H1>
         <span dir="auto">{question.sharpened ?? t('work.unclear', { group: t(`group.${question.asker_group}`), channel: t(`channel.${question.channel}`) })}</span>
       </H1>
+      <p class="wc-here" data-here={`${opened.address}/aanwezig`} aria-live="polite" />
+      <p data-changed hidden>
+        <a class="utrecht-link" href={`${opened.address}${opened.from}`}>
+          {t('question.changed')}
+        </a>
+      </p>
+      <Urgent visit={visit} opened={opened} />
       <Promised visit={visit} opened={opened} />
       <div class="wc-question">
         <div>

@@ -3,17 +3,17 @@ import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { WorkPage } from '../../../foundation/ui/layout.tsx'
-import { type Answer, page, seeOther } from '../../../foundation/web/answer.ts'
+import { type Answer, file, page, seeOther } from '../../../foundation/web/answer.ts'
 import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
+import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
-import { fileByNumber, type ListChoice, listSchema, questionsFor } from '../../queries.ts'
-import type { Question } from '../../question.ts'
-import { assign, clarify, giveBack, note, resume, take, write } from '../actions.ts'
+import { attachmentOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
+import { type Question, urgencies } from '../../question.ts'
+import { assign, attempt, clarify, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { clarifyBody, factsFrom } from './clarification.ts'
@@ -50,12 +50,12 @@ async function showQuestion(
     offers: places.answers.filter((each) => each.offered(question)),
     mayWork: may(visit.actor, 'question.write'),
     panels: places.panels.map((each) => [each.column, each.show(visit, question, network)] as const),
-    followUrl: shown.done === 'registered' ? followUrl(visit.system, question) : undefined,
+    followUrl: shown.done === 'registered' || shown.done === 'link' ? followUrl(visit.system, question) : undefined,
     ...shown,
   }
   const title = question.number
   return page(
-    <WorkPage visit={visit} title={title} who={who} menu={menu}>
+    <WorkPage visit={visit} title={title} who={who} menu={menu} question={title}>
       <div class="wc-which-what">
         <QuestionList beside visit={visit} network={network} choice={beside} questions={list.questions} more={list.more} current={title} />
         <QuestionPage visit={visit} opened={opened} />
@@ -74,7 +74,7 @@ type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, questio
 function questionForm<Body>(
   parts: DeskParts,
   which: QuestionForm,
-  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write',
+  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write' | 'question.answer',
   body: z.ZodType<Body>,
   done: DoneOnQuestion,
   work: Work<Body>,
@@ -134,6 +134,25 @@ export function questionRoutes(parts: DeskParts): Route[] {
     ),
     questionForm(parts, 'notitie', 'question.write', textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
+    questionForm(parts, 'niet-bereikt', 'question.write', emptyBody, 'attempted', (tx, visit, question) => attempt(tx, visit.actor, visit.now, question.id)),
+    questionForm(parts, 'spoed', 'question.write', z.object({ why: optionalChoice(urgencies) }), 'urgent', (tx, visit, question) =>
+      markUrgent(tx, visit.actor, visit.now, question.id, visit.body.why ?? null),
+    ),
+    questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
+    route({
+      method: 'GET',
+      path: '/:region/werk/vragen/:number/bijlagen/:id',
+      right: 'question.see',
+      params: numberParams.extend({ id: z.uuid() }),
+      handle: async (visit) => {
+        const attached = await visit.as('question', async (tx) => {
+          const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
+          return attachmentOf(tx, visit.place.id, question.id, visit.params.id)
+        })
+        if (!attached) throw new NotFound()
+        return file(attached)
+      },
+    }),
     questionForm(parts, 'link', 'question.write', emptyBody, 'link', async (tx, visit, question) => void (await renewLink(tx, visit.actor, visit.now, question.id))),
   ]
 }

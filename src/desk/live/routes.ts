@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { Change, Live } from '../../foundation/live/live.ts'
+import { stream } from '../../foundation/live/stream.ts'
+import { json } from '../../foundation/web/answer.ts'
+import { type Route, route, type Visit } from '../../foundation/web/route.ts'
+import type { Network, Networks } from '../../network/known.ts'
+import { followed } from '../public/followed.ts'
+import { say } from '../words.ts'
+import { found, numberParams } from '../work/frame.tsx'
+import { numbersOf, presentOn, sayPresent } from './store.ts'
+
+const said = new Set(['question.written', 'question.spoken', 'question.noted', 'question.added', 'question.answered', 'question.reopened'])
+const kindOf = ({ kind }: Change) => (said.has(kind) ? ('said' as const) : ('changed' as const))
+// Many tabs of one office come from one address.
+const often = { most: 6000, minutes: 1 }
+
+const staysFor = 15_000
+const writesFor = 10_000
+
+/** Says that the visitor is there, and answers who else is, in a sentence: nothing when nobody is. */
+async function presence(tx: Tx, visit: Visit, network: Network, question: string, writes: boolean): Promise<string> {
+  const { now, place } = visit
+  const t = say[visit.language]
+  const who = visit.actor.kind === 'staff' ? visit.actor.id : 'asker'
+  await sayPresent(tx, { region_id: place.id, question_id: question, who, seen_at: now, writing_at: writes ? now : null })
+  const others = (await presentOn(tx, place.id, question, new Date(now.getTime() - staysFor))).filter((each) => each.who !== who)
+  return others
+    .map((each) => {
+      const writing = each.writing_at && now.getTime() - each.writing_at.getTime() < writesFor
+      if (each.who === 'asker') return t(writing ? 'here.asker.writes' : 'here.asker')
+      return t(writing ? 'here.writes' : 'here.is', { name: network.staff.get(each.who)?.name ?? 'Werkcentrum' })
+    })
+    .join(' ')
+}
+
+const hereBody = z.object({ schrijft: z.enum(['ja', 'nee']).catch('nee') })
+
+/** What changes while somebody looks, and who else is there; for staff and for askers. */
+export function liveRoutes(networks: Networks, live: Live): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/live',
+      right: 'workplace.enter',
+      limit: often,
+      handle: (visit) =>
+        stream(visit, (send) =>
+          live(visit.place.id, (changes) => {
+            const kinds = new Map(changes.filter((each) => each.kind.startsWith('question.')).map((each) => [each.subject, kindOf(each)]))
+            if (!kinds.size) return
+            visit
+              .as('live', (tx) => numbersOf(tx, visit.place.id, [...kinds.keys()]))
+              .then((seen) => seen.length && send('changed', { questions: Object.fromEntries(seen.map(({ id, number }) => [number, kinds.get(id)])) }))
+              .catch(() => {})
+          }),
+        ),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/vragen/:number/aanwezig',
+      right: 'question.see',
+      limit: often,
+      params: numberParams,
+      body: hereBody,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const tekst = await visit.as('live', async (tx) => presence(tx, visit, network, (await found(tx, visit, visit.params.number)).id, visit.body.schrijft === 'ja'))
+        return json({ tekst })
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/volg/:token/live',
+      right: 'question.follow',
+      link: 'follow',
+      limit: often,
+      handle: async (visit) => {
+        const { id, number } = await visit.as('following', (tx) => followed(tx, visit))
+        return stream(visit, (send) =>
+          live(visit.place.id, (changes) => {
+            const own = changes.filter((each) => each.subject === id)
+            if (own.length) send('changed', { questions: { [number]: 'said' } })
+          }),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/volg/:token/aanwezig',
+      right: 'question.follow',
+      link: 'follow',
+      limit: often,
+      body: hereBody,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const tekst = await visit.as('following', async (tx) => presence(tx, visit, network, (await followed(tx, visit)).id, visit.body.schrijft === 'ja'))
+        return json({ tekst })
+      },
+    }),
+  ]
+}

@@ -1,0 +1,72 @@
+import type { VNode } from 'preact'
+import { renderSVG } from 'uqr'
+import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { A, Button, ButtonLink, Facts, Form, H1, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import { regionOfId } from '../../network/geography.ts'
+import type { Network } from '../../network/known.ts'
+import { nextDue } from '../due.ts'
+import { numberFrom } from '../number.ts'
+import { isClosed, type Question } from '../question.ts'
+import { say } from '../words.ts'
+import { explainIn } from './ask.tsx'
+
+/** In two groups of four, as people read and say it. */
+const grouped = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
+
+/** What somebody takes home on paper: number and code, a picture for their phone, by when they hear, and whom to call. No word of the question itself. */
+export function slipPage(visit: Visit, { question, network, url, code }: { question: Question; network: Network; url: string; code: string }): VNode {
+  const t = say[visit.language]
+  const { place, system } = visit
+  const site = `${system.settings.baseUrl.replace(/^https?:\/\//, '')}${visit.path('/volg')}`
+  return (
+    <PublicPage visit={visit} title={t('slip.title', { region: place.name })} hidden script>
+      <div class="wc-slip">
+        <H1>{t('slip.title', { region: place.name })}</H1>
+        <P lead>{isClosed(question.state) ? t('slip.closed') : t('slip.due', { day: sayDay(visit.language, nextDue(question).at, visit.now) })}</P>
+        <Facts
+          rows={[
+            [t('slip.number'), <strong class="wc-said-aloud">{question.number}</strong>],
+            [t('slip.code'), <strong class="wc-said-aloud">{grouped(code)}</strong>],
+          ]}
+        />
+        <div class="wc-slip-picture" role="img" aria-label={t('slip.scan')} dangerouslySetInnerHTML={{ __html: renderSVG(url, { border: 1 }) }} />
+        <P>{t('slip.scan')}</P>
+        <P>{t('slip.type', { site })}</P>
+        <P>{t('slip.call', { phone: network.setup.phone })}</P>
+        <P soft>{t('slip.keep')}</P>
+      </div>
+      <div class="wc-actions wc-not-printed">
+        <PrintButton>{t('slip.print')}</PrintButton>
+        <ButtonLink href={url} weight="secondary-action">
+          {t('slip.page')}
+        </ButtonLink>
+      </div>
+    </PublicPage>
+  )
+}
+
+/** Where the number and the code of a slip are filled in. */
+export function codePage(visit: Visit, form: Filled, formKey: string, phone: string): VNode {
+  const t = say[visit.language]
+  const explain = (problem: Parameters<ReturnType<typeof explainIn>>[0]) => explainIn(visit)({ ...problem, values: { phone, ...problem.values } })
+  const field = { form, explain }
+  const labels = { number: t('code.number'), code: t('code.code') }
+  const { prefix } = regionOfId(visit.place.id)
+  return (
+    <PublicPage visit={visit} title={t('code.title')}>
+      <H1>{t('code.title')}</H1>
+      <P lead>{t('code.lead')}</P>
+      <Form action={visit.path('/volg')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        <TextField {...field} name="number" label={labels.number} hint={t('code.number.hint', { example: numberFrom(prefix, '4F7K2') })} />
+        <TextField {...field} name="code" label={labels.code} hint={t('code.code.hint')} />
+        <Button>{t('code.send')}</Button>
+      </Form>
+      <P>
+        <A href={visit.path('/vraag')}>{t('ask.title')}</A>
+      </P>
+    </PublicPage>
+  )
+}

@@ -1,0 +1,24 @@
+import { dayOf } from '../foundation/clock/workingdays.ts'
+import type { EventRow } from '../foundation/record/record.ts'
+import { mailableAt } from '../people/person.ts'
+import type { Person } from '../people/queries.ts'
+import { attemptsNeeded, type Reach } from './question.ts'
+
+/** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
+export function attemptDays(events: readonly Pick<EventRow, 'kind' | 'at'>[]): number {
+  const from = events.findLastIndex((each) => each.kind === 'question.reopened')
+  return new Set(
+    events
+      .slice(from + 1)
+      .filter((each) => each.kind === 'question.attempted')
+      .map((each) => dayOf(each.at)),
+  ).size
+}
+
+/** How an answer reaches this asker; undefined while somebody must still call them. */
+export function reachOf(person: Person, told: boolean, days: number): Reach | undefined {
+  if (told) return 'told'
+  if (mailableAt(person)) return 'mail'
+  if (!person.phone) return 'page'
+  return days >= attemptsNeeded ? 'left' : undefined
+}

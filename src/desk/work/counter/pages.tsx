@@ -1,0 +1,143 @@
+import type { VNode } from 'preact'
+import { A, Button, Choice, Form, H1, H2, Notice, P, Pill, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../../foundation/web/route.ts'
+import { sayPhone } from '../../../people/person.ts'
+import type { Person } from '../../../people/queries.ts'
+import { choices } from '../../choices.ts'
+import { elsewhere as otherMunicipality, explainIn } from '../../public/ask.tsx'
+import { isClosed, type Question } from '../../question.ts'
+import type { Listed } from '../../queries.ts'
+import { say } from '../../words.ts'
+import { sayDue, sayTitle } from '../list.tsx'
+
+export const counterChannels = ['walk-in', 'phone', 'letter'] as const
+
+/** What was searched for and found at the counter: questions with who asked them. */
+export interface Found {
+  text: string
+  questions: readonly Listed[]
+  persons: ReadonlyMap<string, Person>
+  elsewhere: boolean
+}
+
+const reachOf = (person: Person) => [person.email, person.phone && sayPhone(person.phone)].filter(Boolean).join(', ')
+
+/** Those who were found, each with what is already running: the most recent first. */
+function People({ visit, found }: { visit: StaffVisit; found: Found }) {
+  const t = say[visit.language]
+  const { questions, persons } = found
+  const ids = [...new Set(questions.map((each) => each.person_id))]
+  if (!ids.length) return <Notice kind="info" title={t(found.elsewhere ? 'work.search.elsewhere' : 'counter.nobody')} />
+  return (
+    <ul class="wc-points">
+      {ids.map((id) => {
+        const person = persons.get(id)
+        const own = questions.filter((each) => each.person_id === id)
+        return (
+          <li key={id}>
+            <p>
+              <strong dir="auto">{person?.name ?? t('question.who.nothing')}</strong>
+            </p>
+            {person && reachOf(person) && <p class="wc-soft">{reachOf(person)}</p>}
+            <ul class="wc-plain">
+              {own.map((question) => (
+                <li key={question.id}>
+                  <A href={visit.path(`/werk/vragen/${question.number}`)}>{question.number}</A> <span dir="auto">{sayTitle(visit.language, question)}</span>{' '}
+                  <Pill tone={isClosed(question.state) ? 'plain' : sayDue(visit.language, visit.now, question).tone}>{sayDue(visit.language, visit.now, question).text}</Pill>
+                </li>
+              ))}
+            </ul>
+            <A href={visit.path(`/werk/noteren?van=${own[0]!.number}`)}>{t('counter.another')}</A>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface CounterProps {
+  visit: StaffVisit
+  form: Filled
+  formKey: string
+  found?: Found
+  /** Somebody known already, with the question they were found by. */
+  known?: { question: Question; person: Person }
+  municipalities?: readonly string[]
+  /** Whether this person may have questions in hand; else they bring somebody in. */
+  registers: boolean
+}
+
+/** The counter: search the person first, see what is already running, then write the question down. */
+export function CounterPage({ visit, form, formKey, found, known, municipalities, registers }: CounterProps): VNode {
+  const t = say[visit.language]
+  const can = choices[visit.language]
+  const explain = explainIn(visit)
+  const field = { form, explain }
+  const labels = {
+    channel: t('register.channel'),
+    question: t('register.question'),
+    name: t('question.name'),
+    contact: t('register.contact'),
+    postcode: t('register.postcode'),
+    group: t('question.group'),
+    municipality: t('question.municipality'),
+  }
+  const bring = visit.path('/werk/aanbrengen')
+  return (
+    <article class="wc-one">
+      <H1>{t(registers ? 'register.title' : 'bring.title')}</H1>
+      <P soft>{t(registers ? 'register.lead' : 'bring.lead')}</P>
+      {registers && !known && (
+        <search>
+          <form class="wc-form-inline" method="get" action={visit.path('/werk/noteren')}>
+            <TextField name="zoek" label={t('counter.search')} form={emptyForm} explain={() => ''} start={found?.text} type="search" focus={!found} />
+            <Button weight="secondary-action">{t('work.search.go')}</Button>
+          </form>
+          {found && <People visit={visit} found={found} />}
+        </search>
+      )}
+      <H2>{known ? t('counter.for', { name: known.person.name ?? known.question.number }) : t('counter.new')}</H2>
+      {known && (
+        <P soft>
+          {[reachOf(known.person), known.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
+        </P>
+      )}
+      <Form action={registers ? visit.path('/werk/noteren') : bring} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        {known && <input type="hidden" name="van" value={known.question.number} />}
+        <div class="wc-pair">
+          {registers && <Choice {...field} name="channel" label={labels.channel} options={counterChannels.map((each) => [each, t(`channel.${each}`)] as const)} />}
+          <Choice
+            {...field}
+            name="group"
+            label={labels.group}
+            start={known && known.question.asker_group !== 'unknown' ? known.question.asker_group : ''}
+            options={can.groupsToChoose}
+          />
+        </div>
+        <TextArea {...field} name="question" label={labels.question} rows={4} focus={found !== undefined || known !== undefined} />
+        <div class="wc-pair">
+          {!known && <TextField {...field} name="name" label={labels.name} />}
+          <TextField {...field} name="postcode" label={labels.postcode} start={known?.question.postcode ?? ''} />
+        </div>
+        {!known && <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />}
+        {municipalities && (
+          <Choice
+            {...field}
+            name="municipality"
+            label={labels.municipality}
+            options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [otherMunicipality, t('ask.municipality.elsewhere')]]}
+          />
+        )}
+        <div class="wc-actions">
+          {registers && <Button>{t('register.send')}</Button>}
+          {!known && (
+            <Button to={bring} weight={registers ? 'secondary-action' : 'primary-action'}>
+              {t('bring.send')}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </article>
+  )
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, requiredText } from '../../../foundation/web/forms.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { areaOf, readPostcode, regionOfId } from '../../../network/geography.ts'
+import type { Network } from '../../../network/known.ts'
+import { readContact } from '../../../people/person.ts'
+import { findPerson } from '../../../people/queries.ts'
+import { ask } from '../../public/actions.ts'
+import { contactField, municipalityFor, postcodeField } from '../../public/routes.tsx'
+import { lookByNumber, questionById } from '../../queries.ts'
+import { askerGroups } from '../../question.ts'
+import { readNumber } from '../../number.ts'
+import { say } from '../../words.ts'
+import { register } from '../actions.ts'
+import { type DeskParts, found, foundBy, searched } from '../frame.tsx'
+import { CounterPage, counterChannels } from './pages.tsx'
+
+const body = z.object({
+  channel: z.enum(counterChannels, { error: 'form.choose' }).default('walk-in'),
+  group: z.enum(askerGroups, { error: 'form.choose' }),
+  question: requiredText(5000, 'register.question.empty'),
+  name: optionalText(120),
+  contact: contactField,
+  postcode: postcodeField,
+  municipality: optionalText(60),
+  van: z.string().max(20).optional(),
+})
+
+/** What was searched for is where somebody can be reached, or their name: it need not be typed again. */
+function started(text: string): Filled {
+  if (readContact(text)) return { values: { contact: text }, errors: {} }
+  return { values: /\d/.test(text) ? {} : { name: text }, errors: {} }
+}
+
+async function show({ frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
+  const postcode = readPostcode(form.values.postcode ?? '')
+  const lies = (postcode && areaOf(postcode)?.municipalities) || []
+  const asks = form.errors.municipality || form.values.municipality
+  const municipalities = asks ? (lies.length > 1 ? lies : regionOfId(visit.place.id).municipalities) : undefined
+  const registers = may(visit.actor, 'question.register')
+  const text = registers ? zoek?.trim() : undefined
+  const read = async (tx: Tx) => {
+    if (registers && van) {
+      const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, van)
+      return { known: { question, person: (await findPerson(tx, visit.place.id, question.person_id))! } }
+    }
+    return text ? { found: { text, ...(await searched(tx, visit, text)) } } : {}
+  }
+  const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.place.id).prefix, text) ? started(text) : form
+  return workplace(frame, visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({
+    title: say[visit.language](registers ? 'register.title' : 'bring.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    quiet: true,
+    content: <CounterPage visit={visit} form={filled} formKey={randomUUID()} municipalities={municipalities} registers={registers} {...seen} />,
+  }))
+}
+
+const doorOf = (network: Network, organisation: string) => network.doors.find((each) => each.organisation_id === organisation)?.id
+
+/** Writing down what somebody asks: to have it in hand, or to bring them to their own municipality. */
+export function counterRoutes(parts: DeskParts): Route[] {
+  const { networks } = parts
+  const redo = (visit: StaffVisit, form: Filled) => show(parts, visit, form, { van: form.values.van || undefined })
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/noteren',
+      right: 'question.bring',
+      query: z.object({ zoek: z.string().max(200).optional().catch(undefined), van: z.string().max(20).optional().catch(undefined) }),
+      handle: (visit) => show(parts, visit, emptyForm, visit.query),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/noteren',
+      right: 'question.register',
+      body,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { channel, group, question: text, name, contact, postcode, van } = visit.body
+        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+        const id = await visit.change('desk', async (tx) => {
+          const before = van ? await found(tx, visit, van) : undefined
+          const given = {
+            channel,
+            askerGroup: group,
+            language: before?.language ?? 'nl',
+            text,
+            name,
+            contact,
+            postcode,
+            municipality: municipality ?? before?.municipality ?? undefined,
+            person: before?.person_id,
+          }
+          return (await register(tx, visit.actor, visit.now, network, given)).id
+        })
+        const question = await visit.as('desk', (tx) => questionById(tx, visit.place.id, id!))
+        return seeOther(visit.path(`/werk/vragen/${question!.number}?gedaan=registered`))
+      },
+      redo,
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbrengen',
+      right: 'question.bring',
+      body,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { group, question: text, name, contact, postcode } = visit.body
+        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+        const given = {
+          channel: 'partner',
+          askerGroup: group,
+          language: 'nl',
+          text,
+          name,
+          contact,
+          postcode,
+          municipality,
+          door: doorOf(network, visit.actor.organisation),
+        } as const
+        const id = await visit.change('desk', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
+        // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.place.id, 'follow', id!, 1)}/bon`))
+      },
+      redo,
+    }),
+  ]
+}

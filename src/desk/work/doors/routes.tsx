@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { addClient, endClient } from '../../doors/actions.ts'
+import { clientsOf } from '../../doors/store.ts'
+import { byDoor } from '../../promises.ts'
+import { say } from '../../words.ts'
+import type { DeskParts } from '../frame.tsx'
+import { DoorsPage } from './pages.tsx'
+
+async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, token?: string): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const { actor } = visit
+  const read = async (tx: Tx) => ({
+    counts: actor.sight === 'region' ? await byDoor(tx, visit.place.id, visit.now) : undefined,
+    clients: may(actor, 'client.manage') ? await clientsOf(tx, visit.place.id, actor.organisation) : undefined,
+  })
+  return workplace(frame, visit, { purpose: 'doors', current: 'doors', read }, (seen) => ({
+    title: say[visit.language]('doors.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    // What was typed, and a token that is shown once, are not put away by what changes elsewhere.
+    quiet: true,
+    content: <DoorsPage visit={visit} seen={{ network, form, formKey: randomUUID(), token, ...seen }} />,
+  }))
+}
+
+/** The doors, and the programs that bring people in. */
+export function doorRoutes(parts: DeskParts): Route[] {
+  return [
+    route({ method: 'GET', path: '/:region/werk/deuren', right: 'door.see', handle: (visit) => show(parts, visit, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/deuren/programmas',
+      right: 'client.manage',
+      body: z.object({ name: requiredText(120, 'clients.name.empty') }),
+      handle: async (visit) => {
+        let token: string | undefined
+        await visit.change('doors', async (tx) => {
+          token = await addClient(tx, visit.actor, visit.now, visit.body.name)
+        })
+        // Of a double click the second made none: the page shows the one that is there, without its token.
+        return show(parts, visit, emptyForm, token)
+      },
+      redo: (visit, form) => show(parts, visit, form),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/deuren/programmas/:id/intrekken',
+      right: 'client.manage',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      handle: async (visit) => {
+        await visit.change('doors', (tx) => endClient(tx, visit.actor, visit.now, visit.params.id))
+        return seeOther(visit.path('/werk/deuren'))
+      },
+    }),
+  ]
+}

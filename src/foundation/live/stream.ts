@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import { type Answer, handled } from '../web/answer.ts'
+import type { Visit } from '../web/route.ts'
+import { securityHeaders } from '../web/security.ts'
+
+// A stream ends after a while and is asked for again by the browser: whoever lost their access is then not let in.
+const lastsMinutes = 5
+const breathesEvery = 20_000
+
+const open = new WeakMap<FastifyInstance, Set<() => void>>()
+
+/** Ends every stream when the server stops: one that stays open would keep it from stopping. */
+export function endStreamsOf(app: FastifyInstance): void {
+  open.set(app, new Set())
+  app.addHook('preClose', async () => {
+    for (const end of open.get(app) ?? []) end()
+  })
+}
+
+/** Answers with server-sent events for as long as the visitor listens: `begin` gets what sends one, and answers what stops it. */
+export function stream(visit: Visit, begin: (send: (event: string, value: unknown) => void) => () => void): Answer {
+  const { request, reply } = visit
+  const own = open.get(request.server as FastifyInstance)
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  const send = (event: string, value: unknown) => void raw.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`)
+  raw.write('retry: 2000\n\n')
+  const stop = begin(send)
+  const end = () => {
+    clearInterval(breath)
+    clearTimeout(longest)
+    own?.delete(end)
+    stop()
+    raw.end()
+  }
+  // Between us and the visitor something may close what is silent.
+  const breath = setInterval(() => raw.write(':\n\n'), breathesEvery).unref()
+  const longest = setTimeout(end, lastsMinutes * 60_000).unref()
+  own?.add(end)
+  raw.on('close', end)
+  return handled
+}
