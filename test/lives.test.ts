@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor, StaffActor } from '../src/foundation/actor.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
-import { answerDirectly, assign, clarify, giveBack, resume, take, write } from '../src/desk/work/actions.ts'
+import { mailCameBack } from '../src/desk/actions.ts'
+import { answerDirectly, assign, attempt, clarify, giveBack, markUrgent, resume, settle, take, write } from '../src/desk/work/actions.ts'
 import { breaches, figures, recount } from '../src/desk/promises.ts'
 import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
@@ -14,11 +15,31 @@ const network = await demo.network()
 const names = ['gids-enschede', 'tweede-gids-enschede', 'gids-almelo', 'tweede-gids-almelo', 'gids-borne', 'coordinator-werkcentrum', 'manager-werkcentrum', 'gids-uwv']
 const staff = await Promise.all(names.map((name) => demo.staff(name)))
 const municipalities = ['Enschede', 'Almelo', 'Borne', undefined]
+const contacts = [{}, { phone: '+31612345678' }, { email: 'vrager@voorbeeld.example' }]
 const publicActor: Actor = { kind: 'public', region }
 
 // One step of a life: who does what to which of the questions so far, and how many hours later.
 const step = fc.record({
-  what: fc.constantFrom('ask', 'take', 'assign', 'giveBack', 'clarify', 'write', 'wait', 'resume', 'answer', 'add', 'notHelped', 'withdraw', 'tasks', 'peek'),
+  what: fc.constantFrom(
+    'ask',
+    'take',
+    'assign',
+    'giveBack',
+    'clarify',
+    'write',
+    'wait',
+    'resume',
+    'answer',
+    'add',
+    'notHelped',
+    'withdraw',
+    'tasks',
+    'peek',
+    'attempt',
+    'urgent',
+    'settle',
+    'bounce',
+  ),
   who: fc.nat(staff.length - 1),
   to: fc.nat(staff.length - 1),
   which: fc.nat(30),
@@ -34,7 +55,14 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
   if (what === 'tasks') return demo.tasks.run()
   if (what === 'ask' || !ids.length) {
     const question = await database.as(publicActor, 'test', (tx) =>
-      ask(tx, publicActor, now, network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: municipalities[which % 4], contact: {} }),
+      ask(tx, publicActor, now, network, {
+        channel: 'web',
+        askerGroup: 'worker',
+        language: 'nl',
+        text: 'Vraag',
+        municipality: municipalities[which % 4],
+        contact: contacts[which % 3]!,
+      }),
     )
     ids.push(question.id)
     return
@@ -53,6 +81,10 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     add: () => as(asker, (tx) => add(tx, asker, now, id, 'Nog iets')),
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
     withdraw: () => as(asker, (tx) => withdraw(tx, asker, now, id)),
+    attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
+    urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, id, which % 2 ? 'danger' : null)),
+    settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
+    bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
     peek: () => as(actor, (tx) => questionById(tx, region, id)),
   }
   try {
@@ -66,8 +98,9 @@ const as = (actor: Actor, work: Parameters<typeof database.as>[2]) => database.a
 /** Recomputes from the rows, as their owner, what must hold for every question and for every actor's view. */
 async function promisesHold() {
   const { rows } = await owner.query(
-    `select q.id, q.state, q.organisation_id, q.staff_id, q.due_at, q.closed_at, a.question_id as proof, m.text
-    from question q left join answer a on a.id = q.answer_id left join message m on m.id = a.message_id where q.id = any($1)`,
+    `select q.id, q.state, q.organisation_id, q.staff_id, q.due_at, q.closed_at, a.question_id as proof, m.text, a.reached, p.email, p.phone, p.email_trouble,
+      (select count(distinct (e.at at time zone 'Europe/Amsterdam')::date)::int from event e where e.subject_id = q.id and e.kind = 'question.attempted') as days
+    from question q join person p on p.id = q.person_id left join answer a on a.id = q.answer_id left join message m on m.id = a.message_id where q.id = any($1)`,
     [ids],
   )
   for (const row of rows) {
@@ -75,6 +108,9 @@ async function promisesHold() {
     const closed = row.state === 'answered' || row.state === 'withdrawn'
     expect(row.due_at === null).toBe(closed)
     if (row.state === 'answered') expect([row.proof, row.text]).toEqual([row.id, 'Zo.'])
+    // Whoever can only be called was called on three days, and who gave an address that works was mailed.
+    if (row.state === 'answered' && row.reached === 'left') expect(row.days).toBeGreaterThanOrEqual(3)
+    if (row.state === 'answered' && row.reached === 'page') expect(row.phone).toBeNull()
     const holder = staff.find((each) => each.id === row.staff_id)
     if (holder && holder.sight === 'organisation') expect(holder.organisation).toBe(row.organisation_id)
   }
