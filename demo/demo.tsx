@@ -74,6 +74,7 @@ export function actorFor(network: Network, subject: string): StaffActor {
     walkInPoint: staff.walk_in_point_id,
     roles: staff.roles,
     sight: sightOf(staff.roles, kind),
+    granted: [],
   }
 }
 

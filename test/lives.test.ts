@@ -4,6 +4,7 @@ import type { Actor, StaffActor } from '../src/foundation/actor.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { mailCameBack } from '../src/desk/actions.ts'
 import { answerDirectly, assign, attempt, clarify, giveBack, markUrgent, resume, settle, take, write } from '../src/desk/work/actions.ts'
+import { decideAside, join, merge, separate, setAside, unmerge } from '../src/desk/work/history.ts'
 import { breaches, figures, recount } from '../src/desk/promises.ts'
 import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
@@ -39,6 +40,12 @@ const step = fc.record({
     'urgent',
     'settle',
     'bounce',
+    'join',
+    'separate',
+    'merge',
+    'unmerge',
+    'setAside',
+    'decide',
   ),
   who: fc.nat(staff.length - 1),
   to: fc.nat(staff.length - 1),
@@ -85,6 +92,12 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, id, which % 2 ? 'danger' : null)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
     bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
+    join: () => as(actor, async (tx) => join(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),
+    separate: () => as(actor, (tx) => separate(tx, actor, now, id)),
+    merge: () => as(actor, async (tx) => merge(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),
+    unmerge: () => as(actor, (tx) => unmerge(tx, actor, now, network, id)),
+    setAside: () => as(actor, (tx) => setAside(tx, actor, now, id, 'spam')),
+    decide: () => as(actor, async (tx) => decideAside(tx, actor, now, [await numberOf(id)], which % 2 === 0)),
     peek: () => as(actor, (tx) => questionById(tx, region, id)),
   }
   try {
@@ -93,6 +106,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     if (!(error instanceof Conflict || error instanceof NotFound || error instanceof FormProblem)) throw error
   }
 }
+const numberOf = async (id: string) => (await owner.query('select number from question where id = $1', [id])).rows[0].number as string
 const as = (actor: Actor, work: Parameters<typeof database.as>[2]) => database.as(actor, 'test', work)
 
 /** Recomputes from the rows, as their owner, what must hold for every question and for every actor's view. */
@@ -105,7 +119,7 @@ async function promisesHold() {
   )
   for (const row of rows) {
     expect(row.organisation_id).not.toBeNull()
-    const closed = row.state === 'answered' || row.state === 'withdrawn'
+    const closed = ['answered', 'withdrawn', 'merged', 'dismissed'].includes(row.state)
     expect(row.due_at === null).toBe(closed)
     if (row.state === 'answered') expect([row.proof, row.text]).toEqual([row.id, 'Zo.'])
     // Whoever can only be called was called on three days, and who gave an address that works was mailed.

@@ -27,10 +27,11 @@ const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
   '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],
   '/:region/vraag': ['?situatie=personeel'],
-  '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed']
+  '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed', 'reopened', 'aside']
     .map((view) => `?lijst=${view}`)
     .concat('?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
   '/:region/werk/noteren': ['?zoek=vrager', '?zoek=niemand+zo', `?van=${questions[0]!.number}`],
+  '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
 }
 /** Those no browser comes to as a page. */
@@ -49,7 +50,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 function visitorOf({ right, path }: Route): string {
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (right === 'door.see') return 'beheerder-werkcentrum'
-  return path.includes(':number') || path.includes('/noteren') ? 'coordinator-werkcentrum' : 'gids-enschede'
+  return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 
 describe.each([

@@ -95,6 +95,13 @@ for (const role of roles) {
 }
 for (const link of ['own', 'revoked', 'other', 'guessed'] as const) visitors.push({ name: `the holder of ${link} link`, sees: link === 'own', here: true, link })
 
+const other = await freshQuestion()
+// A question that is nobody's of these visitors, so that each may ask to see it.
+const nobody = { kind: 'public', region } as const
+const far0 = await database.as(nobody, 'test', (tx) =>
+  ask(tx, nobody, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
+)
+
 /** What each form needs to be a right one; a route without its line here fails the test. */
 const bodies: Record<string, Record<string, string>> = {
   '/:region/vraag': { question: 'Vraag', group: 'worker' },
@@ -118,6 +125,15 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/vragen/:number/niet-bereikt': {},
   '/:region/werk/vragen/:number/spoed': { why: 'danger' },
   '/:region/werk/vragen/:number/sluiten': {},
+  '/:region/werk/vragen/:number/zelfde-persoon': { met: other.number },
+  '/:region/werk/vragen/:number/ander-persoon': {},
+  '/:region/werk/vragen/:number/samenvoegen': { met: other.number },
+  '/:region/werk/vragen/:number/losmaken': {},
+  '/:region/werk/vragen/:number/terzijde': { why: 'spam' },
+  '/:region/werk/vragen/:number/contact': { email: '', phone: '' },
+  '/:region/werk/terzijde': { vragen: '', besluit: 'afwijzen' },
+  '/:region/werk/inzage': { zoek: far0.number, why: 'Omdat' },
+  '/:region/werk/inzage/:id': { besluit: 'nee' },
   '/:region/werk/vragen/:number/aanwezig': { schrijft: 'nee' },
   '/:region/volg/:token/aanwezig': { schrijft: 'ja' },
   '/:region/volg': { number: 'TW-4F7K-29', code: 'ABCD' },
@@ -146,6 +162,13 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
     await demo.owner.query(
       `insert into api_client select region_id, $2::uuid, organisation_id, 'Programma', gen_random_uuid(), $3::timestamptz, id, null from staff where region_id = $1 and id = $4`,
       [region, id, now, visitor.staff],
+    )
+  // A request to the visitor's own organisation, by somebody of another.
+  if (route.path.includes('/inzage/') && visitor.staff)
+    await demo.owner.query(
+      `insert into access_request (region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at)
+       select $1::int, $2::uuid, $3::uuid, me.organisation_id, he.id, he.organisation_id, 'Omdat', $4::timestamptz from staff me, staff he where me.region_id = $1 and me.id = $5 and he.region_id = $1 and he.subject = 'gids-losser'`,
+      [region, id, far0.id, now, visitor.staff],
     )
   return id
 }

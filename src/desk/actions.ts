@@ -13,7 +13,7 @@ import { type Network, readNetwork, worksHere } from '../network/known.ts'
 import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
-import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
+import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type StepName, stateAfter } from './question.ts'
 import { holdQuestion, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
@@ -125,6 +125,9 @@ export async function open(
     door_id: given.door ?? null,
     urgent: null,
     call: false,
+    asked_by: null,
+    merged_into: null,
+    dismissal: null,
   }
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
@@ -173,14 +176,16 @@ export async function responded(tx: Tx, actor: Actor, now: Date, question: Quest
 export const resumed = (question: Question, now: Date): Partial<Question> =>
   question.waiting_since ? { waiting_since: null, ...afterWait(question, question.waiting_since, now) } : {}
 
-/** What changes when an answered question opens again: a new promise, with the same person if they still work here. */
+/** What changes when a closed question opens again: a new promise, with the same person if they still work here. */
 export function reopened(question: Question, network: Network, now: Date): Partial<Question> {
   const person = question.staff_id ? network.staff.get(question.staff_id) : undefined
+  const { first_due_at, answer_due_at } = promised(now, network.setup)
   return {
     state: 'reopened',
     closed_at: null,
     answer_id: null,
-    answer_due_at: dueAfter(now, network.setup.answer_days),
+    answer_due_at,
+    ...(question.first_response_at ? {} : { first_due_at }),
     staff_id: person && worksHere(person, now) ? person.id : null,
   }
 }

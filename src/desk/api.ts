@@ -40,8 +40,11 @@ export const apiStates = {
   appointment: 'afspraak',
   handover: 'overdracht',
   reopened: 'heropend',
+  'set-aside': 'terzijde',
   answered: 'beantwoord',
   withdrawn: 'ingetrokken',
+  merged: 'samengevoegd',
+  dismissed: 'afgewezen',
 } as const satisfies Record<State, string>
 export const apiLists = { alle: 'all', mijn: 'mine', 'van-niemand': 'unowned', vandaag: 'today', 'te-laat': 'overdue', gesloten: 'closed' } as const satisfies Record<string, View>
 

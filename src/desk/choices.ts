@@ -1,7 +1,7 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { remember } from '../foundation/remember.ts'
 import { regionOfId } from '../network/geography.ts'
-import { askerGroups, channels, type Fact, factNames, facts, openStates, topics, urgencies } from './question.ts'
+import { askerGroups, channels, closedStates, dismissals, type Fact, factNames, facts, openStates, topics, urgencies } from './question.ts'
 import { say } from './words.ts'
 
 type Option = readonly [string, string]
@@ -29,6 +29,7 @@ function choicesIn(language: Language) {
       topics: [any, ...subjects],
       groups: [any, ...groups],
       channels: [any, ...channels.map((each) => [each, t(`channel.${each}`)] as const)],
+      closedStates: [any, ...closedStates.map((each) => [each, t(`state.${each}`)] as const)],
       states: [any, ...openStates.map((each) => [each, t(`state.${each}`)] as const)],
       municipalities: municipalitiesAfter(any),
     },
@@ -39,6 +40,7 @@ function choicesIn(language: Language) {
       options: facts[fact] && ([unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)] as Options),
     })),
     urgencies: [['', t('urgent.none')] as const, ...urgencies.map((each) => [each, t(`urgent.${each}`)] as const)],
+    dismissals: [['', t('ask.group.choose')] as const, ...dismissals.map((each) => [each, t(`aside.${each}`)] as const)],
     waits: [
       ['nee', t('question.write.waits.no')],
       ['ja', t('question.write.waits.yes')],

@@ -197,8 +197,8 @@ test('search finds by number, name, address and phone, logs a look for each pers
       text,
     ).toEqual([question.number])
   }
-  for (const text of [question.number, 'zoek@voorbeeld.example']) expect(await found(elsewhere, text)).toEqual({ questions: [], elsewhere: true })
-  expect(await found(elsewhere, 'muller')).toEqual({ questions: [], elsewhere: false })
+  for (const text of [question.number, 'zoek@voorbeeld.example']) expect(await found(elsewhere, text)).toEqual({ questions: [], elsewhere: [guide.organisation] })
+  expect(await found(elsewhere, 'muller')).toEqual({ questions: [], elsewhere: [] })
   const before = (await owner.query(`select count(*)::int as n from look where purpose = 'search' and person_id = $1`, [question.person_id])).rows[0].n
   const cookie = await demo.cookieOf('gids-enschede')
   const page = await demo.app.inject({ url: '/twente/werk?zoek=muller', headers: { cookie } })

@@ -18,9 +18,10 @@ export const promised = (now: Date, norm: Norm) => ({ first_due_at: dueAfter(now
 
 type Dues = Pick<Question, 'state' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since'>
 
-/** What is due next for an open question, and when: the asker's word while waiting, the first response, then the answer. */
-export function nextDue({ state, first_due_at, first_response_at, answer_due_at, waiting_since }: Dues): { what: 'asker' | 'first-response' | 'answer'; at: Date } {
+/** What is due next for an open question, and when: the asker's word while waiting, a coordinator's while it is set aside, the first response, then the answer. */
+export function nextDue({ state, first_due_at, first_response_at, answer_due_at, waiting_since }: Dues): { what: 'asker' | 'dismissal' | 'first-response' | 'answer'; at: Date } {
   if (state === 'waiting' && waiting_since) return { what: 'asker', at: dueAfter(waiting_since, longestWait) }
+  if (state === 'set-aside') return { what: 'dismissal', at: answer_due_at }
   if (!first_response_at && first_due_at <= answer_due_at) return { what: 'first-response', at: first_due_at }
   return { what: 'answer', at: answer_due_at }
 }

@@ -5,7 +5,17 @@ import { type State, states } from './question.ts'
 import { dueAfter, longestWait } from './due.ts'
 
 /** The kinds of event that are counted over history. */
-const counted = ['question.asked', 'question.responded', 'question.answered', 'question.withdrawn', 'question.reopened']
+const counted = [
+  'question.asked',
+  'question.responded',
+  'question.answered',
+  'question.withdrawn',
+  'question.reopened',
+  'question.merged',
+  'question.unmerged',
+  'question.dismissed',
+  'question.dismissal-undone',
+]
 
 /** By which door a question came in is counted too: 'door.' and the door's id. */
 const doorKind = 'door.'
@@ -52,6 +62,8 @@ export interface Figures {
   answered: { within: number; late: number }
   withdrawn: number
   reopened: number
+  merged: number
+  dismissed: number
 }
 
 type Count = { kind: string; within_norm: boolean; count: number }
@@ -60,7 +72,15 @@ function figuresFrom(rows: readonly Count[]): Figures {
   const sum = (kind: string, within?: boolean) =>
     rows.filter((row) => row.kind === `question.${kind}` && (within === undefined || row.within_norm === within)).reduce((total, row) => total + row.count, 0)
   const split = (kind: string) => ({ within: sum(kind, true), late: sum(kind, false) })
-  return { asked: sum('asked'), responded: split('responded'), answered: split('answered'), withdrawn: sum('withdrawn'), reopened: sum('reopened') }
+  return {
+    asked: sum('asked'),
+    responded: split('responded'),
+    answered: split('answered'),
+    withdrawn: sum('withdrawn'),
+    reopened: sum('reopened'),
+    merged: sum('merged') - sum('unmerged'),
+    dismissed: sum('dismissed') - sum('dismissal-undone'),
+  }
 }
 
 /** The figures of promise 1: the daily totals, with what came since. */
@@ -103,7 +123,13 @@ export async function inStates(tx: Tx, region: number, known: Figures): Promise<
   )
   const open = Object.fromEntries(rows.map((row) => [row.state, row.count]))
   const answered = known.answered.within + known.answered.late - known.reopened
-  return { ...(Object.fromEntries(states.map((state) => [state, open[state] ?? 0])) as Record<State, number>), answered, withdrawn: known.withdrawn }
+  return {
+    ...(Object.fromEntries(states.map((state) => [state, open[state] ?? 0])) as Record<State, number>),
+    answered,
+    withdrawn: known.withdrawn,
+    merged: known.merged,
+    dismissed: known.dismissed,
+  }
 }
 
 export interface Breach {

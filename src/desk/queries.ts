@@ -9,12 +9,12 @@ import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
 import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
-import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber } from './store.ts'
+import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber, questionsWithWords } from './store.ts'
 
-export { type Attachment, attachmentOf, attachmentsOf, fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber } from './store.ts'
+export { type Attachment, attachmentOf, attachmentsOf, fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber, type Related } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
-export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed'] as const
+export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'reopened', 'aside', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
 // What cannot wait is on top, whatever the order.
@@ -61,17 +61,25 @@ const scopeOf = (sight: StaffActor['sight'], organisation: string): Condition =>
 
 const conditionsOf = ({ staff, point, now, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
   mine: sql`staff_id = ${staff}::uuid`,
-  point: sql`walk_in_point_id = ${point}::uuid`,
-  unowned: sql`staff_id is null`,
+  point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
+  unowned: sql`(staff_id is null and state <> 'set-aside')`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
+  reopened: sql`state = 'reopened'`,
+  aside: sql`state = 'set-aside'`,
   climbed: sql`(escalation >= ${climbed}::int or (urgent is not null and ${climbed}::int = 2))`,
 })
 
 /** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
 export const viewsFor = (actor: StaffActor): View[] =>
   views.filter((view) =>
-    view === 'point' ? actor.walkInPoint : view === 'climbed' ? actor.sight === 'region' : view === 'mine' || view === 'unowned' ? !onlyManages(actor) : true,
+    view === 'point'
+      ? actor.walkInPoint
+      : ['climbed', 'reopened', 'aside'].includes(view)
+        ? actor.sight === 'region'
+        : view === 'mine' || view === 'unowned'
+          ? !onlyManages(actor)
+          : true,
   )
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
@@ -109,22 +117,38 @@ export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice:
 
 const mostFound = 20
 
-/**
- * The questions that a number, an address, a phone number or a name finds, of those the actor may see. When there are none and exactly this is known
- * at another organisation, `elsewhere` says so and nothing more.
- */
-export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string, text: string): Promise<{ questions: Listed[]; elsewhere: boolean }> {
+/** What an exact number, address or phone number finds in the region, whoever owns it; nothing for any other text. */
+export async function findElsewhere(tx: Tx, prefix: string, text: string) {
   const number = readNumber(prefix, text)
-  if (number) {
-    const question = await questionByNumber(tx, actor.region, number)
-    return question ? { questions: [question], elsewhere: false } : { questions: [], elsewhere: await knownElsewhere(tx, number, undefined, undefined) }
-  }
-  const persons = await searchPersons(tx, actor.region, text, mostFound)
-  const questions = persons.length
-    ? await tx.all(listQuestions(actor.region, [sql`person_id = any(${persons}::uuid[])`], sql`closed_at is null desc, asked_at desc`, mostFound, 0))
-    : []
-  if (questions.length) return { questions, elsewhere: false }
-  const email = readEmail(text)
-  const phone = readPhone(text)
-  return { questions, elsewhere: email || phone ? await knownElsewhere(tx, undefined, email, phone) : false }
+  const email = number ? undefined : readEmail(text)
+  const phone = number || email ? undefined : readPhone(text)
+  return number || email || phone ? knownElsewhere(tx, number, email, phone) : []
+}
+
+/**
+ * The questions that a number, an address, a phone number, a name, or words in them find, of those the actor may see. When exactly this is known at other
+ * organisations, `elsewhere` names them and nothing more.
+ */
+export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string, text: string): Promise<{ questions: Listed[]; elsewhere: string[] }> {
+  const number = readNumber(prefix, text)
+  const known = number ? await questionByNumber(tx, actor.region, number) : undefined
+  const exact = number || readEmail(text) || readPhone(text)
+  const persons = number ? [] : await searchPersons(tx, actor.region, text, mostFound)
+  const byWords = exact ? [] : await questionsWithWords(tx, text, mostFound)
+  const questions = known
+    ? [known]
+    : persons.length || byWords.length
+      ? await tx.all(
+          listQuestions(
+            actor.region,
+            [sql`(person_id = any(${persons}::uuid[]) or id = any(${byWords}::uuid[]))`],
+            sql`person_id = any(${persons}::uuid[]) desc, closed_at is null desc, asked_at desc`,
+            mostFound,
+            0,
+          ),
+        )
+      : []
+  const seen = new Set(questions.map((each) => each.organisation_id))
+  const elsewhere = exact ? (await findElsewhere(tx, prefix, text)).map((each) => each.organisation_id) : []
+  return { questions, elsewhere: [...new Set(elsewhere)].filter((each) => !seen.has(each) && each !== actor.organisation) }
 }

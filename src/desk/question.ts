@@ -8,6 +8,10 @@ export const askerGroups = ['job-seeker', 'worker', 'self-employed', 'pupil', 's
 /** Who asks; a mail does not say it, and a guide finds out. */
 export type AskerGroup = (typeof askerGroups)[number] | 'unknown'
 
+/** What is no question at all: a guide sets it aside, and a coordinator confirms that. */
+export const dismissals = ['spam', 'abuse'] as const
+export type Dismissal = (typeof dismissals)[number]
+
 /** Why a question cannot wait: it comes on top of every list, with whom to call. */
 export const urgencies = ['danger', 'no-roof'] as const
 export type Urgency = (typeof urgencies)[number]
@@ -16,14 +20,15 @@ export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'incom
 export type Topic = (typeof topics)[number]
 
 /** Where a question is. `appointment` and `handover` belong to the two kinds of answer that are under way before they are given. */
-export const states = ['received', 'taken', 'clarifying', 'waiting', 'appointment', 'handover', 'reopened', 'answered', 'withdrawn'] as const
+export const states = ['received', 'taken', 'clarifying', 'waiting', 'appointment', 'handover', 'reopened', 'set-aside', 'answered', 'withdrawn', 'merged', 'dismissed'] as const
 export type State = (typeof states)[number]
 
 /** The three answers (D2). */
 export const answerKinds = ['direct', 'appointment', 'handover'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
-export const isClosed = (state: State) => state === 'answered' || state === 'withdrawn'
+export const closedStates = ['answered', 'withdrawn', 'merged', 'dismissed'] as const satisfies readonly State[]
+export const isClosed = (state: State) => (closedStates as readonly State[]).includes(state)
 export const openStates = states.filter((state) => !isClosed(state))
 
 interface Step {
@@ -52,9 +57,14 @@ export const steps = {
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
   resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
   answer: { from: inHand, to: 'answered', who: 'desk', needs: 'an answer with its proof' },
-  add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened'], to: 'same', who: 'asker', needs: 'a text' },
+  add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened', 'set-aside'], to: 'same', who: 'asker', needs: 'a text' },
   reply: { from: ['waiting'], to: 'clarifying', who: 'asker', needs: 'a text' },
   notHelped: { from: ['answered'], to: 'reopened', who: 'asker', needs: 'a text, within 14 days of the answer' },
+  merge: { from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'], to: 'merged', who: 'desk', needs: 'another open question of the same person' },
+  unmerge: { from: ['merged'], to: 'reopened', who: 'desk' },
+  setAside: { from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'], to: 'set-aside', who: 'desk', needs: 'a reason: spam or abuse' },
+  dismiss: { from: ['set-aside'], to: 'dismissed', who: 'desk', needs: 'a coordinator' },
+  putBack: { from: ['set-aside', 'dismissed'], to: 'received', who: 'desk', needs: 'a coordinator' },
   withdraw: { from: openStates, to: 'withdrawn', who: 'asker' },
   mailBounced: { from: ['answered'], to: 'reopened', who: 'task', needs: 'that the mail with the answer came back' },
   waitEnds: { from: ['waiting'], to: 'clarifying', who: 'task', needs: 'that ten working days have passed' },
@@ -132,6 +142,10 @@ export interface Question {
   urgent: Urgency | null
   /** Somebody must call: mail to the asker came back. */
   call: boolean
+  /** Who was taken to have asked it before it was found to be of somebody known. */
+  asked_by: string | null
+  merged_into: string | null
+  dismissal: Dismissal | null
 }
 
 export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer'] as const

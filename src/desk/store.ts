@@ -90,6 +90,34 @@ const attached = (region: number, question: string | Expression<string>) =>
     .where('region_id', '=', region)
     .where('question_id', '=', question)
     .orderBy('id')
+const listedColumns = [
+  'id',
+  'number',
+  'sharpened',
+  'asker_group',
+  'channel',
+  'topic',
+  'municipality',
+  'state',
+  'due_at',
+  'first_due_at',
+  'first_response_at',
+  'answer_due_at',
+  'waiting_since',
+  'organisation_id',
+  'staff_id',
+  'escalation',
+  'closed_at',
+  'asked_at',
+  'person_id',
+  'urgent',
+  'call',
+] as const satisfies readonly (keyof Question)[]
+/** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
+export type Listed = Pick<Question, (typeof listedColumns)[number]>
+
+const listed = sql.raw(listedColumns.join())
+
 // What belongs to a numbered question, by queries that find the question themselves.
 const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
   sql<string>`${db.selectFrom('question').select(column).where('region_id', '=', region).where('number', '=', number)}`
@@ -98,6 +126,20 @@ const saidOnNumber = prepared((key: Numbered) => saidOn(key.region, ofNumber('id
 const happenedTo = prepared((key: Numbered) => eventsAbout(key.region, ofNumber('id', key)))
 const attachedToNumber = prepared((key: Numbered) => attached(key.region, ofNumber('id', key)))
 const looked = prepared((look: Look & Numbered) => lookAt(look, sql`select person_id, id from question where region_id = ${look.region} and number = ${look.number}`))
+
+/** Another question of the asker of a numbered one, or of somebody with the same address or phone number. */
+export type Related = Listed & { same: boolean }
+const related = prepared(({ region, number }: Numbered) =>
+  written(sql<Related>`
+    with me as (select q.id, q.person_id, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id where q.region_id = ${region} and q.number = ${number})
+    select ${sql.raw(listedColumns.map((column) => `question.${column}`).join())}, question.person_id = me.person_id as same
+    from me, question
+    where question.region_id = ${region} and question.id <> me.id and question.person_id in (
+      select me.person_id
+      union all (select id from person where region_id = ${region} and email = me.email order by id desc limit 10)
+      union all (select id from person where region_id = ${region} and phone = me.phone order by id desc limit 10))
+    order by question.asked_at desc limit 12`),
+)
 
 /** A numbered question for a member of staff, with the look at its asker. */
 export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: StaffActor, now: Date, number: string): Promise<Question | undefined> {
@@ -108,14 +150,15 @@ export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
 export async function fileByNumber(tx: Tx, actor: StaffActor, now: Date, number: string) {
   const key = { region: actor.region, number }
-  const [question, person, messages, events, attachments] = await Promise.all([
+  const [question, person, messages, events, attachments, others] = await Promise.all([
     lookByNumber(tx, actor, now, number),
     tx.one(asker(key)),
     tx.all(saidOnNumber(key)),
     tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,
     tx.all(attachedToNumber(key)),
+    tx.all(related(key)),
   ])
-  return question && { question, person: person!, messages, events, attachments }
+  return question && { question, person: person!, messages, events, attachments, others }
 }
 
 export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said({ region, id: question }))
@@ -133,36 +176,6 @@ export const lastAnswer = (tx: Tx, region: number, question: string) =>
   tx.one(db.selectFrom('answer').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id', 'desc').limit(1))
 
 export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto('answer').values(answer))
-
-/** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
-export type Listed = Pick<
-  Question,
-  | 'id'
-  | 'number'
-  | 'sharpened'
-  | 'asker_group'
-  | 'channel'
-  | 'topic'
-  | 'municipality'
-  | 'state'
-  | 'due_at'
-  | 'first_due_at'
-  | 'first_response_at'
-  | 'answer_due_at'
-  | 'waiting_since'
-  | 'organisation_id'
-  | 'staff_id'
-  | 'escalation'
-  | 'closed_at'
-  | 'asked_at'
-  | 'person_id'
-  | 'urgent'
-  | 'call'
->
-
-const listed = sql.raw(
-  'id, number, sharpened, asker_group, channel, topic, municipality, state, due_at, first_due_at, first_response_at, answer_due_at, waiting_since, organisation_id, staff_id, escalation, closed_at, asked_at, person_id, urgent, call',
-)
 
 /** A condition on `question` in a list, made by queries.ts from what somebody chose. */
 export type Condition = RawBuilder<unknown>
@@ -182,5 +195,12 @@ export const countOpen = (region: number, scope: Condition, each: Record<string,
   return written<Record<string, number>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
 }
 
-export const knownElsewhere = async (tx: Tx, number: string | undefined, email: string | undefined, phone: string | undefined): Promise<boolean> =>
-  (await tx.one(written<{ known: boolean }>(sql`select known_elsewhere(${number ?? null}, ${email ?? null}, ${phone ?? null}) as known`)))!.known
+/** Which questions an exact number, address or phone number finds, whoever owns them: for saying with whom, and for asking to open them. */
+export const knownElsewhere = (tx: Tx, number: string | undefined, email: string | undefined, phone: string | undefined) =>
+  tx.all(
+    written<{ question_id: string; organisation_id: string }>(sql`select * from known_elsewhere(${number ?? null}, ${email ?? null}, ${phone ?? null}) order by question_id desc`),
+  )
+
+/** The newest questions in which these words occur, or in what was said on them; of those in the actor's sight. */
+export const questionsWithWords = async (tx: Tx, words: string, limit: number): Promise<string[]> =>
+  (await tx.all(written<{ id: string }>(sql`select id from questions_with_words(${words}, ${limit}) as id`))).map((row) => row.id)

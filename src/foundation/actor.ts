@@ -23,6 +23,8 @@ export interface StaffActor {
   roles: readonly Role[]
   /** How far this person sees: their own organisation's questions, or the whole region's (coordinator, manager). */
   sight: 'organisation' | 'region'
+  /** Questions of other organisations that these let this person open, for now. */
+  granted: readonly string[]
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Followed {
   network: Network
   url: string
   notHelpedUntil?: Date
+  /** The page of the question that this one was merged into. */
+  mergedUrl?: string
   municipalities: readonly string[]
   formKey: string
   done?: (typeof doneOnFollow)[number]
@@ -52,6 +54,11 @@ const shownToAsker = [
   'colleague-left',
   'attempted',
   'mail-bounced',
+  'merged',
+  'unmerged',
+  'dismissed',
+  'dismissal-undone',
+  'reach-changed',
 ] as const
 type Shown = (typeof shownToAsker)[number]
 
@@ -77,6 +84,19 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const { question, network, messages } = seen
   const organisation = network.organisations.get(question.organisation_id)?.name ?? ''
   const name = question.staff_id ? network.staff.get(question.staff_id)?.name : undefined
+  if (question.state === 'merged')
+    return (
+      <Notice kind="info" title={t('follow.merged')}>
+        {seen.mergedUrl && (
+          <p>
+            <a class="utrecht-link" href={seen.mergedUrl}>
+              {t('follow.merged.go')}
+            </a>
+          </p>
+        )}
+      </Notice>
+    )
+  if (question.state === 'dismissed') return <Notice kind="info" title={t('follow.dismissed', { phone: network.setup.phone })} />
   if (question.state === 'withdrawn') return <Notice kind="info" title={t('follow.withdrawn')} />
   if (question.state === 'answered') {
     const answer = messages.findLast((message) => message.kind === 'answer')!

@@ -137,11 +137,17 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
     )
     return { question, person: person!, messages, events, attachments }
   })
+  const { merged_into } = seen.question
+  // The same person, as a guide found out; their other question has a link of its own.
+  const merged = merged_into
+    ? await visit.system.database.as({ kind: 'link', region: visit.place.id, subject: merged_into }, 'following', (tx) => questionById(tx, visit.place.id, merged_into))
+    : undefined
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
   const content = {
     ...seen,
     network,
     url: followUrl(visit.system, { ...seen.question, language: visit.language }),
+    mergedUrl: merged && followUrl(visit.system, { ...merged, language: visit.language }),
     notHelpedUntil: until && until >= visit.now ? until : undefined,
     municipalities: regionOfId(visit.place.id).municipalities,
     formKey: randomUUID(),
@@ -153,11 +159,12 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
 
 const emptyBody = z.object({})
 const textBody = z.object({ text: requiredText(5000, 'follow.text.empty') })
-const contactBody = z.object({
-  name: optionalText(120),
+/** How somebody can be reached; empty is none. */
+export const reachBody = z.object({
   email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
   phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
 })
+const contactBody = reachBody.extend({ name: optionalText(120) })
 const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipality.empty') })
 
 /** One of the asker's forms: it does its work on the question of the link, and shows the page again. */

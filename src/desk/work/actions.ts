@@ -160,3 +160,11 @@ export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): 
   await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
   happened(tx, actor, now, question, 'answered', { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
+
+/** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
+export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
+  const question = await hold(tx, actor, id)
+  await changePerson(tx, actor, question.person_id, reach)
+  if (question.call && reach.email) await change(tx, question, { call: false })
+  happened(tx, actor, now, question, 'reach-changed')
+}

@@ -58,7 +58,22 @@ interface ListProps {
   current?: string
   /** Who asked, in a search only. */
   persons?: ReadonlyMap<string, Person>
-  elsewhere?: boolean
+  /** The organisations that know exactly this, when what was searched for is somebody's number or contact. */
+  elsewhere?: readonly string[]
+}
+
+/** With whom exactly this is known, and the way to ask them to open it. */
+export function Elsewhere({ visit, network, text, elsewhere }: { visit: StaffVisit; network: Network; text: string; elsewhere: readonly string[] }) {
+  const t = say[visit.language]
+  const organisations = elsewhere.map((id) => network.organisations.get(id)?.name).join(', ')
+  return (
+    <>
+      {t('work.search.elsewhere', { organisations })}{' '}
+      <a class="utrecht-link" href={visit.path(`/werk/inzage?zoek=${encodeURIComponent(text)}`)}>
+        {t('access.ask')}
+      </a>
+    </>
+  )
 }
 
 function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
@@ -75,7 +90,7 @@ function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
         <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={can.topics} />
         <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={can.groups} />
         <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={can.channels} />
-        {choice.lijst !== 'closed' && <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={can.states} />}
+        <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={choice.lijst === 'closed' ? can.closedStates : can.states} />
         <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={can.municipalities(visit.place.id)} />
         <div class="wc-actions">
           <Button weight="secondary-action">{t('work.filter.go')}</Button>
@@ -121,7 +136,8 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
       </h2>
       {searching ? (
         <p class="wc-empty">
-          {t('work.search.found', { count: questions.length })}. {questions.length > 0 ? t('work.search.private') : elsewhere ? t('work.search.elsewhere') : t('work.search.none')}
+          {t('work.search.found', { count: questions.length })}. {questions.length > 0 ? t('work.search.private') : !elsewhere?.length && t('work.search.none')}
+          {elsewhere && elsewhere.length > 0 && <Elsewhere visit={visit} network={network} text={choice.zoek!} elsewhere={elsewhere} />}
         </p>
       ) : beside ? (
         <p class="wc-filters">

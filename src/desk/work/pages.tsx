@@ -70,6 +70,8 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
             {row(t('promises.answered'), figures.answered.within + figures.answered.late, figures.answered)}
             {row(t('promises.reopened'), figures.reopened)}
             {row(t('promises.withdrawn'), figures.withdrawn)}
+            {row(t('promises.merged'), figures.merged)}
+            {row(t('promises.dismissed'), figures.dismissed)}
           </tbody>
         </table>
       </TableBox>

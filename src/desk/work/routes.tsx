@@ -11,6 +11,8 @@ import { chosen, currentOf, type DeskParts, searched } from './frame.tsx'
 import { QuestionList } from './list.tsx'
 import { PromisesPage } from './pages.tsx'
 import { counterRoutes } from './counter/routes.tsx'
+import { accessRoutes } from './access/routes.tsx'
+import { AsideForm, asideRoutes } from './aside.tsx'
 import { doorRoutes } from './doors/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
 
@@ -42,6 +44,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
               <div class="wc-what">
                 <H1>{choice.zoek ? t('work.search.found', { count: list.questions.length }) : t(`view.${choice.lijst}`)}</H1>
                 {list.questions.length > 0 && <P soft>{t('work.choose')}</P>}
+                {choice.lijst === 'aside' && !choice.zoek && may(visit.actor, 'dismissal.decide') && <AsideForm visit={visit} questions={list.questions} />}
               </div>
             </div>
           ) : (
@@ -77,6 +80,8 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
     }),
     ...counterRoutes(parts),
     ...doorRoutes(parts),
+    ...accessRoutes(parts),
+    ...asideRoutes,
     ...questionRoutes(parts),
     ...answerRoutes(parts),
   ]

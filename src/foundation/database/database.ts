@@ -85,6 +85,7 @@ function settingsOf(actor: Actor): string {
     sight,
     organisation: staff?.organisation ?? '',
     staff: staff?.id ?? '',
+    granted: staff?.granted.length ? `{${staff.granted.join()}}` : '',
     subject: actor.kind === 'link' ? actor.subject : '',
   }
   return Object.entries(settings)

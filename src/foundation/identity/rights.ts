@@ -22,6 +22,9 @@ export const rights = {
   'question.clarify': deskStaff,
   'question.write': deskStaff,
   'question.answer': deskStaff,
+  'access.ask': deskStaff,
+  'access.decide': deskStaff,
+  'dismissal.decide': ['coordinator'],
   'promises.see': ['coordinator', 'manager'],
 } as const satisfies Record<string, 'everyone' | 'link' | 'staff' | readonly Role[]>
 

@@ -26,7 +26,9 @@ export async function removeExpired(tx: Tx, region: number, now: Date): Promise<
   }
   // A person is kept as long as a question of theirs is.
   removed.person = await tx.run(
-    written(sql`delete from person p where p.region_id = ${region} and not exists (select 1 from question q where q.region_id = p.region_id and q.person_id = p.id)`),
+    written(
+      sql`delete from person p where p.region_id = ${region} and not exists (select 1 from question q where q.region_id = p.region_id and p.id in (q.person_id, q.asked_by))`,
+    ),
   )
   return removed
 }

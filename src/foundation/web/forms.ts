@@ -58,8 +58,10 @@ export function problemsOf(error: z.ZodError): Record<string, FieldProblem> {
   return problems
 }
 
-/** The fields of a form as plain text, whatever was sent. */
+/** The fields of a form as plain text, whatever was sent; of boxes that were ticked together, all. */
 export function valuesOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : '']))
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : Array.isArray(value) ? value.filter((each) => typeof each === 'string').join() : '']),
+  )
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { A, Button, Choice, Form, H1, H2, Notice, P, Pill, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
+import type { Network } from '../../../network/known.ts'
 import { sayPhone } from '../../../people/person.ts'
 import type { Person } from '../../../people/queries.ts'
 import { choices } from '../../choices.ts'
@@ -9,7 +10,7 @@ import { elsewhere as otherMunicipality, explainIn } from '../../public/ask.tsx'
 import { isClosed, type Question } from '../../question.ts'
 import type { Listed } from '../../queries.ts'
 import { say } from '../../words.ts'
-import { sayDue, sayTitle } from '../list.tsx'
+import { Elsewhere, sayDue, sayTitle } from '../list.tsx'
 
 export const counterChannels = ['walk-in', 'phone', 'letter'] as const
 
@@ -18,46 +19,55 @@ export interface Found {
   text: string
   questions: readonly Listed[]
   persons: ReadonlyMap<string, Person>
-  elsewhere: boolean
+  elsewhere: readonly string[]
 }
 
 const reachOf = (person: Person) => [person.email, person.phone && sayPhone(person.phone)].filter(Boolean).join(', ')
 
 /** Those who were found, each with what is already running: the most recent first. */
-function People({ visit, found }: { visit: StaffVisit; found: Found }) {
+function People({ visit, network, found }: { visit: StaffVisit; network: Network; found: Found }) {
   const t = say[visit.language]
   const { questions, persons } = found
   const ids = [...new Set(questions.map((each) => each.person_id))]
-  if (!ids.length) return <Notice kind="info" title={t(found.elsewhere ? 'work.search.elsewhere' : 'counter.nobody')} />
+  const elsewhere = found.elsewhere.length > 0 && (
+    <P>
+      <Elsewhere visit={visit} network={network} text={found.text} elsewhere={found.elsewhere} />
+    </P>
+  )
+  if (!ids.length) return elsewhere || <Notice kind="info" title={t('counter.nobody')} />
   return (
-    <ul class="wc-points">
-      {ids.map((id) => {
-        const person = persons.get(id)
-        const own = questions.filter((each) => each.person_id === id)
-        return (
-          <li key={id}>
-            <p>
-              <strong dir="auto">{person?.name ?? t('question.who.nothing')}</strong>
-            </p>
-            {person && reachOf(person) && <p class="wc-soft">{reachOf(person)}</p>}
-            <ul class="wc-plain">
-              {own.map((question) => (
-                <li key={question.id}>
-                  <A href={visit.path(`/werk/vragen/${question.number}`)}>{question.number}</A> <span dir="auto">{sayTitle(visit.language, question)}</span>{' '}
-                  <Pill tone={isClosed(question.state) ? 'plain' : sayDue(visit.language, visit.now, question).tone}>{sayDue(visit.language, visit.now, question).text}</Pill>
-                </li>
-              ))}
-            </ul>
-            <A href={visit.path(`/werk/noteren?van=${own[0]!.number}`)}>{t('counter.another')}</A>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul class="wc-points">
+        {ids.map((id) => {
+          const person = persons.get(id)
+          const own = questions.filter((each) => each.person_id === id)
+          return (
+            <li key={id}>
+              <p>
+                <strong dir="auto">{person?.name ?? t('question.who.nothing')}</strong>
+              </p>
+              {person && reachOf(person) && <p class="wc-soft">{reachOf(person)}</p>}
+              <ul class="wc-plain">
+                {own.map((question) => (
+                  <li key={question.id}>
+                    <A href={visit.path(`/werk/vragen/${question.number}`)}>{question.number}</A> <span dir="auto">{sayTitle(visit.language, question)}</span>{' '}
+                    <Pill tone={isClosed(question.state) ? 'plain' : sayDue(visit.language, visit.now, question).tone}>{sayDue(visit.language, visit.now, question).text}</Pill>
+                  </li>
+                ))}
+              </ul>
+              <A href={visit.path(`/werk/noteren?van=${own[0]!.number}`)}>{t('counter.another')}</A>
+            </li>
+          )
+        })}
+      </ul>
+      {elsewhere}
+    </>
   )
 }
 
 interface CounterProps {
   visit: StaffVisit
+  network: Network
   form: Filled
   formKey: string
   found?: Found
@@ -69,7 +79,7 @@ interface CounterProps {
 }
 
 /** The counter: search the person first, see what is already running, then write the question down. */
-export function CounterPage({ visit, form, formKey, found, known, municipalities, registers }: CounterProps): VNode {
+export function CounterPage({ visit, network, form, formKey, found, known, municipalities, registers }: CounterProps): VNode {
   const t = say[visit.language]
   const can = choices[visit.language]
   const explain = explainIn(visit)
@@ -94,7 +104,7 @@ export function CounterPage({ visit, form, formKey, found, known, municipalities
             <TextField name="zoek" label={t('counter.search')} form={emptyForm} explain={() => ''} start={found?.text} type="search" focus={!found} />
             <Button weight="secondary-action">{t('work.search.go')}</Button>
           </form>
-          {found && <People visit={visit} found={found} />}
+          {found && <People visit={visit} network={network} found={found} />}
         </search>
       )}
       <H2>{known ? t('counter.for', { name: known.person.name ?? known.question.number }) : t('counter.new')}</H2>

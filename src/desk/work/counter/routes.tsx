@@ -37,7 +37,8 @@ function started(text: string): Filled {
   return { values: /\d/.test(text) ? {} : { name: text }, errors: {} }
 }
 
-async function show({ frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
+async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
   const postcode = readPostcode(form.values.postcode ?? '')
   const lies = (postcode && areaOf(postcode)?.municipalities) || []
   const asks = form.errors.municipality || form.values.municipality
@@ -56,7 +57,7 @@ async function show({ frame }: DeskParts, visit: StaffVisit, form: Filled, { zoe
     title: say[visit.language](registers ? 'register.title' : 'bring.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
-    content: <CounterPage visit={visit} form={filled} formKey={randomUUID()} municipalities={municipalities} registers={registers} {...seen} />,
+    content: <CounterPage visit={visit} network={network} form={filled} formKey={randomUUID()} municipalities={municipalities} registers={registers} {...seen} />,
   }))
 }
 

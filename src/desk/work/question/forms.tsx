@@ -3,6 +3,7 @@ import { drawnOnce } from '../../../foundation/ui/kept.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { worksHere } from '../../../network/known.ts'
+import { sayPhone } from '../../../people/person.ts'
 import { choices } from '../../choices.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { attemptsNeeded, canStep, isClosed } from '../../question.ts'
@@ -54,7 +55,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const { question, network, filled, address, from, formKey } = opened
   const explain = explainIn(visit)
   const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
-  const place = { address, from, formKey }
+  const place = { address, from, formKey, email: opened.person.email ?? '', phone: opened.person.phone ? sayPhone(opened.person.phone) : '' }
   const props = (which: QuestionForm, { address, from, formKey } = place) => ({ action: `${address}/${which}${from}`, language: visit.language, formKey, ...field(which) })
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
@@ -127,6 +128,24 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
+      {!isClosed(question.state) && (
+        <More title={t('contact.title')} open={isOpen('contact')}>
+          <Form {...props('contact', at)} labels={{ email: t('follow.contact.email'), phone: t('follow.contact.phone') }}>
+            <TextField {...field('contact')} name="email" label={t('follow.contact.email')} start={at.email} inputMode="email" />
+            <TextField {...field('contact')} name="phone" label={t('follow.contact.phone')} start={at.phone} inputMode="tel" />
+            <Button weight="secondary-action">{t('follow.contact.save')}</Button>
+          </Form>
+        </More>
+      )}
+      {canStep('setAside', question.state) && (
+        <More title={t('aside.title')} open={isOpen('terzijde')}>
+          <P>{t('aside.text')}</P>
+          <Form {...props('terzijde', at)} labels={{ why: t('aside.why') }}>
+            <Choice {...field('terzijde')} name="why" label={t('aside.why')} options={choices[visit.language].dismissals} />
+            <Button weight="secondary-action">{t('aside.send')}</Button>
+          </Form>
+        </More>
+      )}
       <More title={t('question.link')}>
         <P>{t('question.link.text')}</P>
         <Form {...props('link', at)}>
@@ -142,6 +161,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     question.channel === 'chat',
     opened.person.phone ? days : '',
     question.urgent,
+    canStep('setAside', question.state),
     ...colleagues.flatMap(({ id, name }) => [id, name]),
   ].join('|')
   return (

@@ -4,7 +4,7 @@ import type { Filled } from '../../../foundation/web/forms.ts'
 import type { Network } from '../../../network/known.ts'
 import type { Person } from '../../../people/queries.ts'
 import type { AnswerOffer, QuestionPanel } from '../../places.ts'
-import type { Attachment } from '../../queries.ts'
+import type { Attachment, Related } from '../../queries.ts'
 import type { Message, Question } from '../../question.ts'
 
 /** The forms of a question's page, as their addresses name them. */
@@ -21,6 +21,12 @@ export const questionForms = [
   'niet-bereikt',
   'spoed',
   'sluiten',
+  'zelfde-persoon',
+  'ander-persoon',
+  'samenvoegen',
+  'losmaken',
+  'terzijde',
+  'contact',
 ] as const
 export type QuestionForm = (typeof questionForms)[number]
 export const doneOnQuestion = [
@@ -38,6 +44,12 @@ export const doneOnQuestion = [
   'attempted',
   'urgent',
   'settled',
+  'joined',
+  'separated',
+  'merged',
+  'unmerged',
+  'aside',
+  'contact',
 ] as const
 export type DoneOnQuestion = (typeof doneOnQuestion)[number]
 
@@ -48,6 +60,10 @@ export interface Opened {
   messages: readonly Message[]
   events: readonly EventRow[]
   attachments: readonly Attachment[]
+  /** Other questions of the same person, or of somebody with the same address or phone number. */
+  others: readonly Related[]
+  /** The number of the question this one was merged into. */
+  mergedInto?: string
   network: Network
   /** The question's own address, below which its forms are. */
   address: string
@@ -56,6 +72,8 @@ export interface Opened {
   formKey: string
   offers: readonly AnswerOffer[]
   mayWork: boolean
+  /** It is another organisation's, which lets this visitor read it for now. */
+  granted: boolean
   panels: readonly (readonly [QuestionPanel['column'], VNode | undefined])[]
   done?: DoneOnQuestion
   followUrl?: string

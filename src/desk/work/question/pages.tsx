@@ -12,6 +12,7 @@ import { Files } from '../../public/follow.tsx'
 import { canStep, factNames, isClosed, type Question, type Urgency } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
+import { OneHistory } from './related.tsx'
 import type { Opened, QuestionForm } from './opened.ts'
 
 const logKinds = [
@@ -38,6 +39,19 @@ const logKinds = [
   'attempted',
   'urgent',
   'mail-bounced',
+  'joined',
+  'separated',
+  'merged',
+  'took-in',
+  'unmerged',
+  'set-aside',
+  'put-back',
+  'dismissed',
+  'dismissal-undone',
+  'access-asked',
+  'access-granted',
+  'access-refused',
+  'reach-changed',
 ] as const
 type LogKind = (typeof logKinds)[number]
 
@@ -87,23 +101,25 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, mayWork, offers, address, formKey, from, messages } = opened
+  const act = (which: QuestionForm, label: string) => (
+    <Form action={`${address}/${which}${from}`} language={visit.language} formKey={formKey}>
+      <Button hotkey={which === 'oppakken' ? 'o' : undefined}>{label}</Button>
+    </Form>
+  )
   if (isClosed(question.state)) {
     return (
       <div class="wc-promise wc-promise--calm">
         <p>
-          <strong>{t(`state.${question.state}`)}.</strong> {t('question.now.closed', { moment: sayMoment(visit.language, question.closed_at!, visit.now) })}
+          <strong>{t(`state.${question.state}`)}.</strong> {t('question.now.closed', { moment: sayMoment(visit.language, question.closed_at!, visit.now) })}{' '}
+          {opened.mergedInto && t('related.merged', { number: opened.mergedInto })}
         </p>
+        {mayWork && canStep('unmerge', question.state) && act('losmaken', t('related.unmerge'))}
       </div>
     )
   }
   const { what, at } = nextDue(question)
   const late = what !== 'asker' && visit.now >= at
   const moment = sayMoment(visit.language, at, visit.now)
-  const act = (which: QuestionForm, label: string) => (
-    <Form action={`${address}/${which}${from}`} language={visit.language} formKey={formKey}>
-      <Button hotkey={which === 'oppakken' ? 'o' : undefined}>{label}</Button>
-    </Form>
-  )
   const answered = question.state === 'reopened' && !question.call && messages.some((each) => each.kind === 'answer')
   return (
     <div class={`wc-promise${late ? ' wc-promise--late' : what === 'asker' ? ' wc-promise--calm' : ''}`}>
@@ -250,6 +266,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
           {t('question.changed')}
         </a>
       </p>
+      {opened.granted && <Notice kind="info" title={t('related.granted', { organisation })} />}
       <Urgent visit={visit} opened={opened} />
       <Promised visit={visit} opened={opened} />
       <div class="wc-question">
@@ -260,6 +277,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
         </div>
         <div>
           <Who visit={visit} opened={opened} />
+          <OneHistory visit={visit} opened={opened} />
           {panelsIn('side')}
           <More title={t('question.log')}>
             <ol class="wc-timeline">

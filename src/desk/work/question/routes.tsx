@@ -12,8 +12,10 @@ import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
-import { type Question, urgencies } from '../../question.ts'
-import { assign, attempt, clarify, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
+import { dismissals, type Question, urgencies } from '../../question.ts'
+import { reachBody } from '../../public/routes.tsx'
+import { join, merge, separate, setAside, unmerge } from '../history.ts'
+import { assign, attempt, changeReach, clarify, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { clarifyBody, factsFrom } from './clarification.ts'
@@ -41,6 +43,7 @@ async function showQuestion(
     ),
   )
   const { question } = file
+  const granted = visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation
   const opened: Opened = {
     ...file,
     network,
@@ -48,7 +51,9 @@ async function showQuestion(
     from: listAddress(visit, choice).replace(/^[^?]*/, ''),
     formKey: randomUUID(),
     offers: places.answers.filter((each) => each.offered(question)),
-    mayWork: may(visit.actor, 'question.write'),
+    mayWork: may(visit.actor, 'question.write') && !granted,
+    granted,
+    mergedInto: file.others.find((each) => each.id === question.merged_into)?.number,
     panels: places.panels.map((each) => [each.column, each.show(visit, question, network)] as const),
     followUrl: shown.done === 'registered' || shown.done === 'link' ? followUrl(visit.system, question) : undefined,
     ...shown,
@@ -66,6 +71,8 @@ async function showQuestion(
 }
 
 const emptyBody = z.object({})
+/** The number of another question. */
+const otherBody = z.object({ met: z.string().max(20) })
 const textBody = (most: number) => z.object({ text: requiredText(most, 'question.text.empty') })
 
 type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question, network: Network) => Promise<void>
@@ -134,6 +141,14 @@ export function questionRoutes(parts: DeskParts): Route[] {
     ),
     questionForm(parts, 'notitie', 'question.write', textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
+    questionForm(parts, 'zelfde-persoon', 'question.write', otherBody, 'joined', (tx, visit, question) => join(tx, visit.actor, visit.now, question.id, visit.body.met)),
+    questionForm(parts, 'ander-persoon', 'question.write', emptyBody, 'separated', (tx, visit, question) => separate(tx, visit.actor, visit.now, question.id)),
+    questionForm(parts, 'samenvoegen', 'question.write', otherBody, 'merged', (tx, visit, question) => merge(tx, visit.actor, visit.now, question.id, visit.body.met)),
+    questionForm(parts, 'losmaken', 'question.write', emptyBody, 'unmerged', (tx, visit, question, network) => unmerge(tx, visit.actor, visit.now, network, question.id)),
+    questionForm(parts, 'terzijde', 'question.write', z.object({ why: z.enum(dismissals, { error: 'form.choose' }) }), 'aside', (tx, visit, question) =>
+      setAside(tx, visit.actor, visit.now, question.id, visit.body.why),
+    ),
+    questionForm(parts, 'contact', 'question.write', reachBody, 'contact', (tx, visit, question) => changeReach(tx, visit.actor, visit.now, question.id, visit.body)),
     questionForm(parts, 'niet-bereikt', 'question.write', emptyBody, 'attempted', (tx, visit, question) => attempt(tx, visit.actor, visit.now, question.id)),
     questionForm(parts, 'spoed', 'question.write', z.object({ why: optionalChoice(urgencies) }), 'urgent', (tx, visit, question) =>
       markUrgent(tx, visit.actor, visit.now, question.id, visit.body.why ?? null),

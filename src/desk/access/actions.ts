@@ -1,0 +1,37 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import { addWorkingDays, dayOf, endOfWorkingDay } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
+import { happened } from '../actions.ts'
+import { findElsewhere } from '../queries.ts'
+import { grantedDays } from './rules.ts'
+import { decideRequest, holdRequest, insertRequest, waitingRequest } from './store.ts'
+
+/**
+ * Asks each organisation that knows this exact number or contact to open the newest question it has of it, saying why. Answers how many that are.
+ * @throws NotFound when nothing is known elsewhere
+ */
+export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, prefix: string, text: string, why: string): Promise<number> {
+  const found = (await findElsewhere(tx, prefix, text)).filter((each) => each.organisation_id !== actor.organisation)
+  const newest = new Map(found.map((each) => [each.organisation_id, each.question_id] as const).reverse())
+  if (!newest.size) throw new NotFound()
+  for (const [owner_id, question_id] of newest) {
+    if (await waitingRequest(tx, actor.region, actor.id, question_id)) continue
+    const id = newId(now.getTime())
+    const { region: region_id, id: staff_id, organisation: organisation_id } = actor
+    await insertRequest(tx, { region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at: now, decided_at: null, decided_by: null, granted_until: null })
+    happened(tx, actor, now, { id: question_id }, 'access-asked', { to: owner_id })
+  }
+  return newest.size
+}
+
+/** The owner's or the coordinator's decision. @throws NotFound for a request that is not theirs to decide */
+export async function decideAccess(tx: Tx, actor: StaffActor, now: Date, id: string, granted: boolean): Promise<void> {
+  const request = await holdRequest(tx, actor.region, id)
+  if (!request || (request.owner_id !== actor.organisation && actor.sight !== 'region')) throw new NotFound()
+  if (request.decided_at) return
+  const until = granted ? endOfWorkingDay(addWorkingDays(dayOf(now), grantedDays)) : null
+  await decideRequest(tx, actor.region, id, { decided_at: now, decided_by: actor.id, granted_until: until })
+  happened(tx, actor, now, { id: request.question_id }, granted ? 'access-granted' : 'access-refused', { to: request.staff_id })
+}

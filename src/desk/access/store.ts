@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { type Tx, tables } from '../../foundation/database/database.ts'
+
+/** Somebody asks to open a question of another organisation, which decides; granted, they read it until then. */
+export interface AccessRequest {
+  region_id: number
+  id: string
+  question_id: string
+  owner_id: string
+  staff_id: string
+  organisation_id: string
+  why: string
+  asked_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  granted_until: Date | null
+}
+const db = tables<{ access_request: AccessRequest; question: { region_id: number; id: string; number: string } }>()
+
+export const insertRequest = (tx: Tx, request: AccessRequest) => tx.run(db.insertInto('access_request').values(request))
+
+/** A request that waits already, so that asking twice is one. */
+export const waitingRequest = (tx: Tx, region: number, staff: string, question: string) =>
+  tx.one(
+    db.selectFrom('access_request').select('id').where('region_id', '=', region).where('staff_id', '=', staff).where('question_id', '=', question).where('decided_at', 'is', null),
+  )
+
+export const holdRequest = (tx: Tx, region: number, id: string) =>
+  tx.one(db.selectFrom('access_request').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
+
+export const decideRequest = (tx: Tx, region: number, id: string, decision: Pick<AccessRequest, 'decided_at' | 'decided_by' | 'granted_until'>) =>
+  tx.run(db.updateTable('access_request').set(decision).where('region_id', '=', region).where('id', '=', id))
+
+/** The requests that the actor sees, newest first, with the number of the question where they see that too: their own, and those to their organisation. */
+export const requestsOf = (tx: Tx, region: number) =>
+  tx.all(
+    db
+      .selectFrom('access_request')
+      .leftJoin('question', (on) => on.onRef('question.region_id', '=', 'access_request.region_id').onRef('question.id', '=', 'access_request.question_id'))
+      .selectAll('access_request')
+      .select('question.number')
+      .where('access_request.region_id', '=', region)
+      .orderBy(sql`decided_at is not null`)
+      .orderBy('access_request.id', 'desc')
+      .limit(100),
+  )
+
+/** How many requests wait for the actor's organisation to decide. */
+export const waitingFor = async (tx: Tx, region: number, organisation: string): Promise<number> =>
+  (await tx.one(
+    db
+      .selectFrom('access_request')
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where('region_id', '=', region)
+      .where('owner_id', '=', organisation)
+      .where('decided_at', 'is', null),
+  ))!.count

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { regionOfId } from '../../../network/geography.ts'
+import { decideAccess, requestAccess } from '../../access/actions.ts'
+import { requestsOf } from '../../access/store.ts'
+import { findElsewhere } from '../../queries.ts'
+import { say } from '../../words.ts'
+import type { DeskParts } from '../frame.tsx'
+import { AccessPage } from './pages.tsx'
+
+const sought = z.string().max(200)
+
+async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, text: string | undefined, done = false): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const read = async (tx: Tx) => {
+    const found = text ? await findElsewhere(tx, regionOfId(visit.place.id).prefix, text) : []
+    const elsewhere = [...new Set(found.map((each) => each.organisation_id))].filter((each) => each !== visit.actor.organisation)
+    return { elsewhere, requests: await requestsOf(tx, visit.place.id) }
+  }
+  return workplace(frame, visit, { purpose: text ? 'search' : 'access', current: 'access', read }, (seen) => ({
+    title: say[visit.language]('access.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    quiet: true,
+    content: <AccessPage visit={visit} seen={{ network, form, formKey: randomUUID(), text, done, ...seen }} />,
+  }))
+}
+
+/** Asking another organisation to open what it has of somebody, and deciding about such requests. */
+export function accessRoutes(parts: DeskParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/inzage',
+      right: 'access.ask',
+      query: z.object({ zoek: sought.optional().catch(undefined), gedaan: z.literal('gevraagd').optional().catch(undefined) }),
+      handle: (visit) => show(parts, visit, emptyForm, visit.query.zoek?.trim() || undefined, visit.query.gedaan !== undefined),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inzage',
+      right: 'access.ask',
+      body: z.object({ zoek: sought, why: requiredText(1000, 'access.why.empty') }),
+      handle: async (visit) => {
+        const { zoek, why } = visit.body
+        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, regionOfId(visit.place.id).prefix, zoek, why)))
+        return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
+      },
+      redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.zoek),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inzage/:id',
+      right: 'access.decide',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      body: z.object({ besluit: z.enum(['ja', 'nee']) }),
+      handle: async (visit) => {
+        await visit.change('access', (tx) => decideAccess(tx, visit.actor, visit.now, visit.params.id, visit.body.besluit === 'ja'))
+        return seeOther(visit.path('/werk/inzage'))
+      },
+    }),
+  ]
+}

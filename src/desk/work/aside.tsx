@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { Button, Form, P } from '../../foundation/ui/components.tsx'
+import { seeOther } from '../../foundation/web/answer.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { readNumber } from '../number.ts'
+import type { Listed } from '../queries.ts'
+import { say } from '../words.ts'
+import { decideAside } from './history.ts'
+import { listAddress } from './list.tsx'
+
+/** What was set aside, to be decided about, many at once. */
+export function AsideForm({ visit, questions }: { visit: StaffVisit; questions: readonly Listed[] }) {
+  const t = say[visit.language]
+  if (!questions.length) return null
+  return (
+    <Form action={visit.path('/werk/terzijde')} language={visit.language} formKey={randomUUID()}>
+      <fieldset class="wc-many">
+        <legend>{t('aside.decide')}</legend>
+        <P soft>{t('aside.lead')}</P>
+        {questions.map((question) => (
+          <label class="wc-check" key={question.id}>
+            <input type="checkbox" name="vragen" value={question.number} /> {question.number}, {t(`channel.${question.channel}`)}
+          </label>
+        ))}
+      </fieldset>
+      <div class="wc-actions">
+        <Button name="besluit" value="afwijzen">
+          {t('aside.dismiss')}
+        </Button>
+        <Button name="besluit" value="terug" weight="secondary-action">
+          {t('aside.back')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+// One box that is ticked comes as a text, several as a list.
+const several = z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.string().max(20)).max(200))
+
+/** The coordinator's verdict about what guides set aside. */
+export const asideRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/:region/werk/terzijde',
+    right: 'dismissal.decide',
+    body: z.object({ vragen: several, besluit: z.enum(['afwijzen', 'terug']) }),
+    handle: async (visit) => {
+      const { prefix } = regionOfId(visit.place.id)
+      const numbers = visit.body.vragen.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)
+      await visit.change('desk', async (tx) => void (await decideAside(tx, visit.actor, visit.now, numbers, visit.body.besluit === 'afwijzen')))
+      return seeOther(listAddress(visit, { lijst: 'aside' }))
+    },
+  }),
+]

@@ -1,0 +1,75 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { Conflict, NotFound } from '../../foundation/web/problem.ts'
+import { type Network, readNetwork } from '../../network/known.ts'
+import { change, happened, hold, reopened, resumed } from '../actions.ts'
+import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
+import { questionByNumber, updateQuestion } from '../store.ts'
+
+/** Holds two questions, always in the same order, so that two who join them from both sides do not wait for each other. */
+async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): Promise<[Question, Question]> {
+  const other = await questionByNumber(tx, actor.region, number)
+  if (!other || other.id === id) throw new NotFound()
+  const held = new Map<string, Question>()
+  for (const each of [id, other.id].sort()) held.set(each, await hold(tx, actor, each))
+  return [held.get(id)!, held.get(other.id)!]
+}
+
+/** A guide found that this question is of the person who asked that other one. It can be undone. */
+export async function join(tx: Tx, actor: StaffActor, now: Date, id: string, number: string): Promise<void> {
+  const [question, other] = await holdBoth(tx, actor, id, number)
+  if (question.person_id === other.person_id) return
+  await updateQuestion(tx, question, { person_id: other.person_id, asked_by: question.asked_by ?? question.person_id })
+  happened(tx, actor, now, question, 'joined', { person: other.person_id })
+}
+
+/** It was somebody else after all: the question has its own asker again. */
+export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+  const question = await hold(tx, actor, id)
+  if (!question.asked_by) return
+  await updateQuestion(tx, question, { person_id: question.asked_by, asked_by: null })
+  happened(tx, actor, now, question, 'separated', { person: question.person_id })
+}
+
+/** The same person asks the same as in that other question, which goes on; this one closes and points to it. */
+export async function merge(tx: Tx, actor: StaffActor, now: Date, id: string, number: string): Promise<void> {
+  const [question, other] = await holdBoth(tx, actor, id, number)
+  if (!canStep('merge', question.state) || isClosed(other.state) || other.state === 'set-aside' || question.person_id !== other.person_id) throw new Conflict('conflict.state')
+  await change(tx, question, { ...resumed(question, now), state: stateAfter('merge', question.state), merged_into: other.id, closed_at: now, call: false, urgent: null })
+  happened(tx, actor, now, question, 'merged', { into: other.id })
+  happened(tx, actor, now, other, 'took-in', { question: question.id })
+}
+
+/** What was merged is a question of its own again, with a new promise. */
+export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'unmerge')
+  await change(tx, question, { ...reopened(question, network, now), merged_into: null })
+  happened(tx, actor, now, question, 'unmerged', { from: question.merged_into })
+}
+
+/** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. */
+export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string, why: Dismissal): Promise<void> {
+  const question = await hold(tx, actor, id, 'setAside')
+  await change(tx, question, { ...resumed(question, now), state: stateAfter('setAside', question.state), dismissal: why, staff_id: null, urgent: null, call: false })
+  happened(tx, actor, now, question, 'set-aside', { why })
+}
+
+/** A coordinator confirms that these are no questions, or puts them back among those that are. Answers how many that were: what somebody else did meanwhile stays done. */
+export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers: readonly string[], dismissed: boolean): Promise<number> {
+  const network = (await readNetwork(tx, actor.region))!
+  const found = []
+  for (const number of numbers) found.push(await questionByNumber(tx, actor.region, number))
+  let decided = 0
+  for (const id of found
+    .map((each) => each?.id)
+    .filter((each) => each !== undefined)
+    .sort()) {
+    const question = await hold(tx, actor, id)
+    if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
+    const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null, dismissal: null }
+    await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
+    happened(tx, actor, now, question, dismissed ? 'dismissed' : question.state === 'dismissed' ? 'dismissal-undone' : 'put-back')
+    decided += 1
+  }
+  return decided
+}
