@@ -19,6 +19,8 @@ import { deskApi } from './desk/api.ts'
 import { liveRoutes } from './desk/live/routes.ts'
 import { deskLetters } from './desk/letters.ts'
 import { mailReceiver, resolveAddress } from './desk/mail/receive.ts'
+import { mailNotice, morning, planMorning } from './desk/notices/actions.ts'
+import { noticeLetters } from './desk/notices/letters.ts'
 import type { DeskPlaces } from './desk/places.ts'
 import { totalDays } from './desk/promises.ts'
 import { publicDeskRoutes } from './desk/public/routes.tsx'
@@ -42,6 +44,7 @@ const nightly: TaskWork = async (tx, { region }, now) => {
   const removed = await removeExpired(tx, region, now)
   record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), detail: removed })
   planNight(tx, region, now)
+  planMorning(tx, region, now)
 }
 
 /** Puts the rooms on the ground: their routes, their mails, their tasks. */
@@ -50,7 +53,7 @@ export function furnish(system: System) {
   const networks = knownNetworks(database, clock)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
   const frame = workFrame(networks)
-  const letters = deskLetters(system)
+  const letters = { ...deskLetters(system), ...noticeLetters(system) }
   const routes: Route[] = [
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
@@ -63,6 +66,8 @@ export function furnish(system: System) {
     mail: mailSender(settings, system.links, letters, onBounce),
     'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
     nightly,
+    morning,
+    'notice-mail': mailNotice,
   }
   /** Listens for mail at a port; answers which it is (0 lets the machine choose) and how to stop. */
   const mailIn = (port: number) =>

@@ -14,6 +14,7 @@ import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
+import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type StepName, stateAfter } from './question.ts'
 import { holdQuestion, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
@@ -128,6 +129,7 @@ export async function open(
     asked_by: null,
     merged_into: null,
     dismissal: null,
+    consulted_at: null,
   }
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
@@ -212,6 +214,7 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
     return
   }
   await updateQuestion(tx, question, { escalation: level })
+  if (level === 1) await tell(tx, actor.region, now, 'overdue', question.id, [question.staff_id])
   happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
 }
@@ -237,5 +240,6 @@ export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: str
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
   happened(tx, actor, now, question, 'mail-bounced')
+  await tell(tx, actor.region, now, 'mail-bounced', question.id, [question.staff_id])
   if (wasAnswered) happened(tx, actor, now, question, 'reopened', { bounced: true })
 }

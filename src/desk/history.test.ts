@@ -116,7 +116,7 @@ test('across organisations it is said with whom something is known; reading it i
   expect(await search(guide, '06 87654321')).toEqual({ questions: [], elsewhere: [elsewhere.organisation] })
   expect((await search(guide, 'buurman')).elsewhere).toEqual([])
   expect(await as(guide, (tx) => questionById(tx, region, question.id))).toBeUndefined()
-  const request = () => as(guide, (tx) => requestAccess(tx, guide, clock.now(), 'TW', '06 87654321', 'Staat hier aan de balie'))
+  const request = () => as(guide, (tx) => requestAccess(tx, guide, clock.now(), network, 'TW', '06 87654321', 'Staat hier aan de balie'))
   await Promise.all([request(), request()]).then(() => request())
   const waiting = (await as(elsewhere, (tx) => requestsOf(tx, region))).filter((each) => each.question_id === question.id)
   expect(waiting.length).toBeGreaterThanOrEqual(1)

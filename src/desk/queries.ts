@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holds, type StaffActor } from '../foundation/actor.ts'
-import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
+import { addDays, type Day, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
 import { prepared, type Tx } from '../foundation/database/database.ts'
 import { remember } from '../foundation/remember.ts'
 import { optionalChoice } from '../foundation/web/forms.ts'
@@ -14,7 +14,7 @@ import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, 
 export { type Attachment, attachmentOf, attachmentsOf, fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber, type Related } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
-export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'reopened', 'aside', 'all', 'closed'] as const
+export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
 // What cannot wait is on top, whatever the order.
@@ -41,6 +41,7 @@ interface Asked {
   point: string | null
   organisation: string
   now: Date
+  today: Day
   /** The next day's start. */
   tomorrow: Date
   /** From which step of the climb. */
@@ -52,6 +53,7 @@ const askedBy = (actor: StaffActor, now: Date): Asked => ({
   point: actor.walkInPoint,
   organisation: actor.organisation,
   now,
+  today: dayOf(now),
   tomorrow: momentAt(addDays(dayOf(now), 1), 0),
   climbed: holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2,
 })
@@ -59,36 +61,61 @@ const askedBy = (actor: StaffActor, now: Date): Asked => ({
 /** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
 const scopeOf = (sight: StaffActor['sight'], organisation: string): Condition => (sight === 'region' ? sql`true` : sql`organisation_id = ${organisation}::uuid`)
 
-const conditionsOf = ({ staff, point, now, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
-  mine: sql`staff_id = ${staff}::uuid`,
+const conditionsOf = ({ region, staff, point, now, today, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
+  // Somebody's own, and of those they stand in for today.
+  mine: sql`staff_id = any(array[${staff}::uuid] || array(select staff_id from absence where region_id = ${region} and stand_in_id = ${staff}::uuid and ${today}::date between from_day and until_day))`,
   point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
   unowned: sql`(staff_id is null and state <> 'set-aside')`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
+  consulted: sql`consulted_at is not null`,
   reopened: sql`state = 'reopened'`,
   aside: sql`state = 'set-aside'`,
   climbed: sql`(escalation >= ${climbed}::int or (urgent is not null and ${climbed}::int = 2))`,
 })
 
-/** Which lists somebody has: a walk-in point's only with one, what climbed only for coordinators and the manager. */
-export const viewsFor = (actor: StaffActor): View[] =>
-  views.filter((view) =>
-    view === 'point'
-      ? actor.walkInPoint
-      : ['climbed', 'reopened', 'aside'].includes(view)
-        ? actor.sight === 'region'
-        : view === 'mine' || view === 'unowned'
-          ? !onlyManages(actor)
-          : true,
-  )
-
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
+const seesRegion = (actor: StaffActor) => actor.sight === 'region'
+const answers = (actor: StaffActor) => !onlyManages(actor)
+const everybody = () => true
+const hasView: Record<View, (actor: StaffActor) => boolean> = {
+  mine: answers,
+  point: (actor) => actor.walkInPoint !== null,
+  unowned: answers,
+  today: everybody,
+  overdue: everybody,
+  climbed: seesRegion,
+  consulted: (actor) => holds(actor, 'coordinator'),
+  reopened: seesRegion,
+  aside: seesRegion,
+  all: everybody,
+  closed: everybody,
+}
 
-const countsIn = (sight: StaffActor['sight']) => prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }))
+/** Which lists somebody has: a walk-in point's only with one, what waits for a coordinator only for them. */
+export const viewsFor = (actor: StaffActor): View[] => views.filter((view) => hasView[view](actor))
+
+/** A colleague's open questions, what is due first; the policies say whose one may see. */
+export const questionsOfColleague = (tx: Tx, region: number, staff: string): Promise<Listed[]> =>
+  tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`due_at`, 500, 0))
+
+/** Beside the lists: how much somebody has not seen, and the filters they saved. */
+export interface Beside {
+  notices: number
+  saved: { id: string; name: string; query: string }[]
+}
+const beside = ({ region, staff }: Asked): Record<keyof Beside, Condition> => ({
+  notices: sql`(select count(*)::int from notice where region_id = ${region} and staff_id = ${staff}::uuid and seen_at is null)`,
+  saved: sql`(select coalesce(json_agg(json_build_object('id', id, 'name', name, 'query', query) order by name), '[]') from saved_filter where region_id = ${region} and staff_id = ${staff}::uuid)`,
+})
+
+const countsIn = (sight: StaffActor['sight']) =>
+  prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }, beside(asked)))
 const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
 
-/** How many open questions each of somebody's lists holds. */
-export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Record<string, number>> => (await tx.one(counts[actor.sight](askedBy(actor, now))))!
+/** How many open questions each of somebody's lists holds, and what else their menu says. */
+export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Counts> => (await tx.one(counts[actor.sight](askedBy(actor, now)))) as unknown as Counts
+export type Counts = Partial<Record<View, number>> & Beside
 
 export const pageSize = 40
 
@@ -96,13 +123,21 @@ const columns = { onderwerp: 'topic', doelgroep: 'asker_group', kanaal: 'channel
 type Filter = keyof typeof columns
 const filters = Object.keys(columns) as Filter[]
 
+const mostExported = 50_000
+
+/** The whole of a list, for a file. */
+export async function allQuestionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<Listed[]> {
+  const set = filters.filter((each) => choice[each])
+  return tx.all(listOf(actor.sight, choice.lijst, choice.volgorde, set, mostExported)({ ...choice, ...askedBy(actor, now), offset: 0 }))
+}
+
 // What is chosen of a list decides its query, and what the choice says goes in as values: each is built once.
-const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[]) =>
+const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[], most = pageSize + 1) =>
   prepared((wanted: Asked & Pick<ListChoice, Filter> & { offset: number }) => {
     const conditions = [scopeOf(sight, wanted.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
     if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(wanted)[view])
     for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
-    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`urgent is null, ${orders[order]}`, pageSize + 1, wanted.offset)
+    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`urgent is null, ${orders[order]}`, most, wanted.offset)
   })
 const lists = new Map<string, ReturnType<typeof listOf>>()
 

@@ -52,6 +52,8 @@ export const steps = {
   write: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
   note: { from: states, to: 'same', who: 'desk', needs: 'a text' },
   attempt: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
+  consult: { from: openStates, to: 'same', who: 'desk', needs: 'a text' },
+  advise: { from: openStates, to: 'same', who: 'desk', needs: 'a coordinator, and a text' },
   urgent: { from: openStates, to: 'same', who: 'desk' },
   settle: { from: ['reopened'], to: 'answered', who: 'desk', needs: 'an earlier answer, which still holds' },
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
@@ -146,9 +148,13 @@ export interface Question {
   asked_by: string | null
   merged_into: string | null
   dismissal: Dismissal | null
+  /** Since when a coordinator's advice is waited for. */
+  consulted_at: Date | null
 }
 
-export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer'] as const
+export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer', 'consult', 'advice'] as const
+/** What only colleagues read. */
+export const internalKinds: readonly (typeof messageKinds)[number][] = ['note', 'consult', 'advice']
 export interface Message {
   region_id: number
   id: string

@@ -112,6 +112,7 @@ const listedColumns = [
   'person_id',
   'urgent',
   'call',
+  'consulted_at',
 ] as const satisfies readonly (keyof Question)[]
 /** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
 export type Listed = Pick<Question, (typeof listedColumns)[number]>
@@ -189,10 +190,11 @@ export const listQuestions = (region: number, conditions: readonly Condition[], 
     )} order by ${order}, id limit ${limit} offset ${offset}`,
   )
 
-/** How many open questions meet each of these conditions, within one scope; still to be asked. */
-export const countOpen = (region: number, scope: Condition, each: Record<string, Condition>) => {
+/** How many open questions meet each of these conditions, within one scope, and what else is asked beside them; still to be asked. */
+export const countOpen = (region: number, scope: Condition, each: Record<string, Condition>, beside: Record<string, Condition>) => {
   const counts = Object.entries(each).map(([name, condition]) => sql`count(*) filter (where ${condition}) as ${sql.ref(name)}`)
-  return written<Record<string, number>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
+  counts.push(...Object.entries(beside).map(([name, value]) => sql`${value} as ${sql.ref(name)}`))
+  return written<Record<string, unknown>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
 }
 
 /** Which questions an exact number, address or phone number finds, whoever owns them: for saying with whom, and for asking to open them. */

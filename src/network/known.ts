@@ -1,3 +1,4 @@
+import type { Role } from '../foundation/actor.ts'
 import type { Clock } from '../foundation/clock/clock.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
@@ -64,6 +65,18 @@ export function ownerFor(network: Network, municipality: string | undefined, cen
   const owner = municipal(municipality) ?? municipal(centre)
   if (!owner) throw new Error(`no centre municipality in region ${network.setup.region_id}`)
   return owner
+}
+
+const others: readonly Role[] = ['administrator', 'privacy-officer', 'partner-contact', 'manager']
+/** A colleague who still works here and can have questions in hand. */
+export const answersQuestions = (staff: StaffRow, now: Date) => worksHere(staff, now) && staff.roles.some((role) => !others.includes(role))
+
+/** Who answers guides' questions at an organisation: its coordinators, else the Werkcentrum's. */
+export function coordinatorsFor(network: Network, organisation: string, now: Date): string[] {
+  const coordinators = [...network.staff.values()].filter((each) => each.roles.includes('coordinator') && worksHere(each, now))
+  const own = coordinators.filter((each) => each.organisation_id === organisation)
+  const centre = coordinators.filter((each) => network.organisations.get(each.organisation_id)?.kind === 'werkcentrum')
+  return (own.length ? own : centre).map((each) => each.id)
 }
 
 /** A member of staff who still works here. */

@@ -3,7 +3,9 @@ import { addWorkingDays, dayOf, endOfWorkingDay } from '../../foundation/clock/w
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
+import { answersQuestions, type Network } from '../../network/known.ts'
 import { happened } from '../actions.ts'
+import { tell } from '../notices/actions.ts'
 import { findElsewhere } from '../queries.ts'
 import { grantedDays } from './rules.ts'
 import { decideRequest, holdRequest, insertRequest, waitingRequest } from './store.ts'
@@ -12,7 +14,7 @@ import { decideRequest, holdRequest, insertRequest, waitingRequest } from './sto
  * Asks each organisation that knows this exact number or contact to open the newest question it has of it, saying why. Answers how many that are.
  * @throws NotFound when nothing is known elsewhere
  */
-export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, prefix: string, text: string, why: string): Promise<number> {
+export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, network: Network, prefix: string, text: string, why: string): Promise<number> {
   const found = (await findElsewhere(tx, prefix, text)).filter((each) => each.organisation_id !== actor.organisation)
   const newest = new Map(found.map((each) => [each.organisation_id, each.question_id] as const).reverse())
   if (!newest.size) throw new NotFound()
@@ -22,8 +24,16 @@ export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, prefix
     const { region: region_id, id: staff_id, organisation: organisation_id } = actor
     await insertRequest(tx, { region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at: now, decided_at: null, decided_by: null, granted_until: null })
     happened(tx, actor, now, { id: question_id }, 'access-asked', { to: owner_id })
+    await tell(tx, actor.region, now, 'access-asked', question_id, decidersFor(network, owner_id, now))
   }
   return newest.size
+}
+
+/** Who decides at an organisation: its coordinators, else those who answer questions there. */
+function decidersFor(network: Network, organisation: string, now: Date): string[] {
+  const here = [...network.staff.values()].filter((each) => each.organisation_id === organisation && answersQuestions(each, now))
+  const coordinators = here.filter((each) => each.roles.includes('coordinator'))
+  return (coordinators.length ? coordinators : here).map((each) => each.id)
 }
 
 /** The owner's or the coordinator's decision. @throws NotFound for a request that is not theirs to decide */
@@ -33,5 +43,6 @@ export async function decideAccess(tx: Tx, actor: StaffActor, now: Date, id: str
   if (request.decided_at) return
   const until = granted ? endOfWorkingDay(addWorkingDays(dayOf(now), grantedDays)) : null
   await decideRequest(tx, actor.region, id, { decided_at: now, decided_by: actor.id, granted_until: until })
+  await tell(tx, actor.region, now, granted ? 'access-granted' : 'access-refused', request.question_id, [request.staff_id])
   happened(tx, actor, now, { id: request.question_id }, granted ? 'access-granted' : 'access-refused', { to: request.staff_id })
 }

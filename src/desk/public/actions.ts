@@ -6,6 +6,7 @@ import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { KeptFile } from '../../foundation/mail/arrival.ts'
 import { addFiles, addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { tell } from '../notices/actions.ts'
 import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 
@@ -24,6 +25,7 @@ export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: str
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
   happened(tx, actor, now, question, 'added', { message })
+  await tell(tx, actor.region, now, 'added', id, [question.staff_id])
 }
 
 /** Until when somebody can say that their answer did not help. */
@@ -37,6 +39,7 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
   await addFiles(tx, now, question, message, files)
   await change(tx, question, reopened(question, network, now))
   happened(tx, actor, now, question, 'reopened', { message })
+  await tell(tx, actor.region, now, 'reopened', id, [question.staff_id])
 }
 
 /** The asker needs no answer any more. */

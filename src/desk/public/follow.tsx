@@ -10,7 +10,7 @@ import { sayPhone } from '../../people/person.ts'
 import type { Person } from '../../people/queries.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
-import { isClosed, type Message, type Question } from '../question.ts'
+import { internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { say } from '../words.ts'
 import { explainIn } from './ask.tsx'
 
@@ -231,7 +231,7 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
   const { question, messages, network, attachments } = seen
   const last = question.state === 'answered' ? messages.findLast((each) => each.kind === 'answer') : undefined
-  const talk = messages.filter((message) => message.kind !== 'note' && message !== last)
+  const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last)
   return (
     <section id="gesprek" data-part aria-live="polite">
       {(talk.length > 0 || isChat(question)) && <H2>{t('follow.messages')}</H2>}

@@ -3,13 +3,15 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { eventsOf } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
-import { type Network, worksHere } from '../../network/known.ts'
+import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
 import { addMessage, change, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic, type Urgency } from '../question.ts'
+import { tell } from '../notices/actions.ts'
+import { clarityOf } from '../clarity.ts'
 import { attemptDays, reachOf } from '../reach.ts'
-import { insertAnswer, lastAnswer } from '../store.ts'
+import { insertAnswer, lastAnswer, messagesOf } from '../store.ts'
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
 export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
@@ -40,6 +42,7 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
   happened(tx, actor, now, question, 'assigned', { to })
+  await tell(tx, actor.region, now, 'assigned', id, [to], actor.id)
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
@@ -60,9 +63,14 @@ export interface Clarification {
   name?: string
 }
 
-/** Writes down what the question really is, and what is known of who asks. */
-export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, found: Clarification): Promise<void> {
+/**
+ * Writes down what the question really is, and what is known of who asks; `seen` is how the writer saw it before (see clarityOf).
+ * @throws Conflict 'conflict.changed' when somebody else wrote it down differently meanwhile
+ */
+export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, found: Clarification, seen?: string): Promise<void> {
   const question = await hold(tx, actor, id)
+  const person = await findPerson(tx, actor.region, question.person_id)
+  if (seen !== undefined && seen !== clarityOf(question, person?.name ?? null)) throw new Conflict('conflict.changed')
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
   const state = canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state
   await change(tx, question, {
@@ -92,6 +100,25 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, ki
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
 }
 
+/** Asks the coordinator; the asker never sees it. Who coordinates is told. */
+export async function consult(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, text: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'consult')
+  const message = await addMessage(tx, actor, now, question, 'consult', text)
+  await change(tx, question, { consulted_at: question.consulted_at ?? now })
+  happened(tx, actor, now, question, 'consulted', { message })
+  await tell(tx, actor.region, now, 'consulted', id, coordinatorsFor(network, question.organisation_id, now), actor.id)
+}
+
+/** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
+export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
+  const question = await hold(tx, actor, id, 'advise')
+  const asked = (await messagesOf(tx, actor.region, id)).filter((each) => each.kind === 'consult').map((each) => each.staff_id)
+  const message = await addMessage(tx, actor, now, question, 'advice', text)
+  await change(tx, question, { consulted_at: null })
+  happened(tx, actor, now, question, 'advised', { message })
+  await tell(tx, actor.region, now, 'advised', id, [...new Set([question.staff_id, ...asked])], actor.id)
+}
+
 /** A note for colleagues; the asker never sees it. */
 export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
   const question = await hold(tx, actor, id, 'note')
@@ -114,11 +141,12 @@ export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string):
 }
 
 /** Marks a question that cannot wait, or that can after all. */
-export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, id: string, why: Urgency | null): Promise<void> {
+export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, why: Urgency | null): Promise<void> {
   const question = await hold(tx, actor, id, 'urgent')
   if (question.urgent === why) return
   await change(tx, question, { urgent: why })
   happened(tx, actor, now, question, 'urgent', { why })
+  if (why) await tell(tx, actor.region, now, 'urgent', id, [question.staff_id, ...coordinatorsFor(network, question.organisation_id, now)], actor.id)
 }
 
 /**
@@ -147,7 +175,16 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     reached,
   })
   const first = await responded(tx, actor, now, running)
-  await change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('answer', question.state), answer_id: answer, closed_at: now, call: false, urgent: null })
+  await change(tx, question, {
+    ...resumed(question, now),
+    ...first,
+    state: stateAfter('answer', question.state),
+    answer_id: answer,
+    closed_at: now,
+    call: false,
+    urgent: null,
+    consulted_at: null,
+  })
   happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { Button, Form, P } from '../../foundation/ui/components.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
+import { severalOf } from '../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { readNumber } from '../number.ts'
@@ -37,16 +38,13 @@ export function AsideForm({ visit, questions }: { visit: StaffVisit; questions: 
   )
 }
 
-// One box that is ticked comes as a text, several as a list.
-const several = z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.string().max(20)).max(200))
-
 /** The coordinator's verdict about what guides set aside. */
 export const asideRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/:region/werk/terzijde',
     right: 'dismissal.decide',
-    body: z.object({ vragen: several, besluit: z.enum(['afwijzen', 'terug']) }),
+    body: z.object({ vragen: severalOf(20, 200), besluit: z.enum(['afwijzen', 'terug']) }),
     handle: async (visit) => {
       const { prefix } = regionOfId(visit.place.id)
       const numbers = visit.body.vragen.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)

@@ -33,6 +33,8 @@ export const workFrame =
     const works = may(actor, 'question.see')
     const entries = [
       { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
+      may(actor, 'knowledge.see') && { key: 'knowledge', href: visit.path('/werk/kennis'), label: t('menu.knowledge') },
+      may(actor, 'absence.arrange') && { key: 'team', href: visit.path('/werk/werkdruk'), label: t(may(actor, 'workload.see') ? 'menu.team' : 'menu.absence') },
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       may(actor, 'access.ask') && { key: 'access', href: visit.path('/werk/inzage'), label: t('menu.access') },
       may(actor, 'door.see') && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
@@ -40,7 +42,7 @@ export const workFrame =
     ].filter((each) => each !== false)
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
     return async (tx, current) => {
-      const counts = works ? await countsFor(tx, actor, visit.now) : {}
+      const counts = works ? await countsFor(tx, actor, visit.now) : undefined
       return {
         who: t('who', { name: actor.name, organisation }),
         menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,

@@ -35,7 +35,15 @@ export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string)
 export async function merge(tx: Tx, actor: StaffActor, now: Date, id: string, number: string): Promise<void> {
   const [question, other] = await holdBoth(tx, actor, id, number)
   if (!canStep('merge', question.state) || isClosed(other.state) || other.state === 'set-aside' || question.person_id !== other.person_id) throw new Conflict('conflict.state')
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('merge', question.state), merged_into: other.id, closed_at: now, call: false, urgent: null })
+  await change(tx, question, {
+    ...resumed(question, now),
+    state: stateAfter('merge', question.state),
+    merged_into: other.id,
+    closed_at: now,
+    call: false,
+    urgent: null,
+    consulted_at: null,
+  })
   happened(tx, actor, now, question, 'merged', { into: other.id })
   happened(tx, actor, now, other, 'took-in', { question: question.id })
 }
@@ -50,7 +58,15 @@ export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Net
 /** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. */
 export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string, why: Dismissal): Promise<void> {
   const question = await hold(tx, actor, id, 'setAside')
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('setAside', question.state), dismissal: why, staff_id: null, urgent: null, call: false })
+  await change(tx, question, {
+    ...resumed(question, now),
+    state: stateAfter('setAside', question.state),
+    dismissal: why,
+    staff_id: null,
+    urgent: null,
+    call: false,
+    consulted_at: null,
+  })
   happened(tx, actor, now, question, 'set-aside', { why })
 }
 

@@ -1,14 +1,15 @@
 import type { VNode } from 'preact'
 import { dayOf, workingDaysBetween } from '../../foundation/clock/workingdays.ts'
 import { type Language, sayHour, sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { Button, Choice, Pill, type Tone } from '../../foundation/ui/components.tsx'
+import { Button, Choice, Form, Pill, TextField, type Tone } from '../../foundation/ui/components.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
+import { may } from '../../foundation/identity/rights.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import type { Person } from '../../people/queries.ts'
 import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'
-import type { ListChoice, Listed, View } from '../queries.ts'
+import type { Beside, Counts, ListChoice, Listed, View } from '../queries.ts'
 import { isClosed } from '../question.ts'
 import { say } from '../words.ts'
 
@@ -56,6 +57,9 @@ interface ListProps {
   more: boolean
   /** The number of the question that is open beside the list. */
   current?: string
+  /** For saving a filter, and those that are saved; beside a question there is neither. */
+  formKey?: string
+  saved?: Beside['saved']
   /** Who asked, in a search only. */
   persons?: ReadonlyMap<string, Person>
   /** The organisations that know exactly this, when what was searched for is somebody's number or contact. */
@@ -76,7 +80,8 @@ export function Elsewhere({ visit, network, text, elsewhere }: { visit: StaffVis
   )
 }
 
-function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
+function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice: ListChoice; formKey: string; saved?: Beside['saved'] }) {
+  const exported = listAddress(visit, { ...choice, pagina: 1 }, '/uitvoer')
   const t = say[visit.language]
   const can = choices[visit.language].filter
   const field = { form: emptyForm, explain: () => '' }
@@ -101,13 +106,32 @@ function Filters({ visit, choice }: { visit: StaffVisit; choice: ListChoice }) {
           )}
         </div>
       </form>
+      {may(visit.actor, 'list.export') && (
+        <p class="wc-actions">
+          {(['xlsx', 'csv'] as const).map((form) => (
+            <a class="utrecht-link" key={form} href={`${exported}${exported.includes('?') ? '&' : '?'}vorm=${form}`} download>
+              {t(`export.${form}`)}
+            </a>
+          ))}
+        </p>
+      )}
+      <Form action={visit.path('/werk/filters')} language={visit.language} formKey={formKey}>
+        <input type="hidden" name="query" value={listAddress(visit, { ...choice, pagina: 1 }).replace(/^[^?]*/, '')} />
+        <TextField {...field} name="name" label={t('saved.name')} />
+        <Button weight="secondary-action">{t('saved.save')}</Button>
+      </Form>
+      {saved?.map(({ id, name }) => (
+        <Form key={id} action={visit.path(`/werk/filters/${id}/weg`)} language={visit.language} formKey={formKey}>
+          <Button weight="subtle">{t('saved.forget', { name })}</Button>
+        </Form>
+      ))}
     </details>
   )
 }
 
 /** The second column: search, filters, and the questions with what is due first. No names, but in a search for them. */
 export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
-  const { visit, network, choice, questions, more, current, persons, elsewhere, beside } = props
+  const { visit, network, choice, questions, more, current, persons, elsewhere, formKey, saved, beside } = props
   const t = say[visit.language]
   const searching = choice.zoek !== undefined && choice.zoek !== ''
   const link = (question: Listed) => listAddress(visit, { ...choice, pagina: 1 }, `/vragen/${question.number}`)
@@ -146,7 +170,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
           </a>
         </p>
       ) : (
-        <Filters visit={visit} choice={choice} />
+        <Filters visit={visit} choice={choice} formKey={formKey ?? ''} saved={saved} />
       )}
       <ul class="wc-list" id={`${titleId}-vragen`} data-part>
         {questions.map((question) => {
@@ -162,6 +186,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                 {persons?.get(question.person_id)?.name && <small dir="auto">{persons.get(question.person_id)!.name}</small>}
                 {question.urgent && <Pill tone="late">{t('list.urgent')}</Pill>} <Pill tone={due.tone}>{due.text}</Pill>{' '}
                 {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>} {question.call && <Pill tone="next">{t('list.call')}</Pill>}{' '}
+                {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
                 {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
               </a>
             </li>
@@ -197,7 +222,7 @@ export function WorkMenu({
 }: {
   visit: StaffVisit
   views: readonly View[]
-  counts: Record<string, number>
+  counts?: Counts
   current: string
   entries: readonly { key: string; href: string; label: string }[]
 }): VNode {
@@ -208,9 +233,18 @@ export function WorkMenu({
       {views.map((view) => (
         <a key={view} href={listAddress(visit, { lijst: view })} aria-current={mark(view)}>
           {t(`view.${view}`)}
-          {counts[view] !== undefined && <span>{counts[view]}</span>}
+          {counts?.[view] !== undefined && <span>{counts[view]}</span>}
         </a>
       ))}
+      {counts?.saved.map(({ id, name, query }) => (
+        <a key={id} href={visit.path(`/werk${query}`)}>
+          <bdi>{name}</bdi>
+        </a>
+      ))}
+      <a href={visit.path('/werk/meldingen')} aria-current={mark('notices')}>
+        {t('menu.notices')}
+        {counts !== undefined && counts.notices > 0 && <span>{counts.notices}</span>}
+      </a>
       <h2>{t('menu.centre')}</h2>
       {entries.map(({ key, href, label }) => (
         <a key={key} href={href} aria-current={mark(key)} data-key={key === 'register' ? 'n' : undefined}>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { ButtonLink, H1, P } from '../../foundation/ui/components.tsx'
@@ -10,6 +11,10 @@ import { answerRoutes } from './answer/routes.tsx'
 import { chosen, currentOf, type DeskParts, searched } from './frame.tsx'
 import { QuestionList } from './list.tsx'
 import { PromisesPage } from './pages.tsx'
+import { knowledgeRoutes } from './knowledge/routes.tsx'
+import { listRoutes } from './lists.ts'
+import { noticeRoutes } from './notices/routes.tsx'
+import { teamRoutes } from './team/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { accessRoutes } from './access/routes.tsx'
 import { AsideForm, asideRoutes } from './aside.tsx'
@@ -40,7 +45,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
           title: works ? t(choice.zoek ? 'work.search.go' : `view.${choice.lijst}`) : t('menu.desk'),
           content: list ? (
             <div class="wc-which-what">
-              <QuestionList visit={visit} network={network} choice={choice} {...list} />
+              <QuestionList visit={visit} network={network} choice={choice} formKey={randomUUID()} {...list} />
               <div class="wc-what">
                 <H1>{choice.zoek ? t('work.search.found', { count: list.questions.length }) : t(`view.${choice.lijst}`)}</H1>
                 {list.questions.length > 0 && <P soft>{t('work.choose')}</P>}
@@ -81,6 +86,10 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
     ...counterRoutes(parts),
     ...doorRoutes(parts),
     ...accessRoutes(parts),
+    ...noticeRoutes(parts),
+    ...teamRoutes(parts),
+    ...knowledgeRoutes(parts),
+    ...listRoutes(parts),
     ...asideRoutes,
     ...questionRoutes(parts),
     ...answerRoutes(parts),

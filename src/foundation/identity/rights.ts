@@ -22,9 +22,15 @@ export const rights = {
   'question.clarify': deskStaff,
   'question.write': deskStaff,
   'question.answer': deskStaff,
+  'question.advise': ['coordinator'],
   'access.ask': deskStaff,
   'access.decide': deskStaff,
   'dismissal.decide': ['coordinator'],
+  'absence.arrange': deskStaff,
+  'workload.see': ['coordinator'],
+  'knowledge.see': [...deskStaff, 'manager'],
+  'knowledge.edit': ['coordinator', 'scheme-specialist'],
+  'list.export': ['coordinator', 'manager'],
   'promises.see': ['coordinator', 'manager'],
 } as const satisfies Record<string, 'everyone' | 'link' | 'staff' | readonly Role[]>
 

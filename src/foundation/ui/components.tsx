@@ -89,6 +89,13 @@ export const Facts = ({ rows }: { rows: readonly (readonly [string, ComponentChi
   </dl>
 )
 
+/** A length beside its number, for who would rather look than read. */
+export const Bar = ({ value, most }: { value: number; most: number }) => (
+  <svg class="wc-bar-line" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+    <rect width={(100 * value) / most} height="10" />
+  </svg>
+)
+
 /** A table that scrolls within itself where the window is narrow; by keyboard too. */
 export const TableBox = ({ label, children }: Children & { label: string }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard

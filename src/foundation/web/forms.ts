@@ -43,6 +43,10 @@ export const readable = <Value>(read: (text: string) => Value | undefined, most:
       return value
     })
 
+/** What was ticked of several boxes with one name: one comes as a text, more as a list, none not at all. */
+export const severalOf = (longest: number, most: number) =>
+  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(z.string().max(longest)).max(most))
+
 /** One of a list, or nothing: an empty choice counts as not given. */
 export const optionalChoice = <const Options extends readonly [string, ...string[]]>(options: Options, error = 'form.choose') =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(options, { error }).optional())

@@ -47,7 +47,8 @@ export function accessRoutes(parts: DeskParts): Route[] {
       body: z.object({ zoek: sought, why: requiredText(1000, 'access.why.empty') }),
       handle: async (visit) => {
         const { zoek, why } = visit.body
-        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, regionOfId(visit.place.id).prefix, zoek, why)))
+        const network = await parts.networks.of(visit.place.id)
+        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.place.id).prefix, zoek, why)))
         return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
       },
       redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.zoek),

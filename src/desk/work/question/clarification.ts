@@ -23,6 +23,7 @@ export const clarifyBody = z.object({
   topic: optionalChoice(topics),
   municipality: optionalText(60),
   name: optionalText(120),
+  seen: z.string().max(40).optional(),
   ...(factFields as unknown as Record<(typeof factNames)[number], z.ZodType<string | undefined>>),
 })
 type ClarifyBody = z.infer<typeof clarifyBody>

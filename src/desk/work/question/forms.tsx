@@ -1,12 +1,14 @@
-import { Button, Choice, type FieldProps, Form, type FormProps, More, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { may } from '../../../foundation/identity/rights.ts'
+import { Button, Choice, Facts, type FieldProps, Form, type FormProps, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/kept.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
-import { worksHere } from '../../../network/known.ts'
+import { answersQuestions } from '../../../network/known.ts'
 import { sayPhone } from '../../../people/person.ts'
-import { choices } from '../../choices.ts'
+import { choices, sayFact } from '../../choices.ts'
+import { clarityOf } from '../../clarity.ts'
 import { explainIn } from '../../public/ask.tsx'
-import { attemptsNeeded, canStep, isClosed } from '../../question.ts'
+import { attemptsNeeded, canStep, factNames, isClosed } from '../../question.ts'
 import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
@@ -28,6 +30,8 @@ function Clarification({
   const labels = opened.filled && { sharpened: t('question.sharpened'), ...Object.fromEntries(can.facts.map(({ fact, label }) => [fact, label])) }
   return (
     <Form {...props} labels={labels}>
+      <input type="hidden" name="seen" value={clarityOf(question, person.name)} />
+      {opened.changed && <Changed visit={visit} opened={opened} />}
       <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
       <div class="wc-pair">
         <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
@@ -47,6 +51,26 @@ function Clarification({
   )
 }
 
+/** What somebody else wrote down meanwhile, beside what is still in the fields. */
+function Changed({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const t = say[visit.language]
+  const { question, person } = opened
+  const rows: [string, string | null | undefined][] = [
+    [t('question.sharpened'), question.sharpened],
+    [t('question.topic'), question.topic && t(`topic.${question.topic}`)],
+    [t('question.group'), t(`group.${question.asker_group}`)],
+    [t('question.municipality'), question.municipality],
+    [t('question.name'), person.name],
+    ...factNames.map((fact): [string, string | undefined] => [t(`fact.${fact}`), question.facts[fact] && sayFact(visit.language, fact, question.facts[fact])]),
+  ]
+  return (
+    <Notice kind="warning" title={t('changed.title')}>
+      <p>{t('changed.text')}</p>
+      <Facts rows={rows.filter(([, value]) => value).map(([label, value]) => [label, <span dir="auto">{value}</span>] as const)} />
+    </Notice>
+  )
+}
+
 const kept = new Map<string, string[]>()
 
 /** What can be done with a question, each in a part that opens. */
@@ -60,12 +84,9 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
   const colleagues = [...network.staff.values()].filter(
-    (each) =>
-      each.organisation_id === question.organisation_id &&
-      each.id !== question.staff_id &&
-      worksHere(each, visit.now) &&
-      each.roles.some((role) => role !== 'administrator' && role !== 'privacy-officer' && role !== 'partner-contact' && role !== 'manager'),
+    (each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now),
   )
+  const advises = question.consulted_at !== null && may(visit.actor, 'question.advise')
   const days = attemptDays(opened.events)
   const others = (at: typeof place) => (
     <>
@@ -98,6 +119,22 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <Button weight="secondary-action">{t('question.note.send')}</Button>
         </Form>
       </More>
+      {!isClosed(question.state) && (
+        <More title={t('consult.title')} open={isOpen('overleg')} note>
+          <Form {...props('overleg', at)} labels={{ text: t('consult.title') }}>
+            <TextArea {...field('overleg')} name="text" label={t('consult.text')} />
+            <Button weight="secondary-action">{t('consult.send')}</Button>
+          </Form>
+        </More>
+      )}
+      {advises && (
+        <More title={t('advise.title')} open note>
+          <Form {...props('advies', at)} labels={{ text: t('advise.title') }}>
+            <TextArea {...field('advies')} name="text" label={t('advise.text')} />
+            <Button>{t('advise.send')}</Button>
+          </Form>
+        </More>
+      )}
       {!isClosed(question.state) && colleagues.length > 0 && (
         <More title={t('question.assign')} open={isOpen('toewijzen')} hotkey="t">
           <Form {...props('toewijzen', at)} labels={{ colleague: t('question.assign.to') }}>
@@ -161,6 +198,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     question.channel === 'chat',
     opened.person.phone ? days : '',
     question.urgent,
+    advises,
     canStep('setAside', question.state),
     ...colleagues.flatMap(({ id, name }) => [id, name]),
   ].join('|')

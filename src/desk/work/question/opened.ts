@@ -27,6 +27,8 @@ export const questionForms = [
   'losmaken',
   'terzijde',
   'contact',
+  'overleg',
+  'advies',
 ] as const
 export type QuestionForm = (typeof questionForms)[number]
 export const doneOnQuestion = [
@@ -50,6 +52,8 @@ export const doneOnQuestion = [
   'unmerged',
   'aside',
   'contact',
+  'consulted',
+  'advised',
 ] as const
 export type DoneOnQuestion = (typeof doneOnQuestion)[number]
 
@@ -77,5 +81,7 @@ export interface Opened {
   panels: readonly (readonly [QuestionPanel['column'], VNode | undefined])[]
   done?: DoneOnQuestion
   followUrl?: string
+  /** Somebody else wrote down something else than what was handed in: both are shown. */
+  changed?: boolean
   filled?: { which: QuestionForm; form: Filled }
 }

@@ -9,7 +9,7 @@ import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { Files } from '../../public/follow.tsx'
-import { canStep, factNames, isClosed, type Question, type Urgency } from '../../question.ts'
+import { canStep, factNames, internalKinds, isClosed, type Question, type Urgency } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
@@ -52,6 +52,8 @@ const logKinds = [
   'access-granted',
   'access-refused',
   'reach-changed',
+  'consulted',
+  'advised',
 ] as const
 type LogKind = (typeof logKinds)[number]
 
@@ -153,8 +155,18 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     conversation: t('question.conversation.label'),
     note: t('question.note.label'),
     answer: t('question.answer.label'),
+    consult: t('consult.label'),
+    advice: t('advise.label'),
   }
-  const shape = { addition: ' wc-said--asker', message: '', conversation: '', note: ' wc-said--note', answer: ' wc-said--answer' }
+  const shape = {
+    addition: ' wc-said--asker',
+    message: '',
+    conversation: '',
+    note: ' wc-said--note',
+    answer: ' wc-said--answer',
+    consult: ' wc-said--note',
+    advice: ' wc-said--note',
+  }
   return (
     <section id="gesprek" data-part>
       <H2>{t('question.talk')}</H2>
@@ -168,9 +180,9 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       {messages.map((message) => (
         <div class={`wc-said${shape[message.kind]}`} key={message.id}>
           <span class="wc-when">
-            {message.kind === 'note' && `${label.note}. `}
+            {internalKinds.includes(message.kind) && `${label[message.kind]}. `}
             {message.staff_id ? network.staff.get(message.staff_id)?.name : t('question.asker')}, {sayMoment(visit.language, message.at, visit.now)}
-            {message.kind !== 'note' && label[message.kind] && `, ${label[message.kind]}`}
+            {!internalKinds.includes(message.kind) && label[message.kind] && `, ${label[message.kind]}`}
           </span>
           <Typed>{message.text}</Typed>
           <Files visit={visit} attachments={attachments} message={message.id} at={address} />

@@ -4,7 +4,7 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { WorkPage } from '../../../foundation/ui/layout.tsx'
 import { type Answer, file, page, seeOther } from '../../../foundation/web/answer.ts'
-import { optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
+import { optionalChoice, requiredText, valuesOf } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
@@ -15,7 +15,7 @@ import { attachmentOf, fileByNumber, type ListChoice, listSchema, lookByNumber, 
 import { dismissals, type Question, urgencies } from '../../question.ts'
 import { reachBody } from '../../public/routes.tsx'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
-import { assign, attempt, changeReach, clarify, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
+import { advise, assign, attempt, changeReach, clarify, consult, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { clarifyBody, factsFrom } from './clarification.ts'
@@ -28,7 +28,7 @@ async function showQuestion(
   visit: StaffVisit,
   choice: ListChoice,
   number: string,
-  shown: { done?: DoneOnQuestion; filled?: Opened['filled'] } = {},
+  shown: Pick<Opened, 'done' | 'filled' | 'changed'> = {},
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const beside = { ...choice, zoek: undefined }
@@ -66,7 +66,7 @@ async function showQuestion(
         <QuestionPage visit={visit} opened={opened} />
       </div>
     </WorkPage>,
-    shown.filled ? 422 : 200,
+    shown.changed ? 409 : shown.filled ? 422 : 200,
   )
 }
 
@@ -81,7 +81,7 @@ type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, questio
 function questionForm<Body>(
   parts: DeskParts,
   which: QuestionForm,
-  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write' | 'question.answer',
+  right: 'question.take' | 'question.assign' | 'question.clarify' | 'question.write' | 'question.answer' | 'question.advise',
   body: z.ZodType<Body>,
   done: DoneOnQuestion,
   work: Work<Body>,
@@ -100,6 +100,9 @@ function questionForm<Body>(
       try {
         await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number), network))
       } catch (error) {
+        // Somebody else wrote the same down differently: both are shown, and nothing is lost.
+        if (error instanceof Conflict && error.key === 'conflict.changed')
+          return showQuestion(parts, visit, choice, visit.params.number, { filled: { which, form: { values: valuesOf(visit.request.body), errors: {} } }, changed: true })
         if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), (visit.request.body as { text?: string })?.text ?? '')
         throw error
       }
@@ -131,7 +134,7 @@ export function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'verhelderen', 'question.clarify', clarifyBody, 'clarified', (tx, visit, question) => {
       const { sharpened, group, topic, municipality, name } = visit.body
       if (municipality && !regionOfId(visit.place.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
-      return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) })
+      return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
     }),
     questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question) =>
       write(tx, visit.actor, visit.now, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
@@ -149,9 +152,13 @@ export function questionRoutes(parts: DeskParts): Route[] {
       setAside(tx, visit.actor, visit.now, question.id, visit.body.why),
     ),
     questionForm(parts, 'contact', 'question.write', reachBody, 'contact', (tx, visit, question) => changeReach(tx, visit.actor, visit.now, question.id, visit.body)),
+    questionForm(parts, 'overleg', 'question.write', textBody(5000), 'consulted', (tx, visit, question, network) =>
+      consult(tx, visit.actor, visit.now, network, question.id, visit.body.text),
+    ),
+    questionForm(parts, 'advies', 'question.advise', textBody(5000), 'advised', (tx, visit, question) => advise(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'niet-bereikt', 'question.write', emptyBody, 'attempted', (tx, visit, question) => attempt(tx, visit.actor, visit.now, question.id)),
-    questionForm(parts, 'spoed', 'question.write', z.object({ why: optionalChoice(urgencies) }), 'urgent', (tx, visit, question) =>
-      markUrgent(tx, visit.actor, visit.now, question.id, visit.body.why ?? null),
+    questionForm(parts, 'spoed', 'question.write', z.object({ why: optionalChoice(urgencies) }), 'urgent', (tx, visit, question, network) =>
+      markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why ?? null),
     ),
     questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
     route({

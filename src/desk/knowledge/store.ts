@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Day } from '../../foundation/clock/workingdays.ts'
+import { type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import type { Topic } from '../question.ts'
+
+export const knowledgeKinds = ['page', 'text'] as const
+/** What guides know together: a page about a subject, or a standard text to begin an answer with. */
+export interface Knowledge {
+  region_id: number
+  id: string
+  kind: (typeof knowledgeKinds)[number]
+  topic: Topic | null
+  language: Language
+  title: string
+  text: string
+  links: string[]
+  owner_id: string
+  /** By this day its owner looks whether it still holds. */
+  review_on: Day
+  version: number
+  changed_at: Date
+  removed_at: Date | null
+}
+const db = tables<{ knowledge: Knowledge }>()
+const columns = ['region_id', 'id', 'kind', 'topic', 'language', 'title', 'text', 'links', 'owner_id', 'review_on', 'version', 'changed_at', 'removed_at'] as const
+
+const asArray = (row: Partial<Knowledge>) => (row.links ? { ...row, links: sql`${row.links}::text[]` as never } : row)
+export const insertKnowledge = (tx: Tx, row: Knowledge) => tx.run(db.insertInto('knowledge').values(asArray(row) as Knowledge))
+/** Changes a page when it is still at this version; answers whether it was. */
+export const updateKnowledge = async (tx: Tx, region: number, id: string, version: number, changes: Partial<Knowledge>): Promise<boolean> =>
+  (await tx.run(
+    db
+      .updateTable('knowledge')
+      .set({ ...asArray(changes), version: version + 1 })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where('version', '=', version),
+  )) === 1
+export const knowledgeById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('knowledge').select(columns).where('region_id', '=', region).where('id', '=', id))
+
+/** What there is about a topic (null for any), of a kind (null for both), with these words (empty for any): at most `limit`. */
+export const findKnowledge = (tx: Tx, region: number, { topic, kind, words, limit }: { topic: string | null; kind: Knowledge['kind'] | null; words: string; limit: number }) =>
+  tx.all(
+    written<Knowledge>(sql`
+      select ${sql.join(columns.map((each) => sql.ref(each)))} from knowledge
+      where region_id = ${region} and removed_at is null and (${kind}::text is null or kind = ${kind}) and (${topic}::text is null or topic = ${topic} or topic is null)
+        and (${words} = '' or words @@ websearch_to_tsquery('dutch', ${words}) or title ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`})
+      order by topic is null, title limit ${limit}`),
+  )

@@ -1,0 +1,60 @@
+import { addDays, dayOf, isWorkingDay, momentAt } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { queueMail } from '../../foundation/mail/mail.ts'
+import { later, type TaskWork } from '../../foundation/tasks/tasks.ts'
+import { readNetwork } from '../../network/known.ts'
+import { insertNotice, mornings, noticeById, receiversOf } from './store.ts'
+
+/** What staff are told. */
+export const noticeKinds = [
+  'assigned',
+  'added',
+  'reopened',
+  'overdue',
+  'mail-bounced',
+  'consulted',
+  'advised',
+  'urgent',
+  'access-asked',
+  'access-granted',
+  'access-refused',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). */
+export async function tell(tx: Tx, region: number, now: Date, kind: NoticeKind, question: string | null, staff: readonly (string | null)[], except?: string): Promise<void> {
+  const wanted = staff.filter((each) => each !== null && each !== except) as string[]
+  if (!wanted.length) return
+  for (const { id: staff_id, mail } of await receiversOf(tx, region, wanted, dayOf(now))) {
+    if (staff_id === except) continue
+    const id = newId(now.getTime())
+    await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, at: now, seen_at: null })
+    if (mail === 'at-once') later(tx, region, { kind: 'notice-mail', subject: id, due: now })
+  }
+}
+
+/** The task that mails a notice to who wanted it at once. */
+export const mailNotice: TaskWork = async (tx, { region, subject }, now) => {
+  const notice = await noticeById(tx, region, subject)
+  const person = notice && (await readNetwork(tx, region))?.staff.get(notice.staff_id)
+  if (notice && !notice.seen_at && person) queueMail(tx, region, now, { kind: 'notice', subject, recipient: person.email, language: 'nl' })
+}
+
+const morningMinutes = 7 * 60 + 30
+
+/** Plans the morning's mail of a region: half past seven, on working days. */
+export function planMorning(tx: Tx, region: number, now: Date): void {
+  const today = dayOf(now)
+  const due = new Date(momentAt(today, 0).getTime() + morningMinutes * 60_000)
+  if (isWorkingDay(today) && due > now) later(tx, region, { kind: 'morning', subject: newId(now.getTime()), due })
+}
+
+/** The task of a morning: a mail to each who has something due or unseen, and wants one. */
+export const morning: TaskWork = async (tx, { region }, now) => {
+  const network = await readNetwork(tx, region)
+  for (const { staff } of await mornings(tx, region, now, momentAt(addDays(dayOf(now), 1), 0), null)) {
+    const person = network?.staff.get(staff)
+    if (person) queueMail(tx, region, now, { kind: 'morning', subject: staff, recipient: person.email, language: 'nl' })
+  }
+}

@@ -1,0 +1,55 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { record } from '../../foundation/record/record.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Network, worksHere } from '../../network/known.ts'
+import { questionByNumber } from '../queries.ts'
+import { assign } from '../work/actions.ts'
+import { absenceById, insertAbsence, removeAbsence } from './store.ts'
+
+/** Whether this person arranges for that one: themselves, or as a coordinator whoever they see. */
+const arrangesFor = (actor: StaffActor, organisation: string, staff: string) =>
+  actor.id === staff || (actor.roles.includes('coordinator') && (actor.sight === 'region' || actor.organisation === organisation))
+
+/** Somebody will be away from and until these days; a colleague of the same organisation looks after their questions. */
+export async function beAway(tx: Tx, actor: StaffActor, now: Date, network: Network, given: { staff: string; standIn: string; from: Day; until: Day }): Promise<void> {
+  const [person, standIn] = [network.staff.get(given.staff), network.staff.get(given.standIn)]
+  if (!person || !arrangesFor(actor, person.organisation_id, person.id)) throw new NotFound()
+  if (!standIn || standIn.id === person.id || standIn.organisation_id !== person.organisation_id || !worksHere(standIn, now))
+    throw new FormProblem({ standIn: { key: 'absence.stand-in.wrong' } })
+  if (given.until < given.from) throw new FormProblem({ until: { key: 'absence.until.wrong' } })
+  if (given.until < dayOf(now)) throw new FormProblem({ until: { key: 'absence.until.past' } })
+  const id = newId(now.getTime())
+  const { region: region_id } = actor
+  await insertAbsence(tx, { region_id, id, staff_id: person.id, organisation_id: person.organisation_id, stand_in_id: standIn.id, from_day: given.from, until_day: given.until })
+  record(tx, actor, now, { kind: 'absence.added', subject: person.id, detail: { standIn: standIn.id } })
+}
+
+/** They are not away after all, or back. @throws NotFound for an absence that is not theirs to end */
+export async function beBack(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+  const absence = await absenceById(tx, actor.region, id)
+  if (!absence || !arrangesFor(actor, absence.organisation_id, absence.staff_id)) throw new NotFound()
+  await removeAbsence(tx, actor.region, id)
+  record(tx, actor, now, { kind: 'absence.removed', subject: absence.staff_id })
+}
+
+/** Gives many questions to one colleague. Answers how many that were: one that was closed or moved meanwhile stays where it is. */
+export async function reassign(tx: Tx, actor: StaffActor, now: Date, network: Network, numbers: readonly string[], to: string): Promise<number> {
+  const questions = []
+  for (const number of numbers) questions.push(await questionByNumber(tx, actor.region, number))
+  let moved = 0
+  for (const id of questions
+    .map((each) => each?.id)
+    .filter((each) => each !== undefined)
+    .sort()) {
+    try {
+      await assign(tx, actor, now, network, id, to)
+      moved += 1
+    } catch (error) {
+      if (!(error instanceof Conflict || error instanceof NotFound)) throw error
+    }
+  }
+  return moved
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { addDays, dayOf } from '../../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { cleanText, emptyForm, type Filled, optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
+import { Conflict, NotFound } from '../../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { addKnowledge, changeKnowledge } from '../../knowledge/actions.ts'
+import { unknownFields } from '../../knowledge/fill.ts'
+import { findKnowledge, knowledgeById, knowledgeKinds } from '../../knowledge/store.ts'
+import { topics } from '../../question.ts'
+import { say } from '../../words.ts'
+import type { DeskParts } from '../frame.tsx'
+import { KnowledgeForm, KnowledgeList, KnowledgePage } from './pages.tsx'
+
+const params = z.object({ region: z.string(), id: z.uuid() })
+const mostPages = 60
+const halfYear = 182
+
+const linksField = z
+  .string()
+  .max(2000, 'knowledge.links.wrong')
+  .optional()
+  .transform((text, context) => {
+    const links = cleanText(text ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+    if (links.length > 20 || links.some((each) => !z.url({ protocol: /^https?$/ }).safeParse(each).success)) context.addIssue({ code: 'custom', message: 'knowledge.links.wrong' })
+    return links
+  })
+const body = z
+  .object({
+    kind: z.enum(knowledgeKinds),
+    topic: optionalChoice(topics).transform((topic) => topic ?? null),
+    title: requiredText(120, 'knowledge.title.empty'),
+    text: requiredText(10_000, 'question.text.empty'),
+    links: linksField,
+    review: z.iso.date('absence.day.wrong'),
+    version: z.coerce.number().int().min(1).default(1),
+    weg: z.literal('ja').optional(),
+  })
+  .superRefine((given, context) => {
+    if (given.kind === 'text' && unknownFields(given.text).length) context.addIssue({ code: 'custom', path: ['text'], message: 'knowledge.field.wrong' })
+  })
+
+/** What a page shows of one that must exist. */
+const read = (visit: StaffVisit, id: string) => async (tx: Tx) => {
+  const page = await knowledgeById(tx, visit.place.id, id)
+  if (!page) throw new NotFound()
+  return page
+}
+
+/** What guides know together, and who keeps it. */
+export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
+  const showForm = (visit: StaffVisit, form: Filled, id?: string, theirs = false): Promise<Answer> =>
+    workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => (id ? read(visit, id)(tx) : undefined) }, (page) => ({
+      title: say[visit.language](id ? 'knowledge.edit' : 'knowledge.add'),
+      status: theirs ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      quiet: true,
+      content: <KnowledgeForm visit={visit} form={form} formKey={randomUUID()} page={page} theirs={theirs} review={addDays(dayOf(visit.now), halfYear)} />,
+    }))
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/kennis',
+      right: 'knowledge.see',
+      query: z.object({ zoek: z.string().max(200).default(''), onderwerp: optionalChoice(topics).catch(undefined) }),
+      handle: (visit) => {
+        const { zoek, onderwerp } = visit.query
+        const words = zoek.trim()
+        const find = (tx: Tx) => findKnowledge(tx, visit.place.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
+        return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: find }, (pages) => ({
+          title: say[visit.language]('knowledge.title'),
+          content: <KnowledgeList visit={visit} pages={pages} words={words} topic={onderwerp} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,
+        }))
+      },
+    }),
+    route({ method: 'GET', path: '/:region/werk/kennis/nieuw', right: 'knowledge.edit', handle: (visit) => showForm(visit, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/kennis/nieuw',
+      right: 'knowledge.edit',
+      body,
+      handle: async (visit) => {
+        const { review: review_on, version: _version, weg: _weg, ...given } = visit.body
+        const id = await visit.change('knowledge', (tx) => addKnowledge(tx, visit.actor, visit.now, { ...given, language: visit.language, review_on }))
+        return seeOther(visit.path(`/werk/kennis/${id}`))
+      },
+      redo: (visit, form) => showForm(visit as StaffVisit, form),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/kennis/:id',
+      right: 'knowledge.see',
+      params,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: read(visit, visit.params.id) }, (page) => ({
+          title: page.title,
+          content: <KnowledgePage visit={visit} page={page} network={network} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,
+        }))
+      },
+    }),
+    route({ method: 'GET', path: '/:region/werk/kennis/:id/wijzigen', right: 'knowledge.edit', params, handle: (visit) => showForm(visit, emptyForm, visit.params.id) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/kennis/:id/wijzigen',
+      right: 'knowledge.edit',
+      params,
+      body,
+      handle: async (visit) => {
+        const { review: review_on, version, weg, ...given } = visit.body
+        // Saving what was removed brings it back.
+        const changes = weg ? { removed_at: visit.now } : { ...given, review_on, removed_at: null }
+        try {
+          await visit.change('knowledge', (tx) => changeKnowledge(tx, visit.actor, visit.now, visit.params.id, version, changes))
+        } catch (error) {
+          if (!(error instanceof Conflict)) throw error
+          return showForm(visit, { values: visit.request.body as Record<string, string>, errors: {} }, visit.params.id, true)
+        }
+        return seeOther(visit.path(`/werk/kennis/${visit.params.id}`))
+      },
+      redo: (visit, form) => showForm(visit as StaffVisit, form, (visit.params as { id: string }).id),
+    }),
+  ]
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { record } from '../../foundation/record/record.ts'
+import { file, seeOther } from '../../foundation/web/answer.ts'
+import { requiredText } from '../../foundation/web/forms.ts'
+import { csv, xlsx } from '../../foundation/web/sheet.ts'
+import { type Route, route } from '../../foundation/web/route.ts'
+import { allQuestionsFor, listSchema } from '../queries.ts'
+import { forgetFilter, saveFilter } from '../saved/store.ts'
+import { say } from '../words.ts'
+import { chosen, type DeskParts } from './frame.tsx'
+
+/** A list as a file, and filters kept by name. */
+export function listRoutes({ networks }: DeskParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/uitvoer',
+      right: 'list.export',
+      query: listSchema.extend({ vorm: z.enum(['xlsx', 'csv']).catch('xlsx') }),
+      handle: async (visit) => {
+        const t = say[visit.language]
+        const network = await networks.of(visit.place.id)
+        const { vorm, ...choice } = chosen(visit)
+        const questions = await visit.as('export', async (tx) => {
+          const found = await allQuestionsFor(tx, visit.actor, visit.now, choice)
+          record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: choice.lijst, count: found.length } })
+          return found
+        })
+        const heads = (['number', 'sharpened', 'topic', 'group', 'channel', 'municipality', 'organisation', 'staff', 'state', 'asked', 'due', 'closed'] as const).map((each) =>
+          t(`export.head.${each}`),
+        )
+        const rows = questions.map((each) => [
+          each.number,
+          each.sharpened,
+          each.topic && t(`topic.${each.topic}`),
+          t(`group.${each.asker_group}`),
+          t(`channel.${each.channel}`),
+          each.municipality,
+          network.organisations.get(each.organisation_id)?.name ?? null,
+          (each.staff_id && network.staff.get(each.staff_id)?.name) || null,
+          t(`state.${each.state}`),
+          each.asked_at,
+          each.due_at,
+          each.closed_at,
+        ])
+        const name = `${t(`view.${choice.lijst}`)} ${dayOf(visit.now)}.${vorm}`
+        return file(vorm === 'csv' ? csv(name, heads, rows) : await xlsx(name, heads, rows))
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/filters',
+      right: 'question.see',
+      body: z.object({
+        name: requiredText(60, 'saved.name.empty'),
+        query: z
+          .string()
+          .max(500)
+          .regex(/^(\?[\w=&.%+-]*)?$/),
+      }),
+      handle: async (visit) => {
+        const { name, query } = visit.body
+        const row = { region_id: visit.place.id, id: newId(visit.now.getTime()), staff_id: visit.actor.id, name, query, saved_at: visit.now }
+        await visit.change('desk', async (tx) => void (await saveFilter(tx, row)))
+        return seeOther(visit.path(`/werk${query}`))
+      },
+      // Without a name there is nothing to keep; the list is as it was.
+      redo: (visit, form) => seeOther(visit.path(`/werk${/^\?[\w=&.%+-]*$/.test(form.values.query ?? '') ? form.values.query : ''}`)),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/filters/:id/weg',
+      right: 'question.see',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      handle: async (visit) => {
+        await visit.change('desk', async (tx) => void (await forgetFilter(tx, visit.place.id, visit.actor.id, visit.params.id)))
+        return seeOther(visit.path('/werk'))
+      },
+    }),
+  ]
+}

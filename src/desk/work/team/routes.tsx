@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { addDays, dayOf, momentAt } from '../../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../../foundation/database/database.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, severalOf } from '../../../foundation/web/forms.ts'
+import { NotFound } from '../../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { regionOfId } from '../../../network/geography.ts'
+import { answersQuestions, type Network } from '../../../network/known.ts'
+import { readNumber } from '../../number.ts'
+import { questionsOfColleague } from '../../queries.ts'
+import { beAway, beBack, reassign } from '../../team/actions.ts'
+import { absencesFrom, loads } from '../../team/store.ts'
+import { say } from '../../words.ts'
+import type { DeskParts } from '../frame.tsx'
+import { ReassignPage, TeamPage } from './pages.tsx'
+
+/** The colleagues who answer questions at an organisation, or at all that the visitor sees. */
+const colleaguesOf = (visit: StaffVisit, network: Network, organisation: string | null) =>
+  [...network.staff.values()]
+    .filter((each) => (organisation === null || each.organisation_id === organisation) && answersQuestions(each, visit.now))
+    .map(({ id, name }) => ({ id, name }))
+
+async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const coordinates = may(visit.actor, 'workload.see')
+  const organisation = visit.actor.sight === 'region' ? null : visit.actor.organisation
+  const today = dayOf(visit.now)
+  const read = async (tx: Tx) => {
+    const tomorrow = momentAt(addDays(today, 1), 0)
+    const all = (await absencesFrom(tx, visit.place.id, today)).filter((each) => coordinates || each.organisation_id === visit.actor.organisation)
+    if (!coordinates) return { people: [], points: [], absences: all }
+    const by = (what: 'staff_id' | 'walk_in_point_id') => loads(tx, visit.place.id, what, organisation, visit.now, tomorrow)
+    return { people: await by('staff_id'), points: await by('walk_in_point_id'), absences: all }
+  }
+  return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (seen) => ({
+    title: say[visit.language]('team.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    quiet: true,
+    content: (
+      <TeamPage
+        visit={visit}
+        seen={{
+          network,
+          colleagues: colleaguesOf(visit, network, coordinates ? organisation : visit.actor.organisation),
+          form,
+          formKey: randomUUID(),
+          today,
+          coordinates,
+          ...seen,
+        }}
+      />
+    ),
+  }))
+}
+
+const staffParams = z.object({ region: z.string(), staff: z.uuid() })
+
+async function showReassign({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, done?: number): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const person = network.staff.get((visit.params as { staff: string }).staff)
+  if (!person || (visit.actor.sight !== 'region' && person.organisation_id !== visit.actor.organisation)) throw new NotFound()
+  const read = (tx: Tx) => questionsOfColleague(tx, visit.place.id, person.id)
+  const colleagues = colleaguesOf(visit, network, person.organisation_id).filter((each) => each.id !== person.id)
+  return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (questions) => ({
+    title: say[visit.language]('reassign.title', { name: person.name }),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    quiet: true,
+    content: <ReassignPage visit={visit} seen={{ name: person.name, questions, colleagues, form, formKey: randomUUID(), done }} />,
+  }))
+}
+
+const day = z.iso.date('absence.day.wrong')
+
+/** How the work is spread, giving many questions to a colleague, and being away. */
+export function teamRoutes(parts: DeskParts): Route[] {
+  const { networks } = parts
+  return [
+    route({ method: 'GET', path: '/:region/werk/werkdruk', right: 'absence.arrange', handle: (visit) => showTeam(parts, visit, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/afwezig',
+      right: 'absence.arrange',
+      body: z.object({ staff: z.uuid('form.choose').optional(), standIn: z.uuid('form.choose'), from: day, until: day }),
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { staff = visit.actor.id, ...given } = visit.body
+        await visit.change('workload', (tx) => beAway(tx, visit.actor, visit.now, network, { staff, ...given }))
+        return seeOther(visit.path('/werk/werkdruk'))
+      },
+      redo: (visit, form) => showTeam(parts, visit as StaffVisit, form),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/afwezig/:id/terug',
+      right: 'absence.arrange',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      handle: async (visit) => {
+        await visit.change('workload', (tx) => beBack(tx, visit.actor, visit.now, visit.params.id))
+        return seeOther(visit.path('/werk/werkdruk'))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/werkdruk/:staff',
+      right: 'workload.see',
+      params: staffParams,
+      query: z.object({ verdeeld: z.coerce.number().int().min(0).optional().catch(undefined) }),
+      handle: (visit) => showReassign(parts, visit, emptyForm, visit.query.verdeeld),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/werkdruk/:staff',
+      right: 'workload.see',
+      params: staffParams,
+      body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { prefix } = regionOfId(visit.place.id)
+        const numbers = visit.body.vragen.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)
+        let moved = 0
+        await visit.change('workload', async (tx) => {
+          moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)
+        })
+        return seeOther(visit.path(`/werk/werkdruk/${visit.params.staff}?verdeeld=${moved}`))
+      },
+      redo: (visit, form) => showReassign(parts, visit as StaffVisit, form),
+    }),
+  ]
+}

@@ -1,0 +1,38 @@
+import writeExcelFile from 'write-excel-file/node'
+import { dutchTime } from '../clock/workingdays.ts'
+
+type Cell = string | number | Date | null
+
+/** A sheet as a file to keep. */
+interface Sheet {
+  name: string
+  type: string
+  content: Buffer
+}
+
+// In Dutch time, as everybody who opens it reads it; the file itself knows no time zone.
+const moment = dutchTime('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
+
+// A cell that begins like a formula is run by whoever opens the file; what people typed is text.
+const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
+/** Comma-separated by semicolons, as spreadsheets in the Netherlands read them, with a mark that says it is UTF-8. */
+export function csv(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Sheet {
+  const cell = (value: Cell) => {
+    const text = value === null ? '' : value instanceof Date ? moment(value) : typeof value === 'number' ? String(value) : harmless(value)
+    return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const lines = [heads, ...rows].map((row) => row.map(cell).join(';'))
+  return { name, type: 'text/csv; charset=utf-8', content: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`) }
+}
+
+/** The same as an Excel file: text stays text, a moment is one. */
+export async function xlsx(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Sheet> {
+  const cell = (value: Cell) => {
+    if (value === null) return null
+    if (value instanceof Date) return { value: new Date(`${moment(value).replace(' ', 'T')}:00Z`), type: Date, format: 'yyyy-mm-dd hh:mm' }
+    return typeof value === 'number' ? { value, type: Number } : { value: value.slice(0, 32_000), type: String }
+  }
+  const sheet = await writeExcelFile([heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))] as never)
+  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await (sheet as unknown as { toBuffer(): Promise<Buffer> }).toBuffer() }
+}
