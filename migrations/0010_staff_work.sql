@@ -25,7 +25,8 @@ create table absence (
 );
 create index absence_stand_in on absence (region_id, stand_in_id, until_day);
 call protect('absence',
-  see => $$app_kind() = 'task' or app_sight() = 'region' or organisation_id = app_organisation()$$,
+  -- Whoever stands in is told what an asker adds, so in the transaction of the asker too.
+  see => $$app_kind() in ('task', 'link') or app_sight() = 'region' or organisation_id = app_organisation()$$,
   adds => $$app_sight() = 'region' or organisation_id = app_organisation()$$,
   changes => 'false',
   keep => '1 year', counted_from => 'until_day', reason => 'as long as somebody may ask who looked after a question');

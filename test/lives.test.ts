@@ -89,7 +89,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
     withdraw: () => as(asker, (tx) => withdraw(tx, asker, now, id)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
-    urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, id, which % 2 ? 'danger' : null)),
+    urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, network, id, which % 2 ? 'danger' : null)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
     bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
     join: () => as(actor, async (tx) => join(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { listSchema, questionsFor } from '../src/desk/queries.ts'
 import { take } from '../src/desk/work/actions.ts'
 import type { Route } from '../src/foundation/web/route.ts'
@@ -22,6 +23,19 @@ const questions = await demo.owner
   .query<{ id: string; number: string; state: string }>('select distinct on (state) id, number, state from question order by state, asked_at')
   .then(({ rows }) => rows.map((row) => ({ ...row, token: demo.system.links.make(demo.region, 'follow', row.id, 1) })))
 
+const coordinator = await demo.staff('coordinator-werkcentrum')
+const page = await demo.database.as(coordinator, 'test', (tx) =>
+  addKnowledge(tx, coordinator, demo.clock.now(), {
+    kind: 'page',
+    topic: 'learning',
+    language: 'nl',
+    title: 'Scholing',
+    text: 'Wie betaalt wat',
+    links: ['https://voorbeeld.example/'],
+    review_on: '2026-01-01',
+  }),
+)
+
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
 const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
@@ -29,17 +43,18 @@ const also: Record<string, readonly string[]> = {
   '/:region/vraag': ['?situatie=personeel'],
   '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed', 'reopened', 'aside']
     .map((view) => `?lijst=${view}`)
-    .concat('?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
+    .concat('?lijst=consulted', '?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
   '/:region/werk/noteren': ['?zoek=vrager', '?zoek=niemand+zo', `?van=${questions[0]!.number}`],
+  '/:region/werk/kennis': ['?zoek=scholing', '?zoek=niets+zo', '?onderwerp=learning'],
   '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
-const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|^\/api\//.test(path)
+const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|\/uitvoer$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
-  const path = route.path.replace(':region', 'twente').replace(':door', 'leerwerkloket')
+  const path = route.path.replace(':region', 'twente').replace(':door', 'leerwerkloket').replace('kennis/:id', `kennis/${page}`).replace(':staff', guide.id)
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
   return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
 }
@@ -49,6 +64,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 /** Somebody who may see this page, and most of what is on it. */
 function visitorOf({ right, path }: Route): string {
   if (right === 'promises.see') return 'manager-werkcentrum'
+  if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
   if (right === 'door.see') return 'beheerder-werkcentrum'
   return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }

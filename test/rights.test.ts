@@ -131,6 +131,17 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/vragen/:number/losmaken': {},
   '/:region/werk/vragen/:number/terzijde': { why: 'spam' },
   '/:region/werk/vragen/:number/contact': { email: '', phone: '' },
+  '/:region/werk/vragen/:number/overleg': { text: 'Mag dit?' },
+  '/:region/werk/vragen/:number/advies': { text: 'Ja' },
+  '/:region/werk/meldingen/gezien': {},
+  '/:region/werk/meldingen/keuze': { mail: 'daily' },
+  '/:region/werk/afwezig': { standIn: (await demo.staff('tweede-gids-enschede')).id, from: '2026-11-24', until: '2026-11-25' },
+  '/:region/werk/afwezig/:id/terug': {},
+  '/:region/werk/werkdruk/:staff': { vragen: 'TW', to: guide.id },
+  '/:region/werk/kennis/nieuw': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
+  '/:region/werk/kennis/:id/wijzigen': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
+  '/:region/werk/filters': { name: 'Naam', query: '?lijst=all' },
+  '/:region/werk/filters/:id/weg': {},
   '/:region/werk/terzijde': { vragen: '', besluit: 'afwijzen' },
   '/:region/werk/inzage': { zoek: far0.number, why: 'Omdat' },
   '/:region/werk/inzage/:id': { besluit: 'nee' },
@@ -163,6 +174,17 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
       `insert into api_client select region_id, $2::uuid, organisation_id, 'Programma', gen_random_uuid(), $3::timestamptz, id, null from staff where region_id = $1 and id = $4`,
       [region, id, now, visitor.staff],
     )
+  if (route.path.includes('/afwezig/') && visitor.staff)
+    await demo.owner.query(
+      `insert into absence (region_id, id, staff_id, organisation_id, stand_in_id, from_day, until_day)
+       select region_id, $2::uuid, id, organisation_id, $3::uuid, '2026-11-24', '2026-11-25' from staff where region_id = $1 and id = $4`,
+      [region, id, (await demo.staff('gids-losser')).id, visitor.staff],
+    )
+  if (route.path.includes('/kennis/'))
+    await demo.owner.query(
+      `insert into knowledge (region_id, id, kind, language, title, text, owner_id, review_on, changed_at) values ($1, $2, 'page', 'nl', 'Titel', 'Tekst', $3, '2027-01-01', $4)`,
+      [region, id, guide.id, now],
+    )
   // A request to the visitor's own organisation, by somebody of another.
   if (route.path.includes('/inzage/') && visitor.staff)
     await demo.owner.query(
@@ -191,6 +213,7 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':slug', 'twente')
     .replace(':organisation', 'onbekend')
     .replace(':door', 'uwv')
+    .replace(':staff', visitor.staff ?? guide.id)
     .replace(':id', await idFor(route, visitor, question?.id))
   const body = route.method === 'POST' ? bodies[route.path] : undefined
   if (route.method === 'POST') expect(body, `a body for ${route.path}`).toBeDefined()

@@ -16,7 +16,7 @@ import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
-import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type StepName, stateAfter } from './question.ts'
+import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
 import { holdQuestion, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
@@ -31,12 +31,18 @@ export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): P
   return question
 }
 
+/** What a question in this state no longer has: nobody is called or asked about one that is closed, and only what is no question has a reason for that. */
+const cleared = (state: State): Partial<Question> => ({
+  ...(isClosed(state) ? { call: false, urgent: null, consulted_at: null } : {}),
+  ...(state === 'set-aside' || state === 'dismissed' ? {} : { dismissal: null }),
+})
+
 /** Writes changes with what is due after them; a new due moment begins to climb anew, and what was planned for the old one finds it gone. */
 export async function change(tx: Tx, question: Question, changes: Partial<Question>): Promise<Question> {
   const next = { ...question, ...changes }
   const due = isClosed(next.state) ? null : nextDue(next).at
   const moved = due?.getTime() !== question.due_at?.getTime()
-  const written = { ...changes, due_at: due, ...(moved ? { escalation: 0 } : {}) }
+  const written = { ...changes, ...(next.state === question.state ? {} : cleared(next.state)), due_at: due, ...(moved ? { escalation: 0 } : {}) }
   await updateQuestion(tx, question, written)
   if (due && moved) planClimb(tx, question, due, 1)
   return { ...next, ...written }

@@ -39,7 +39,7 @@ export const updateKnowledge = async (tx: Tx, region: number, id: string, versio
   )) === 1
 export const knowledgeById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('knowledge').select(columns).where('region_id', '=', region).where('id', '=', id))
 
-/** What there is about a topic (null for any), of a kind (null for both), with these words (empty for any): at most `limit`. */
+/** What there is about a topic ('' for what is about every one, null for any), of a kind (null for both), with these words (empty for any): at most `limit`. */
 export const findKnowledge = (tx: Tx, region: number, { topic, kind, words, limit }: { topic: string | null; kind: Knowledge['kind'] | null; words: string; limit: number }) =>
   tx.all(
     written<Knowledge>(sql`

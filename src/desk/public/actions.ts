@@ -45,7 +45,7 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
 /** The asker needs no answer any more. */
 export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
-  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now, call: false, urgent: null })
+  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
   happened(tx, actor, now, question, 'withdrawn')
 }
 

@@ -181,9 +181,6 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     state: stateAfter('answer', question.state),
     answer_id: answer,
     closed_at: now,
-    call: false,
-    urgent: null,
-    consulted_at: null,
   })
   happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)

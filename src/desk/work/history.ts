@@ -40,9 +40,6 @@ export async function merge(tx: Tx, actor: StaffActor, now: Date, id: string, nu
     state: stateAfter('merge', question.state),
     merged_into: other.id,
     closed_at: now,
-    call: false,
-    urgent: null,
-    consulted_at: null,
   })
   happened(tx, actor, now, question, 'merged', { into: other.id })
   happened(tx, actor, now, other, 'took-in', { question: question.id })
@@ -82,7 +79,7 @@ export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers:
     .sort()) {
     const question = await hold(tx, actor, id)
     if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
-    const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null, dismissal: null }
+    const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
     await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
     happened(tx, actor, now, question, dismissed ? 'dismissed' : question.state === 'dismissed' ? 'dismissal-undone' : 'put-back')
     decided += 1

@@ -10,6 +10,7 @@ import { say } from '../words.ts'
 import { answerRoutes } from './answer/routes.tsx'
 import { chosen, currentOf, type DeskParts, searched } from './frame.tsx'
 import { QuestionList } from './list.tsx'
+import { savedFiltersOf } from '../saved/store.ts'
 import { PromisesPage } from './pages.tsx'
 import { knowledgeRoutes } from './knowledge/routes.tsx'
 import { listRoutes } from './lists.ts'
@@ -22,8 +23,11 @@ import { doorRoutes } from './doors/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
 
 /** The list of an address as the actor may see it. */
-const readList = async (tx: Tx, visit: StaffVisit, choice: ListChoice) =>
-  choice.zoek?.trim() ? { ...(await searched(tx, visit, choice.zoek)), more: false } : questionsFor(tx, visit.actor, visit.now, choice)
+async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
+  if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false }
+  const [list, saved] = await Promise.all([questionsFor(tx, visit.actor, visit.now, choice), savedFiltersOf(tx, visit.place.id, visit.actor.id)])
+  return { ...list, saved }
+}
 
 /** What staff can do at the desk. */
 export function workDeskRoutes(parts: DeskParts): Route[] {

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
-import { A, Button, Check, Form, H1, TextArea } from '../../../foundation/ui/components.tsx'
+import { A, Button, Check, Form, H1, H2, More, TextArea, Typed } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
+import type { Knowledge } from '../../knowledge/store.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { AnswerAsSeen } from '../../public/follow.tsx'
 import type { Question } from '../../question.ts'
@@ -18,6 +19,8 @@ export function AnswerPage({
   preview,
   back,
   tell,
+  pages,
+  texts,
 }: {
   visit: StaffVisit
   question: Question
@@ -28,6 +31,9 @@ export function AnswerPage({
   back: string
   /** Set when this asker gets no mail of the answer: what the guide must do, in a sentence. */
   tell?: string
+  /** What is known of the question's topic, and standard texts about it. */
+  pages: readonly Knowledge[]
+  texts: readonly Knowledge[]
 }): VNode {
   const t = say[visit.language]
   const explain = explainIn(visit)
@@ -69,7 +75,38 @@ export function AnswerPage({
           )}
           <A href={back}>{t('answer.back')}</A>
         </div>
+        {!preview && texts.length > 0 && (
+          <More title={t('answer.texts')}>
+            <div class="wc-actions">
+              {texts.map((each) => (
+                <Button key={each.id} name="tekst" value={each.id} weight="secondary-action">
+                  {each.title}
+                </Button>
+              ))}
+            </div>
+          </More>
+        )}
       </Form>
+      {!preview && (
+        <section>
+          <H2>{t('answer.knowledge')}</H2>
+          {pages.map((page) => (
+            <More title={page.title} key={page.id}>
+              <Typed>{page.text}</Typed>
+              {page.links.map((link) => (
+                <p key={link}>
+                  <A href={link}>{link}</A>
+                </p>
+              ))}
+            </More>
+          ))}
+          <p>
+            <a class="utrecht-link" href={visit.path(`/werk/kennis${question.topic ? `?onderwerp=${question.topic}` : ''}`)} target="_blank" rel="noopener">
+              {t('answer.knowledge.all')}
+            </a>
+          </p>
+        </section>
+      )}
     </article>
   )
 }

@@ -3,14 +3,17 @@ import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
-import { Conflict } from '../../../foundation/web/problem.ts'
+import { emptyForm, type Filled, optionalText } from '../../../foundation/web/forms.ts'
+import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { eventsOf } from '../../../foundation/record/record.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { sayPhone } from '../../../people/person.ts'
-import { findPerson } from '../../../people/queries.ts'
+import type { Network } from '../../../network/known.ts'
+import { findPerson, type Person } from '../../../people/queries.ts'
 import { type ListChoice, listSchema, lookByNumber } from '../../queries.ts'
-import { attemptsNeeded, canStep } from '../../question.ts'
+import { type Fill, filledIn } from '../../knowledge/fill.ts'
+import { findKnowledge, type Knowledge } from '../../knowledge/store.ts'
+import { attemptsNeeded, canStep, type Question } from '../../question.ts'
 import { attemptDays, reachOf } from '../../reach.ts'
 import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
@@ -24,9 +27,14 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
   const read = async (tx: Tx) => {
     const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
     const [person, events] = await Promise.all([findPerson(tx, visit.place.id, question.person_id), eventsOf(tx, visit.place.id, question.id)])
-    return { question, person: person!, days: attemptDays(events) }
+    const about = { topic: question.topic ?? '', words: '' }
+    const [pages, texts] = await Promise.all([
+      findKnowledge(tx, visit.place.id, { ...about, kind: 'page', limit: 8 }),
+      findKnowledge(tx, visit.place.id, { ...about, kind: 'text', limit: 20 }),
+    ])
+    return { question, person: person!, days: attemptDays(events), pages, texts }
   }
-  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days }) => {
+  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days, pages, texts }) => {
     const t = say[visit.language]
     const reached = reachOf(person, false, days)
     const tell =
@@ -41,10 +49,38 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
       question: question.number,
       status: Object.keys(form.errors).length ? 422 : 200,
       content: (
-        <AnswerPage visit={visit} question={question} network={network} form={form} formKey={form.values.formulier || randomUUID()} preview={preview} back={back} tell={tell} />
+        <AnswerPage
+          visit={visit}
+          question={question}
+          network={network}
+          form={withText(form, texts, fillOf(visit, network, question, person))}
+          formKey={form.values.formulier || randomUUID()}
+          preview={preview}
+          back={back}
+          tell={tell}
+          pages={pages}
+          texts={texts}
+        />
       ),
     }
   })
+}
+
+/** What a standard text can say of this question. */
+const fillOf = (visit: StaffVisit, network: Network, question: Question, person: Person): Fill => ({
+  naam: person.name ?? undefined,
+  nummer: question.number,
+  gids: visit.actor.name,
+  organisatie: network.organisations.get(question.organisation_id)?.name,
+  inlooppunt: network.walkInPoints.find((each) => each.id === question.walk_in_point_id)?.name,
+  telefoon: network.setup.phone,
+})
+
+/** The form with the standard text that was chosen below what was typed already. */
+function withText(form: Filled, texts: readonly Knowledge[], fill: Fill): Filled {
+  const chosen = texts.find((each) => each.id === form.values.tekst)
+  if (!chosen) return form
+  return { ...form, values: { ...form.values, tekst: '', text: [form.values.text, filledIn(chosen.text, fill)].filter(Boolean).join('\n\n') } }
 }
 
 /** Giving a direct answer: written, looked at as the asker will see it, sent. */
@@ -56,13 +92,17 @@ export function answerRoutes(parts: DeskParts): Route[] {
       ...shared,
       method: 'POST',
       body: z.object({
-        text: requiredText(10_000, 'question.text.empty'),
+        text: optionalText(10_000).transform((text) => text ?? ''),
+        /** A standard text to begin with; then nothing is sent yet. */
+        tekst: optionalText(40),
         told: z.literal('ja').optional(),
         stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken'),
       }),
       handle: async (visit) => {
-        const { text, stap, told } = visit.body
+        const { text, stap, told, tekst } = visit.body
         const typed = { values: { ...(visit.request.body as Record<string, string>), text }, errors: {} }
+        if (tekst) return showAnswer(parts, visit, typed, false)
+        if (!text) throw new FormProblem({ text: { key: 'question.text.empty' } })
         if (stap !== 'versturen') return showAnswer(parts, visit, typed, stap === 'bekijken')
         const back = (done?: 'answered') => doneAddress(visit, chosen(visit), visit.params.number, done)
         try {

@@ -45,11 +45,11 @@ export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen })
           sayNumber(visit.language, load.today),
           sayNumber(visit.language, load.overdue),
           sayNumber(visit.language, load.urgent),
-          link && load.id ? <A href={link(load.id)}>{t('team.reassign')}</A> : '',
+          ...(link ? [load.id ? <A href={link(load.id)}>{t('team.reassign')}</A> : ''] : []),
         ],
       }))
   }
-  const heads = (what: string) => [what, t('team.bar'), t('team.open'), t('team.today'), t('team.overdue'), t('team.urgent'), '']
+  const heads = (what: string) => [what, t('team.bar'), t('team.open'), t('team.today'), t('team.overdue'), t('team.urgent')]
   const field = { form, explain }
   const options = [['', t('ask.group.choose')] as const, ...colleagues.map((each) => [each.id, each.name] as const)]
   const labels = { staff: t('absence.who'), standIn: t('absence.stand-in'), from: t('absence.from'), until: t('absence.until') }
@@ -58,7 +58,7 @@ export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen })
       <H1>{t('team.title')}</H1>
       {coordinates && (
         <>
-          <Table label={t('team.people')} heads={heads(t('team.name'))} rows={rows(people, nameOf, (id) => visit.path(`/werk/werkdruk/${id}`))} />
+          <Table label={t('team.people')} heads={[...heads(t('team.name')), t('team.reassign')]} rows={rows(people, nameOf, (id) => visit.path(`/werk/werkdruk/${id}`))} />
           <H2>{t('team.points')}</H2>
           <Table label={t('team.points')} heads={heads(t('team.point'))} rows={rows(points, pointOf)} />
         </>
