@@ -75,6 +75,7 @@ export function actorFor(network: Network, subject: string): StaffActor {
     roles: staff.roles,
     sight: sightOf(staff.roles, kind),
     granted: [],
+    standsInFor: [],
   }
 }
 

@@ -56,6 +56,9 @@ call protect('attachment',
   keep => '2 years', counted_from => 'at', reason => 'goes with its question');
 grant select, insert, delete on attachment to {{app}};
 
+-- How many files came with a question and what was said on it: most have none, and are not asked for any.
+alter table question add files int not null default 0;
+
 -- An organisation's program that brings people in, under its own door. Only the token's hash is kept.
 create table api_client (
   region_id int not null,

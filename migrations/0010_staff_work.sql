@@ -104,3 +104,23 @@ call protect('saved_filter', see => $$staff_id = app_staff()$$, adds => $$staff_
 drop policy removes on saved_filter;
 create policy removes on saved_filter for delete using (app_kind() = 'task' or staff_id = app_staff());
 grant select, insert, update, delete on saved_filter to {{app}};
+
+drop function session_holder;
+-- Who holds this session, asked before there is an actor. Answers nothing for a session that ended or was revoked, or for somebody who left.
+-- A token that was just replaced counts for another minute, for requests that were under way.
+create function session_holder(region int, hash text, moment timestamptz)
+returns table (id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[])
+language sql stable security definer set search_path = public as $$
+  select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.rotated_at,
+    array(select question_id from access_request a where a.region_id = region and a.staff_id = staff.id and a.granted_until > moment),
+    array(select staff_id from absence a where a.region_id = region and a.stand_in_id = staff.id and (moment at time zone 'Europe/Amsterdam')::date between a.from_day and a.until_day)
+  from session
+  join staff on staff.region_id = session.region_id and staff.id = session.staff_id
+  join organisation on organisation.region_id = staff.region_id and organisation.id = staff.organisation_id
+  where session.region_id = region
+    and (session.token_hash = hash or (session.previous_hash = hash and session.rotated_at > moment - interval '1 minute'))
+    and session.revoked_at is null and session.ends_at > moment
+    and (staff.left_at is null or staff.left_at > moment)
+$$;
+revoke all on function session_holder from public;
+grant execute on function session_holder to {{app}};

@@ -130,6 +130,7 @@ export async function open(
     closed_at: null,
     link_version: 1,
     door_id: given.door ?? null,
+    files: given.files?.length ?? 0,
     urgent: null,
     call: false,
     asked_by: null,
@@ -141,7 +142,7 @@ export async function open(
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
   happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup, door: given.door ?? null, ...given.sender })
-  await addFiles(tx, now, question, null, given.files ?? [])
+  await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) happened(tx, actor, now, question, 'responded', { within: true })
   planClimb(tx, question, question.due_at, 1)
   if (given.person) await mailAsker(tx, question, now, 'question-received', question.id)
@@ -157,8 +158,8 @@ export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Ques
   return id
 }
 
-/** Keeps files with the question, beside the message they came with. */
-export async function addFiles(tx: Tx, now: Date, question: Question, message: string | null, files: readonly KeptFile[]): Promise<void> {
+/** Keeps files with a question, beside the message they came with. */
+async function insertFiles(tx: Tx, now: Date, question: Question, message: string | null, files: readonly KeptFile[]): Promise<void> {
   for (const { name, type, content } of files)
     await insertAttachment(tx, {
       region_id: question.region_id,
@@ -171,6 +172,13 @@ export async function addFiles(tx: Tx, now: Date, question: Question, message: s
       size: content.length,
       content,
     })
+}
+
+/** Keeps what came with a message. */
+export async function addFiles(tx: Tx, now: Date, question: Question, message: string, files: readonly KeptFile[]): Promise<void> {
+  if (!files.length) return
+  await insertFiles(tx, now, question, message, files)
+  await updateQuestion(tx, question, { files: question.files + files.length })
 }
 
 /** The first time a person responds counts for the norm; later ones do not. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holds, type StaffActor } from '../foundation/actor.ts'
-import { addDays, type Day, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
+import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
 import { prepared, type Tx } from '../foundation/database/database.ts'
 import { remember } from '../foundation/remember.ts'
 import { optionalChoice } from '../foundation/web/forms.ts'
@@ -38,10 +38,11 @@ export type ListChoice = z.infer<typeof listSchema>
 interface Asked {
   region: number
   staff: string
+  /** Who looks, and those they stand in for. */
+  hands: readonly string[]
   point: string | null
   organisation: string
   now: Date
-  today: Day
   /** The next day's start. */
   tomorrow: Date
   /** From which step of the climb. */
@@ -50,10 +51,10 @@ interface Asked {
 const askedBy = (actor: StaffActor, now: Date): Asked => ({
   region: actor.region,
   staff: actor.id,
+  hands: [actor.id, ...actor.standsInFor],
   point: actor.walkInPoint,
   organisation: actor.organisation,
   now,
-  today: dayOf(now),
   tomorrow: momentAt(addDays(dayOf(now), 1), 0),
   climbed: holds(actor, 'manager') && !holds(actor, 'coordinator') ? 3 : 2,
 })
@@ -61,9 +62,9 @@ const askedBy = (actor: StaffActor, now: Date): Asked => ({
 /** Whose questions a list is over. The policies hold the same; said here so that the right index is used. */
 const scopeOf = (sight: StaffActor['sight'], organisation: string): Condition => (sight === 'region' ? sql`true` : sql`organisation_id = ${organisation}::uuid`)
 
-const conditionsOf = ({ region, staff, point, now, today, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
+const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<Exclude<View, 'all' | 'closed'>, Condition> => ({
   // Somebody's own, and of those they stand in for today.
-  mine: sql`staff_id = any(array[${staff}::uuid] || array(select staff_id from absence where region_id = ${region} and stand_in_id = ${staff}::uuid and ${today}::date between from_day and until_day))`,
+  mine: sql`staff_id = any(${hands}::uuid[])`,
   point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
   unowned: sql`(staff_id is null and state <> 'set-aside')`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,

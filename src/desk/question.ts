@@ -141,6 +141,8 @@ export interface Question {
   closed_at: Date | null
   link_version: number
   door_id: string | null
+  /** How many files came with it and with what was said on it. */
+  files: number
   urgent: Urgency | null
   /** Somebody must call: mail to the asker came back. */
   call: boolean

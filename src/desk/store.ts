@@ -46,10 +46,49 @@ interface Numbered {
   region: number
   number: string
 }
-const at = ({ region, id }: Keyed) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('id', '=', id)
+// Named, and not all there are: the words that are searched stay in the database.
+const questionColumns = [
+  'region_id',
+  'id',
+  'number',
+  'asked_at',
+  'channel',
+  'asker_group',
+  'language',
+  'text',
+  'sharpened',
+  'topic',
+  'facts',
+  'municipality',
+  'postcode',
+  'person_id',
+  'organisation_id',
+  'walk_in_point_id',
+  'staff_id',
+  'state',
+  'due_at',
+  'first_due_at',
+  'first_response_at',
+  'answer_due_at',
+  'waiting_since',
+  'escalation',
+  'answer_id',
+  'closed_at',
+  'link_version',
+  'door_id',
+  'files',
+  'urgent',
+  'call',
+  'asked_by',
+  'merged_into',
+  'dismissal',
+  'consulted_at',
+] as const satisfies readonly (keyof Question)[]
+const messageColumns = ['region_id', 'id', 'question_id', 'at', 'kind', 'staff_id', 'text'] as const satisfies readonly (keyof Message)[]
+const at = ({ region, id }: Keyed) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('id', '=', id)
 const seen = prepared(at)
 const held = prepared((key: Keyed) => at(key).forUpdate())
-const numbered = prepared(({ region, number }: Numbered) => db.selectFrom('question').selectAll().where('region_id', '=', region).where('number', '=', number))
+const numbered = prepared(({ region, number }: Numbered) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('number', '=', number))
 
 /** Adds a question; false when its number is taken. */
 export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> =>
@@ -74,16 +113,18 @@ export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'i
 }
 
 export const openQuestionsInHand = async (tx: Tx, region: number, staff: string): Promise<Question[]> => {
-  const rows = await tx.all(db.selectFrom('question').selectAll().where('region_id', '=', region).where('staff_id', '=', staff).where('closed_at', 'is', null).forUpdate())
+  const rows = await tx.all(
+    db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('staff_id', '=', staff).where('closed_at', 'is', null).forUpdate(),
+  )
   return rows.map((row) => read(row)!)
 }
 
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
 /** What was said on one question, which may be what another query answers; still to be asked. */
 const saidOn = (region: number, question: string | Expression<string>) =>
-  db.selectFrom('message').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
+  db.selectFrom('message').select(messageColumns).where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
 const said = prepared(({ region, id }: Keyed) => saidOn(region, id))
-const attached = (region: number, question: string | Expression<string>) =>
+const attached = (region: number, question: string) =>
   db
     .selectFrom('attachment')
     .select(['region_id', 'id', 'question_id', 'message_id', 'at', 'name', 'type', 'size'])
@@ -125,21 +166,15 @@ const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
 const asker = prepared((key: Numbered) => personWith(key.region, ofNumber('person_id', key)))
 const saidOnNumber = prepared((key: Numbered) => saidOn(key.region, ofNumber('id', key)))
 const happenedTo = prepared((key: Numbered) => eventsAbout(key.region, ofNumber('id', key)))
-const attachedToNumber = prepared((key: Numbered) => attached(key.region, ofNumber('id', key)))
 const looked = prepared((look: Look & Numbered) => lookAt(look, sql`select person_id, id from question where region_id = ${look.region} and number = ${look.number}`))
 
 /** Another question of the asker of a numbered one, or of somebody with the same address or phone number. */
 export type Related = Listed & { same: boolean }
 const related = prepared(({ region, number }: Numbered) =>
   written(sql<Related>`
-    with me as (select q.id, q.person_id, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id where q.region_id = ${region} and q.number = ${number})
-    select ${sql.raw(listedColumns.map((column) => `question.${column}`).join())}, question.person_id = me.person_id as same
-    from me, question
-    where question.region_id = ${region} and question.id <> me.id and question.person_id in (
-      select me.person_id
-      union all (select id from person where region_id = ${region} and email = me.email order by id desc limit 10)
-      union all (select id from person where region_id = ${region} and phone = me.phone order by id desc limit 10))
-    order by question.asked_at desc limit 12`),
+    select ${listed}, person_id = (select person_id from question where region_id = ${region} and number = ${number}) as same from question
+    where region_id = ${region} and person_id = any(array(select persons_like(${number}))) and number <> ${number}
+    order by asked_at desc limit 12`),
 )
 
 /** A numbered question for a member of staff, with the look at its asker. */
@@ -151,19 +186,18 @@ export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
 export async function fileByNumber(tx: Tx, actor: StaffActor, now: Date, number: string) {
   const key = { region: actor.region, number }
-  const [question, person, messages, events, attachments, others] = await Promise.all([
+  const [question, person, messages, events, others] = await Promise.all([
     lookByNumber(tx, actor, now, number),
     tx.one(asker(key)),
     tx.all(saidOnNumber(key)),
     tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,
-    tx.all(attachedToNumber(key)),
     tx.all(related(key)),
   ])
-  return question && { question, person: person!, messages, events, attachments, others }
+  return question && { question, person: person!, messages, events, others }
 }
 
 export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said({ region, id: question }))
-export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').selectAll().where('region_id', '=', region).where('id', '=', id))
+export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').select(messageColumns).where('region_id', '=', region).where('id', '=', id))
 
 export const insertAttachment = (tx: Tx, attachment: Attachment & { content: Buffer }) => tx.run(db.insertInto('attachment').values(attachment))
 const attachedTo = prepared(({ region, id }: Keyed) => attached(region, id))

@@ -25,6 +25,8 @@ export interface StaffActor {
   sight: 'organisation' | 'region'
   /** Questions of other organisations that these let this person open, for now. */
   granted: readonly string[]
+  /** Colleagues who are away today and whose questions this person looks after. */
+  standsInFor: readonly string[]
 }
 
 /**

@@ -132,7 +132,7 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
         findPerson(tx, visit.place.id, question.person_id),
         messagesOf(tx, visit.place.id, id),
         eventsOf(tx, visit.place.id, id),
-        attachmentsOf(tx, visit.place.id, id),
+        question.files ? attachmentsOf(tx, visit.place.id, id) : [],
       ]),
     )
     return { question, person: person!, messages, events, attachments }

@@ -13,6 +13,7 @@ import { QuestionList } from './list.tsx'
 import { savedFiltersOf } from '../saved/store.ts'
 import { PromisesPage } from './pages.tsx'
 import { knowledgeRoutes } from './knowledge/routes.tsx'
+import { keyRoutes } from './keys.tsx'
 import { listRoutes } from './lists.ts'
 import { noticeRoutes } from './notices/routes.tsx'
 import { teamRoutes } from './team/routes.tsx'
@@ -94,6 +95,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
     ...teamRoutes(parts),
     ...knowledgeRoutes(parts),
     ...listRoutes(parts),
+    ...keyRoutes(parts),
     ...asideRoutes,
     ...questionRoutes(parts),
     ...answerRoutes(parts),

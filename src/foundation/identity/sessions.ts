@@ -25,7 +25,8 @@ interface Holder {
   walk_in_point: string | null
   roles: Role[]
   rotated_at: Date
-  granted: string[] | null
+  granted: string[]
+  stands_in_for: string[]
 }
 
 const cookieName = 'werkcentrum'
@@ -79,7 +80,18 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
       if (!holder) return undefined
       if (!bearer && request.method === 'GET' && now.getTime() - holder.rotated_at.getTime() > rotatesAfter) await rotate(holder, region, token, reply)
       const { id, name, organisation, walk_in_point: walkInPoint, roles } = holder
-      return { kind: 'staff', region, id, name, organisation, walkInPoint, roles, sight: sightOf(roles, holder.organisation_kind), granted: holder.granted ?? [] }
+      return {
+        kind: 'staff',
+        region,
+        id,
+        name,
+        organisation,
+        walkInPoint,
+        roles,
+        sight: sightOf(roles, holder.organisation_kind),
+        granted: holder.granted,
+        standsInFor: holder.stands_in_for,
+      }
     },
     /** Begins a session for somebody who just proved who they are; answers its token. */
     async begin(tx: Tx, region: number, staff: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import en from '../i18n/en.json'
-import { type Language, messages } from '../i18n/i18n.ts'
+import { messages } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
 import { asset } from '../web/assets.ts'
 import type { Visit } from '../web/route.ts'
@@ -123,38 +123,6 @@ export function PublicPage({ visit, title, hidden, script, live, wide, children 
   )
 }
 
-const keys = ['j', 'k', '/', 'n', 'o', 'a', 'b', 'g', 'i', 't', 'u', '?'] as const
-
-/** Which key does what, and whether they do. */
-function Keys({ language }: { language: Language }) {
-  const t = say[language]
-  return (
-    <dialog class="wc-keys" data-keys aria-labelledby="toetsen">
-      <h2 class="utrecht-heading-3" id="toetsen">
-        {t('keys.title')}
-      </h2>
-      <dl>
-        {keys.map((key) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(`keys.${key}`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <form method="dialog">
-        <label class="wc-check">
-          <input type="checkbox" /> {t('keys.on')}
-        </label>
-        <button class="utrecht-button utrecht-button--secondary-action" type="submit">
-          {t('keys.close')}
-        </button>
-      </form>
-    </dialog>
-  )
-}
-
 /** A page of the workplace: dense and quiet, with its menu at the side. */
 export function WorkPage({
   visit,
@@ -180,9 +148,9 @@ export function WorkPage({
             <a href={visit.elsewhere} lang={visit.language === 'en' ? 'nl' : 'en'}>
               {t('language.other')}
             </a>
-            <button type="button" data-keys-open hidden>
+            <a href={visit.path('/werk/toetsen')} data-key="?">
               {t('keys.title')}
-            </button>
+            </a>
             <form method="post" action={visit.path('/uitloggen')}>
               <button type="submit">{t('work.sign-out')}</button>
             </form>
@@ -191,7 +159,6 @@ export function WorkPage({
         <main id="inhoud" class="wc-work-main">
           {children}
         </main>
-        <Keys language={visit.language} />
       </div>
     </Document>
   )

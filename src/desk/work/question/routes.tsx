@@ -11,7 +11,7 @@ import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
-import { attachmentOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
+import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
 import { dismissals, type Question, urgencies } from '../../question.ts'
 import { reachBody } from '../../public/routes.tsx'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
@@ -43,9 +43,11 @@ async function showQuestion(
     ),
   )
   const { question } = file
+  const attachments = question.files ? await visit.as('question', (tx) => attachmentsOf(tx, visit.place.id, question.id)) : []
   const granted = visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation
   const opened: Opened = {
     ...file,
+    attachments,
     network,
     address: visit.path(`/werk/vragen/${question.number}`),
     from: listAddress(visit, choice).replace(/^[^?]*/, ''),

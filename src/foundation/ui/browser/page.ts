@@ -74,15 +74,12 @@ if (here) {
 
 // One key for what is done all day. Somebody who speaks to the machine, or types by switch, can put them out.
 const off = 'werkcentrum-toetsen-uit'
-const help = document.querySelector<HTMLDialogElement>('[data-keys]')
-if (help) {
-  const choice = help.querySelector<HTMLInputElement>('input')!
-  choice.checked = !localStorage.getItem(off)
+const works = document.body.dataset.worker !== undefined && !localStorage.getItem(off)
+for (const label of all('[data-keys]')) {
+  const choice = label.querySelector('input')!
+  label.hidden = false
+  choice.checked = works
   choice.onchange = () => (choice.checked ? localStorage.removeItem(off) : localStorage.setItem(off, '1'))
-  for (const button of all<HTMLButtonElement>('[data-keys-open]')) {
-    button.hidden = false
-    button.onclick = () => help.showModal()
-  }
 }
 
 function step(by: 1 | -1) {
@@ -95,7 +92,6 @@ function step(by: 1 | -1) {
 function press(key: string): boolean {
   if (key === 'j') step(1)
   else if (key === 'k') step(-1)
-  else if (key === '?' && help) help.showModal()
   else {
     const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
     if (!target) return false
@@ -113,7 +109,7 @@ function press(key: string): boolean {
 
 addEventListener('keydown', (event) => {
   const { target, key } = event
-  if (!help || help.open || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(off)) return
+  if (!works || event.ctrlKey || event.metaKey || event.altKey) return
   if (target instanceof HTMLElement && target.matches('input, textarea, select')) {
     if (key === 'Escape') target.blur()
     return
