@@ -133,7 +133,7 @@ async function speed(): Promise<void> {
   const list = await fetch(`${base}/twente/werk`, { headers: { cookie } }).then((answer) => answer.text())
   const path = /\/twente\/werk\/vragen\/TW-[\w-]+/.exec(list)![0]
   const opened = await fetch(base + path, { headers: { cookie, 'accept-encoding': 'identity' } }).then((answer) => answer.text())
-  // The rows of the page: who is signed in, the question, its person, messages and events, the list beside it, and the counts of the menu.
+  // The rows of the page: who is signed in, the question, its person, messages and events, what else they may have asked, the list beside it, and the counts and notices of the menu.
   const pageBare = await bare(
     `const hash = ${JSON.stringify(createHash('sha256').update(cookie.split('=')[1]!).digest('base64url'))}
      const { rows: [who] } = await pool.query({ name: 's', text: 'select staff.*, session.ends_at, organisation.kind from session join staff using (region_id) join organisation using (region_id) where region_id = 5 and token_hash = $1 and staff.id = staff_id and organisation.id = organisation_id', values: [hash] })
@@ -143,6 +143,8 @@ async function speed(): Promise<void> {
      await pool.query({ name: 'e', text: 'select * from event where region_id = 5 and subject_id = $1 order by id', values: [question.id] })
      await pool.query({ name: 'l', text: 'select * from question where region_id = 5 and organisation_id = $1 and staff_id = $2 and closed_at is null order by due_at limit 41', values: [who.organisation_id, who.id] })
      await pool.query({ name: 'c', text: 'select count(*) filter (where staff_id = $2), count(*) filter (where walk_in_point_id = $3), count(*) filter (where staff_id is null), count(*) filter (where due_at < now()), count(*) filter (where due_at between now() and current_date + 1), count(*) from question where region_id = 5 and organisation_id = $1 and closed_at is null', values: [who.organisation_id, who.id, who.walk_in_point_id] })
+     await pool.query({ name: 'r', text: 'select q.* from question q join person o on o.region_id = q.region_id and o.id = q.person_id join person p on p.region_id = 5 and p.id = $1 and (o.id = p.id or o.email = p.email or o.phone = p.phone) where q.region_id = 5 and q.id <> $2 order by q.asked_at desc limit 12', values: [question.person_id, question.id] })
+     await pool.query({ name: 'n', text: 'select (select count(*) from notice where region_id = 5 and staff_id = $1 and seen_at is null), (select json_agg(name) from saved_filter where region_id = 5 and staff_id = $1)', values: [who.id] })
      ${send(opened)}`,
     server.ownerUrl,
   )

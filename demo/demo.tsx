@@ -20,9 +20,12 @@ import { regionOfSlug } from '../src/network/geography.ts'
 import { type Network, type Networks, readNetwork } from '../src/network/known.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { demoIssuer } from '../src/network/routes.tsx'
+import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
-import { answerDirectly, clarify, note, register, take, write } from '../src/desk/work/actions.ts'
+import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
+import { setAside } from '../src/desk/work/history.ts'
 import type { Extra } from '../src/program.ts'
+import { demoKnowledge } from './knowledge.ts'
 import { demoClient, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
@@ -93,9 +96,10 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
     municipality: given.municipality,
     name: given.name,
     contact: given.contact ?? {},
+    door: network.doors.find((each) => each.slug === given.door)?.id,
   } as const
   const publicActor = { kind: 'task', region: region.id } as const
-  const { id } = given.channel ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
+  const { id } = given.channel && !given.door ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
   if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
   if (!given.guide) return
   await take(tx, guide, next(1), network, id)
@@ -115,6 +119,9 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
   if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
   if (given.withdrawn) await withdraw(tx, publicActor, next(30), id)
+  if (given.consult) await consult(tx, guide, next(6), network, id, given.consult)
+  if (given.urgent) await markUrgent(tx, guide, next(1), network, id, given.urgent)
+  if (given.aside) await setAside(tx, guide, next(1), id, given.aside)
 }
 
 /** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
@@ -130,6 +137,9 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
       await openRegion(tx, actor, secret, { ...setup, organisations: setup.organisations.map((each) => ({ ...each, signIn })) }, now)
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
+      const coordinator = actorFor(network, 'coordinator-werkcentrum')
+      for (const { kind, topic, title, text, links = [] } of demoKnowledge)
+        await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
     })
   } catch (error) {
     // Another first start on the same database was just before this one.

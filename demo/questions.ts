@@ -1,4 +1,4 @@
-import type { AskerGroup, Channel, Facts, Topic } from '../src/desk/question.ts'
+import type { AskerGroup, Channel, Dismissal, Facts, Topic, Urgency } from '../src/desk/question.ts'
 
 export interface DemoQuestion {
   text: string
@@ -22,6 +22,13 @@ export interface DemoQuestion {
   answer?: string
   notHelped?: string
   withdrawn?: boolean
+  /** The door it came in by, by its name in the address. */
+  door?: string
+  /** What the guide asks the coordinator. */
+  consult?: string
+  urgent?: Urgency
+  /** The guide set it aside. */
+  aside?: Dismissal
 }
 
 /** Invented questions of invented people, in every state, so that there is something to see and to try. */
@@ -221,5 +228,60 @@ export const demoQuestions: readonly DemoQuestion[] = [
     guide: 1,
     sharpened: 'Erkend leerbedrijf worden in de horeca',
     topic: 'staffing',
+  },
+  {
+    text: 'Vraag over EVC\n\nGoedemiddag, ik werk achttien jaar als lasser, maar ik heb er geen papieren van. Kan ik laten zien wat ik kan zonder de hele opleiding te doen?\n\nMet groet, een lasser uit 7605 Almelo',
+    group: 'unknown',
+    municipality: 'Almelo',
+    postcode: '7605',
+    channel: 'e-mail',
+    door: 'leerwerkloket',
+    contact: { email: 'lasser@voorbeeld.example' },
+    ago: 1,
+  },
+  {
+    text: 'Mijn adviseur bij UWV zei dat jullie meer weten van werken in de zorg met een WIA-uitkering.',
+    group: 'job-seeker',
+    municipality: 'Enschede',
+    postcode: '7514',
+    channel: 'partner',
+    door: 'uwv',
+    contact: { phone: '+31612345677' },
+    ago: 0,
+  },
+  {
+    text: 'Mijn contract stopt en ik moet deze week mijn kamer uit. Ik weet niet waar ik heen moet.',
+    group: 'worker',
+    municipality: 'Enschede',
+    postcode: '7511',
+    contact: { phone: '+31612345678' },
+    ago: 0,
+    guide: 1,
+    sharpened: 'Werk en kamer tegelijk kwijt, waar nu heen?',
+    topic: 'income',
+    urgent: 'no-roof',
+  },
+  {
+    text: 'Ik wil een vrachtwagenrijbewijs halen. Mijn baas betaalt de helft als ik daarna twee jaar blijf. Is dat een goede afspraak?',
+    group: 'worker',
+    municipality: 'Enschede',
+    postcode: '7531',
+    contact: { email: 'chauffeur@voorbeeld.example' },
+    ago: 2,
+    guide: 2,
+    sharpened: 'Rijbewijs met terugbetaling, is dat een goede afspraak?',
+    topic: 'learning',
+    consult: 'Mag een werkgever dit vragen als de opleiding verplicht is voor het werk? Ik wil de vrager niet verkeerd adviseren.',
+  },
+  {
+    text: 'WIN NU een telefoon!!! Klik hier en vul uw gegevens in.',
+    group: 'unknown',
+    municipality: 'Hengelo',
+    postcode: '7551',
+    channel: 'e-mail',
+    door: 'werkplein',
+    ago: 0,
+    guide: 1,
+    aside: 'spam',
   },
 ]

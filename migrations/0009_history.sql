@@ -93,13 +93,15 @@ grant execute on function known_elsewhere to {{app}};
 -- Of a numbered question, its asker and whoever has the same address or phone number: ids, on whose questions the policies then decide.
 create function persons_like(wanted_number text) returns setof uuid
 language sql stable security definer set search_path = public as $$
-  select person_id from question where region_id = app_region() and number = wanted_number
-  union all
-  (select o.id from question q join person p on p.region_id = q.region_id and p.id = q.person_id join person o on o.region_id = p.region_id and o.email = p.email
-    where q.region_id = app_region() and q.number = wanted_number order by o.id desc limit 20)
-  union all
-  (select o.id from question q join person p on p.region_id = q.region_id and p.id = q.person_id join person o on o.region_id = p.region_id and o.phone = p.phone
-    where q.region_id = app_region() and q.number = wanted_number order by o.id desc limit 20)
+  select o.id
+  from question q
+  join person p on p.region_id = q.region_id and p.id = q.person_id,
+  lateral (
+    select p.id
+    union all (select id from person where region_id = p.region_id and email = p.email order by id desc limit 20)
+    union all (select id from person where region_id = p.region_id and phone = p.phone order by id desc limit 20)
+  ) o
+  where q.region_id = app_region() and q.number = wanted_number
 $$;
 revoke all on function persons_like from public;
 grant execute on function persons_like to {{app}};

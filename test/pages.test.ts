@@ -94,5 +94,5 @@ describe.each([
 })
 
 test('there is a page for each state a question can be in by now', () => {
-  expect(questions.map((each) => each.state)).toEqual(['answered', 'clarifying', 'received', 'reopened', 'taken', 'waiting', 'withdrawn'])
+  expect(questions.map((each) => each.state)).toEqual(['answered', 'clarifying', 'received', 'reopened', 'set-aside', 'taken', 'waiting', 'withdrawn'])
 })
