@@ -9,6 +9,7 @@ const commands = {
   'npm run region -- norms twente 2 5': 'de norm veranderen: eerste reactie en antwoord, in werkdagen',
   'npm run region -- leave twente gids@voorbeeld.nl': 'een collega vertrekt',
   'npm run openapi': 'de beschrijving van de API',
+  'npm run demo:mail -- --to info@leerwerkloket-twente.example "Tekst"': 'een mail naar de demo',
   'npm run demo:token -- --as gids-enschede': 'een token voor de API, met de rechten van die persoon in de demo',
 }
 const line = ([name, meaning]: [string, string]) => `  ${name.padEnd(52)} ${meaning}`

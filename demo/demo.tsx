@@ -247,6 +247,7 @@ export const demo: Extra = (system, rooms) => {
                   <p class="wc-soft">
                     Aan {mail.recipient}, {sayMoment('nl', mail.queued_at, visit.now)} <Pill tone={mail.sent_at ? 'calm' : 'next'}>{mail.sent_at ? 'verstuurd' : 'wacht'}</Pill>
                   </p>
+                  {mail.letter?.replyTo && <p class="wc-soft wc-link-to-keep">Antwoorden gaat naar {mail.letter.replyTo}</p>}
                   <div class="wc-typed">{withLinks(mail.letter?.text ?? '')}</div>
                 </article>
               ))}

@@ -33,7 +33,16 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
     return {
       subject: `${subject} (${question.number})`,
       replyTo: settings.mailInPort ? secretAddress(system.links, settings, question.region_id, 'reply', question.id, question.link_version) : undefined,
-      text: [t('mail.greeting'), ...lines, `${t('mail.follow')}\n${followUrl(system, question)}`, t('mail.secret'), t('mail.end', { region })].join('\n\n'),
+      text: [
+        t('mail.greeting'),
+        ...lines,
+        `${t('mail.follow')}\n${followUrl(system, question)}`,
+        t('mail.secret'),
+        settings.mailInPort ? t('mail.reply') : '',
+        t('mail.end', { region }),
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
     }
   }
   const withMessage =
