@@ -109,7 +109,7 @@ test('somebody who can only be called is told the answer, or has it left after t
 test('what cannot wait is on top, with whom to call, and at the coordinator too', async () => {
   const guide = await staff('gids-hengelo', 'hengelo')
   const { page } = guide
-  await page.goto('/twente/werk?lijst=all')
+  await page.goto('/twente/werk?lijst=mine')
   const links = page.locator('.wc-list a')
   const last = links.last()
   const number = /TW-\w{4}-\w{2}/.exec(await last.innerText())![0]

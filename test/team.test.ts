@@ -199,7 +199,7 @@ test('a knowledge page is written, found while answering, and a standard text is
   await guide.page.getByLabel('Uw antwoord aan de vrager').fill('Dat hangt ervan af.')
   await guide.page.locator('summary', { hasText: 'Begin met een standaardtekst' }).click()
   await guide.check()
-  await guide.page.getByRole('button', { name: 'Groet' }).click()
+  await guide.page.getByRole('button', { name: 'Groet', exact: true }).click()
   await guide.page.getByText('Begin met een standaardtekst').waitFor()
   expect(await guide.page.getByLabel('Uw antwoord aan de vrager').inputValue()).toBe(
     `Dat hangt ervan af.\n\nBeste {naam}, uw nummer is ${question.number}. Met groet, Gids Enschede`,

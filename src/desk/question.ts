@@ -54,7 +54,7 @@ export const steps = {
   attempt: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
   consult: { from: openStates, to: 'same', who: 'desk', needs: 'a text' },
   advise: { from: openStates, to: 'same', who: 'desk', needs: 'a coordinator, and a text' },
-  urgent: { from: openStates, to: 'same', who: 'desk' },
+  urgent: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk' },
   settle: { from: ['reopened'], to: 'answered', who: 'desk', needs: 'an earlier answer, which still holds' },
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
   resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },

@@ -5,6 +5,7 @@ import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { type Answer, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
 import { type Frame, workplace } from '../foundation/ui/frame.tsx'
@@ -206,10 +207,10 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       method: 'GET',
       path: '/',
       right: 'site.visit',
-      query: z.object({ zoek: z.string().max(120).optional() }),
+      query: z.object({ zoek: searchText }),
       handle: async (visit) => {
         const open = await openRegions(visit)
-        const text = visit.query.zoek?.trim()
+        const text = visit.query.zoek
         if (text) return page(nationPage(visit, regions, open, { text, found: findRegions(text) }))
         return kept(`nation|${visit.language}`, [...open].join(), () => nationPage(visit, regions, open, undefined))
       },
@@ -231,14 +232,14 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       method: 'GET',
       path: '/:region/werk/netwerk',
       right: 'network.see',
-      query: z.object({ zoek: z.string().max(120).default('') }),
+      query: z.object({ zoek: searchText }),
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
         return workplace(frame, visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({
           title: say[visit.language]('network.title'),
           content: (
             <div class="wc-one">
-              <NetworkTables visit={visit} network={network} search={visit.query.zoek} />
+              <NetworkTables visit={visit} network={network} search={visit.query.zoek ?? ''} />
             </div>
           ),
         }))

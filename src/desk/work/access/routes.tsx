@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled, requiredText, searchText } from '../../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import { decideAccess, requestAccess } from '../../access/actions.ts'
@@ -12,8 +12,6 @@ import { findElsewhere } from '../../queries.ts'
 import { say } from '../../words.ts'
 import type { DeskParts } from '../frame.tsx'
 import { AccessPage } from './pages.tsx'
-
-const sought = z.string().max(200)
 
 async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, text: string | undefined, done = false): Promise<Answer> {
   const network = await networks.of(visit.place.id)
@@ -37,14 +35,14 @@ export function accessRoutes(parts: DeskParts): Route[] {
       method: 'GET',
       path: '/:region/werk/inzage',
       right: 'access.ask',
-      query: z.object({ zoek: sought.optional().catch(undefined), gedaan: z.literal('gevraagd').optional().catch(undefined) }),
+      query: z.object({ zoek: searchText, gedaan: z.literal('gevraagd').optional().catch(undefined) }),
       handle: (visit) => show(parts, visit, emptyForm, visit.query.zoek?.trim() || undefined, visit.query.gedaan !== undefined),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/inzage',
       right: 'access.ask',
-      body: z.object({ zoek: sought, why: requiredText(1000, 'access.why.empty') }),
+      body: z.object({ zoek: searchText.transform((text) => text ?? ''), why: requiredText(1000, 'access.why.empty') }),
       handle: async (visit) => {
         const { zoek, why } = visit.body
         const network = await parts.networks.of(visit.place.id)

@@ -4,7 +4,7 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { areaOf, readPostcode, regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
@@ -72,7 +72,7 @@ export function counterRoutes(parts: DeskParts): Route[] {
       method: 'GET',
       path: '/:region/werk/noteren',
       right: 'question.bring',
-      query: z.object({ zoek: z.string().max(200).optional().catch(undefined), van: z.string().max(20).optional().catch(undefined) }),
+      query: z.object({ zoek: searchText, van: z.string().max(20).optional().catch(undefined) }),
       handle: (visit) => show(parts, visit, emptyForm, visit.query),
     }),
     route({

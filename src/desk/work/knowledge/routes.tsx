@@ -5,7 +5,7 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { cleanText, emptyForm, type Filled, optionalChoice, requiredText } from '../../../foundation/web/forms.ts'
+import { cleanText, emptyForm, type Filled, optionalChoice, requiredText, searchText } from '../../../foundation/web/forms.ts'
 import { Conflict, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { addKnowledge, changeKnowledge } from '../../knowledge/actions.ts'
@@ -67,10 +67,9 @@ export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
       method: 'GET',
       path: '/:region/werk/kennis',
       right: 'knowledge.see',
-      query: z.object({ zoek: z.string().max(200).default(''), onderwerp: optionalChoice(topics).catch(undefined) }),
+      query: z.object({ zoek: searchText, onderwerp: optionalChoice(topics).catch(undefined) }),
       handle: (visit) => {
-        const { zoek, onderwerp } = visit.query
-        const words = zoek.trim()
+        const { zoek: words = '', onderwerp } = visit.query
         const find = (tx: Tx) => findKnowledge(tx, visit.place.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
         return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: find }, (pages) => ({
           title: say[visit.language]('knowledge.title'),

@@ -156,7 +156,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
-      {!isClosed(question.state) && (
+      {canStep('urgent', question.state) && (
         <More title={t('question.urgent')}>
           <Form {...props('spoed', at)}>
             <P>{t('question.urgent.text')}</P>
@@ -200,6 +200,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     question.urgent,
     advises,
     canStep('setAside', question.state),
+    canStep('urgent', question.state),
     ...colleagues.flatMap(({ id, name }) => [id, name]),
   ].join('|')
   return (

@@ -64,6 +64,7 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
   const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
   const { detail } = event
   if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
+  const why = kind === 'urgent' ? t(`urgent.${(detail.why as Urgency | null) ?? 'none'}`) : ''
   const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
   return t(`log.${kind}`, {
     name: nameOf(event.staff_id),
@@ -71,7 +72,7 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
     within: String(detail.within),
     level: String(detail.level),
     channel,
-    why: t(`urgent.${(detail.why as Urgency | null) ?? 'none'}`),
+    why,
     bounced: String(detail.bounced ?? false),
     again: String(detail.again ?? false),
   })
