@@ -25,7 +25,7 @@ const asked = (text: string, contact: { email?: string; phone?: string } = {}, m
   database.as(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }))
 const now = async (id: string) => (await owner.query('select * from question where id = $1', [id])).rows[0]
 const file = (actor: StaffActor, number: string) => as(actor, (tx) => fileByNumber(tx, actor, clock.now(), number))
-const search = (actor: StaffActor, text: string) => as(actor, (tx) => searchQuestions(tx, actor, 'TW', text))
+const search = (actor: StaffActor, text: string) => as(actor, (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
 
 test('the same address is offered as maybe the same person, joined by a guide only, and separated again', async () => {
   const email = 'gezin@voorbeeld.example'

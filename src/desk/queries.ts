@@ -162,15 +162,21 @@ export async function findElsewhere(tx: Tx, prefix: string, text: string) {
 }
 
 /**
- * The questions that a number, an address, a phone number, a name, or words in them find, of those the actor may see. When exactly this is known at other
+ * The questions that a number, an address, a phone number, a name, or (`inWords`) words in them find, of those the actor may see. When exactly this is known at other
  * organisations, `elsewhere` names them and nothing more.
  */
-export async function searchQuestions(tx: Tx, actor: StaffActor, prefix: string, text: string): Promise<{ questions: Listed[]; elsewhere: string[] }> {
+export async function searchQuestions(
+  tx: Tx,
+  actor: StaffActor,
+  prefix: string,
+  text: string,
+  { inWords }: { inWords: boolean },
+): Promise<{ questions: Listed[]; elsewhere: string[] }> {
   const number = readNumber(prefix, text)
   const known = number ? await questionByNumber(tx, actor.region, number) : undefined
   const exact = number || readEmail(text) || readPhone(text)
   const persons = number ? [] : await searchPersons(tx, actor.region, text, mostFound)
-  const byWords = exact ? [] : await questionsWithWords(tx, text, mostFound)
+  const byWords = exact || !inWords ? [] : await questionsWithWords(tx, text, mostFound)
   const questions = known
     ? [known]
     : persons.length || byWords.length

@@ -44,14 +44,3 @@ export const requestsOf = (tx: Tx, region: number) =>
       .orderBy('access_request.id', 'desc')
       .limit(100),
   )
-
-/** How many requests wait for the actor's organisation to decide. */
-export const waitingFor = async (tx: Tx, region: number, organisation: string): Promise<number> =>
-  (await tx.one(
-    db
-      .selectFrom('access_request')
-      .select(sql<number>`count(*)::int`.as('count'))
-      .where('region_id', '=', region)
-      .where('owner_id', '=', organisation)
-      .where('decided_at', 'is', null),
-  ))!.count

@@ -3,7 +3,8 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
-import { insertKnowledge, type Knowledge, knowledgeById, updateKnowledge } from './store.ts'
+import type { Knowledge } from './knowledge.ts'
+import { insertKnowledge, knowledgeById, updateKnowledge } from './store.ts'
 
 type Written = Pick<Knowledge, 'kind' | 'topic' | 'language' | 'title' | 'text' | 'links' | 'review_on'>
 

@@ -1,27 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '../../foundation/clock/workingdays.ts'
 import { type Tx, tables, written } from '../../foundation/database/database.ts'
-import type { Language } from '../../foundation/i18n/i18n.ts'
-import type { Topic } from '../question.ts'
+import type { Knowledge } from './knowledge.ts'
 
-export const knowledgeKinds = ['page', 'text'] as const
-/** What guides know together: a page about a subject, or a standard text to begin an answer with. */
-export interface Knowledge {
-  region_id: number
-  id: string
-  kind: (typeof knowledgeKinds)[number]
-  topic: Topic | null
-  language: Language
-  title: string
-  text: string
-  links: string[]
-  owner_id: string
-  /** By this day its owner looks whether it still holds. */
-  review_on: Day
-  version: number
-  changed_at: Date
-  removed_at: Date | null
-}
 const db = tables<{ knowledge: Knowledge }>()
 const columns = ['region_id', 'id', 'kind', 'topic', 'language', 'title', 'text', 'links', 'owner_id', 'review_on', 'version', 'changed_at', 'removed_at'] as const
 

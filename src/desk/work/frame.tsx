@@ -76,8 +76,8 @@ export async function foundBy<Found>(ask: (number: string) => Promise<Found | un
 export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy((sought) => questionByNumber(tx, visit.place.id, sought), visit, number)
 
 /** What somebody searches for, with the names of whom it finds: each is a look. */
-export async function searched(tx: Tx, visit: StaffVisit, text: string) {
-  const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.place.id).prefix, text)
+export async function searched(tx: Tx, visit: StaffVisit, text: string, choice = { inWords: true }) {
+  const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.place.id).prefix, text, choice)
   const ids = questions.map((each) => each.person_id)
   const persons = new Map((await findPersons(tx, visit.place.id, ids)).map((each) => [each.id, each]))
   recordLooks(

@@ -3,7 +3,7 @@ import { A, Button, Check, Form, H1, H2, More, TextArea, Typed } from '../../../
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
-import type { Knowledge } from '../../knowledge/store.ts'
+import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { AnswerAsSeen } from '../../public/follow.tsx'
 import type { Question } from '../../question.ts'

@@ -50,7 +50,7 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
       const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, van)
       return { known: { question, person: (await findPerson(tx, visit.place.id, question.person_id))! } }
     }
-    return text ? { found: { text, ...(await searched(tx, visit, text)) } } : {}
+    return text ? { found: { text, ...(await searched(tx, visit, text, { inWords: false })) } } : {}
   }
   const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.place.id).prefix, text) ? started(text) : form
   return workplace(frame, visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({

@@ -167,10 +167,10 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       )}
       {!isClosed(question.state) && (
         <More title={t('contact.title')} open={isOpen('contact')}>
-          <Form {...props('contact', at)} labels={{ email: t('follow.contact.email'), phone: t('follow.contact.phone') }}>
-            <TextField {...field('contact')} name="email" label={t('follow.contact.email')} start={at.email} inputMode="email" />
-            <TextField {...field('contact')} name="phone" label={t('follow.contact.phone')} start={at.phone} inputMode="tel" />
-            <Button weight="secondary-action">{t('follow.contact.save')}</Button>
+          <Form {...props('contact', at)} labels={{ email: t('contact.email'), phone: t('contact.phone') }}>
+            <TextField {...field('contact')} name="email" label={t('contact.email')} start={at.email} inputMode="email" />
+            <TextField {...field('contact')} name="phone" label={t('contact.phone')} start={at.phone} inputMode="tel" />
+            <Button weight="secondary-action">{t('question.clarify.send')}</Button>
           </Form>
         </More>
       )}

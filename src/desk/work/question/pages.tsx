@@ -89,7 +89,10 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         <Notice kind="error" title={t(`urgent.${question.urgent}`)}>
           {contacts.map(({ name, phone }) => (
             <p key={name}>
-              {name}: <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+              {name}:{' '}
+              <a class="utrecht-link" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+                {phone}
+              </a>
             </p>
           ))}
         </Notice>
