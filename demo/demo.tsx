@@ -25,6 +25,7 @@ import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
 import { setAside } from '../src/desk/work/history.ts'
 import type { Extra } from '../src/program.ts'
+import { setupHooks } from '../src/rooms.ts'
 import { demoKnowledge } from './knowledge.ts'
 import { demoClient, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
@@ -134,7 +135,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
   try {
     await database.as(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion(tx, actor, secret, { ...setup, organisations: setup.organisations.map((each) => ({ ...each, signIn })) }, now)
+      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => ({ ...each, signIn })) }, now, setupHooks)
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       const coordinator = actorFor(network, 'coordinator-werkcentrum')

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { numberAlphabet } from '../src/desk/number.ts'
 import { totalDays } from '../src/desk/promises.ts'
 import { openRegion } from '../src/network/actions.ts'
+import { setupHooks } from '../src/rooms.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { type Region, regionOfSlug, regions } from '../src/network/geography.ts'
 import type { Database } from '../src/foundation/database/database.ts'
@@ -22,7 +23,7 @@ async function ensureOpen(database: Database, secret: string, slug: string, now:
   })
   const actor = { kind: 'task', region: region.id } as const
   await database
-    .as(actor, 'load', (tx) => openRegion(tx, actor, secret, setup, now))
+    .as(actor, 'load', (tx) => openRegion(tx, secret, setup, now, setupHooks))
     .catch((error: Error) => {
       if (!error.message.includes('al open')) throw error
     })

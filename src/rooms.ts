@@ -1,5 +1,4 @@
-import type { Actor } from './foundation/actor.ts'
-import type { Database, Tx } from './foundation/database/database.ts'
+import type { Database } from './foundation/database/database.ts'
 import { newId } from './foundation/database/id.ts'
 import { sessionKeeper } from './foundation/identity/sessions.ts'
 import { signIn } from './foundation/identity/signin.ts'
@@ -10,10 +9,12 @@ import { removeExpired } from './foundation/record/retention.ts'
 import { record } from './foundation/record/record.ts'
 import { planNight, type TaskWork } from './foundation/tasks/tasks.ts'
 import type { Route, System } from './foundation/web/route.ts'
-import { leave, type OnLeaving } from './network/actions.ts'
+import type { SetupHooks } from './network/actions.ts'
 import { knownNetworks } from './network/known.ts'
+import { setupRoutes } from './network/setup/routes.tsx'
 import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
+import { usedByQuestions } from './desk/queries.ts'
 import { colleagueLeft, dueCame, mailCameBack } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
 import { liveRoutes } from './desk/live/routes.ts'
@@ -36,7 +37,8 @@ import { siteRoutes } from './site/routes.tsx'
 /** What later rooms put in earlier ones. */
 const deskPlaces: DeskPlaces = { panels: [nearby], answers: [directAnswer] }
 const onBounce: OnBounce = (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)
-const onLeaving: readonly OnLeaving[] = [colleagueLeft]
+/** What the later rooms do with a change of a region's set-up. */
+export const setupHooks: SetupHooks = { onLeaving: [colleagueLeft], stillUsed: usedByQuestions }
 
 /** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */
 const nightly: TaskWork = async (tx, { region }, now) => {
@@ -57,6 +59,7 @@ export function furnish(system: System) {
   const routes: Route[] = [
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
+    ...setupRoutes({ networks, frame, hooks: setupHooks }),
     ...publicDeskRoutes(networks),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
     ...liveRoutes(networks, liveChanges(database, clock)),
@@ -86,6 +89,3 @@ export function furnish(system: System) {
 
 /** The regions that have something to do. */
 export const openRegions = (database: Database): Promise<number[]> => database.as({ kind: 'public', region: 0 }, 'tasks', openRegionIds)
-
-/** A colleague leaves: every room does its part, in one transaction. */
-export const staffLeaves = (tx: Tx, actor: Actor, staff: string, now: Date) => leave(tx, actor, staff, now, onLeaving)

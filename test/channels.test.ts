@@ -125,7 +125,15 @@ test('what cannot wait is on top, with whom to call, and at the coordinator too'
   await guide.check()
   const coordinator = await staff('coordinator-werkcentrum', 'werkcentrum')
   await coordinator.page.goto('/twente/werk?lijst=climbed')
-  expect(await coordinator.page.locator('.wc-list a').first().innerText()).toContain(number)
+  const urgent = coordinator.page.locator('.wc-list a', { hasText: 'spoed' })
+  expect((await urgent.allInnerTexts()).join()).toContain(number)
+  // All of them come before what only is late.
+  expect(
+    await coordinator.page
+      .locator('.wc-list a')
+      .nth((await urgent.count()) - 1)
+      .innerText(),
+  ).toContain('spoed')
 })
 
 test('in the chat both sides see what the other writes, and who is there, without reloading', async () => {

@@ -51,10 +51,15 @@ const also: Record<string, readonly string[]> = {
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
-const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|\/uitvoer$|^\/api\//.test(path)
+const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
-  const path = route.path.replace(':region', 'twente').replace(':door', 'leerwerkloket').replace('kennis/:id', `kennis/${page}`).replace(':staff', guide.id)
+  const path = route.path
+    .replace(':region', 'twente')
+    .replace(':door', 'leerwerkloket')
+    .replace('kennis/:id', `kennis/${page}`)
+    .replace(':staff', guide.id)
+    .replace(':version', '1')
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
   return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
 }
@@ -65,7 +70,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 function visitorOf({ right, path }: Route): string {
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
-  if (right === 'door.see') return 'beheerder-werkcentrum'
+  if (right === 'door.see' || right === 'setup.change') return 'beheerder-werkcentrum'
   return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 

@@ -6,6 +6,7 @@ import { ask } from '../src/desk/public/actions.ts'
 import { take } from '../src/desk/work/actions.ts'
 import { openRegion } from '../src/network/actions.ts'
 import { setupSchema } from '../src/network/network.ts'
+import { setupHooks } from '../src/rooms.ts'
 import { regionOfSlug } from '../src/network/geography.ts'
 import type { Route } from '../src/foundation/web/route.ts'
 import { startDemo } from './ground.ts'
@@ -34,7 +35,7 @@ const elsewhere = setupSchema.parse({
     roles: [role],
   })),
 })
-await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, { kind: 'task', region: drenthe }, demo.secret, elsewhere, demo.clock.now()))
+await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now(), setupHooks))
 const far = (await demo.rooms.networks.of(drenthe))!
 
 const guide = await demo.staff('gids-enschede')
@@ -140,6 +141,8 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/werkdruk/:staff': { vragen: 'TW', to: guide.id },
   '/:region/werk/kennis/nieuw': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
   '/:region/werk/kennis/:id/wijzigen': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
+  '/:region/werk/inrichting': { document: '{}' },
+  '/:region/werk/inrichting/versies/:version/terug': {},
   '/:region/werk/filters': { name: 'Naam', query: '?lijst=all' },
   '/:region/werk/filters/:id/weg': {},
   '/:region/werk/terzijde': { vragen: '', besluit: 'afwijzen' },
@@ -213,6 +216,7 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':slug', 'twente')
     .replace(':organisation', 'onbekend')
     .replace(':door', 'uwv')
+    .replace(':version', '1')
     .replace(':staff', visitor.staff ?? guide.id)
     .replace(':id', await idFor(route, visitor, question?.id))
   const body = route.method === 'POST' ? bodies[route.path] : undefined
@@ -242,6 +246,8 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
   if (holders === 'everyone') return 'served'
   if (holders === 'link') return visitor.link === 'own' ? 'served' : 'not-found'
   if (!visitor.role || !visitor.here) return 'sign-in'
+  // The set-up of the whole region is for who administers its Werkcentrum.
+  if (route.right === 'setup.change') return visitor.role === 'administrator' && visitor.name.includes('Werkcentrum') ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'
 }

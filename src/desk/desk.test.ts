@@ -3,10 +3,10 @@ import { startDemo } from '../../test/ground.ts'
 import type { Actor } from '../foundation/actor.ts'
 import { addWorkingDays, dayOf } from '../foundation/clock/workingdays.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
-import { changeNorms } from '../network/actions.ts'
+import { changeSetup } from '../network/actions.ts'
 import { readNetwork } from '../network/known.ts'
 import { normsSchema } from '../network/network.ts'
-import { staffLeaves } from '../rooms.ts'
+import { setupHooks } from '../rooms.ts'
 import { renewLink } from './actions.ts'
 import { add, ask, notHelped, withdraw } from './public/actions.ts'
 import { answerDirectly, clarify, giveBack, take, write } from './work/actions.ts'
@@ -181,7 +181,9 @@ test('when a colleague leaves, their questions go back to the queue and their se
   await database.as(leaver, 'test', (tx) => take(tx, leaver, now(), network, question.id))
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
-  await database.as(task, 'test', (tx) => staffLeaves(tx, task, leaver.id, now()))
+  await database.as(task, 'test', (tx) =>
+    changeSetup(tx, region, demo.secret, (document) => ({ ...document, staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo') }), now(), setupHooks),
+  )
   demo.rooms.networks.forget(region)
   expect(await read(question)).toMatchObject({ state: 'received', staff_id: null })
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(303)
@@ -246,7 +248,7 @@ test('daily totals with what came since are equal to a recount, and no promise i
 
 test('a region that changes its norm promises it to whoever asks from then on; what was promised before stays', async () => {
   const before = await newQuestion()
-  await database.as(task, 'test', (tx) => changeNorms(tx, task, { firstResponseDays: 3, answerDays: 7 }, now()))
+  await database.as(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } }), now(), setupHooks))
   const changed = (await database.as(task, 'test', (tx) => readNetwork(tx, region, network)))!
   expect(changed.version).not.toBe(network.version)
   const { first_due_at, answer_due_at } = await database.as(publicActor, 'test', (tx) =>

@@ -11,7 +11,19 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber, questionsWithWords } from './store.ts'
 
-export { type Attachment, attachmentOf, attachmentsOf, fileByNumber, type Listed, lookByNumber, messagesOf, questionById, questionByNumber, type Related } from './store.ts'
+export {
+  type Attachment,
+  attachmentOf,
+  attachmentsOf,
+  fileByNumber,
+  type Listed,
+  lookByNumber,
+  messagesOf,
+  questionById,
+  questionByNumber,
+  type Related,
+  usedByQuestions,
+} from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const

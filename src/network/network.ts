@@ -17,7 +17,6 @@ const name = z.string().trim().min(1).max(120)
 export const normsSchema = z
   .object({ firstResponseDays: z.number().int().min(1).max(20), answerDays: z.number().int().min(1).max(60) })
   .refine((norms) => norms.answerDays >= norms.firstResponseDays, { path: ['answerDays'], message: 'het antwoord kan niet eerder beloofd zijn dan de eerste reactie' })
-export type Norms = z.infer<typeof normsSchema>
 
 /**
  * A region's set-up as one document: who takes part, where people can walk in, who works there, what is promised.
@@ -36,7 +35,13 @@ export const setupSchema = z
         kind: z.enum(organisationKinds),
         municipality: z.string().optional(),
         hostedBy: slug.optional(),
-        signIn: z.object({ issuer: z.url(), clientId: z.string().min(1), clientSecret: z.string().min(1) }).optional(),
+        signIn: z
+          .object({
+            issuer: z.url(),
+            clientId: z.string().min(1) /** Given once: it is kept sealed, and stands in no document that comes out again. */,
+            clientSecret: z.string().min(1).optional(),
+          })
+          .optional(),
       }),
     ),
     walkInPoints: z.array(

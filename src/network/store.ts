@@ -30,6 +30,7 @@ export interface OrganisationRow {
 export interface WalkInPoint {
   region_id: number
   id: string
+  slug: string
   organisation_id: string
   municipality: string
   name: string
@@ -64,7 +65,17 @@ export interface StaffRow {
   left_at: Date | null
 }
 
+/** A set-up as it was after a change; the document is as network.ts describes it. */
+export interface SetupVersion {
+  region_id: number
+  version: number
+  at: Date
+  staff_id: string | null
+  document: unknown
+}
+
 interface NetworkTables {
+  setup_version: Omit<SetupVersion, 'document'> & { document: string }
   region: { id: number; opened_at: Date | null }
   region_setup: Omit<SetupRow, 'urgent'> & { urgent: string }
   door: Door
@@ -108,12 +119,52 @@ export const insertWalkInPoint = (tx: Tx, row: WalkInPoint) => tx.run(db.insertI
 // An array of text is written as one, not as the JSON that the driver would make of a value for jsonb.
 export const insertStaff = (tx: Tx, row: StaffRow) => tx.run(db.insertInto('staff').values({ ...row, roles: sql`${row.roles}::text[]` as never }))
 
+export const updateOrganisation = (tx: Tx, region: number, id: string, changes: Partial<OrganisationRow>) =>
+  tx.run(db.updateTable('organisation').set(changes).where('region_id', '=', region).where('id', '=', id))
+export const updateWalkInPoint = (tx: Tx, region: number, id: string, changes: Partial<WalkInPoint>) => {
+  const { hours, ...plain } = changes
+  return tx.run(
+    db
+      .updateTable('walk_in_point')
+      .set(hours ? { ...plain, hours: JSON.stringify(hours) } : plain)
+      .where('region_id', '=', region)
+      .where('id', '=', id),
+  )
+}
+export const updateDoor = (tx: Tx, region: number, id: string, changes: Partial<Door>) =>
+  tx.run(db.updateTable('door').set(changes).where('region_id', '=', region).where('id', '=', id))
+export const updateStaff = (tx: Tx, region: number, id: string, changes: Partial<StaffRow>) =>
+  tx.run(
+    db
+      .updateTable('staff')
+      .set(changes.roles ? { ...changes, roles: sql`${changes.roles}::text[]` as never } : changes)
+      .where('region_id', '=', region)
+      .where('id', '=', id),
+  )
+export const removeRow = (tx: Tx, table: 'organisation' | 'walk_in_point' | 'door', region: number, id: string) =>
+  tx.run(db.deleteFrom(table).where('region_id', '=', region).where('id', '=', id))
+
+export const insertVersion = (tx: Tx, row: SetupVersion) => tx.run(db.insertInto('setup_version').values({ ...row, document: JSON.stringify(row.document) }))
+/** The versions of a region's set-up, newest first, without their documents. */
+export const versionsOf = (tx: Tx, region: number) =>
+  tx.all(db.selectFrom('setup_version').select(['region_id', 'version', 'at', 'staff_id']).where('region_id', '=', region).orderBy('version', 'desc').limit(200))
+export const versionAt = (tx: Tx, region: number, version: number) =>
+  tx.one(db.selectFrom('setup_version').selectAll().where('region_id', '=', region).where('version', '=', version)) as Promise<SetupVersion | undefined>
+
 export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
   tx.run(db.updateTable('staff').set({ left_at: at }).where('region_id', '=', region).where('id', '=', id).where('left_at', 'is', null))
 
 /** Reference data all regions share, so without a wall: which regions take questions. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
 export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
-export const setNorms = (tx: Tx, region: number, norms: Pick<SetupRow, 'first_response_days' | 'answer_days'>) =>
-  tx.run(db.updateTable('region_setup').set(norms).where('region_id', '=', region))
-export const raiseVersion = (tx: Tx, region: number) => tx.run(db.updateTable('region_setup').set({ version: sql`version + 1` }).where('region_id', '=', region))
+export const updateSetup = (tx: Tx, region: number, changes: Partial<SetupRow>) => {
+  const { urgent, ...plain } = changes
+  return tx.run(
+    db
+      .updateTable('region_setup')
+      .set(urgent ? { ...plain, urgent: JSON.stringify(urgent) } : plain)
+      .where('region_id', '=', region),
+  )
+}
+/** Held until the end of the transaction: of two who change a set-up at once, the second sees what the first did. */
+export const holdSetup = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').select('version').where('region_id', '=', region).forUpdate())

@@ -38,6 +38,8 @@ export const workFrame =
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       may(actor, 'access.ask') && { key: 'access', href: visit.path('/werk/inzage'), label: t('menu.access') },
       may(actor, 'door.see') && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
+      may(actor, 'setup.change') &&
+        network.organisations.get(actor.organisation)?.kind === 'werkcentrum' && { key: 'setup', href: visit.path('/werk/inrichting'), label: t('menu.setup') },
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
     ].filter((each) => each !== false)
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''

@@ -17,6 +17,7 @@ export const rights = {
   'question.bring': 'staff',
   'door.see': ['coordinator', 'manager', 'administrator'],
   'client.manage': ['administrator'],
+  'setup.change': ['administrator'],
   'question.take': deskStaff,
   'question.assign': deskStaff,
   'question.clarify': deskStaff,

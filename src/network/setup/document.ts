@@ -1,0 +1,95 @@
+import type { Network } from '../known.ts'
+import type { Setup } from '../network.ts'
+import { worksHere } from '../known.ts'
+import { regionOfId } from '../geography.ts'
+
+/** The set-up as it is now, as the one document it can be made from again: without secrets, and without those who left. */
+export function documentOf({ setup, organisations, walkInPoints, doors, staff }: Network, now: Date): Setup {
+  const slugOf = (id: string | null) => (id ? organisations.get(id)?.slug : undefined)
+  const pointOf = (id: string | null) => walkInPoints.find((each) => each.id === id)?.slug
+  const without = <Row extends object>(row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row
+  return {
+    region: regionOfId(setup.region_id).slug,
+    phone: setup.phone,
+    email: setup.email,
+    norms: { firstResponseDays: setup.first_response_days, answerDays: setup.answer_days },
+    organisations: [...organisations.values()].map((each) =>
+      without({
+        slug: each.slug,
+        name: each.name,
+        kind: each.kind,
+        municipality: each.municipality ?? undefined,
+        hostedBy: slugOf(each.hosted_by),
+        signIn: each.issuer && each.client_id ? { issuer: each.issuer, clientId: each.client_id } : undefined,
+      }),
+    ),
+    walkInPoints: walkInPoints.map((each) => ({
+      slug: each.slug,
+      organisation: slugOf(each.organisation_id)!,
+      name: each.name,
+      municipality: each.municipality,
+      address: each.address,
+      postcode: each.postcode,
+      place: each.place,
+      hours: each.hours,
+    })),
+    doors: doors.map((each) => without({ slug: each.slug, name: each.name, email: each.email ?? undefined, organisation: slugOf(each.organisation_id) })),
+    urgent: setup.urgent,
+    staff: [...staff.values()]
+      .filter((each) => worksHere(each, now))
+      .map((each) =>
+        without({
+          organisation: slugOf(each.organisation_id)!,
+          name: each.name,
+          email: each.email,
+          subject: each.subject ?? undefined,
+          walkInPoint: pointOf(each.walk_in_point_id),
+          roles: each.roles,
+        }),
+      ),
+  }
+}
+
+/** What is of one kind in a document, by what it is known by. */
+const parts = {
+  organisations: (setup: Setup) => setup.organisations.map((each) => [each.slug, each.name, each] as const),
+  walkInPoints: (setup: Setup) => setup.walkInPoints.map((each) => [each.slug, each.name, each] as const),
+  doors: (setup: Setup) => setup.doors.map((each) => [each.slug, each.name, each] as const),
+  staff: (setup: Setup) => setup.staff.map((each) => [staffKey(each), each.name, each] as const),
+  region: (setup: Setup) => (['phone', 'email', 'norms', 'urgent'] as const).map((each) => [each, each, { value: setup[each] }] as const),
+}
+export const partNames = Object.keys(parts) as (keyof typeof parts)[]
+
+/** Somebody is known by their address at their organisation. */
+export const staffKey = ({ organisation, email }: { organisation: string; email: string }) => `${organisation}|${email.toLowerCase()}`
+
+export interface Difference {
+  part: keyof typeof parts
+  what: 'added' | 'changed' | 'removed'
+  key: string
+  name: string
+}
+
+// The order of an object's keys means nothing; an organisation's secret is not kept in a document, so it does not differ by it.
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, each]) => each !== undefined && name !== 'clientSecret')
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, each]) => [name, sorted(each)]),
+  )
+}
+
+/** What is different from one document to another, in the order of the document. */
+export function differences(before: Setup, after: Setup): Difference[] {
+  return partNames.flatMap((part) => {
+    const [old, now] = [new Map(parts[part](before).map(([key, name, each]) => [key, { name, each }])), parts[part](after)]
+    const keys = new Set(now.map(([key]) => key))
+    const found: Difference[] = now.filter(([key, , each]) => !same(old.get(key)?.each, each)).map(([key, name]) => ({ part, what: old.has(key) ? 'changed' : 'added', key, name }))
+    for (const [key, { name }] of old) if (!keys.has(key)) found.push({ part, what: 'removed', key, name })
+    return found
+  })
+}

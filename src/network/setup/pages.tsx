@@ -1,0 +1,204 @@
+import type { VNode } from 'preact'
+import { sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Button, ButtonLink, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
+import { say as sayForm } from '../../foundation/ui/layout.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { SetupRefused } from '../actions.ts'
+import type { Network } from '../known.ts'
+import { say } from '../words.ts'
+import type { Check } from './checklist.ts'
+import type { Difference } from './document.ts'
+import type { Mistake } from './reading.ts'
+
+const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
+  problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as 'setup.document', problem.values)
+
+/** What is different, in a sentence each. */
+function Differences({ visit, found }: { visit: StaffVisit; found: readonly Difference[] }) {
+  const t = say[visit.language]
+  if (!found.length) return <P soft>{t('setup.same')}</P>
+  const tone = { added: 'calm', changed: 'next', removed: 'late' } as const
+  return (
+    <ul class="wc-plain">
+      {found.map(({ part, what, key, name }) => (
+        <li key={part + key}>
+          <Pill tone={tone[what]}>{t(`setup.${what}`)}</Pill> {part === 'region' ? t(`setup.part.${key as 'phone'}`) : `${t(`setup.part.${part}`)}: `}
+          {part !== 'region' && <span dir="auto">{name}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface Version {
+  version: number
+  at: Date
+  staff_id: string | null
+}
+
+export interface SetupSeen {
+  network: Network
+  checks: readonly Check[]
+  versions: readonly Version[]
+  form: Filled
+  formKey: string
+  mistakes?: readonly Mistake[]
+  done?: boolean
+}
+
+const byWhom = (visit: StaffVisit, network: Network, { staff_id }: Version) => (staff_id ? (network.staff.get(staff_id)?.name ?? '') : say[visit.language]('setup.program'))
+
+/** A region's set-up: what it still lacks, the whole as a file out and in, and every version. */
+export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen }): VNode {
+  const t = say[visit.language]
+  const { network, checks, versions, form, formKey, mistakes = [], done } = seen
+  const explain = explainIn(visit)
+  return (
+    <div class="wc-one">
+      <H1>{t('setup.title')}</H1>
+      {done && <Notice kind="ok" title={t('setup.done')} />}
+      <H2>{t('setup.checks')}</H2>
+      <ul class="wc-plain">
+        {checks.map(({ what, missing }) => (
+          <li key={what}>
+            <Pill tone={missing.length ? 'late' : 'calm'}>{t(missing.length ? 'setup.check.missing' : 'setup.check.there')}</Pill> {t(`setup.check.${what}`)}
+            {missing.length > 0 && <span class="wc-soft"> {missing.map((each) => (what === 'urgent' ? t(`setup.urgent.${each as 'danger'}`) : each)).join(', ')}</span>}
+          </li>
+        ))}
+      </ul>
+      <H2>{t('setup.file')}</H2>
+      <P soft>{t('setup.file.text')}</P>
+      <ButtonLink href={visit.path('/werk/inrichting/bestand')} weight="secondary-action">
+        {t('setup.export')}
+      </ButtonLink>
+      {mistakes.length > 0 && (
+        <Notice kind="error" title={t('setup.mistakes', { count: mistakes.length })}>
+          <ul class="utrecht-unordered-list">
+            {mistakes.map(({ line, where, message }, at) => (
+              <li class="utrecht-unordered-list__item" key={at}>
+                {line !== undefined && `${t('setup.line', { line })} `}
+                <span dir="auto">{where}</span>
+                {where && ': '}
+                {message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} form={form} labels={{ document: t('setup.document') }} explain={explain}>
+        <TextArea form={form} explain={explain} name="document" label={t('setup.document')} hint={t('setup.document.hint')} rows={8} />
+        <Button>{t('setup.preview')}</Button>
+      </Form>
+      <H2>{t('setup.versions')}</H2>
+      <Table
+        label={t('setup.versions')}
+        heads={[t('setup.version'), t('setup.when'), t('setup.who')]}
+        rows={versions.map((each) => ({
+          key: String(each.version),
+          cells: [
+            <A href={visit.path(`/werk/inrichting/versies/${each.version}`)}>{String(each.version)}</A>,
+            sayMoment(visit.language, each.at, visit.now),
+            byWhom(visit, network, each),
+          ],
+        }))}
+      />
+    </div>
+  )
+}
+
+/** What would change, to be looked at before it does; or why it cannot. */
+export function PreviewPage({
+  visit,
+  found,
+  document,
+  formKey,
+  version,
+  refused = [],
+}: {
+  visit: StaffVisit
+  found: readonly Difference[]
+  document: string
+  formKey: string
+  version: number
+  refused?: SetupRefused['reasons']
+}): VNode {
+  const t = say[visit.language]
+  return (
+    <div class="wc-one">
+      <p>
+        <A href={visit.path('/werk/inrichting')}>{t('setup.title')}</A>
+      </p>
+      <H1>{t('setup.preview.title')}</H1>
+      {refused.length > 0 && (
+        <Notice kind="error" title={t('setup.refused')}>
+          <ul class="utrecht-unordered-list">
+            {refused.map(({ name, why }) => (
+              <li class="utrecht-unordered-list__item" key={name}>
+                <span dir="auto">{name}</span> {t(`setup.refused.${why}`)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <Differences visit={visit} found={found} />
+      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey}>
+        <textarea name="document" hidden aria-label={t('setup.document')}>
+          {document}
+        </textarea>
+        <input type="hidden" name="gezien" value={version} />
+        <div class="wc-actions">
+          {found.length > 0 && (
+            <Button name="stap" value="invoeren">
+              {t('setup.apply')}
+            </Button>
+          )}
+          <Button name="stap" value="wijzigen" weight="secondary-action">
+            {t('setup.edit')}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  )
+}
+
+/** One version: who made it and what it changed, and what going back to it would change now. */
+export function VersionPage({
+  visit,
+  network,
+  version,
+  changed,
+  back,
+  formKey,
+}: {
+  visit: StaffVisit
+  network: Network
+  version: Version
+  /** What it changed; undefined for the first that is kept. */
+  changed?: readonly Difference[]
+  back: readonly Difference[]
+  formKey: string
+}): VNode {
+  const t = say[visit.language]
+  return (
+    <div class="wc-one">
+      <p>
+        <A href={visit.path('/werk/inrichting')}>{t('setup.title')}</A>
+      </p>
+      <H1>{t('setup.version.title', { version: version.version })}</H1>
+      <P soft>
+        {sayMoment(visit.language, version.at, visit.now)}, {byWhom(visit, network, version)}
+      </P>
+      <H2>{t('setup.version.changed')}</H2>
+      {changed ? <Differences visit={visit} found={changed} /> : <P soft>{t('setup.version.first')}</P>}
+      <H2>{t('setup.version.back')}</H2>
+      <Differences visit={visit} found={back} />
+      {back.length > 0 && (
+        <Form action={visit.path(`/werk/inrichting/versies/${version.version}/terug`)} language={visit.language} formKey={formKey}>
+          <Button weight="secondary-action">{t('setup.version.go')}</Button>
+        </Form>
+      )}
+    </div>
+  )
+}

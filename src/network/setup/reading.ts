@@ -1,0 +1,49 @@
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { z } from 'zod'
+import { type Setup, setupSchema } from '../network.ts'
+
+export interface Mistake {
+  /** The line of the text, where that is known. */
+  line?: number
+  /** Where in the document, in words: the list, which one, and which field. */
+  where: string
+  message: string
+}
+
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
+
+/** The line on which a place in the document stands; of what is missing, the line of what it is missing from. */
+function lineOf(text: string, tree: Node | undefined, path: readonly PropertyKey[]): number | undefined {
+  for (let length = path.length; tree && length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length) as JSONPath)
+    if (node) return lineAt(text, node.offset)
+  }
+  return undefined
+}
+
+const nameAt = (document: unknown, path: readonly PropertyKey[]): string | undefined => {
+  let here = document
+  for (const step of path) here = (here as Record<PropertyKey, unknown> | undefined)?.[step]
+  const { name, slug } = (here ?? {}) as { name?: unknown; slug?: unknown }
+  return typeof name === 'string' ? name : typeof slug === 'string' ? slug : undefined
+}
+
+const inDutch = z.locales.nl().localeError
+
+/** Reads a set-up as somebody gave it; every mistake is named with its line and its place, and then there is no document. */
+export function readDocument(text: string): { setup: Setup } | { mistakes: Mistake[] } {
+  const wrong: ParseError[] = []
+  const tree = parseTree(text, wrong, { disallowComments: true })
+  if (wrong[0] || !tree) return { mistakes: [{ line: wrong[0] && lineAt(text, wrong[0].offset), where: '', message: 'dit is geen JSON' }] }
+  const given: unknown = getNodeValue(tree)
+  const read = setupSchema.safeParse(given, { error: inDutch })
+  if (read.success) return { setup: read.data }
+  return {
+    mistakes: read.error.issues.slice(0, 50).map(({ path, message }) => {
+      const item = path.slice(0, 2)
+      const name = typeof path[1] === 'number' ? nameAt(given, item) : undefined
+      const words = [String(path[0] ?? ''), typeof path[1] === 'number' ? `${path[1] + 1}${name ? ` (${name})` : ''}` : String(path[1] ?? ''), ...path.slice(2).map(String)]
+      return { line: lineOf(text, tree, path), where: words.filter(Boolean).join(' '), message }
+    }),
+  }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
+import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { applySetup, type SetupHooks, SetupRefused } from '../actions.ts'
+import { type Network, type Networks, readNetwork } from '../known.ts'
+import { type Setup, setupSchema } from '../network.ts'
+import { versionAt, versionsOf } from '../store.ts'
+import { say } from '../words.ts'
+import { checklist } from './checklist.ts'
+import { differences, documentOf } from './document.ts'
+import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
+import { readDocument } from './reading.ts'
+
+export interface SetupParts {
+  networks: Networks
+  frame: Frame
+  hooks: SetupHooks
+}
+
+const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
+
+/** The network of the visitor's region, for an administrator of its Werkcentrum: those of other organisations have no say in the whole. @throws NotFound */
+async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<Network> {
+  const network = await networks.of(visit.place.id)
+  if (network.organisations.get(visit.actor.organisation)?.kind !== 'werkcentrum') throw new NotFound()
+  return network
+}
+
+/** Versions hold names of staff and are the program's to read; who may see them was decided before. */
+const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
+
+async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
+  const network = await ownNetwork(parts, visit)
+  const versions = await asProgram(visit, (tx) => versionsOf(tx, visit.place.id))
+  return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+    title: say[visit.language]('setup.title'),
+    status: more.mistakes ? 422 : 200,
+    quiet: true,
+    content: <SetupPage visit={visit} seen={{ network, checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
+  }))
+}
+
+/** Applies a document when it differs; answers why it could not be, if so. Done twice, the second finds it done. */
+async function applied(parts: SetupParts, visit: StaffVisit, wanted: Setup, seen: number): Promise<SetupRefused['reasons'] | undefined> {
+  const { system, place, actor, now } = visit
+  try {
+    await asProgram(visit, async (tx) => {
+      const network = (await readNetwork(tx, place.id))!
+      if (differences(documentOf(network, now), wanted).length) await applySetup(tx, place.id, system.secret, wanted, now, parts.hooks, actor, seen)
+    })
+  } catch (error) {
+    if (error instanceof SetupRefused) return error.reasons
+    throw error
+  }
+  parts.networks.forget(place.id)
+  return undefined
+}
+
+async function showPreview(parts: SetupParts, visit: StaffVisit, wanted: Setup, refused?: SetupRefused['reasons']): Promise<Answer> {
+  const network = await ownNetwork(parts, visit)
+  const found = differences(documentOf(network, visit.now), wanted)
+  return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+    title: say[visit.language]('setup.preview.title'),
+    status: refused ? 409 : 200,
+    quiet: true,
+    content: <PreviewPage visit={visit} found={found} document={asText(wanted)} formKey={randomUUID()} version={network.setup.version} refused={refused} />,
+  }))
+}
+
+const versionParams = z.object({ region: z.string(), version: z.coerce.number().int().min(1) })
+
+/** The set-up of a region as one document: out, in after a look at what changes, and back to any version. */
+export function setupRoutes(parts: SetupParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/inrichting',
+      right: 'setup.change',
+      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => showSetup(parts, visit, emptyForm, { done: visit.query.gedaan !== undefined }),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/inrichting/bestand',
+      right: 'setup.change',
+      handle: async (visit) => {
+        const network = await ownNetwork(parts, visit)
+        const name = `inrichting-${visit.place.slug}-versie-${network.setup.version}.json`
+        return file({ name, type: 'application/json', content: Buffer.from(asText(documentOf(network, visit.now))) })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inrichting',
+      right: 'setup.change',
+      body: z.object({
+        document: z.string('setup.document.empty').min(1, 'setup.document.empty'),
+        stap: z.enum(['bekijken', 'wijzigen', 'invoeren']).catch('bekijken'),
+        gezien: z.coerce.number().int().catch(0),
+      }),
+      handle: async (visit) => {
+        await ownNetwork(parts, visit)
+        const { document, stap, gezien } = visit.body
+        const read = readDocument(document)
+        const form = { values: { document }, errors: {} }
+        if ('mistakes' in read) return showSetup(parts, visit, form, { mistakes: read.mistakes })
+        if (read.setup.region !== visit.place.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
+        if (stap === 'wijzigen') return showSetup(parts, visit, form)
+        if (stap === 'bekijken') return showPreview(parts, visit, read.setup)
+        const refused = await applied(parts, visit, read.setup, gezien)
+        return refused ? showPreview(parts, visit, read.setup, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+      },
+      redo: async (visit, form) => ({ ...(await showSetup(parts, visit as StaffVisit, form)), status: 422 }) as Answer,
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/inrichting/versies/:version',
+      right: 'setup.change',
+      params: versionParams,
+      handle: async (visit) => {
+        const network = await ownNetwork(parts, visit)
+        const { version: number } = visit.params
+        const [version, before] = await asProgram(visit, async (tx) => [await versionAt(tx, visit.place.id, number), await versionAt(tx, visit.place.id, number - 1)])
+        if (!version) throw new NotFound()
+        const then = setupSchema.parse(version.document)
+        return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+          title: say[visit.language]('setup.version.title', { version: number }),
+          content: (
+            <VersionPage
+              visit={visit}
+              network={network}
+              version={version}
+              changed={before && differences(setupSchema.parse(before.document), then)}
+              back={differences(documentOf(network, visit.now), then)}
+              formKey={randomUUID()}
+            />
+          ),
+        }))
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inrichting/versies/:version/terug',
+      right: 'setup.change',
+      params: versionParams,
+      handle: async (visit) => {
+        const network = await ownNetwork(parts, visit)
+        const version = await asProgram(visit, (tx) => versionAt(tx, visit.place.id, visit.params.version))
+        if (!version) throw new NotFound()
+        const wanted = setupSchema.parse(version.document)
+        const refused = await applied(parts, visit, wanted, network.setup.version)
+        return refused ? showPreview(parts, visit, wanted, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+      },
+    }),
+  ]
+}
