@@ -67,7 +67,10 @@ test('mistakes in a file are named with their line and place, the text stays, an
   const before = await demo.owner.query('select max(version)::int as version from setup_version')
   await field(person).fill(text)
   await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click()
-  await page.getByRole('alert').getByText(/Er klop/).waitFor()
+  await page
+    .getByRole('alert')
+    .getByText(/Er klop/)
+    .waitFor()
   await person.check()
   const said = await page.locator('main').innerText()
   expect(said).toContain(`Regel ${lines.findIndex((line) => line.includes('"postcode": "geen"')) + 1}: walkInPoints 4`)

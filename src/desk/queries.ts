@@ -90,6 +90,7 @@ const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<E
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
 const seesRegion = (actor: StaffActor) => actor.sight === 'region'
 const answers = (actor: StaffActor) => !onlyManages(actor)
+const coordinates = (actor: StaffActor) => seesRegion(actor) || holds(actor, 'coordinator')
 const everybody = () => true
 const hasView: Record<View, (actor: StaffActor) => boolean> = {
   mine: answers,
@@ -99,8 +100,8 @@ const hasView: Record<View, (actor: StaffActor) => boolean> = {
   overdue: everybody,
   climbed: seesRegion,
   consulted: (actor) => holds(actor, 'coordinator'),
-  reopened: seesRegion,
-  aside: seesRegion,
+  reopened: coordinates,
+  aside: coordinates,
   all: everybody,
   closed: everybody,
 }

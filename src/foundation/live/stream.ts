@@ -24,7 +24,10 @@ export function stream(visit: Visit, begin: (send: (event: string, value: unknow
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-  const send = (event: string, value: unknown) => void raw.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`)
+  // What was being read when the visitor left has nobody to go to.
+  const send = (event: string, value: unknown) => {
+    if (!raw.writableEnded && !raw.destroyed) raw.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`)
+  }
   raw.write('retry: 2000\n\n')
   const stop = begin(send)
   const end = () => {
@@ -39,5 +42,6 @@ export function stream(visit: Visit, begin: (send: (event: string, value: unknow
   const longest = setTimeout(end, lastsMinutes * 60_000).unref()
   own?.add(end)
   raw.on('close', end)
+  raw.on('error', end)
   return handled
 }

@@ -74,30 +74,26 @@ function visitorOf({ right, path }: Route): string {
   return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 
-describe.each([
-  ['', 360],
-  ['', 1280],
-  ['/en', 360],
-  ['/en', 1280],
-] as const)('%s at %i px', (prefix, width) => {
-  test.each(pages.filter((route) => !prefix || !route.bare).map((route) => [route.path, route] as const))(
-    '%s has no accessibility violation and fits',
-    { timeout: 60_000 },
-    async (_path, route) => {
-      const person = await browser.person(width)
-      const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
-      if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
-      for (const address of addressesOf(route)) {
-        const answer = await person.page.goto(`${prefix}${address}`)
-        // A question that cannot be answered now says so on a page of its own.
-        expect([200, ...(address.endsWith('/antwoord') ? [409] : [])], address).toContain(answer?.status())
-        await person.check()
-      }
-      await person.context.close()
-    },
-  )
-})
+/** Every page of the program in one language, at both widths. In two files, so that the two run beside each other. */
+export const lookAtAllPages = (prefix: '' | '/en'): void =>
+  describe.each([360, 1280] as const)('at %i px', (width) => {
+    test.each(pages.filter((route) => !prefix || !route.bare).map((route) => [route.path, route] as const))(
+      '%s has no accessibility violation and fits',
+      { timeout: 60_000 },
+      async (_path, route) => {
+        const person = await browser.person(width)
+        const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
+        if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
+        for (const address of addressesOf(route)) {
+          const answer = await person.page.goto(`${prefix}${address}`)
+          // A question that cannot be answered now says so on a page of its own.
+          expect([200, ...(address.endsWith('/antwoord') ? [409] : [])], address).toContain(answer?.status())
+          await person.check()
+        }
+        await person.context.close()
+      },
+    )
+  })
 
-test('there is a page for each state a question can be in by now', () => {
-  expect(questions.map((each) => each.state)).toEqual(['answered', 'clarifying', 'received', 'reopened', 'set-aside', 'taken', 'waiting', 'withdrawn'])
-})
+/** The states of which there is a question to look at. */
+export const statesShown = () => questions.map((each) => each.state)

@@ -1,0 +1,3 @@
+import { lookAtAllPages } from './pages.ts'
+
+lookAtAllPages('/en')

@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { lookAtAllPages, statesShown } from './pages.ts'
+
+lookAtAllPages('')
+
+test('there is a page for each state a question can be in by now', () => {
+  expect(statesShown()).toEqual(['answered', 'clarifying', 'received', 'reopened', 'set-aside', 'taken', 'waiting', 'withdrawn'])
+})
