@@ -9,8 +9,10 @@ import { removeExpired } from './foundation/record/retention.ts'
 import { record } from './foundation/record/record.ts'
 import { planNight, type TaskWork } from './foundation/tasks/tasks.ts'
 import type { Route, System } from './foundation/web/route.ts'
-import type { SetupHooks } from './network/actions.ts'
+import { lastDayCame, type SetupHooks } from './network/actions.ts'
+import { networkLetters } from './network/letters.ts'
 import { knownNetworks } from './network/known.ts'
+import { accessRoutes } from './network/setup/access.tsx'
 import { setupRoutes } from './network/setup/routes.tsx'
 import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
@@ -55,11 +57,12 @@ export function furnish(system: System) {
   const networks = knownNetworks(database, clock)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
   const frame = workFrame(networks)
-  const letters = { ...deskLetters(system), ...noticeLetters(system) }
+  const letters = { ...networkLetters(system), ...deskLetters(system), ...noticeLetters(system) }
   const routes: Route[] = [
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
     ...setupRoutes({ networks, frame, hooks: setupHooks }),
+    ...accessRoutes({ networks, frame, hooks: setupHooks }),
     ...publicDeskRoutes(networks),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
     ...liveRoutes(networks, liveChanges(database, clock)),
@@ -69,6 +72,7 @@ export function furnish(system: System) {
     mail: mailSender(settings, system.links, letters, onBounce),
     'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
     nightly,
+    'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now, setupHooks),
     morning,
     'notice-mail': mailNotice,
   }

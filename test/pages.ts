@@ -70,7 +70,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 function visitorOf({ right, path }: Route): string {
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
-  if (right === 'door.see' || right === 'setup.change') return 'beheerder-werkcentrum'
+  if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'
   return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 

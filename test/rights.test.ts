@@ -141,6 +141,8 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/werkdruk/:staff': { vragen: 'TW', to: guide.id },
   '/:region/werk/kennis/nieuw': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
   '/:region/werk/kennis/:id/wijzigen': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
+  '/:region/werk/toegang': { name: 'Nieuw', email: 'nieuw@voorbeeld.example', roles: 'guide' },
+  '/:region/werk/toegang/:id/weg': {},
   '/:region/werk/inrichting': { document: '{}' },
   '/:region/werk/inrichting/versies/:version/terug': {},
   '/:region/werk/filters': { name: 'Naam', query: '?lijst=all' },
@@ -177,6 +179,13 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
       `insert into api_client select region_id, $2::uuid, organisation_id, 'Programma', gen_random_uuid(), $3::timestamptz, id, null from staff where region_id = $1 and id = $4`,
       [region, id, now, visitor.staff],
     )
+  if (route.path.includes('/toegang/') && visitor.staff) {
+    await demo.owner.query(
+      `insert into staff (region_id, id, organisation_id, name, email, roles, added_at) select region_id, $2::uuid, organisation_id, 'Iemand', $2::text || '@voorbeeld.example', '{guide}', $3 from staff where region_id = $1 and id = $4`,
+      [region, id, now, visitor.staff],
+    )
+    await demo.owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
+  }
   if (route.path.includes('/afwezig/') && visitor.staff)
     await demo.owner.query(
       `insert into absence (region_id, id, staff_id, organisation_id, stand_in_id, from_day, until_day)

@@ -110,3 +110,58 @@ test('a colleague is invited in the file, and taken out again at once', async ()
   await invited.page.goto('/twente/werk')
   expect(invited.page.url()).toContain('/inloggen')
 })
+
+test('access is given by mail, ends on a day, is taken away at once, and each administrator manages their own', async () => {
+  const person = await administrator()
+  const { page } = person
+  await page.goto('/twente/werk/toegang')
+  await person.check()
+  await page.getByRole('button', { name: 'Geef toegang en stuur een mail' }).click()
+  await page.getByText('Vul een naam in.').first().waitFor()
+  await person.check()
+  const fill = async (to: typeof page, name: string, email: string) => {
+    await to.getByLabel('Naam', { exact: true }).fill(name)
+    await to.getByLabel('E-mailadres bij de eigen organisatie').fill(email)
+    await to.getByRole('checkbox', { name: 'gids', exact: true }).check()
+  }
+  await fill(page, 'Tijdelijke gids Borne', 'tijdelijk@borne.example')
+  await page.getByLabel('Organisatie', { exact: true }).selectOption({ label: 'Gemeente Borne' })
+  await page.getByLabel('Laatste dag').fill('2026-11-25')
+  await page.getByRole('button', { name: 'Geef toegang en stuur een mail' }).click()
+  await page.getByText('De toegang is gewijzigd.').waitFor()
+  await person.check()
+  const { rows: invited } = await demo.owner.query(`select kind from mail where recipient = 'tijdelijk@borne.example'`)
+  expect(invited).toEqual([{ kind: 'invited' }])
+  const staff = async () => (await demo.owner.query(`select id, left_at from staff where email = 'tijdelijk@borne.example'`)).rows[0]
+  const { id, left_at } = await staff()
+  expect(left_at.toISOString()).toBe('2026-11-25T23:00:00.000Z')
+
+  // A question in hand on the last day goes back when it is over.
+  await demo.owner.query(
+    `update question set staff_id = $1, state = 'taken' where id = (select q.id from question q join organisation o on o.id = q.organisation_id where o.slug = 'borne' and q.state = 'received' limit 1)`,
+    [id],
+  )
+  const inHand = async () => (await demo.owner.query('select count(*)::int as n from question where staff_id = $1 and closed_at is null', [id])).rows[0].n
+  const before = await inHand()
+  demo.clock.moveTo(new Date('2026-11-26T06:00:00Z'))
+  await demo.tasks.run()
+  expect([before >= 0, await inHand()]).toEqual([true, 0])
+
+  const other = await browser.person()
+  await other.page.goto('/twente/inloggen/uwv?wie=beheerder-uwv')
+  await other.page.waitForURL('**/twente/werk')
+  await other.page.goto('/twente/werk/toegang')
+  await other.check()
+  expect(await other.page.locator('main').innerText()).not.toContain('Gids Enschede')
+  const guide = await demo.staff('gids-enschede')
+  expect((await other.page.goto(`/twente/werk/toegang?wie=${guide.id}`))?.status()).toBe(404)
+  await other.page.goto('/twente/werk/toegang')
+  await fill(other.page, 'Tweede gids UWV', 'gids@uwv.example')
+  const cookie = await demo.cookieOf('gids-uwv')
+  await other.page
+    .getByRole('row', { name: /^Gids UWV/ })
+    .getByRole('button', { name: 'Neem toegang weg' })
+    .click()
+  await other.page.getByText('De toegang is gewijzigd.').waitFor()
+  expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(303)
+})

@@ -1,12 +1,14 @@
 import type { Actor, StaffActor } from '../foundation/actor.ts'
+import { addDays, momentAt } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { seal } from '../foundation/identity/seal.ts'
 import { endSessionsOf } from '../foundation/identity/sessions.ts'
 import { record } from '../foundation/record/record.ts'
-import { planNight } from '../foundation/tasks/tasks.ts'
+import { queueMail } from '../foundation/mail/mail.ts'
+import { later, planNight } from '../foundation/tasks/tasks.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
-import { type Network, readNetwork } from './known.ts'
+import { type Network, readNetwork, worksHere } from './known.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
 import {
@@ -39,6 +41,12 @@ export interface SetupHooks {
   stillUsed: StillUsed
 }
 
+/** The task of somebody's last day: what they had in hand goes on. One whose day was moved, or who was taken out before, is left as they are. */
+export async function lastDayCame(tx: Tx, region: number, staff: string, due: Date, now: Date, hooks: SetupHooks): Promise<void> {
+  const person = (await readNetwork(tx, region))?.staff.get(staff)
+  if (person?.left_at?.getTime() === due.getTime()) await leave(tx, { kind: 'task', region }, staff, now, hooks)
+}
+
 /** What a change cannot do, each with why; nothing was changed. */
 export class SetupRefused extends Error {
   constructor(readonly reasons: { name: string; why: 'has-history' | 'no-secret' | 'changed-meanwhile' }[]) {
@@ -48,7 +56,7 @@ export class SetupRefused extends Error {
 
 /** Somebody leaves: no session of theirs works from this moment, and what they had in hand goes where the later rooms say. */
 async function leave(tx: Tx, actor: Actor, staff: string, now: Date, { onLeaving }: SetupHooks): Promise<void> {
-  if (!(await setLeft(tx, actor.region, staff, now))) return
+  await setLeft(tx, actor.region, staff, now)
   await endSessionsOf(tx, actor.region, staff, now)
   record(tx, actor, now, { kind: 'staff.left', subject: staff })
   for (const each of onLeaving) await each(tx, actor, staff, now)
@@ -179,12 +187,16 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
       email: each.email.toLowerCase(),
       subject: each.subject ?? row?.subject ?? null,
       roles: each.roles,
-      left_at: null,
+      left_at: each.until ? momentAt(addDays(each.until, 1), 0) : null,
     }
-    if (row) await updateStaff(tx, region, row.id, values)
-    else await insertStaff(tx, { region_id: region, id: newId(now.getTime()), added_at: now, ...values })
+    const id = row?.id ?? newId(now.getTime())
+    if (row) await updateStaff(tx, region, id, values)
+    else await insertStaff(tx, { region_id: region, id, added_at: now, ...values })
+    if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) later(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
+    // Who is there when a region opens was told by who opens it.
+    if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: 'invited', subject: id, recipient: values.email, language: 'nl' })
   }
-  return gone.filter((row) => !row.left_at).map((row) => row.id)
+  return gone.filter((row) => worksHere(row, now)).map((row) => row.id)
 }
 
 /** Takes out what the document no longer has; what has a history stays, and then nothing is changed at all. */

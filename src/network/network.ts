@@ -67,6 +67,8 @@ export const setupSchema = z
         subject: z.string().min(1).max(255).optional(),
         walkInPoint: slug.optional(),
         roles: z.array(z.enum(roles)).min(1),
+        /** Their last day, when that is known. */
+        until: z.iso.date().optional(),
       }),
     ),
   })

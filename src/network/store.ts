@@ -152,7 +152,14 @@ export const versionAt = (tx: Tx, region: number, version: number) =>
   tx.one(db.selectFrom('setup_version').selectAll().where('region_id', '=', region).where('version', '=', version)) as Promise<SetupVersion | undefined>
 
 export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
-  tx.run(db.updateTable('staff').set({ left_at: at }).where('region_id', '=', region).where('id', '=', id).where('left_at', 'is', null))
+  tx.run(
+    db
+      .updateTable('staff')
+      .set({ left_at: at })
+      .where('region_id', '=', region)
+      .where('id', '=', id)
+      .where((or) => or.or([or('left_at', 'is', null), or('left_at', '>', at)])),
+  )
 
 /** Reference data all regions share, so without a wall: which regions take questions. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)

@@ -38,6 +38,7 @@ export const workFrame =
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       may(actor, 'access.ask') && { key: 'access', href: visit.path('/werk/inzage'), label: t('menu.access') },
       may(actor, 'door.see') && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
+      may(actor, 'staff.manage') && { key: 'staff', href: visit.path('/werk/toegang'), label: t('menu.staff') },
       may(actor, 'setup.change') &&
         network.organisations.get(actor.organisation)?.kind === 'werkcentrum' && { key: 'setup', href: visit.path('/werk/inrichting'), label: t('menu.setup') },
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },

@@ -18,6 +18,7 @@ export const rights = {
   'door.see': ['coordinator', 'manager', 'administrator'],
   'client.manage': ['administrator'],
   'setup.change': ['administrator'],
+  'staff.manage': ['administrator'],
   'question.take': deskStaff,
   'question.assign': deskStaff,
   'question.clarify': deskStaff,

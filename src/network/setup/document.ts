@@ -1,3 +1,4 @@
+import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Network } from '../known.ts'
 import type { Setup } from '../network.ts'
 import { worksHere } from '../known.ts'
@@ -45,6 +46,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, staff }:
           subject: each.subject ?? undefined,
           walkInPoint: pointOf(each.walk_in_point_id),
           roles: each.roles,
+          until: each.left_at ? dayOf(new Date(each.left_at.getTime() - 1)) : undefined,
         }),
       ),
   }

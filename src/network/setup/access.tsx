@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { roles } from '../../foundation/actor.ts'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
+import { sayShortDay } from '../../foundation/i18n/i18n.ts'
+import { A, Button, Choice, Form, H1, H2, Notice, P, Table, TextField } from '../../foundation/ui/components.tsx'
+import { say as sayForm } from '../../foundation/ui/layout.tsx'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, requiredText, severalOf } from '../../foundation/web/forms.ts'
+import { type FieldProblem, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { changeSetup } from '../actions.ts'
+import { type Network, worksHere } from '../known.ts'
+import type { Setup } from '../network.ts'
+import type { StaffRow } from '../store.ts'
+import { say } from '../words.ts'
+import { staffKey } from './document.ts'
+import type { SetupParts } from './routes.tsx'
+
+interface AccessSeen {
+  network: Network
+  people: readonly StaffRow[]
+  /** Organisations the visitor gives access for; one of their own needs no choice. */
+  organisations: readonly (readonly [string, string])[]
+  edited?: StaffRow
+  form: Filled
+  formKey: string
+  done: boolean
+}
+
+function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
+  const t = say[visit.language]
+  const { network, people, organisations, edited, form, formKey, done } = seen
+  const explain = (problem: FieldProblem) =>
+    problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : t(problem.key as 'access.name.empty')
+  const field = { form, explain }
+  const labels = {
+    name: t('access.name'),
+    email: t('access.email'),
+    organisation: t('access.organisation'),
+    roles: t('access.roles'),
+    point: t('access.point'),
+    until: t('access.until'),
+  }
+  const held = form.values.roles?.split(',') ?? edited?.roles ?? []
+  const pointOf = (id: string | null) => network.walkInPoints.find((each) => each.id === id)
+  return (
+    <div class="wc-one">
+      <H1>{t('access.title')}</H1>
+      <P soft>{t('access.lead')}</P>
+      {done && <Notice kind="ok" title={t('access.done')} />}
+      <Table
+        label={t('access.title')}
+        heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.change'), t('access.remove')]}
+        rows={people.map((each) => ({
+          key: each.id,
+          cells: [
+            <span dir="auto">{each.name}</span>,
+            network.organisations.get(each.organisation_id)?.name ?? '',
+            each.roles.map((role) => t(`role.${role}`)).join(', '),
+            pointOf(each.walk_in_point_id)?.name ?? '',
+            each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
+            <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
+              {t('access.change')}
+            </A>,
+            each.id === visit.actor.id ? (
+              <span class="wc-soft">{t('access.self')}</span>
+            ) : (
+              <Form action={visit.path(`/werk/toegang/${each.id}/weg`)} language={visit.language} formKey={formKey}>
+                <Button weight="secondary-action">{t('access.remove')}</Button>
+              </Form>
+            ),
+          ],
+        }))}
+      />
+      <H2>{edited ? t('access.edit', { name: edited.name }) : t('access.invite')}</H2>
+      <Form action={visit.path('/werk/toegang')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        {edited && <input type="hidden" name="wie" value={edited.id} />}
+        <div class="wc-pair">
+          <TextField {...field} name="name" label={labels.name} start={edited?.name} />
+          {/* Another address is another person. */}
+          {edited ? <input type="hidden" name="email" value={edited.email} /> : <TextField {...field} name="email" label={labels.email} inputMode="email" />}
+          {organisations.length > 1 && !edited && (
+            <Choice {...field} name="organisation" label={labels.organisation} start={network.organisations.get(visit.actor.organisation)?.slug} options={organisations} />
+          )}
+          <Choice
+            {...field}
+            name="point"
+            label={labels.point}
+            start={pointOf(edited?.walk_in_point_id ?? null)?.slug ?? ''}
+            options={[['', t('access.none')], ...network.walkInPoints.map((each) => [each.slug, each.name] as const)]}
+          />
+          <TextField
+            {...field}
+            name="until"
+            label={labels.until}
+            hint={t('access.until.hint')}
+            start={edited?.left_at ? dayOf(new Date(edited.left_at.getTime() - 1)) : ''}
+            type="date"
+          />
+        </div>
+        <fieldset class="wc-many" id="veld-roles">
+          <legend>{labels.roles}</legend>
+          {roles.map((role) => (
+            <label class="wc-check" key={role}>
+              <input type="checkbox" name="roles" value={role} checked={held.includes(role)} /> {t(`role.${role}`)}
+            </label>
+          ))}
+        </fieldset>
+        <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
+      </Form>
+    </div>
+  )
+}
+
+/** Whether the visitor gives and takes access everywhere, or at their own organisation only. */
+const managesAll = (network: Network, visit: StaffVisit) => network.organisations.get(visit.actor.organisation)?.kind === 'werkcentrum'
+
+/** A colleague whose access the visitor manages. @throws NotFound */
+function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
+  const person = network.staff.get(id)
+  if (!person || !worksHere(person, visit.now) || (person.organisation_id !== visit.actor.organisation && !managesAll(network, visit))) throw new NotFound()
+  return person
+}
+
+async function show({ networks, frame }: SetupParts, visit: StaffVisit, form: Filled, wie?: string, done = false): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const all = managesAll(network, visit)
+  const people = [...network.staff.values()].filter((each) => worksHere(each, visit.now) && (all || each.organisation_id === visit.actor.organisation))
+  const organisations = all ? [...network.organisations.values()].map((each) => [each.slug, each.name] as const) : []
+  const edited = wie ? managed(network, visit, wie) : undefined
+  return workplace(frame, visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
+    title: say[visit.language]('access.title'),
+    status: Object.keys(form.errors).length ? 422 : 200,
+    quiet: true,
+    content: <AccessPage visit={visit} seen={{ network, people, organisations, edited, form, formKey: randomUUID(), done }} />,
+  }))
+}
+
+/** Changes the set-up's staff, as the program, for this administrator. */
+async function changeStaff(parts: SetupParts, visit: StaffVisit, change: (staff: Setup['staff']) => Setup['staff']): Promise<void> {
+  const { system, place, now, actor } = visit
+  await system.database.as({ kind: 'task', region: place.id }, 'setup', (tx) =>
+    changeSetup(tx, place.id, system.secret, (document) => ({ ...document, staff: change(document.staff) }), now, parts.hooks, actor),
+  )
+  parts.networks.forget(place.id)
+}
+
+const body = z.object({
+  name: requiredText(120, 'access.name.empty'),
+  email: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
+  organisation: optionalText(60),
+  point: optionalText(60),
+  until: z.literal('').or(z.iso.date('access.until.wrong')).optional(),
+  roles: severalOf(40, roles.length)
+    .pipe(z.array(z.enum(roles)))
+    .refine((each) => each.length > 0, 'access.roles.empty'),
+  wie: z.uuid().optional(),
+})
+
+/** Who has access to what, giving it and taking it away. */
+export function accessRoutes(parts: SetupParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/toegang',
+      right: 'staff.manage',
+      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => show(parts, visit, emptyForm, visit.query.wie, visit.query.gedaan !== undefined),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/toegang',
+      right: 'staff.manage',
+      body,
+      handle: async (visit) => {
+        const given = visit.body
+        const network = await parts.networks.of(visit.place.id)
+        const edited = given.wie ? managed(network, visit, given.wie) : undefined
+        const own = network.organisations.get(visit.actor.organisation)!.slug
+        const organisation = edited ? network.organisations.get(edited.organisation_id)!.slug : managesAll(network, visit) ? (given.organisation ?? own) : own
+        if (![...network.organisations.values()].some((each) => each.slug === organisation)) throw new FormProblem({ organisation: { key: 'form.choose' } })
+        if (given.point && !network.walkInPoints.some((each) => each.slug === given.point)) throw new FormProblem({ point: { key: 'form.choose' } })
+        if (given.until && given.until < dayOf(visit.now)) throw new FormProblem({ until: { key: 'access.until.wrong' } })
+        const before = edited && staffKey({ organisation, email: edited.email })
+        const person = {
+          organisation,
+          name: given.name,
+          email: edited?.email ?? given.email,
+          subject: edited?.subject ?? undefined,
+          walkInPoint: given.point,
+          roles: given.roles,
+          until: given.until || undefined,
+        }
+        await changeStaff(parts, visit, (staff) => {
+          const others = staff.filter((each) => staffKey(each) !== before)
+          if (others.some((each) => staffKey(each) === staffKey(person))) throw new FormProblem({ email: { key: 'access.email.taken' } })
+          return [...others, person]
+        })
+        return seeOther(visit.path('/werk/toegang?gedaan=ja'))
+      },
+      redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.wie || undefined),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/toegang/:id/weg',
+      right: 'staff.manage',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      handle: async (visit) => {
+        const network = await parts.networks.of(visit.place.id)
+        const person = managed(network, visit, visit.params.id)
+        if (person.id === visit.actor.id) throw new NotFound()
+        const key = staffKey({ organisation: network.organisations.get(person.organisation_id)!.slug, email: person.email })
+        await changeStaff(parts, visit, (staff) => staff.filter((each) => staffKey(each) !== key))
+        return seeOther(visit.path('/werk/toegang?gedaan=ja'))
+      },
+    }),
+  ]
+}
