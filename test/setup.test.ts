@@ -165,3 +165,32 @@ test('access is given by mail, ends on a day, is taken away at once, and each ad
   await other.page.getByText('De toegang is gewijzigd.').waitFor()
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(303)
 })
+
+test('what no browser sends is refused in words, and never an error of ours', async () => {
+  const cookie = await demo.cookieOf('beheerder-werkcentrum')
+  const send = (url: string, fields: Record<string, string>) =>
+    demo.app.inject({
+      method: 'POST',
+      url,
+      headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  for (const document of ['['.repeat(50_000), '{"a":'.repeat(20_000), '1', 'null', '"twente"', '{"region":"drenthe"}', '{"organisations":[null,1]}']) {
+    const answer = await send('/twente/werk/inrichting', { document })
+    expect([document.slice(0, 20), answer.statusCode]).toEqual([document.slice(0, 20), 422])
+  }
+  for (const fields of [
+    { roles: 'koning' },
+    { roles: '' },
+    { email: 'x' },
+    { until: 'morgen' },
+    { until: '2020-01-01' },
+    { organisation: 'nergens' },
+    { point: 'nergens' },
+    { name: '' },
+  ]) {
+    const answer = await send('/twente/werk/toegang', { name: 'Naam', email: 'naam@voorbeeld.example', roles: 'guide', ...fields })
+    expect([JSON.stringify(fields), answer.statusCode]).toEqual([JSON.stringify(fields), 422])
+    expect(answer.body).toContain('role="alert"')
+  }
+})

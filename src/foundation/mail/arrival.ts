@@ -229,6 +229,7 @@ export async function listenForMail<Target>({ port, host, front, own, log, mostP
   }
   const server = new SMTPServer({
     banner: 'Werkcentrum',
+    name: own,
     disabledCommands: ['AUTH', 'STARTTLS'],
     authOptional: true,
     logger: false,

@@ -155,7 +155,7 @@ const body = z.object({
   point: optionalText(60),
   until: z.literal('').or(z.iso.date('access.until.wrong')).optional(),
   roles: severalOf(40, roles.length)
-    .pipe(z.array(z.enum(roles)))
+    .pipe(z.array(z.enum(roles, 'access.roles.empty')))
     .refine((each) => each.length > 0, 'access.roles.empty'),
   wie: z.uuid().optional(),
 })

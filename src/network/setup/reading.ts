@@ -28,13 +28,23 @@ const nameAt = (document: unknown, path: readonly PropertyKey[]): string | undef
   return typeof name === 'string' ? name : typeof slug === 'string' ? slug : undefined
 }
 
+/** The text as a tree, or where it goes wrong first. Brackets within brackets without end are no document either. */
+function treeOf(text: string): { tree?: Node; wrong?: ParseError } {
+  const wrong: ParseError[] = []
+  try {
+    return { tree: parseTree(text, wrong, { disallowComments: true }), wrong: wrong[0] }
+  } catch (error) {
+    if (error instanceof RangeError) return {}
+    throw error
+  }
+}
+
 const inDutch = z.locales.nl().localeError
 
 /** Reads a set-up as somebody gave it; every mistake is named with its line and its place, and then there is no document. */
 export function readDocument(text: string): { setup: Setup } | { mistakes: Mistake[] } {
-  const wrong: ParseError[] = []
-  const tree = parseTree(text, wrong, { disallowComments: true })
-  if (wrong[0] || !tree) return { mistakes: [{ line: wrong[0] && lineAt(text, wrong[0].offset), where: '', message: 'dit is geen JSON' }] }
+  const { tree, wrong } = treeOf(text)
+  if (wrong || !tree) return { mistakes: [{ line: wrong && lineAt(text, wrong.offset), where: '', message: 'dit is geen JSON' }] }
   const given: unknown = getNodeValue(tree)
   const read = setupSchema.safeParse(given, { error: inDutch })
   if (read.success) return { setup: read.data }
