@@ -179,7 +179,7 @@ test('what no browser sends is refused in words, and never an error of ours', as
     const answer = await send('/twente/werk/inrichting', { document })
     expect([document.slice(0, 20), answer.statusCode]).toEqual([document.slice(0, 20), 422])
   }
-  for (const fields of [
+  const wrong: Record<string, string>[] = [
     { roles: 'koning' },
     { roles: '' },
     { email: 'x' },
@@ -188,7 +188,8 @@ test('what no browser sends is refused in words, and never an error of ours', as
     { organisation: 'nergens' },
     { point: 'nergens' },
     { name: '' },
-  ]) {
+  ]
+  for (const fields of wrong) {
     const answer = await send('/twente/werk/toegang', { name: 'Naam', email: 'naam@voorbeeld.example', roles: 'guide', ...fields })
     expect([JSON.stringify(fields), answer.statusCode]).toEqual([JSON.stringify(fields), 422])
     expect(answer.body).toContain('role="alert"')
