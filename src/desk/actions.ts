@@ -31,9 +31,9 @@ export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): P
   return question
 }
 
-/** What a question in this state no longer has: nobody is called or asked about one that is closed, and only what is no question has a reason for that. */
+/** What a question in this state no longer has: nobody is called or asked about one that is closed or set aside, and only what is no question has a reason for that. */
 const cleared = (state: State): Partial<Question> => ({
-  ...(isClosed(state) ? { call: false, urgent: null, consulted_at: null } : {}),
+  ...(isClosed(state) || state === 'set-aside' ? { call: false, urgent: null, consulted_at: null } : {}),
   ...(state === 'set-aside' || state === 'dismissed' ? {} : { dismissal: null }),
 })
 

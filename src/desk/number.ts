@@ -26,4 +26,7 @@ export function readNumber(prefix: string, text: string): string | undefined {
   return checkOf(six.slice(0, 5)) === six[5] ? numberFrom(prefix, six.slice(0, 5)) : undefined
 }
 
+/** Those of what was ticked or typed that are numbers of this region. */
+export const readNumbers = (prefix: string, texts: readonly string[]): string[] => texts.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)
+
 export const numberAlphabet = alphabet

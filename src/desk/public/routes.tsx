@@ -51,7 +51,7 @@ export function municipalityFor(region: number, postcode: string | undefined, ch
 }
 
 /** The municipalities to choose from: those a border postcode lies in, else the region's. */
-const choices = (region: number, postcode: string | undefined) => {
+export const municipalitiesToChoose = (region: number, postcode: string | undefined) => {
   const lies = (postcode && areaOf(postcode)?.municipalities) || []
   return lies.length > 1 ? lies : regionOfId(region).municipalities
 }
@@ -116,7 +116,7 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
       const door = by(visit, await networks.of(visit.place.id))
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
-      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? choices(visit.place.id, postcode) : undefined }), 422)
+      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.place.id, postcode) : undefined }), 422)
     },
   })
 }

@@ -5,7 +5,7 @@ import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/known.ts'
-import { questionByNumber } from '../queries.ts'
+import { idsOfNumbers } from '../store.ts'
 import { assign } from '../work/actions.ts'
 import { absenceById, insertAbsence, removeAbsence } from './store.ts'
 
@@ -37,13 +37,8 @@ export async function beBack(tx: Tx, actor: StaffActor, now: Date, id: string): 
 
 /** Gives many questions to one colleague. Answers how many that were: one that was closed or moved meanwhile stays where it is. */
 export async function reassign(tx: Tx, actor: StaffActor, now: Date, network: Network, numbers: readonly string[], to: string): Promise<number> {
-  const questions = []
-  for (const number of numbers) questions.push(await questionByNumber(tx, actor.region, number))
   let moved = 0
-  for (const id of questions
-    .map((each) => each?.id)
-    .filter((each) => each !== undefined)
-    .sort()) {
+  for (const id of await idsOfNumbers(tx, actor.region, numbers)) {
     try {
       await assign(tx, actor, now, network, id, to)
       moved += 1

@@ -5,7 +5,7 @@ import { seeOther } from '../../foundation/web/answer.ts'
 import { severalOf } from '../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { regionOfId } from '../../network/geography.ts'
-import { readNumber } from '../number.ts'
+import { readNumbers } from '../number.ts'
 import type { Listed } from '../queries.ts'
 import { say } from '../words.ts'
 import { decideAside } from './history.ts'
@@ -46,8 +46,7 @@ export const asideRoutes: readonly Route[] = [
     right: 'dismissal.decide',
     body: z.object({ vragen: severalOf(20, 200), besluit: z.enum(['afwijzen', 'terug']) }),
     handle: async (visit) => {
-      const { prefix } = regionOfId(visit.place.id)
-      const numbers = visit.body.vragen.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)
+      const numbers = readNumbers(regionOfId(visit.place.id).prefix, visit.body.vragen)
       await visit.change('desk', async (tx) => void (await decideAside(tx, visit.actor, visit.now, numbers, visit.body.besluit === 'afwijzen')))
       return seeOther(listAddress(visit, { lijst: 'aside' }))
     },

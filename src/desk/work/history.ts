@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, readNetwork } from '../../network/known.ts'
 import { change, happened, hold, reopened, resumed } from '../actions.ts'
 import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
-import { questionByNumber, updateQuestion } from '../store.ts'
+import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
 
 /** Holds two questions, always in the same order, so that two who join them from both sides do not wait for each other. */
 async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): Promise<[Question, Question]> {
@@ -60,9 +60,6 @@ export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string,
     state: stateAfter('setAside', question.state),
     dismissal: why,
     staff_id: null,
-    urgent: null,
-    call: false,
-    consulted_at: null,
   })
   happened(tx, actor, now, question, 'set-aside', { why })
 }
@@ -70,13 +67,8 @@ export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string,
 /** A coordinator confirms that these are no questions, or puts them back among those that are. Answers how many that were: what somebody else did meanwhile stays done. */
 export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers: readonly string[], dismissed: boolean): Promise<number> {
   const network = (await readNetwork(tx, actor.region))!
-  const found = []
-  for (const number of numbers) found.push(await questionByNumber(tx, actor.region, number))
   let decided = 0
-  for (const id of found
-    .map((each) => each?.id)
-    .filter((each) => each !== undefined)
-    .sort()) {
+  for (const id of await idsOfNumbers(tx, actor.region, numbers)) {
     const question = await hold(tx, actor, id)
     if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }

@@ -6,12 +6,12 @@ import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
-import { areaOf, readPostcode, regionOfId } from '../../../network/geography.ts'
+import { readPostcode, regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { readContact } from '../../../people/person.ts'
 import { findPerson } from '../../../people/queries.ts'
 import { ask } from '../../public/actions.ts'
-import { contactField, municipalityFor, postcodeField } from '../../public/routes.tsx'
+import { contactField, municipalitiesToChoose, municipalityFor, postcodeField } from '../../public/routes.tsx'
 import { lookByNumber, questionById } from '../../queries.ts'
 import { askerGroups } from '../../question.ts'
 import { readNumber } from '../../number.ts'
@@ -40,9 +40,8 @@ function started(text: string): Filled {
 async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const postcode = readPostcode(form.values.postcode ?? '')
-  const lies = (postcode && areaOf(postcode)?.municipalities) || []
   const asks = form.errors.municipality || form.values.municipality
-  const municipalities = asks ? (lies.length > 1 ? lies : regionOfId(visit.place.id).municipalities) : undefined
+  const municipalities = asks ? municipalitiesToChoose(visit.place.id, postcode) : undefined
   const registers = may(visit.actor, 'question.register')
   const text = registers ? zoek?.trim() : undefined
   const read = async (tx: Tx) => {

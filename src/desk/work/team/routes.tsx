@@ -10,7 +10,7 @@ import { NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import { answersQuestions, type Network } from '../../../network/known.ts'
-import { readNumber } from '../../number.ts'
+import { readNumbers } from '../../number.ts'
 import { questionsOfColleague } from '../../queries.ts'
 import { beAway, beBack, reassign } from '../../team/actions.ts'
 import { absencesFrom, loads } from '../../team/store.ts'
@@ -119,8 +119,7 @@ export function teamRoutes(parts: DeskParts): Route[] {
       body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const { prefix } = regionOfId(visit.place.id)
-        const numbers = visit.body.vragen.map((each) => readNumber(prefix, each)).filter((each) => each !== undefined)
+        const numbers = readNumbers(regionOfId(visit.place.id).prefix, visit.body.vragen)
         let moved = 0
         await visit.change('workload', async (tx) => {
           moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)
