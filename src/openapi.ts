@@ -168,7 +168,7 @@ export function openapi(baseUrl: string) {
         },
         Inlooppunt: {
           type: 'object',
-          required: ['id', 'naam', 'gemeente', 'adres', 'postcode', 'plaats', 'breedtegraad', 'lengtegraad', 'openingstijden'],
+          required: ['id', 'naam', 'gemeente', 'adres', 'postcode', 'plaats', 'breedtegraad', 'lengtegraad', 'openingstijden', 'gesloten', 'toegankelijkheid', 'talen'],
           properties: {
             id: { type: 'string', format: 'uuid' },
             naam: { type: 'string' },
@@ -179,6 +179,19 @@ export function openapi(baseUrl: string) {
             breedtegraad: { type: 'number' },
             lengtegraad: { type: 'number' },
             openingstijden: { type: 'array', items: { type: 'string' } },
+            gesloten: {
+              type: 'array',
+              description: 'Dagen dat het dicht is, hoewel het anders open zou zijn.',
+              items: {
+                type: 'object',
+                required: ['van', 'totEnMet'],
+                properties: { van: { type: 'string', format: 'date' }, totEnMet: { type: 'string', format: 'date' }, reden: { type: 'string' } },
+              },
+            },
+            toegankelijkheid: { type: 'array', items: { type: 'string' } },
+            talen: { type: 'array', description: 'Talen die er gesproken worden (ISO 639).', items: { type: 'string', example: 'nl' } },
+            onderdeelVan: { type: 'string', description: 'De plek in de buurt waar het bij hoort.' },
+            doetZelf: { type: 'string', description: 'Wat die plek zelf doet.' },
             afstandKm: { type: 'number', description: 'Alleen bij een postcode.' },
           },
         },

@@ -9,7 +9,6 @@ import { readSettings, type Settings, StartError } from './foundation/settings.t
 import { startTasks } from './foundation/tasks/tasks.ts'
 import { buildServer } from './foundation/web/server.ts'
 import type { System } from './foundation/web/route.ts'
-import { regionOfSlug } from './network/geography.ts'
 import { furnish, openRegions } from './rooms.ts'
 
 /** The database of these settings, brought up to date: our own server, or another. */
@@ -34,7 +33,7 @@ export async function assemble(
   const rooms = furnish(system)
   const added = extra?.(system, rooms)
   const routes = [...rooms.routes, ...(added?.routes ?? [])]
-  const app = await buildServer(system, routes, { places: regionOfSlug, sessions: rooms.sessions, more: added?.more })
+  const app = await buildServer(system, routes, { placeOf: (slug) => rooms.networks.placeOf(slug), sessions: rooms.sessions, more: added?.more })
   const tasks = startTasks(database, clock, () => openRegions(database), rooms.tasks, system.log)
   return { system, rooms, routes, app, tasks }
 }

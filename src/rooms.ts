@@ -13,6 +13,7 @@ import { lastDayCame, type SetupHooks } from './network/actions.ts'
 import { networkLetters } from './network/letters.ts'
 import { knownNetworks } from './network/known.ts'
 import { accessRoutes } from './network/setup/access.tsx'
+import { partRoutes } from './network/setup/partroutes.tsx'
 import { setupRoutes } from './network/setup/routes.tsx'
 import { networkRoutes } from './network/routes.tsx'
 import { openRegionIds } from './network/store.ts'
@@ -62,6 +63,7 @@ export function furnish(system: System) {
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
     ...setupRoutes({ networks, frame, hooks: setupHooks }),
+    ...partRoutes({ networks, frame, hooks: setupHooks }),
     ...accessRoutes({ networks, frame, hooks: setupHooks }),
     ...publicDeskRoutes(networks),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),

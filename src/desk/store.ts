@@ -243,15 +243,15 @@ export const knownElsewhere = (tx: Tx, number: string | undefined, email: string
     written<{ question_id: string; organisation_id: string }>(sql`select * from known_elsewhere(${number ?? null}, ${email ?? null}, ${phone ?? null}) order by question_id desc`),
   )
 
-/** Whether a question belongs to this organisation, walk-in point or door, or ever did by what is kept. */
-export const usedByQuestions = async (tx: Tx, region: number, id: string): Promise<boolean> =>
+/** How many questions, requests to see them and clients belong to this organisation, walk-in point or door, by what is kept. */
+export const usedByQuestions = async (tx: Tx, region: number, id: string): Promise<number> =>
   (await tx.one(
-    written<{ used: boolean }>(
-      sql`select exists (select 1 from question where region_id = ${region} and ${id}::uuid in (organisation_id, walk_in_point_id, door_id))
-        or exists (select 1 from access_request where region_id = ${region} and ${id}::uuid in (owner_id, organisation_id))
-        or exists (select 1 from api_client where region_id = ${region} and organisation_id = ${id}::uuid) as used`,
+    written<{ uses: number }>(
+      sql`select (select count(*) from question where region_id = ${region} and ${id}::uuid in (organisation_id, walk_in_point_id, door_id))
+        + (select count(*) from access_request where region_id = ${region} and ${id}::uuid in (owner_id, organisation_id))
+        + (select count(*) from api_client where region_id = ${region} and organisation_id = ${id}::uuid) as uses`,
     ),
-  ))!.used
+  ))!.uses
 
 /** The newest questions in which these words occur, or in what was said on them; of those in the actor's sight. */
 export const questionsWithWords = async (tx: Tx, words: string, limit: number): Promise<string[]> =>

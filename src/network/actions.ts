@@ -11,29 +11,12 @@ import { areaOf, regionOfSlug } from './geography.ts'
 import { type Network, readNetwork, worksHere } from './known.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
-import {
-  holdSetup,
-  insertDoor,
-  insertOrganisation,
-  insertSetup,
-  insertStaff,
-  insertVersion,
-  insertWalkInPoint,
-  removeRow,
-  setLeft,
-  setOpened,
-  setupOf,
-  updateDoor,
-  updateOrganisation,
-  updateSetup,
-  updateStaff,
-  updateWalkInPoint,
-} from './store.ts'
+import { holdSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setOpened, setupOf, updateRow, updateSetup } from './store.ts'
 
 /** What else must happen when a colleague leaves: the rooms after this one say so. */
 export type OnLeaving = (tx: Tx, actor: Actor, staff: string, now: Date) => Promise<void>
-/** Whether later rooms still use this organisation, walk-in point or door. */
-export type StillUsed = (tx: Tx, region: number, id: string) => Promise<boolean>
+/** How many questions, requests and clients of later rooms point to this organisation, walk-in point or door, or ever did. */
+export type StillUsed = (tx: Tx, region: number, id: string) => Promise<number>
 
 /** What the rooms after this one do with a change of the set-up. */
 export interface SetupHooks {
@@ -47,9 +30,17 @@ export async function lastDayCame(tx: Tx, region: number, staff: string, due: Da
   if (person?.left_at?.getTime() === due.getTime()) await leave(tx, { kind: 'task', region }, staff, now, hooks)
 }
 
+/** One thing a change cannot do and why; of what is in use, by which colleagues and by how many questions, also of the past. */
+export interface Refusal {
+  name: string
+  why: 'has-history' | 'no-secret' | 'changed-meanwhile'
+  colleagues?: string[]
+  questions?: number
+}
+
 /** What a change cannot do, each with why; nothing was changed. */
 export class SetupRefused extends Error {
-  constructor(readonly reasons: { name: string; why: 'has-history' | 'no-secret' | 'changed-meanwhile' }[]) {
+  constructor(readonly reasons: Refusal[]) {
     super(reasons.map((each) => `${each.name}: ${each.why}`).join('; '))
   }
 }
@@ -85,6 +76,10 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
     first_response_days: wanted.norms.firstResponseDays,
     answer_days: wanted.norms.answerDays,
     urgent: wanted.urgent,
+    name: wanted.name ?? null,
+    style: wanted.style,
+    home: wanted.home,
+    subregions: wanted.subregions,
     version,
   }
   if (before) await updateSetup(tx, region, values)
@@ -92,6 +87,7 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
   const organisations = await applyOrganisations(tx, region, secret, wanted, now, before)
   const points = await applyPoints(tx, region, wanted, now, before, organisations)
   await applyDoors(tx, region, wanted, now, before, organisations)
+  await applySharing(tx, region, wanted, now, before, organisations)
   const leaving = await applyStaff(tx, region, wanted, now, before, organisations, points)
   for (const id of leaving) await leave(tx, actor, id, now, hooks)
   if (before) await takeOut(tx, region, wanted, before, hooks)
@@ -103,18 +99,34 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
 }
 
 type Ids = ReadonlyMap<string, string>
+type Known = { id: string; slug: string }
+const slugOf = ({ slug }: { slug: string }) => slug
 
-async function applyOrganisations(tx: Tx, region: number, secret: string, { organisations }: Setup, now: Date, before: Network | undefined): Promise<Ids> {
+/** Adds what a table does not have yet and changes what it has, each known by its slug; answers the id of each. */
+async function put<Row extends Known, Wanted extends { slug: string }>(
+  { tx, region, now }: { tx: Tx; region: number; now: Date },
+  table: 'organisation' | 'walk_in_point' | 'door' | 'data_sharing',
+  rows: Iterable<Row>,
+  wanted: readonly Wanted[],
+  columns: (each: Wanted, row: Row | undefined, ids: Ids) => object,
+): Promise<Ids> {
   const ids = new Map<string, string>()
-  const { had } = byKey(
-    before?.organisations.values() ?? [],
-    (row) => row.slug,
-    organisations,
-    (each) => each.slug,
-  )
-  // A host comes before its guest, so that the guest can point to it.
-  for (const each of [...organisations].sort((a, b) => Number(Boolean(a.hostedBy)) - Number(Boolean(b.hostedBy)))) {
+  const { had } = byKey(rows, slugOf, wanted, slugOf)
+  for (const each of wanted) {
     const row = had(each)
+    const id = row?.id ?? newId(now.getTime())
+    const values = { slug: each.slug, ...columns(each, row, ids) }
+    ids.set(each.slug, id)
+    if (row) await updateRow(tx, table, region, id, values)
+    else await insertRow(tx, table, { region_id: region, id, added_at: now, ...values } as never)
+  }
+  return ids
+}
+
+function applyOrganisations(tx: Tx, region: number, secret: string, { organisations }: Setup, now: Date, before: Network | undefined): Promise<Ids> {
+  // A host comes before its guest, so that the guest can point to it.
+  const ordered = [...organisations].sort((a, b) => Number(Boolean(a.hostedBy)) - Number(Boolean(b.hostedBy)))
+  return put({ tx, region, now }, 'organisation', before?.organisations.values() ?? [], ordered, (each, row, ids) => {
     const { signIn } = each
     const sealed = signIn?.clientSecret
       ? seal(secret, signIn.clientSecret)
@@ -122,8 +134,7 @@ async function applyOrganisations(tx: Tx, region: number, secret: string, { orga
         ? row.client_secret
         : null
     if (signIn && !sealed) throw new SetupRefused([{ name: each.name, why: 'no-secret' }])
-    const values = {
-      slug: each.slug,
+    return {
       name: each.name,
       kind: each.kind,
       municipality: each.municipality ?? null,
@@ -131,53 +142,43 @@ async function applyOrganisations(tx: Tx, region: number, secret: string, { orga
       issuer: signIn?.issuer ?? null,
       client_id: signIn?.clientId ?? null,
       client_secret: sealed,
+      contact: each.contact,
     }
-    const id = row?.id ?? newId(now.getTime())
-    ids.set(each.slug, id)
-    if (row) await updateOrganisation(tx, region, id, values)
-    else await insertOrganisation(tx, { region_id: region, id, added_at: now, ...values })
-  }
-  return ids
+  })
 }
 
-async function applyPoints(tx: Tx, region: number, { walkInPoints }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<Ids> {
-  const ids = new Map<string, string>()
-  const { had } = byKey(
-    before?.walkInPoints ?? [],
-    (row) => row.slug,
-    walkInPoints,
-    (each) => each.slug,
-  )
-  for (const { organisation, ...each } of walkInPoints) {
+const applyPoints = (tx: Tx, region: number, { walkInPoints }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<Ids> =>
+  put({ tx, region, now }, 'walk_in_point', before?.walkInPoints ?? [], walkInPoints, ({ slug, organisation, partOf, doesItself, ...each }) => {
     const { latitude, longitude } = areaOf(each.postcode) ?? { latitude: 0, longitude: 0 }
-    const values = { ...each, organisation_id: organisations.get(organisation)!, latitude, longitude }
-    const id = had({ organisation, ...each })?.id ?? newId(now.getTime())
-    ids.set(each.slug, id)
-    if (had({ organisation, ...each })) await updateWalkInPoint(tx, region, id, values)
-    else await insertWalkInPoint(tx, { region_id: region, id, added_at: now, ...values })
-  }
-  return ids
+    return { ...each, organisation_id: organisations.get(organisation)!, part_of: partOf ?? null, does_itself: doesItself ?? null, latitude, longitude }
+  })
+
+/** A door that goes makes its address free, and so does one that changes it, before another takes it. */
+async function applyDoors(tx: Tx, region: number, { doors }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<void> {
+  for (const row of before?.doors ?? [])
+    if (row.email && doors.find(({ slug }) => slug === row.slug)?.email !== row.email) await updateRow(tx, 'door', region, row.id, { email: null })
+  await put({ tx, region, now }, 'door', before?.doors ?? [], doors, ({ name, email, organisation }) => ({
+    name,
+    email: email ?? null,
+    organisation_id: organisation ? organisations.get(organisation)! : null,
+  }))
 }
 
-async function applyDoors(tx: Tx, region: number, { doors }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<void> {
-  const { had } = byKey(
-    before?.doors ?? [],
-    (row) => row.slug,
-    doors,
-    (each) => each.slug,
-  )
-  for (const { slug, name, email, organisation } of doors) {
-    const values = { slug, name, email: email ?? null, organisation_id: organisation ? organisations.get(organisation)! : null }
-    const row = had({ slug, name })
-    if (row) await updateDoor(tx, region, row.id, values)
-    else await insertDoor(tx, { region_id: region, id: newId(now.getTime()), added_at: now, ...values })
-  }
-}
+const applySharing = (tx: Tx, region: number, { sharing }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<Ids> =>
+  put({ tx, region, now }, 'data_sharing', before?.sharing ?? [], sharing, ({ from, to, purpose, ground, agreement, begins, ends }) => ({
+    from_id: organisations.get(from)!,
+    to_id: organisations.get(to)!,
+    purpose,
+    ground,
+    agreement,
+    begins_on: begins,
+    ends_on: ends ?? null,
+  }))
 
 /** Adds and changes staff, also those who come back; answers who leaves. */
 async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, before: Network | undefined, organisations: Ids, points: Ids): Promise<string[]> {
-  const slugOf = (id: string) => before?.organisations.get(id)?.slug ?? ''
-  const { had, gone } = byKey(before?.staff.values() ?? [], (row) => staffKey({ organisation: slugOf(row.organisation_id), email: row.email }), staff, staffKey)
+  const organisationOf = (row: { organisation_id: string }) => before?.organisations.get(row.organisation_id)?.slug ?? ''
+  const { had, gone } = byKey(before?.staff.values() ?? [], (row) => staffKey({ organisation: organisationOf(row), email: row.email }), staff, staffKey)
   for (const each of staff) {
     const row = had(each)
     const values = {
@@ -190,8 +191,8 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
       left_at: each.until ? momentAt(addDays(each.until, 1), 0) : null,
     }
     const id = row?.id ?? newId(now.getTime())
-    if (row) await updateStaff(tx, region, id, values)
-    else await insertStaff(tx, { region_id: region, id, added_at: now, ...values })
+    if (row) await updateRow(tx, 'staff', region, id, values)
+    else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, ...values })
     if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) later(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
     if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: 'invited', subject: id, recipient: values.email, language: 'nl' })
@@ -201,19 +202,20 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
 
 /** Takes out what the document no longer has; what has a history stays, and then nothing is changed at all. */
 async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network, { stillUsed }: SetupHooks): Promise<void> {
-  const slugOf = (row: { slug: string }) => row.slug
   const gone = [
-    ...byKey(before.doors, slugOf, wanted.doors, slugOf).gone.map((row) => ['door', row] as const),
-    ...byKey(before.walkInPoints, slugOf, wanted.walkInPoints, slugOf).gone.map((row) => ['walk_in_point', row] as const),
-    ...byKey(before.organisations.values(), slugOf, wanted.organisations, slugOf).gone.map((row) => ['organisation', row] as const),
+    ...byKey(before.sharing, slugOf, wanted.sharing, slugOf).gone.map((row) => ({ table: 'data_sharing' as const, name: row.slug, row })),
+    ...byKey(before.doors, slugOf, wanted.doors, slugOf).gone.map((row) => ({ table: 'door' as const, name: row.name, row })),
+    ...byKey(before.walkInPoints, slugOf, wanted.walkInPoints, slugOf).gone.map((row) => ({ table: 'walk_in_point' as const, name: row.name, row })),
+    ...byKey(before.organisations.values(), slugOf, wanted.organisations, slugOf).gone.map((row) => ({ table: 'organisation' as const, name: row.name, row })),
   ]
-  const used = []
-  for (const [, row] of gone) {
-    const byStaff = [...before.staff.values()].some((each) => each.organisation_id === row.id || each.walk_in_point_id === row.id)
-    if (byStaff || (await stillUsed(tx, region, row.id))) used.push({ name: row.name, why: 'has-history' as const })
+  const used: Refusal[] = []
+  for (const { name, row } of gone) {
+    const colleagues = [...before.staff.values()].filter((each) => each.organisation_id === row.id || each.walk_in_point_id === row.id).map((each) => each.name)
+    const questions = await stillUsed(tx, region, row.id)
+    if (colleagues.length || questions) used.push({ name, why: 'has-history', colleagues, questions })
   }
   if (used.length) throw new SetupRefused(used)
-  for (const [table, row] of gone) await removeRow(tx, table, region, row.id)
+  for (const { table, row } of gone) await removeRow(tx, table, region, row.id)
 }
 
 /**
@@ -230,6 +232,8 @@ export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date
 
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */
 export async function changeSetup(tx: Tx, region: number, secret: string, change: (document: Setup) => Setup, now: Date, hooks: SetupHooks, by?: StaffActor): Promise<number> {
+  // Held before it is read: of two who change different things at once, both stay.
+  await holdSetup(tx, region)
   const network = await readNetwork(tx, region)
   if (!network) throw new Error('Deze regio is nog niet open.')
   return applySetup(tx, region, secret, setupSchema.parse(change(documentOf(network, now))), now, hooks, by)

@@ -13,7 +13,8 @@ export interface Region {
   prefix: string
 }
 
-const slugOf = (name: string) =>
+/** A name as it stands in an address: small letters, digits and hyphens. */
+export const slugOf = (name: string) =>
   name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -101,16 +102,14 @@ export function distance(from: Point, to: Point): number {
   return 12742 * Math.asin(Math.sqrt(byLatitude + Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * byLongitude))
 }
 
-const folded = (text: string) => slugOf(text)
-
 /** The regions that a postcode or the (beginning of a) name of a municipality, place or region points to; most likely first, at most ten. */
 export function findRegions(text: string): Region[] {
   const postcode = readPostcode(text)
   const area = postcode ? areaOf(postcode) : undefined
   const words = area ? [...area.municipalities, ...area.places] : [text]
-  const wanted = words.map(folded).filter((word) => word.length >= 2)
+  const wanted = words.map(slugOf).filter((word) => word.length >= 2)
   const score = (region: Region) => {
-    const names = [region.name, ...region.municipalities].map(folded)
+    const names = [region.name, ...region.municipalities].map(slugOf)
     if (names.some((name) => wanted.includes(name))) return 2
     return !area && names.some((name) => wanted.some((word) => name.startsWith(word))) ? 1 : 0
   }

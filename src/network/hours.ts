@@ -3,8 +3,40 @@ import type { Language } from '../foundation/i18n/i18n.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** Opening hours by weekday (1 Monday … 7 Sunday): from and to, more than once a day if need be. */
-export const hoursSchema = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(z.tuple([time, time])))
+export const hoursSchema = z.partialRecord(
+  z.enum(['1', '2', '3', '4', '5', '6', '7']),
+  z
+    .array(z.tuple([time, time]))
+    .refine((day) => day.every(([from, to], at) => from < to && (at === 0 || day[at - 1]![1] <= from)), 'elke tijd eindigt na zijn begin en begint na de vorige'),
+)
 export type Hours = z.infer<typeof hoursSchema>
+
+/** Days on which a walk-in point is closed although its hours say otherwise: one day, or through the last. */
+export const closedSchema = z.array(
+  z
+    .object({ from: z.iso.date(), until: z.iso.date().optional(), why: z.string().trim().min(1).max(120).optional() })
+    .refine((each) => !each.until || each.until >= each.from, { path: ['until'], message: 'de laatste dag ligt voor de eerste' }),
+)
+export type Closed = z.infer<typeof closedSchema>[number]
+
+/** What is closed on or after this day and begins within so many days, soonest first. */
+export const closedSoon = (closed: readonly Closed[], day: string, until: string): Closed[] =>
+  closed.filter((each) => (each.until ?? each.from) >= day && each.from <= until).sort((a, b) => a.from.localeCompare(b.from))
+
+/** '9.00-12.30, 13:00-17:00' as hours of a day; undefined for what cannot be read. */
+export function readDayHours(text: string): [string, string][] | undefined {
+  const read: [string, string][] = []
+  for (const part of text
+    .split(/[,;]|\ben\b/)
+    .map((each) => each.trim())
+    .filter(Boolean)) {
+    const match = /^(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|tot)\s*(\d{1,2})(?:[.:](\d{2}))?(?:\s*uur)?$/.exec(part)
+    if (!match) return undefined
+    const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] = match
+    read.push([`${fromHour.padStart(2, '0')}:${fromMinute}`, `${toHour.padStart(2, '0')}:${toMinute}`])
+  }
+  return read
+}
 
 const monday = Date.UTC(2024, 0, 1)
 const weekdaysOf = (language: Language) => {
@@ -12,6 +44,9 @@ const weekdaysOf = (language: Language) => {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => format(new Date(monday + (weekday - 1) * 86_400_000)).replace('.', ''))
 }
 const weekdays = { nl: weekdaysOf('nl'), en: weekdaysOf('en') }
+/** Hours of a day as an administrator types them. */
+export const writeDayHours = (day: Hours['1']) => (day ?? []).map(([from, to]) => `${from}-${to}`).join(', ')
+
 const weekdayName = (language: Language, weekday: number) => weekdays[language][weekday - 1]!
 
 const spoken = (language: Language, clock: string) => (language === 'nl' ? clock.replace(/^0/, '').replace(':', '.') : clock)

@@ -1,8 +1,25 @@
+import { createHash } from 'node:crypto'
 import type { Role } from '../foundation/actor.ts'
 import type { Clock } from '../foundation/clock/clock.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import { type Door, doorsOf, type OrganisationRow, organisationsOf, type SetupRow, setupOf, type StaffRow, staffOf, type WalkInPoint, walkInPointsOf } from './store.ts'
+import type { Place } from '../foundation/web/route.ts'
+import { regionOfId, regionOfSlug } from './geography.ts'
+import {
+  type Door,
+  doorsOf,
+  type OrganisationRow,
+  organisationsOf,
+  type SetupRow,
+  setupOf,
+  type SharingRow,
+  sharingOf,
+  type StaffRow,
+  staffOf,
+  type WalkInPoint,
+  walkInPointsOf,
+} from './store.ts'
+import { sheetOf } from './style.ts'
 
 export type { Door } from './store.ts'
 
@@ -13,11 +30,19 @@ export interface Network {
   walkInPoints: readonly WalkInPoint[]
   staff: ReadonlyMap<string, StaffRow>
   doors: readonly Door[]
+  sharing: readonly SharingRow[]
+  look: Place['look']
   /** Changes with the content. */
   version: string
 }
 
 const looksAgainAfter = 5000
+
+/** Where a region's own style sheet and logo are: at an address that changes with them. */
+function lookOf(region: number, { style }: SetupRow): Network['look'] {
+  const at = `/${regionOfId(region).slug}/huisstijl/${createHash('sha256').update(JSON.stringify(style)).digest('hex').slice(0, 12)}`
+  return { css: sheetOf(style) && `${at}.css`, logo: style.logo && `${at}.logo` }
+}
 
 /** The network as this transaction sees it; `had` again when it is still the same version. */
 export async function readNetwork(tx: Tx, region: number, had?: Network): Promise<Network | undefined> {
@@ -25,7 +50,16 @@ export async function readNetwork(tx: Tx, region: number, had?: Network): Promis
   if (!setup || had?.setup.version === setup.version) return setup && had
   const organisations = new Map((await organisationsOf(tx, region)).map((each) => [each.id, each]))
   const staff = new Map((await staffOf(tx, region)).map((each) => [each.id, each]))
-  return { setup, organisations, staff, walkInPoints: await walkInPointsOf(tx, region), doors: await doorsOf(tx, region), version: `${region}.${setup.version}` }
+  return {
+    setup,
+    look: lookOf(region, setup),
+    organisations,
+    staff,
+    walkInPoints: await walkInPointsOf(tx, region),
+    doors: await doorsOf(tx, region),
+    sharing: await sharingOf(tx, region),
+    version: `${region}.${setup.version}`,
+  }
 }
 
 /**
@@ -51,6 +85,13 @@ export function knownNetworks(database: Database, clock: Clock) {
       const network = await this.find(region)
       if (!network) throw new NotFound()
       return network
+    },
+    /** The region of an address as it names and shows itself; also while the database is away, then as everywhere. */
+    async placeOf(slug: string): Promise<Place | undefined> {
+      const region = regionOfSlug(slug)
+      const network = region && (await this.find(region.id).catch(() => undefined))
+      if (!region || !network) return region
+      return { id: region.id, slug, name: network.setup.name ?? region.name, look: network.look }
     },
     /** Called after a change made here. */
     forget: (region: number) => void known.delete(region),

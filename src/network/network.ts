@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { roles } from '../foundation/actor.ts'
 import { regions } from './geography.ts'
-import { hoursSchema } from './hours.ts'
+import { closedSchema, hoursSchema } from './hours.ts'
+import { styleSchema } from './style.ts'
 
 export const organisationKinds = ['werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
@@ -9,6 +10,34 @@ export type OrganisationKind = (typeof organisationKinds)[number]
 /** Why somebody cannot wait, and whom to call then. */
 export const urgentSchema = z.array(z.object({ why: z.enum(['danger', 'no-roof']), name: z.string().trim().min(1).max(120), phone: z.string().trim().min(1).max(40) }))
 export type UrgentContact = z.infer<typeof urgentSchema>[number]
+
+/** What helps people in, or to be understood, at a walk-in point. */
+export const accessibilities = ['wheelchair', 'toilet', 'hearing-loop', 'sign-language', 'quiet-room', 'parking', 'bus'] as const
+/** Languages that can be spoken at a walk-in point, by their code (ISO 639). */
+export const languagesSpoken = ['nl', 'en', 'de', 'ar', 'tr', 'pl', 'uk', 'ru', 'ti', 'fa', 'so', 'es', 'fr', 'ro', 'bg'] as const
+
+/** For what organisations share what they know of a person, and on which ground of the General Data Protection Regulation (article 6). */
+export const sharingPurposes = ['handover', 'plan', 'matching', 'learning'] as const
+export const sharingGrounds = ['public-task', 'legal-obligation', 'consent', 'contract'] as const
+
+/** How an organisation is reached by its partners; none of it is somebody's own. */
+export const contactSchema = z.object({
+  name: z.string().trim().min(1).max(120).optional(),
+  email: z.email().optional(),
+  phone: z.string().trim().min(1).max(40).optional(),
+  website: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .optional(),
+})
+export type OrganisationContact = z.infer<typeof contactSchema>
+
+/** A region's own words on its first page, per language; what is left out is said as everywhere. */
+const homeText = z.object({ title: z.string().trim().min(1).max(120).optional(), lead: z.string().trim().min(1).max(400).optional() })
+export const homeSchema = z.object({ nl: homeText.optional(), en: homeText.optional() })
+
+/** A few municipalities that share services. */
+export const subregionsSchema = z.array(z.object({ name: z.string().trim().min(1).max(60), municipalities: z.array(z.string()).min(1) }))
 
 const slug = z.string().regex(/^[a-z0-9-]{2,60}$/, 'kleine letters, cijfers en streepjes')
 const name = z.string().trim().min(1).max(120)
@@ -25,6 +54,11 @@ export const normsSchema = z
 export const setupSchema = z
   .object({
     region: z.string().refine((each) => regions.some((region) => region.slug === each), 'geen bekende regio'),
+    /** What follows 'Werkcentrum' in its name, where that is not the region's. */
+    name: z.string().trim().min(1).max(60).optional(),
+    style: styleSchema.prefault({}),
+    home: homeSchema.default({}),
+    subregions: subregionsSchema.default([]),
     phone: name,
     email: z.email(),
     norms: normsSchema,
@@ -35,6 +69,7 @@ export const setupSchema = z
         kind: z.enum(organisationKinds),
         municipality: z.string().optional(),
         hostedBy: slug.optional(),
+        contact: contactSchema.default({}),
         signIn: z
           .object({
             issuer: z.url(),
@@ -54,11 +89,32 @@ export const setupSchema = z
         postcode: z.string().regex(/^[1-9]\d{3} ?[A-Z]{2}$/),
         place: name,
         hours: hoursSchema,
+        closed: closedSchema.default([]),
+        accessibility: z.array(z.enum(accessibilities)).default([]),
+        languages: z.array(z.enum(languagesSpoken)).default([]),
+        /** The local place it is part of (a library, a village hall), and what that place does itself. */
+        partOf: name.optional(),
+        doesItself: z.string().trim().min(1).max(1000).optional(),
       }),
     ),
     /** Where people come in under a name they know: a partner's own page, a mail address of before. */
     doors: z.array(z.object({ slug, name, email: z.email().toLowerCase().optional(), organisation: slug.optional() })).default([]),
     urgent: urgentSchema.default([]),
+    /** By which agreement one organisation may give another what it knows of a person; the other way round is another agreement. */
+    sharing: z
+      .array(
+        z.object({
+          slug,
+          from: slug,
+          to: slug,
+          purpose: z.enum(sharingPurposes),
+          ground: z.enum(sharingGrounds),
+          agreement: name,
+          begins: z.iso.date(),
+          ends: z.iso.date().optional(),
+        }),
+      )
+      .default([]),
     staff: z.array(
       z.object({
         organisation: slug,
@@ -77,6 +133,20 @@ export const setupSchema = z
     const organisations = new Set(setup.organisations.map((each) => each.slug))
     const points = new Set(setup.walkInPoints.map((each) => each.slug))
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    const twice = (list: 'organisations' | 'walkInPoints' | 'doors' | 'sharing', field = 'slug') =>
+      (setup[list] as Record<string, unknown>[]).forEach((each, at, all) => {
+        if (each[field] && all.findIndex((other) => other[field] === each[field]) < at) wrong([list, at, field], `${each[field]} staat er al`)
+      })
+    for (const list of ['organisations', 'walkInPoints', 'doors', 'sharing'] as const) twice(list)
+    twice('organisations', 'municipality')
+    twice('doors', 'email')
+    setup.subregions.forEach(({ municipalities }, at) => {
+      const others = setup.subregions.slice(0, at).flatMap((each) => each.municipalities)
+      for (const each of municipalities) {
+        if (!region?.municipalities.includes(each)) wrong(['subregions', at, 'municipalities'], `${each} hoort niet bij deze regio`)
+        if (others.includes(each)) wrong(['subregions', at, 'municipalities'], `${each} hoort al bij een andere deelregio`)
+      }
+    })
     setup.organisations.forEach((each, at) => {
       if (each.municipality && !region?.municipalities.includes(each.municipality)) wrong(['organisations', at, 'municipality'], `${each.municipality} hoort niet bij deze regio`)
       if ((each.kind === 'municipality') !== Boolean(each.municipality)) wrong(['organisations', at, 'municipality'], 'een gemeente noemt haar naam, een andere organisatie niet')
@@ -88,9 +158,17 @@ export const setupSchema = z
     })
     setup.doors.forEach((each, at) => {
       if (each.organisation && !organisations.has(each.organisation)) wrong(['doors', at, 'organisation'], `${each.organisation} is er niet`)
-      if (each.email && setup.doors.findIndex((other) => other.email === each.email) < at) wrong(['doors', at, 'email'], `${each.email} is al een andere deur`)
     })
-    setup.staff.forEach((each, at) => {
+    setup.sharing.forEach((each, at) => {
+      for (const end of ['from', 'to'] as const) if (!organisations.has(each[end])) wrong(['sharing', at, end], `${each[end]} is er niet`)
+      if (each.from === each.to) wrong(['sharing', at, 'to'], 'een organisatie deelt niet met zichzelf')
+      if (each.ends && each.ends < each.begins) wrong(['sharing', at, 'ends'], 'het einde ligt voor het begin')
+    })
+    setup.staff.forEach((each, at, all) => {
+      const same = (other: typeof each) => other.organisation === each.organisation && other.email.toLowerCase() === each.email.toLowerCase()
+      if (all.findIndex(same) < at) wrong(['staff', at, 'email'], `${each.email} staat er al`)
+      const { subject } = each
+      if (subject && all.findIndex((other) => other.organisation === each.organisation && other.subject === subject) < at) wrong(['staff', at, 'subject'], `${subject} staat er al`)
       if (!organisations.has(each.organisation)) wrong(['staff', at, 'organisation'], `${each.organisation} is er niet`)
       if (each.walkInPoint && !points.has(each.walkInPoint)) wrong(['staff', at, 'walkInPoint'], `${each.walkInPoint} is er niet`)
     })

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact'
-import type { Language } from '../foundation/i18n/i18n.ts'
+import { addDays, type Day, dayOf } from '../foundation/clock/workingdays.ts'
+import { type Language, sayDay } from '../foundation/i18n/i18n.ts'
 import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, Table, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
 import { distance, type Point, type Region } from './geography.ts'
-import { sayHours } from './hours.ts'
+import { closedSoon, sayHours } from './hours.ts'
 import { type Network, worksHere } from './known.ts'
+import type { OrganisationContact } from './network.ts'
 import type { WalkInPoint } from './store.ts'
 import { say } from './words.ts'
 
@@ -79,21 +81,56 @@ export function closedPage(visit: Visit, region: Region): VNode {
 const kilometres = (km: number) => Math.max(1, Math.round(km))
 
 /** The walk-in points by municipality, or nearest first once it is known from where. */
-export function WalkInPoints({ language, points, from, limit }: { language: Language; points: readonly WalkInPoint[]; from?: Point; limit?: number }) {
+export function WalkInPoints({
+  language,
+  points,
+  today,
+  from,
+  limit,
+  whole,
+  deeper,
+}: {
+  language: Language
+  points: readonly WalkInPoint[]
+  /** The day it is read on: what is closed within two weeks is said. */
+  today: Day
+  from?: Point
+  limit?: number
+  /** With what helps people in, and what the place does itself. */
+  whole?: boolean
+  /** Under a heading of its own. */
+  deeper?: boolean
+}) {
   const t = say[language]
+  const named = new Intl.DisplayNames(language, { type: 'language' })
+  const listed = (words: string[]) => new Intl.ListFormat(language).format(words)
   const away = points.map((point) => ({ point, km: from ? distance(from, point) : undefined }))
   if (from) away.sort((a, b) => a.km! - b.km!)
   return (
     <ul class="wc-points">
       {away.slice(0, limit).map(({ point, km }) => (
         <li key={point.id}>
-          <H3>{point.municipality}</H3>
+          {deeper ? <h4 class="utrecht-heading-3">{point.municipality}</h4> : <H3>{point.municipality}</H3>}
           <p>
             {point.name}
             <br />
             {point.address}, {point.postcode} {point.place}
           </p>
           <p class="wc-soft">{sayHours(language, point.hours).join('; ')}</p>
+          {closedSoon(point.closed, today, addDays(today, whole ? 60 : 14)).map(({ from: first, until, why }) => (
+            <p key={first}>
+              <Pill tone="next">{t('points.closed', { days: [first, until].flatMap((day) => (day ? [sayDay(language, day)] : [])).join(' – ') })}</Pill>{' '}
+              {why && <span dir="auto">{why}</span>}
+            </p>
+          ))}
+          {point.part_of && (
+            <p dir="auto">
+              {t('points.part-of', { place: point.part_of })}
+              {whole && point.does_itself && ` ${t('points.does-itself', { what: point.does_itself })}`}
+            </p>
+          )}
+          {whole && point.accessibility.length > 0 && <p>{t('points.accessibility', { what: listed(point.accessibility.map((each) => t(`accessibility.${each}`))) })}</p>}
+          {whole && point.languages.length > 0 && <p>{t('points.languages', { what: listed(point.languages.map((each) => named.of(each)!)) })}</p>}
           {km !== undefined && <Pill tone="calm">{t('points.km', { km: kilometres(km) })}</Pill>}
         </li>
       ))}
@@ -114,13 +151,32 @@ export function PostcodeSearch({ visit, postcode, problem }: { visit: Visit; pos
 
 export function walkInPage(visit: Visit, network: Network, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
   const t = say[visit.language]
+  const { subregions } = network.setup
+  const shown = { language: visit.language, today: dayOf(visit.now), whole: true }
+  const rest = network.walkInPoints.map((each) => each.municipality).filter((each) => !subregions.some(({ municipalities }) => municipalities.includes(each)))
   return (
     <PublicPage visit={visit} title={t('points.title')} wide>
       <H1>{t('points.title')}</H1>
       <P lead>{t('points.lead')}</P>
       <PostcodeSearch visit={visit} postcode={asked?.postcode} problem={asked !== undefined && !asked.from} />
       <H2>{asked?.from ? t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! }) : t('points.by-municipality')}</H2>
-      <WalkInPoints language={visit.language} points={network.walkInPoints} from={asked?.from} />
+      {asked?.from || subregions.length === 0 ? (
+        <WalkInPoints {...shown} points={network.walkInPoints} from={asked?.from} />
+      ) : (
+        [...subregions, { name: t('points.elsewhere'), municipalities: undefined }].map(({ name, municipalities }) => {
+          const points = network.walkInPoints.filter((each) => (municipalities ?? rest).includes(each.municipality))
+          return (
+            points.length > 0 && (
+              <section key={name}>
+                <h3 class="utrecht-heading-2" dir="auto">
+                  {name}
+                </h3>
+                <WalkInPoints {...shown} points={points} deeper />
+              </section>
+            )
+          )
+        })
+      )}
       <P>{t('points.call', { phone: network.setup.phone })}</P>
     </PublicPage>
   )
@@ -156,6 +212,15 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
   )
 }
 
+/** How an organisation is reached by its partners. */
+const ContactOf = ({ contact: { name, email, phone, website } }: { contact: OrganisationContact }) => (
+  <>
+    {name && <span dir="auto">{name} </span>}
+    {email && <A href={`mailto:${email}`}>{email}</A>} {phone && <A href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</A>}{' '}
+    {website && <A href={website}>{new URL(website).hostname}</A>}
+  </>
+)
+
 /** Who takes part and who works where; its frame is the workplace's. */
 export function NetworkTables({ visit, network, search }: { visit: StaffVisit; network: Network; search: string }) {
   const t = say[visit.language]
@@ -182,12 +247,36 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
       <H2>{t('network.organisations')}</H2>
       <Table
         label={t('network.organisations')}
-        heads={[t('network.name'), t('network.kind')]}
+        heads={[t('network.name'), t('network.kind'), t('network.contact')]}
         rows={organisations.map((each) => ({
           key: each.id,
-          cells: [each.name, each.hosted_by ? `${t(`kind.${each.kind}`)}, ${t('network.hosted', { host: nameOf(each.hosted_by) })}` : t(`kind.${each.kind}`)],
+          cells: [
+            each.name,
+            each.hosted_by ? `${t(`kind.${each.kind}`)}, ${t('network.hosted', { host: nameOf(each.hosted_by) })}` : t(`kind.${each.kind}`),
+            <ContactOf contact={each.contact} />,
+          ],
         }))}
       />
+      {network.sharing.length > 0 && (
+        <>
+          <H2>{t('network.sharing')}</H2>
+          <Table
+            label={t('network.sharing')}
+            heads={[t('part.from'), t('part.to'), t('part.purpose'), t('part.ground'), t('part.agreement'), t('part.ends')]}
+            rows={network.sharing.map((each) => ({
+              key: each.id,
+              cells: [
+                nameOf(each.from_id),
+                nameOf(each.to_id),
+                t(`sharing.purpose.${each.purpose}`),
+                t(`sharing.ground.${each.ground}`),
+                <span dir="auto">{each.agreement}</span>,
+                each.ends_on ? sayDay(visit.language, each.ends_on, visit.now) : '',
+              ],
+            }))}
+          />
+        </>
+      )}
       <H2>{t('network.points')}</H2>
       <Table
         label={t('network.points')}

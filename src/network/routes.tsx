@@ -1,10 +1,11 @@
 import { parseCookie } from 'cookie'
 import { z } from 'zod'
+import { dayOf } from '../foundation/clock/workingdays.ts'
 import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
-import { type Answer, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Answer, bytes, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
@@ -15,6 +16,7 @@ import type { Network, Networks } from './known.ts'
 import { worksHere } from './known.ts'
 import { closedPage, nationPage, NetworkTables, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer } from './store.ts'
+import { sheetOf } from './style.ts'
 import { say } from './words.ts'
 
 export interface NetworkParts {
@@ -190,6 +192,11 @@ function apiRoutes({ networks }: NetworkParts): Route[] {
           breedtegraad: each.latitude,
           lengtegraad: each.longitude,
           openingstijden: sayHours('nl', each.hours),
+          gesloten: each.closed.map(({ from: van, until, why: reden }) => ({ van, totEnMet: until ?? van, reden })),
+          toegankelijkheid: each.accessibility.map((what) => say.nl(`accessibility.${what}`)),
+          talen: each.languages,
+          onderdeelVan: each.part_of ?? undefined,
+          doetZelf: each.does_itself ?? undefined,
           ...(from ? { afstandKm: Math.round(distance(from, each) * 10) / 10 } : {}),
         }))
         if (from) points.sort((a, b) => a.afstandKm! - b.afstandKm!)
@@ -217,13 +224,28 @@ export function networkRoutes(parts: NetworkParts): Route[] {
     }),
     route({
       method: 'GET',
+      path: '/:region/huisstijl/:file',
+      bare: true,
+      right: 'site.visit',
+      params: z.object({ region: z.string(), file: z.string().max(40) }),
+      handle: async (visit) => {
+        const { setup, look } = await networks.of(visit.place.id)
+        // Only what the pages of now name; another address was of an earlier style.
+        const asked = `/${visit.place.slug}/huisstijl/${visit.params.file}`
+        if (asked === look?.css) return bytes('text/css; charset=utf-8', Buffer.from(sheetOf(setup.style)))
+        if (asked === look?.logo && setup.style.logo) return bytes(setup.style.logo.type, Buffer.from(setup.style.logo.data, 'base64'))
+        throw new NotFound()
+      },
+    }),
+    route({
+      method: 'GET',
       path: '/:region/inlooppunten',
       right: 'site.visit',
       query: z.object({ postcode: z.string().max(40).optional() }),
       handle: (visit) =>
         whenOpen(networks, (_visit, network) => {
           const typed = visit.query.postcode
-          if (!typed) return kept(`points|${visit.path()}`, network.version, () => walkInPage(visit, network, undefined))
+          if (!typed) return kept(`points|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => walkInPage(visit, network, undefined))
           const postcode = readPostcode(typed)
           return page(walkInPage(visit, network, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
         })(visit),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Role } from '../foundation/actor.ts'
 import { type Tx, tables } from '../foundation/database/database.ts'
-import { type Hours, hoursSchema } from './hours.ts'
-import { type OrganisationKind, type UrgentContact, urgentSchema } from './network.ts'
+import type { Closed, Hours } from './hours.ts'
+import type { OrganisationContact, OrganisationKind, Setup, UrgentContact } from './network.ts'
+import type { Style } from './style.ts'
 
 export interface SetupRow {
   region_id: number
@@ -13,6 +14,10 @@ export interface SetupRow {
   first_response_days: number
   answer_days: number
   urgent: UrgentContact[]
+  name: string | null
+  style: Style
+  home: Setup['home']
+  subregions: Setup['subregions']
 }
 export interface OrganisationRow {
   region_id: number
@@ -25,6 +30,7 @@ export interface OrganisationRow {
   issuer: string | null
   client_id: string | null
   client_secret: string | null
+  contact: OrganisationContact
   added_at: Date
 }
 export interface WalkInPoint {
@@ -40,6 +46,11 @@ export interface WalkInPoint {
   latitude: number
   longitude: number
   hours: Hours
+  closed: Closed[]
+  accessibility: Setup['walkInPoints'][number]['accessibility']
+  languages: Setup['walkInPoints'][number]['languages']
+  part_of: string | null
+  does_itself: string | null
   added_at: Date
 }
 /** Where people come in under a name they know; with an address, mail to it does too. */
@@ -65,6 +76,21 @@ export interface StaffRow {
   left_at: Date | null
 }
 
+/** By which agreement one organisation may give another what it knows of a person, for one purpose. */
+export interface SharingRow {
+  region_id: number
+  id: string
+  slug: string
+  from_id: string
+  to_id: string
+  purpose: Setup['sharing'][number]['purpose']
+  ground: Setup['sharing'][number]['ground']
+  agreement: string
+  begins_on: string
+  ends_on: string | null
+  added_at: Date
+}
+
 /** A set-up as it was after a change; the document is as network.ts describes it. */
 export interface SetupVersion {
   region_id: number
@@ -75,29 +101,36 @@ export interface SetupVersion {
 }
 
 interface NetworkTables {
-  setup_version: Omit<SetupVersion, 'document'> & { document: string }
+  setup_version: SetupVersion
   region: { id: number; opened_at: Date | null }
-  region_setup: Omit<SetupRow, 'urgent'> & { urgent: string }
+  region_setup: SetupRow
   door: Door
   organisation: OrganisationRow
-  walk_in_point: Omit<WalkInPoint, 'hours'> & { hours: string }
+  walk_in_point: WalkInPoint
+  data_sharing: SharingRow
   staff: StaffRow
 }
 const db = tables<NetworkTables>()
 
-export async function setupOf(tx: Tx, region: number): Promise<SetupRow | undefined> {
-  const row = await tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
-  return row && { ...row, urgent: urgentSchema.parse(row.urgent) }
+// The driver writes a list as an array of the database and an object as JSON: what stands in a column of the other sort is said so.
+/** The columns of a row as the database takes them. Only the program writes them, from a document that was read by its schema. */
+function columns<Columns extends object>(row: Columns): Columns {
+  const asJson = ['urgent', 'style', 'home', 'subregions', 'contact', 'hours', 'closed', 'document']
+  const asTexts = ['accessibility', 'languages', 'roles']
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, asJson.includes(name) ? JSON.stringify(value) : asTexts.includes(name) ? sql`${value}::text[]` : value]),
+  ) as Columns
 }
+
+export const setupOf = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
 
 export const doorsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('door').selectAll().where('region_id', '=', region).orderBy('name'))
 
 export const organisationsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('organisation').selectAll().where('region_id', '=', region).orderBy('name'))
 
-export async function walkInPointsOf(tx: Tx, region: number): Promise<WalkInPoint[]> {
-  const rows = await tx.all(db.selectFrom('walk_in_point').selectAll().where('region_id', '=', region).orderBy('municipality').orderBy('name'))
-  return rows.map((row) => ({ ...row, hours: hoursSchema.parse(row.hours) }))
-}
+export const walkInPointsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('walk_in_point').selectAll().where('region_id', '=', region).orderBy('municipality').orderBy('name'))
+
+export const sharingOf = (tx: Tx, region: number) => tx.all(db.selectFrom('data_sharing').selectAll().where('region_id', '=', region).orderBy('slug'))
 
 export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff').selectAll().where('region_id', '=', region).orderBy('name'))
 
@@ -112,39 +145,26 @@ export async function staffAtIssuer(tx: Tx, region: number, organisation: string
   return { ...invited, subject }
 }
 
-export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values({ ...row, urgent: JSON.stringify(row.urgent) }))
-export const insertDoor = (tx: Tx, row: Door) => tx.run(db.insertInto('door').values(row))
-export const insertOrganisation = (tx: Tx, row: OrganisationRow) => tx.run(db.insertInto('organisation').values(row))
-export const insertWalkInPoint = (tx: Tx, row: WalkInPoint) => tx.run(db.insertInto('walk_in_point').values({ ...row, hours: JSON.stringify(row.hours) }))
-// An array of text is written as one, not as the JSON that the driver would make of a value for jsonb.
-export const insertStaff = (tx: Tx, row: StaffRow) => tx.run(db.insertInto('staff').values({ ...row, roles: sql`${row.roles}::text[]` as never }))
-
-export const updateOrganisation = (tx: Tx, region: number, id: string, changes: Partial<OrganisationRow>) =>
-  tx.run(db.updateTable('organisation').set(changes).where('region_id', '=', region).where('id', '=', id))
-export const updateWalkInPoint = (tx: Tx, region: number, id: string, changes: Partial<WalkInPoint>) => {
-  const { hours, ...plain } = changes
-  return tx.run(
-    db
-      .updateTable('walk_in_point')
-      .set(hours ? { ...plain, hours: JSON.stringify(hours) } : plain)
-      .where('region_id', '=', region)
-      .where('id', '=', id),
-  )
-}
-export const updateDoor = (tx: Tx, region: number, id: string, changes: Partial<Door>) =>
-  tx.run(db.updateTable('door').set(changes).where('region_id', '=', region).where('id', '=', id))
-export const updateStaff = (tx: Tx, region: number, id: string, changes: Partial<StaffRow>) =>
+type Listed = 'organisation' | 'walk_in_point' | 'door' | 'data_sharing' | 'staff'
+export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values(columns(row)))
+export const insertRow = <Table extends Listed>(tx: Tx, table: Table, row: NetworkTables[Table]) => tx.run(db.insertInto(table).values(columns(row) as never))
+export const updateRow = <Table extends Listed>(tx: Tx, table: Table, region: number, id: string, changes: Partial<NetworkTables[Table]>) =>
   tx.run(
     db
-      .updateTable('staff')
-      .set(changes.roles ? { ...changes, roles: sql`${changes.roles}::text[]` as never } : changes)
+      .updateTable(table as 'staff')
+      .set(columns(changes) as never)
       .where('region_id', '=', region)
       .where('id', '=', id),
   )
-export const removeRow = (tx: Tx, table: 'organisation' | 'walk_in_point' | 'door', region: number, id: string) =>
-  tx.run(db.deleteFrom(table).where('region_id', '=', region).where('id', '=', id))
+export const removeRow = (tx: Tx, table: Listed, region: number, id: string) =>
+  tx.run(
+    db
+      .deleteFrom(table as 'door')
+      .where('region_id', '=', region)
+      .where('id', '=', id),
+  )
 
-export const insertVersion = (tx: Tx, row: SetupVersion) => tx.run(db.insertInto('setup_version').values({ ...row, document: JSON.stringify(row.document) }))
+export const insertVersion = (tx: Tx, row: SetupVersion) => tx.run(db.insertInto('setup_version').values(columns(row)))
 /** The versions of a region's set-up, newest first, without their documents. */
 export const versionsOf = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('setup_version').select(['region_id', 'version', 'at', 'staff_id']).where('region_id', '=', region).orderBy('version', 'desc').limit(200))
@@ -164,14 +184,12 @@ export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
 /** Reference data all regions share, so without a wall: which regions take questions. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
 export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
-export const updateSetup = (tx: Tx, region: number, changes: Partial<SetupRow>) => {
-  const { urgent, ...plain } = changes
-  return tx.run(
+export const updateSetup = (tx: Tx, region: number, changes: Partial<SetupRow>) =>
+  tx.run(
     db
       .updateTable('region_setup')
-      .set(urgent ? { ...plain, urgent: JSON.stringify(urgent) } : plain)
+      .set(columns(changes) as never)
       .where('region_id', '=', region),
   )
-}
 /** Held until the end of the transaction: of two who change a set-up at once, the second sees what the first did. */
 export const holdSetup = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').select('version').where('region_id', '=', region).forUpdate())

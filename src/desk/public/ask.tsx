@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage, say as sayForm } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
@@ -79,12 +80,13 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
 export function homePage(visit: Visit, network: Network): VNode {
   const t = say[visit.language]
   const { setup } = network
+  const own = setup.home[visit.language]
   return (
     <PublicPage visit={visit} title={`Werkcentrum ${visit.place.name}`} wide>
       <div class="wc-start">
         <div>
-          <H1>{t('home.title')}</H1>
-          <P lead>{t('home.lead')}</P>
+          <H1>{own?.title ?? t('home.title')}</H1>
+          <P lead>{own?.lead ?? t('home.lead')}</P>
           <AskForm visit={visit} action={visit.path('/vraag')} form={emptyForm} formKey={keySlot} />
         </div>
         <div>
@@ -126,7 +128,7 @@ export function homePage(visit: Visit, network: Network): VNode {
       </P>
       <H2>{t('home.points')}</H2>
       <PostcodeSearch visit={visit} />
-      <WalkInPoints language={visit.language} points={network.walkInPoints} />
+      <WalkInPoints language={visit.language} today={dayOf(visit.now)} points={network.walkInPoints} />
     </PublicPage>
   )
 }

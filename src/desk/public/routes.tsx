@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
@@ -62,7 +63,7 @@ function askRoutes(networks: Networks): Route[] {
       method: 'GET',
       path: '/:region',
       right: 'site.visit',
-      handle: whenOpen(networks, (visit, network) => kept(`home|${visit.path()}`, network.version, () => homePage(visit, network))),
+      handle: whenOpen(networks, (visit, network) => kept(`home|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => homePage(visit, network))),
     }),
     route({
       method: 'GET',

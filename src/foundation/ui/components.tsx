@@ -142,16 +142,18 @@ export interface FormProps extends Children {
   explain?: (problem: FieldProblem) => string
   /** Set when a page holds several forms with the same field names. */
   prefix?: string
+  /** Set when files go along. */
+  files?: boolean
 }
 
 export const fieldId = (name: string, prefix = '') => `veld-${prefix}${name}`
 
 /** A form with, when something is wrong, the summary on top that leads to each field. */
-export function Form({ action, language, formKey, form, labels = {}, explain, prefix, children }: FormProps) {
+export function Form({ action, language, formKey, form, labels = {}, explain, prefix, files, children }: FormProps) {
   const problems = Object.entries(form?.errors ?? {})
   const t = say[language]
   return (
-    <form class="wc-form" method="post" action={action} novalidate>
+    <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} novalidate>
       {problems.length > 0 && explain && (
         <div class="utrecht-alert utrecht-alert--error" role="alert">
           <div class="utrecht-alert__message">
@@ -304,6 +306,47 @@ export function Choice(props: FieldProps & { options: Options }) {
         </select>
       )}
     </LabelledField>
+  )
+}
+
+/** Several of a list, ticked. */
+export function Several({ name, label, form, explain, start = '', options, prefix }: FieldProps & { options: Options }) {
+  const problem = form.errors[name]
+  const chosen = (form.values[name] ?? start).split(',')
+  return (
+    <fieldset class="wc-many" id={fieldId(name, prefix)}>
+      <legend>{label}</legend>
+      {problem && <div class="utrecht-form-field-error-message">{explain(problem)}</div>}
+      {options.map(([value, text]) => (
+        <label class="wc-check" key={value}>
+          <input type="checkbox" name={name} value={value} checked={chosen.includes(value)} /> {text}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** A file to send along; what is chosen is not kept when the form comes back. */
+export function FileField({ name, label, hint, form, explain, prefix, accept }: FieldProps & { accept: string }) {
+  const id = fieldId(name, prefix)
+  const problem = form.errors[name]
+  return (
+    <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`}>
+      <label class="utrecht-form-label" for={id}>
+        {label}
+      </label>
+      {hint && (
+        <div class="utrecht-form-field-description" id={`${id}-uitleg`}>
+          {hint}
+        </div>
+      )}
+      {problem && (
+        <div class="utrecht-form-field-error-message" id={`${id}-fout`}>
+          {explain(problem)}
+        </div>
+      )}
+      <input type="file" id={id} name={name} accept={accept} aria-describedby={[hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined} />
+    </div>
   )
 }
 

@@ -34,6 +34,7 @@ function Document({ visit, title, house, hidden, script, live, children }: Docum
         <title>{title === name ? title : `${title} - ${name}`}</title>
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('style.css')} />
+        {visit.place.look?.css && <link rel="stylesheet" href={visit.place.look.css} />}
         {(script || live) && <script src={asset('page.js')} defer />}
       </head>
       <body data-live={live?.at} data-question={live?.question} data-worker={house === 'work' ? asset('worker.js') : undefined}>
@@ -50,11 +51,15 @@ function Document({ visit, title, house, hidden, script, live, children }: Docum
 export function Mark({ visit, to }: { visit: Where; to: string }) {
   return (
     <a class="wc-mark" href={to}>
-      <svg viewBox="0 0 40 40" width="38" height="38" aria-hidden="true">
-        <rect width="40" height="40" rx="9" fill="#0b5a4a" />
-        <path d="M10 20 20 11l10 9v10h-6.500v-6.500h-7V30H10z" fill="#fff" />
-        <circle cx="29" cy="11.500" r="4.500" fill="#ffc53d" />
-      </svg>
+      {visit.place.look?.logo ? (
+        <img class="wc-logo" src={visit.place.look.logo} alt="" height="38" />
+      ) : (
+        <svg viewBox="0 0 40 40" width="38" height="38" aria-hidden="true">
+          <rect width="40" height="40" rx="9" fill="var(--wc-green)" />
+          <path d="M10 20 20 11l10 9v10h-6.500v-6.500h-7V30H10z" fill="#fff" />
+          <circle cx="29" cy="11.500" r="4.500" fill="var(--wc-sun)" />
+        </svg>
+      )}
       <span>
         <strong>Werkcentrum</strong>
         <small>{visit.place.slug ? visit.place.name : 'Nederland'}</small>

@@ -9,6 +9,7 @@ export type Answer =
   | { kind: 'json'; status: number; body: unknown; type?: string }
   | { kind: 'text'; body: string }
   | { kind: 'file'; name: string; type: string; content: Buffer }
+  | { kind: 'bytes'; type: string; content: Buffer }
   | { kind: 'handled' }
 
 export interface KeptAnswer {
@@ -28,6 +29,8 @@ export const seeOther = (to: string, cookies?: string[]): Answer => ({ kind: 're
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })
 /** A file to keep, never to be opened as a page of ours. */
 export const file = ({ name, type, content }: { name: string; type: string; content: Buffer }): Answer => ({ kind: 'file', name, type, content })
+/** A part of a page, such as a picture, to be kept by browsers: its address must change with its content. */
+export const bytes = (type: string, content: Buffer): Answer => ({ kind: 'bytes', type, content })
 export const plain = (body: string): Answer => ({ kind: 'text', body })
 /** The route wrote to the connection itself. */
 export const handled: Answer = { kind: 'handled' }

@@ -26,6 +26,8 @@ export interface Place {
   id: number
   slug: string
   name: string
+  /** Its own style sheet and logo, by their addresses, where it has them. */
+  look?: { css?: string; logo?: string }
 }
 export const nation: Place = { id: 0, slug: '', name: 'Nederland' }
 
@@ -64,6 +66,8 @@ interface Shape<P, Q, B> {
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
+  /** The most bytes it takes, where that is more than a form of words. */
+  largest?: number
   /** At most so many requests from one address in so many minutes. */
   limit?: { most: number; minutes: number }
 }

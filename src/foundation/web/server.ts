@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
@@ -23,7 +24,8 @@ import { isForged, securityHeaders } from './security.ts'
 const compress = promisify(gzip)
 
 export interface SiteOptions {
-  places(slug: string): Place | undefined
+  /** The region of an address, as it names and shows itself now. */
+  placeOf(slug: string): Promise<Place | undefined>
   sessions: SessionKeeper
   /** What no table of routes holds: the demo's own identity provider. */
   more?(app: FastifyInstance): void | Promise<void>
@@ -34,11 +36,11 @@ interface Arrival {
   language: Language
 }
 
-function arrivalOf(request: FastifyRequest, options: SiteOptions): Arrival {
+async function arrivalOf(request: FastifyRequest, options: SiteOptions): Promise<Arrival> {
   const parts = request.url.split('?')[0]!.split('/').slice(1)
   const language: Language = parts[0] === 'en' ? 'en' : 'nl'
   const slug = parts[0] === 'api' ? parts[3] : parts[language === 'en' ? 1 : 0]
-  return { language, place: options.places(slug ?? '') ?? nation }
+  return { language, place: (await options.placeOf(slug ?? '')) ?? nation }
 }
 
 /** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
@@ -55,6 +57,13 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
         .code(answer.status)
         .type(answer.type ?? 'application/json')
         .send(Buffer.from(JSON.stringify(answer.body)))
+    case 'bytes':
+      // Its address changes with its content. A picture that is opened by itself runs nothing and asks for nothing.
+      return reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .type(answer.type)
+        .send(answer.content)
     case 'text':
       return reply.type('text/plain; charset=utf-8').send(answer.body)
     case 'file': {
@@ -137,7 +146,7 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
 }
 
 async function serve(system: System, route: Route, options: SiteOptions, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
-  const arrival = arrivalOf(request, options)
+  const arrival = await arrivalOf(request, options)
   if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
   const { token } = request.params as { token?: string }
   const everyone = rights[route.right] === 'everyone'
@@ -192,7 +201,7 @@ function statusOf(error: Error & { statusCode?: number }): number {
 }
 
 async function sendError(system: System, options: SiteOptions, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
-  const arrival = arrivalOf(request, options)
+  const arrival = await arrivalOf(request, options)
   const status = statusOf(error)
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
@@ -230,6 +239,8 @@ export async function buildServer(system: System, routes: readonly Route[], opti
   }) as unknown as FastifyInstance
   endStreamsOf(app)
   await app.register(formBody)
+  // Files come as bytes beside the fields; only a route that says how much it takes has any.
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: { fieldSize: 4_000_000, fileSize: 4_000_000, files: 5, fields: 1000, parts: 1000 } })
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',
     max: 600,
@@ -259,6 +270,11 @@ export async function buildServer(system: System, routes: readonly Route[], opti
       app.route({
         method: route.method,
         url,
+        bodyLimit: route.largest,
+        onRequest: async (request: FastifyRequest) => {
+          const size = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
+          if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
+        },
         config: settings.RATE_LIMIT === 'on' && route.limit ? { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } } : {},
         handler: async (request, reply) => send(request, reply, await serve(system, route, options, request, reply)),
       })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, Form, H1, H2, Notice, P, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, Notice, P, Several, Table, TextField } from '../../foundation/ui/components.tsx'
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
@@ -44,7 +44,6 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
     point: t('access.point'),
     until: t('access.until'),
   }
-  const held = form.values.roles?.split(',') ?? edited?.roles ?? []
   const pointOf = (id: string | null) => network.walkInPoints.find((each) => each.id === id)
   return (
     <div class="wc-one">
@@ -101,14 +100,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
             type="date"
           />
         </div>
-        <fieldset class="wc-many" id="veld-roles">
-          <legend>{labels.roles}</legend>
-          {roles.map((role) => (
-            <label class="wc-check" key={role}>
-              <input type="checkbox" name="roles" value={role} checked={held.includes(role)} /> {t(`role.${role}`)}
-            </label>
-          ))}
-        </fieldset>
+        <Several {...field} name="roles" label={labels.roles} start={edited?.roles.join()} options={roles.map((role) => [role, t(`role.${role}`)] as const)} />
         <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
       </Form>
     </div>

@@ -1,5 +1,4 @@
-import type { Network } from '../known.ts'
-import { worksHere } from '../known.ts'
+import { type Network, worksHere } from '../known.ts'
 import { regionOfId } from '../geography.ts'
 
 /** One thing a region needs before it can be open to everybody; `missing` names where it is not so yet. */

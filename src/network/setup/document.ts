@@ -1,16 +1,19 @@
 import { dayOf } from '../../foundation/clock/workingdays.ts'
-import type { Network } from '../known.ts'
+import { type Network, worksHere } from '../known.ts'
 import type { Setup } from '../network.ts'
-import { worksHere } from '../known.ts'
 import { regionOfId } from '../geography.ts'
 
 /** The set-up as it is now, as the one document it can be made from again: without secrets, and without those who left. */
-export function documentOf({ setup, organisations, walkInPoints, doors, staff }: Network, now: Date): Setup {
+export function documentOf({ setup, organisations, walkInPoints, doors, sharing, staff }: Network, now: Date): Setup {
   const slugOf = (id: string | null) => (id ? organisations.get(id)?.slug : undefined)
   const pointOf = (id: string | null) => walkInPoints.find((each) => each.id === id)?.slug
   const without = <Row extends object>(row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row
-  return {
+  return without({
     region: regionOfId(setup.region_id).slug,
+    name: setup.name ?? undefined,
+    style: setup.style,
+    home: setup.home,
+    subregions: setup.subregions,
     phone: setup.phone,
     email: setup.email,
     norms: { firstResponseDays: setup.first_response_days, answerDays: setup.answer_days },
@@ -21,21 +24,41 @@ export function documentOf({ setup, organisations, walkInPoints, doors, staff }:
         kind: each.kind,
         municipality: each.municipality ?? undefined,
         hostedBy: slugOf(each.hosted_by),
+        contact: each.contact,
         signIn: each.issuer && each.client_id ? { issuer: each.issuer, clientId: each.client_id } : undefined,
       }),
     ),
-    walkInPoints: walkInPoints.map((each) => ({
-      slug: each.slug,
-      organisation: slugOf(each.organisation_id)!,
-      name: each.name,
-      municipality: each.municipality,
-      address: each.address,
-      postcode: each.postcode,
-      place: each.place,
-      hours: each.hours,
-    })),
+    walkInPoints: walkInPoints.map((each) =>
+      without({
+        slug: each.slug,
+        organisation: slugOf(each.organisation_id)!,
+        name: each.name,
+        municipality: each.municipality,
+        address: each.address,
+        postcode: each.postcode,
+        place: each.place,
+        hours: each.hours,
+        closed: each.closed,
+        accessibility: each.accessibility,
+        languages: each.languages,
+        partOf: each.part_of ?? undefined,
+        doesItself: each.does_itself ?? undefined,
+      }),
+    ),
     doors: doors.map((each) => without({ slug: each.slug, name: each.name, email: each.email ?? undefined, organisation: slugOf(each.organisation_id) })),
     urgent: setup.urgent,
+    sharing: sharing.map((each) =>
+      without({
+        slug: each.slug,
+        from: slugOf(each.from_id)!,
+        to: slugOf(each.to_id)!,
+        purpose: each.purpose,
+        ground: each.ground,
+        agreement: each.agreement,
+        begins: each.begins_on,
+        ends: each.ends_on ?? undefined,
+      }),
+    ),
     staff: [...staff.values()]
       .filter((each) => worksHere(each, now))
       .map((each) =>
@@ -49,7 +72,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, staff }:
           until: each.left_at ? dayOf(new Date(each.left_at.getTime() - 1)) : undefined,
         }),
       ),
-  }
+  })
 }
 
 /** What is of one kind in a document, by what it is known by. */
@@ -57,10 +80,11 @@ const parts = {
   organisations: (setup: Setup) => setup.organisations.map((each) => [each.slug, each.name, each] as const),
   walkInPoints: (setup: Setup) => setup.walkInPoints.map((each) => [each.slug, each.name, each] as const),
   doors: (setup: Setup) => setup.doors.map((each) => [each.slug, each.name, each] as const),
+  sharing: (setup: Setup) => setup.sharing.map((each) => [each.slug, each.agreement, each] as const),
   staff: (setup: Setup) => setup.staff.map((each) => [staffKey(each), each.name, each] as const),
-  region: (setup: Setup) => (['phone', 'email', 'norms', 'urgent'] as const).map((each) => [each, each, { value: setup[each] }] as const),
+  region: (setup: Setup) => (['name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions'] as const).map((each) => [each, each, { value: setup[each] }] as const),
 }
-export const partNames = Object.keys(parts) as (keyof typeof parts)[]
+const partNames = Object.keys(parts) as (keyof typeof parts)[]
 
 /** Somebody is known by their address at their organisation. */
 export const staffKey = ({ organisation, email }: { organisation: string; email: string }) => `${organisation}|${email.toLowerCase()}`

@@ -1,19 +1,39 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, FileField, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import type { SetupRefused } from '../actions.ts'
+import type { Refusal } from '../actions.ts'
 import type { Network } from '../known.ts'
 import { say } from '../words.ts'
 import type { Check } from './checklist.ts'
 import type { Difference } from './document.ts'
+import { partNames } from './parts.ts'
 import type { Mistake } from './reading.ts'
 
-const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
+/** What a problem says, in the visitor's language. */
+export const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
   problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as 'setup.document', problem.values)
+
+/** Why a change cannot be; of what is in use, where. */
+export function Refused({ visit, refused }: { visit: StaffVisit; refused: readonly Refusal[] }) {
+  const t = say[visit.language]
+  if (!refused.length) return null
+  return (
+    <Notice kind="error" title={t('setup.refused')}>
+      <ul class="utrecht-unordered-list">
+        {refused.map(({ name, why, colleagues = [], questions = 0 }) => (
+          <li class="utrecht-unordered-list__item" key={name}>
+            <span dir="auto">{name}</span>{' '}
+            {t(`setup.refused.${why}`, { colleagues: colleagues.length, questions, names: [...colleagues.slice(0, 3), ...(colleagues.length > 3 ? ['…'] : [])].join(', ') })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
 
 /** What is different, in a sentence each. */
 function Differences({ visit, found }: { visit: StaffVisit; found: readonly Difference[] }) {
@@ -68,6 +88,23 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
           </li>
         ))}
       </ul>
+      <H2>{t('setup.parts')}</H2>
+      <ul class="wc-doors">
+        {partNames.map((each) => (
+          <li key={each}>
+            <a href={visit.path(`/werk/inrichting/deel/${each}`)}>
+              <strong>{t(`part.${each}`)}</strong>
+              {t(`part.${each}.short`)}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href={visit.path('/werk/toegang')}>
+            <strong>{t('access.title')}</strong>
+            {t('part.access.short')}
+          </a>
+        </li>
+      </ul>
       <H2>{t('setup.file')}</H2>
       <P soft>{t('setup.file.text')}</P>
       <ButtonLink href={visit.path('/werk/inrichting/bestand')} weight="secondary-action">
@@ -87,7 +124,8 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
           </ul>
         </Notice>
       )}
-      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} form={form} labels={{ document: t('setup.document') }} explain={explain}>
+      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} form={form} labels={{ document: t('setup.document') }} explain={explain} files>
+        <FileField form={form} explain={explain} name="bestand" label={t('setup.file.choose')} accept=".json" />
         <TextArea form={form} explain={explain} name="document" label={t('setup.document')} hint={t('setup.document.hint')} rows={8} />
         <Button>{t('setup.preview')}</Button>
       </Form>
@@ -122,7 +160,7 @@ export function PreviewPage({
   document: string
   formKey: string
   version: number
-  refused?: SetupRefused['reasons']
+  refused?: readonly Refusal[]
 }): VNode {
   const t = say[visit.language]
   return (
@@ -131,17 +169,7 @@ export function PreviewPage({
         <A href={visit.path('/werk/inrichting')}>{t('setup.title')}</A>
       </p>
       <H1>{t('setup.preview.title')}</H1>
-      {refused.length > 0 && (
-        <Notice kind="error" title={t('setup.refused')}>
-          <ul class="utrecht-unordered-list">
-            {refused.map(({ name, why }) => (
-              <li class="utrecht-unordered-list__item" key={name}>
-                <span dir="auto">{name}</span> {t(`setup.refused.${why}`)}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Refused visit={visit} refused={refused} />
       <Differences visit={visit} found={found} />
       <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey}>
         <textarea name="document" hidden aria-label={t('setup.document')}>

@@ -32,7 +32,7 @@ async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<
 }
 
 /** Versions hold names of staff and are the program's to read; who may see them was decided before. */
-const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
+export const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
 
 async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
   const network = await ownNetwork(parts, visit)
@@ -98,14 +98,18 @@ export function setupRoutes(parts: SetupParts): Route[] {
       method: 'POST',
       path: '/:region/werk/inrichting',
       right: 'setup.change',
+      largest: 4_000_000,
       body: z.object({
-        document: z.string('setup.document.empty').min(1, 'setup.document.empty'),
+        document: z.string().optional(),
+        bestand: z.instanceof(Buffer).optional().catch(undefined),
         stap: z.enum(['bekijken', 'wijzigen', 'invoeren']).catch('bekijken'),
         gezien: z.coerce.number().int().catch(0),
       }),
       handle: async (visit) => {
         await ownNetwork(parts, visit)
-        const { document, stap, gezien } = visit.body
+        const { stap, gezien, bestand } = visit.body
+        const document = bestand?.length ? bestand.toString() : (visit.body.document ?? '')
+        if (!document) throw new FormProblem({ document: { key: 'setup.document.empty' } })
         const read = readDocument(document)
         const form = { values: { document }, errors: {} }
         if ('mistakes' in read) return showSetup(parts, visit, form, { mistakes: read.mistakes })

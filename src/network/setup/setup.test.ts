@@ -57,6 +57,10 @@ function edited(setup: Setup, { what, at, text, number }: { what: string; at: nu
       postcode: '7651 AA',
       place: 'Tubbergen',
       hours: { '1': [['09:00', '12:00']] },
+      closed: [{ from: '2026-12-25', why: text }],
+      accessibility: ['wheelchair'],
+      languages: ['nl', 'tr'],
+      partOf: text,
     })
   if (what === 'movePoint') pick(copy.walkInPoints)!.address = text
   if (what === 'addDoor' && !copy.doors.some((each) => each.slug === slug)) copy.doors.push({ slug, name: text, email: `${slug}@voorbeeld.example` })

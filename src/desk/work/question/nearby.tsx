@@ -1,3 +1,4 @@
+import { dayOf } from '../../../foundation/clock/workingdays.ts'
 import { H2 } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/kept.ts'
 import { areaOf } from '../../../network/geography.ts'
@@ -15,10 +16,11 @@ export const nearby: QuestionPanel = {
     const from = question.postcode ? areaOf(question.postcode) : undefined
     const points = from ? network.walkInPoints : network.walkInPoints.filter((each) => each.id === question.walk_in_point_id)
     if (!points.length) return undefined
-    const html = drawnOnce(kept, [visit.language, network.version, question.postcode, question.walk_in_point_id].join('|'), {}, () => (
+    const today = dayOf(visit.now)
+    const html = drawnOnce(kept, [visit.language, network.version, today, question.postcode, question.walk_in_point_id].join('|'), {}, () => (
       <>
         <H2>{say[visit.language]('question.nearby')}</H2>
-        <WalkInPoints language={visit.language} points={points} from={from} limit={2} />
+        <WalkInPoints language={visit.language} today={today} points={points} from={from} limit={2} />
       </>
     ))
     return <section dangerouslySetInnerHTML={html} />

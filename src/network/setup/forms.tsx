@@ -1,0 +1,317 @@
+import type { VNode } from 'preact'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import {
+  A,
+  Button,
+  ButtonLink,
+  Check,
+  Choice,
+  type FieldProps,
+  FileField,
+  Form,
+  H1,
+  H2,
+  Notice,
+  P,
+  Pill,
+  Several,
+  Table,
+  TextArea,
+  TextField,
+} from '../../foundation/ui/components.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { Refusal } from '../actions.ts'
+import type { Setup } from '../network.ts'
+import nl from '../nl.json'
+import { type Colours, contrasts, largestLogo } from '../style.ts'
+import { say } from '../words.ts'
+import { type Field, fieldNames, type Item } from './fields.ts'
+import { explainIn, Refused } from './pages.tsx'
+import { itemsOf, nameOf, type Part, partNames } from './parts.ts'
+
+const spareRows = 2
+type Key = 'part.none'
+
+/** What a field is called: its own name on this form, else the one it has on all. Names of rows are without their number. */
+function keyOf(part: Part, name: string, end = ''): Key | undefined {
+  const plain = name.replace(/\.\d+/g, '')
+  return [`part.${part.name}.${plain}${end}`, `part.${plain}${end}`].find((each) => each in nl) as Key | undefined
+}
+const labelOf = (language: Language, part: Part, name: string) => {
+  const day = /^hours\.(\d)$/.exec(name)?.[1]
+  if (day) return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, Number(day))))
+  const key = keyOf(part, name)
+  const row = /\.(\d+)\./.exec(name)?.[1]
+  return `${key ? say[language](key) : name}${row ? ` ${Number(row) + 1}` : ''}`
+}
+/** What is said at a field that is wrong. */
+export const wrongAt = (part: Part, name: string): string => keyOf(part, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
+
+interface Drawn {
+  visit: StaffVisit
+  part: Part
+  item: Item
+  shared: Pick<FieldProps, 'form' | 'explain'>
+}
+
+const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', colour: 'color', secret: 'password', hours: 'text' } as const
+
+function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
+  const { visit, part, item, shared } = drawn
+  const { language } = visit
+  const t = say[language]
+  const name = prefix + field.name
+  const hint = keyOf(part, name, '.hint')
+  const props = { ...shared, name, label: labelOf(language, part, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
+  switch (field.sort) {
+    case 'area':
+      return <TextArea {...props} rows={3} />
+    case 'choice':
+      return <Choice {...props} options={field.options} />
+    case 'several':
+      return <Several {...props} options={field.options} />
+    case 'hours':
+      return (
+        <fieldset class="wc-group">
+          <legend>{props.label}</legend>
+          <P soft>{props.hint}</P>
+          <div class="wc-pair">
+            {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, part, `${name}.${day}`)} />
+            ))}
+          </div>
+        </fieldset>
+      )
+    case 'rows': {
+      const had = new Set(Object.keys(shared.form.values).map((each) => (each.startsWith(`${name}.`) ? each.split('.')[1] : undefined)))
+      had.delete(undefined)
+      return (
+        <fieldset class="wc-group">
+          <legend>{props.label}</legend>
+          {props.hint && <P soft>{props.hint}</P>}
+          {Array.from({ length: had.size + spareRows }, (_, row) => (
+            <div class="wc-row" key={`${name}.${row}`}>
+              {field.fields.map((each) => (
+                <One key={each.name} {...drawn} field={each} prefix={`${name}.${row}.`} />
+              ))}
+            </div>
+          ))}
+        </fieldset>
+      )
+    }
+    case 'image': {
+      const had = item.style && (item as unknown as Setup).style.logo
+      return (
+        <>
+          <FileField {...props} accept=".svg,.png,.webp,.jpg,.jpeg" />
+          {had && <Check {...shared} name={`${name}.weg`} label={t('part.style.logo.remove')} />}
+        </>
+      )
+    }
+    default:
+      return <TextField {...props} type={types[field.sort]} inputMode={field.sort === 'number' ? 'numeric' : undefined} />
+  }
+}
+
+/** Every pair of colours that meet in the pages, as it looks, with whether it can be read. */
+function Contrasts({ visit, chosen }: { visit: StaffVisit; chosen: Colours }) {
+  const t = say[visit.language]
+  return (
+    <>
+      <H2>{t('contrast.title')}</H2>
+      <P soft>{t('contrast.text')}</P>
+      <Table
+        label={t('contrast.title')}
+        heads={[t('contrast.looks'), t('contrast.what'), t('contrast.ratio'), t('contrast.enough')]}
+        rows={contrasts(chosen).map(({ text, on, colours: [fore, back], ratio, enough }) => ({
+          key: `${text} ${on}`,
+          cells: [
+            <svg class="wc-swatch" viewBox="0 0 72 32" width="72" height="32" aria-hidden="true">
+              <rect width="72" height="32" rx="6" fill={back} />
+              <text x="36" y="22" text-anchor="middle" fill={fore} font-size="18" font-weight="700">
+                Aa
+              </text>
+            </svg>,
+            t('contrast.pair', { text: t(`contrast.${text}`), on: t(`contrast.${on}`) }),
+            ratio.toLocaleString(visit.language, { maximumFractionDigits: 1 }),
+            <Pill tone={enough ? 'calm' : 'late'}>{t(enough ? 'contrast.yes' : 'contrast.no')}</Pill>,
+          ],
+        }))}
+      />
+    </>
+  )
+}
+
+export interface PartSeen {
+  part: Part
+  setup: Setup
+  /** The items this visitor has a say in. */
+  mine: readonly Item[]
+  /** What the form is about; `slug` of an item that is there already. Without, the list alone is shown. */
+  item?: Item
+  slug?: string
+  mark: string
+  form: Filled
+  formKey: string
+  /** Parts this visitor has a say in. */
+  parts: readonly (typeof partNames)[number][]
+  /** The version that was just made. */
+  done?: number
+  refused?: readonly Refusal[]
+  /** What somebody else made of it in the meantime, field by field. */
+  meanwhile?: readonly (readonly [name: string, value: string])[]
+  /** Mistakes elsewhere in the set-up that this change would make. */
+  elsewhere?: readonly string[]
+}
+
+/** One part of the set-up: what there is, and the form for one of it. */
+export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const { part, setup, mine, item, slug, mark, form, formKey, done, refused = [], meanwhile, elsewhere = [] } = seen
+  const here = `/werk/inrichting/deel/${part.name}`
+  const explain = (problem: FieldProblem) => explainIn(visit)(problem)
+  const shared = { form, explain }
+  const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, part, name)]))
+  return (
+    <div class="wc-one">
+      {seen.parts.length > 1 && (
+        <nav class="wc-tabs" aria-label={t('setup.parts')}>
+          <A href={visit.path('/werk/inrichting')}>{t('setup.title')}</A>
+          {seen.parts.map((each) => (
+            <a key={each} class="utrecht-link" href={visit.path(`/werk/inrichting/deel/${each}`)} aria-current={each === part.name ? 'page' : undefined}>
+              {t(`part.${each}`)}
+            </a>
+          ))}
+        </nav>
+      )}
+      <H1>
+        {item && part.list ? (slug ? nameOf(part, mine.find((each) => each.slug === slug) ?? item, setup, language) : t(`part.${part.name}.new` as Key)) : t(`part.${part.name}`)}
+      </H1>
+      {!item && <P soft>{t(`part.${part.name}.text` as Key)}</P>}
+      {done !== undefined && (
+        <Notice kind="ok" title={t('part.done')}>
+          {seen.parts.length > 1 && (
+            <p>
+              <A href={visit.path(`/werk/inrichting/versies/${done}`)}>{t('part.done.version', { version: done })}</A>
+            </p>
+          )}
+        </Notice>
+      )}
+      <Refused visit={visit} refused={refused} />
+      {elsewhere.length > 0 && (
+        <Notice kind="error" title={t('setup.refused')}>
+          <ul class="utrecht-unordered-list">
+            {elsewhere.map((each) => (
+              <li class="utrecht-unordered-list__item" key={each}>
+                {each}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {meanwhile && (
+        <Notice kind="warning" title={t('part.meanwhile')}>
+          <dl class="wc-facts">
+            {meanwhile.map(([name, value]) => (
+              <div class="utrecht-data-list__item" key={name}>
+                <dt class="utrecht-data-list__item-key">{labelOf(language, part, name)}</dt>
+                <dd class="utrecht-data-list__item-value" dir="auto">
+                  {value || t('part.none')}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Notice>
+      )}
+      {part.list && !item && (
+        <>
+          {mine.length === 0 ? (
+            <P soft>{t('part.empty')}</P>
+          ) : (
+            <Table
+              label={t(`part.${part.name}`)}
+              heads={[t('part.name'), t('part.more'), t('access.change'), t('part.remove')]}
+              rows={mine.map((each) => ({
+                key: String(each.slug),
+                cells: [
+                  <span dir="auto">{nameOf(part, each, setup, language)}</span>,
+                  <span dir="auto">{moreOf(part, each, setup)}</span>,
+                  <A href={visit.path(`${here}?welke=${each.slug}`)} label={`${t('access.change')}: ${nameOf(part, each, setup, language)}`}>
+                    {t('access.change')}
+                  </A>,
+                  <Form action={visit.path(`${here}/weg`)} language={language} formKey={formKey}>
+                    <input type="hidden" name="welke" value={String(each.slug)} />
+                    <Button weight="subtle">{t('part.remove')}</Button>
+                  </Form>,
+                ],
+              }))}
+            />
+          )}
+          <ButtonLink href={visit.path(`${here}?nieuw=ja`)}>{t(`part.${part.name}.new` as Key)}</ButtonLink>
+        </>
+      )}
+      {item && (
+        <Form
+          action={visit.path(here)}
+          language={language}
+          formKey={formKey}
+          form={form}
+          labels={labels}
+          explain={explain}
+          files={part.fields.some((each) => each.sort === 'image')}
+        >
+          {slug && <input type="hidden" name="welke" value={slug} />}
+          <input type="hidden" name="gezien" value={mark} />
+          {part.fields.map((field) => (
+            <One key={field.name} visit={visit} part={part} item={item} shared={shared} field={field} />
+          ))}
+          <div class="wc-actions">
+            <Button>{t('access.save')}</Button>
+            {part.list && (
+              <ButtonLink href={visit.path(here)} weight="secondary-action">
+                {t('part.back')}
+              </ButtonLink>
+            )}
+          </div>
+        </Form>
+      )}
+      {part.name === 'huisstijl' && item && <Contrasts visit={visit} chosen={chosenColours(form)} />}
+    </div>
+  )
+}
+
+const chosenColours = ({ values }: Filled): Colours =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name, value]) => name.startsWith('style.colours.') && /^#[0-9a-f]{6}$/i.test(value))
+      .map(([name, value]) => [name.split('.')[2], value]),
+  )
+
+/** What is said of an item in a list, behind its name. */
+function moreOf(part: Part, item: Item, setup: Setup): string {
+  const of = (slug: unknown) => setup.organisations.find((each) => each.slug === slug)?.name
+  if (part.list === 'walkInPoints') return [item.address, item.municipality].join(', ')
+  if (part.list === 'doors') return [item.email, of(item.organisation)].filter(Boolean).join(', ')
+  if (part.list === 'sharing') return [item.agreement, item.ends].filter(Boolean).join(', ')
+  const contact = (item as Setup['organisations'][number]).contact
+  return [contact.name, contact.email, contact.phone].filter(Boolean).join(', ')
+}
+
+/** At which of a form's fields a mistake belongs that the document has at this place. */
+export function fieldAt(part: Part, item: Item, path: readonly PropertyKey[]): string | undefined {
+  const names = fieldNames(part.fields, item)
+  for (let length = path.length; length > 0; length -= 1) {
+    const name = path.slice(0, length).map(String).join('.')
+    if (names.includes(name)) return name
+    const within = names.find((each) => each.startsWith(`${name}.`))
+    if (within) return within
+  }
+  return undefined
+}
+
+/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points. */
+export const partsOf = (own: string | undefined) => (own ? (['inlooppunten'] as const) : partNames)
+export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)

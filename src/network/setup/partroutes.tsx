@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { changeSetup, SetupRefused } from '../actions.ts'
+import type { Setup } from '../network.ts'
+import { say } from '../words.ts'
+import { documentOf } from './document.ts'
+import { type Item, readItem, writeItem } from './fields.ts'
+import { fieldAt, mineOf, PartPage, type PartSeen, partsOf, wrongAt } from './forms.tsx'
+import { itemOf, markOf, type Part, type PartName, partFor, partNames, withItem, withoutItem } from './parts.ts'
+import { asProgram, type SetupParts } from './routes.tsx'
+
+interface Desk {
+  setup: Setup
+  part: Part
+  /** The one organisation this visitor has a say in; the Werkcentrum's administrators have a say in all. */
+  own?: string
+}
+
+/** The part that an address names, for this visitor. @throws NotFound when they have no say in it */
+async function deskOf({ networks }: SetupParts, visit: StaffVisit, name: PartName): Promise<Desk> {
+  const network = await networks.of(visit.place.id)
+  const organisation = network.organisations.get(visit.actor.organisation)!
+  const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
+  if (!(partsOf(own) as readonly PartName[]).includes(name)) throw new NotFound()
+  const setup = documentOf(network, visit.now)
+  return { setup, own, part: partFor(name, { language: visit.language, setup, own }) }
+}
+
+/** The item that is named, when it is this visitor's. @throws NotFound */
+function itemFor({ part, setup, own }: Desk, slug: string | undefined): Item {
+  const item = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
+  if (!item || (own && item.organisation !== own)) throw new NotFound()
+  return item
+}
+
+type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'mark'>> & { form?: Filled; status?: number }
+
+async function show(parts: SetupParts, visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
+  const filled = form ?? { ...emptyForm, values: more.item ? writeItem(part.fields, more.item) : {} }
+  const seen = { part, setup, mine: mineOf(part, setup, own), mark: '', formKey: randomUUID(), parts: partsOf(own), form: filled, ...more }
+  return workplace(parts.frame, visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
+    title: say[visit.language](`part.${part.name}`),
+    status,
+    quiet: true,
+    content: <PartPage visit={visit} seen={seen} />,
+  }))
+}
+
+/** Somebody else changed the same item since the form was opened. */
+class ChangedMeanwhile extends Error {
+  constructor(readonly item: Item | undefined) {
+    super('changed meanwhile')
+  }
+}
+
+const change = (parts: SetupParts, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> =>
+  asProgram(visit, (tx) => changeSetup(tx, visit.place.id, visit.system.secret, how, visit.now, parts.hooks, visit.actor)).finally(() => parts.networks.forget(visit.place.id))
+
+/** Saves what a form made of an item. What cannot be is said at its field, and what another changed meanwhile is shown beside what was typed. */
+async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string | undefined, seen: string, body: Record<string, unknown>): Promise<Answer> {
+  const { part, own } = desk
+  let item: Item = {}
+  let place: (string | number)[] = []
+  const again = (more: More) => show(parts, visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(part.fields, item), errors: {} }, ...more })
+  try {
+    const version = await change(parts, visit, (setup) => {
+      const before = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
+      item = readItem(part.fields, body, before ?? part.fresh)
+      if (markOf(part, slug || !part.list ? before : undefined) !== seen) throw new ChangedMeanwhile(before)
+      if (own) item.organisation = own
+      const made = withItem(part, setup, slug, item)
+      place = made.place
+      return made.setup
+    })
+    return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) {
+      if (!error.item) throw new NotFound()
+      const theirs = writeItem(part.fields, error.item)
+      const mine = writeItem(part.fields, item)
+      const differs = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter((name) => theirs[name] !== mine[name])
+      return again({ status: 409, mark: markOf(part, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
+    }
+    if (error instanceof SetupRefused) {
+      const secret = error.reasons.some((each) => each.why === 'no-secret') && part.fields.some((each) => each.sort === 'secret')
+      if (!secret) return again({ refused: error.reasons, status: 409 })
+      const name = 'signIn.clientSecret'
+      return again({ form: { values: writeItem(part.fields, item), errors: { [name]: { key: wrongAt(part, name) } } } })
+    }
+    if (!(error instanceof z.ZodError)) throw error
+    const errors: Filled['errors'] = {}
+    const elsewhere: string[] = []
+    for (const { path, message } of error.issues) {
+      const here = place.every((step, index) => path[index] === step)
+      const name = here ? fieldAt(part, item, path.slice(place.length)) : undefined
+      if (name) errors[name] ??= { key: wrongAt(part, name) }
+      else elsewhere.push(`${path.join(' ')}: ${message}`)
+    }
+    return again({ form: { values: writeItem(part.fields, item), errors }, elsewhere })
+  }
+}
+
+/** Takes an item out; what is in use stays, and is told where. */
+async function remove(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string): Promise<Answer> {
+  const { part } = desk
+  try {
+    const version = await change(parts, visit, (setup) => withoutItem(part, setup, slug))
+    return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
+  } catch (error) {
+    if (error instanceof SetupRefused) return show(parts, visit, desk, { refused: error.reasons, status: 409 })
+    if (!(error instanceof z.ZodError)) throw error
+    // Something else in the set-up still names it.
+    const used = error.issues.map(({ path: [list, index], message }) => {
+      const user = typeof index === 'number' ? (desk.setup[list as 'doors'] as { name?: string; slug?: string }[])[index] : undefined
+      return user ? `${say[visit.language](`setup.part.${list as 'doors'}`)}: ${user.name ?? user.slug}` : message
+    })
+    return show(parts, visit, desk, { status: 409, elsewhere: [...new Set(used)] })
+  }
+}
+
+const params = z.object({ region: z.string(), part: z.enum(partNames) })
+const slug = z.string().max(60).optional()
+
+/** The set-up on screen, part by part: each form is a change of the document like any other. */
+export function partRoutes(parts: SetupParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/inrichting/deel/:part',
+      right: 'setup.change',
+      params,
+      query: z.object({ welke: slug.catch(undefined), nieuw: z.literal('ja').optional().catch(undefined), gedaan: z.coerce.number().int().positive().optional().catch(undefined) }),
+      handle: async (visit) => {
+        const { welke, nieuw, gedaan: done } = visit.query
+        const desk = await deskOf(parts, visit, visit.params.part)
+        const { part } = desk
+        if (part.list && !welke && !nieuw) return show(parts, visit, desk, { done })
+        const item = itemFor(desk, welke)
+        return show(parts, visit, desk, { item, slug: welke, mark: markOf(part, part.list && !welke ? undefined : item), done })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inrichting/deel/:part',
+      right: 'setup.change',
+      params,
+      largest: 400_000,
+      body: z.looseObject({ welke: slug, gezien: z.string().max(40).catch('') }),
+      handle: async (visit) => {
+        const desk = await deskOf(parts, visit, visit.params.part)
+        const { welke, gezien, ...body } = visit.body
+        itemFor(desk, welke)
+        return save(parts, visit, desk, welke || undefined, gezien, body)
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inrichting/deel/:part/weg',
+      right: 'setup.change',
+      params,
+      body: z.object({ welke: z.string().max(60) }),
+      handle: async (visit) => {
+        const desk = await deskOf(parts, visit, visit.params.part)
+        if (!desk.part.list) throw new NotFound()
+        itemFor(desk, visit.body.welke)
+        return remove(parts, visit, desk, visit.body.welke)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { regionOfSlug, slugOf } from '../geography.ts'
+import { accessibilities, languagesSpoken, organisationKinds, type Setup, sharingGrounds, sharingPurposes } from '../network.ts'
+import { colourNames } from '../style.ts'
+import { say } from '../words.ts'
+import type { Field, Item, Options } from './fields.ts'
+
+/** The parts of a set-up that have a form, by their name in an address. */
+export const partNames = ['regio', 'huisstijl', 'organisaties', 'inlooppunten', 'deuren', 'gegevens-delen'] as const
+export type PartName = (typeof partNames)[number]
+export type ListName = 'organisations' | 'walkInPoints' | 'doors' | 'sharing'
+
+export interface Part {
+  name: PartName
+  /** The list of the document whose items it is about; without, it is about the document itself. */
+  list?: ListName
+  fields: readonly Field[]
+  /** What an item that is new begins with. */
+  fresh: Item
+}
+
+/** Who fills in a form: in which language, and the one organisation that is theirs, when they have no say in more. */
+export interface Filler {
+  language: Language
+  setup: Setup
+  own?: string
+}
+
+const plain = (...names: string[]): Field[] => names.map((name) => ({ name, sort: 'text' }))
+const namesOf = (language: Language) => new Intl.DisplayNames(language, { type: 'language' })
+
+/** A part with its fields, for who fills them in. */
+export function partFor(name: PartName, { language, setup, own }: Filler): Part {
+  const t = say[language]
+  const none = ['', t('part.none')] as const
+  const words = (start: string, values: readonly string[]): Options => values.map((each) => [each, t(`${start}.${each}` as 'kind.uwv')] as const)
+  const organisations = setup.organisations.filter((each) => !own || each.slug === own).map((each) => [each.slug, each.name] as const)
+  const municipalities = regionOfSlug(setup.region)!.municipalities.map((each) => [each, each] as const)
+  switch (name) {
+    case 'regio':
+      return {
+        name,
+        fresh: {},
+        fields: [
+          ...plain('name'),
+          { name: 'phone', sort: 'tel' },
+          { name: 'email', sort: 'email' },
+          { name: 'norms.firstResponseDays', sort: 'number' },
+          { name: 'norms.answerDays', sort: 'number' },
+          { name: 'home.nl.title', sort: 'text' },
+          { name: 'home.nl.lead', sort: 'area' },
+          { name: 'home.en.title', sort: 'text' },
+          { name: 'home.en.lead', sort: 'area' },
+          { name: 'urgent', sort: 'rows', fields: [{ name: 'why', sort: 'choice', options: [none, ...words('setup.urgent', ['danger', 'no-roof'])] }, ...plain('name', 'phone')] },
+          { name: 'subregions', sort: 'rows', fields: [...plain('name'), { name: 'municipalities', sort: 'several', options: municipalities }] },
+        ],
+      }
+    case 'huisstijl':
+      return {
+        name,
+        fresh: {},
+        fields: [...colourNames.map((each) => ({ name: `style.colours.${each}`, sort: 'colour' }) as const), { name: 'style.logo', sort: 'image' }],
+      }
+    case 'organisaties':
+      return {
+        name,
+        list: 'organisations',
+        fresh: { contact: {} },
+        fields: [
+          ...plain('name'),
+          { name: 'kind', sort: 'choice', options: [none, ...words('kind', organisationKinds)] },
+          { name: 'municipality', sort: 'choice', options: [none, ...municipalities] },
+          { name: 'hostedBy', sort: 'choice', options: [none, ...organisations] },
+          ...plain('contact.name'),
+          { name: 'contact.email', sort: 'email' },
+          { name: 'contact.phone', sort: 'tel' },
+          { name: 'contact.website', sort: 'url' },
+          { name: 'signIn.issuer', sort: 'url' },
+          ...plain('signIn.clientId'),
+          { name: 'signIn.clientSecret', sort: 'secret' },
+        ],
+      }
+    case 'inlooppunten':
+      return {
+        name,
+        list: 'walkInPoints',
+        fresh: own ? { organisation: own } : {},
+        fields: [
+          ...plain('name'),
+          ...(own ? [] : [{ name: 'organisation', sort: 'choice', options: [none, ...organisations] } as const]),
+          { name: 'municipality', sort: 'choice', options: [none, ...municipalities] },
+          ...plain('address', 'postcode', 'place'),
+          { name: 'hours', sort: 'hours' },
+          {
+            name: 'closed',
+            sort: 'rows',
+            fields: [{ name: 'from', sort: 'date' }, { name: 'until', sort: 'date' }, ...plain('why')],
+          },
+          { name: 'accessibility', sort: 'several', options: words('accessibility', accessibilities) },
+          { name: 'languages', sort: 'several', options: languagesSpoken.map((each) => [each, namesOf(language).of(each)!] as const) },
+          ...plain('partOf'),
+          { name: 'doesItself', sort: 'area' },
+        ],
+      }
+    case 'deuren':
+      return {
+        name,
+        list: 'doors',
+        fresh: {},
+        fields: [...plain('name'), { name: 'email', sort: 'email' }, { name: 'organisation', sort: 'choice', options: [none, ...organisations] }],
+      }
+    case 'gegevens-delen':
+      return {
+        name,
+        list: 'sharing',
+        fresh: {},
+        fields: [
+          { name: 'from', sort: 'choice', options: [none, ...organisations] },
+          { name: 'to', sort: 'choice', options: [none, ...organisations] },
+          { name: 'purpose', sort: 'choice', options: [none, ...words('sharing.purpose', sharingPurposes)] },
+          { name: 'ground', sort: 'choice', options: [none, ...words('sharing.ground', sharingGrounds)] },
+          ...plain('agreement'),
+          { name: 'begins', sort: 'date' },
+          { name: 'ends', sort: 'date' },
+        ],
+      }
+  }
+}
+
+/** The items of a part: of a list all, else the document itself. */
+export const itemsOf = ({ list }: Part, setup: Setup): Item[] => (list ? setup[list] : [setup]) as Item[]
+export const itemOf = (part: Part, setup: Setup, slug: string | undefined): Item | undefined =>
+  part.list ? itemsOf(part, setup).find((each) => each.slug === slug) : (setup as Item)
+
+/** What an item is called, for who reads. */
+export function nameOf(part: Part, item: Item, setup: Setup, language: Language): string {
+  if (part.list !== 'sharing') return String(item.name)
+  const of = (slug: unknown) => setup.organisations.find((each) => each.slug === slug)?.name ?? String(slug)
+  return `${of(item.from)} → ${of(item.to)}: ${say[language](`sharing.purpose.${item.purpose as 'plan'}`)}`
+}
+
+/** A short name for addresses and files, that no other in the list has. */
+function slugFor(part: Part, item: Item, taken: readonly Item[]): string {
+  const words = part.list === 'sharing' ? `${item.from} ${item.to} ${item.purpose}` : String(item.name ?? '')
+  const base = (slugOf(words.slice(0, 50)) || 'nieuw').padEnd(2, '1')
+  const is = (slug: string) => taken.some((each) => each.slug === slug)
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? base : `${base}-${number}`
+    if (!is(slug)) return slug
+  }
+}
+
+/** The document with this item in it: in the place of the one of that name, or at the end; and where it stands. */
+export function withItem(part: Part, setup: Setup, slug: string | undefined, item: Item): { setup: Setup; place: (string | number)[] } {
+  const { list } = part
+  if (!list) return { setup: { ...setup, ...item } as Setup, place: [] }
+  const items = itemsOf(part, setup)
+  const index = slug ? items.findIndex((each) => each.slug === slug) : items.length
+  const named = slug ? item : { slug: slugFor(part, item, items), ...item }
+  return { setup: { ...setup, [list]: [...items.slice(0, index), named, ...items.slice(index + 1)] }, place: [list, index] }
+}
+
+export const withoutItem = (part: Part, setup: Setup, slug: string): Setup => ({ ...setup, [part.list!]: itemsOf(part, setup).filter((each) => each.slug !== slug) })
+
+/** What an item was when somebody opened its form, so that a change of another in between is not lost. */
+export const markOf = (part: Part, item: Item | undefined): string => {
+  const seen = part.list || !item ? item : Object.fromEntries(part.fields.map(({ name }) => name.split('.')[0]!).map((name) => [name, item[name]]))
+  return createHash('sha256')
+    .update(JSON.stringify(seen ?? null))
+    .digest('base64url')
+    .slice(0, 16)
+}
