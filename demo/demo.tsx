@@ -16,10 +16,12 @@ import { type Answer, handled, page, seeOther } from '../src/foundation/web/answ
 import { NotFound } from '../src/foundation/web/problem.ts'
 import { route, type System, type Visit } from '../src/foundation/web/route.ts'
 import { openRegion } from '../src/network/actions.ts'
-import { regionOfSlug } from '../src/network/geography.ts'
+import { regionOfId, regionOfSlug, theNation } from '../src/network/geography.ts'
 import { type Network, type Networks, readNetwork } from '../src/network/known.ts'
 import { setupSchema } from '../src/network/network.ts'
-import { demoIssuer } from '../src/network/routes.tsx'
+import { demoIssuer } from '../src/network/demoissuer.ts'
+import { beginNation } from '../src/network/nation/actions.ts'
+import { begunRegionIds } from '../src/network/store.ts'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
@@ -27,7 +29,7 @@ import { setAside } from '../src/desk/work/history.ts'
 import type { Extra } from '../src/program.ts'
 import { setupHooks } from '../src/rooms.ts'
 import { demoKnowledge } from './knowledge.ts'
-import { demoClient, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
+import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
 
@@ -125,11 +127,13 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   if (given.aside) await setAside(tx, guide, next(1), id, given.aside)
 }
 
+const nationalAdministrator = 'landelijk-beheerder'
+
 /** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
 export async function fillDemo(system: System, rooms: { networks: Networks }): Promise<void> {
   const { database, clock, secret } = system
   const now = clock.now()
-  const signIn = { issuer: demoIssuer, ...demoClient(secret) }
+  const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
   const setup = setupSchema.parse(twente)
   const actor = { kind: 'task', region: region.id } as const
   try {
@@ -142,11 +146,28 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
       for (const { kind, topic, title, text, links = [] } of demoKnowledge)
         await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
     })
+    await database.as({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
+      if (await readNetwork(tx, theNation.id)) return
+      const administrator = { name: 'Landelijk beheerder', email: accountOf({ subject: nationalAdministrator, email: '' }).email, subject: nationalAdministrator }
+      await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now, setupHooks)
+    })
   } catch (error) {
     // Another first start on the same database was just before this one.
     if (!isDuplicate(error)) throw error
   }
-  rooms.networks.forget(region.id)
+  for (const each of [region, theNation]) rooms.networks.forget(each.id)
+}
+
+/** Everybody who signs in through the demo's provider, in every region that has begun. */
+async function everybody({ database }: System, networks: Networks) {
+  const ids = await database.as({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
+  const all = await Promise.all(ids.map(async (id) => ({ region: regionOfId(id), network: await networks.of(id) })))
+  return all.flatMap(({ region: { slug, name }, network }) =>
+    [...network.staff.values()].flatMap((staff) => {
+      const organisation = network.organisations.get(staff.organisation_id)!
+      return organisation.issuer === demoIssuer ? [{ staff, organisation, slug, region: name, account: accountOf(staff).id }] : []
+    }),
+  )
 }
 
 const shows: Record<string, string> = {
@@ -158,7 +179,7 @@ const shows: Record<string, string> = {
   'learning-adviser': 'vragen over leren bij de eigen organisatie',
   'scheme-specialist': 'vragen over regelingen bij de eigen organisatie',
   'partner-contact': 'wie meedoet in het netwerk',
-  administrator: 'wie meedoet in het netwerk',
+  administrator: 'de inrichting en de toegang: bij het Werkcentrum van de hele regio, elders van de eigen organisatie',
   'privacy-officer': 'wie meedoet in het netwerk',
 }
 
@@ -172,6 +193,11 @@ function peoplePage(visit: Visit, network: Network): VNode {
         <li>
           <a href="/twente">
             <strong>Inwoner of werkgever</strong>een vraag stellen en volgen
+          </a>
+        </li>
+        <li>
+          <a href={`/nederland/inloggen/landelijk?wie=${nationalAdministrator}`}>
+            <strong>Landelijk beheerder</strong>een nieuwe regio beginnen en haar beheerder benoemen
           </a>
         </li>
         <li>
@@ -236,7 +262,9 @@ export const demo: Extra = (system, rooms) => {
         bare: true,
         right: 'site.visit',
         handle: here(async (visit) => {
-          const letters = await database.as({ kind: 'task', region: region.id }, 'demo', (tx) => outbox(tx, region.id, rooms.letters, 100))
+          const ids = await database.as({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
+          const each = await Promise.all(ids.map((id) => database.as({ kind: 'task', region: id }, 'demo', (tx) => outbox(tx, id, rooms.letters, 100))))
+          const letters = each.flat().sort((a, b) => b.queued_at.getTime() - a.queued_at.getTime())
           return page(
             <PublicPage visit={visit} title="Postbus" hidden>
               <H1>Postbus van de demo</H1>
@@ -265,18 +293,17 @@ export const demo: Extra = (system, rooms) => {
         handle: here(async (visit) => {
           const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
           if (!params) return seeOther('/demo')
-          const network = await rooms.networks.of(region.id)
-          const staff = [...network.staff.values()]
-          const wanted = staff.find((each) => each.subject === params.login_hint)
-          if (wanted) return finish(visit, wanted.subject!)
+          const people = await everybody(system, rooms.networks)
+          const wanted = people.find((each) => each.account === params.login_hint)
+          if (wanted) return finish(visit, wanted.account)
           return page(
             <PublicPage visit={visit} title="Kies een persoon" hidden>
               <H1>Kies een persoon</H1>
               <P lead>Dit is de inlogpagina van de demo. Een echte organisatie vraagt hier om een wachtwoord of een code.</P>
               <form class="wc-actions" method="post">
-                {staff.map((each) => (
-                  <Button key={each.id} name="wie" value={each.subject!} weight="secondary-action">
-                    {each.name}
+                {people.map(({ staff, account, region: name }) => (
+                  <Button key={staff.id} name="wie" value={account} weight="secondary-action">
+                    {staff.name} ({name})
                   </Button>
                 ))}
               </form>

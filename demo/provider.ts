@@ -1,11 +1,15 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdapterConstructor, Provider } from 'oidc-provider'
+import { demoClient } from '../src/network/demoissuer.ts'
 // @ts-expect-error the package describes its main file only
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 
-/** This program's registration at the demo's provider. */
-export const demoClient = (secret: string) => ({ clientId: 'werkcentrum', clientSecret: createHmac('sha256', secret).update('demo-oidc').digest('hex') })
+/** Who somebody is at the demo's provider: by the name it knows them by, or, who was invited and never came, by their address. */
+export const accountOf = ({ subject, email }: { subject: string | null; email: string }) => ({
+  id: subject ?? email,
+  email: subject && !subject.includes('@') ? `${subject}@voorbeeld.invalid` : (subject ?? email),
+})
 
 const loopback = /^(127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/
 const local = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
@@ -41,7 +45,7 @@ export function demoProvider(baseUrl: string, callback: string, secret: string):
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
     interactions: { url: (_context, interaction) => `/demo/kies/${interaction.uid}` },
-    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: `${id}@voorbeeld.invalid`, email_verified: true }) }),
+    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: accountOf({ subject: id, email: id }).email, email_verified: true }) }),
     loadExistingGrant: async (context) => {
       const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client!.clientId, accountId: context.oidc.session!.accountId })
       grant.addOIDCScope('openid email')

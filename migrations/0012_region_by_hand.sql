@@ -39,5 +39,13 @@ call protect('data_sharing', see => $$app_kind() <> 'public'$$, adds => $$app_ki
   keep => '100 years', counted_from => 'added_at', reason => 'as long as the organisations take part; which ground held when is in the versions of the set-up');
 grant select, insert, update, delete on data_sharing to {{app}};
 
+-- A region is prepared by its administrator before it is open to everybody: from its beginning the program works for it, from its opening it takes questions.
+alter table region add begun_at timestamptz;
+update region set begun_at = opened_at;
+grant update (begun_at) on region to {{app}};
+
+-- When somebody who was invited came for the first time.
+alter table staff add signed_in_at timestamptz;
+
 -- The nation is region 0: who opens regions works there. Its first administrator comes by the link of the first start, which counts until somebody signed in by it.
 insert into region (id, code, slug, name, centre_municipality) values (0, 'NL00', 'nederland', 'Nederland', 'Den Haag');

@@ -1,4 +1,5 @@
 import { demo, fillDemo, markAs } from '../demo/demo.tsx'
+import { firstToken } from './network/nation/actions.ts'
 import { StartError } from './foundation/settings.ts'
 import { assemble, fromEnvironment, orSayWhy } from './program.ts'
 
@@ -38,6 +39,9 @@ await orSayWhy(async () => {
       })
     }
     console.log(`Werkcentrum draait op ${settings.baseUrl}`)
+    const { system } = program
+    const first = settings.demo ? undefined : await firstToken(database, system.links, system.clock.now())
+    if (first) console.log(`Maak de eerste beheerder van Nederland, eenmalig: ${settings.baseUrl}/eerste/${first}`)
   } catch (error) {
     await close().catch(() => {})
     if (error instanceof StartError) console.error(error.message)

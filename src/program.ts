@@ -9,7 +9,7 @@ import { readSettings, type Settings, StartError } from './foundation/settings.t
 import { startTasks } from './foundation/tasks/tasks.ts'
 import { buildServer } from './foundation/web/server.ts'
 import type { System } from './foundation/web/route.ts'
-import { furnish, openRegions } from './rooms.ts'
+import { begunRegions, furnish } from './rooms.ts'
 
 /** The database of these settings, brought up to date: our own server, or another. */
 export async function connect(settings: Settings): Promise<{ url: string; ownerUrl: string; secret: string; embedded?: EmbeddedServer }> {
@@ -34,7 +34,7 @@ export async function assemble(
   const added = extra?.(system, rooms)
   const routes = [...rooms.routes, ...(added?.routes ?? [])]
   const app = await buildServer(system, routes, { placeOf: (slug) => rooms.networks.placeOf(slug), sessions: rooms.sessions, more: added?.more })
-  const tasks = startTasks(database, clock, () => openRegions(database), rooms.tasks, system.log)
+  const tasks = startTasks(database, clock, () => begunRegions(database), rooms.tasks, system.log)
   return { system, rooms, routes, app, tasks }
 }
 

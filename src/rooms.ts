@@ -15,8 +15,9 @@ import { knownNetworks } from './network/known.ts'
 import { accessRoutes } from './network/setup/access.tsx'
 import { partRoutes } from './network/setup/partroutes.tsx'
 import { setupRoutes } from './network/setup/routes.tsx'
+import { nationRoutes } from './network/nation/routes.tsx'
 import { networkRoutes } from './network/routes.tsx'
-import { openRegionIds } from './network/store.ts'
+import { begunRegionIds } from './network/store.ts'
 import { usedByQuestions } from './desk/queries.ts'
 import { colleagueLeft, dueCame, mailCameBack } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
@@ -64,6 +65,7 @@ export function furnish(system: System) {
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
     ...setupRoutes({ networks, frame, hooks: setupHooks }),
     ...partRoutes({ networks, frame, hooks: setupHooks }),
+    ...nationRoutes({ networks, frame, hooks: setupHooks }),
     ...accessRoutes({ networks, frame, hooks: setupHooks }),
     ...publicDeskRoutes(networks),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
@@ -87,11 +89,11 @@ export function furnish(system: System) {
       own: new URL(settings.baseUrl).hostname,
       log: system.log,
       mostPerMinute: settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY,
-      resolve: async (address) => resolveAddress(system, networks, await openRegions(database), address),
+      resolve: async (address) => resolveAddress(system, networks, await begunRegions(database), address),
       receive: mailReceiver(system, networks, onBounce),
     })
   return { networks, sessions, letters, routes, tasks, mailIn }
 }
 
-/** The regions that have something to do. */
-export const openRegions = (database: Database): Promise<number[]> => database.as({ kind: 'public', region: 0 }, 'tasks', openRegionIds)
+/** The regions in which the program has work. */
+export const begunRegions = (database: Database): Promise<number[]> => database.as({ kind: 'public', region: 0 }, 'tasks', begunRegionIds)

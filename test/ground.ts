@@ -6,7 +6,7 @@ import { actorFor, demo, fillDemo, markAs } from '../demo/demo.tsx'
 import { startClock } from '../src/foundation/clock/clock.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
 import { readSettings } from '../src/foundation/settings.ts'
-import { regionOfSlug } from '../src/network/geography.ts'
+import { regionOfSlug, theNation } from '../src/network/geography.ts'
 import { assemble } from '../src/program.ts'
 
 /** A Tuesday morning, so that working days are easy to count. */
@@ -69,11 +69,13 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
     network: () => program.rooms.networks.of(region.id),
     /** A member of the demo's staff, by who they are at the provider. */
     staff: async (subject: string) => actorFor(await program.rooms.networks.of(region.id), subject),
-    /** A session's cookie for somebody, as if they had signed in. */
+    /** A session's cookie for somebody of Twente or the nation, as if they had signed in. */
     async cookieOf(subject: string): Promise<string> {
-      const { id } = await this.staff(subject)
-      const token = await ground.database.as({ kind: 'task', region: region.id }, 'test', (tx) => program.rooms.sessions.begin(tx, region.id, id))
-      return `werkcentrum=${token}`
+      for (const place of [region.id, theNation.id]) {
+        const found = [...((await program.rooms.networks.find(place))?.staff.values() ?? [])].find((each) => each.subject === subject)
+        if (found) return `werkcentrum=${await ground.database.as({ kind: 'task', region: place }, 'test', (tx) => program.rooms.sessions.begin(tx, place, found.id))}`
+      }
+      throw new Error(`nobody is ${subject}`)
     },
   }
 }

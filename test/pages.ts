@@ -3,6 +3,7 @@ import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { listSchema, questionsFor } from '../src/desk/queries.ts'
 import { take } from '../src/desk/work/actions.ts'
 import type { Route } from '../src/foundation/web/route.ts'
+import { firstToken } from '../src/network/nation/actions.ts'
 import { freePort, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
 
@@ -36,6 +37,8 @@ const page = await demo.database.as(coordinator, 'test', (tx) =>
   }),
 )
 
+const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
+
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
 const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
@@ -51,7 +54,7 @@ const also: Record<string, readonly string[]> = {
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
-const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|^\/api\//.test(path)
+const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
   const path = route.path
@@ -60,6 +63,12 @@ function addressesOf(route: Route): string[] {
     .replace('kennis/:id', `kennis/${page}`)
     .replace(':staff', guide.id)
     .replace(':version', '1')
+  if (path.includes(':part')) {
+    const lists = ['organisaties', 'inlooppunten', 'deuren', 'gegevens-delen']
+    return ['regio', 'huisstijl', 'inlooppunten?welke=tubbergen', ...lists, ...lists.map((each) => `${each}?nieuw=ja`)].map((each) => path.replace(':part', each))
+  }
+  if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
+  if (path.startsWith('/eerste')) return [path.replace(':token', first)]
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
   return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
 }
@@ -68,6 +77,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 
 /** Somebody who may see this page, and most of what is on it. */
 function visitorOf({ right, path }: Route): string {
+  if (right === 'nation.manage') return 'landelijk-beheerder'
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
   if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'

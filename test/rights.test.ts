@@ -4,7 +4,8 @@ import { type Role, roles } from '../src/foundation/actor.ts'
 import { type Right, rights } from '../src/foundation/identity/rights.ts'
 import { ask } from '../src/desk/public/actions.ts'
 import { take } from '../src/desk/work/actions.ts'
-import { openRegion } from '../src/network/actions.ts'
+import { changeSetup, openRegion } from '../src/network/actions.ts'
+import { firstToken } from '../src/network/nation/actions.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { setupHooks } from '../src/rooms.ts'
 import { regionOfSlug } from '../src/network/geography.ts'
@@ -37,6 +38,13 @@ const elsewhere = setupSchema.parse({
 })
 await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now(), setupHooks))
 const far = (await demo.rooms.networks.of(drenthe))!
+
+// The region has a look of its own, so that there is one to ask for.
+await database.as({ kind: 'task', region }, 'test', (tx) =>
+  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now(), setupHooks),
+)
+demo.rooms.networks.forget(region)
+const look = (await demo.network()).look!.css!.split('/').at(-1)!
 
 const guide = await demo.staff('gids-enschede')
 /** A question of Enschede, in hand: made anew for each try, because a try changes it. */
@@ -145,6 +153,19 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/toegang/:id/weg': {},
   '/:region/werk/inrichting': { document: '{}' },
   '/:region/werk/inrichting/versies/:version/terug': {},
+  '/:region/werk/inrichting/open': { open: 'ja' },
+  '/:region/werk/inrichting/deel/:part': { welke: 'enschede', name: 'Werkcentrum Enschede' },
+  '/:region/werk/inrichting/deel/:part/weg': { welke: 'enschede' },
+  '/:region/werk/regios/:slug': {},
+  '/:region/werk/regios/:slug/beheerder': {},
+  '/eerste/:token': {
+    organisation: 'Landelijk beheer',
+    issuer: 'demo:provider',
+    clientId: 'werkcentrum',
+    name: 'Landelijk beheerder',
+    address: 'landelijk-beheerder@voorbeeld.invalid',
+    subject: 'landelijk-beheerder',
+  },
   '/:region/werk/filters': { name: 'Naam', query: '?lijst=all' },
   '/:region/werk/filters/:id/weg': {},
   '/:region/werk/terzijde': { vragen: '', besluit: 'afwijzen' },
@@ -216,6 +237,11 @@ async function visit(route: Route, visitor: Visitor) {
     token = { own: made, revoked: made, other: demo.system.links.make(drenthe, 'follow', question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[
       visitor.link ?? 'guessed'
     ]
+    if (route.link === 'first') {
+      const subject = '00000000-0000-7000-8000-000000000000'
+      const of = (place: number, version: number) => demo.system.links.make(place, 'first', subject, version)
+      token = { own: (await firstToken(database, demo.system.links, demo.clock.now()))!, revoked: of(0, 2), other: of(region, 1), guessed: token }[visitor.link ?? 'guessed']
+    }
     if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
   }
   const url = route.path
@@ -225,6 +251,8 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':slug', 'twente')
     .replace(':organisation', 'onbekend')
     .replace(':door', 'uwv')
+    .replace(':part', 'inlooppunten')
+    .replace(':file', look)
     .replace(':version', '1')
     .replace(':staff', visitor.staff ?? guide.id)
     .replace(':id', await idFor(route, visitor, question?.id))
@@ -255,6 +283,10 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
   if (holders === 'everyone') return 'served'
   if (holders === 'link') return visitor.link === 'own' ? 'served' : 'not-found'
   if (!visitor.role || !visitor.here) return 'sign-in'
+  // A walk-in point is changed by who administers its own organisation too; the list shows each their own.
+  if (route.path.includes('/deel/:part')) return visitor.role === 'administrator' && (route.method === 'GET' || !visitor.name.includes('UWV')) ? 'served' : 'not-found'
+  // Regions are begun in the nation, by who administers that.
+  if (route.right === 'nation.manage') return 'not-found'
   // The set-up of the whole region is for who administers its Werkcentrum.
   if (route.right === 'setup.change') return visitor.role === 'administrator' && visitor.name.includes('Werkcentrum') ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
@@ -266,13 +298,40 @@ test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as cons
     // Signing out ends the session the next tries need.
     if (route.path.endsWith('/uitloggen') && visitor.role && visitor.here) continue
     const answer = await visit(route, visitor)
-    const signIn = answer.statusCode === 401 || (answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen'))
+    // The form of the first start ends at a sign-in of its own.
+    const toSignIn = answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen')
+    const signIn = answer.statusCode === 401 || (toSignIn && route.link !== 'first')
     // A sign-in address of an organisation that is not there, and a form that came to the wrong state, were served all the same.
     const lost = answer.statusCode === 404 && route.path !== '/:region/inloggen/:organisation'
     const got = signIn ? 'sign-in' : lost ? 'not-found' : 'served'
     expect(answer.statusCode, `${visitor.name}: ${answer.statusCode}`).toBeLessThan(500)
     expect([visitor.name, got]).toEqual([visitor.name, expected(route, visitor)])
   }
+})
+
+test('the nation’s pages are for its administrators, and for nobody of a region', async () => {
+  const national = await demo.cookieOf('landelijk-beheerder')
+  const { rows } = await demo.owner.query(
+    `insert into staff (region_id, id, organisation_id, name, email, roles, added_at)
+     select 0, gen_random_uuid(), id, 'Iemand', 'iemand@voorbeeld.example', '{guide}', now() from organisation where region_id = 0 returning id`,
+  )
+  const colleague = `werkcentrum=${await database.as({ kind: 'task', region: 0 }, 'test', (tx) => demo.rooms.sessions.begin(tx, 0, rows[0].id))}`
+  const who = { '': 'sign-in', [await demo.cookieOf('beheerder-werkcentrum')]: 'sign-in', [colleague]: 'not-found', [national]: 'served' }
+  for (const { method, path } of routes.filter((route) => route.right === 'nation.manage'))
+    for (const [cookie, wanted] of Object.entries(who)) {
+      const answer = await app.inject({
+        method,
+        url: path.replace(':region', 'nederland').replace(':slug', 'drenthe'),
+        headers: { host: 'localhost:3999', cookie, 'sec-fetch-site': 'same-origin' },
+        payload: {},
+      })
+      const signIn = answer.statusCode === 401 || (answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen'))
+      expect([path, signIn ? 'sign-in' : answer.statusCode === 404 ? 'not-found' : answer.statusCode < 500 ? 'served' : answer.statusCode]).toEqual([path, wanted])
+    }
+  // Nobody asks in the nation, and the nation is no region of its own list.
+  expect((await app.inject({ url: '/nederland' })).statusCode).toBe(303)
+  expect((await app.inject({ url: '/nederland/werk/regios/nederland', headers: { cookie: national } })).statusCode).toBe(404)
+  expect((await app.inject({ method: 'POST', url: '/api/v1/regios/nederland/vragen', payload: { doelgroep: 'werkende', vraag: 'Vraag', contact: {} } })).statusCode).toBe(404)
 })
 
 test('every right is used by a route', () => {

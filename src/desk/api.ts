@@ -133,7 +133,7 @@ export function deskApi(networks: Networks): Route[] {
         visit.reply.header('api-version', '1.0.0')
         const { system, place } = visit
         if (!place.slug) throw new NotFound()
-        const network = await networks.of(place.id)
+        const network = await networks.open(place.id)
         const key = visit.request.headers['idempotency-key']
         if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255)) return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.')
         const client = await broughtBy(visit)

@@ -7,11 +7,12 @@ import { endSessionsOf } from '../foundation/identity/sessions.ts'
 import { record } from '../foundation/record/record.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { later, planNight } from '../foundation/tasks/tasks.ts'
+import { demoIssuer } from './demoissuer.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
 import { type Network, readNetwork, worksHere } from './known.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
-import { holdSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setOpened, setupOf, updateRow, updateSetup } from './store.ts'
+import { holdSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
 
 /** What else must happen when a colleague leaves: the rooms after this one say so. */
 export type OnLeaving = (tx: Tx, actor: Actor, staff: string, now: Date) => Promise<void>
@@ -84,6 +85,7 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
   }
   if (before) await updateSetup(tx, region, values)
   else await insertSetup(tx, { region_id: region, opened_at: now, ...values })
+  if (wanted.open !== (before?.setup.open ?? false)) await setOpen(tx, region, wanted.open ? now : null)
   const organisations = await applyOrganisations(tx, region, secret, wanted, now, before)
   const points = await applyPoints(tx, region, wanted, now, before, organisations)
   await applyDoors(tx, region, wanted, now, before, organisations)
@@ -133,7 +135,7 @@ function applyOrganisations(tx: Tx, region: number, secret: string, { organisati
       : signIn && row?.issuer === signIn.issuer && row.client_id === signIn.clientId
         ? row.client_secret
         : null
-    if (signIn && !sealed) throw new SetupRefused([{ name: each.name, why: 'no-secret' }])
+    if (signIn && !sealed && signIn.issuer !== demoIssuer) throw new SetupRefused([{ name: each.name, why: 'no-secret' }])
     return {
       name: each.name,
       kind: each.kind,
@@ -192,7 +194,7 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
     }
     const id = row?.id ?? newId(now.getTime())
     if (row) await updateRow(tx, 'staff', region, id, values)
-    else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, ...values })
+    else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
     if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) later(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
     if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: 'invited', subject: id, recipient: values.email, language: 'nl' })
@@ -219,14 +221,14 @@ async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network, {
 }
 
 /**
- * Opens a region with its whole network, in this one transaction; from then on it takes questions.
- * @throws Error when the region is open already
+ * Begins a region with its whole network, in this one transaction; where its document says so, it is open to everybody at once.
+ * @throws Error when the region has begun already
  */
 export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date, hooks: SetupHooks): Promise<void> {
   const region = regionOfSlug(setup.region)!.id
-  if (await setupOf(tx, region)) throw new Error(`De regio ${setup.region} is al open.`)
+  if (await setupOf(tx, region)) throw new Error(`De regio ${setup.region} is er al.`)
   await applySetup(tx, region, secret, setup, now, hooks)
-  await setOpened(tx, region, now)
+  await setBegun(tx, region, now)
   planNight(tx, region, now)
 }
 

@@ -48,8 +48,11 @@ export const regions: readonly Region[] = rowsOf(regionLines).map((line) => {
   }
 })
 
-const bySlug = new Map(regions.map((region) => [region.slug, region]))
-const byId = new Map(regions.map((region) => [region.id, region]))
+/** The nation, whose administrators open regions; it has no municipalities and takes no questions. */
+export const theNation: Region = { id: 0, code: 'NL00', slug: 'nederland', name: 'Nederland', centreMunicipality: '', municipalities: [], prefix: 'NL' }
+
+const bySlug = new Map([theNation, ...regions].map((region) => [region.slug, region]))
+const byId = new Map([theNation, ...regions].map((region) => [region.id, region]))
 export const regionOfSlug = (slug: string): Region | undefined => bySlug.get(slug)
 /** @throws when there is no such region: an id comes from our own rows */
 export function regionOfId(id: number): Region {

@@ -10,6 +10,7 @@ import {
   doorsOf,
   type OrganisationRow,
   organisationsOf,
+  type SetupNow,
   type SetupRow,
   setupOf,
   type SharingRow,
@@ -25,7 +26,7 @@ export type { Door } from './store.ts'
 
 /** A region's network as it is now: small, read by every page, the same for everybody. */
 export interface Network {
-  setup: SetupRow
+  setup: SetupNow
   organisations: ReadonlyMap<string, OrganisationRow>
   walkInPoints: readonly WalkInPoint[]
   staff: ReadonlyMap<string, StaffRow>
@@ -72,7 +73,7 @@ export function knownNetworks(database: Database, clock: Clock) {
   const read = (region: number) => database.as({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
 
   return {
-    /** The network of a region that is open, else undefined. */
+    /** The network of a region that has one, open or in preparation, else undefined. */
     async find(region: number): Promise<Network | undefined> {
       const had = known.get(region)
       if (had && Math.abs(clock.now().getTime() - had.at) < looksAgainAfter) return had.network
@@ -80,10 +81,16 @@ export function knownNetworks(database: Database, clock: Clock) {
       known.set(region, { network, at: clock.now().getTime() })
       return network
     },
-    /** @throws NotFound for a region that is not open */
+    /** @throws NotFound for a region without one */
     async of(region: number): Promise<Network> {
       const network = await this.find(region)
       if (!network) throw new NotFound()
+      return network
+    },
+    /** The network of a region that takes questions. @throws NotFound for another */
+    async open(region: number): Promise<Network> {
+      const network = await this.of(region)
+      if (!network.setup.open) throw new NotFound()
       return network
     },
     /** The region of an address as it names and shows itself; also while the database is away, then as everywhere. */
@@ -100,11 +107,12 @@ export function knownNetworks(database: Database, clock: Clock) {
 
 export type Networks = ReturnType<typeof knownNetworks>
 
-/** The organisation that owns a question from this municipality: that municipality, else the centre municipality. */
+/** The organisation that owns a question from this municipality: that municipality, else the centre municipality. @throws NotFound where there is neither */
 export function ownerFor(network: Network, municipality: string | undefined, centre: string): OrganisationRow {
   const municipal = (name: string | undefined) => [...network.organisations.values()].find((each) => each.kind === 'municipality' && each.municipality === name)
   const owner = municipal(municipality) ?? municipal(centre)
-  if (!owner) throw new Error(`no centre municipality in region ${network.setup.region_id}`)
+  // Nobody can be asked in the nation itself.
+  if (!owner) throw new NotFound()
   return owner
 }
 

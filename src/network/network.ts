@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../foundation/actor.ts'
-import { regions } from './geography.ts'
+import { regionOfSlug, theNation } from './geography.ts'
 import { closedSchema, hoursSchema } from './hours.ts'
 import { styleSchema } from './style.ts'
 
@@ -53,7 +53,9 @@ export const normsSchema = z
  */
 export const setupSchema = z
   .object({
-    region: z.string().refine((each) => regions.some((region) => region.slug === each), 'geen bekende regio'),
+    region: z.string().refine((each) => regionOfSlug(each), 'geen bekende regio'),
+    /** Whether everybody can ask there; before, only those who prepare it work in it. */
+    open: z.boolean().default(true),
     /** What follows 'Werkcentrum' in its name, where that is not the region's. */
     name: z.string().trim().min(1).max(60).optional(),
     style: styleSchema.prefault({}),
@@ -129,7 +131,7 @@ export const setupSchema = z
     ),
   })
   .superRefine((setup, context) => {
-    const region = regions.find((each) => each.slug === setup.region)
+    const region = regionOfSlug(setup.region)
     const organisations = new Set(setup.organisations.map((each) => each.slug))
     const points = new Set(setup.walkInPoints.map((each) => each.slug))
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
@@ -173,7 +175,9 @@ export const setupSchema = z
       if (each.walkInPoint && !points.has(each.walkInPoint)) wrong(['staff', at, 'walkInPoint'], `${each.walkInPoint} is er niet`)
     })
     const centre = setup.organisations.find((each) => each.municipality === region?.centreMunicipality)
-    if (!centre) wrong(['organisations'], `de centrumgemeente ${region?.centreMunicipality} ontbreekt; zij is eigenaar van vragen zonder gemeente`)
+    if (setup.region === theNation.slug && setup.open) wrong(['open'], 'het land zelf neemt geen vragen aan')
+    if (!centre && setup.region !== theNation.slug)
+      wrong(['organisations'], `de centrumgemeente ${region?.centreMunicipality} ontbreekt; zij is eigenaar van vragen zonder gemeente`)
   })
 
 export type Setup = z.infer<typeof setupSchema>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { addDays, type Day, dayOf } from '../foundation/clock/workingdays.ts'
-import { type Language, sayDay } from '../foundation/i18n/i18n.ts'
+import { type Language, sayDay, sayShortDay } from '../foundation/i18n/i18n.ts'
 import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, Table, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
@@ -88,7 +88,6 @@ export function WalkInPoints({
   from,
   limit,
   whole,
-  deeper,
 }: {
   language: Language
   points: readonly WalkInPoint[]
@@ -98,8 +97,6 @@ export function WalkInPoints({
   limit?: number
   /** With what helps people in, and what the place does itself. */
   whole?: boolean
-  /** Under a heading of its own. */
-  deeper?: boolean
 }) {
   const t = say[language]
   const named = new Intl.DisplayNames(language, { type: 'language' })
@@ -110,7 +107,7 @@ export function WalkInPoints({
     <ul class="wc-points">
       {away.slice(0, limit).map(({ point, km }) => (
         <li key={point.id}>
-          {deeper ? <h4 class="utrecht-heading-3">{point.municipality}</h4> : <H3>{point.municipality}</H3>}
+          <H3>{point.municipality}</H3>
           <p>
             {point.name}
             <br />
@@ -119,7 +116,7 @@ export function WalkInPoints({
           <p class="wc-soft">{sayHours(language, point.hours).join('; ')}</p>
           {closedSoon(point.closed, today, addDays(today, whole ? 60 : 14)).map(({ from: first, until, why }) => (
             <p key={first}>
-              <Pill tone="next">{t('points.closed', { days: [first, until].flatMap((day) => (day ? [sayDay(language, day)] : [])).join(' – ') })}</Pill>{' '}
+              <Pill tone="next">{t('points.closed', { days: [first, until].flatMap((day) => (day ? [sayShortDay(language, day)] : [])).join(' – ') })}</Pill>{' '}
               {why && <span dir="auto">{why}</span>}
             </p>
           ))}
@@ -151,32 +148,29 @@ export function PostcodeSearch({ visit, postcode, problem }: { visit: Visit; pos
 
 export function walkInPage(visit: Visit, network: Network, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
   const t = say[visit.language]
-  const { subregions } = network.setup
-  const shown = { language: visit.language, today: dayOf(visit.now), whole: true }
-  const rest = network.walkInPoints.map((each) => each.municipality).filter((each) => !subregions.some(({ municipalities }) => municipalities.includes(each)))
+  const { walkInPoints, setup } = network
+  const within = (municipalities: readonly string[], is: boolean) => walkInPoints.filter((each) => municipalities.includes(each.municipality) === is)
+  const rest = within(
+    setup.subregions.flatMap((each) => each.municipalities),
+    false,
+  )
+  const groups = asked?.from
+    ? [{ name: t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! }), points: walkInPoints }]
+    : [
+        ...setup.subregions.map(({ name, municipalities }) => ({ name, points: within(municipalities, true) })),
+        { name: t(setup.subregions.length ? 'points.elsewhere' : 'points.by-municipality'), points: rest },
+      ].filter(({ points }) => points.length)
   return (
     <PublicPage visit={visit} title={t('points.title')} wide>
       <H1>{t('points.title')}</H1>
       <P lead>{t('points.lead')}</P>
       <PostcodeSearch visit={visit} postcode={asked?.postcode} problem={asked !== undefined && !asked.from} />
-      <H2>{asked?.from ? t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! }) : t('points.by-municipality')}</H2>
-      {asked?.from || subregions.length === 0 ? (
-        <WalkInPoints {...shown} points={network.walkInPoints} from={asked?.from} />
-      ) : (
-        [...subregions, { name: t('points.elsewhere'), municipalities: undefined }].map(({ name, municipalities }) => {
-          const points = network.walkInPoints.filter((each) => (municipalities ?? rest).includes(each.municipality))
-          return (
-            points.length > 0 && (
-              <section key={name}>
-                <h3 class="utrecht-heading-2" dir="auto">
-                  {name}
-                </h3>
-                <WalkInPoints {...shown} points={points} deeper />
-              </section>
-            )
-          )
-        })
-      )}
+      {groups.map(({ name, points }) => (
+        <section key={name}>
+          <H2>{name}</H2>
+          <WalkInPoints language={visit.language} today={dayOf(visit.now)} points={points} from={asked?.from} whole />
+        </section>
+      ))}
       <P>{t('points.call', { phone: network.setup.phone })}</P>
     </PublicPage>
   )

@@ -10,12 +10,13 @@ import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
 import { type Frame, workplace } from '../foundation/ui/frame.tsx'
-import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions } from './geography.ts'
+import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions, theNation } from './geography.ts'
+import { demoClient, demoIssuer } from './demoissuer.ts'
 import { sayHours } from './hours.ts'
 import type { Network, Networks } from './known.ts'
 import { worksHere } from './known.ts'
 import { closedPage, nationPage, NetworkTables, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
-import { openRegionIds, type OrganisationRow, staffAtIssuer } from './store.ts'
+import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
 import { sheetOf } from './style.ts'
 import { say } from './words.ts'
 
@@ -28,13 +29,9 @@ export interface NetworkParts {
 
 const openRegions = async (visit: Visit) => new Set(await visit.as('network', openRegionIds))
 
-/** What the demo's organisations have for an issuer; it means the demo's own provider, and nothing while the demo is off. */
-export const demoIssuer = 'demo:provider'
-
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
-  const { client_id: clientId, client_secret: sealed } = organisation
-  const own = system.settings.demo ? `${system.settings.baseUrl}/demo/oidc` : undefined
-  const issuer = organisation.issuer === demoIssuer ? own : organisation.issuer
+  const { issuer, client_id: clientId, client_secret: sealed } = organisation
+  if (issuer === demoIssuer) return system.settings.demo ? { issuer: `${system.settings.baseUrl}/demo/oidc`, ...demoClient(system.secret) } : undefined
   const clientSecret = sealed && unseal(system.secret, sealed)
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
 }
@@ -44,7 +41,8 @@ export const whenOpen =
   (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
     const network = await networks.find(visit.place.id)
-    return network ? show(visit, network) : page(closedPage(visit, regionOfId(visit.place.id)))
+    if (network?.setup.open) return show(visit, network)
+    return visit.place.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.place.id)))
   }
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
@@ -123,10 +121,12 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         const token = await system.database.as({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
           const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
           if (!staff || !worksHere(staff, visit.now)) return undefined
+          if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
           record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id })
           return sessions.begin(tx, region.id, staff.id)
         })
         if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
+        networks.forget(region.id)
         return seeOther(state.to, [sessions.cookieFor(token), signIn.clearCookie()])
       },
     }),
@@ -176,7 +176,7 @@ function apiRoutes({ networks }: NetworkParts): Route[] {
       query: z.object({ postcode: z.string().max(20).optional() }),
       handle: async (visit) => {
         apiHeaders(visit)
-        const network = await networks.of(regionOfSlug(visit.params.slug)?.id ?? 0)
+        const network = await networks.open(regionOfSlug(visit.params.slug)?.id ?? 0)
         const postcode = visit.query.postcode === undefined ? undefined : readPostcode(visit.query.postcode)
         const from = postcode && areaOf(postcode)
         if (visit.query.postcode !== undefined && !from) {

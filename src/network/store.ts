@@ -74,6 +74,8 @@ export interface StaffRow {
   roles: Role[]
   added_at: Date
   left_at: Date | null
+  /** When they came for the first time; null for who was invited and has not yet. */
+  signed_in_at: Date | null
 }
 
 /** By which agreement one organisation may give another what it knows of a person, for one purpose. */
@@ -102,7 +104,7 @@ export interface SetupVersion {
 
 interface NetworkTables {
   setup_version: SetupVersion
-  region: { id: number; opened_at: Date | null }
+  region: { id: number; begun_at: Date | null; opened_at: Date | null }
   region_setup: SetupRow
   door: Door
   organisation: OrganisationRow
@@ -122,7 +124,17 @@ function columns<Columns extends object>(row: Columns): Columns {
   ) as Columns
 }
 
-export const setupOf = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').selectAll().where('region_id', '=', region))
+export const setupOf = (tx: Tx, region: number) =>
+  tx.one(
+    db
+      .selectFrom('region_setup')
+      .innerJoin('region', 'region.id', 'region_setup.region_id')
+      .selectAll('region_setup')
+      .select((row) => row('region.opened_at', 'is not', null).$castTo<boolean>().as('open'))
+      .where('region_setup.region_id', '=', region),
+  )
+/** A region's own set-up, and whether everybody can ask there now. */
+export type SetupNow = SetupRow & { open: boolean }
 
 export const doorsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('door').selectAll().where('region_id', '=', region).orderBy('name'))
 
@@ -181,9 +193,11 @@ export const setLeft = (tx: Tx, region: number, id: string, at: Date) =>
       .where((or) => or.or([or('left_at', 'is', null), or('left_at', '>', at)])),
   )
 
-/** Reference data all regions share, so without a wall: which regions take questions. */
+/** Reference data all regions share, so without a wall: which regions take questions, and in which the program has work. */
 export const openRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('opened_at', 'is not', null).orderBy('id'))).map((row) => row.id)
-export const setOpened = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
+export const begunRegionIds = async (tx: Tx) => (await tx.all(db.selectFrom('region').select('id').where('begun_at', 'is not', null).orderBy('id'))).map((row) => row.id)
+export const setBegun = (tx: Tx, region: number, at: Date) => tx.run(db.updateTable('region').set({ begun_at: at }).where('id', '=', region))
+export const setOpen = (tx: Tx, region: number, at: Date | null) => tx.run(db.updateTable('region').set({ opened_at: at }).where('id', '=', region))
 export const updateSetup = (tx: Tx, region: number, changes: Partial<SetupRow>) =>
   tx.run(
     db

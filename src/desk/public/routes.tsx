@@ -103,7 +103,7 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
     limit: { most: 30, minutes: 10 },
     body: askSchema,
     handle: async (visit) => {
-      const network = await networks.of(visit.place.id)
+      const network = await networks.open(visit.place.id)
       const { question: text, group, contact, postcode } = visit.body
       const door = by(visit, network)
       const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
@@ -114,7 +114,7 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
     },
     redo: async (visit, form) => {
-      const door = by(visit, await networks.of(visit.place.id))
+      const door = by(visit, await networks.open(visit.place.id))
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
       return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.place.id, postcode) : undefined }), 422)

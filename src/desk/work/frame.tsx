@@ -7,7 +7,7 @@ import { type Frame, type Shown, workplace } from '../../foundation/ui/frame.tsx
 import type { Answer } from '../../foundation/web/answer.ts'
 import { type Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { regionOfId } from '../../network/geography.ts'
+import { regionOfId, theNation } from '../../network/geography.ts'
 import type { Networks } from '../../network/known.ts'
 import { findPersons } from '../../people/queries.ts'
 import { readNumber } from '../number.ts'
@@ -32,13 +32,16 @@ export const workFrame =
     const network = await networks.of(visit.place.id)
     const works = may(actor, 'question.see')
     const entries = [
-      { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
+      visit.place.id !== theNation.id && { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
       may(actor, 'knowledge.see') && { key: 'knowledge', href: visit.path('/werk/kennis'), label: t('menu.knowledge') },
       may(actor, 'absence.arrange') && { key: 'team', href: visit.path('/werk/werkdruk'), label: t(may(actor, 'workload.see') ? 'menu.team' : 'menu.absence') },
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       may(actor, 'access.ask') && { key: 'access', href: visit.path('/werk/inzage'), label: t('menu.access') },
-      may(actor, 'door.see') && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
+      may(actor, 'door.see') && visit.place.id !== theNation.id && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
       may(actor, 'staff.manage') && { key: 'staff', href: visit.path('/werk/toegang'), label: t('menu.staff') },
+      visit.place.id === theNation.id && may(actor, 'nation.manage') && { key: 'regions', href: visit.path('/werk/regios'), label: t('menu.regions') },
+      may(actor, 'setup.change') &&
+        network.organisations.get(actor.organisation)?.kind !== 'werkcentrum' && { key: 'points', href: visit.path('/werk/inrichting/deel/inlooppunten'), label: t('menu.points') },
       may(actor, 'setup.change') &&
         network.organisations.get(actor.organisation)?.kind === 'werkcentrum' && { key: 'setup', href: visit.path('/werk/inrichting'), label: t('menu.setup') },
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },

@@ -3,7 +3,9 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { ButtonLink, H1, P } from '../../foundation/ui/components.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
+import { seeOther } from '../../foundation/web/answer.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { theNation } from '../../network/geography.ts'
 import { breaches, figures, inStates } from '../promises.ts'
 import { type ListChoice, listSchema, questionsFor } from '../queries.ts'
 import { say } from '../words.ts'
@@ -44,6 +46,8 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
         const network = await networks.of(visit.place.id)
         const choice = chosen(visit)
         const works = may(visit.actor, 'question.see')
+        // The nation has no questions: who works there begins with the regions.
+        if (visit.place.id === theNation.id && may(visit.actor, 'nation.manage')) return seeOther(visit.path('/werk/regios'))
         const read = async (tx: Tx) => (works ? readList(tx, visit, choice) : undefined)
         return workplace(frame, visit, { purpose: choice.zoek ? 'search' : 'desk', current: currentOf(choice), read }, (list) => ({
           quiet: Boolean(choice.zoek),

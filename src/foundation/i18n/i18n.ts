@@ -40,9 +40,11 @@ const longDayYear = format({ weekday: 'long', day: 'numeric', month: 'long', yea
 const shortDay = format({ weekday: 'short', day: 'numeric', month: 'short' })
 const hour = format({ hour: '2-digit', minute: '2-digit' })
 
+const dateOf = (moment: Date | Day): Date => (typeof moment === 'string' ? new Date(`${moment}T12:00:00Z`) : moment)
+
 /** 'dinsdag 24 november', 'Tuesday 24 November'; with the year when it is another year than `now`'s. */
 export function sayDay(language: Language, moment: Date | Day, now?: Date): string {
-  const date = typeof moment === 'string' ? new Date(`${moment}T12:00:00Z`) : moment
+  const date = dateOf(moment)
   const otherYear = now !== undefined && now.getUTCFullYear() !== date.getUTCFullYear()
   return (otherYear ? longDayYear : longDay)[language](date).replace(',', '')
 }
@@ -55,7 +57,7 @@ export const sayMoment = (language: Language, moment: Date, now?: Date): string 
   `${sayDay(language, moment, now)} ${language === 'nl' ? 'om' : 'at'} ${sayHour(language, moment)}`
 
 /** 'di 24 nov', 'Tue 24 Nov', for lists. */
-export const sayShortDay = (language: Language, moment: Date): string => shortDay[language](moment).replace(/[.,]/g, '')
+export const sayShortDay = (language: Language, moment: Date | Day): string => shortDay[language](dateOf(moment)).replace(/[.,]/g, '')
 
 const numbers = { nl: new Intl.NumberFormat(locale.nl), en: new Intl.NumberFormat(locale.en) }
 /** '1.036', '1,036'. */

@@ -19,6 +19,8 @@ export const rights = {
   'client.manage': ['administrator'],
   'setup.change': ['administrator'],
   'staff.manage': ['administrator'],
+  'nation.begin': 'link',
+  'nation.manage': ['administrator'],
   'question.take': deskStaff,
   'question.assign': deskStaff,
   'question.clarify': deskStaff,

@@ -314,7 +314,7 @@ export function Several({ name, label, form, explain, start = '', options, prefi
   const problem = form.errors[name]
   const chosen = (form.values[name] ?? start).split(',')
   return (
-    <fieldset class="wc-many" id={fieldId(name, prefix)}>
+    <fieldset class="wc-many wc-many--columns" id={fieldId(name, prefix)}>
       <legend>{label}</legend>
       {problem && <div class="utrecht-form-field-error-message">{explain(problem)}</div>}
       {options.map(([value, text]) => (

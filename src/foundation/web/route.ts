@@ -79,7 +79,7 @@ export interface Route extends Shape<unknown, unknown, unknown> {
   redo?(visit: Visit, form: Filled): Promise<Answer> | Answer
 }
 
-type VisitFor<R extends Right, P, Q, B> = R extends 'site.visit' | 'question.ask' | 'question.follow' ? Visit<P, Q, B> : StaffVisit<P, Q, B>
+type VisitFor<R extends Right, P, Q, B> = R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' ? Visit<P, Q, B> : StaffVisit<P, Q, B>
 
 /** Declares a route: parsed input, the right it needs, and what it does. */
 export function route<R extends Right, P = unknown, Q = unknown, B = unknown>(

@@ -52,7 +52,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
       {done && <Notice kind="ok" title={t('access.done')} />}
       <Table
         label={t('access.title')}
-        heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.change'), t('access.remove')]}
+        heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.since'), t('access.change'), t('access.remove')]}
         rows={people.map((each) => ({
           key: each.id,
           cells: [
@@ -61,6 +61,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
             each.roles.map((role) => t(`role.${role}`)).join(', '),
             pointOf(each.walk_in_point_id)?.name ?? '',
             each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
+            each.signed_in_at ? sayShortDay(visit.language, each.signed_in_at) : t('access.invited'),
             <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
               {t('access.change')}
             </A>,

@@ -1,5 +1,5 @@
 import { type Network, worksHere } from '../known.ts'
-import { regionOfId } from '../geography.ts'
+import { regionOfId, theNation } from '../geography.ts'
 
 /** One thing a region needs before it can be open to everybody; `missing` names where it is not so yet. */
 export interface Check {
@@ -20,7 +20,7 @@ export function checklist({ setup, organisations, walkInPoints, doors, staff }: 
   const atCentre = (role: 'coordinator' | 'manager' | 'administrator') =>
     here.some((each) => each.roles.includes(role) && centre.some((one) => one.id === each.organisation_id)) ? [] : [centre[0]?.name ?? 'Werkcentrum']
   const working = [...organisations.values()].filter((each) => here.some((person) => person.organisation_id === each.id))
-  return [
+  const all: Check[] = [
     { what: 'owner', missing: municipalities.filter((each) => ![...organisations.values()].some((one) => one.municipality === each)) },
     { what: 'walk-in-point', missing: municipalities.filter((each) => pointsIn(each).length === 0) },
     { what: 'guide', missing: without('guide') },
@@ -32,4 +32,6 @@ export function checklist({ setup, organisations, walkInPoints, doors, staff }: 
     { what: 'urgent', missing: (['danger', 'no-roof'] as const).filter((each) => !setup.urgent.some((contact) => contact.why === each)) },
     { what: 'mail-door', missing: doors.some((each) => each.email === setup.email) ? [] : [setup.email] },
   ]
+  // The nation only needs who opens regions.
+  return setup.region_id === theNation.id ? all.filter(({ what }) => what === 'sign-in' || what === 'administrator') : all
 }

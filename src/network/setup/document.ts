@@ -10,6 +10,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
   const without = <Row extends object>(row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row
   return without({
     region: regionOfId(setup.region_id).slug,
+    open: setup.open,
     name: setup.name ?? undefined,
     style: setup.style,
     home: setup.home,
@@ -82,7 +83,8 @@ const parts = {
   doors: (setup: Setup) => setup.doors.map((each) => [each.slug, each.name, each] as const),
   sharing: (setup: Setup) => setup.sharing.map((each) => [each.slug, each.agreement, each] as const),
   staff: (setup: Setup) => setup.staff.map((each) => [staffKey(each), each.name, each] as const),
-  region: (setup: Setup) => (['name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions'] as const).map((each) => [each, each, { value: setup[each] }] as const),
+  region: (setup: Setup) =>
+    (['open', 'name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions'] as const).map((each) => [each, each, { value: setup[each] }] as const),
 }
 const partNames = Object.keys(parts) as (keyof typeof parts)[]
 

@@ -25,13 +25,13 @@ import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
 import type { Setup } from '../network.ts'
 import nl from '../nl.json'
-import { type Colours, contrasts, largestLogo } from '../style.ts'
+import { type Colour, type Colours, colours, contrasts, largestLogo } from '../style.ts'
 import { say } from '../words.ts'
 import { type Field, fieldNames, type Item } from './fields.ts'
 import { explainIn, Refused } from './pages.tsx'
-import { itemsOf, nameOf, type Part, partNames } from './parts.ts'
+import { nameOf, type Part, type PartName } from './parts.ts'
 
-const spareRows = 2
+const spareRows = 1
 type Key = 'part.none'
 
 /** What a field is called: its own name on this form, else the one it has on all. Names of rows are without their number. */
@@ -56,7 +56,7 @@ interface Drawn {
   shared: Pick<FieldProps, 'form' | 'explain'>
 }
 
-const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', colour: 'color', secret: 'password', hours: 'text' } as const
+const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', hours: 'text' } as const
 
 function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
   const { visit, part, item, shared } = drawn
@@ -110,6 +110,8 @@ function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: 
         </>
       )
     }
+    case 'colour':
+      return <TextField {...props} type="color" start={colours[field.name.split('.').at(-1) as Colour].own} />
     default:
       return <TextField {...props} type={types[field.sort]} inputMode={field.sort === 'number' ? 'numeric' : undefined} />
   }
@@ -156,7 +158,7 @@ export interface PartSeen {
   form: Filled
   formKey: string
   /** Parts this visitor has a say in. */
-  parts: readonly (typeof partNames)[number][]
+  parts: readonly PartName[]
   /** The version that was just made. */
   done?: number
   refused?: readonly Refusal[]
@@ -311,7 +313,3 @@ export function fieldAt(part: Part, item: Item, path: readonly PropertyKey[]): s
   }
   return undefined
 }
-
-/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points. */
-export const partsOf = (own: string | undefined) => (own ? (['inlooppunten'] as const) : partNames)
-export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)

@@ -6,16 +6,37 @@ import type { Filled } from '../../foundation/web/forms.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
+import { theNation } from '../geography.ts'
 import type { Network } from '../known.ts'
 import { say } from '../words.ts'
 import type { Check } from './checklist.ts'
 import type { Difference } from './document.ts'
-import { partNames } from './parts.ts'
+import type { PartName } from './parts.ts'
 import type { Mistake } from './reading.ts'
 
 /** What a problem says, in the visitor's language. */
 export const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
   problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as 'setup.document', problem.values)
+
+/** What is wrong with a file, each with its line and place. */
+export function Mistakes({ visit, mistakes }: { visit: StaffVisit; mistakes: readonly Mistake[] }) {
+  const t = say[visit.language]
+  if (!mistakes.length) return null
+  return (
+    <Notice kind="error" title={t('setup.mistakes', { count: mistakes.length })}>
+      <ul class="utrecht-unordered-list">
+        {mistakes.map(({ line, where, message }, at) => (
+          <li class="utrecht-unordered-list__item" key={at}>
+            {line !== undefined && `${t('setup.line', { line })} `}
+            <span dir="auto">{where}</span>
+            {where && ': '}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
 
 /** Why a change cannot be; of what is in use, where. */
 export function Refused({ visit, refused }: { visit: StaffVisit; refused: readonly Refusal[] }) {
@@ -60,6 +81,8 @@ interface Version {
 
 export interface SetupSeen {
   network: Network
+  /** The parts that have a form. */
+  parts: readonly PartName[]
   checks: readonly Check[]
   versions: readonly Version[]
   form: Filled
@@ -73,7 +96,7 @@ const byWhom = (visit: StaffVisit, network: Network, { staff_id }: Version) => (
 /** A region's set-up: what it still lacks, the whole as a file out and in, and every version. */
 export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen }): VNode {
   const t = say[visit.language]
-  const { network, checks, versions, form, formKey, mistakes = [], done } = seen
+  const { network, parts, checks, versions, form, formKey, mistakes = [], done } = seen
   const explain = explainIn(visit)
   return (
     <div class="wc-one">
@@ -88,9 +111,19 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
           </li>
         ))}
       </ul>
+      <div class="wc-actions">
+        <Pill tone={network.setup.open ? 'calm' : 'next'}>{t(network.setup.open ? 'setup.open' : 'setup.closed')}</Pill>
+        {network.setup.region_id !== theNation.id && (
+          <Form action={visit.path('/werk/inrichting/open')} language={visit.language} formKey={formKey}>
+            <Button weight={network.setup.open ? 'subtle' : 'primary-action'} name="open" value={network.setup.open ? 'nee' : 'ja'}>
+              {t(network.setup.open ? 'setup.close' : 'setup.open.go')}
+            </Button>
+          </Form>
+        )}
+      </div>
       <H2>{t('setup.parts')}</H2>
       <ul class="wc-doors">
-        {partNames.map((each) => (
+        {parts.map((each) => (
           <li key={each}>
             <a href={visit.path(`/werk/inrichting/deel/${each}`)}>
               <strong>{t(`part.${each}`)}</strong>
@@ -110,20 +143,7 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
       <ButtonLink href={visit.path('/werk/inrichting/bestand')} weight="secondary-action">
         {t('setup.export')}
       </ButtonLink>
-      {mistakes.length > 0 && (
-        <Notice kind="error" title={t('setup.mistakes', { count: mistakes.length })}>
-          <ul class="utrecht-unordered-list">
-            {mistakes.map(({ line, where, message }, at) => (
-              <li class="utrecht-unordered-list__item" key={at}>
-                {line !== undefined && `${t('setup.line', { line })} `}
-                <span dir="auto">{where}</span>
-                {where && ': '}
-                {message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Mistakes visit={visit} mistakes={mistakes} />
       <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} form={form} labels={{ document: t('setup.document') }} explain={explain} files>
         <FileField form={form} explain={explain} name="bestand" label={t('setup.file.choose')} accept=".json" />
         <TextArea form={form} explain={explain} name="document" label={t('setup.document')} hint={t('setup.document.hint')} rows={8} />

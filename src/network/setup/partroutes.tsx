@@ -10,8 +10,8 @@ import type { Setup } from '../network.ts'
 import { say } from '../words.ts'
 import { documentOf } from './document.ts'
 import { type Item, readItem, writeItem } from './fields.ts'
-import { fieldAt, mineOf, PartPage, type PartSeen, partsOf, wrongAt } from './forms.tsx'
-import { itemOf, markOf, type Part, type PartName, partFor, partNames, withItem, withoutItem } from './parts.ts'
+import { fieldAt, PartPage, type PartSeen, wrongAt } from './forms.tsx'
+import { itemOf, markOf, mineOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
 import { asProgram, type SetupParts } from './routes.tsx'
 
 interface Desk {
@@ -26,7 +26,7 @@ async function deskOf({ networks }: SetupParts, visit: StaffVisit, name: PartNam
   const network = await networks.of(visit.place.id)
   const organisation = network.organisations.get(visit.actor.organisation)!
   const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
-  if (!(partsOf(own) as readonly PartName[]).includes(name)) throw new NotFound()
+  if (!partsOf(visit, own).includes(name)) throw new NotFound()
   const setup = documentOf(network, visit.now)
   return { setup, own, part: partFor(name, { language: visit.language, setup, own }) }
 }
@@ -42,7 +42,7 @@ type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanw
 
 async function show(parts: SetupParts, visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
   const filled = form ?? { ...emptyForm, values: more.item ? writeItem(part.fields, more.item) : {} }
-  const seen = { part, setup, mine: mineOf(part, setup, own), mark: '', formKey: randomUUID(), parts: partsOf(own), form: filled, ...more }
+  const seen = { part, setup, mine: mineOf(part, setup, own), mark: '', formKey: randomUUID(), parts: partsOf(visit, own), form: filled, ...more }
   return workplace(parts.frame, visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
     title: say[visit.language](`part.${part.name}`),
     status,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { regionOfSlug, slugOf } from '../geography.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import { regionOfSlug, slugOf, theNation } from '../geography.ts'
 import { accessibilities, languagesSpoken, organisationKinds, type Setup, sharingGrounds, sharingPurposes } from '../network.ts'
 import { colourNames } from '../style.ts'
 import { say } from '../words.ts'
@@ -127,6 +128,10 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
       }
   }
 }
+
+/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation. */
+export const partsOf = ({ place }: Pick<Visit, 'place'>, own?: string): readonly PartName[] => (place.id === theNation.id ? ['organisaties'] : own ? ['inlooppunten'] : partNames)
+export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)
 
 /** The items of a part: of a list all, else the document itself. */
 export const itemsOf = ({ list }: Part, setup: Setup): Item[] => (list ? setup[list] : [setup]) as Item[]

@@ -6,7 +6,8 @@ import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { applySetup, type SetupHooks, SetupRefused } from '../actions.ts'
+import { applySetup, changeSetup, type SetupHooks, SetupRefused } from '../actions.ts'
+import { theNation } from '../geography.ts'
 import { type Network, type Networks, readNetwork } from '../known.ts'
 import { type Setup, setupSchema } from '../network.ts'
 import { versionAt, versionsOf } from '../store.ts'
@@ -14,6 +15,7 @@ import { say } from '../words.ts'
 import { checklist } from './checklist.ts'
 import { differences, documentOf } from './document.ts'
 import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
+import { partsOf } from './parts.ts'
 import { readDocument } from './reading.ts'
 
 export interface SetupParts {
@@ -41,7 +43,7 @@ async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, mor
     title: say[visit.language]('setup.title'),
     status: more.mistakes ? 422 : 200,
     quiet: true,
-    content: <SetupPage visit={visit} seen={{ network, checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
+    content: <SetupPage visit={visit} seen={{ network, parts: partsOf(visit), checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
   }))
 }
 
@@ -83,6 +85,20 @@ export function setupRoutes(parts: SetupParts): Route[] {
       right: 'setup.change',
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => showSetup(parts, visit, emptyForm, { done: visit.query.gedaan !== undefined }),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/inrichting/open',
+      right: 'setup.change',
+      body: z.object({ open: z.enum(['ja', 'nee']) }),
+      handle: async (visit) => {
+        if ((await ownNetwork(parts, visit)).setup.region_id === theNation.id) throw new NotFound()
+        const { system, place, now, actor } = visit
+        const open = visit.body.open === 'ja'
+        await asProgram(visit, (tx) => changeSetup(tx, place.id, system.secret, (setup) => ({ ...setup, open }), now, parts.hooks, actor))
+        parts.networks.forget(place.id)
+        return seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+      },
     }),
     route({
       method: 'GET',

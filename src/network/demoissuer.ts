@@ -1,0 +1,7 @@
+import { createHmac } from 'node:crypto'
+
+/** What the demo's organisations have for an issuer; it means the demo's own provider, and nothing while the demo is off. */
+export const demoIssuer = 'demo:provider'
+
+/** This program's registration at the demo's provider; it needs no secret of anybody's. */
+export const demoClient = (secret: string) => ({ clientId: 'werkcentrum', clientSecret: createHmac('sha256', secret).update('demo-oidc').digest('hex') })

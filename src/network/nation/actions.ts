@@ -1,0 +1,94 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Database, Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import type { Links } from '../../foundation/links/links.ts'
+import { record } from '../../foundation/record/record.ts'
+import { applySetup, changeSetup, openRegion, type SetupHooks } from '../actions.ts'
+import { theNation } from '../geography.ts'
+import { type Network, readNetwork, worksHere } from '../known.ts'
+import type { Setup } from '../network.ts'
+import { staffKey } from '../setup/document.ts'
+import type { Beginning } from './start.ts'
+
+// The link of the first start is about nobody yet.
+const nobody = '00000000-0000-7000-8000-000000000000'
+
+/** How often the nation had somebody who signed in, and whether one of those still opens regions. */
+function begun(network: Network | undefined, now: Date): { times: number; works: boolean } {
+  const came = [...(network?.staff.values() ?? [])].filter((each) => each.signed_in_at)
+  return { times: came.length, works: came.some((each) => worksHere(each, now) && each.roles.includes('administrator')) }
+}
+
+const readNation = (database: Database) => database.as({ kind: 'task', region: theNation.id }, 'nation', (tx) => readNetwork(tx, theNation.id))
+
+/** The token of the link by which the nation's first administrator comes in; undefined while somebody who came in by it works there. */
+export async function firstToken(database: Database, links: Links, now: Date): Promise<string | undefined> {
+  const { times, works } = begun(await readNation(database), now)
+  return works ? undefined : links.make(theNation.id, 'first', nobody, times + 1)
+}
+
+/** Whether a token is the link of now. */
+export async function isFirst(database: Database, links: Links, now: Date, token: string): Promise<boolean> {
+  return (await firstToken(database, links, now)) === token
+}
+
+/** What the holder of the first link says: who they are, and where they sign in. */
+export interface First {
+  organisation: string
+  signIn: Beginning['signIn']
+  administrator: Beginning['administrator']
+}
+
+/** The organisation at which the nation's administrators work, by its name in an address. */
+export const nationalOrganisation = 'landelijk'
+
+/** Makes the nation with its first administrator, who then signs in; said again before that, it is as said last. */
+export async function beginNation(tx: Tx, secret: string, { organisation, signIn, administrator }: First, now: Date, hooks: SetupHooks): Promise<void> {
+  const had = await readNetwork(tx, theNation.id)
+  const setup: Setup = {
+    region: theNation.slug,
+    open: false,
+    phone: '-',
+    email: administrator.email,
+    style: { colours: {} },
+    home: {},
+    subregions: [],
+    norms: { firstResponseDays: 2, answerDays: 5 },
+    organisations: [{ slug: nationalOrganisation, name: organisation, kind: 'werkcentrum', contact: {}, signIn }],
+    walkInPoints: [],
+    doors: [],
+    urgent: [],
+    sharing: [],
+    staff: [{ organisation: nationalOrganisation, ...administrator, roles: ['administrator'] }],
+  }
+  if (had) await applySetup(tx, theNation.id, secret, setup, now, hooks)
+  else await openRegion(tx, secret, setup, now, hooks)
+}
+
+/** Gives somebody the role of administrator at a region's Werkcentrum, with a mail when they are new; told twice, the second changes nothing. */
+export async function appoint(tx: Tx, region: number, secret: string, { name, email, subject }: Beginning['administrator'], now: Date, hooks: SetupHooks): Promise<void> {
+  await changeSetup(
+    tx,
+    region,
+    secret,
+    (setup) => {
+      const organisation = (setup.organisations.find((each) => each.kind === 'werkcentrum') ?? setup.organisations[0])!.slug
+      const key = staffKey({ organisation, email })
+      const had = setup.staff.find((each) => staffKey(each) === key)
+      const roles = [...new Set([...(had?.roles ?? []), 'administrator' as const])]
+      return { ...setup, staff: [...setup.staff.filter((each) => each !== had), { ...(had ?? { organisation, name, email, subject }), roles, until: undefined }] }
+    },
+    now,
+    hooks,
+  )
+}
+
+/** Begins a region that its administrator then prepares. @throws Error when it has begun already */
+export async function beginRegion(tx: Tx, region: number, secret: string, setup: Setup, given: Beginning, now: Date, hooks: SetupHooks): Promise<void> {
+  await openRegion(tx, secret, setup, now, hooks)
+  await appoint(tx, region, secret, given.administrator, now, hooks)
+}
+
+/** The record of the nation: who began or appointed where. */
+export const recordNational = (tx: Tx, actor: StaffActor, now: Date, kind: 'region.begun' | 'administrator.appointed', region: number): void =>
+  record(tx, actor, now, { kind, subject: newId(now.getTime()), detail: { region } })

@@ -1,0 +1,214 @@
+import type { VNode } from 'preact'
+import { sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, Table, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
+import type { Region } from '../geography.ts'
+import { type Network, worksHere } from '../known.ts'
+import type { Check } from '../setup/checklist.ts'
+import { explainIn, Mistakes } from '../setup/pages.tsx'
+import type { Mistake } from '../setup/reading.ts'
+import { say } from '../words.ts'
+
+/** How far a region is: nothing yet, prepared by its administrator, or open to everybody. */
+export const stages = ['new', 'begun', 'open'] as const
+export type Stage = (typeof stages)[number]
+
+export interface Standing {
+  region: Region
+  stage: Stage
+  checks: readonly Check[]
+  network?: Network
+}
+
+const tones = { new: 'plain', begun: 'next', open: 'calm' } as const
+
+const administratorsOf = (network: Network, now: Date) =>
+  [...network.staff.values()].filter(
+    (each) => each.roles.includes('administrator') && worksHere(each, now) && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum',
+  )
+
+/** Every region with how far it is; the way to begin one. */
+export function RegionsPage({ visit, standings, asked }: { visit: StaffVisit; standings: readonly Standing[]; asked: { zoek?: string; stand?: Stage } }): VNode {
+  const t = say[visit.language]
+  return (
+    <div class="wc-one">
+      <H1>{t('nation.regions')}</H1>
+      <P soft>{t('nation.regions.text')}</P>
+      <form class="wc-form-inline" method="get">
+        <TextField name="zoek" label={t('nation.regions.search')} form={emptyForm} explain={() => ''} start={asked.zoek} type="search" />
+        <Choice
+          name="stand"
+          label={t('nation.stage')}
+          form={emptyForm}
+          explain={() => ''}
+          start={asked.stand ?? ''}
+          options={[['', t('nation.stage.all')], ...stages.map((each) => [each, t(`nation.stage.${each}`)] as const)]}
+        />
+        <Button weight="secondary-action">{t('network.search.go')}</Button>
+      </form>
+      {standings.length === 0 ? (
+        <P soft>{t('nation.regions.none')}</P>
+      ) : (
+        <Table
+          label={t('nation.regions')}
+          heads={[t('nation.region'), t('nation.stage'), t('nation.missing'), t('nation.administrators')]}
+          rows={standings.map(({ region, stage, checks, network }) => ({
+            key: region.slug,
+            cells: [
+              <A href={visit.path(`/werk/regios/${region.slug}`)}>{region.name}</A>,
+              <Pill tone={tones[stage]}>{t(`nation.stage.${stage}`)}</Pill>,
+              stage === 'new' ? '' : String(checks.filter(({ missing }) => missing.length).length),
+              network ? String(administratorsOf(network, visit.now).length) : '',
+            ],
+          }))}
+        />
+      )}
+    </div>
+  )
+}
+
+/** How a sign-in is asked for: the same three fields wherever one begins. */
+function SignInFields({ shared, start, visit }: { shared: Pick<FieldProps, 'form' | 'explain'>; start?: string; visit: Visit }) {
+  const t = say[visit.language]
+  return (
+    <>
+      <TextField {...shared} name="issuer" label={t('part.signIn.issuer')} hint={t(start ? 'nation.issuer.demo' : 'nation.issuer.hint', { issuer: start ?? '' })} start={start} />
+      <TextField {...shared} name="clientId" label={t('part.signIn.clientId')} start={start && 'werkcentrum'} />
+      <TextField {...shared} name="clientSecret" label={t('part.signIn.clientSecret')} type="password" hint={start && t('nation.secret.demo')} />
+    </>
+  )
+}
+
+function PersonFields({ shared, visit }: { shared: Pick<FieldProps, 'form' | 'explain'>; visit: Visit }) {
+  const t = say[visit.language]
+  return (
+    <>
+      <TextField {...shared} name="name" label={t('nation.person.name')} />
+      <TextField {...shared} name="address" label={t('nation.person.email')} hint={t('nation.person.email.hint')} inputMode="email" />
+      <TextField {...shared} name="subject" label={t('nation.person.subject')} hint={t('nation.person.subject.hint')} />
+    </>
+  )
+}
+
+const labelsIn = (visit: Visit) => {
+  const t = say[visit.language]
+  return {
+    start: t('nation.start'),
+    bestand: t('nation.start.file'),
+    phone: t('part.regio.phone'),
+    email: t('part.regio.email'),
+    organisation: t('nation.organisation'),
+    issuer: t('part.signIn.issuer'),
+    clientId: t('part.signIn.clientId'),
+    clientSecret: t('part.signIn.clientSecret'),
+    name: t('nation.person.name'),
+    address: t('nation.person.email'),
+    subject: t('nation.person.subject'),
+  }
+}
+
+export interface RegionSeen {
+  standing: Standing
+  /** Regions whose set-up a new one can begin with. */
+  examples: readonly Region[]
+  form: Filled
+  formKey: string
+  done?: 'begonnen' | 'benoemd'
+  mistakes?: readonly Mistake[]
+  /** The issuer of the demo, where that is on. */
+  issuer?: string
+}
+
+/** One region: to begin it, or how it stands and who its administrators are. */
+export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSeen }): VNode {
+  const t = say[visit.language]
+  const { standing, examples, form, formKey, done, mistakes = [], issuer } = seen
+  const { region, stage, checks, network } = standing
+  const explain = explainIn(visit)
+  const shared = { form, explain }
+  const missing = checks.filter((each) => each.missing.length)
+  return (
+    <div class="wc-one">
+      <p>
+        <A href={visit.path('/werk/regios')}>{t('nation.regions')}</A>
+      </p>
+      <H1>{region.name}</H1>
+      <P>
+        <Pill tone={tones[stage]}>{t(`nation.stage.${stage}`)}</Pill>
+      </P>
+      {done && <Notice kind="ok" title={t(done === 'begonnen' ? 'nation.begun' : 'nation.appointed')} />}
+      <P soft>{t('nation.municipalities', { count: region.municipalities.length, names: new Intl.ListFormat(visit.language).format(region.municipalities) })}</P>
+      {network ? (
+        <>
+          <H2>{t('nation.missing')}</H2>
+          {missing.length === 0 ? <P>{t('nation.missing.none')}</P> : null}
+          <ul class="utrecht-unordered-list">
+            {missing.map((each) => (
+              <li class="utrecht-unordered-list__item" key={each.what}>
+                {t(`setup.check.${each.what}`)} <span class="wc-soft">{t('nation.missing.count', { count: each.missing.length })}</span>
+              </li>
+            ))}
+          </ul>
+          <H2>{t('nation.administrators')}</H2>
+          <ul class="utrecht-unordered-list">
+            {administratorsOf(network, visit.now).map((each) => (
+              <li class="utrecht-unordered-list__item" key={each.id}>
+                <span dir="auto">{each.name}</span> ({each.email}),{' '}
+                <span class="wc-soft">{each.signed_in_at ? t('access.came', { moment: sayMoment(visit.language, each.signed_in_at, visit.now) }) : t('access.invited')}</span>
+              </li>
+            ))}
+          </ul>
+          <H2>{t('nation.appoint')}</H2>
+          <Form action={visit.path(`/werk/regios/${region.slug}/beheerder`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
+            <PersonFields shared={shared} visit={visit} />
+            <Button>{t('nation.appoint.go')}</Button>
+          </Form>
+        </>
+      ) : (
+        <>
+          <H2>{t('nation.begin')}</H2>
+          <P soft>{t('nation.begin.text')}</P>
+          <Mistakes visit={visit} mistakes={mistakes} />
+          <Form action={visit.path(`/werk/regios/${region.slug}`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain} files>
+            <Choice
+              {...shared}
+              name="start"
+              label={t('nation.start')}
+              hint={t('nation.start.hint')}
+              options={[['', t('nation.start.empty')], ...examples.map((each) => [each.slug, t('nation.start.copy', { region: each.name })] as const)]}
+            />
+            <FileField {...shared} name="bestand" label={t('nation.start.file')} hint={t('nation.start.file.hint')} accept=".json" />
+            <TextField {...shared} name="phone" label={t('part.regio.phone')} inputMode="tel" />
+            <TextField {...shared} name="email" label={t('part.regio.email')} inputMode="email" />
+            <SignInFields shared={shared} start={issuer} visit={visit} />
+            <PersonFields shared={shared} visit={visit} />
+            <Button>{t('nation.begin.go')}</Button>
+          </Form>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The page of the first start: who is the first administrator of the nation, and where do they sign in. */
+export function firstPage(visit: Visit, form: Filled, formKey: string, token: string): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const shared = { form, explain }
+  return (
+    <PublicPage visit={visit} title={t('first.title')} hidden>
+      <H1>{t('first.title')}</H1>
+      <P lead>{t('first.lead')}</P>
+      <div class="wc-card">
+        <Form action={`${visit.language === 'en' ? '/en' : ''}/eerste/${token}`} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
+          <TextField {...shared} name="organisation" label={t('nation.organisation')} hint={t('nation.organisation.hint')} />
+          <SignInFields shared={shared} visit={visit} />
+          <PersonFields shared={shared} visit={visit} />
+          <Button>{t('first.go')}</Button>
+        </Form>
+      </div>
+    </PublicPage>
+  )
+}

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../foundation/web/forms.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit, type System } from '../../foundation/web/route.ts'
+import { SetupRefused } from '../actions.ts'
+import { type Region, regionOfSlug, regions, slugOf, theNation } from '../geography.ts'
+import { type Setup, setupSchema } from '../network.ts'
+import { demoIssuer } from '../demoissuer.ts'
+import { checklist } from '../setup/checklist.ts'
+import { documentOf } from '../setup/document.ts'
+import { readDocument } from '../setup/reading.ts'
+import type { SetupParts } from '../setup/routes.tsx'
+import { say } from '../words.ts'
+import { appoint, beginNation, beginRegion, isFirst, nationalOrganisation, recordNational } from './actions.ts'
+import { firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
+import { type Beginning, copyFor, emptySetup, fromExport } from './start.ts'
+
+const personBody = {
+  name: requiredText(120, 'access.name.empty'),
+  address: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
+  subject: optionalText(255),
+}
+const signInBody = {
+  issuer: z.url('part.signIn.issuer.wrong').max(300, 'part.signIn.issuer.wrong'),
+  clientId: requiredText(255, 'part.signIn.clientId.wrong'),
+  clientSecret: optionalText(500),
+}
+
+/** How a Werkcentrum or the nation signs in, as it was filled in. @throws FormProblem where the secret is missing, or the address is not of a provider that can be trusted */
+function signInOf(system: System, { issuer, clientId, clientSecret }: { issuer: string; clientId: string; clientSecret?: string }): Beginning['signIn'] {
+  if (system.settings.demo && issuer === demoIssuer) return { issuer, clientId }
+  if (!/^https:/.test(issuer)) throw new FormProblem({ issuer: { key: 'part.signIn.issuer.wrong' } })
+  if (!clientSecret) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
+  return { issuer, clientId, clientSecret }
+}
+const administratorOf = ({ name, address, subject }: { name: string; address: string; subject?: string }): Beginning['administrator'] => ({ name, email: address, subject })
+
+/** @throws NotFound elsewhere than in the nation */
+function inNation(visit: StaffVisit): void {
+  if (visit.place.id !== theNation.id) throw new NotFound()
+}
+
+async function standingOf({ networks }: SetupParts, region: Region, now: Date): Promise<Standing> {
+  const network = await networks.find(region.id)
+  return { region, network, stage: network ? (network.setup.open ? 'open' : 'begun') : 'new', checks: network ? checklist(network, now) : [] }
+}
+
+/** The region an address names. @throws NotFound for another, the nation itself included */
+function regionFor(slug: string): Region {
+  const region = regionOfSlug(slug)
+  if (!region || region.id === theNation.id) throw new NotFound()
+  return region
+}
+
+async function show(parts: SetupParts, visit: StaffVisit, slug: string, form: Filled, more: Partial<RegionSeen> = {}): Promise<Answer> {
+  inNation(visit)
+  const region = regionFor(slug)
+  const standing = await standingOf(parts, region, visit.now)
+  const all = await Promise.all(regions.map(async (each) => ((await parts.networks.find(each.id)) ? [each] : [])))
+  const issuer = visit.system.settings.demo ? demoIssuer : undefined
+  return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
+    title: region.name,
+    status: Object.keys(form.errors).length || more.mistakes ? 422 : 200,
+    quiet: true,
+    content: <RegionPage visit={visit} seen={{ standing, examples: all.flat(), form, formKey: randomUUID(), issuer, ...more }} />,
+  }))
+}
+
+const inRegion = z.object({ region: z.string(), slug: z.string().max(60) })
+
+/** What a region begins with: nothing, another's example, or a file. @throws FormProblem */
+async function startOf(parts: SetupParts, region: Region, example: string | undefined, file: Setup | undefined, given: Beginning, now: Date): Promise<Setup> {
+  if (file) return file.region === region.slug ? fromExport(file, given) : copyFor(region, file, regionOfSlug(file.region)!.name, given)
+  if (!example) return emptySetup(region, given)
+  const other = regionOfSlug(example)
+  const network = other && (await parts.networks.find(other.id))
+  if (!network) throw new FormProblem({ start: { key: 'form.choose' } })
+  return copyFor(region, documentOf(network, now), other.name, given)
+}
+
+function manageRoutes(parts: SetupParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/regios',
+      right: 'nation.manage',
+      query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined) }),
+      handle: async (visit) => {
+        inNation(visit)
+        const { zoek, stand } = visit.query
+        const wanted = slugOf(zoek ?? '')
+        const all = await Promise.all(regions.map((each) => standingOf(parts, each, visit.now)))
+        const standings = all
+          .filter(({ region, stage }) => (!stand || stage === stand) && [region.name, ...region.municipalities].some((name) => slugOf(name).includes(wanted)))
+          .sort((a, b) => stages.indexOf(b.stage) - stages.indexOf(a.stage) || a.region.name.localeCompare(b.region.name, 'nl'))
+        return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
+          title: say[visit.language]('nation.regions'),
+          quiet: true,
+          content: <RegionsPage visit={visit} standings={standings} asked={visit.query} />,
+        }))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/regios/:slug',
+      right: 'nation.manage',
+      params: inRegion,
+      query: z.object({ gedaan: z.enum(['begonnen', 'benoemd']).optional().catch(undefined) }),
+      handle: (visit) => show(parts, visit, visit.params.slug, emptyForm, { done: visit.query.gedaan }),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/regios/:slug',
+      right: 'nation.manage',
+      params: inRegion,
+      largest: 4_000_000,
+      body: z.object({
+        ...personBody,
+        ...signInBody,
+        start: optionalText(60),
+        bestand: z.instanceof(Buffer).optional().catch(undefined),
+        phone: requiredText(120, 'part.regio.phone.wrong'),
+        email: z.email('part.regio.email.wrong').max(254, 'part.regio.email.wrong'),
+      }),
+      handle: async (visit) => {
+        inNation(visit)
+        const { system, now, actor, body } = visit
+        const region = regionFor(visit.params.slug)
+        const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
+        const again = (mistakes: RegionSeen['mistakes']) => show(parts, visit, region.slug, { values: valuesIn(body), errors: {} }, { mistakes })
+        const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
+        if (read && 'mistakes' in read) return again(read.mistakes)
+        const setup = setupSchema.safeParse(await startOf(parts, region, body.start, read?.setup, given, now))
+        if (!setup.success) return again(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message })))
+        const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
+        // Sent twice, or by two at once: the second finds it begun.
+        if (await parts.networks.find(region.id)) return to
+        await system.database.as({ kind: 'task', region: region.id }, 'nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now, parts.hooks))
+        parts.networks.forget(region.id)
+        await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
+        return to
+      },
+      redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/regios/:slug/beheerder',
+      right: 'nation.manage',
+      params: inRegion,
+      body: z.object(personBody),
+      handle: async (visit) => {
+        inNation(visit)
+        const { system, now, actor } = visit
+        const region = regionFor(visit.params.slug)
+        await parts.networks.of(region.id)
+        await system.database.as({ kind: 'task', region: region.id }, 'nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now, parts.hooks))
+        parts.networks.forget(region.id)
+        await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
+        return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
+      },
+      redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+    }),
+  ]
+}
+
+const valuesIn = (body: Record<string, unknown>) => Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+
+const tokenParams = z.object({ token: z.string() })
+
+/** The nation: the link of the first start, and the regions with their first administrators. */
+export function nationRoutes(parts: SetupParts): Route[] {
+  return [
+    ...manageRoutes(parts),
+    route({
+      method: 'GET',
+      path: '/eerste/:token',
+      right: 'nation.begin',
+      link: 'first',
+      limit: { most: 60, minutes: 10 },
+      params: tokenParams,
+      handle: async (visit) => {
+        const { system, now, params } = visit
+        if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+        return page(firstPage(visit, emptyForm, randomUUID(), params.token))
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/eerste/:token',
+      right: 'nation.begin',
+      link: 'first',
+      limit: { most: 60, minutes: 10 },
+      params: tokenParams,
+      body: z.object({ ...personBody, ...signInBody, organisation: requiredText(120, 'nation.organisation.empty') }),
+      handle: async (visit) => {
+        const { system, now, params, body } = visit
+        if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+        const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
+        await system.database
+          .as({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now, parts.hooks))
+          .catch((error: unknown) => {
+            if (error instanceof SetupRefused) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
+            throw error
+          })
+        parts.networks.forget(theNation.id)
+        return seeOther(`${visit.language === 'en' ? '/en' : ''}/${theNation.slug}/inloggen/${nationalOrganisation}`)
+      },
+      redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
+    }),
+  ]
+}
