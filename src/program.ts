@@ -11,12 +11,25 @@ import { buildServer } from './foundation/web/server.ts'
 import type { System } from './foundation/web/route.ts'
 import { begunRegions, furnish } from './rooms.ts'
 
-/** The database of these settings, brought up to date: our own server, or another. */
-export async function connect(settings: Settings): Promise<{ url: string; ownerUrl: string; secret: string; embedded?: EmbeddedServer }> {
+interface Reached {
+  url: string
+  ownerUrl: string
+  secret: string
+  embedded?: EmbeddedServer
+}
+
+/** The database of these settings as it is: our own server, or another. */
+export async function reach(settings: Settings): Promise<Reached> {
   const embedded = settings.embedded ? await openEmbedded(settings.DATA_DIR) : undefined
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
-  await migrate(ownerUrl, url)
   return { url, ownerUrl, secret: settings.SECRET ?? embedded!.secret, embedded }
+}
+
+/** The database of these settings, brought up to date. */
+async function connect(settings: Settings): Promise<Reached> {
+  const reached = await reach(settings)
+  await migrate(reached.ownerUrl, reached.url)
+  return reached
 }
 
 /** What the demo adds to a program; see demo/. */

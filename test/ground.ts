@@ -14,8 +14,8 @@ export const tuesday = '2026-11-24T09:00:00Z'
 
 const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${database}?`)
 
-/** A database of this test file's own, copied from the template; gone when the file ends. */
-export async function freshDatabase({ connections }: { connections?: number } = {}) {
+/** A database of this test file's own, copied from the template or quite empty; gone when the file ends. */
+export async function freshDatabase({ connections, empty }: { connections?: number; empty?: boolean } = {}) {
   const template = inject('template')
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = async (statement: string) => {
@@ -23,7 +23,7 @@ export async function freshDatabase({ connections }: { connections?: number } = 
     await client.connect()
     await client.query(statement).finally(() => client.end())
   }
-  await admin(`create database ${name} template template_werkcentrum`)
+  await admin(`create database ${name} template ${empty ? 'template0' : 'template_werkcentrum'}`)
   const url = named(template.url, name)
   const ownerUrl = named(template.ownerUrl, name)
   const database = openDatabase(url, { connections })

@@ -20,12 +20,18 @@ async function ensureRole(client: pg.Client, role: string, password: string) {
   }
 }
 
+/** The migrations of this program, in their order. */
+export const migrationNames = (): string[] =>
+  readdirSync(folder)
+    .filter((each) => each.endsWith('.sql'))
+    .sort()
+
 /**
  * Brings the database up to date as its owner, each numbered file once and in one transaction, and makes the restricted role of `appUrl`.
- * Several processes may do this at once: one works, the others wait.
+ * `only` stops where a backup did. Several processes may do this at once: one works, the others wait.
  * @throws StartError when the server refuses or the restricted role could bypass the policies
  */
-export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
+export async function migrate(ownerUrl: string, appUrl: string, only: readonly string[] = migrationNames()): Promise<void> {
   const app = new URL(appUrl)
   const role = decodeURIComponent(app.username)
   if (role === decodeURIComponent(new URL(ownerUrl).username)) {
@@ -41,9 +47,7 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
     await client.query('create table if not exists migration (name text primary key, applied_at timestamptz not null default now())')
     const { rows } = await client.query<{ name: string }>('select name from migration')
     const applied = new Set(rows.map((row) => row.name))
-    for (const name of readdirSync(folder)
-      .filter((each) => each.endsWith('.sql'))
-      .sort()) {
+    for (const name of only) {
       if (applied.has(name)) continue
       const statements = readFileSync(join(folder, name), 'utf8').replaceAll('{{app}}', pg.escapeIdentifier(role))
       await client.query(`BEGIN;${statements};INSERT INTO migration (name) VALUES (${pg.escapeLiteral(name)});COMMIT`)
