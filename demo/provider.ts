@@ -25,13 +25,22 @@ export const isAtThisMachine = (request: FastifyRequest) =>
 // In memory on purpose: a demo forgets who signed in. A class of our own, because the library warns of its own one at every start.
 class InMemory extends (MemoryAdapter as AdapterConstructor) {}
 
-/** A real OpenID Connect provider, in this process, that knows the demo's people and asks no password. */
-export function demoProvider(baseUrl: string, callback: string, secret: string): Provider {
-  const { clientId, clientSecret } = demoClient(secret)
+export interface ProviderChoice {
+  issuer: string
+  client: { clientId: string; clientSecret: string }
+  callback: string
+  secret: string
+  /** The page where somebody says who they are. */
+  askAt: (uid: string) => string
+  emailOf: (id: string) => string
+}
+
+/** A real OpenID Connect provider that asks no password: whoever somebody says to be, they are. */
+export function provider({ issuer, client, callback, secret, askAt, emailOf }: ProviderChoice): Provider {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  return new Provider(`${baseUrl}/demo/oidc`, {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [`${baseUrl}${callback}`], grant_types: ['authorization_code'], response_types: ['code'] }],
+  return new Provider(issuer, {
+    clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [callback], grant_types: ['authorization_code'], response_types: ['code'] }],
     jwks: {
       keys: [
         { ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },
@@ -44,8 +53,8 @@ export function demoProvider(baseUrl: string, callback: string, secret: string):
     pkce: { required: () => true },
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
-    interactions: { url: (_context, interaction) => `/demo/kies/${interaction.uid}` },
-    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: accountOf({ subject: id, email: id }).email, email_verified: true }) }),
+    interactions: { url: (_context, interaction) => askAt(interaction.uid) },
+    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: emailOf(id), email_verified: true }) }),
     loadExistingGrant: async (context) => {
       const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client!.clientId, accountId: context.oidc.session!.accountId })
       grant.addOIDCScope('openid email')
@@ -54,6 +63,17 @@ export function demoProvider(baseUrl: string, callback: string, secret: string):
     },
   })
 }
+
+/** The demo's provider, in this process, that knows the demo's people. */
+export const demoProvider = (baseUrl: string, callback: string, secret: string): Provider =>
+  provider({
+    issuer: `${baseUrl}/demo/oidc`,
+    client: demoClient(secret),
+    callback: `${baseUrl}${callback}`,
+    secret,
+    askAt: (uid) => `/demo/kies/${uid}`,
+    emailOf: (id) => accountOf({ subject: id, email: id }).email,
+  })
 
 /** Hands what is below /demo/oidc to the provider, body and all. */
 export async function mountProvider(app: FastifyInstance, provider: Provider): Promise<void> {

@@ -33,9 +33,16 @@ export async function startBrowser(baseURL: string) {
   const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: flags, headless: true })
   afterAll(() => browser.close())
   return {
-    /** Somebody's own browser window. A console error, such as a blocked style or script, fails the test that looks with `check`. */
+    /** Somebody's own browser window, which also takes the certificate of a test's own provider. A console error, such as a blocked style or script, fails the test that looks with `check`. */
     async person(width: 360 | 1280 = 1280, { scripts = true } = {}): Promise<Person> {
-      const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'nl-NL', bypassCSP: false, javaScriptEnabled: scripts })
+      const context = await browser.newContext({
+        baseURL,
+        viewport: { width, height: 900 },
+        locale: 'nl-NL',
+        bypassCSP: false,
+        javaScriptEnabled: scripts,
+        ignoreHTTPSErrors: true,
+      })
       const page = await context.newPage()
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))

@@ -67,11 +67,14 @@ export function signIn(settings: Settings, secret: string) {
     async finish(issuer: Issuer, callback: string, cookie: string): Promise<{ subject: string; email?: string }> {
       const { state, verifier, nonce } = pendingSchema.parse(JSON.parse(unseal(secret, cookie) ?? 'null'))
       const current = new URL(callback, settings.baseUrl)
-      const tokens = await oidc.authorizationCodeGrant(await discover(issuer), current, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
+      const configuration = await discover(issuer)
+      const tokens = await oidc.authorizationCodeGrant(configuration, current, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
       const claims = tokens.claims()
       if (!claims) throw new Error('no id token')
-      const email = claims.email_verified === true && typeof claims.email === 'string' ? claims.email : undefined
-      return { subject: claims.sub, email }
+      // Many providers tell an address at their user-info endpoint only.
+      const asked = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint
+      const { email, email_verified: verified } = asked ? await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims
+      return { subject: claims.sub, email: verified === true && typeof email === 'string' ? email : undefined }
     },
     clearCookie: () => siteCookie(pendingCookieName, '', secure, 0, '/inloggen'),
   }

@@ -3,7 +3,7 @@ import en from '../i18n/en.json'
 import { messages } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
 import { asset } from '../web/assets.ts'
-import type { Visit } from '../web/route.ts'
+import { nation, type Visit } from '../web/route.ts'
 
 export const say = messages(nl, en)
 
@@ -81,13 +81,15 @@ const Other = ({ visit }: { visit: Where }) => {
 export function PublicPage({ visit, title, hidden, script, live, wide, children }: Omit<DocumentProps, 'house'> & { wide?: boolean }) {
   const t = say[visit.language]
   const home = visit.path()
+  // The nation takes no questions.
+  const asks = visit.place.id !== nation.id
   return (
     <Document visit={visit} title={title} house="public" hidden={hidden} script={script} live={live}>
       <header class="wc-header">
         <div class="wc-bar">
           <Mark visit={visit} to={home} />
           <nav aria-label={t('menu')}>
-            {visit.place.slug && (
+            {asks && (
               <>
                 <a class="utrecht-link" href={visit.path('/inlooppunten')}>
                   {t('menu.walk-in')}
@@ -106,7 +108,7 @@ export function PublicPage({ visit, title, hidden, script, live, wide, children 
       </main>
       <footer class="wc-footer">
         <nav class="wc-bar" aria-label={t('footer')}>
-          {visit.place.slug && (
+          {asks && (
             <>
               <a class="utrecht-link" href={visit.path('/privacy')}>
                 {t('menu.privacy')}

@@ -39,8 +39,8 @@ export interface First {
   administrator: Beginning['administrator']
 }
 
-/** The organisation at which the nation's administrators work, by its name in an address. */
-export const nationalOrganisation = 'landelijk'
+// The organisation at which the nation's administrators work, by its name in an address.
+const nationalOrganisation = 'landelijk'
 
 /** Makes the nation with its first administrator, who then signs in; said again before that, it is as said last. */
 export async function beginNation(tx: Tx, secret: string, { organisation, signIn, administrator }: First, now: Date, hooks: SetupHooks): Promise<void> {

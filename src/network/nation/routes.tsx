@@ -14,7 +14,7 @@ import { documentOf } from '../setup/document.ts'
 import { readDocument } from '../setup/reading.ts'
 import type { SetupParts } from '../setup/routes.tsx'
 import { say } from '../words.ts'
-import { appoint, beginNation, beginRegion, isFirst, nationalOrganisation, recordNational } from './actions.ts'
+import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
 import { firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
 import { type Beginning, copyFor, emptySetup, fromExport } from './start.ts'
 
@@ -206,7 +206,8 @@ export function nationRoutes(parts: SetupParts): Route[] {
             throw error
           })
         parts.networks.forget(theNation.id)
-        return seeOther(`${visit.language === 'en' ? '/en' : ''}/${theNation.slug}/inloggen/${nationalOrganisation}`)
+        // A form may not lead to another site, as the provider is: the next page has the link to it.
+        return seeOther(`${visit.language === 'en' ? '/en' : ''}/${theNation.slug}/inloggen`)
       },
       redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
     }),

@@ -1,11 +1,12 @@
 import { cleanText } from '../../foundation/web/forms.ts'
+import { readPostcode } from '../geography.ts'
 import { readDayHours, writeDayHours } from '../hours.ts'
 
 export type Options = readonly (readonly [value: string, label: string])[]
 
 /** One field of a form, by where it stands in what the form changes: 'norms.answerDays'. */
 export type Field = { name: string } & (
-  | { sort: 'text' | 'area' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'colour' | 'secret' | 'hours' | 'image' }
+  | { sort: 'text' | 'area' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'colour' | 'secret' | 'postcode' | 'hours' | 'image' }
   | { sort: 'choice'; options: Options }
   | { sort: 'several'; options: Options }
   | { sort: 'rows'; fields: readonly Field[] }
@@ -49,6 +50,8 @@ function read(field: Field, body: Body, name: string): unknown {
   switch (field.sort) {
     case 'number':
       return /^\d{1,6}$/.test(text) ? Number(text) : text || undefined
+    case 'postcode':
+      return readPostcode(text) ?? (text || undefined)
     case 'several': {
       const given = body[name]
       return (Array.isArray(given) ? given : [given]).filter((each): each is string => typeof each === 'string' && each !== '')

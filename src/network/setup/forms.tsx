@@ -56,7 +56,7 @@ interface Drawn {
   shared: Pick<FieldProps, 'form' | 'explain'>
 }
 
-const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', hours: 'text' } as const
+const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', postcode: 'text', hours: 'text' } as const
 
 function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
   const { visit, part, item, shared } = drawn

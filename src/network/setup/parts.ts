@@ -91,7 +91,9 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
           ...plain('name'),
           ...(own ? [] : [{ name: 'organisation', sort: 'choice', options: [none, ...organisations] } as const]),
           { name: 'municipality', sort: 'choice', options: [none, ...municipalities] },
-          ...plain('address', 'postcode', 'place'),
+          ...plain('address'),
+          { name: 'postcode', sort: 'postcode' },
+          ...plain('place'),
           { name: 'hours', sort: 'hours' },
           {
             name: 'closed',

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, expect } from 'vitest'
+import { openEmbedded } from '../src/foundation/database/embedded.ts'
+import { projectRoot } from '../src/foundation/root.ts'
+
+const folders: string[] = []
+/** A data folder of a program that is run; it goes, with its database server, when the file ends. */
+export const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'wc-process-'))
+  folders.push(path)
+  return path
+}
+afterAll(async () => {
+  for (const path of folders) {
+    await openEmbedded(path)
+      .then((server) => server.stop())
+      .catch(() => {})
+    rmSync(path, { recursive: true, force: true })
+  }
+})
+
+/** The built program, as `npm start` runs it. */
+export function start(environment: Record<string, string>, command = 'main', args: string[] = []) {
+  const child = spawn(process.execPath, [join(projectRoot, 'dist', `${command}.js`), ...args], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
+    cwd: projectRoot,
+  })
+  let out = ''
+  let error = ''
+  child.stdout.on('data', (data) => (out += data))
+  child.stderr.on('data', (data) => (error += data))
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
+  return {
+    child,
+    ended,
+    output: () => out,
+    errors: () => error,
+    async ready() {
+      for (let tries = 0; tries < 600 && !out.includes('draait op'); tries += 1) {
+        if (child.exitCode !== null) throw new Error(`stopped: ${error}`)
+        await wait(50)
+      }
+      expect(out).toContain('Werkcentrum draait op http://localhost:')
+    },
+    async stop(signal: NodeJS.Signals = 'SIGTERM') {
+      child.kill(signal)
+      await ended
+    },
+  }
+}
