@@ -56,6 +56,207 @@ test('an administrator takes the set-up out, moves Tubbergen’s walk-in point, 
   expect(await resident.page.locator('main').innerText()).not.toContain('Nieuw adres 1')
 })
 
+const openPart = async (person: Person, part: string) => {
+  await person.page.goto(`/twente/werk/inrichting/deel/${part}`)
+}
+const saved = (person: Person) => person.page.getByText('De inrichting is gewijzigd.').waitFor()
+const save = ({ page }: Person) => page.getByRole('button', { name: 'Opslaan' }).click()
+const signedIn = async (who: string, organisation: string) => {
+  const person = await browser.person(360)
+  await person.page.goto(`/twente/inloggen/${organisation}?wie=${who}`)
+  await person.page.waitForURL('**/twente/werk')
+  return person
+}
+
+test('Tubbergen’s own administrator sets up its walk-in point on screen; residents see it at once, others’ points stay out of reach', async () => {
+  await demo.owner.query(
+    `insert into staff (region_id, id, organisation_id, name, email, subject, roles, added_at)
+     select region_id, gen_random_uuid(), id, 'Beheerder Tubbergen', 'beheerder@tubbergen.example', 'beheerder-tubbergen', '{administrator}', now() from organisation where slug = 'tubbergen'`,
+  )
+  await demo.owner.query('update region_setup set version = version + 1')
+  demo.rooms.networks.forget(demo.region)
+  const person = await signedIn('beheerder-tubbergen', 'tubbergen')
+  const { page } = person
+  await openPart(person, 'inlooppunten')
+  await person.check()
+  expect(await page.getByRole('row').count()).toBe(2)
+  await page.getByRole('link', { name: 'Wijzig: Inlooppunt Tubbergen' }).click()
+  await person.check()
+  await page.getByLabel('Straat en huisnummer').fill('')
+  await page.getByLabel('vrijdag').fill('ergens in de ochtend')
+  await page.getByLabel('Laatste dag 1').fill('2026-12-01')
+  await save(person)
+  await page.getByText('Er zijn nog 3 dingen niet goed ingevuld').waitFor()
+  await person.check()
+  expect(await page.getByLabel('vrijdag').inputValue()).toBe('ergens in de ochtend')
+  await page.getByLabel('Straat en huisnummer').fill('Raadhuisplein 1')
+  await page.getByLabel('vrijdag').fill('9 tot 12')
+  await page.getByLabel('Laatste dag 1').fill('2026-12-31')
+  await page.getByLabel('Laatste dag 1').fill('2026-12-31')
+  await page.getByLabel('Eerste dag 2').fill('2026-12-04')
+  await page.getByLabel('Waarom 2').fill('Studiedag')
+  await page.getByRole('checkbox', { name: 'ringleiding' }).check()
+  await page.getByRole('checkbox', { name: 'Pools' }).check()
+  await page.getByLabel('Onderdeel van').fill('De Schakel')
+  await page.getByLabel('Wat die plek zelf doet').fill('Helpt met formulieren.')
+  await save(person)
+  await saved(person)
+  await person.check()
+  const resident = await browser.person(360)
+  await resident.page.goto('/twente/inlooppunten')
+  const said = await resident.page.getByRole('listitem').filter({ hasText: 'Inlooppunt Tubbergen' }).innerText()
+  for (const words of ['Raadhuisplein 1', 'vr 9.00-12.00 uur', 'gesloten vr 4 dec', 'Studiedag', 'Onderdeel van De Schakel', 'Helpt met formulieren', 'ringleiding', 'Pools'])
+    expect(said).toContain(words)
+  await resident.check()
+  const api = (await (await resident.page.request.get('/api/v1/regios/twente/inlooppunten')).json()).find((each: { gemeente: string }) => each.gemeente === 'Tubbergen')
+  expect(api).toMatchObject({
+    gesloten: [
+      { van: '2026-12-24', totEnMet: '2026-12-31', reden: 'Kerstvakantie' },
+      { van: '2026-12-04', totEnMet: '2026-12-04', reden: 'Studiedag' },
+    ],
+    talen: ['nl', 'en', 'pl'],
+    onderdeelVan: 'De Schakel',
+  })
+
+  // What is not theirs is not there; what they add is theirs, whatever a form says.
+  for (const address of ['inlooppunten?welke=enschede', 'organisaties', 'regio', 'gegevens-delen'])
+    expect((await page.goto(`/twente/werk/inrichting/deel/${address}`))?.status()).toBe(404)
+  const send = (fields: Record<string, string>) =>
+    page.request.post('/twente/werk/inrichting/deel/inlooppunten', { form: fields, headers: { 'sec-fetch-site': 'same-origin' }, maxRedirects: 0 })
+  const setup = await exported()
+  const whole = { name: 'Tweede punt', municipality: 'Tubbergen', address: 'Straat 1', postcode: '7651 AA', place: 'Tubbergen', organisation: 'enschede' }
+  expect((await send({ ...whole, welke: 'enschede' })).status()).toBe(404)
+  const { markOf, partFor } = await import('../src/network/setup/parts.ts')
+  const mark = markOf(partFor('inlooppunten', { language: 'nl', setup }), undefined)
+  expect((await send({ ...whole, gezien: mark })).status()).toBe(303)
+  expect((await exported()).walkInPoints.find((each) => each.name === 'Tweede punt')?.organisation).toBe('tubbergen')
+})
+
+test('a region’s own look, name and words: no colour that cannot be read, no file that is no picture', async () => {
+  const person = await administrator()
+  const { page } = person
+  await openPart(person, 'huisstijl')
+  await person.check()
+  await page.getByLabel('Hoofdkleur').fill('#ffee00')
+  await page.getByLabel('Logo', { exact: true }).setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<html>geen plaatje</html>') })
+  await save(person)
+  await page.getByText('Deze kleur geeft te weinig contrast').first().waitFor()
+  await page.getByText('Kies een SVG, PNG, WebP of JPEG').first().waitFor()
+  expect(await page.getByText('te weinig', { exact: true }).count()).toBe(3)
+  await person.check()
+  await page.getByLabel('Hoofdkleur').fill('#7a1f6b')
+  await page.getByLabel('Logo', { exact: true }).setInputFiles({
+    name: 'logo.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><script>alert(1)</script><rect width="2" height="1"/></svg>'),
+  })
+  await save(person)
+  await saved(person)
+  await openPart(person, 'regio')
+  await page.getByLabel('Naam achter Werkcentrum').fill('Oost')
+  await page.getByLabel('Kop van de eerste pagina, Nederlands').fill('Dag, waarmee helpen wij u?')
+  await page.getByLabel('Kop van de eerste pagina, Engels').fill('Hello, how can we help?')
+  await page.getByLabel('Antwoord binnen (werkdagen)').fill('1')
+  await save(person)
+  await page.getByText('niet minder dan de eerste reactie').first().waitFor()
+  await person.check()
+  await page.getByLabel('Antwoord binnen (werkdagen)').fill('7')
+  await save(person)
+  await saved(person)
+
+  const resident = await browser.person(360)
+  await resident.page.goto('/twente')
+  await resident.check()
+  expect(await resident.page.locator('h1').innerText()).toBe('Dag, waarmee helpen wij u?')
+  expect(await resident.page.locator('.wc-mark').innerText()).toContain('Oost')
+  expect(await resident.page.getByRole('button', { name: 'Stel uw vraag' }).evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(122, 31, 107)')
+  const logo = await resident.page.locator('.wc-logo').getAttribute('src')
+  const answer = await resident.page.request.get(logo!)
+  expect([answer.status(), answer.headers()['content-type'], answer.headers()['content-security-policy']]).toEqual([200, 'image/svg+xml', expect.stringContaining('sandbox')])
+  await resident.page.goto('/en/twente')
+  expect(await resident.page.locator('h1').innerText()).toBe('Hello, how can we help?')
+  // An old address of the look is gone with it.
+  await openPart(person, 'huisstijl')
+  await page.getByRole('checkbox', { name: 'Haal het logo weg' }).check()
+  await save(person)
+  await saved(person)
+  expect((await resident.page.request.get(logo!)).status()).toBe(404)
+})
+
+test('an organisation, its door and an agreement: added, used in a refusal that says where, and taken out again', async () => {
+  const person = await administrator()
+  const { page } = person
+  await openPart(person, 'organisaties')
+  await page.getByRole('link', { name: 'Voeg een organisatie toe' }).click()
+  await page.getByLabel('Naam', { exact: true }).fill('Bibliotheek Twente')
+  await save(person)
+  await page.getByText('Kies wat voor organisatie het is.').first().waitFor()
+  await person.check()
+  await page.getByLabel('Soort').selectOption({ label: 'onderwijs' })
+  await page.getByLabel('Mailadres van het contactpunt').fill('balie@bibliotheek.example')
+  await save(person)
+  await saved(person)
+  await openPart(person, 'gegevens-delen')
+  await page.getByRole('link', { name: 'Voeg een afspraak toe' }).click()
+  await page.getByLabel('Van', { exact: true }).selectOption({ label: 'Gemeente Almelo' })
+  await page.getByLabel('Aan', { exact: true }).selectOption({ label: 'Bibliotheek Twente' })
+  await page.getByLabel('Waarvoor').selectOption({ label: 'leren en ontwikkelen' })
+  await page.getByLabel('Grondslag').selectOption({ label: 'toestemming' })
+  await page.getByLabel('Naam of nummer').fill('Afspraak 12')
+  await page.getByLabel('Geldt vanaf').fill('2026-12-01')
+  await page.getByLabel('Tot en met').fill('2026-11-01')
+  await save(person)
+  await page.getByText('Kies een dag na de eerste').first().waitFor()
+  await page.getByLabel('Tot en met').fill('2027-11-01')
+  await save(person)
+  await saved(person)
+  await page.goto('/twente/werk/netwerk')
+  expect(await page.locator('main').innerText()).toContain('Afspraak 12')
+  const remove = async (part: string, name: string) => {
+    await openPart(person, part)
+    await page.getByRole('row', { name }).getByRole('button', { name: 'Haal weg' }).click()
+  }
+  await remove('organisaties', 'Bibliotheek Twente')
+  await page.getByText('gegevens delen: almelo-bibliotheek-twente-learning').waitFor()
+  await person.check()
+  await remove('organisaties', 'Gemeente Enschede')
+  await page.getByText('Dit kan zo niet. Er is niets gewijzigd.').waitFor()
+  await remove('deuren', 'Leerwerkloket Twente')
+  await page.getByText(/Leerwerkloket Twente is nog in gebruik, ook door wat voorbij is: \d+ vra/).waitFor()
+  await person.check()
+  await remove('gegevens-delen', 'Bibliotheek Twente')
+  await saved(person)
+  await remove('organisaties', 'Bibliotheek Twente')
+  await saved(person)
+  await page.getByRole('link', { name: /maak het ongedaan/ }).click()
+  await page.getByText('organisatie: Bibliotheek Twente').first().waitFor()
+})
+
+test('of two administrators at one form the second sees what the first made of it and loses nothing; at two forms both stay', async () => {
+  const [one, other] = [await administrator(), await administrator()]
+  for (const person of [one, other]) await person.page.goto('/twente/werk/inrichting/deel/deuren?welke=pluspunt')
+  await one.page.getByLabel('Naam', { exact: true }).fill('Pluspunt Oost')
+  await save(one)
+  await saved(one)
+  await other.page.getByLabel('Naam', { exact: true }).fill('Pluspunt West')
+  await save(other)
+  await other.page.getByText('Een collega wijzigde dit intussen.').waitFor()
+  await other.check()
+  expect(await other.page.locator('.wc-facts').innerText()).toContain('Pluspunt Oost')
+  expect(await other.page.getByLabel('Naam', { exact: true }).inputValue()).toBe('Pluspunt West')
+  await save(other)
+  await saved(other)
+  expect((await exported()).doors.find((each) => each.slug === 'pluspunt')?.name).toBe('Pluspunt West')
+
+  await one.page.goto('/twente/werk/inrichting/deel/deuren?welke=pluspunt')
+  await other.page.goto('/twente/werk/inrichting/deel/deuren?welke=werkplein')
+  await one.page.getByLabel('Naam', { exact: true }).fill('Een')
+  await other.page.getByLabel('Naam', { exact: true }).fill('Twee')
+  await Promise.all([save(one), save(other)])
+  await Promise.all([saved(one), saved(other)])
+  expect((await exported()).doors.filter((each) => ['pluspunt', 'werkplein'].includes(each.slug)).map((each) => each.name)).toEqual(['Een', 'Twee'])
+})
+
 test('mistakes in a file are named with their line and place, the text stays, and nothing changes', async () => {
   const person = await administrator()
   const { page } = person

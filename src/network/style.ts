@@ -69,30 +69,26 @@ export const largestLogo = 60_000
 const logoTypes = ['image/svg+xml', 'image/png', 'image/webp', 'image/jpeg'] as const
 
 /** How a region looks. A logo is in the document itself, so that one file is the whole. */
-export const styleSchema = z
-  .object({
-    colours: z.partialRecord(z.enum(colourNames as [Colour, ...Colour[]]), colour).default({}),
-    logo: z
-      .object({
-        type: z.enum(logoTypes),
-        data: z
-          .base64('het logo is niet te lezen')
-          .min(4)
-          .max(Math.ceil(largestLogo / 3) * 4, `het logo is groter dan ${largestLogo / 1000} kB`),
-      })
-      .optional(),
-  })
-  .superRefine((style, context) => {
-    for (const pair of contrasts(style.colours).filter((each) => !each.enough)) {
-      const at = [pair.text, pair.on].find((each) => each in style.colours)
-      if (at)
-        context.addIssue({
-          code: 'custom',
-          path: ['colours', at],
-          message: `te weinig contrast: ${pair.text} op ${pair.on} is ${pair.ratio.toFixed(1)}, nodig is ${leastContrast}`,
-        })
-    }
-  })
+export const styleSchema = z.object({
+  colours: z
+    .partialRecord(z.enum(colourNames as [Colour, ...Colour[]]), colour)
+    .default({})
+    .superRefine((chosen, context) => {
+      for (const pair of contrasts(chosen).filter((each) => !each.enough)) {
+        const at = [pair.text, pair.on].find((each) => each in chosen)
+        if (at) context.addIssue({ code: 'custom', path: [at], message: `te weinig contrast: ${pair.text} op ${pair.on} is ${pair.ratio.toFixed(1)}, nodig is ${leastContrast}` })
+      }
+    }),
+  logo: z
+    .object({
+      type: z.enum(logoTypes),
+      data: z
+        .base64('het logo is niet te lezen')
+        .min(4)
+        .max(Math.ceil(largestLogo / 3) * 4, `het logo is groter dan ${largestLogo / 1000} kB`),
+    })
+    .optional(),
+})
 export type Style = z.infer<typeof styleSchema>
 
 /** A region's own tokens as a style sheet; empty when it has none. */

@@ -126,6 +126,37 @@ test('of two who change the same version, the second is told and changes nothing
   expect(both.sort()).toEqual([[' changed-meanwhile'], 'done'].sort())
 })
 
+test('of two who change different things at once both stay; names, addresses and slugs that are taken are refused', async () => {
+  const name = (slug: string, to: string) => change((setup) => ({ ...setup, doors: setup.doors.map((each) => (each.slug === slug ? { ...each, name: to } : each)) }))
+  await Promise.all([name('fnv', 'Een'), name('cnv', 'Twee'), change((setup) => ({ ...setup, phone: '053 7' }))])
+  const after = await document()
+  expect([after.phone, ...after.doors.filter((each) => ['fnv', 'cnv'].includes(each.slug)).map((each) => each.name)].sort()).toEqual(['053 7', 'Een', 'Twee'])
+  // Two doors change addresses with each other, and one takes that of a door that goes.
+  const swapped = after.doors.flatMap((each) => {
+    const email = {
+      werkplein: 'info@leerwerkloket-twente.example',
+      leerwerkloket: 'info@werkplein-twente.example',
+      fnv: after.doors.find(({ slug }) => slug === 'twents-fonds')?.email,
+    }[each.slug]
+    return each.slug === 'twents-fonds' ? [] : [email ? { ...each, email } : each]
+  })
+  await apply({ ...after, doors: swapped })
+  expect(differences({ ...after, doors: swapped }, await document())).toEqual([])
+  const twice = <Each>(list: readonly Each[], changes: object = {}, which: (each: Each) => unknown = () => true) => [...list, { ...list.find(which)!, ...changes }]
+  for (const wrong of [
+    { ...after, doors: twice(after.doors) },
+    { ...after, doors: twice(after.doors, { slug: 'anders' }, (each) => each.email) },
+    { ...after, organisations: twice(after.organisations) },
+    { ...after, organisations: twice(after.organisations, { slug: 'anders' }, (each) => each.municipality) },
+    { ...after, walkInPoints: twice(after.walkInPoints) },
+    { ...after, sharing: twice(after.sharing) },
+    { ...after, staff: twice(after.staff) },
+    { ...after, staff: twice(after.staff, { email: 'anders@voorbeeld.example' }, (each) => each.subject) },
+    { ...after, subregions: twice(after.subregions) },
+  ])
+    expect(setupSchema.safeParse(wrong).success).toBe(false)
+})
+
 test('whoever is taken out has no access at once, and comes back as who they were', async () => {
   const cookie = await demo.cookieOf('gids-losser')
   const { id } = await demo.staff('gids-losser')
