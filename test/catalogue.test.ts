@@ -63,7 +63,7 @@ test('the restricted role owns nothing, bypasses nothing, and cannot rewrite the
 })
 
 test('the 35 regions and their 342 municipalities are there', async () => {
-  const { rows } = await owner.query('select (select count(*)::int from region) as regions, (select count(*)::int from municipality) as municipalities')
+  const { rows } = await owner.query('select (select count(*)::int from region where id > 0) as regions, (select count(*)::int from municipality) as municipalities')
   expect(rows).toEqual([{ regions: 35, municipalities: 342 }])
 })
 

@@ -22,6 +22,9 @@ const publicActor: Actor = { kind: 'public', region }
 // One step of a life: who does what to which of the questions so far, and how many hours later.
 const step = fc.record({
   what: fc.constantFrom(
+    // More than once, so that there are lives to live.
+    'ask',
+    'ask',
     'ask',
     'take',
     'assign',

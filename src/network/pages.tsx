@@ -1,14 +1,13 @@
 import type { VNode } from 'preact'
 import { addDays, type Day, dayOf } from '../foundation/clock/workingdays.ts'
-import { type Language, sayDay, sayShortDay } from '../foundation/i18n/i18n.ts'
-import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, Table, TextField } from '../foundation/ui/components.tsx'
+import { type Language, sayShortDay } from '../foundation/i18n/i18n.ts'
+import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
-import type { StaffVisit, Visit } from '../foundation/web/route.ts'
+import type { Visit } from '../foundation/web/route.ts'
 import { distance, type Point, type Region } from './geography.ts'
 import { closedSoon, sayHours } from './hours.ts'
-import { type Network, worksHere } from './known.ts'
-import type { OrganisationContact } from './network.ts'
+import type { Network } from './known.ts'
 import type { WalkInPoint } from './store.ts'
 import { say } from './words.ts'
 
@@ -203,83 +202,5 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
       <P lead>{t(`sign-in.${why}.text`)}</P>
       <ButtonLink href={visit.path(visit.place.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
     </PublicPage>
-  )
-}
-
-/** How an organisation is reached by its partners. */
-const ContactOf = ({ contact: { name, email, phone, website } }: { contact: OrganisationContact }) => (
-  <>
-    {name && <span dir="auto">{name} </span>}
-    {email && <A href={`mailto:${email}`}>{email}</A>} {phone && <A href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</A>}{' '}
-    {website && <A href={website}>{new URL(website).hostname}</A>}
-  </>
-)
-
-/** Who takes part and who works where; its frame is the workplace's. */
-export function NetworkTables({ visit, network, search }: { visit: StaffVisit; network: Network; search: string }) {
-  const t = say[visit.language]
-  const organisations = [...network.organisations.values()]
-  const nameOf = (id: string | null) => (id ? (network.organisations.get(id)?.name ?? '') : '')
-  const wanted = search.toLowerCase()
-  const colleagues = [...network.staff.values()]
-    .filter((each) => worksHere(each, visit.now))
-    .map((each) => ({ key: each.id, cells: [each.name, nameOf(each.organisation_id), each.roles.map((role) => t(`role.${role}`)).join(', ')] }))
-    .filter(({ cells }) => cells.some((cell) => cell.toLowerCase().includes(wanted)))
-  return (
-    <>
-      <H1>{t('network.title')}</H1>
-      <H2>{t('network.staff')}</H2>
-      <form class="wc-form-inline" method="get">
-        <TextField name="zoek" label={t('network.search')} form={emptyForm} explain={() => ''} start={search} type="search" />
-        <Button weight="secondary-action">{t('network.search.go')}</Button>
-      </form>
-      {colleagues.length === 0 ? (
-        <P soft>{t('network.nobody')}</P>
-      ) : (
-        <Table label={t('network.staff')} heads={[t('network.name'), t('network.organisation'), t('network.roles')]} rows={colleagues} />
-      )}
-      <H2>{t('network.organisations')}</H2>
-      <Table
-        label={t('network.organisations')}
-        heads={[t('network.name'), t('network.kind'), t('network.contact')]}
-        rows={organisations.map((each) => ({
-          key: each.id,
-          cells: [
-            each.name,
-            each.hosted_by ? `${t(`kind.${each.kind}`)}, ${t('network.hosted', { host: nameOf(each.hosted_by) })}` : t(`kind.${each.kind}`),
-            <ContactOf contact={each.contact} />,
-          ],
-        }))}
-      />
-      {network.sharing.length > 0 && (
-        <>
-          <H2>{t('network.sharing')}</H2>
-          <Table
-            label={t('network.sharing')}
-            heads={[t('part.from'), t('part.to'), t('part.purpose'), t('part.ground'), t('part.agreement'), t('part.ends')]}
-            rows={network.sharing.map((each) => ({
-              key: each.id,
-              cells: [
-                nameOf(each.from_id),
-                nameOf(each.to_id),
-                t(`sharing.purpose.${each.purpose}`),
-                t(`sharing.ground.${each.ground}`),
-                <span dir="auto">{each.agreement}</span>,
-                each.ends_on ? sayDay(visit.language, each.ends_on, visit.now) : '',
-              ],
-            }))}
-          />
-        </>
-      )}
-      <H2>{t('network.points')}</H2>
-      <Table
-        label={t('network.points')}
-        heads={[t('network.name'), t('network.address'), t('network.hours')]}
-        rows={network.walkInPoints.map((each) => ({
-          key: each.id,
-          cells: [each.name, `${each.address}, ${each.postcode} ${each.place}`, sayHours(visit.language, each.hours).join('; ')],
-        }))}
-      />
-    </>
   )
 }

@@ -5,6 +5,8 @@ import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessio
 import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
+import { may } from '../foundation/identity/rights.ts'
+import { listFile, sheetForm } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
@@ -15,7 +17,8 @@ import { demoClient, demoIssuer } from './demoissuer.ts'
 import { sayHours } from './hours.ts'
 import type { Network, Networks } from './known.ts'
 import { worksHere } from './known.ts'
-import { closedPage, nationPage, NetworkTables, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
+import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
+import { networkList, networkLists, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
 import { sheetOf } from './style.ts'
 import { say } from './words.ts'
@@ -254,9 +257,11 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       method: 'GET',
       path: '/:region/werk/netwerk',
       right: 'network.see',
-      query: z.object({ zoek: searchText }),
+      query: z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }),
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
+        const { vorm, lijst } = visit.query
+        if (vorm && lijst && may(visit.actor, 'list.export')) return listFile(visit, vorm, networkList(visit, network, lijst))
         return workplace(frame, visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({
           title: say[visit.language]('network.title'),
           content: (

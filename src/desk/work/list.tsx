@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { dayOf, workingDaysBetween } from '../../foundation/clock/workingdays.ts'
 import { type Language, sayHour, sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { Button, Choice, Form, Pill, TextField, type Tone } from '../../foundation/ui/components.tsx'
+import { Button, Choice, Form, Pill, SheetLinks, TextField, type Tone } from '../../foundation/ui/components.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
@@ -106,15 +106,7 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
           )}
         </div>
       </form>
-      {may(visit.actor, 'list.export') && (
-        <p class="wc-actions">
-          {(['xlsx', 'csv'] as const).map((form) => (
-            <a class="utrecht-link" key={form} href={`${exported}${exported.includes('?') ? '&' : '?'}vorm=${form}`} download>
-              {t(`export.${form}`)}
-            </a>
-          ))}
-        </p>
-      )}
+      {may(visit.actor, 'list.export') && <SheetLinks language={visit.language} at={exported} />}
       <Form action={visit.path('/werk/filters')} language={visit.language} formKey={formKey}>
         <input type="hidden" name="query" value={listAddress(visit, { ...choice, pagina: 1 }).replace(/^[^?]*/, '')} />
         <TextField {...field} name="name" label={t('saved.name')} />

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { record } from '../../foundation/record/record.ts'
-import { file, seeOther } from '../../foundation/web/answer.ts'
+import { seeOther } from '../../foundation/web/answer.ts'
 import { requiredText } from '../../foundation/web/forms.ts'
-import { csv, xlsx } from '../../foundation/web/sheet.ts'
+import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
 import { allQuestionsFor, listSchema } from '../queries.ts'
 import { forgetFilter, saveFilter } from '../saved/store.ts'
@@ -18,16 +16,12 @@ export function listRoutes({ networks }: DeskParts): Route[] {
       method: 'GET',
       path: '/:region/werk/uitvoer',
       right: 'list.export',
-      query: listSchema.extend({ vorm: z.enum(['xlsx', 'csv']).catch('xlsx') }),
+      query: listSchema.extend({ vorm: z.enum(sheetForms).catch('xlsx') }),
       handle: async (visit) => {
         const t = say[visit.language]
         const network = await networks.of(visit.place.id)
         const { vorm, ...choice } = chosen(visit)
-        const questions = await visit.as('export', async (tx) => {
-          const found = await allQuestionsFor(tx, visit.actor, visit.now, choice)
-          record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: choice.lijst, count: found.length } })
-          return found
-        })
+        const questions = await visit.as('export', (tx) => allQuestionsFor(tx, visit.actor, visit.now, choice))
         const heads = (['number', 'sharpened', 'topic', 'group', 'channel', 'municipality', 'organisation', 'staff', 'state', 'asked', 'due', 'closed'] as const).map((each) =>
           t(`export.head.${each}`),
         )
@@ -45,8 +39,7 @@ export function listRoutes({ networks }: DeskParts): Route[] {
           each.due_at,
           each.closed_at,
         ])
-        const name = `${t(`view.${choice.lijst}`)} ${dayOf(visit.now)}.${vorm}`
-        return file(vorm === 'csv' ? csv(name, heads, rows) : await xlsx(name, heads, rows))
+        return listFile(visit, vorm, { code: choice.lijst, name: t(`view.${choice.lijst}`), heads, rows })
       },
     }),
     route({

@@ -132,6 +132,17 @@ export const Table = ({ label, heads, rows }: { label: string; heads: string[]; 
   </TableBox>
 )
 
+/** A list to take along, where somebody may: as a spreadsheet or as text. */
+export const SheetLinks = ({ language, at }: { language: Language; at: string }) => (
+  <p class="wc-actions">
+    {(['xlsx', 'csv'] as const).map((form) => (
+      <a class="utrecht-link" key={form} href={`${at}${at.includes('?') ? '&' : '?'}vorm=${form}`} download>
+        {say[language](`list.${form}`)}
+      </a>
+    ))}
+  </p>
+)
+
 export interface FormProps extends Children {
   action: string
   language: Language

@@ -1,7 +1,15 @@
 import writeExcelFile from 'write-excel-file/node'
-import { dutchTime } from '../clock/workingdays.ts'
+import { z } from 'zod'
+import { record } from '../record/record.ts'
+import { type Answer, file } from './answer.ts'
+import type { StaffVisit } from './route.ts'
+import { dayOf, dutchTime } from '../clock/workingdays.ts'
 
 type Cell = string | number | Date | null
+
+/** How a list can be taken along; undefined for the page itself. */
+export const sheetForms = ['xlsx', 'csv'] as const
+export const sheetForm = z.enum(sheetForms).optional().catch(undefined)
 
 /** A sheet as a file to keep. */
 interface Sheet {
@@ -17,7 +25,7 @@ const moment = dutchTime('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 /** Comma-separated by semicolons, as spreadsheets in the Netherlands read them, with a mark that says it is UTF-8. */
-export function csv(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Sheet {
+function csv(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Sheet {
   const cell = (value: Cell) => {
     const text = value === null ? '' : value instanceof Date ? moment(value) : typeof value === 'number' ? String(value) : harmless(value)
     return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
@@ -27,7 +35,7 @@ export function csv(name: string, heads: readonly string[], rows: readonly (read
 }
 
 /** The same as an Excel file: text stays text, a moment is one. */
-export async function xlsx(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Sheet> {
+async function xlsx(name: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Sheet> {
   const cell = (value: Cell) => {
     if (value === null) return null
     if (value instanceof Date) return { value: new Date(`${moment(value).replace(' ', 'T')}:00Z`), type: Date, format: 'yyyy-mm-dd hh:mm' }
@@ -35,4 +43,19 @@ export async function xlsx(name: string, heads: readonly string[], rows: readonl
   }
   const sheet = await writeExcelFile([heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))] as never)
   return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await (sheet as unknown as { toBuffer(): Promise<Buffer> }).toBuffer() }
+}
+
+export interface List {
+  /** What it is, as a code for the record and as a name for the file. */
+  code: string
+  name: string
+  heads: readonly string[]
+  rows: readonly (readonly Cell[])[]
+}
+
+/** A list as a file to keep, named after what it is and the day; that it was taken along is recorded, with by whom and how many rows. */
+export async function listFile(visit: StaffVisit, form: (typeof sheetForms)[number], { code, name, heads, rows }: List): Promise<Answer> {
+  await visit.as('export', async (tx) => record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: code, count: rows.length } }))
+  const titled = `${name} ${dayOf(visit.now)}.${form}`
+  return file(form === 'csv' ? csv(titled, heads, rows) : await xlsx(titled, heads, rows))
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
@@ -24,7 +24,7 @@ export interface Standing {
 
 const tones = { new: 'plain', begun: 'next', open: 'calm' } as const
 
-const administratorsOf = (network: Network, now: Date) =>
+export const administratorsOf = (network: Network, now: Date) =>
   [...network.staff.values()].filter(
     (each) => each.roles.includes('administrator') && worksHere(each, now) && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum',
   )
@@ -65,6 +65,7 @@ export function RegionsPage({ visit, standings, asked }: { visit: StaffVisit; st
           }))}
         />
       )}
+      <SheetLinks language={visit.language} at={visit.path('/werk/regios')} />
     </div>
   )
 }

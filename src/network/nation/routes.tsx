@@ -4,6 +4,7 @@ import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit, type System } from '../../foundation/web/route.ts'
 import { SetupRefused } from '../actions.ts'
 import { type Region, regionOfSlug, regions, slugOf, theNation } from '../geography.ts'
@@ -15,7 +16,7 @@ import { readDocument } from '../setup/reading.ts'
 import type { SetupParts } from '../setup/routes.tsx'
 import { say } from '../words.ts'
 import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
-import { firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
+import { administratorsOf, firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
 import { type Beginning, copyFor, emptySetup, fromExport } from './start.ts'
 
 const personBody = {
@@ -87,7 +88,7 @@ function manageRoutes(parts: SetupParts): Route[] {
       method: 'GET',
       path: '/:region/werk/regios',
       right: 'nation.manage',
-      query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined) }),
+      query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined), vorm: sheetForm }),
       handle: async (visit) => {
         inNation(visit)
         const { zoek, stand } = visit.query
@@ -96,8 +97,19 @@ function manageRoutes(parts: SetupParts): Route[] {
         const standings = all
           .filter(({ region, stage }) => (!stand || stage === stand) && [region.name, ...region.municipalities].some((name) => slugOf(name).includes(wanted)))
           .sort((a, b) => stages.indexOf(b.stage) - stages.indexOf(a.stage) || a.region.name.localeCompare(b.region.name, 'nl'))
+        const t = say[visit.language]
+        if (visit.query.vorm) {
+          const heads = [t('nation.region'), t('nation.stage'), t('nation.missing'), t('nation.administrators')]
+          const rows = standings.map(({ region, stage, checks, network }) => [
+            region.name,
+            t(`nation.stage.${stage}`),
+            checks.filter(({ missing }) => missing.length).length,
+            network ? administratorsOf(network, visit.now).length : 0,
+          ])
+          return listFile(visit, visit.query.vorm, { code: 'regions', name: t('nation.regions'), heads, rows })
+        }
         return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
-          title: say[visit.language]('nation.regions'),
+          title: t('nation.regions'),
           quiet: true,
           content: <RegionsPage visit={visit} standings={standings} asked={visit.query} />,
         }))

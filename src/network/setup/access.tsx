@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, Form, H1, H2, Notice, P, Several, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, Notice, P, Several, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, severalOf } from '../../foundation/web/forms.ts'
+import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type FieldProblem, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { changeSetup } from '../actions.ts'
@@ -75,6 +76,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
           ],
         }))}
       />
+      <SheetLinks language={visit.language} at={visit.path('/werk/toegang')} />
       <H2>{edited ? t('access.edit', { name: edited.name }) : t('access.invite')}</H2>
       <Form action={visit.path('/werk/toegang')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         {edited && <input type="hidden" name="wie" value={edited.id} />}
@@ -111,6 +113,10 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
 /** Whether the visitor gives and takes access everywhere, or at their own organisation only. */
 const managesAll = (network: Network, visit: StaffVisit) => network.organisations.get(visit.actor.organisation)?.kind === 'werkcentrum'
 
+/** Everybody whose access the visitor manages. */
+const peopleFor = (network: Network, visit: StaffVisit) =>
+  [...network.staff.values()].filter((each) => worksHere(each, visit.now) && (managesAll(network, visit) || each.organisation_id === visit.actor.organisation))
+
 /** A colleague whose access the visitor manages. @throws NotFound */
 function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
   const person = network.staff.get(id)
@@ -121,7 +127,7 @@ function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
 async function show({ networks, frame }: SetupParts, visit: StaffVisit, form: Filled, wie?: string, done = false): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const all = managesAll(network, visit)
-  const people = [...network.staff.values()].filter((each) => worksHere(each, visit.now) && (all || each.organisation_id === visit.actor.organisation))
+  const people = peopleFor(network, visit)
   const organisations = all ? [...network.organisations.values()].map((each) => [each.slug, each.name] as const) : []
   const edited = wie ? managed(network, visit, wie) : undefined
   return workplace(frame, visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
@@ -139,6 +145,23 @@ async function changeStaff(parts: SetupParts, visit: StaffVisit, change: (staff:
     changeSetup(tx, place.id, system.secret, (document) => ({ ...document, staff: change(document.staff) }), now, parts.hooks, actor),
   )
   parts.networks.forget(place.id)
+}
+
+/** Who has access, as a file. */
+async function exported(parts: SetupParts, visit: StaffVisit, form: 'xlsx' | 'csv'): Promise<Answer> {
+  const t = say[visit.language]
+  const network = await parts.networks.of(visit.place.id)
+  const heads = (['name', 'email', 'organisation', 'roles', 'point', 'until', 'since'] as const).map((each) => t(`access.${each}`))
+  const rows = peopleFor(network, visit).map((each) => [
+    each.name,
+    each.email,
+    network.organisations.get(each.organisation_id)?.name ?? null,
+    each.roles.map((role) => t(`role.${role}`)).join(', '),
+    network.walkInPoints.find((point) => point.id === each.walk_in_point_id)?.name ?? null,
+    each.left_at && dayOf(new Date(each.left_at.getTime() - 1)),
+    each.signed_in_at && dayOf(each.signed_in_at),
+  ])
+  return listFile(visit, form, { code: 'access', name: t('access.title'), heads, rows })
 }
 
 const body = z.object({
@@ -160,8 +183,8 @@ export function accessRoutes(parts: SetupParts): Route[] {
       method: 'GET',
       path: '/:region/werk/toegang',
       right: 'staff.manage',
-      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined) }),
-      handle: (visit) => show(parts, visit, emptyForm, visit.query.wie, visit.query.gedaan !== undefined),
+      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined), vorm: sheetForm }),
+      handle: (visit) => (visit.query.vorm ? exported(parts, visit, visit.query.vorm) : show(parts, visit, emptyForm, visit.query.wie, visit.query.gedaan !== undefined)),
     }),
     route({
       method: 'POST',

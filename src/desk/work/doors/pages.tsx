@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayNumber, sayShortDay } from '../../../foundation/i18n/i18n.ts'
-import { A, Button, Form, H1, H2, Notice, P, Table, TextField } from '../../../foundation/ui/components.tsx'
+import { A, Button, Form, H1, H2, Notice, P, SheetLinks, Table, TextField } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
@@ -43,6 +43,7 @@ export function DoorsPage({ visit, seen }: { visit: StaffVisit; seen: DoorsSeen 
           ],
         }))}
       />
+      <SheetLinks language={visit.language} at={visit.path('/werk/deuren')} />
       {clients && (
         <>
           <H2>{t('clients.title')}</H2>

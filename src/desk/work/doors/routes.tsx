@@ -5,6 +5,7 @@ import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { listFile, sheetForm } from '../../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { addClient, endClient } from '../../doors/actions.ts'
 import { clientsOf } from '../../doors/store.ts'
@@ -32,7 +33,27 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
 /** The doors, and the programs that bring people in. */
 export function doorRoutes(parts: DeskParts): Route[] {
   return [
-    route({ method: 'GET', path: '/:region/werk/deuren', right: 'door.see', handle: (visit) => show(parts, visit, emptyForm) }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/deuren',
+      right: 'door.see',
+      query: z.object({ vorm: sheetForm }),
+      handle: async (visit) => {
+        const { vorm } = visit.query
+        if (!vorm) return show(parts, visit, emptyForm)
+        const t = say[visit.language]
+        const { doors } = await parts.networks.of(visit.place.id)
+        const counts = visit.actor.sight === 'region' ? await visit.as('doors', (tx) => byDoor(tx, visit.place.id, visit.now)) : undefined
+        const heads = [t('doors.door'), t('doors.mail'), t('doors.page'), ...(counts ? [t('doors.count')] : [])]
+        const rows = doors.map((door) => [
+          door.name,
+          door.email,
+          `${visit.system.settings.baseUrl}${visit.path(`/deur/${door.slug}`)}`,
+          ...(counts ? [counts.get(door.id) ?? 0] : []),
+        ])
+        return listFile(visit, vorm, { code: 'doors', name: t('doors.title'), heads, rows })
+      },
+    }),
     route({
       method: 'POST',
       path: '/:region/werk/deuren/programmas',

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Day } from '../../../foundation/clock/workingdays.ts'
 import { sayDay, sayNumber } from '../../../foundation/i18n/i18n.ts'
-import { A, Bar, Button, Choice, Form, H1, H2, Notice, P, Table, TextField } from '../../../foundation/ui/components.tsx'
+import { A, Bar, Button, Choice, Form, H1, H2, Notice, P, SheetLinks, Table, TextField } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
@@ -59,8 +59,10 @@ export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen })
       {coordinates && (
         <>
           <Table label={t('team.people')} heads={[...heads(t('team.name')), t('team.reassign')]} rows={rows(people, nameOf, (id) => visit.path(`/werk/werkdruk/${id}`))} />
+          <SheetLinks language={visit.language} at={visit.path('/werk/werkdruk?lijst=collegas')} />
           <H2>{t('team.points')}</H2>
           <Table label={t('team.points')} heads={heads(t('team.point'))} rows={rows(points, pointOf)} />
+          <SheetLinks language={visit.language} at={visit.path('/werk/werkdruk?lijst=inlooppunten')} />
         </>
       )}
       <H2>{t('absence.title')}</H2>

@@ -7,6 +7,7 @@ import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled, severalOf } from '../../../foundation/web/forms.ts'
 import { NotFound } from '../../../foundation/web/problem.ts'
+import { listFile, sheetForm } from '../../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import { answersQuestions, type Network } from '../../../network/known.ts'
@@ -24,17 +25,19 @@ const colleaguesOf = (visit: StaffVisit, network: Network, organisation: string 
     .filter((each) => (organisation === null || each.organisation_id === organisation) && answersQuestions(each, visit.now))
     .map(({ id, name }) => ({ id, name }))
 
+const sightIn = (visit: StaffVisit) => (visit.actor.sight === 'region' ? null : visit.actor.organisation)
+const loadsFor = (tx: Tx, visit: StaffVisit, what: 'staff_id' | 'walk_in_point_id') =>
+  loads(tx, visit.place.id, what, sightIn(visit), visit.now, momentAt(addDays(dayOf(visit.now), 1), 0))
+
 async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const coordinates = may(visit.actor, 'workload.see')
-  const organisation = visit.actor.sight === 'region' ? null : visit.actor.organisation
+  const organisation = sightIn(visit)
   const today = dayOf(visit.now)
   const read = async (tx: Tx) => {
-    const tomorrow = momentAt(addDays(today, 1), 0)
     const all = (await absencesFrom(tx, visit.place.id, today)).filter((each) => coordinates || each.organisation_id === visit.actor.organisation)
     if (!coordinates) return { people: [], points: [], absences: all }
-    const by = (what: 'staff_id' | 'walk_in_point_id') => loads(tx, visit.place.id, what, organisation, visit.now, tomorrow)
-    return { people: await by('staff_id'), points: await by('walk_in_point_id'), absences: all }
+    return { people: await loadsFor(tx, visit, 'staff_id'), points: await loadsFor(tx, visit, 'walk_in_point_id'), absences: all }
   }
   return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (seen) => ({
     title: say[visit.language]('team.title'),
@@ -55,6 +58,17 @@ async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form:
       />
     ),
   }))
+}
+
+/** How the work is spread, by colleague or by walk-in point, as a file. */
+async function workloadFile({ networks }: DeskParts, visit: StaffVisit, form: 'xlsx' | 'csv', lijst: 'collegas' | 'inlooppunten'): Promise<Answer> {
+  const t = say[visit.language]
+  const network = await networks.of(visit.place.id)
+  const [what, none, name] = lijst === 'collegas' ? (['staff_id', 'team.nobody', 'team.people'] as const) : (['walk_in_point_id', 'team.no-point', 'team.points'] as const)
+  const nameOf = (id: string | null) => (id && (network.staff.get(id)?.name ?? network.walkInPoints.find((each) => each.id === id)?.name)) || t(none)
+  const found = await visit.as('workload', (tx) => loadsFor(tx, visit, what))
+  const heads = [t('team.name'), t('team.open'), t('team.today'), t('team.overdue'), t('team.urgent')]
+  return listFile(visit, form, { code: `workload-${what}`, name: t(name), heads, rows: found.map((each) => [nameOf(each.id), each.open, each.today, each.overdue, each.urgent]) })
 }
 
 const staffParams = z.object({ region: z.string(), staff: z.uuid() })
@@ -79,7 +93,16 @@ const day = z.iso.date('absence.day.wrong')
 export function teamRoutes(parts: DeskParts): Route[] {
   const { networks } = parts
   return [
-    route({ method: 'GET', path: '/:region/werk/werkdruk', right: 'absence.arrange', handle: (visit) => showTeam(parts, visit, emptyForm) }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/werkdruk',
+      right: 'absence.arrange',
+      query: z.object({ vorm: sheetForm, lijst: z.enum(['collegas', 'inlooppunten']).catch('collegas').default('collegas') }),
+      handle: (visit) => {
+        const { vorm, lijst } = visit.query
+        return vorm && may(visit.actor, 'workload.see') ? workloadFile(parts, visit, vorm, lijst) : showTeam(parts, visit, emptyForm)
+      },
+    }),
     route({
       method: 'POST',
       path: '/:region/werk/afwezig',
