@@ -245,32 +245,32 @@ test('a list is exported whole, as Excel and as CSV, with text that no spreadshe
   const events = await owner.query(`select detail from event where kind = 'list.exported' order by id`)
   expect(events.rows).toHaveLength(2)
   expect(events.rows[0].detail).toEqual({ list: 'all', count: open.rows[0].n })
+})
 
-  test('every other list of the workplace is a file for who may have it, recorded; for others it stays a page', async () => {
-    const lists = [
-      ['/twente/werk/toegang?vorm=csv', 'beheerder-werkcentrum', 'Gids Enschede'],
-      ['/twente/werk/netwerk?lijst=collegas&vorm=csv', 'coordinator-werkcentrum', 'Gids Enschede'],
-      ['/twente/werk/netwerk?lijst=organisaties&vorm=csv', 'coordinator-werkcentrum', 'werkcentrum@uwv.example'],
-      ['/twente/werk/netwerk?lijst=inlooppunten&vorm=csv', 'manager-werkcentrum', 'Voorbeeldplein 12, 7651 AA Tubbergen'],
-      ['/twente/werk/netwerk?lijst=afspraken&vorm=csv', 'manager-werkcentrum', 'Convenant gegevensdeling Twente'],
-      ['/twente/werk/deuren?vorm=csv', 'coordinator-werkcentrum', 'info@leerwerkloket-twente.example'],
-      ['/twente/werk/werkdruk?lijst=collegas&vorm=csv', 'coordinator-werkcentrum', 'Gids Enschede'],
-      ['/twente/werk/werkdruk?lijst=inlooppunten&vorm=csv', 'coordinator-werkcentrum', 'Werkcentrum Enschede'],
-      ['/nederland/werk/regios?vorm=csv', 'landelijk-beheerder', 'Achterhoek;nog niet begonnen'],
-    ] as const
-    for (const [url, who, content] of lists) {
-      const cookie = await demo.cookieOf(who)
-      const answer = await demo.app.inject({ url, headers: { cookie } })
-      expect([url, answer.headers['content-type'], answer.body.includes(content)]).toEqual([url, 'text/csv; charset=utf-8', true])
-      const excel = await demo.app.inject({ url: url.replace('csv', 'xlsx'), headers: { cookie } })
-      expect(excel.rawPayload.subarray(0, 2).toString()).toBe('PK')
-      const guide = await demo.app.inject({ url, headers: { cookie: await demo.cookieOf('gids-enschede') } })
-      expect([url, guide.headers['content-disposition']]).toEqual([url, undefined])
-    }
-    const { rows } = await demo.owner.query(`select count(*)::int as n from event where kind = 'list.exported' and detail ? 'list' and detail ->> 'list' = 'access'`)
-    expect(rows[0].n).toBe(2)
-    // The administrator of another organisation takes along their own only.
-    const own = await demo.app.inject({ url: '/twente/werk/toegang?vorm=csv', headers: { cookie: await demo.cookieOf('beheerder-uwv') } })
-    expect(own.body).not.toContain('Enschede')
-  })
+test('every other list of the workplace is a file for who may have it, recorded; for others it stays a page', async () => {
+  const lists = [
+    ['/twente/werk/toegang?vorm=csv', 'beheerder-werkcentrum', 'Gids Enschede'],
+    ['/twente/werk/netwerk?lijst=collegas&vorm=csv', 'coordinator-werkcentrum', 'Gids Enschede'],
+    ['/twente/werk/netwerk?lijst=organisaties&vorm=csv', 'coordinator-werkcentrum', 'werkcentrum@uwv.example'],
+    ['/twente/werk/netwerk?lijst=inlooppunten&vorm=csv', 'manager-werkcentrum', 'Voorbeeldplein 12, 7651 AA Tubbergen'],
+    ['/twente/werk/netwerk?lijst=afspraken&vorm=csv', 'manager-werkcentrum', 'Convenant gegevensdeling Twente'],
+    ['/twente/werk/deuren?vorm=csv', 'coordinator-werkcentrum', 'info@leerwerkloket-twente.example'],
+    ['/twente/werk/werkdruk?lijst=collegas&vorm=csv', 'coordinator-werkcentrum', 'Gids Enschede'],
+    ['/twente/werk/werkdruk?lijst=inlooppunten&vorm=csv', 'coordinator-werkcentrum', 'Werkcentrum Enschede'],
+    ['/nederland/werk/regios?vorm=csv', 'landelijk-beheerder', 'Achterhoek;nog niet begonnen'],
+  ] as const
+  for (const [url, who, content] of lists) {
+    const cookie = await demo.cookieOf(who)
+    const answer = await demo.app.inject({ url, headers: { cookie } })
+    expect([url, answer.headers['content-type'], answer.body.includes(content)]).toEqual([url, 'text/csv; charset=utf-8', true])
+    const excel = await demo.app.inject({ url: url.replace('csv', 'xlsx'), headers: { cookie } })
+    expect(excel.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    const guide = await demo.app.inject({ url, headers: { cookie: await demo.cookieOf('gids-enschede') } })
+    expect([url, guide.headers['content-disposition']]).toEqual([url, undefined])
+  }
+  const { rows } = await demo.owner.query(`select count(*)::int as n from event where kind = 'list.exported' and detail ? 'list' and detail ->> 'list' = 'access'`)
+  expect(rows[0].n).toBe(2)
+  // The administrator of another organisation takes along their own only.
+  const own = await demo.app.inject({ url: '/twente/werk/toegang?vorm=csv', headers: { cookie: await demo.cookieOf('beheerder-uwv') } })
+  expect(own.body).not.toContain('Enschede')
 })
