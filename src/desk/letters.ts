@@ -3,7 +3,7 @@ import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail
 import type { Tx } from '../foundation/database/database.ts'
 import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
-import { readNetwork } from '../network/known.ts'
+import { type Network, placeIn, readNetwork } from '../network/known.ts'
 import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
@@ -27,9 +27,9 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
     const network = await readNetwork(tx, region)
     return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name } : undefined
   }
-  const letter = (question: Question, language: Language, subject: string, lines: string[]): Letter => {
+  const letter = ({ question, network }: { question: Question; network: Network }, language: Language, subject: string, lines: string[]): Letter => {
     const t = say[language]
-    const region = regionOfId(question.region_id).name
+    const region = placeIn(network).name
     return {
       subject: `${subject} (${question.number})`,
       replyTo: settings.mailInPort ? secretAddress(system.links, settings, question.region_id, 'reply', question.id, question.link_version) : undefined,
@@ -53,7 +53,7 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
       if (!found) return undefined
       const t = say[language]
       const name = found.network.staff.get(message.staff_id ?? '')?.name ?? found.owner
-      return letter(found.question, language, t(subjectKey), [t(textKey, { name, organisation: found.owner, moment: sayMoment(language, message.at) })])
+      return letter(found, language, t(subjectKey), [t(textKey, { name, organisation: found.owner, moment: sayMoment(language, message.at) })])
     }
   return {
     'question-received': async (tx, region, id, language) => {
@@ -62,13 +62,13 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
       const { question, owner } = found
       const t = say[language]
       const day = sayDay(language, question.first_due_at)
-      return letter(question, language, t('mail.received.subject'), [t('mail.received.text', { number: question.number, organisation: owner, day })])
+      return letter(found, language, t('mail.received.subject'), [t('mail.received.text', { number: question.number, organisation: owner, day })])
     },
     'question-message': withMessage('mail.message.subject', 'mail.message.text'),
     'question-answered': withMessage('mail.answered.subject', 'mail.answered.text'),
     'question-link': async (tx, region, id, language) => {
       const found = await about(tx, region, id)
-      return found && letter(found.question, language, say[language]('mail.link.subject'), [say[language]('mail.link.text')])
+      return found && letter(found, language, say[language]('mail.link.subject'), [say[language]('mail.link.text')])
     },
   }
 }

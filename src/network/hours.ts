@@ -12,11 +12,13 @@ export const hoursSchema = z.partialRecord(
 export type Hours = z.infer<typeof hoursSchema>
 
 /** Days on which a walk-in point is closed although its hours say otherwise: one day, or through the last. */
-export const closedSchema = z.array(
-  z
-    .object({ from: z.iso.date(), until: z.iso.date().optional(), why: z.string().trim().min(1).max(120).optional() })
-    .refine((each) => !each.until || each.until >= each.from, { path: ['until'], message: 'de laatste dag ligt voor de eerste' }),
-)
+export const closedSchema = z
+  .array(
+    z
+      .object({ from: z.iso.date(), until: z.iso.date().optional(), why: z.string().trim().min(1).max(120).optional() })
+      .refine((each) => !each.until || each.until >= each.from, { path: ['until'], message: 'de laatste dag ligt voor de eerste' }),
+  )
+  .max(100)
 export type Closed = z.infer<typeof closedSchema>[number]
 
 /** What is closed on or after this day and begins within so many days, soonest first. */

@@ -45,6 +45,12 @@ function lookOf(region: number, { style }: SetupRow): Network['look'] {
   return { css: sheetOf(style) && `${at}.css`, logo: style.logo && `${at}.logo` }
 }
 
+/** A region as it names and shows itself. */
+export function placeIn({ setup, look }: Network): Place {
+  const { id, slug, name } = regionOfId(setup.region_id)
+  return { id, slug, name: setup.name ?? name, look }
+}
+
 /** The network as this transaction sees it; `had` again when it is still the same version. */
 export async function readNetwork(tx: Tx, region: number, had?: Network): Promise<Network | undefined> {
   const setup = await setupOf(tx, region)
@@ -97,8 +103,7 @@ export function knownNetworks(database: Database, clock: Clock) {
     async placeOf(slug: string): Promise<Place | undefined> {
       const region = regionOfSlug(slug)
       const network = region && (await this.find(region.id).catch(() => undefined))
-      if (!region || !network) return region
-      return { id: region.id, slug, name: network.setup.name ?? region.name, look: network.look }
+      return network ? placeIn(network) : region
     },
     /** Called after a change made here. */
     forget: (region: number) => void known.delete(region),

@@ -1,7 +1,6 @@
 import type { LetterMaker } from '../foundation/mail/mail.ts'
 import type { System } from '../foundation/web/route.ts'
-import { regionOfId } from './geography.ts'
-import { readNetwork } from './known.ts'
+import { placeIn, readNetwork } from './known.ts'
 import { say } from './words.ts'
 
 /** The mails of the network: whoever is invited reads where to sign in, and that they do so at their own organisation. */
@@ -10,8 +9,8 @@ export const networkLetters = ({ settings }: System): Record<string, LetterMaker
     const network = await readNetwork(tx, region)
     const person = network?.staff.get(staff)
     const organisation = person && network?.organisations.get(person.organisation_id)
-    if (!person || !organisation) return undefined
-    const { slug, name } = regionOfId(region)
+    if (!network || !person || !organisation) return undefined
+    const { slug, name } = placeIn(network)
     const t = say[language]
     const address = `${settings.baseUrl}/${slug}/inloggen/${organisation.slug}`
     return { subject: t('invited.subject', { region: name }), text: [t('invited.text', { region: name, organisation: organisation.name }), address, t('invited.end')].join('\n\n') }

@@ -74,9 +74,9 @@ export const setupSchema = z
         contact: contactSchema.default({}),
         signIn: z
           .object({
-            issuer: z.url(),
-            clientId: z.string().min(1) /** Given once: it is kept sealed, and stands in no document that comes out again. */,
-            clientSecret: z.string().min(1).optional(),
+            issuer: z.url().max(300),
+            clientId: z.string().min(1).max(255) /** Given once: it is kept sealed, and stands in no document that comes out again. */,
+            clientSecret: z.string().min(1).max(1000).optional(),
           })
           .optional(),
       }),

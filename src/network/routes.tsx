@@ -15,8 +15,7 @@ import { type Frame, workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer } from './demoissuer.ts'
 import { sayHours } from './hours.ts'
-import type { Network, Networks } from './known.ts'
-import { worksHere } from './known.ts'
+import { type Network, type Networks, placeIn, worksHere } from './known.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { networkList, networkLists, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
@@ -44,7 +43,8 @@ export const whenOpen =
   (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
     const network = await networks.find(visit.place.id)
-    if (network?.setup.open) return show(visit, network)
+    // A page that is kept is drawn as this version of the network has it, its look included.
+    if (network?.setup.open) return show({ ...visit, place: placeIn(network) }, network)
     return visit.place.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.place.id)))
   }
 

@@ -47,8 +47,8 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   elsewhere: string
   /** Reads, in one transaction as the actor. */
   as<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
-  /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. */
-  change(purpose: string, work: (tx: Tx) => Promise<unknown>): Promise<string | undefined>
+  /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
+  change(purpose: string, work: (tx: Tx) => Promise<unknown>, by?: Actor): Promise<string | undefined>
   request: FastifyRequest
   reply: FastifyReply
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
@@ -109,6 +109,10 @@ async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Plac
   return (await sessions.read(request, reply, place.id)) ?? { kind: 'public', region: place.id }
 }
 
+/** The files of a form, each as what tells it from another. */
+const filesIn = (body: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
+
 function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): Visit {
   const { place, language } = arrival
   const now = system.clock.now()
@@ -129,16 +133,16 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     path: (rest = '') => `${prefix(language)}${base}${rest}` || '/',
     elsewhere: `${prefix(other)}${bare}` || '/',
     as,
-    change: (purpose, work) =>
-      as(purpose, async (tx) => {
-        const { [formKeyField]: key, ...fields } = valuesOf(request.body)
+    change: (purpose, work, by = actor) =>
+      system.database.as(by, purpose, async (tx) => {
+        const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
         const run = async () => {
           const made = await work(tx)
           return typeof made === 'string' ? made : undefined
         }
         if (!key) return run()
         // A form that was changed and sent again from the back button is a new one: its body is part of its key.
-        return once(tx, system.secret, place.id, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
+        return once(tx, system.secret, by.region, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
       }),
     request,
     reply,

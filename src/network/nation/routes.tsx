@@ -150,7 +150,7 @@ function manageRoutes(parts: SetupParts): Route[] {
         const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
         // Sent twice, or by two at once: the second finds it begun.
         if (await parts.networks.find(region.id)) return to
-        await system.database.as({ kind: 'task', region: region.id }, 'nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now, parts.hooks))
+        await visit.change('nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now, parts.hooks), { kind: 'task', region: region.id })
         parts.networks.forget(region.id)
         await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
         return to
@@ -168,7 +168,7 @@ function manageRoutes(parts: SetupParts): Route[] {
         const { system, now, actor } = visit
         const region = regionFor(visit.params.slug)
         await parts.networks.of(region.id)
-        await system.database.as({ kind: 'task', region: region.id }, 'nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now, parts.hooks))
+        await visit.change('nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now, parts.hooks), { kind: 'task', region: region.id })
         parts.networks.forget(region.id)
         await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
         return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))

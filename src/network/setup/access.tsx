@@ -12,13 +12,11 @@ import { emptyForm, type Filled, optionalText, requiredText, severalOf } from '.
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type FieldProblem, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { changeSetup } from '../actions.ts'
 import { type Network, worksHere } from '../known.ts'
-import type { Setup } from '../network.ts'
 import type { StaffRow } from '../store.ts'
 import { say } from '../words.ts'
 import { staffKey } from './document.ts'
-import type { SetupParts } from './routes.tsx'
+import { changeOnce, type SetupParts } from './routes.tsx'
 
 interface AccessSeen {
   network: Network
@@ -113,14 +111,16 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
 /** Whether the visitor gives and takes access everywhere, or at their own organisation only. */
 const managesAll = (network: Network, visit: StaffVisit) => network.organisations.get(visit.actor.organisation)?.kind === 'werkcentrum'
 
+/** Whether the visitor manages the access of this colleague. */
+const managesOf = (network: Network, visit: StaffVisit, person: StaffRow) => managesAll(network, visit) || person.organisation_id === visit.actor.organisation
+
 /** Everybody whose access the visitor manages. */
-const peopleFor = (network: Network, visit: StaffVisit) =>
-  [...network.staff.values()].filter((each) => worksHere(each, visit.now) && (managesAll(network, visit) || each.organisation_id === visit.actor.organisation))
+const peopleFor = (network: Network, visit: StaffVisit) => [...network.staff.values()].filter((each) => worksHere(each, visit.now) && managesOf(network, visit, each))
 
 /** A colleague whose access the visitor manages. @throws NotFound */
 function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
   const person = network.staff.get(id)
-  if (!person || !worksHere(person, visit.now) || (person.organisation_id !== visit.actor.organisation && !managesAll(network, visit))) throw new NotFound()
+  if (!person || !worksHere(person, visit.now) || !managesOf(network, visit, person)) throw new NotFound()
   return person
 }
 
@@ -136,15 +136,6 @@ async function show({ networks, frame }: SetupParts, visit: StaffVisit, form: Fi
     quiet: true,
     content: <AccessPage visit={visit} seen={{ network, people, organisations, edited, form, formKey: randomUUID(), done }} />,
   }))
-}
-
-/** Changes the set-up's staff, as the program, for this administrator. */
-async function changeStaff(parts: SetupParts, visit: StaffVisit, change: (staff: Setup['staff']) => Setup['staff']): Promise<void> {
-  const { system, place, now, actor } = visit
-  await system.database.as({ kind: 'task', region: place.id }, 'setup', (tx) =>
-    changeSetup(tx, place.id, system.secret, (document) => ({ ...document, staff: change(document.staff) }), now, parts.hooks, actor),
-  )
-  parts.networks.forget(place.id)
 }
 
 /** Who has access, as a file. */
@@ -210,10 +201,10 @@ export function accessRoutes(parts: SetupParts): Route[] {
           roles: given.roles,
           until: given.until || undefined,
         }
-        await changeStaff(parts, visit, (staff) => {
-          const others = staff.filter((each) => staffKey(each) !== before)
+        await changeOnce(parts, visit, (setup) => {
+          const others = setup.staff.filter((each) => staffKey(each) !== before)
           if (others.some((each) => staffKey(each) === staffKey(person))) throw new FormProblem({ email: { key: 'access.email.taken' } })
-          return [...others, person]
+          return { ...setup, staff: [...others, person] }
         })
         return seeOther(visit.path('/werk/toegang?gedaan=ja'))
       },
@@ -226,11 +217,15 @@ export function accessRoutes(parts: SetupParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid() }),
       handle: async (visit) => {
         const network = await parts.networks.of(visit.place.id)
+        const done = seeOther(visit.path('/werk/toegang?gedaan=ja'))
+        // Of a double click the second finds them gone.
+        const gone = network.staff.get(visit.params.id)
+        if (gone && !worksHere(gone, visit.now) && managesOf(network, visit, gone)) return done
         const person = managed(network, visit, visit.params.id)
         if (person.id === visit.actor.id) throw new NotFound()
         const key = staffKey({ organisation: network.organisations.get(person.organisation_id)!.slug, email: person.email })
-        await changeStaff(parts, visit, (staff) => staff.filter((each) => staffKey(each) !== key))
-        return seeOther(visit.path('/werk/toegang?gedaan=ja'))
+        await changeOnce(parts, visit, (setup) => ({ ...setup, staff: setup.staff.filter((each) => staffKey(each) !== key) }))
+        return done
       },
     }),
   ]

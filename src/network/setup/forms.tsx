@@ -176,6 +176,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
   const here = `/werk/inrichting/deel/${part.name}`
   const explain = (problem: FieldProblem) => explainIn(visit)(problem)
   const shared = { form, explain }
+  const was = slug ? mine.find((each) => each.slug === slug) : undefined
   const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, part, name)]))
   return (
     <div class="wc-one">
@@ -190,7 +191,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
         </nav>
       )}
       <H1>
-        {item && part.list ? (slug ? nameOf(part, mine.find((each) => each.slug === slug) ?? item, setup, language) : t(`part.${part.name}.new` as Key)) : t(`part.${part.name}`)}
+        <span dir="auto">{item && part.list ? (was ? nameOf(part, was, setup, language) : t(`part.${part.name}.new` as Key)) : t(`part.${part.name}`)}</span>
       </H1>
       {!item && <P soft>{t(`part.${part.name}.text` as Key)}</P>}
       {done !== undefined && (

@@ -111,16 +111,16 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
           </li>
         ))}
       </ul>
-      <div class="wc-actions">
-        <Pill tone={network.setup.open ? 'calm' : 'next'}>{t(network.setup.open ? 'setup.open' : 'setup.closed')}</Pill>
-        {network.setup.region_id !== theNation.id && (
+      {network.setup.region_id !== theNation.id && (
+        <div class="wc-actions">
+          <Pill tone={network.setup.open ? 'calm' : 'next'}>{t(network.setup.open ? 'setup.open' : 'setup.closed')}</Pill>
           <Form action={visit.path('/werk/inrichting/open')} language={visit.language} formKey={formKey}>
             <Button weight={network.setup.open ? 'subtle' : 'primary-action'} name="open" value={network.setup.open ? 'nee' : 'ja'}>
               {t(network.setup.open ? 'setup.close' : 'setup.open.go')}
             </Button>
           </Form>
-        )}
-      </div>
+        </div>
+      )}
       <H2>{t('setup.parts')}</H2>
       <ul class="wc-doors">
         {parts.map((each) => (

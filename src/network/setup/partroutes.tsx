@@ -5,14 +5,14 @@ import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { changeSetup, SetupRefused } from '../actions.ts'
+import { SetupRefused } from '../actions.ts'
 import type { Setup } from '../network.ts'
 import { say } from '../words.ts'
 import { documentOf } from './document.ts'
 import { type Item, readItem, writeItem } from './fields.ts'
 import { fieldAt, PartPage, type PartSeen, wrongAt } from './forms.tsx'
 import { itemOf, markOf, mineOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
-import { asProgram, type SetupParts } from './routes.tsx'
+import { changeOnce, type SetupParts } from './routes.tsx'
 
 interface Desk {
   setup: Setup
@@ -58,9 +58,6 @@ class ChangedMeanwhile extends Error {
   }
 }
 
-const change = (parts: SetupParts, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> =>
-  asProgram(visit, (tx) => changeSetup(tx, visit.place.id, visit.system.secret, how, visit.now, parts.hooks, visit.actor)).finally(() => parts.networks.forget(visit.place.id))
-
 /** Saves what a form made of an item. What cannot be is said at its field, and what another changed meanwhile is shown beside what was typed. */
 async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string | undefined, seen: string, body: Record<string, unknown>): Promise<Answer> {
   const { part, own } = desk
@@ -68,7 +65,7 @@ async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: stri
   let place: (string | number)[] = []
   const again = (more: More) => show(parts, visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(part.fields, item), errors: {} }, ...more })
   try {
-    const version = await change(parts, visit, (setup) => {
+    const version = await changeOnce(parts, visit, (setup) => {
       const before = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
       item = readItem(part.fields, body, before ?? part.fresh)
       if (markOf(part, slug || !part.list ? before : undefined) !== seen) throw new ChangedMeanwhile(before)
@@ -109,7 +106,7 @@ async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: stri
 async function remove(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string): Promise<Answer> {
   const { part } = desk
   try {
-    const version = await change(parts, visit, (setup) => withoutItem(part, setup, slug))
+    const version = await changeOnce(parts, visit, (setup) => withoutItem(part, setup, slug))
     return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
   } catch (error) {
     if (error instanceof SetupRefused) return show(parts, visit, desk, { refused: error.reasons, status: 409 })
@@ -167,6 +164,8 @@ export function partRoutes(parts: SetupParts): Route[] {
       handle: async (visit) => {
         const desk = await deskOf(parts, visit, visit.params.part)
         if (!desk.part.list) throw new NotFound()
+        // Of a double click the second finds it gone.
+        if (!itemOf(desk.part, desk.setup, visit.body.welke)) return seeOther(visit.path(`/werk/inrichting/deel/${desk.part.name}`))
         itemFor(desk, visit.body.welke)
         return remove(parts, visit, desk, visit.body.welke)
       },

@@ -34,7 +34,18 @@ async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<
 }
 
 /** Versions hold names of staff and are the program's to read; who may see them was decided before. */
-export const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
+const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
+
+/** Changes the set-up by a form, once however often it is sent, as the program for this administrator. Answers the version it has then. @throws SetupRefused, ZodError */
+export async function changeOnce({ networks, hooks }: Pick<SetupParts, 'networks' | 'hooks'>, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
+  const { system, place, now, actor } = visit
+  try {
+    await visit.change('setup', async (tx) => void (await changeSetup(tx, place.id, system.secret, how, now, hooks, actor)), { kind: 'task', region: place.id })
+  } finally {
+    networks.forget(place.id)
+  }
+  return (await networks.of(place.id)).setup.version
+}
 
 async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
   const network = await ownNetwork(parts, visit)
@@ -93,10 +104,8 @@ export function setupRoutes(parts: SetupParts): Route[] {
       body: z.object({ open: z.enum(['ja', 'nee']) }),
       handle: async (visit) => {
         if ((await ownNetwork(parts, visit)).setup.region_id === theNation.id) throw new NotFound()
-        const { system, place, now, actor } = visit
         const open = visit.body.open === 'ja'
-        await asProgram(visit, (tx) => changeSetup(tx, place.id, system.secret, (setup) => ({ ...setup, open }), now, parts.hooks, actor))
-        parts.networks.forget(place.id)
+        await changeOnce(parts, visit, (setup) => ({ ...setup, open }))
         return seeOther(visit.path('/werk/inrichting?gedaan=ja'))
       },
     }),
