@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Setup } from '../src/network/network.ts'
+import { markOf, type PartName, partFor, partNames } from '../src/network/setup/parts.ts'
 import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
 
@@ -126,7 +127,6 @@ test('Tubbergen’s own administrator sets up its walk-in point on screen; resid
   const setup = await exported()
   const whole = { name: 'Tweede punt', municipality: 'Tubbergen', address: 'Straat 1', postcode: '7651 AA', place: 'Tubbergen', organisation: 'enschede' }
   expect((await send({ ...whole, welke: 'enschede' })).status()).toBe(404)
-  const { markOf, partFor } = await import('../src/network/setup/parts.ts')
   const mark = markOf(partFor('inlooppunten', { language: 'nl', setup }), undefined)
   expect((await send({ ...whole, gezien: mark })).status()).toBe(303)
   expect((await exported()).walkInPoints.find((each) => each.name === 'Tweede punt')?.organisation).toBe('tubbergen')
@@ -161,6 +161,13 @@ test('a region’s own look, name and words: no colour that cannot be read, no f
   await page.getByText('niet minder dan de eerste reactie').first().waitFor()
   await person.check()
   await page.getByLabel('Antwoord binnen (werkdagen)').fill('7')
+  await save(person)
+  await saved(person)
+  await page.getByLabel('Kop van de eerste pagina, Engels').fill('')
+  await save(person)
+  await saved(person)
+  expect((await exported()).home).toEqual({ nl: { title: 'Dag, waarmee helpen wij u?' } })
+  await page.getByLabel('Kop van de eerste pagina, Engels').fill('Hello, how can we help?')
   await save(person)
   await saved(person)
 
@@ -365,6 +372,61 @@ test('access is given by mail, ends on a day, is taken away at once, and each ad
     .click()
   await other.page.getByText('De toegang is gewijzigd.').waitFor()
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(303)
+})
+
+test('a form that is sent twice at once makes one; ten thousand signs, scripts and right-to-left in every field are told at the field or kept as text', async () => {
+  const cookie = await demo.cookieOf('beheerder-werkcentrum')
+  const setup = await exported()
+  const send = (part: string, fields: Record<string, string>) =>
+    demo.app.inject({
+      method: 'POST',
+      url: `/twente/werk/inrichting/deel/${part}`,
+      headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  const fresh = (name: PartName) => markOf(partFor(name, { language: 'nl', setup }), undefined)
+  const door = { formulier: crypto.randomUUID(), gezien: fresh('deuren'), name: 'Twee keer', email: 'tweekeer@voorbeeld.example' }
+  const both = await Promise.all([send('deuren', door), send('deuren', door)])
+  expect(both.map((each) => each.statusCode)).toEqual([303, 303])
+  expect((await exported()).doors.filter((each) => each.name === 'Twee keer')).toHaveLength(1)
+
+  const invite = { formulier: crypto.randomUUID(), name: 'Twee keer', email: 'tweekeer@voorbeeld.example', roles: 'guide' }
+  const access = () => demo.app.inject({ method: 'POST', url: '/twente/werk/toegang', headers: { cookie, 'sec-fetch-site': 'same-origin' }, payload: invite })
+  expect((await Promise.all([access(), access()])).map((each) => each.statusCode)).toEqual([303, 303])
+
+  for (const name of partNames) {
+    const part = partFor(name, { language: 'nl', setup })
+    const names = part.fields.flatMap((field) =>
+      field.sort === 'rows' ? field.fields.map((each) => `${field.name}.0.${each.name}`) : field.sort === 'hours' ? [`${field.name}.1`] : [field.name],
+    )
+    for (const text of ['x'.repeat(10_000), '<script>alert(1)</script>', '\u202eمرحبا\u0000', "'; drop table door; --"]) {
+      const before = await exported()
+      const answer = await send(name, { ...Object.fromEntries(names.map((each) => [each, text])), gezien: part.list ? fresh(name) : markOf(part, before as never) })
+      expect([name, text.slice(0, 9), answer.statusCode]).toEqual([name, text.slice(0, 9), 422])
+      expect(answer.body).toContain('role="alert"')
+      expect(answer.body).not.toContain('<script>alert')
+      expect(await exported()).toEqual(before)
+    }
+    // Of nothing at all, only the colours may be empty.
+    const empty = await send(name, { gezien: part.list ? fresh(name) : markOf(part, (await exported()) as never) })
+    expect([name, empty.statusCode]).toEqual([name, name === 'huisstijl' ? 303 : 422])
+  }
+  expect((await demo.app.inject({ url: '/twente/werk/inrichting/deel/niets', headers: { cookie } })).statusCode).toBe(404)
+  const big = await demo.app.inject({
+    method: 'POST',
+    url: '/twente/werk/inrichting/deel/huisstijl',
+    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' },
+    payload: `--x\r\ncontent-disposition: form-data; name="style.logo"; filename="a.svg"\r\n\r\n${'a'.repeat(500_000)}\r\n--x--\r\n`,
+  })
+  expect(big.statusCode).toBe(413)
+  // A form of words takes no files.
+  const file = await demo.app.inject({
+    method: 'POST',
+    url: '/twente/vraag',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    payload: '--x\r\ncontent-disposition: form-data; name="question"\r\n\r\nVraag\r\n--x--\r\n',
+  })
+  expect(file.statusCode).toBe(413)
 })
 
 test('what no browser sends is refused in words, and never an error of ours', async () => {

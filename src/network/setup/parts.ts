@@ -161,7 +161,8 @@ function slugFor(part: Part, item: Item, taken: readonly Item[]): string {
 /** The document with this item in it: in the place of the one of that name, or at the end; and where it stands. */
 export function withItem(part: Part, setup: Setup, slug: string | undefined, item: Item): { setup: Setup; place: (string | number)[] } {
   const { list } = part
-  if (!list) return { setup: { ...setup, ...item } as Setup, place: [] }
+  // What a form about the document itself left empty is gone from it.
+  if (!list) return { setup: item as Setup, place: [] }
   const items = itemsOf(part, setup)
   const index = slug ? items.findIndex((each) => each.slug === slug) : items.length
   const named = slug ? item : { slug: slugFor(part, item, items), ...item }
