@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -14,6 +15,33 @@ const post = async (port: number, text: string) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ doelgroep: 'werkende', vraag: text, contact: { email: 'proces@voorbeeld.example' } }),
   }).then((answer) => answer.json())) as { vraagnummer: string; volgUrl: string }
+
+test('what the program runs on is installed without the tools of its tests', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
+  const seen = new Set<string>()
+  const needs = new Set<string>()
+  const walk = (file: string) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const text = readFileSync(join(projectRoot, 'dist', file), 'utf8')
+    for (const [, fixed, asked] of text.matchAll(/^(?:import|export|\})[^"\n]*?(?:from )?"([\w@./:-]+)";$|\bimport\("([\w@./:-]+)"\)/gm)) {
+      const name = fixed ?? asked!
+      if (name.startsWith('./')) walk(name.slice(2))
+      else if (!isBuiltin(name))
+        needs.add(
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
+    }
+  }
+  // The benchmarks install the tools first.
+  for (const file of readdirSync(join(projectRoot, 'commands'))) if (file !== 'bench.ts') walk(file.replace('.ts', '.js'))
+  walk('main.js')
+  expect(needs.size).toBeGreaterThan(10)
+  expect([...needs].filter((each) => !dependencies[each])).toEqual([])
+})
 
 test('a kill at any moment of the very first start leaves a folder that starts', async () => {
   const data = folder()
