@@ -50,6 +50,7 @@ const also: Record<string, readonly string[]> = {
   '/:region/werk/noteren': ['?zoek=vrager', '?zoek=niemand+zo', `?van=${questions[0]!.number}`],
   '/:region/werk/kennis': ['?zoek=scholing', '?zoek=niets+zo', '?onderwerp=learning'],
   '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
+  '/:region/werk/toegang': ['?zoek=gids', '?zoek=niemand+zo'],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
 }
 /** Those no browser comes to as a page. */

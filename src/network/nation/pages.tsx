@@ -7,7 +7,7 @@ import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
 import type { Region } from '../geography.ts'
 import { type Network, worksHere } from '../known.ts'
 import type { Check } from '../setup/checklist.ts'
-import { explainIn, Mistakes } from '../setup/pages.tsx'
+import { Checks, explainIn, Mistakes } from '../setup/pages.tsx'
 import type { Mistake } from '../setup/reading.ts'
 import { say } from '../words.ts'
 
@@ -129,7 +129,6 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
   const { region, stage, checks, network } = standing
   const explain = explainIn(visit)
   const shared = { form, explain }
-  const missing = checks.filter((each) => each.missing.length)
   return (
     <div class="wc-one">
       <p>
@@ -143,15 +142,8 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
       <P soft>{t('nation.municipalities', { count: region.municipalities.length, names: new Intl.ListFormat(visit.language).format(region.municipalities) })}</P>
       {network ? (
         <>
-          <H2>{t('nation.missing')}</H2>
-          {missing.length === 0 ? <P>{t('nation.missing.none')}</P> : null}
-          <ul class="utrecht-unordered-list">
-            {missing.map((each) => (
-              <li class="utrecht-unordered-list__item" key={each.what}>
-                {t(`setup.check.${each.what}`)} <span class="wc-soft">{t('nation.missing.count', { count: each.missing.length })}</span>
-              </li>
-            ))}
-          </ul>
+          <H2>{t('setup.checks')}</H2>
+          <Checks visit={visit} checks={checks} />
           <H2>{t('nation.administrators')}</H2>
           <ul class="utrecht-unordered-list">
             {administratorsOf(network, visit.now).map((each) => (

@@ -8,7 +8,7 @@ import { A, Button, Choice, Form, H1, H2, Notice, P, Several, SheetLinks, Table,
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, severalOf } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type FieldProblem, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -24,6 +24,7 @@ interface AccessSeen {
   /** Organisations the visitor gives access for; one of their own needs no choice. */
   organisations: readonly (readonly [string, string])[]
   edited?: StaffRow
+  search: string
   form: Filled
   formKey: string
   done: boolean
@@ -31,7 +32,7 @@ interface AccessSeen {
 
 function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
   const t = say[visit.language]
-  const { network, people, organisations, edited, form, formKey, done } = seen
+  const { network, people, organisations, edited, search, form, formKey, done } = seen
   const explain = (problem: FieldProblem) =>
     problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : t(problem.key as 'access.name.empty')
   const field = { form, explain }
@@ -49,31 +50,39 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
       <H1>{t('access.title')}</H1>
       <P soft>{t('access.lead')}</P>
       {done && <Notice kind="ok" title={t('access.done')} />}
-      <Table
-        label={t('access.title')}
-        heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.since'), t('access.change'), t('access.remove')]}
-        rows={people.map((each) => ({
-          key: each.id,
-          cells: [
-            <span dir="auto">{each.name}</span>,
-            network.organisations.get(each.organisation_id)?.name ?? '',
-            each.roles.map((role) => t(`role.${role}`)).join(', '),
-            pointOf(each.walk_in_point_id)?.name ?? '',
-            each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
-            each.signed_in_at ? sayShortDay(visit.language, each.signed_in_at) : t('access.invited'),
-            <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
-              {t('access.change')}
-            </A>,
-            each.id === visit.actor.id ? (
-              <span class="wc-soft">{t('access.self')}</span>
-            ) : (
-              <Form action={visit.path(`/werk/toegang/${each.id}/weg`)} language={visit.language} formKey={formKey}>
-                <Button weight="secondary-action">{t('access.remove')}</Button>
-              </Form>
-            ),
-          ],
-        }))}
-      />
+      <form class="wc-form-inline" method="get">
+        <TextField name="zoek" label={t('access.search')} form={emptyForm} explain={() => ''} start={search} type="search" prefix="zoek-" />
+        <Button weight="secondary-action">{t('network.search.go')}</Button>
+      </form>
+      {people.length === 0 ? (
+        <P soft>{t('access.nobody')}</P>
+      ) : (
+        <Table
+          label={t('access.title')}
+          heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.since'), t('access.change'), t('access.remove')]}
+          rows={people.map((each) => ({
+            key: each.id,
+            cells: [
+              <span dir="auto">{each.name}</span>,
+              network.organisations.get(each.organisation_id)?.name ?? '',
+              each.roles.map((role) => t(`role.${role}`)).join(', '),
+              pointOf(each.walk_in_point_id)?.name ?? '',
+              each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
+              each.signed_in_at ? sayShortDay(visit.language, each.signed_in_at) : t('access.invited'),
+              <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
+                {t('access.change')}
+              </A>,
+              each.id === visit.actor.id ? (
+                <span class="wc-soft">{t('access.self')}</span>
+              ) : (
+                <Form action={visit.path(`/werk/toegang/${each.id}/weg`)} language={visit.language} formKey={formKey}>
+                  <Button weight="subtle">{t('access.remove')}</Button>
+                </Form>
+              ),
+            ],
+          }))}
+        />
+      )}
       <SheetLinks language={visit.language} at={visit.path('/werk/toegang')} />
       <H2>{edited ? t('access.edit', { name: edited.name }) : t('access.invite')}</H2>
       <Form action={visit.path('/werk/toegang')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
@@ -124,17 +133,26 @@ function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
   return person
 }
 
-async function show({ networks, frame }: SetupParts, visit: StaffVisit, form: Filled, wie?: string, done = false): Promise<Answer> {
+async function show(
+  { networks, frame }: SetupParts,
+  visit: StaffVisit,
+  form: Filled,
+  { wie, done = false, zoek = '' }: { wie?: string; done?: boolean; zoek?: string } = {},
+): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const all = managesAll(network, visit)
-  const people = peopleFor(network, visit)
+  const wanted = zoek.toLowerCase()
+  const t = say[visit.language]
+  const said = (each: StaffRow) =>
+    [each.name, each.email, network.organisations.get(each.organisation_id)?.name, ...each.roles.map((role) => t(`role.${role}`))].join(' ').toLowerCase()
+  const people = peopleFor(network, visit).filter((each) => said(each).includes(wanted))
   const organisations = all ? [...network.organisations.values()].map((each) => [each.slug, each.name] as const) : []
   const edited = wie ? managed(network, visit, wie) : undefined
   return workplace(frame, visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
-    title: say[visit.language]('access.title'),
+    title: t('access.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
-    content: <AccessPage visit={visit} seen={{ network, people, organisations, edited, form, formKey: randomUUID(), done }} />,
+    content: <AccessPage visit={visit} seen={{ network, people, organisations, edited, search: zoek, form, formKey: randomUUID(), done }} />,
   }))
 }
 
@@ -174,8 +192,11 @@ export function accessRoutes(parts: SetupParts): Route[] {
       method: 'GET',
       path: '/:region/werk/toegang',
       right: 'staff.manage',
-      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined), vorm: sheetForm }),
-      handle: (visit) => (visit.query.vorm ? exported(parts, visit, visit.query.vorm) : show(parts, visit, emptyForm, visit.query.wie, visit.query.gedaan !== undefined)),
+      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
+      handle: (visit) =>
+        visit.query.vorm
+          ? exported(parts, visit, visit.query.vorm)
+          : show(parts, visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan !== undefined, zoek: visit.query.zoek }),
     }),
     route({
       method: 'POST',
@@ -208,7 +229,7 @@ export function accessRoutes(parts: SetupParts): Route[] {
         })
         return seeOther(visit.path('/werk/toegang?gedaan=ja'))
       },
-      redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.wie || undefined),
+      redo: (visit, form) => show(parts, visit as StaffVisit, form, { wie: form.values.wie || undefined }),
     }),
     route({
       method: 'POST',

@@ -166,6 +166,8 @@ export interface PartSeen {
   meanwhile?: readonly (readonly [name: string, value: string])[]
   /** Mistakes elsewhere in the set-up that this change would make. */
   elsewhere?: readonly string[]
+  /** What was to be taken out and is named in those places. */
+  stays?: string
 }
 
 /** One part of the set-up: what there is, and the form for one of it. */
@@ -205,7 +207,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
       )}
       <Refused visit={visit} refused={refused} />
       {elsewhere.length > 0 && (
-        <Notice kind="error" title={t('setup.refused')}>
+        <Notice kind="error" title={seen.stays ? t('part.used', { name: seen.stays }) : t('setup.refused')}>
           <ul class="utrecht-unordered-list">
             {elsewhere.map((each) => (
               <li class="utrecht-unordered-list__item" key={each}>

@@ -18,6 +18,21 @@ import type { Mistake } from './reading.ts'
 export const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
   problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as 'setup.document', problem.values)
 
+/** What a region needs, with where it is not so yet. */
+export function Checks({ visit, checks }: { visit: StaffVisit; checks: readonly Check[] }) {
+  const t = say[visit.language]
+  return (
+    <ul class="wc-plain">
+      {checks.map(({ what, missing }) => (
+        <li key={what}>
+          <Pill tone={missing.length ? 'late' : 'calm'}>{t(missing.length ? 'setup.check.missing' : 'setup.check.there')}</Pill> {t(`setup.check.${what}`)}
+          {missing.length > 0 && <span class="wc-soft"> {missing.map((each) => (what === 'urgent' ? t(`setup.urgent.${each as 'danger'}`) : each)).join(', ')}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What is wrong with a file, each with its line and place. */
 export function Mistakes({ visit, mistakes }: { visit: StaffVisit; mistakes: readonly Mistake[] }) {
   const t = say[visit.language]
@@ -103,14 +118,7 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
       <H1>{t('setup.title')}</H1>
       {done && <Notice kind="ok" title={t('setup.done')} />}
       <H2>{t('setup.checks')}</H2>
-      <ul class="wc-plain">
-        {checks.map(({ what, missing }) => (
-          <li key={what}>
-            <Pill tone={missing.length ? 'late' : 'calm'}>{t(missing.length ? 'setup.check.missing' : 'setup.check.there')}</Pill> {t(`setup.check.${what}`)}
-            {missing.length > 0 && <span class="wc-soft"> {missing.map((each) => (what === 'urgent' ? t(`setup.urgent.${each as 'danger'}`) : each)).join(', ')}</span>}
-          </li>
-        ))}
-      </ul>
+      <Checks visit={visit} checks={checks} />
       {network.setup.region_id !== theNation.id && (
         <div class="wc-actions">
           <Pill tone={network.setup.open ? 'calm' : 'next'}>{t(network.setup.open ? 'setup.open' : 'setup.closed')}</Pill>

@@ -11,7 +11,7 @@ import { say } from '../words.ts'
 import { documentOf } from './document.ts'
 import { type Item, readItem, writeItem } from './fields.ts'
 import { fieldAt, PartPage, type PartSeen, wrongAt } from './forms.tsx'
-import { itemOf, markOf, mineOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
+import { itemOf, markOf, mineOf, nameOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
 import { changeOnce, type SetupParts } from './routes.tsx'
 
 interface Desk {
@@ -38,7 +38,7 @@ function itemFor({ part, setup, own }: Desk, slug: string | undefined): Item {
   return item
 }
 
-type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'mark'>> & { form?: Filled; status?: number }
+type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
 
 async function show(parts: SetupParts, visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
   const filled = form ?? { ...emptyForm, values: more.item ? writeItem(part.fields, more.item) : {} }
@@ -116,7 +116,8 @@ async function remove(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: st
       const user = typeof index === 'number' ? (desk.setup[list as 'doors'] as { name?: string; slug?: string }[])[index] : undefined
       return user ? `${say[visit.language](`setup.part.${list as 'doors'}`)}: ${user.name ?? user.slug}` : message
     })
-    return show(parts, visit, desk, { status: 409, elsewhere: [...new Set(used)] })
+    const stays = nameOf(part, itemOf(part, desk.setup, slug)!, desk.setup, visit.language)
+    return show(parts, visit, desk, { status: 409, elsewhere: [...new Set(used)], stays })
   }
 }
 
