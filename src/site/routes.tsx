@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { messages } from '../foundation/i18n/i18n.ts'
-import { H1, H2, P } from '../foundation/ui/components.tsx'
+import { Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { json, kept, plain } from '../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
@@ -27,13 +27,7 @@ function Statement({ visit, network, name, sections }: { visit: Visit; network: 
           {points === 0 ? (
             <P>{t(`${name}.${section}.text` as Key, values)}</P>
           ) : (
-            <ul class="utrecht-unordered-list">
-              {Array.from({ length: points }, (_, at) => (
-                <li class="utrecht-unordered-list__item" key={at}>
-                  {t(`${name}.${section}.${at + 1}` as Key)}
-                </li>
-              ))}
-            </ul>
+            <Bullets of={Array.from({ length: points }, (_, at) => at + 1)}>{(point) => t(`${name}.${section}.${point}` as Key)}</Bullets>
           )}
         </section>
       ))}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Notice, H1, H2, P, TableBox } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Notice, H1, H2, P, TableBox } from '../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import type { Breach, Figures } from '../promises.ts'
@@ -41,13 +41,14 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
         <Notice kind="ok" title={t('promises.kept')} />
       ) : (
         <Notice kind="error" title={t('promises.broken', { count: breaches.length })}>
-          <ul class="utrecht-unordered-list">
-            {breaches.map(({ number, rule }) => (
-              <li class="utrecht-unordered-list__item" key={number + rule}>
+          <Bullets of={breaches}>
+            {({ number, rule }) => (
+              <>
+                {' '}
                 <A href={visit.path(`/werk/vragen/${number}`)}>{number}</A> {t(`promises.rule.${rule}`)}
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </Bullets>
         </Notice>
       )}
       <H2>{t('promises.figures')}</H2>

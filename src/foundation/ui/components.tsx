@@ -23,6 +23,17 @@ export const A = ({ href, children, label }: Children & { href: string; label?: 
   </a>
 )
 
+/** Things one below the other, each with a bullet. */
+export const Bullets = <Each,>({ of, children }: { of: readonly Each[]; children: (each: Each) => ComponentChildren }) => (
+  <ul class="utrecht-unordered-list">
+    {of.map((each, at) => (
+      <li class="utrecht-unordered-list__item" key={at}>
+        {children(each)}
+      </li>
+    ))}
+  </ul>
+)
+
 /** What somebody typed, in its own direction and with its own line breaks. */
 export const Typed = ({ children }: { children: string }) => (
   <div class="wc-typed" dir="auto">
@@ -169,16 +180,17 @@ export function Form({ action, language, formKey, form, labels = {}, explain, pr
         <div class="utrecht-alert utrecht-alert--error" role="alert">
           <div class="utrecht-alert__message">
             <strong>{t('form.problems', { count: problems.length })}</strong>
-            <ul class="utrecht-unordered-list">
-              {problems.map(([field, problem]) => (
-                <li class="utrecht-unordered-list__item" key={field}>
+            <Bullets of={problems}>
+              {([field, problem]) => (
+                <>
+                  {' '}
                   <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
                     {labels[field] ? `${labels[field]}: ` : ''}
                     {explain(problem)}
                   </a>
-                </li>
-              ))}
-            </ul>
+                </>
+              )}
+            </Bullets>
             <p>{t('form.kept')}</p>
           </div>
         </div>
@@ -338,28 +350,11 @@ export function Several({ name, label, form, explain, start = '', options, prefi
 }
 
 /** A file to send along; what is chosen is not kept when the form comes back. */
-export function FileField({ name, label, hint, form, explain, prefix, accept }: FieldProps & { accept: string }) {
-  const id = fieldId(name, prefix)
-  const problem = form.errors[name]
-  return (
-    <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`}>
-      <label class="utrecht-form-label" for={id}>
-        {label}
-      </label>
-      {hint && (
-        <div class="utrecht-form-field-description" id={`${id}-uitleg`}>
-          {hint}
-        </div>
-      )}
-      {problem && (
-        <div class="utrecht-form-field-error-message" id={`${id}-fout`}>
-          {explain(problem)}
-        </div>
-      )}
-      <input type="file" id={id} name={name} accept={accept} aria-describedby={[hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined} />
-    </div>
-  )
-}
+export const FileField = ({ accept, ...props }: FieldProps & { accept: string }) => (
+  <LabelledField {...props} kept={textFields} sort={`file ${accept}`} value="">
+    {(attributes) => <input type="file" accept={accept} {...attributes} />}
+  </LabelledField>
+)
 
 /** One thing to agree to or not. */
 export function Check({ name, label, hint, form, prefix }: Pick<FieldProps, 'name' | 'label' | 'hint' | 'form' | 'prefix'>) {

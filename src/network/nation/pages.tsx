@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
@@ -145,14 +145,15 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
           <H2>{t('setup.checks')}</H2>
           <Checks visit={visit} checks={checks} />
           <H2>{t('nation.administrators')}</H2>
-          <ul class="utrecht-unordered-list">
-            {administratorsOf(network, visit.now).map((each) => (
-              <li class="utrecht-unordered-list__item" key={each.id}>
+          <Bullets of={administratorsOf(network, visit.now)}>
+            {(each) => (
+              <>
+                {' '}
                 <span dir="auto">{each.name}</span> ({each.email}),{' '}
                 <span class="wc-soft">{each.signed_in_at ? t('access.came', { moment: sayMoment(visit.language, each.signed_in_at, visit.now) }) : t('access.invited')}</span>
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </Bullets>
           <H2>{t('nation.appoint')}</H2>
           <Form action={visit.path(`/werk/regios/${region.slug}/beheerder`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
             <PersonFields shared={shared} visit={visit} />

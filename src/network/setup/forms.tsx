@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import {
   A,
+  Bullets,
   Button,
   ButtonLink,
   Check,
@@ -208,13 +209,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
       <Refused visit={visit} refused={refused} />
       {elsewhere.length > 0 && (
         <Notice kind="error" title={seen.stays ? t('part.used', { name: seen.stays }) : t('setup.refused')}>
-          <ul class="utrecht-unordered-list">
-            {elsewhere.map((each) => (
-              <li class="utrecht-unordered-list__item" key={each}>
-                {each}
-              </li>
-            ))}
-          </ul>
+          <Bullets of={elsewhere}>{(each) => each}</Bullets>
         </Notice>
       )}
       {meanwhile && (

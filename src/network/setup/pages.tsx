@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, FileField, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, ButtonLink, FileField, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
@@ -39,16 +39,17 @@ export function Mistakes({ visit, mistakes }: { visit: StaffVisit; mistakes: rea
   if (!mistakes.length) return null
   return (
     <Notice kind="error" title={t('setup.mistakes', { count: mistakes.length })}>
-      <ul class="utrecht-unordered-list">
-        {mistakes.map(({ line, where, message }, at) => (
-          <li class="utrecht-unordered-list__item" key={at}>
+      <Bullets of={mistakes}>
+        {({ line, where, message }) => (
+          <>
+            {' '}
             {line !== undefined && `${t('setup.line', { line })} `}
             <span dir="auto">{where}</span>
             {where && ': '}
             {message}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </Bullets>
     </Notice>
   )
 }
@@ -59,14 +60,15 @@ export function Refused({ visit, refused }: { visit: StaffVisit; refused: readon
   if (!refused.length) return null
   return (
     <Notice kind="error" title={t('setup.refused')}>
-      <ul class="utrecht-unordered-list">
-        {refused.map(({ name, why, colleagues = [], questions = 0 }) => (
-          <li class="utrecht-unordered-list__item" key={name}>
+      <Bullets of={refused}>
+        {({ name, why, colleagues = [], questions = 0 }) => (
+          <>
+            {' '}
             <span dir="auto">{name}</span>{' '}
             {t(`setup.refused.${why}`, { colleagues: colleagues.length, questions, names: [...colleagues.slice(0, 3), ...(colleagues.length > 3 ? ['…'] : [])].join(', ') })}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </Bullets>
     </Notice>
   )
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Day } from '../../../foundation/clock/workingdays.ts'
 import { sayDay } from '../../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Choice, Form, H1, Notice, P, Pill, TextArea, TextField, Typed } from '../../../foundation/ui/components.tsx'
+import { A, Bullets, Button, ButtonLink, Choice, Form, H1, Notice, P, Pill, TextArea, TextField, Typed } from '../../../foundation/ui/components.tsx'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
@@ -79,15 +79,16 @@ export function KnowledgePage({ visit, page, network, today, edits }: { visit: S
       {isDue(page, today) && <Notice kind="warning" title={t('knowledge.due')} />}
       <Typed>{page.text}</Typed>
       {page.links.length > 0 && (
-        <ul class="utrecht-unordered-list">
-          {page.links.map((link) => (
-            <li class="utrecht-unordered-list__item" key={link}>
+        <Bullets of={page.links}>
+          {(link) => (
+            <>
+              {' '}
               <a class="utrecht-link" href={link} rel="noopener noreferrer">
                 {link}
               </a>
-            </li>
-          ))}
-        </ul>
+            </>
+          )}
+        </Bullets>
       )}
       <P soft>
         {t('knowledge.owner', {
