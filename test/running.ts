@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { openEmbedded } from '../src/foundation/database/embedded.ts'
 import { projectRoot } from '../src/foundation/root.ts'
 
 const folders: string[] = []
+const running = new Set<ChildProcess>()
 /** A data folder of a program that is run; it goes, with its database server, when the file ends. */
 export const folder = () => {
   const path = mkdtempSync(join(tmpdir(), 'wc-process-'))
@@ -15,6 +16,8 @@ export const folder = () => {
   return path
 }
 afterAll(async () => {
+  // What a test that failed left running.
+  for (const child of running) child.kill('SIGKILL')
   for (const path of folders) {
     await openEmbedded(path)
       .then((server) => server.stop())
@@ -29,6 +32,8 @@ export function start(environment: Record<string, string>, command = 'main', arg
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
     cwd: projectRoot,
   })
+  running.add(child)
+  child.on('exit', () => running.delete(child))
   let out = ''
   let error = ''
   child.stdout.on('data', (data) => (out += data))
