@@ -151,6 +151,7 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/kennis/:id/wijzigen': { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' },
   '/:region/werk/toegang': { name: 'Nieuw', email: 'nieuw@voorbeeld.example', roles: 'guide' },
   '/:region/werk/toegang/:id/weg': {},
+  '/:region/werk/toegang/:id/uitnodiging': {},
   '/:region/werk/inrichting': { document: '{}' },
   '/:region/werk/inrichting/versies/:version/terug': {},
   '/:region/werk/inrichting/open': { open: 'ja' },

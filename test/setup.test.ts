@@ -340,6 +340,12 @@ test('access is given by mail, ends on a day, is taken away at once, and each ad
   await person.check()
   const { rows: invited } = await demo.owner.query(`select kind from mail where recipient = 'tijdelijk@borne.example'`)
   expect(invited).toEqual([{ kind: 'invited' }])
+  await page.getByLabel('Zoek op naam, adres, organisatie of rol').fill('tijdelijk@')
+  await page.getByRole('button', { name: 'Zoeken' }).click()
+  await page.getByRole('button', { name: 'Stuur de mail opnieuw' }).click()
+  await page.getByText('De uitnodiging is opnieuw gestuurd.').waitFor()
+  await person.check()
+  expect((await demo.owner.query(`select kind from mail where recipient = 'tijdelijk@borne.example'`)).rows).toHaveLength(2)
   const staff = async () => (await demo.owner.query(`select id, left_at from staff where email = 'tijdelijk@borne.example'`)).rows[0]
   const { id, left_at } = await staff()
   expect(left_at.toISOString()).toBe('2026-11-25T23:00:00.000Z')

@@ -153,6 +153,7 @@ export const setupSchema = z
       if (each.municipality && !region?.municipalities.includes(each.municipality)) wrong(['organisations', at, 'municipality'], `${each.municipality} hoort niet bij deze regio`)
       if ((each.kind === 'municipality') !== Boolean(each.municipality)) wrong(['organisations', at, 'municipality'], 'een gemeente noemt haar naam, een andere organisatie niet')
       if (each.hostedBy && !organisations.has(each.hostedBy)) wrong(['organisations', at, 'hostedBy'], `${each.hostedBy} is er niet`)
+      if (setup.organisations.some((host) => host.slug === each.hostedBy && host.hostedBy)) wrong(['organisations', at, 'hostedBy'], `${each.hostedBy} is zelf te gast`)
     })
     setup.walkInPoints.forEach((each, at) => {
       if (!organisations.has(each.organisation)) wrong(['walkInPoints', at, 'organisation'], `${each.organisation} is er niet`)

@@ -44,7 +44,6 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
           <Bullets of={breaches}>
             {({ number, rule }) => (
               <>
-                {' '}
                 <A href={visit.path(`/werk/vragen/${number}`)}>{number}</A> {t(`promises.rule.${rule}`)}
               </>
             )}

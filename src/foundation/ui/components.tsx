@@ -183,7 +183,6 @@ export function Form({ action, language, formKey, form, labels = {}, explain, pr
             <Bullets of={problems}>
               {([field, problem]) => (
                 <>
-                  {' '}
                   <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
                     {labels[field] ? `${labels[field]}: ` : ''}
                     {explain(problem)}

@@ -148,7 +148,6 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
           <Bullets of={administratorsOf(network, visit.now)}>
             {(each) => (
               <>
-                {' '}
                 <span dir="auto">{each.name}</span> ({each.email}),{' '}
                 <span class="wc-soft">{each.signed_in_at ? t('access.came', { moment: sayMoment(visit.language, each.signed_in_at, visit.now) }) : t('access.invited')}</span>
               </>

@@ -6,6 +6,7 @@ import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Form, H1, H2, Notice, P, Several, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { say as sayForm } from '../../foundation/ui/layout.tsx'
+import { queueMail } from '../../foundation/mail/mail.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
@@ -27,7 +28,7 @@ interface AccessSeen {
   search: string
   form: Filled
   formKey: string
-  done: boolean
+  done?: 'ja' | 'mail'
 }
 
 function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
@@ -49,7 +50,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
     <div class="wc-one">
       <H1>{t('access.title')}</H1>
       <P soft>{t('access.lead')}</P>
-      {done && <Notice kind="ok" title={t('access.done')} />}
+      {done && <Notice kind="ok" title={t(done === 'mail' ? 'access.mailed' : 'access.done')} />}
       <form class="wc-form-inline" method="get">
         <TextField name="zoek" label={t('access.search')} form={emptyForm} explain={() => ''} start={search} type="search" prefix="zoek-" />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
@@ -68,7 +69,16 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
               each.roles.map((role) => t(`role.${role}`)).join(', '),
               pointOf(each.walk_in_point_id)?.name ?? '',
               each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
-              each.signed_in_at ? sayShortDay(visit.language, each.signed_in_at) : t('access.invited'),
+              each.signed_in_at ? (
+                sayShortDay(visit.language, each.signed_in_at)
+              ) : (
+                <Form action={visit.path(`/werk/toegang/${each.id}/uitnodiging`)} language={visit.language} formKey={formKey}>
+                  {t('access.invited')}{' '}
+                  <Button weight="subtle" name="wie" value={each.id}>
+                    {t('access.invite-again')}
+                  </Button>
+                </Form>
+              ),
               <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
                 {t('access.change')}
               </A>,
@@ -137,7 +147,7 @@ async function show(
   { networks, frame }: SetupParts,
   visit: StaffVisit,
   form: Filled,
-  { wie, done = false, zoek = '' }: { wie?: string; done?: boolean; zoek?: string } = {},
+  { wie, done, zoek = '' }: { wie?: string; done?: 'ja' | 'mail'; zoek?: string } = {},
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const all = managesAll(network, visit)
@@ -192,11 +202,9 @@ export function accessRoutes(parts: SetupParts): Route[] {
       method: 'GET',
       path: '/:region/werk/toegang',
       right: 'staff.manage',
-      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.literal('ja').optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
+      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
       handle: (visit) =>
-        visit.query.vorm
-          ? exported(parts, visit, visit.query.vorm)
-          : show(parts, visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan !== undefined, zoek: visit.query.zoek }),
+        visit.query.vorm ? exported(parts, visit, visit.query.vorm) : show(parts, visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan, zoek: visit.query.zoek }),
     }),
     route({
       method: 'POST',
@@ -230,6 +238,21 @@ export function accessRoutes(parts: SetupParts): Route[] {
         return seeOther(visit.path('/werk/toegang?gedaan=ja'))
       },
       redo: (visit, form) => show(parts, visit as StaffVisit, form, { wie: form.values.wie || undefined }),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/toegang/:id/uitnodiging',
+      right: 'staff.manage',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      handle: async (visit) => {
+        const { place, now } = visit
+        const person = managed(await parts.networks.of(place.id), visit, visit.params.id)
+        await visit.change('setup', async (tx) => queueMail(tx, place.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
+          kind: 'task',
+          region: place.id,
+        })
+        return seeOther(visit.path('/werk/toegang?gedaan=mail'))
+      },
     }),
     route({
       method: 'POST',

@@ -42,7 +42,6 @@ export function Mistakes({ visit, mistakes }: { visit: StaffVisit; mistakes: rea
       <Bullets of={mistakes}>
         {({ line, where, message }) => (
           <>
-            {' '}
             {line !== undefined && `${t('setup.line', { line })} `}
             <span dir="auto">{where}</span>
             {where && ': '}
@@ -63,7 +62,6 @@ export function Refused({ visit, refused }: { visit: StaffVisit; refused: readon
       <Bullets of={refused}>
         {({ name, why, colleagues = [], questions = 0 }) => (
           <>
-            {' '}
             <span dir="auto">{name}</span>{' '}
             {t(`setup.refused.${why}`, { colleagues: colleagues.length, questions, names: [...colleagues.slice(0, 3), ...(colleagues.length > 3 ? ['…'] : [])].join(', ') })}
           </>

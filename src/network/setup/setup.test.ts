@@ -153,6 +153,8 @@ test('of two who change different things at once both stay; names, addresses and
     { ...after, staff: twice(after.staff) },
     { ...after, staff: twice(after.staff, { email: 'anders@voorbeeld.example' }, (each) => each.subject) },
     { ...after, subregions: twice(after.subregions) },
+    // To be one's own guest, or a guest's.
+    { ...after, organisations: after.organisations.map((each) => ({ ...each, hostedBy: 'enschede' })) },
   ])
     expect(setupSchema.safeParse(wrong).success).toBe(false)
 })

@@ -81,12 +81,9 @@ export function KnowledgePage({ visit, page, network, today, edits }: { visit: S
       {page.links.length > 0 && (
         <Bullets of={page.links}>
           {(link) => (
-            <>
-              {' '}
-              <a class="utrecht-link" href={link} rel="noopener noreferrer">
-                {link}
-              </a>
-            </>
+            <a class="utrecht-link" href={link} rel="noopener noreferrer">
+              {link}
+            </a>
           )}
         </Bullets>
       )}
