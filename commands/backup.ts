@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs'
 import { backup, restore } from '../src/foundation/database/backup.ts'
 import { readSettings, StartError } from '../src/foundation/settings.ts'
 import { orSayWhy, reach } from '../src/program.ts'
@@ -20,6 +20,7 @@ await orSayWhy(async () => {
         rmSync(beside, { force: true })
       }
     } else {
+      accessSync(path, constants.R_OK)
       const { madeAt, tables } = await restore(ownerUrl, url, secret, createReadStream(path))
       console.log(`De reservekopie van ${madeAt} is teruggezet: ${tables} tabellen.`)
     }

@@ -109,7 +109,7 @@ await orSayWhy(async () => {
       'Gebruik: npm run region -- open bestand.json, apply bestand.json, export regio, versions regio, undo regio versie, norms regio reactie antwoord (in werkdagen), of leave regio e-mailadres',
     )
   const region = regionOfSlug(asked.slug)?.id
-  if (!region) throw new StartError(`De regio ${asked.slug} is er niet.`)
+  if (region === undefined) throw new StartError(`De regio ${asked.slug} is er niet.`)
   const { database, secret, close } = await fromEnvironment()
   try {
     console.log(await database.as({ kind: 'task', region }, 'network', (tx) => asked.work(tx, region, secret, new Date())))

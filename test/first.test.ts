@@ -31,7 +31,7 @@ const fill = async ({ page }: Person, fields: Record<string, string>) => {
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
 }
 
-test('an empty installation: from the link of the first start to a region that was made from another’s export and answers a resident', { timeout: 180_000 }, async () => {
+test('an empty installation: from the link of the first start to a region that was made from another’s export and answers a resident', { timeout: 300_000 }, async () => {
   const data = folder()
   const certificate = join(data, 'ca.pem')
   const provider = await ownProvider(`${base}/inloggen/terug`, certificate)
@@ -170,5 +170,17 @@ test('an empty installation: from the link of the first start to a region that w
   expect(again.output()).not.toContain('/eerste/')
   expect((await national.page.goto('/nederland/werk/regios'))?.status()).toBe(200)
   expect(await national.page.getByRole('row', { name: /Achterhoek/ }).innerText()).toContain('open')
+
+  // Once nobody is left who administers the nation, it begins anew, by another link.
+  const leave = start(environment, 'region', ['leave', 'nederland', 'landelijk@beheer.example'])
+  expect([await leave.ended, leave.errors()]).toEqual([0, ''])
+  expect((await national.page.goto('/nederland/werk/regios'))?.url()).toContain('/inloggen')
   await again.stop()
+  const anew = start(environment)
+  await anew.ready()
+  for (let tries = 0; tries < 100 && !anew.output().includes('/eerste/'); tries += 1) await wait(20)
+  const next = /http\S+\/eerste\/\S+/.exec(anew.output())![0]
+  expect(next).not.toBe(link)
+  expect([(await national.page.request.get(link)).status(), (await national.page.request.get(next)).status()]).toEqual([404, 200])
+  await anew.stop()
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -100,6 +100,34 @@ test('a real installation begins empty: no demo, no open region, and it says so'
   expect((await at('/demo/oidc/.well-known/openid-configuration')).status).toBe(404)
   expect(await (await at('/twente')).text()).toContain('Tubbergen')
   expect((await at('/twente/vraag')).status).toBe(200)
+  await program.stop()
+})
+
+test('a backup by command: made while the program runs, put back with the same secret only, and the program goes on', { timeout: 120_000 }, async () => {
+  const [data, there] = [folder(), folder()]
+  const [port, other] = [await freePort(), await freePort()]
+  const file = join(data, 'kopie.gz')
+  const program = start({ DATA_DIR: data, PORT: String(port) })
+  await program.ready()
+  const { volgUrl } = await post(port, 'Voor de kopie')
+  const run = async (environment: Record<string, string>, ...args: string[]) => {
+    const command = start(environment, 'backup', args)
+    return [await command.ended, command.output() + command.errors()] as const
+  }
+  expect(await run({ DATA_DIR: data }, 'make', file)).toEqual([0, expect.stringContaining('tabellen staan in')])
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  for (const wrong of [[], ['make'], ['make', join(data, 'is-er-niet', 'kopie.gz')], ['restore', join(data, 'niets.gz')]]) {
+    const [code, said] = await run({ DATA_DIR: data }, ...wrong)
+    expect([code, said.trim().split('\n').length]).toEqual([1, 1])
+  }
+  expect(await run({ DATA_DIR: there }, 'restore', file)).toEqual([1, expect.stringContaining('ander SECRET')])
+  const whole = folder()
+  copyFileSync(join(data, 'secret'), join(whole, 'secret'))
+  expect(await run({ DATA_DIR: whole }, 'restore', file)).toEqual([0, expect.stringContaining('is teruggezet')])
+  const restored = start({ DATA_DIR: whole, PORT: String(other) })
+  await restored.ready()
+  expect((await fetch(volgUrl.replace(`localhost:${port}`, `127.0.0.1:${other}`))).status).toBe(200)
+  await restored.stop()
   await program.stop()
 })
 

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -54,27 +53,25 @@ async function connected<Result>(url: string, work: (client: pg.Client) => Promi
   }
 }
 
+/** The text of a backup, piece by piece. */
+async function* written(client: pg.Client, secret: string, tables: readonly Table[]): AsyncGenerator<string | Buffer> {
+  const line = (value: object) => `${JSON.stringify(value)}\n`
+  const { rows } = await client.query<{ name: string }>('select name from migration order by name')
+  yield line({ werkcentrum: 1, madeAt: new Date().toISOString(), migrations: rows.map(({ name }) => name), secret: fingerprint(secret) })
+  for (const { name, columns } of tables) {
+    yield line({ table: name, columns })
+    yield* client.query(copyTo(`copy ${pg.escapeIdentifier(name)} (${listed(columns)}) to stdout`)) as AsyncIterable<Buffer>
+    yield '\\.\n'
+  }
+  yield line({ end: true, tables: tables.length })
+}
+
 /** Writes all there is at one moment, while the program goes on; the secret itself is not in it. Answers how many tables. */
 export const backup = (ownerUrl: string, secret: string, to: Writable): Promise<number> =>
   connected(ownerUrl, async (client) => {
     await client.query('begin isolation level repeatable read read only')
-    const { rows } = await client.query<{ name: string }>('select name from migration order by name')
-    const zip = createGzip()
-    const done = pipeline(zip, to)
-    const line = async (value: object | string) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value)
-      if (!zip.write(`${text}\n`)) await once(zip, 'drain')
-    }
-    await line({ werkcentrum: 1, madeAt: new Date().toISOString(), migrations: rows.map(({ name }) => name), secret: fingerprint(secret) })
     const tables = await tablesOf(client)
-    for (const { name, columns } of tables) {
-      await line({ table: name, columns })
-      await pipeline(client.query(copyTo(`copy ${pg.escapeIdentifier(name)} (${listed(columns)}) to stdout`)), zip, { end: false })
-      await line('\\.')
-    }
-    await line({ end: true, tables: tables.length })
-    zip.end()
-    await done
+    await pipeline(Readable.from(written(client, secret, tables)), createGzip(), to)
     return tables.length
   })
 
