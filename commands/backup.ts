@@ -1,4 +1,4 @@
-import { accessSync, constants, createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, createReadStream, createWriteStream, openSync, renameSync, rmSync } from 'node:fs'
 import { backup, restore } from '../src/foundation/database/backup.ts'
 import { readSettings, StartError } from '../src/foundation/settings.ts'
 import { orSayWhy, reach } from '../src/program.ts'
@@ -13,7 +13,7 @@ await orSayWhy(async () => {
       // Written beside and put in place when it is whole; only its owner may read it.
       const beside = `${path}.${process.pid}`
       try {
-        const tables = await backup(ownerUrl, secret, createWriteStream(beside, { mode: 0o600, flags: 'wx' }))
+        const tables = await backup(ownerUrl, secret, createWriteStream(beside, { fd: openSync(beside, 'wx', 0o600) }))
         renameSync(beside, path)
         console.log(`${tables} tabellen staan in ${path}. Bewaar het geheim (SECRET, of het bestand secret in DATA_DIR) apart: zonder is de kopie niet terug te zetten.`)
       } finally {
