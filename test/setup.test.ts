@@ -342,7 +342,7 @@ test('access is given by mail, ends on a day, is taken away at once, and each ad
   expect(invited).toEqual([{ kind: 'invited' }])
   await page.getByLabel('Zoek op naam, adres, organisatie of rol').fill('tijdelijk@')
   await page.getByRole('button', { name: 'Zoeken' }).click()
-  await page.getByRole('button', { name: 'Stuur de mail opnieuw' }).click()
+  await page.getByRole('button', { name: 'Mail opnieuw' }).click()
   await page.getByText('De uitnodiging is opnieuw gestuurd.').waitFor()
   await person.check()
   expect((await demo.owner.query(`select kind from mail where recipient = 'tijdelijk@borne.example'`)).rows).toHaveLength(2)
