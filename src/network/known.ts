@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Role } from '../foundation/actor.ts'
 import type { Clock } from '../foundation/clock/clock.ts'
+import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import type { Place } from '../foundation/web/route.ts'
@@ -135,3 +136,6 @@ export function coordinatorsFor(network: Network, organisation: string, now: Dat
 
 /** A member of staff who still works here. */
 export const worksHere = (staff: StaffRow, now: Date) => !staff.left_at || staff.left_at > now
+
+/** The last day of somebody who leaves at this moment, which is the day's end. */
+export const lastDayOf = (leftAt: Date): Day => dayOf(new Date(leftAt.getTime() - 1))

@@ -6,9 +6,9 @@ import { record } from '../../foundation/record/record.ts'
 import { applySetup, changeSetup, openRegion, type SetupHooks } from '../actions.ts'
 import { theNation } from '../geography.ts'
 import { type Network, readNetwork, worksHere } from '../known.ts'
-import type { Setup } from '../network.ts'
+import { type Setup, setupSchema } from '../network.ts'
 import { staffKey } from '../setup/document.ts'
-import type { Beginning } from './start.ts'
+import { type Beginning, usualNorms } from './start.ts'
 
 // The link of the first start is about nobody yet.
 const nobody = '00000000-0000-7000-8000-000000000000'
@@ -45,22 +45,16 @@ const nationalOrganisation = 'landelijk'
 /** Makes the nation with its first administrator, who then signs in; said again before that, it is as said last. */
 export async function beginNation(tx: Tx, secret: string, { organisation, signIn, administrator }: First, now: Date, hooks: SetupHooks): Promise<void> {
   const had = await readNetwork(tx, theNation.id)
-  const setup: Setup = {
+  const setup = setupSchema.parse({
     region: theNation.slug,
     open: false,
     phone: '-',
     email: administrator.email,
-    style: { colours: {} },
-    home: {},
-    subregions: [],
-    norms: { firstResponseDays: 2, answerDays: 5 },
-    organisations: [{ slug: nationalOrganisation, name: organisation, kind: 'werkcentrum', contact: {}, signIn }],
+    norms: usualNorms,
+    organisations: [{ slug: nationalOrganisation, name: organisation, kind: 'werkcentrum', signIn }],
     walkInPoints: [],
-    doors: [],
-    urgent: [],
-    sharing: [],
     staff: [{ organisation: nationalOrganisation, ...administrator, roles: ['administrator'] }],
-  }
+  })
   if (had) await applySetup(tx, theNation.id, secret, setup, now, hooks)
   else await openRegion(tx, secret, setup, now, hooks)
 }

@@ -195,7 +195,7 @@ export function firstPage(visit: Visit, form: Filled, formKey: string, token: st
       <H1>{t('first.title')}</H1>
       <P lead>{t('first.lead')}</P>
       <div class="wc-card">
-        <Form action={`${visit.language === 'en' ? '/en' : ''}/eerste/${token}`} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
+        <Form action={visit.path(`/eerste/${token}`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
           <TextField {...shared} name="organisation" label={t('nation.organisation')} hint={t('nation.organisation.hint')} />
           <SignInFields shared={shared} visit={visit} />
           <PersonFields shared={shared} visit={visit} />

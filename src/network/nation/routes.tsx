@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled, optionalText, requiredText, searchText, valuesOf } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit, type System } from '../../foundation/web/route.ts'
@@ -14,6 +14,7 @@ import { checklist } from '../setup/checklist.ts'
 import { documentOf } from '../setup/document.ts'
 import { readDocument } from '../setup/reading.ts'
 import type { SetupParts } from '../setup/routes.tsx'
+import { begunRegionIds } from '../store.ts'
 import { say } from '../words.ts'
 import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
 import { administratorsOf, firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
@@ -60,13 +61,14 @@ async function show(parts: SetupParts, visit: StaffVisit, slug: string, form: Fi
   inNation(visit)
   const region = regionFor(slug)
   const standing = await standingOf(parts, region, visit.now)
-  const all = await Promise.all(regions.map(async (each) => ((await parts.networks.find(each.id)) ? [each] : [])))
+  const begun = await visit.as('nation', begunRegionIds)
+  const examples = regions.filter(({ id }) => begun.includes(id))
   const issuer = visit.system.settings.demo ? demoIssuer : undefined
   return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
     title: region.name,
     status: Object.keys(form.errors).length || more.mistakes ? 422 : 200,
     quiet: true,
-    content: <RegionPage visit={visit} seen={{ standing, examples: all.flat(), form, formKey: randomUUID(), issuer, ...more }} />,
+    content: <RegionPage visit={visit} seen={{ standing, examples, form, formKey: randomUUID(), issuer, ...more }} />,
   }))
 }
 
@@ -142,7 +144,7 @@ function manageRoutes(parts: SetupParts): Route[] {
         const { system, now, actor, body } = visit
         const region = regionFor(visit.params.slug)
         const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
-        const again = (mistakes: RegionSeen['mistakes']) => show(parts, visit, region.slug, { values: valuesIn(body), errors: {} }, { mistakes })
+        const again = (mistakes: RegionSeen['mistakes']) => show(parts, visit, region.slug, { values: valuesOf(visit.request.body), errors: {} }, { mistakes })
         const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
         if (read && 'mistakes' in read) return again(read.mistakes)
         const setup = setupSchema.safeParse(await startOf(parts, region, body.start, read?.setup, given, now))
@@ -177,8 +179,6 @@ function manageRoutes(parts: SetupParts): Route[] {
     }),
   ]
 }
-
-const valuesIn = (body: Record<string, unknown>) => Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 
 const tokenParams = z.object({ token: z.string() })
 
@@ -219,7 +219,7 @@ export function nationRoutes(parts: SetupParts): Route[] {
           })
         parts.networks.forget(theNation.id)
         // A form may not lead to another site, as the provider is: the next page has the link to it.
-        return seeOther(`${visit.language === 'en' ? '/en' : ''}/${theNation.slug}/inloggen`)
+        return seeOther(visit.path(`/${theNation.slug}/inloggen`))
       },
       redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
     }),

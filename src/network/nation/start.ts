@@ -11,6 +11,9 @@ export interface Beginning {
 
 const centre = 'werkcentrum'
 
+/** What is promised where nobody said otherwise, in working days. */
+export const usualNorms = { firstResponseDays: 2, answerDays: 5 } as const
+
 /** A region with its municipalities and its Werkcentrum, and nothing more: the rest is what its checklist names. */
 export function emptySetup(region: Region, { phone, email, signIn }: Beginning): Setup {
   const name = `Werkcentrum ${region.name}`
@@ -22,7 +25,7 @@ export function emptySetup(region: Region, { phone, email, signIn }: Beginning):
     style: { colours: {} },
     home: {},
     subregions: [],
-    norms: { firstResponseDays: 2, answerDays: 5 },
+    norms: usualNorms,
     organisations: [
       ...region.municipalities.map((each) => ({ slug: slugOf(each), name: `Gemeente ${each}`, kind: 'municipality' as const, municipality: each, contact: {} })),
       { slug: centre, name, kind: 'werkcentrum', hostedBy: slugOf(region.centreMunicipality), contact: {}, signIn },

@@ -5,18 +5,18 @@ import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Form, H1, H2, Notice, P, Several, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
-import { say as sayForm } from '../../foundation/ui/layout.tsx'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
-import { type FieldProblem, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { type Network, worksHere } from '../known.ts'
+import { lastDayOf, type Network, worksHere } from '../known.ts'
 import type { StaffRow } from '../store.ts'
 import { say } from '../words.ts'
 import { staffKey } from './document.ts'
+import { explainIn } from './pages.tsx'
 import { changeOnce, type SetupParts } from './routes.tsx'
 
 interface AccessSeen {
@@ -34,8 +34,7 @@ interface AccessSeen {
 function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
   const t = say[visit.language]
   const { network, people, organisations, edited, search, form, formKey, done } = seen
-  const explain = (problem: FieldProblem) =>
-    problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : t(problem.key as 'access.name.empty')
+  const explain = explainIn(visit)
   const field = { form, explain }
   const labels = {
     name: t('access.name'),
@@ -68,7 +67,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
               network.organisations.get(each.organisation_id)?.name ?? '',
               each.roles.map((role) => t(`role.${role}`)).join(', '),
               pointOf(each.walk_in_point_id)?.name ?? '',
-              each.left_at ? sayShortDay(visit.language, new Date(each.left_at.getTime() - 1)) : '',
+              each.left_at ? sayShortDay(visit.language, lastDayOf(each.left_at)) : '',
               each.signed_in_at ? (
                 sayShortDay(visit.language, each.signed_in_at)
               ) : (
@@ -111,14 +110,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
             start={pointOf(edited?.walk_in_point_id ?? null)?.slug ?? ''}
             options={[['', t('access.none')], ...network.walkInPoints.map((each) => [each.slug, each.name] as const)]}
           />
-          <TextField
-            {...field}
-            name="until"
-            label={labels.until}
-            hint={t('access.until.hint')}
-            start={edited?.left_at ? dayOf(new Date(edited.left_at.getTime() - 1)) : ''}
-            type="date"
-          />
+          <TextField {...field} name="until" label={labels.until} hint={t('access.until.hint')} start={edited?.left_at ? lastDayOf(edited.left_at) : ''} type="date" />
         </div>
         <Several {...field} name="roles" label={labels.roles} start={edited?.roles.join()} options={roles.map((role) => [role, t(`role.${role}`)] as const)} />
         <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
@@ -177,7 +169,7 @@ async function exported(parts: SetupParts, visit: StaffVisit, form: 'xlsx' | 'cs
     network.organisations.get(each.organisation_id)?.name ?? null,
     each.roles.map((role) => t(`role.${role}`)).join(', '),
     network.walkInPoints.find((point) => point.id === each.walk_in_point_id)?.name ?? null,
-    each.left_at && dayOf(new Date(each.left_at.getTime() - 1)),
+    each.left_at && lastDayOf(each.left_at),
     each.signed_in_at && dayOf(each.signed_in_at),
   ])
   return listFile(visit, form, { code: 'access', name: t('access.title'), heads, rows })

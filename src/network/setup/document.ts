@@ -1,5 +1,4 @@
-import { dayOf } from '../../foundation/clock/workingdays.ts'
-import { type Network, worksHere } from '../known.ts'
+import { lastDayOf, type Network, worksHere } from '../known.ts'
 import type { Setup } from '../network.ts'
 import { regionOfId } from '../geography.ts'
 
@@ -70,7 +69,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
           subject: each.subject ?? undefined,
           walkInPoint: pointOf(each.walk_in_point_id),
           roles: each.roles,
-          until: each.left_at ? dayOf(new Date(each.left_at.getTime() - 1)) : undefined,
+          until: each.left_at ? lastDayOf(each.left_at) : undefined,
         }),
       ),
   })

@@ -1,122 +1,17 @@
 import type { VNode } from 'preact'
-import type { Language } from '../../foundation/i18n/i18n.ts'
-import {
-  A,
-  Bullets,
-  Button,
-  ButtonLink,
-  Check,
-  Choice,
-  type FieldProps,
-  FileField,
-  Form,
-  H1,
-  H2,
-  Notice,
-  P,
-  Pill,
-  Several,
-  Table,
-  TextArea,
-  TextField,
-} from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, ButtonLink, Facts, Form, H1, H2, Notice, P, Pill, Table } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
-import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
 import type { Setup } from '../network.ts'
-import nl from '../nl.json'
-import { type Colour, type Colours, colours, contrasts, largestLogo } from '../style.ts'
+import { type Colours, contrasts } from '../style.ts'
 import { say } from '../words.ts'
-import { type Field, fieldNames, type Item } from './fields.ts'
+import type { Item } from './fields.ts'
+import { labelOf, One } from './field.tsx'
 import { explainIn, Refused } from './pages.tsx'
 import { nameOf, type Part, type PartName } from './parts.ts'
 
-const spareRows = 1
 type Key = 'part.none'
-
-/** What a field is called: its own name on this form, else the one it has on all. Names of rows are without their number. */
-function keyOf(part: Part, name: string, end = ''): Key | undefined {
-  const plain = name.replace(/\.\d+/g, '')
-  return [`part.${part.name}.${plain}${end}`, `part.${plain}${end}`].find((each) => each in nl) as Key | undefined
-}
-const labelOf = (language: Language, part: Part, name: string) => {
-  const day = /^hours\.(\d)$/.exec(name)?.[1]
-  if (day) return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, Number(day))))
-  const key = keyOf(part, name)
-  const row = /\.(\d+)\./.exec(name)?.[1]
-  return `${key ? say[language](key) : name}${row ? ` ${Number(row) + 1}` : ''}`
-}
-/** What is said at a field that is wrong. */
-export const wrongAt = (part: Part, name: string): string => keyOf(part, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
-
-interface Drawn {
-  visit: StaffVisit
-  part: Part
-  item: Item
-  shared: Pick<FieldProps, 'form' | 'explain'>
-}
-
-const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', postcode: 'text', hours: 'text' } as const
-
-function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
-  const { visit, part, item, shared } = drawn
-  const { language } = visit
-  const t = say[language]
-  const name = prefix + field.name
-  const hint = keyOf(part, name, '.hint')
-  const props = { ...shared, name, label: labelOf(language, part, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
-  switch (field.sort) {
-    case 'area':
-      return <TextArea {...props} rows={3} />
-    case 'choice':
-      return <Choice {...props} options={field.options} />
-    case 'several':
-      return <Several {...props} options={field.options} />
-    case 'hours':
-      return (
-        <fieldset class="wc-group">
-          <legend>{props.label}</legend>
-          <P soft>{props.hint}</P>
-          <div class="wc-pair">
-            {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, part, `${name}.${day}`)} />
-            ))}
-          </div>
-        </fieldset>
-      )
-    case 'rows': {
-      const had = new Set(Object.keys(shared.form.values).map((each) => (each.startsWith(`${name}.`) ? each.split('.')[1] : undefined)))
-      had.delete(undefined)
-      return (
-        <fieldset class="wc-group">
-          <legend>{props.label}</legend>
-          {props.hint && <P soft>{props.hint}</P>}
-          {Array.from({ length: had.size + spareRows }, (_, row) => (
-            <div class="wc-row" key={`${name}.${row}`}>
-              {field.fields.map((each) => (
-                <One key={each.name} {...drawn} field={each} prefix={`${name}.${row}.`} />
-              ))}
-            </div>
-          ))}
-        </fieldset>
-      )
-    }
-    case 'image': {
-      const had = item.style && (item as unknown as Setup).style.logo
-      return (
-        <>
-          <FileField {...props} accept=".svg,.png,.webp,.jpg,.jpeg" />
-          {had && <Check {...shared} name={`${name}.weg`} label={t('part.style.logo.remove')} />}
-        </>
-      )
-    }
-    case 'colour':
-      return <TextField {...props} type="color" start={colours[field.name.split('.').at(-1) as Colour].own} />
-    default:
-      return <TextField {...props} type={types[field.sort]} inputMode={field.sort === 'number' ? 'numeric' : undefined} />
-  }
-}
 
 /** Every pair of colours that meet in the pages, as it looks, with whether it can be read. */
 function Contrasts({ visit, chosen }: { visit: StaffVisit; chosen: Colours }) {
@@ -177,7 +72,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
   const t = say[language]
   const { part, setup, mine, item, slug, mark, form, formKey, done, refused = [], meanwhile, elsewhere = [] } = seen
   const here = `/werk/inrichting/deel/${part.name}`
-  const explain = (problem: FieldProblem) => explainIn(visit)(problem)
+  const explain = explainIn(visit)
   const shared = { form, explain }
   const was = slug ? mine.find((each) => each.slug === slug) : undefined
   const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, part, name)]))
@@ -214,16 +109,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
       )}
       {meanwhile && (
         <Notice kind="warning" title={t('part.meanwhile')}>
-          <dl class="wc-facts">
-            {meanwhile.map(([name, value]) => (
-              <div class="utrecht-data-list__item" key={name}>
-                <dt class="utrecht-data-list__item-key">{labelOf(language, part, name)}</dt>
-                <dd class="utrecht-data-list__item-value" dir="auto">
-                  {value || t('part.none')}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Facts rows={meanwhile.map(([name, value]) => [labelOf(language, part, name), <span dir="auto">{value || t('part.none')}</span>] as const)} />
         </Notice>
       )}
       {part.list && !item && (
@@ -298,16 +184,4 @@ function moreOf(part: Part, item: Item, setup: Setup): string {
   if (part.list === 'sharing') return [item.agreement, item.ends].filter(Boolean).join(', ')
   const contact = (item as Setup['organisations'][number]).contact
   return [contact.name, contact.email, contact.phone].filter(Boolean).join(', ')
-}
-
-/** At which of a form's fields a mistake belongs that the document has at this place. */
-export function fieldAt(part: Part, item: Item, path: readonly PropertyKey[]): string | undefined {
-  const names = fieldNames(part.fields, item)
-  for (let length = path.length; length > 0; length -= 1) {
-    const name = path.slice(0, length).map(String).join('.')
-    if (names.includes(name)) return name
-    const within = names.find((each) => each.startsWith(`${name}.`))
-    if (within) return within
-  }
-  return undefined
 }

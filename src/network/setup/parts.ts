@@ -29,11 +29,11 @@ export interface Filler {
 }
 
 const plain = (...names: string[]): Field[] => names.map((name) => ({ name, sort: 'text' }))
-const namesOf = (language: Language) => new Intl.DisplayNames(language, { type: 'language' })
 
 /** A part with its fields, for who fills them in. */
 export function partFor(name: PartName, { language, setup, own }: Filler): Part {
   const t = say[language]
+  const named = new Intl.DisplayNames(language, { type: 'language' })
   const none = ['', t('part.none')] as const
   const words = (start: string, values: readonly string[]): Options => values.map((each) => [each, t(`${start}.${each}` as 'kind.uwv')] as const)
   const organisations = setup.organisations.filter((each) => !own || each.slug === own).map((each) => [each.slug, each.name] as const)
@@ -101,7 +101,7 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
             fields: [{ name: 'from', sort: 'date' }, { name: 'until', sort: 'date' }, ...plain('why')],
           },
           { name: 'accessibility', sort: 'several', options: words('accessibility', accessibilities) },
-          { name: 'languages', sort: 'several', options: languagesSpoken.map((each) => [each, namesOf(language).of(each)!] as const) },
+          { name: 'languages', sort: 'several', options: languagesSpoken.map((each) => [each, named.of(each)!] as const) },
           ...plain('partOf'),
           { name: 'doesItself', sort: 'area' },
         ],

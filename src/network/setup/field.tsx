@@ -1,0 +1,110 @@
+import type { VNode } from 'preact'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { Check, Choice, type FieldProps, FileField, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { Setup } from '../network.ts'
+import nl from '../nl.json'
+import { type Colour, colours, largestLogo } from '../style.ts'
+import { say } from '../words.ts'
+import { type Field, fieldNames, type Item } from './fields.ts'
+import type { Part } from './parts.ts'
+
+const spareRows = 1
+type Key = 'part.none'
+
+/** What a field is called: its own name on this form, else the one it has on all. Names of rows are without their number. */
+function keyOf(part: Part, name: string, end = ''): Key | undefined {
+  const plain = name.replace(/\.\d+/g, '')
+  return [`part.${part.name}.${plain}${end}`, `part.${plain}${end}`].find((each) => each in nl) as Key | undefined
+}
+/** What a field is called on its form, a row with its number. */
+export const labelOf = (language: Language, part: Part, name: string) => {
+  const day = /^hours\.(\d)$/.exec(name)?.[1]
+  if (day) return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, Number(day))))
+  const key = keyOf(part, name)
+  const row = /\.(\d+)\./.exec(name)?.[1]
+  return `${key ? say[language](key) : name}${row ? ` ${Number(row) + 1}` : ''}`
+}
+/** What is said at a field that is wrong. */
+export const wrongAt = (part: Part, name: string): string => keyOf(part, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
+
+interface Drawn {
+  visit: StaffVisit
+  part: Part
+  item: Item
+  shared: Pick<FieldProps, 'form' | 'explain'>
+}
+
+const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', postcode: 'text', hours: 'text' } as const
+
+/** One field, or the group of fields it stands for, as it is now. */
+export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
+  const { visit, part, item, shared } = drawn
+  const { language } = visit
+  const t = say[language]
+  const name = prefix + field.name
+  const hint = keyOf(part, name, '.hint')
+  const props = { ...shared, name, label: labelOf(language, part, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
+  switch (field.sort) {
+    case 'area':
+      return <TextArea {...props} rows={3} />
+    case 'choice':
+      return <Choice {...props} options={field.options} />
+    case 'several':
+      return <Several {...props} options={field.options} />
+    case 'hours':
+      return (
+        <fieldset class="wc-group">
+          <legend>{props.label}</legend>
+          <P soft>{props.hint}</P>
+          <div class="wc-pair">
+            {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, part, `${name}.${day}`)} />
+            ))}
+          </div>
+        </fieldset>
+      )
+    case 'rows': {
+      const had = new Set(Object.keys(shared.form.values).map((each) => (each.startsWith(`${name}.`) ? each.split('.')[1] : undefined)))
+      had.delete(undefined)
+      return (
+        <fieldset class="wc-group">
+          <legend>{props.label}</legend>
+          {props.hint && <P soft>{props.hint}</P>}
+          {Array.from({ length: had.size + spareRows }, (_, row) => (
+            <div class="wc-row" key={`${name}.${row}`}>
+              {field.fields.map((each) => (
+                <One key={each.name} {...drawn} field={each} prefix={`${name}.${row}.`} />
+              ))}
+            </div>
+          ))}
+        </fieldset>
+      )
+    }
+    case 'image': {
+      const had = item.style && (item as unknown as Setup).style.logo
+      return (
+        <>
+          <FileField {...props} accept=".svg,.png,.webp,.jpg,.jpeg" />
+          {had && <Check {...shared} name={`${name}.weg`} label={t('part.style.logo.remove')} />}
+        </>
+      )
+    }
+    case 'colour':
+      return <TextField {...props} type="color" start={colours[field.name.split('.').at(-1) as Colour].own} />
+    default:
+      return <TextField {...props} type={types[field.sort]} inputMode={field.sort === 'number' ? 'numeric' : undefined} />
+  }
+}
+
+/** At which of a form's fields a mistake belongs that the document has at this place. */
+export function fieldAt(part: Part, item: Item, path: readonly PropertyKey[]): string | undefined {
+  const names = fieldNames(part.fields, item)
+  for (let length = path.length; length > 0; length -= 1) {
+    const name = path.slice(0, length).map(String).join('.')
+    if (names.includes(name)) return name
+    const within = names.find((each) => each.startsWith(`${name}.`))
+    if (within) return within
+  }
+  return undefined
+}
