@@ -26,10 +26,12 @@ import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
 import { setAside } from '../src/desk/work/history.ts'
+import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import type { Extra } from '../src/program.ts'
 import { setupHooks } from '../src/rooms.ts'
 import { demoKnowledge } from './knowledge.ts'
 import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
+import { playHandover } from './handovers.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
 
@@ -103,7 +105,7 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   } as const
   const publicActor = { kind: 'task', region: region.id } as const
   const { id } = given.channel && !given.door ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
-  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
+  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), network, id, questionWithdrawn)
   if (!given.guide) return
   await take(tx, guide, next(1), network, id)
   if (given.sharpened)
@@ -121,11 +123,15 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   if (given.reply) await add(tx, publicActor, next(24), id, given.reply)
   if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
   if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
-  if (given.withdrawn) await withdraw(tx, publicActor, next(30), id)
+  if (given.withdrawn) await withdraw(tx, publicActor, next(30), network, id, questionWithdrawn)
   if (given.consult) await consult(tx, guide, next(6), network, id, given.consult)
   if (given.urgent) await markUrgent(tx, guide, next(1), network, id, given.urgent)
+  if (given.handover) await playHandover(tx, network, now, next(6), guide, (slug) => actorFor(network, `gids-${slug}`), id, given.handover)
   if (given.aside) await setAside(tx, guide, next(1), id, given.aside)
 }
+
+/** Partners that work by mail, link and code. */
+const withoutSignIn = ['cnv']
 
 const nationalAdministrator = 'landelijk-beheerder'
 
@@ -139,7 +145,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
   try {
     await database.as(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => ({ ...each, signIn })) }, now, setupHooks)
+      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) }, now, setupHooks)
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       const coordinator = actorFor(network, 'coordinator-werkcentrum')
@@ -178,7 +184,7 @@ const shows: Record<string, string> = {
   'career-adviser': 'vragen over loopbaan bij de eigen organisatie',
   'learning-adviser': 'vragen over leren bij de eigen organisatie',
   'scheme-specialist': 'vragen over regelingen bij de eigen organisatie',
-  'partner-contact': 'wie meedoet in het netwerk',
+  'partner-contact': 'overdrachten die aan de eigen organisatie zijn aangeboden; wie meedoet in het netwerk',
   administrator: 'de inrichting en de toegang: bij het Werkcentrum van de hele regio, elders van de eigen organisatie',
   'privacy-officer': 'wie meedoet in het netwerk',
 }

@@ -46,7 +46,7 @@ export async function assemble(
   const rooms = furnish(system)
   const added = extra?.(system, rooms)
   const routes = [...rooms.routes, ...(added?.routes ?? [])]
-  const app = await buildServer(system, routes, { placeOf: (slug) => rooms.networks.placeOf(slug), sessions: rooms.sessions, more: added?.more })
+  const app = await buildServer(system, routes, { placeOf: (slug) => rooms.networks.placeOf(slug), sessions: rooms.sessions, guestOf: rooms.guestOf, more: added?.more })
   const tasks = startTasks(database, clock, () => begunRegions(database), rooms.tasks, system.log)
   return { system, rooms, routes, app, tasks }
 }

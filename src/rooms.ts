@@ -1,6 +1,7 @@
 import type { Database } from './foundation/database/database.ts'
 import { newId } from './foundation/database/id.ts'
 import { sessionKeeper } from './foundation/identity/sessions.ts'
+import { passKeeper } from './foundation/identity/passes.ts'
 import { signIn } from './foundation/identity/signin.ts'
 import { listenForMail } from './foundation/mail/arrival.ts'
 import { liveChanges } from './foundation/live/live.ts'
@@ -8,10 +9,11 @@ import { mailSender, type OnBounce } from './foundation/mail/mail.ts'
 import { removeExpired } from './foundation/record/retention.ts'
 import { record } from './foundation/record/record.ts'
 import { planNight, type TaskWork } from './foundation/tasks/tasks.ts'
+import { Conflict, NotFound } from './foundation/web/problem.ts'
 import type { Route, System } from './foundation/web/route.ts'
 import { lastDayCame, type SetupHooks } from './network/actions.ts'
 import { networkLetters } from './network/letters.ts'
-import { knownNetworks } from './network/known.ts'
+import { knownNetworks, readNetwork } from './network/known.ts'
 import { accessRoutes } from './network/setup/access.tsx'
 import { partRoutes } from './network/setup/partroutes.tsx'
 import { setupRoutes } from './network/setup/routes.tsx'
@@ -33,20 +35,43 @@ import { directAnswer } from './desk/work/answer/direct.ts'
 import { workFrame } from './desk/work/frame.tsx'
 import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
+import { meetingLetters } from './appointments/letters.ts'
+import { close as closeHandover } from './handover/actions.ts'
+import { checkGrounds, handoverOverdue, questionWithdrawn } from './handover/coordinator/actions.ts'
+import { handoverLetters } from './handover/letters.ts'
+import { guestReader, partnerRoutes } from './handover/partner/routes.tsx'
+import { handoverPart } from './handover/person/part.tsx'
+import { personHandoverRoutes } from './handover/person/routes.ts'
+import { countWaiting } from './handover/queries.ts'
+import { handoverSays } from './handover/says.ts'
+import { endPartnersSight, usedByHandovers } from './handover/store.ts'
+import { say as sayHandover } from './handover/words.ts'
+import { handoverAnswer, handoverPanel } from './handover/work/panel.tsx'
+import { workHandoverRoutes } from './handover/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
-// The rooms, from the ground up: foundation, network, people, desk, site. Each uses those before it, never those after;
+// The rooms, from the ground up: foundation, network, people, desk, appointments, handover, site. Each uses those before it, never those after;
 // .dependency-cruiser.cjs holds the same order, and this file is where a later room fills a place of an earlier one.
 
 /** What later rooms put in earlier ones. */
-const deskPlaces: DeskPlaces = { panels: [nearby], answers: [directAnswer] }
+const deskPlaces: DeskPlaces = {
+  panels: [handoverPanel, nearby],
+  answers: [directAnswer, handoverAnswer],
+  follow: [handoverPart],
+  says: handoverSays,
+  menu: [{ key: 'handovers', right: 'handover.see', label: { nl: sayHandover.nl('menu.handovers'), en: sayHandover.en('menu.handovers') }, page: '/overdrachten', count: countWaiting }],
+  onWithdrawn: questionWithdrawn,
+}
 const onBounce: OnBounce = (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)
 /** What the later rooms do with a change of a region's set-up. */
-export const setupHooks: SetupHooks = { onLeaving: [colleagueLeft], stillUsed: usedByQuestions }
+export const setupHooks: SetupHooks = { onLeaving: [colleagueLeft], stillUsed: async (tx, region, id) => (await usedByQuestions(tx, region, id)) + (await usedByHandovers(tx, region, id)) }
 
 /** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */
 const nightly: TaskWork = async (tx, { region }, now) => {
   await totalDays(tx, region, now)
+  const network = await readNetwork(tx, region)
+  if (network) await checkGrounds(tx, now, network)
+  await endPartnersSight(tx, region, now)
   const removed = await removeExpired(tx, region, now)
   record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), detail: removed })
   planNight(tx, region, now)
@@ -58,8 +83,9 @@ export function furnish(system: System) {
   const { database, clock, settings, secret } = system
   const networks = knownNetworks(database, clock)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
-  const frame = workFrame(networks)
-  const letters = { ...networkLetters(system), ...deskLetters(system), ...noticeLetters(system) }
+  const frame = workFrame(networks, deskPlaces.menu)
+  const passes = passKeeper(secret, settings.baseUrl.startsWith('https:'))
+  const letters = { ...networkLetters(system), ...deskLetters(system), ...noticeLetters(system), ...meetingLetters(system), ...handoverLetters(system, passes) }
   const routes: Route[] = [
     ...siteRoutes(networks),
     ...networkRoutes({ networks, sessions, signIn: signIn(settings, secret), frame }),
@@ -67,14 +93,26 @@ export function furnish(system: System) {
     ...partRoutes({ networks, frame, hooks: setupHooks }),
     ...nationRoutes({ networks, frame, hooks: setupHooks }),
     ...accessRoutes({ networks, frame, hooks: setupHooks }),
-    ...publicDeskRoutes(networks),
+    ...publicDeskRoutes({ networks, places: deskPlaces }),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
+    ...workHandoverRoutes({ networks, frame }),
+    ...partnerRoutes({ networks, passes }),
+    ...personHandoverRoutes(networks),
     ...liveRoutes(networks, liveChanges(database, clock)),
     ...deskApi(networks),
   ]
   const tasks: Record<string, TaskWork> = {
     mail: mailSender(settings, system.links, letters, onBounce),
-    'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
+    'question-due': async (tx, { region, subject, detail }, now) => {
+      const level = Number(detail.level) as 1 | 2 | 3
+      const climbed = await dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), level)
+      if (climbed?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, region))!, climbed, level)
+    },
+    // Read or not, an outcome does not wait for ever.
+    'handover-close': async (tx, { region, subject }, now) => {
+      const network = await readNetwork(tx, region)
+      if (network) await closeHandover(tx, { kind: 'task', region }, now, network, subject).catch((error) => (error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error)))
+    },
     nightly,
     'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now, setupHooks),
     morning,
@@ -92,7 +130,7 @@ export function furnish(system: System) {
       resolve: async (address) => resolveAddress(system, networks, await begunRegions(database), address),
       receive: mailReceiver(system, networks, onBounce),
     })
-  return { networks, sessions, letters, routes, tasks, mailIn }
+  return { networks, sessions, guestOf: guestReader(system, { networks, passes }), letters, routes, tasks, mailIn }
 }
 
 /** The regions in which the program has work. */

@@ -8,6 +8,7 @@ import { decideAside, join, merge, separate, setAside, unmerge } from '../src/de
 import { breaches, figures, recount } from '../src/desk/promises.ts'
 import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
+import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -90,7 +91,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
     add: () => as(asker, (tx) => add(tx, asker, now, id, 'Nog iets')),
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
-    withdraw: () => as(asker, (tx) => withdraw(tx, asker, now, id)),
+    withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, network, id, questionWithdrawn)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
     urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, network, id, which % 2 ? 'danger' : null)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),

@@ -1,5 +1,5 @@
 import type { Actor } from '../foundation/actor.ts'
-import { dayOf } from '../foundation/clock/workingdays.ts'
+import { dayOf, workingDaysBetween } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
@@ -13,11 +13,11 @@ import { type Network, readNetwork, worksHere } from '../network/known.ts'
 import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
-import { afterWait, climbsAt, longestWait, nextDue, promised } from './due.ts'
+import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
-import { holdQuestion, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
+import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
 export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
@@ -35,6 +35,7 @@ export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): P
 const cleared = (state: State): Partial<Question> => ({
   ...(isClosed(state) || state === 'set-aside' ? { call: false, urgent: null, consulted_at: null } : {}),
   ...(state === 'set-aside' || state === 'dismissed' ? {} : { dismissal: null }),
+  ...(state === 'handover' ? {} : { step_due_at: null }),
 })
 
 /** Writes changes with what is due after them; a new due moment begins to climb anew, and what was planned for the old one finds it gone. */
@@ -137,6 +138,8 @@ export async function open(
     merged_into: null,
     dismissal: null,
     consulted_at: null,
+    step_due_at: null,
+    handed_at: null,
   }
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
@@ -216,27 +219,55 @@ export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Pr
   return version
 }
 
-/** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. */
-export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<void> {
+/** The question goes to others with a due moment of their own; what was promised waits for them. Whoever proposes that has responded. */
+export async function handOver(tx: Tx, actor: Actor, now: Date, question: Question, due: Date): Promise<Question> {
+  const first = await responded(tx, actor, now, question)
+  const running = { ...question, ...resumed(question, now), ...first }
+  return change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('handOver', running.state), step_due_at: due, handed_at: question.handed_at ?? now })
+}
+
+/** The next step of an answer under way is due at another moment. */
+export const moveStep = (tx: Tx, question: Question, due: Date): Promise<Question> => change(tx, question, { step_due_at: due })
+
+/** It came back from those it went to at `since`: in the hands of who had it, with as much time for the answer as there was then, a day at least. */
+export async function takeBack(tx: Tx, actor: Actor, now: Date, question: Question, since: Date): Promise<void> {
+  const left = Math.max(1, workingDaysBetween(dayOf(since), dayOf(question.answer_due_at)))
+  await change(tx, question, { state: question.staff_id ? stateAfter('takeBack', question.state) : 'reopened', answer_due_at: dueAfter(now, left) })
+  happened(tx, actor, now, question, 'came-back')
+}
+
+/** Answered by a handover: person and partner have met, and what came of it is known. */
+export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, question: Question, { handover, staff, within }: { handover: string; staff: string; within: boolean }) {
+  const id = newId(now.getTime())
+  const { region_id, id: question_id } = question
+  await insertAnswer(tx, { region_id, id, question_id, kind: 'handover', given_at: now, staff_id: staff, message_id: null, handover_id: handover, within_norm: within, reached: 'told' })
+  await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
+  happened(tx, actor, now, question, 'answered', { kind: 'handover', handover, within, reached: 'told' })
+}
+
+/** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. Answers the question when it climbed. */
+export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<Question | undefined> {
   const question = await holdQuestion(tx, actor.region, id)
-  if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
+  if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return undefined
   if (question.state === 'waiting') {
     const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
     happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
     // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
     if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
-    return
+    return undefined
   }
   await updateQuestion(tx, question, { escalation: level })
   if (level === 1) await tell(tx, actor.region, now, 'overdue', question.id, [question.staff_id])
   happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
+  return question
 }
 
 /** A colleague left: what they had in hand goes back to the organisation's queue, each recorded. */
 export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
   for (const question of await openQuestionsInHand(tx, actor.region, staff)) {
-    const state = question.state === 'reopened' ? 'reopened' : stateAfter('colleagueLeft', question.state)
+    // What is under way with others stays there.
+    const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
     await change(tx, question, { ...resumed(question, now), state, staff_id: null })
     happened(tx, actor, now, question, 'colleague-left')
   }

@@ -236,7 +236,7 @@ test('daily totals with what came since are equal to a recount, and no promise i
   await owner.query('delete from daily_total')
   await database.as(task, 'test', (tx) => totalDays(tx, region, now()))
   const question = await newQuestion()
-  await database.as(linkOf(question), 'test', (tx) => withdraw(tx, linkOf(question), now(), question.id))
+  await database.as({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), network, question.id, async () => {}))
   await demo.tasks.run()
   const [known, counted] = await database.as(task, 'test', async (tx) => [await figures(tx, region, now()), await recount(tx, region, now())])
   expect(known).toEqual(counted)

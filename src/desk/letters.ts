@@ -19,8 +19,8 @@ export function followUrl(system: Pick<System, 'links' | 'settings'>, question: 
 export const codeOf = (system: Pick<System, 'links'>, question: Pick<Question, 'region_id' | 'id' | 'link_version'>): string =>
   system.links.code(question.region_id, question.id, question.link_version, numberAlphabet)
 
-/** The mails of the desk, made at the moment they are sent: none has the asker's own words in it, so that a mistyped address learns little. */
-export function deskLetters(system: System): Record<string, LetterMaker> {
+/** How a letter to an asker is made: what it is about, and its words around some lines. None has the asker's own words in it, so that a mistyped address learns little. */
+export function askerLetters(system: System) {
   const { settings } = system
   const about = async (tx: Tx, region: number, id: string) => {
     const question = await questionById(tx, region, id)
@@ -45,6 +45,12 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
         .join('\n\n'),
     }
   }
+  return { about, letter }
+}
+
+/** The mails of the desk, made at the moment they are sent. */
+export function deskLetters(system: System): Record<string, LetterMaker> {
+  const { about, letter } = askerLetters(system)
   const withMessage =
     (subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text'): LetterMaker =>
     async (tx, region, id, language) => {

@@ -46,12 +46,12 @@ const inHand = ['taken', 'clarifying', 'waiting', 'reopened'] as const
 export const steps = {
   take: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'that nobody has it' },
   assign: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'a colleague who works here' },
-  pass: { from: ['taken', 'clarifying', 'waiting'], to: 'same', who: 'desk', needs: 'a colleague who works here' },
+  pass: { from: ['taken', 'clarifying', 'waiting', 'handover'], to: 'same', who: 'desk', needs: 'a colleague who works here' },
   return: { from: inHand, to: 'received', who: 'desk', needs: 'a reason' },
   clarify: { from: ['taken', 'clarifying', 'reopened'], to: 'clarifying', who: 'desk', needs: 'that somebody has it' },
-  write: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
+  write: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
   note: { from: states, to: 'same', who: 'desk', needs: 'a text' },
-  attempt: { from: ['taken', 'clarifying', 'waiting', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
+  attempt: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
   consult: { from: openStates, to: 'same', who: 'desk', needs: 'a text' },
   advise: { from: openStates, to: 'same', who: 'desk', needs: 'a coordinator, and a text' },
   urgent: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk' },
@@ -59,6 +59,9 @@ export const steps = {
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
   resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
   answer: { from: inHand, to: 'answered', who: 'desk', needs: 'an answer with its proof' },
+  handOver: { from: inHand, to: 'handover', who: 'desk', needs: 'a person who has it, and a due moment of the handover' },
+  takeBack: { from: ['handover'], to: 'clarifying', who: 'desk' },
+  handedOver: { from: ['handover'], to: 'answered', who: 'desk', needs: 'that person and partner have met, and what came of it' },
   add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened', 'set-aside'], to: 'same', who: 'asker', needs: 'a text' },
   reply: { from: ['waiting'], to: 'clarifying', who: 'asker', needs: 'a text' },
   notHelped: { from: ['answered'], to: 'reopened', who: 'asker', needs: 'a text, within 14 days of the answer' },
@@ -152,6 +155,10 @@ export interface Question {
   dismissal: Dismissal | null
   /** Since when a coordinator's advice is waited for. */
   consulted_at: Date | null
+  /** The due moment of an answer that is under way with others. */
+  step_due_at: Date | null
+  /** When it was first proposed to hand it over. */
+  handed_at: Date | null
 }
 
 export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer', 'consult', 'advice'] as const

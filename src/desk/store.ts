@@ -14,6 +14,7 @@ interface AnswerRow {
   given_at: Date
   staff_id: string
   message_id: string | null
+  handover_id: string | null
   within_norm: boolean
   reached: Reach
 }
@@ -83,6 +84,8 @@ const questionColumns = [
   'merged_into',
   'dismissal',
   'consulted_at',
+  'step_due_at',
+  'handed_at',
 ] as const satisfies readonly (keyof Question)[]
 const messageColumns = ['region_id', 'id', 'question_id', 'at', 'kind', 'staff_id', 'text'] as const satisfies readonly (keyof Message)[]
 const at = ({ region, id }: Keyed) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('id', '=', id)
@@ -160,6 +163,7 @@ const listedColumns = [
   'urgent',
   'call',
   'consulted_at',
+  'step_due_at',
 ] as const satisfies readonly (keyof Question)[]
 /** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
 export type Listed = Pick<Question, (typeof listedColumns)[number]>

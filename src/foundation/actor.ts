@@ -29,12 +29,21 @@ export interface StaffActor {
   standsInFor: readonly string[]
 }
 
+/** Somebody of a partner without a sign-in, who came in by a code that was mailed to the organisation: who they say to be. Sees that organisation's handovers. */
+export interface GuestActor {
+  kind: 'guest'
+  region: number
+  id: string
+  name: string
+  organisation: string
+}
+
 /**
  * Who asks. Nothing reaches the database without one: the policies of every table decide by it.
  * `public` sees nothing that is somebody's; `link` is the holder of one secret link and sees its one subject;
  * `task` is the program itself doing what was promised for later.
  */
-export type Actor = { kind: 'public'; region: number } | { kind: 'link'; region: number; subject: string } | StaffActor | { kind: 'task'; region: number }
+export type Actor = { kind: 'public'; region: number } | { kind: 'link'; region: number; subject: string } | StaffActor | GuestActor | { kind: 'task'; region: number }
 
 /** Coordinators and the manager belong to the Werkcentrum and see the whole region; everybody else sees their organisation. */
 export function sightOf(held: readonly Role[], organisationKind: string): StaffActor['sight'] {

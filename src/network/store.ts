@@ -31,6 +31,8 @@ export interface OrganisationRow {
   client_id: string | null
   client_secret: string | null
   contact: OrganisationContact
+  /** The version of the link to its handovers, for a partner without a sign-in. */
+  link_version: number
   added_at: Date
 }
 export interface WalkInPoint {

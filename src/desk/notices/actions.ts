@@ -19,17 +19,32 @@ export const noticeKinds = [
   'access-asked',
   'access-granted',
   'access-refused',
+  'handover-agreed',
+  'handover-refused',
+  'handover-no-ground',
+  'handover-offered',
+  'handover-accepted',
+  'handover-declined',
+  'handover-planned',
+  'handover-cancelled',
+  'handover-missed',
+  'handover-met',
+  'handover-reported',
+  'handover-stopped',
+  'handover-silent',
+  'handover-stuck',
+  'handover-decided',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). */
-export async function tell(tx: Tx, region: number, now: Date, kind: NoticeKind, question: string | null, staff: readonly (string | null)[], except?: string): Promise<void> {
+/** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). `about` is what of a later room it is about. */
+export async function tell(tx: Tx, region: number, now: Date, kind: NoticeKind, question: string | null, staff: readonly (string | null)[], except?: string, about?: string): Promise<void> {
   const wanted = staff.filter((each) => each !== null && each !== except) as string[]
   if (!wanted.length) return
   for (const { id: staff_id, mail } of await receiversOf(tx, region, wanted, dayOf(now))) {
     if (staff_id === except) continue
     const id = newId(now.getTime())
-    await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, at: now, seen_at: null })
+    await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, about_id: about ?? null, at: now, seen_at: null })
     if (mail === 'at-once') later(tx, region, { kind: 'notice-mail', subject: id, due: now })
   }
 }

@@ -5,7 +5,7 @@ import { regionOfId } from '../../network/geography.ts'
 import { questionById } from '../queries.ts'
 import { say } from '../words.ts'
 import type { NoticeKind } from './actions.ts'
-import { mornings, noticeById } from './store.ts'
+import { mornings, noticeAt, noticeById } from './store.ts'
 
 /** The mails to staff: numbers and counts, nothing of anybody who asked. */
 export function noticeLetters({ settings, clock }: System): Record<string, LetterMaker> {
@@ -17,8 +17,7 @@ export function noticeLetters({ settings, clock }: System): Record<string, Lette
       const question = notice?.question_id ? await questionById(tx, region, notice.question_id) : undefined
       if (!notice) return undefined
       const what = say[language](`notice.${notice.kind as NoticeKind}`)
-      const where =
-        notice.kind.startsWith('access') || !question ? work(region, notice.kind.startsWith('access') ? '/inzage' : '/meldingen') : work(region, `/vragen/${question.number}`)
+      const where = work(region, noticeAt(notice, question?.number))
       return { subject: question ? `${what} (${question.number})` : what, text: [what, where, end(region)].join('\n\n') }
     },
     morning: async (tx, region, staff, language) => {

@@ -11,10 +11,18 @@ export interface Notice {
   staff_id: string
   kind: string
   question_id: string | null
+  about_id: string | null
   at: Date
   seen_at: Date | null
 }
 const db = tables<{ notice: Notice; staff_choice: { region_id: number; staff_id: string; mail: MailChoice } }>()
+
+/** Where what a notice is about is seen, below the workplace's address. */
+export function noticeAt({ kind, about_id }: Pick<Notice, 'kind' | 'about_id'>, number: string | undefined): string {
+  if (kind.startsWith('access')) return '/inzage'
+  if (kind.startsWith('handover') && about_id) return `/overdrachten/${about_id}`
+  return number ? `/vragen/${number}` : '/meldingen'
+}
 
 export const insertNotice = (tx: Tx, notice: Notice) => tx.run(db.insertInto('notice').values(notice))
 

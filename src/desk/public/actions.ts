@@ -7,6 +7,7 @@ import { changePerson } from '../../people/actions.ts'
 import type { KeptFile } from '../../foundation/mail/arrival.ts'
 import { addFiles, addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { tell } from '../notices/actions.ts'
+import type { OnWithdrawn } from '../places.ts'
 import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 
@@ -42,11 +43,12 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
   await tell(tx, actor.region, now, 'reopened', id, [question.staff_id])
 }
 
-/** The asker needs no answer any more. */
-export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
+/** The asker needs no answer any more; what later rooms had under way for it ends too. */
+export async function withdraw(tx: Tx, actor: Actor, now: Date, network: Network, id: string, alsoEnds: OnWithdrawn): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
   happened(tx, actor, now, question, 'withdrawn')
+  await alsoEnds(tx, actor, now, network, question)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */

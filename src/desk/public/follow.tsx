@@ -16,7 +16,7 @@ import { explainIn } from './ask.tsx'
 
 export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
 export type FollowForm = (typeof followForms)[number]
-export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened'] as const
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late'] as const
 
 /** All that the asker's own page shows. */
 export interface Followed {
@@ -32,6 +32,9 @@ export interface Followed {
   mergedUrl?: string
   municipalities: readonly string[]
   formKey: string
+  /** Parts of other rooms, and what they recorded in words. */
+  parts: readonly VNode[]
+  says(event: EventRow): string | undefined
   done?: (typeof doneOnFollow)[number]
   /** A form that was handed in with something wrong. */
   filled?: { which: FollowForm; form: Filled }
@@ -63,13 +66,16 @@ const shownToAsker = [
 type Shown = (typeof shownToAsker)[number]
 
 /** What happened, in plain words, newest first: [what, when]. */
-export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] {
+export function timelineFor(visit: Visit, { events, network, says }: Pick<Followed, 'events' | 'network' | 'says'>): [string, Date][] {
   const t = say[visit.language]
   const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
   return events
     .map((event): [string, Date] | undefined => {
       const kind = event.kind.replace('question.', '')
-      if (!shownToAsker.includes(kind as Shown)) return undefined
+      if (!shownToAsker.includes(kind as Shown)) {
+        const said = says(event)
+        return said ? [said, event.at] : undefined
+      }
       const name = nameOf(kind === 'assigned' ? event.detail.to : event.staff_id)
       const said =
         (kind === 'written' && event.detail.waits && 'waiting') || (event.detail.bounced && 'reopened.bounced') || (event.detail.again && 'answered.again') || (kind as Shown)
@@ -78,6 +84,9 @@ export function timelineFor(visit: Visit, { events, network }: Pick<Followed, 'e
     .filter((each) => each !== undefined)
     .reverse()
 }
+
+/** Whether the answer that closed it was no text of the desk: the last of the record says of which kind it was. */
+const isAnsweredElsewhere = ({ events }: Pick<Followed, 'events'>) => events.findLast((each) => each.kind === 'question.answered')?.detail.kind !== 'direct'
 
 function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
@@ -99,7 +108,9 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   if (question.state === 'dismissed') return <Notice kind="info" title={t('follow.dismissed', { phone: network.setup.phone })} />
   if (question.state === 'withdrawn') return <Notice kind="info" title={t('follow.withdrawn')} />
   if (question.state === 'answered') {
-    const answer = messages.findLast((message) => message.kind === 'answer')!
+    const answer = messages.findLast((message) => message.kind === 'answer')
+    // Answered by what another room shows: its part says how.
+    if (!answer || isAnsweredElsewhere(seen)) return <Notice kind="warning" title={t('follow.answered')} />
     const by = network.staff.get(answer.staff_id!)?.name ?? organisation
     return (
       <>
@@ -122,7 +133,7 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
 }
 
 /** The page's own address, also when one of its forms was handed in. */
-const addressOf = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}`)
+export const addressOf = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}`)
 
 const sizes = { nl: new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }), en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }) }
 
@@ -230,7 +241,7 @@ const isChat = (question: Question) => question.channel === 'chat' && !isClosed(
 function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
   const { question, messages, network, attachments } = seen
-  const last = question.state === 'answered' ? messages.findLast((each) => each.kind === 'answer') : undefined
+  const last = question.state === 'answered' && !isAnsweredElsewhere(seen) ? messages.findLast((each) => each.kind === 'answer') : undefined
   const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last)
   return (
     <section id="gesprek" data-part aria-live="polite">
@@ -277,6 +288,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       <div id="stand" data-part>
         <Status visit={visit} seen={seen} />
       </div>
+      {seen.parts}
       <p class="wc-here wc-soft" data-here={`${at}/aanwezig`} aria-live="polite" />
       {isChat(question) && <Talk visit={visit} seen={seen} />}
       <Forms visit={visit} seen={seen} />

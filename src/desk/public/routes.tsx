@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
-import { eventsOf } from '../../foundation/record/record.ts'
+import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
@@ -15,12 +15,13 @@ import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
 import { add, ask, changeContact, changeMunicipality, notHelped, notHelpedUntil, withdraw } from './actions.ts'
 import { codeOf, followUrl } from '../letters.ts'
+import type { DeskPlaces } from '../places.ts'
 import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
 import { askerGroups } from '../question.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
-import { doneOnFollow, type FollowForm, followPage } from './follow.tsx'
+import { addressOf, doneOnFollow, type FollowForm, followPage } from './follow.tsx'
 import { codePage, slipPage } from './slip.tsx'
 
 /** Reads one field for an address or a number; empty is fine. */
@@ -122,8 +123,13 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
   })
 }
 
+interface PublicParts {
+  networks: Networks
+  places: DeskPlaces
+}
+
 const tokenParams = z.object({ region: z.string(), token: z.string() })
-async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
+async function showFollow({ networks, places }: PublicParts, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const seen = await visit.as('following', async (tx) => {
     const question = await followed(tx, visit)
@@ -143,6 +149,7 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
   const merged = merged_into
     ? await visit.system.database.as({ kind: 'link', region: visit.place.id, subject: merged_into }, 'following', (tx) => questionById(tx, visit.place.id, merged_into))
     : undefined
+  const formKey = randomUUID()
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
   const content = {
     ...seen,
@@ -151,7 +158,9 @@ async function showFollow(networks: Networks, visit: Visit, done?: (typeof doneO
     mergedUrl: merged && followUrl(visit.system, { ...merged, language: visit.language }),
     notHelpedUntil: until && until >= visit.now ? until : undefined,
     municipalities: regionOfId(visit.place.id).municipalities,
-    formKey: randomUUID(),
+    formKey,
+    parts: (await Promise.all(places.follow.map((each) => each(visit, seen.question, network, addressOf(visit), formKey)))).filter((each) => each !== undefined),
+    says: (event: EventRow) => places.says(visit.language, network, event, 'asker'),
     done,
     filled,
   }
@@ -170,7 +179,7 @@ const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipa
 
 /** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
 function followForm<Body>(
-  networks: Networks,
+  parts: PublicParts,
   which: FollowForm,
   body: z.ZodType<Body>,
   done: (typeof doneOnFollow)[number] | undefined,
@@ -186,12 +195,15 @@ function followForm<Body>(
     params: tokenParams,
     body,
     handle: async (visit) => {
-      const network = await networks.of(visit.place.id)
+      const network = await parts.networks.of(visit.place.id)
       try {
-        await visit.change('following', async (tx) => {
+        const byProgram = { kind: 'task', region: visit.place.id } as const
+        const change = async (tx: Tx) => {
           const question = await followed(tx, visit)
           await work(tx, visit as Visit & { body: Body }, question.id, network)
-        })
+        }
+        // What ends in other rooms too is changed by the program.
+        await visit.change('following', change, which === 'intrekken' ? byProgram : undefined)
       } catch (error) {
         // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
         if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
@@ -199,11 +211,12 @@ function followForm<Body>(
       }
       return seeOther(back(visit))
     },
-    redo: (visit, form) => showFollow(networks, visit, undefined, { which, form }),
+    redo: (visit, form) => showFollow(parts, visit, undefined, { which, form }),
   })
 }
 
-function followRoutes(networks: Networks): Route[] {
+function followRoutes(parts: PublicParts): Route[] {
+  const { networks, places } = parts
   return [
     route({
       method: 'GET',
@@ -213,7 +226,7 @@ function followRoutes(networks: Networks): Route[] {
       limit: { most: 120, minutes: 10 },
       params: tokenParams,
       query: z.object({ gedaan: optionalChoice(doneOnFollow).catch(undefined) }),
-      handle: (visit) => showFollow(networks, visit, visit.query.gedaan),
+      handle: (visit) => showFollow(parts, visit, visit.query.gedaan),
     }),
     route({
       method: 'GET',
@@ -241,11 +254,11 @@ function followRoutes(networks: Networks): Route[] {
         return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
       },
     }),
-    followForm(networks, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
-    followForm(networks, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
-    followForm(networks, 'helpt-niet', textBody, 'reopened', (tx, visit, id, network) => notHelped(tx, visit.actor, visit.now, network, id, visit.body.text)),
-    followForm(networks, 'intrekken', emptyBody, undefined, (tx, visit, id) => withdraw(tx, visit.actor, visit.now, id)),
-    followForm(networks, 'gemeente', municipalityBody, 'contact', async (tx, visit, id, network) => {
+    followForm(parts, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
+    followForm(parts, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
+    followForm(parts, 'helpt-niet', textBody, 'reopened', (tx, visit, id, network) => notHelped(tx, visit.actor, visit.now, network, id, visit.body.text)),
+    followForm(parts, 'intrekken', emptyBody, undefined, (tx, visit, id, network) => withdraw(tx, visit.actor, visit.now, network, id, places.onWithdrawn)),
+    followForm(parts, 'gemeente', municipalityBody, 'contact', async (tx, visit, id, network) => {
       if (!regionOfId(visit.place.id).municipalities.includes(visit.body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
       await changeMunicipality(tx, visit.actor, visit.now, network, id, visit.body.municipality)
     }),
@@ -304,4 +317,4 @@ function codeRoutes(networks: Networks): Route[] {
 }
 
 /** What residents and employers can do at the desk: ask, and follow. */
-export const publicDeskRoutes = (networks: Networks): Route[] => [...askRoutes(networks), ...codeRoutes(networks), ...followRoutes(networks)]
+export const publicDeskRoutes = (parts: PublicParts): Route[] => [...askRoutes(parts.networks), ...codeRoutes(parts.networks), ...followRoutes(parts)]

@@ -171,6 +171,7 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     given_at: now,
     staff_id: actor.id,
     message_id: message,
+    handover_id: null,
     within_norm: within,
     reached,
   })

@@ -25,7 +25,7 @@ export interface DeskParts {
 
 /** The workplace around every page of staff: the lists with their counts, and what else there is for this person. */
 export const workFrame =
-  (networks: Networks): Frame =>
+  (networks: Networks, more: DeskPlaces['menu']): Frame =>
   async (visit) => {
     const t = say[visit.language]
     const { actor } = visit
@@ -47,11 +47,13 @@ export const workFrame =
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
     ].filter((each) => each !== false)
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
+    const others = visit.place.id === theNation.id ? [] : more.filter((each) => may(actor, each.right))
     return async (tx, current) => {
-      const counts = works ? await countsFor(tx, actor, visit.now) : undefined
+      const [counts, ...waiting] = await Promise.all([works ? countsFor(tx, actor, visit.now) : undefined, ...others.map((each) => each.count(tx, actor))])
+      const own = others.map(({ key, page, label }, at) => ({ key, href: visit.path(`/werk${page}`), label: label[visit.language], count: waiting[at] }))
       return {
         who: t('who', { name: actor.name, organisation }),
-        menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} entries={entries} />,
+        menu: <WorkMenu visit={visit} views={works ? viewsFor(actor) : []} counts={counts} current={current} own={own} entries={entries} />,
       }
     }
   }

@@ -17,7 +17,7 @@ import { say } from '../words.ts'
 export function sayDue(
   language: Language,
   now: Date,
-  question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'closed_at'>,
+  question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'step_due_at' | 'closed_at'>,
 ): { text: string; tone: Tone } {
   const t = say[language]
   if (isClosed(question.state)) return { text: t('due.closed', { day: sayShortDay(language, question.closed_at!) }), tone: 'plain' }
@@ -210,12 +210,15 @@ export function WorkMenu({
   views,
   counts,
   current,
+  own,
   entries,
 }: {
   visit: StaffVisit
   views: readonly View[]
   counts?: Counts
   current: string
+  /** Pages of other rooms where something can wait for who looks. */
+  own: readonly { key: string; href: string; label: string; count?: number }[]
   entries: readonly { key: string; href: string; label: string }[]
 }): VNode {
   const t = say[visit.language]
@@ -231,6 +234,12 @@ export function WorkMenu({
       {counts?.saved.map(({ id, name, query }) => (
         <a key={id} href={visit.path(`/werk${query}`)}>
           <bdi>{name}</bdi>
+        </a>
+      ))}
+      {own.map(({ key, href, label, count }) => (
+        <a key={key} href={href} aria-current={mark(key)}>
+          {label}
+          {count !== undefined && <span>{count}</span>}
         </a>
       ))}
       <a href={visit.path('/werk/meldingen')} aria-current={mark('notices')}>

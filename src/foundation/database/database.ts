@@ -78,7 +78,8 @@ const literal = pg.escapeLiteral
 /** The actor as settings that the policies read. Statements and not set_config(), so that they travel to Citus workers. */
 function settingsOf(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined
-  const sight = { public: 'none', link: 'subject', task: 'region', staff: staff?.sight ?? 'none' }[actor.kind]
+  const guest = actor.kind === 'guest' ? actor : undefined
+  const sight = { public: 'none', link: 'subject', task: 'region', guest: 'none', staff: staff?.sight ?? 'none' }[actor.kind]
   const settings = {
     region: String(actor.region),
     kind: actor.kind,
@@ -87,6 +88,8 @@ function settingsOf(actor: Actor): string {
     staff: staff?.id ?? '',
     granted: staff?.granted.length ? `{${staff.granted.join()}}` : '',
     subject: actor.kind === 'link' ? actor.subject : '',
+    partner: guest?.organisation ?? '',
+    guest: guest?.id ?? '',
   }
   return Object.entries(settings)
     .filter(([, value]) => value)

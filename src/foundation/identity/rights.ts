@@ -4,7 +4,7 @@ const deskStaff = ['guide', 'coordinator', 'employer-adviser', 'career-adviser',
 
 /**
  * Who may do what: the one table. `everyone` needs nothing, `link` needs the secret link of that subject, `staff` a sign-in in that region,
- * a list one of these roles. Which rows somebody then sees is for the database's policies (organisation, region, subject).
+ * `guest` a code that was mailed to a partner, a list one of these roles. Which rows somebody then sees is for the database's policies (organisation, region, subject).
  */
 export const rights = {
   'site.visit': 'everyone',
@@ -36,15 +36,25 @@ export const rights = {
   'knowledge.edit': ['coordinator', 'scheme-specialist'],
   'list.export': ['coordinator', 'manager'],
   'promises.see': ['coordinator', 'manager'],
-} as const satisfies Record<string, 'everyone' | 'link' | 'staff' | readonly Role[]>
+  'handover.see': [...deskStaff, 'manager', 'partner-contact'],
+  'handover.work': [...deskStaff, 'partner-contact'],
+  'handover.answer': 'link',
+  'partner.come': 'link',
+  'partner.work': 'guest',
+} as const satisfies Record<string, 'everyone' | 'link' | 'staff' | 'guest' | readonly Role[]>
 
 export type Right = keyof typeof rights
+
+/** Whether who has these roles holds this right. */
+export const rolesMay = (roles: readonly Role[], right: Right): boolean => {
+  const holders = rights[right]
+  return holders === 'staff' || (Array.isArray(holders) && roles.some((role) => (holders as readonly Role[]).includes(role)))
+}
 
 /** Whether this actor holds this right, before any row is looked at. The program's own tasks ask for no right. */
 export function may(actor: Actor, right: Right): boolean {
   const holders = rights[right]
   if (holders === 'everyone') return true
-  if (holders === 'link') return actor.kind === 'link'
-  if (actor.kind !== 'staff') return false
-  return holders === 'staff' || actor.roles.some((role) => (holders as readonly Role[]).includes(role))
+  if (holders === 'link' || holders === 'guest') return actor.kind === holders
+  return actor.kind === 'staff' && rolesMay(actor.roles, right)
 }

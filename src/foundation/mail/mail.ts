@@ -28,6 +28,8 @@ export interface Letter {
   text: string
   /** Our address to answer to, where the answer is understood. */
   replyTo?: string
+  /** An invitation, or what takes one back (iCalendar). */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
 }
 export type LetterMaker = (tx: Tx, region: number, subject: string, language: Language) => Promise<Letter | undefined>
 /** What else must happen when a mail of ours came back: the rooms say so, by what it was about. */
@@ -109,6 +111,7 @@ export function mailSender(settings: Settings, links: Links, makers: Record<stri
           replyTo: letter.replyTo,
           subject: letter.subject,
           text: letter.replyTo ? `${replyMark}\n\n${letter.text}` : letter.text,
+          icalEvent: letter.calendar && { method: letter.calendar.method, filename: 'afspraak.ics', content: letter.calendar.content },
           messageId: `<${ownPrefix}${row.id}@${hostname}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': row.language, 'X-Werkcentrum': 'mail' },
         })

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import type { Actor, StaffActor } from '../actor.ts'
+import type { Actor, GuestActor, StaffActor } from '../actor.ts'
 import { prepared, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 
@@ -16,7 +16,7 @@ interface RecordTables {
     purpose: string
     detail: string
   }
-  look: { region_id: number; id: string; at: Date; staff_id: string; organisation_id: string; person_id: string; question_id: string | null; purpose: string }
+  look: { region_id: number; id: string; at: Date; staff_id: string | null; guest_id: string | null; organisation_id: string; person_id: string; question_id: string | null; purpose: string }
 }
 const db = tables<RecordTables>()
 
@@ -39,7 +39,7 @@ export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }
       at,
       actor_kind: actor.kind,
       staff_id: staff?.id ?? null,
-      organisation_id: staff?.organisation ?? null,
+      organisation_id: actor.kind === 'staff' || actor.kind === 'guest' ? actor.organisation : null,
       kind,
       subject_id: subject,
       purpose: tx.purpose,
@@ -64,10 +64,10 @@ const ofSubject = prepared(({ region, subject }: { region: number; subject: stri
 export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject })) as unknown as Promise<EventRow[]>
 
 /**
- * Writes that this member of staff read these persons' data, in the transaction of the read: no read without a look.
+ * Writes that this member of staff, or guest of a partner, read these persons' data, in the transaction of the read: no read without a look.
  * Call it with every person a page shows.
  */
-export function recordLooks(tx: Tx, actor: StaffActor, at: Date, seen: readonly { person: string; question?: string }[]): void {
+export function recordLooks(tx: Tx, actor: StaffActor | GuestActor, at: Date, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
   tx.add(
     db.insertInto('look').values(
@@ -75,7 +75,8 @@ export function recordLooks(tx: Tx, actor: StaffActor, at: Date, seen: readonly 
         region_id: actor.region,
         id: newId(at.getTime()),
         at,
-        staff_id: actor.id,
+        staff_id: actor.kind === 'staff' ? actor.id : null,
+        guest_id: actor.kind === 'guest' ? actor.id : null,
         organisation_id: actor.organisation,
         person_id: person,
         question_id: question ?? null,

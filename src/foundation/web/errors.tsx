@@ -19,14 +19,14 @@ export function errorPage(visit: Visit, status: number, reference: string): stri
 }
 
 /** The session ended while somebody was writing: their words are here, to be sent again after signing in elsewhere. */
-export function signedOutPage(visit: Visit, values: Record<string, string>): string {
+export function signedOutPage(visit: Visit, at: string, values: Record<string, string>): string {
   const t = say[visit.language]
   return draw(
     <PublicPage visit={visit} title={t('signed-out.title')} hidden>
       <H1>{t('signed-out.title')}</H1>
       <Notice kind="warning">{t('signed-out.text')}</Notice>
       <P>
-        <a class="utrecht-link" href={visit.path('/inloggen')} target="_blank" rel="noopener">
+        <a class="utrecht-link" href={visit.path(at)} target="_blank" rel="noopener">
           {t('signed-out.sign-in')}
         </a>
       </P>

@@ -1,8 +1,12 @@
 /** There is nothing here for this visitor: it does not exist, or it is somebody else's. The two look the same. */
 export class NotFound extends Error {}
 
-/** Somebody signed in is asked for, and nobody is. */
-export class SignInFirst extends Error {}
+/** Somebody signed in is asked for, and nobody is; `at` is where they come in, below the region's own address. */
+export class SignInFirst extends Error {
+  constructor(readonly at: '/inloggen' | '/partner/aanmelden' = '/inloggen') {
+    super('sign in first')
+  }
+}
 
 /** What was filled in cannot be done, by field: a key of the room's messages, with values for it. Nothing was changed. */
 export class FormProblem extends Error {

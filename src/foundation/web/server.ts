@@ -5,7 +5,7 @@ import formBody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Actor } from '../actor.ts'
+import type { Actor, GuestActor } from '../actor.ts'
 import { DatabaseGone, type Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { may, rights } from '../identity/rights.ts'
@@ -27,6 +27,8 @@ export interface SiteOptions {
   /** The region of an address, as it names and shows itself now. */
   placeOf(slug: string): Promise<Place | undefined>
   sessions: SessionKeeper
+  /** Who of a partner without a sign-in brings this request, after a code. */
+  guestOf(request: FastifyRequest, region: number): Promise<GuestActor | undefined>
   /** What no table of routes holds: the demo's own identity provider. */
   more?(app: FastifyInstance): void | Promise<void>
 }
@@ -104,9 +106,10 @@ function withoutData(error: Error & { code?: string; constraint?: string }) {
   }
 }
 
-/** Who comes: by a session's cookie or bearer token, or nobody in particular. A session of another region is nobody here. */
-async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, sessions: SessionKeeper): Promise<Actor> {
-  return (await sessions.read(request, reply, place.id)) ?? { kind: 'public', region: place.id }
+/** Who comes: by a session's cookie or bearer token, by a partner's code, or nobody in particular. A session of another region is nobody here. */
+async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, { sessions, guestOf }: SiteOptions, asGuest: boolean): Promise<Actor> {
+  const found = asGuest ? await guestOf(request, place.id) : await sessions.read(request, reply, place.id)
+  return found ?? { kind: 'public', region: place.id }
 }
 
 /** The files of a form, each as what tells it from another. */
@@ -154,14 +157,15 @@ async function serve(system: System, route: Route, options: SiteOptions, request
   if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
   const { token } = request.params as { token?: string }
   const everyone = rights[route.right] === 'everyone'
-  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options.sessions)
+  const asGuest = rights[route.right] === 'guest'
+  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options, asGuest)
   if (route.link) {
     const link = system.links.read(arrival.place.id, route.link, token ?? '')
     if (!link) throw new NotFound()
     actor = { kind: 'link', region: arrival.place.id, subject: link.subject }
   }
-  if (route.method === 'POST' && isForged(request, sessionCookie(request) !== undefined)) throw new NotFound()
-  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst() : new NotFound()
+  if (route.method === 'POST' && isForged(request, asGuest || sessionCookie(request) !== undefined)) throw new NotFound()
+  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(asGuest ? '/partner/aanmelden' : '/inloggen') : new NotFound()
 
   const visit = visitOf(system, actor, arrival, request, reply)
   const params = route.params?.safeParse(request.params)
@@ -221,8 +225,8 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   const visit = visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply)
   if (error instanceof SignInFirst) {
     const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
-    if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path('/inloggen')}${here}` })
-    return send(request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, valuesOf(request.body)) })
+    if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
+    return send(request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, valuesOf(request.body)) })
   }
   return send(request, reply, { kind: 'page', status, html: errorPage(visit, status, request.id) })
 }

@@ -7,7 +7,7 @@ import { seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import { type Route, route } from '../../../foundation/web/route.ts'
 import type { NoticeKind } from '../../notices/actions.ts'
-import { choiceOf, mailChoices, markSeen, noticesOf, setChoice } from '../../notices/store.ts'
+import { choiceOf, mailChoices, markSeen, noticeAt, noticesOf, setChoice } from '../../notices/store.ts'
 import { say } from '../../words.ts'
 import type { DeskParts } from '../frame.tsx'
 
@@ -44,10 +44,10 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
                       {notices.map((each) => (
                         <li key={each.id}>
                           {!each.seen_at && <Pill tone="next">{t('notices.new')}</Pill>} {t(`notice.${each.kind as NoticeKind}`)}{' '}
-                          {each.kind.startsWith('access') ? (
-                            <A href={visit.path('/werk/inzage')}>{t('menu.access')}</A>
-                          ) : (
-                            each.number && <A href={visit.path(`/werk/vragen/${each.number}`)}>{each.number}</A>
+                          {(each.number || each.about_id || each.kind.startsWith('access')) && (
+                            <A href={visit.path(`/werk${noticeAt(each, each.number ?? undefined)}`)}>
+                              {each.kind.startsWith('access') ? t('menu.access') : (each.number ?? t('notices.open'))}
+                            </A>
                           )}{' '}
                           <small class="wc-soft">{sayMoment(visit.language, each.at, visit.now)}</small>
                         </li>

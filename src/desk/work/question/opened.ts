@@ -79,6 +79,8 @@ export interface Opened {
   /** It is another organisation's, which lets this visitor read it for now. */
   granted: boolean
   panels: readonly (readonly [QuestionPanel['column'], VNode | undefined])[]
+  /** What other rooms recorded on it, in words. */
+  says(event: EventRow): string | undefined
   done?: DoneOnQuestion
   followUrl?: string
   /** Somebody else wrote down something else than what was handed in: both are shown. */

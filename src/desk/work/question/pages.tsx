@@ -54,6 +54,7 @@ const logKinds = [
   'reach-changed',
   'consulted',
   'advised',
+  'came-back',
 ] as const
 type LogKind = (typeof logKinds)[number]
 
@@ -285,6 +286,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
       {opened.granted && <Notice kind="info" title={t('related.granted', { organisation })} />}
       <Urgent visit={visit} opened={opened} />
       <Promised visit={visit} opened={opened} />
+      {panelsIn('top')}
       <div class="wc-question">
         <div>
           <Talk visit={visit} opened={opened} />
@@ -299,7 +301,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
             <ol class="wc-timeline">
               {[...events]
                 .reverse()
-                .map((event) => [sayEvent(visit.language, network, event), event.at] as const)
+                .map((event) => [sayEvent(visit.language, network, event) ?? opened.says(event), event.at] as const)
                 .filter(([what]) => what)
                 .map(([what, at], index) => (
                   <li key={index}>

@@ -1,0 +1,87 @@
+import type { Actor } from '../foundation/actor.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import { newId } from '../foundation/database/id.ts'
+import { queueMail } from '../foundation/mail/mail.ts'
+import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
+import { happened, mailAsker } from '../desk/actions.ts'
+import type { Question } from '../desk/question.ts'
+import { readNetwork } from '../network/known.ts'
+import type { GivenTimes, Meeting } from './meeting.ts'
+import { holdMeeting, insertMeeting, updateMeeting } from './store.ts'
+
+/** With whom the asker speaks, and who of them gets the invitation. */
+export interface Host {
+  organisation: string
+  email: string | null
+  guide: string | null
+}
+
+/** The meeting held for this transaction. @throws NotFound */
+async function hold(tx: Tx, question: Question, id: string): Promise<Meeting> {
+  const meeting = await holdMeeting(tx, question.region_id, id)
+  if (!meeting || meeting.question_id !== question.id) throw new NotFound()
+  return meeting
+}
+
+/** Sends what a calendar needs to each who comes: what the meeting is when the mail goes out. */
+async function tellCalendars(tx: Tx, question: Question, now: Date, meeting: Meeting): Promise<void> {
+  await mailAsker(tx, question, now, 'meeting-asker', meeting.id)
+  if (meeting.host_email) queueMail(tx, question.region_id, now, { kind: 'meeting-host', subject: meeting.id, recipient: meeting.host_email, language: 'nl' })
+  const guide = meeting.guide_id ? (await readNetwork(tx, question.region_id))?.staff.get(meeting.guide_id) : undefined
+  if (guide) queueMail(tx, question.region_id, now, { kind: 'meeting-guide', subject: meeting.id, recipient: guide.email, language: 'nl' })
+}
+
+/**
+ * Proposes times for a conversation, or others in the place of an earlier one's, which is then off. Answers the meeting.
+ * @throws FormProblem at `day` for a moment that has passed
+ */
+export async function proposeTimes(tx: Tx, actor: Actor, now: Date, question: Question, host: Host, given: GivenTimes, earlier: string | null): Promise<Meeting> {
+  if (given.times.some((each) => each <= now)) throw new FormProblem({ day: { key: 'meeting.times.past' } })
+  const { times, manner, place, minutes } = given
+  const had = earlier ? await hold(tx, question, earlier) : undefined
+  const meeting: Meeting = {
+    region_id: question.region_id,
+    id: had?.id ?? newId(now.getTime()),
+    question_id: question.id,
+    organisation_id: host.organisation,
+    state: 'proposed',
+    manner,
+    place,
+    minutes,
+    times,
+    starts_at: null,
+    guide_id: host.guide,
+    host_email: host.email,
+    sequence: had?.sequence ?? 0,
+    made_at: had?.made_at ?? now,
+  }
+  if (had) {
+    await updateMeeting(tx, had, { ...meeting, sequence: had.sequence + (had.state === 'planned' ? 1 : 0) })
+    if (had.state === 'planned') await tellCalendars(tx, question, now, had)
+  } else await insertMeeting(tx, meeting)
+  happened(tx, actor, now, question, 'meeting-proposed', { meeting: meeting.id, times: times.length })
+  return meeting
+}
+
+/** One of the proposed times is chosen: everybody who comes is invited. @throws Conflict for a time that was not proposed, or has passed */
+export async function chooseTime(tx: Tx, actor: Actor, now: Date, question: Question, id: string, moment: Date): Promise<Meeting> {
+  const meeting = await hold(tx, question, id)
+  if (meeting.state !== 'proposed' || moment <= now || !meeting.times.some((each) => each.getTime() === moment.getTime())) throw new Conflict('meeting.gone')
+  const changes = { state: 'planned', starts_at: moment, sequence: meeting.sequence + 1 } as const
+  await updateMeeting(tx, meeting, changes)
+  await tellCalendars(tx, question, now, meeting)
+  happened(tx, actor, now, question, 'meeting-planned', { meeting: id })
+  return { ...meeting, ...changes }
+}
+
+/** The conversation does not go on, or has been (or was missed); who had it in their calendar is told when it is off. */
+export async function endMeeting(tx: Tx, actor: Actor, now: Date, question: Question, id: string, state: 'held' | 'missed' | 'cancelled'): Promise<void> {
+  const meeting = await hold(tx, question, id)
+  if (meeting.state !== 'planned' && meeting.state !== 'proposed') return
+  // Held without having been planned here: it was now.
+  const starts_at = state === 'cancelled' ? meeting.starts_at : (meeting.starts_at ?? now)
+  const off = state === 'cancelled' && meeting.state === 'planned'
+  await updateMeeting(tx, meeting, { state, starts_at, sequence: meeting.sequence + (off ? 1 : 0) })
+  if (off) await tellCalendars(tx, question, now, meeting)
+  happened(tx, actor, now, question, `meeting-${state}`, { meeting: id })
+}

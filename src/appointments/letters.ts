@@ -1,0 +1,58 @@
+import type { Tx } from '../foundation/database/database.ts'
+import { type Language, sayMoment } from '../foundation/i18n/i18n.ts'
+import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
+import type { System } from '../foundation/web/route.ts'
+import { followUrl } from '../desk/letters.ts'
+import { questionById } from '../desk/queries.ts'
+import { placeIn, readNetwork } from '../network/known.ts'
+import { findPerson } from '../people/queries.ts'
+import { invitation } from './calendar.ts'
+import type { Meeting } from './meeting.ts'
+import { meetingById } from './store.ts'
+import { say } from './words.ts'
+
+/** When and where, as a sentence. */
+export const sayMeeting = (language: Language, meeting: Pick<Meeting, 'starts_at' | 'manner' | 'place' | 'minutes'>, now?: Date): string =>
+  say[language](`meeting.says.${meeting.manner}`, { moment: meeting.starts_at ? sayMoment(language, meeting.starts_at, now) : '', place: meeting.place ?? '', minutes: meeting.minutes })
+
+/** The invitations, and what takes them back: as it stands when they are sent. Nobody's name is in them but the organisation's. */
+export function meetingLetters(system: System): Record<string, LetterMaker> {
+  const { settings, clock } = system
+  const letterFor =
+    (recipientOf: (tx: Tx, meeting: Meeting, person: string) => Promise<string | undefined>, forAsker: boolean): LetterMaker =>
+    async (tx, region, id, language): Promise<Letter | undefined> => {
+      const meeting = await meetingById(tx, region, id)
+      const question = meeting && (await questionById(tx, region, meeting.question_id))
+      const network = await readNetwork(tx, region)
+      const attendee = question && (await recipientOf(tx, meeting, question.person_id))
+      if (!network || !attendee || meeting.state === 'held' || meeting.state === 'missed') return undefined
+      const t = say[language]
+      const place = placeIn(network).name
+      const organisation = network.organisations.get(meeting.organisation_id)?.name ?? ''
+      const planned = meeting.state === 'planned'
+      const summary = t('meeting.mail.summary', { organisation, region: place })
+      return {
+        subject: `${t(planned ? 'meeting.mail.planned.subject' : 'meeting.mail.off.subject')} (${question.number})`,
+        text: [
+          t('meeting.mail.greeting'),
+          planned ? t('meeting.mail.planned', { organisation, when: sayMeeting(language, meeting, clock.now()) }) : t('meeting.mail.off', { organisation }),
+          forAsker ? t('meeting.mail.follow', { url: followUrl(system, question) }) : '',
+          t('meeting.mail.end', { region: place }),
+        ]
+          .filter(Boolean)
+          .join('\n\n'),
+        calendar: invitation(meeting, {
+          summary,
+          organiser: { name: `Werkcentrum ${place}`, email: settings.MAIL_FROM },
+          attendee,
+          host: new URL(settings.baseUrl).hostname,
+          now: clock.now(),
+        }),
+      }
+    }
+  return {
+    'meeting-asker': letterFor(async (tx, meeting, person) => (await findPerson(tx, meeting.region_id, person))?.email ?? undefined, true),
+    'meeting-host': letterFor(async (_tx, meeting) => meeting.host_email ?? undefined, false),
+    'meeting-guide': letterFor(async (tx, meeting) => (await readNetwork(tx, meeting.region_id))?.staff.get(meeting.guide_id ?? '')?.email, false),
+  }
+}

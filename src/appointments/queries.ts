@@ -1,0 +1,2 @@
+/** What later rooms ask of a meeting; whoever shows one shows it with what it belongs to. */
+export { meetingById } from './store.ts'

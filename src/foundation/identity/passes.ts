@@ -1,0 +1,90 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { parseCookie } from 'cookie'
+import type { FastifyRequest } from 'fastify'
+import { type Tx, tables } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { siteCookie } from './sessions.ts'
+
+/** Who comes in by a code that is mailed, without a sign-in of their own. */
+export type PassKind = 'partner'
+
+interface PassTables {
+  mail_code: { region_id: number; id: string; kind: PassKind; about: string; made_at: Date; ends_at: Date; tries: number; used_at: Date | null }
+  pass: { region_id: number; token_hash: string; kind: PassKind; subject_id: string; began_at: Date; ends_at: Date; revoked_at: Date | null }
+}
+const db = tables<PassTables>()
+
+/** How long a code can be used, in minutes; how often it may be typed; how many are sent in an hour. */
+export const codeLasts = 10
+const mostTries = 5
+const mostAnHour = 5
+const passHours = 8
+
+const later = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000)
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Codes by mail and what a browser holds after one was right. All of it runs as the program itself. */
+export function passKeeper(secret: string, secure: boolean) {
+  /** The six digits of a code: made from its id, so that nothing secret is kept and the mail can be made when it is sent. */
+  const digits = (region: number, id: string) =>
+    String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
+  const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
+
+  return {
+    digits,
+    /** Makes a code about somebody (an organisation, an address); answers its id, or undefined when enough were made this hour. */
+    async ask(tx: Tx, region: number, kind: PassKind, about: string, now: Date): Promise<string | undefined> {
+      const recent = db.selectFrom('mail_code').select('id').where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about).where('made_at', '>', later(now, -60))
+      if ((await tx.all(recent)).length >= mostAnHour) return undefined
+      const id = newId(now.getTime())
+      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, made_at: now, ends_at: later(now, codeLasts), tries: 0, used_at: null }))
+      return id
+    },
+    /** Whether this is the code that was mailed last and still counts; each call is one try, and a right code is used up. */
+    async enter(tx: Tx, region: number, kind: PassKind, about: string, typed: string, now: Date): Promise<boolean> {
+      const last = db.selectFrom('mail_code').selectAll().where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about)
+      const code = await tx.one(last.orderBy('id', 'desc').limit(1).forUpdate())
+      if (!code || code.used_at || code.ends_at <= now || code.tries >= mostTries) return false
+      const right = timingSafeEqual(Buffer.from(hashOf(digits(region, code.id))), Buffer.from(hashOf(typed.replace(/\D/g, ''))))
+      const change = db.updateTable('mail_code').set(right ? { used_at: now } : { tries: code.tries + 1 })
+      await tx.run(change.where('region_id', '=', region).where('id', '=', code.id))
+      return right
+    },
+    /** Begins a pass for whoever just typed a right code; answers the cookie that carries it. */
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date): Promise<string> {
+      const token = `${region}.${randomBytes(32).toString('base64url')}`
+      await tx.run(
+        db
+          .insertInto('pass')
+          .values({ region_id: region, token_hash: hashOf(token), kind, subject_id: subject, began_at: now, ends_at: later(now, passHours * 60), revoked_at: null }),
+      )
+      return siteCookie(cookieName(kind), token, secure, passHours * 3600)
+    },
+    /** The token of this region that a browser brings. */
+    tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {
+      const token = parseCookie(request.headers.cookie ?? '')[cookieName(kind)]
+      return token && Number(token.split('.')[0]) === region ? token : undefined
+    },
+    /** Whose pass this is, while it lasts. */
+    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string | undefined> {
+      const pass = await tx.one(
+        db
+          .selectFrom('pass')
+          .select('subject_id')
+          .where('region_id', '=', region)
+          .where('token_hash', '=', hashOf(token))
+          .where('kind', '=', kind)
+          .where('ends_at', '>', now)
+          .where('revoked_at', 'is', null),
+      )
+      return pass?.subject_id
+    },
+    /** Ends this pass; answers the cookie that takes it from the browser. */
+    async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {
+      await tx.run(db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))
+      return siteCookie(cookieName(kind), '', secure, 0)
+    },
+  }
+}
+
+export type PassKeeper = ReturnType<typeof passKeeper>

@@ -1,0 +1,269 @@
+import type { Actor, StaffActor } from '../foundation/actor.ts'
+import { addDays, dayOf } from '../foundation/clock/workingdays.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import { newId } from '../foundation/database/id.ts'
+import { queueMail } from '../foundation/mail/mail.ts'
+import { later } from '../foundation/tasks/tasks.ts'
+import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
+import { answeredByHandover, handOver, happened, hold as holdQuestion, mailAsker, moveStep, takeBack } from '../desk/actions.ts'
+import { dueAfter } from '../desk/due.ts'
+import { type NoticeKind, tell } from '../desk/notices/actions.ts'
+import { attachmentsOf } from '../desk/queries.ts'
+import type { Question } from '../desk/question.ts'
+import { coordinatorsFor, type Network } from '../network/known.ts'
+import { findPerson } from '../people/queries.ts'
+import { endMeeting } from '../appointments/actions.ts'
+import {
+  type AgreedHow,
+  canStep,
+  coordinatorDays,
+  dueIn,
+  groundFor,
+  type Handover,
+  itemsOf,
+  mostDeclines,
+  type Party,
+  partnerUntil,
+  type Shares,
+  type State,
+  type StepName,
+  type Stuck,
+  shownIn,
+  steps,
+  waitsFor,
+} from './handover.ts'
+import { hasSignIn, partiesOf, receiversAt } from './parties.ts'
+import { handoverById, handoversOf, holdHandover, insertHandover, updateHandover } from './store.ts'
+
+/** A handover with all that a step of it needs, held for this transaction. */
+export interface Held {
+  network: Network
+  question: Question
+  handover: Handover
+  /** As whom the actor acts. */
+  as: readonly Party[]
+}
+
+/**
+ * Holds a handover for a step, if the actor has a part in it and the step can be taken from where it is. The transaction is the program's own: who may is decided here.
+ * @throws NotFound for who has no part in it; Conflict when it is too late for the step
+ */
+export async function hold(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step?: StepName): Promise<Held> {
+  const found = await handoverById(tx, actor.region, id)
+  if (!found) throw new NotFound()
+  // Always the question first, so that no two wait for each other.
+  const question = await holdQuestion(tx, actor, found.question_id)
+  const handover = (await holdHandover(tx, actor.region, id))!
+  const as = partiesOf(actor, handover, network, now)
+  if (!as.length) throw new NotFound()
+  if (step && (handover.ended_at || !canStep(step, handover.state, as))) throw new Conflict('handover.gone')
+  return { network, question, handover, as }
+}
+
+/** The question's record says what happened to the handover: with whom, and by which guest. */
+export const recorded = (tx: Tx, actor: Actor, now: Date, { question, handover }: Pick<Held, 'question' | 'handover'>, kind: string, detail: Record<string, string | number | boolean | null> = {}) =>
+  happened(tx, actor, now, question, `handover-${kind}`, {
+    handover: handover.id,
+    from: handover.from_id,
+    to: handover.to_id,
+    ...(actor.kind === 'guest' ? { guest: actor.id } : {}),
+    ...detail,
+  })
+
+/** Tells who has the question, else who proposed the handover. */
+export const tellGuide = (tx: Tx, now: Date, { question, handover }: Pick<Held, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
+  tell(tx, question.region_id, now, kind, question.id, [question.staff_id ?? handover.staff_id], actor?.kind === 'staff' ? actor.id : undefined, handover.id)
+
+/** Tells the partner: in its own inbox, or by a mail to the organisation that says nothing of anybody. */
+export async function tellPartner(tx: Tx, now: Date, { network, handover }: Pick<Held, 'network' | 'handover'>, kind: NoticeKind): Promise<void> {
+  const { region_id, to_id, id } = handover
+  if (hasSignIn(network, to_id, now)) await tell(tx, region_id, now, kind, null, receiversAt(network, to_id, now), undefined, id)
+  else {
+    const email = network.organisations.get(to_id)?.contact.email
+    if (email) queueMail(tx, region_id, now, { kind: 'handover-partner', subject: to_id, recipient: email, language: 'nl' })
+  }
+}
+
+const tellCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Held, 'network' | 'question' | 'handover'>) =>
+  tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, 'the Werkcentrum', now), undefined, handover.id)
+
+/** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
+export async function goOn(tx: Tx, now: Date, held: Held, changes: Partial<Handover> & { state: State }, { timesProposed = false, meetingAt = null as Date | null } = {}): Promise<Held> {
+  const next = { ...held.handover, stuck: null, ...changes }
+  const due = next.stuck ? dueAfter(now, coordinatorDays) : (changes.due_at ?? dueIn(next.state, now, meetingAt)!)
+  // A handover that ends in what is declined or reported shows what its state says; one that waits for a coordinator too.
+  const written = { ...changes, stuck: next.stuck, due_at: due, waits_for: waitsFor(next, timesProposed), shown: shownIn(next.state) }
+  await updateHandover(tx, held.handover, written)
+  const question = held.question.state === 'handover' ? await moveStep(tx, held.question, due) : held.question
+  return { ...held, question, handover: { ...next, ...written } }
+}
+
+/** Puts a handover in the hands of the coordinator, who has a working day. */
+export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Held, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
+  const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
+  // Without a ground nothing is shown.
+  if (why === 'no-ground') await updateHandover(tx, held.handover, { shown: 'none' })
+  recorded(tx, actor, now, next, 'stuck', { why })
+  await tellCoordinators(tx, now, next)
+}
+
+/**
+ * Ends a handover. What its partner saw after acceptance stays with it for four weeks, unless the person's consent was the ground of it and is withdrawn; what was only offered is gone
+ * at once. A conversation that was planned is off.
+ */
+export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
+  const { handover, question } = held
+  if (handover.meeting_id && state !== 'closed') await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
+  const consentEnds = state === 'withdrawn' && handover.ground === 'consent'
+  const kept = handover.shown === 'accept' && !consentEnds
+  const written = { ...changes, state, stuck: null, waits_for: null, due_at: null, ended_at: now, shown: kept ? ('accept' as const) : ('none' as const), partner_until: kept ? partnerUntil(now) : null }
+  await updateHandover(tx, handover, written)
+  return { ...held, handover: { ...handover, ...written } }
+}
+
+/** Ends a handover that is not the answer: the question is back in the hands of who had it. */
+export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
+  const ended = await end(tx, actor, now, held, state, changes)
+  if (held.question.state === 'handover') await takeBack(tx, actor, now, held.question, held.handover.proposed_at)
+  return ended
+}
+
+export interface Proposal {
+  to: string
+  why: string
+  hope?: string
+  shares: Shares
+  /** The yes that was given already, and to whom it was said. */
+  agreed?: { how: Exclude<AgreedHow, 'page'>; at: Date }
+}
+
+/**
+ * Proposes to hand a question over. The person is asked; where their yes was given already, it is offered at once. Answers the id.
+ * @throws FormProblem at `to` where there is no agreement to share by, at `shares` where nothing goes along; Conflict when the question is not in hand
+ */
+export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, given: Proposal): Promise<string> {
+  const question = await holdQuestion(tx, actor, id, 'handOver')
+  if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
+  if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
+  if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
+  if (!groundFor(network.sharing, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
+  const person = (await findPerson(tx, actor.region, question.person_id))!
+  const items = new Set(itemsOf(question, person, await attachmentsOf(tx, actor.region, question.id)).map(([item]) => item as string))
+  const shares = Object.fromEntries(Object.entries(given.shares).filter(([item]) => items.has(item))) as Shares
+  if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
+  const due = dueIn('proposed', now)!
+  const handover: Handover = {
+    region_id: actor.region,
+    id: newId(now.getTime()),
+    question_id: question.id,
+    reference: question.number,
+    from_id: question.organisation_id,
+    to_id: given.to,
+    staff_id: actor.id,
+    why: given.why,
+    hope: given.hope ?? null,
+    shares,
+    state: 'proposed',
+    stuck: null,
+    waits_for: 'person',
+    due_at: due,
+    shown: 'none',
+    ground: null,
+    agreement: null,
+    proposed_at: now,
+    agreed_at: null,
+    agreed_how: null,
+    agreed_with: null,
+    offered_at: null,
+    decided_at: null,
+    partner_staff_id: null,
+    partner_guest_id: null,
+    meeting_id: null,
+    missed: 0,
+    met_at: null,
+    outcome: null,
+    outcome_text: null,
+    reported_at: null,
+    declined: null,
+    declined_text: null,
+    next_id: null,
+    late: false,
+    ended_at: null,
+    partner_until: null,
+  }
+  await insertHandover(tx, handover)
+  const held: Held = { network, question: await handOver(tx, actor, now, question, due), handover, as: ['handing'] }
+  recorded(tx, actor, now, held, 'proposed')
+  if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
+  else await mailAsker(tx, question, now, 'handover-asked', question.id)
+  return handover.id
+}
+
+/** The person's yes is written down, and what they said yes to is offered. */
+async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+  const agreed_with = actor.kind === 'staff' ? actor.id : null
+  const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
+  recorded(tx, actor, now, agreed, 'agreed', { how })
+  await offer(tx, actor, now, agreed)
+}
+
+/** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
+export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
+  const { network, handover } = held
+  const ground = groundFor(network.sharing, handover.from_id, handover.to_id, now)
+  if (!ground) return tellGuide(tx, now, held, 'handover-no-ground', actor)
+  const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
+  recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
+  await tellPartner(tx, now, offered, 'handover-offered')
+}
+
+/** The person says yes or no: themselves, or to a guide who writes down how and when. */
+export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Proposal['agreed']): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
+  if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
+  if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
+  if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })
+  if (yes) await sayYes(tx, actor, now, held, said ?? { how: 'page', at: now })
+  else {
+    const ended = await endAndTakeBack(tx, actor, now, held, steps.refuse.to)
+    recorded(tx, actor, now, ended, 'refused')
+  }
+  await tellGuide(tx, now, held, yes ? 'handover-agreed' : 'handover-refused', actor)
+}
+
+/** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
+export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'offer')
+  if (!groundFor(network.sharing, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
+  await offer(tx, actor, now, held)
+}
+
+/** Whoever hands over, or the person, stops it: what happens with what the partner saw is in `end`. */
+export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'stop')
+  const ended = await endAndTakeBack(tx, actor, now, held, steps.stop.to)
+  recorded(tx, actor, now, ended, 'withdrawn', { by: actor.kind })
+  if (held.handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
+  await tellGuide(tx, now, held, 'handover-stopped', actor)
+}
+
+/** The handing organisation has read the outcome, or the time for that is over. */
+export async function close(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'close')
+  if (held.handover.stuck) throw new Conflict('handover.gone')
+  recorded(tx, actor, now, await end(tx, actor, now, held, steps.close.to), 'closed')
+}
+
+/** How often this question was declined, or found not to fit, by now. */
+export const declinesOf = async (tx: Tx, question: Question): Promise<Handover[]> =>
+  (await handoversOf(tx, question.region_id, question.id)).filter((each) => each.declined !== null || each.outcome === 'does-not-fit')
+
+/** Whether one more would make a question circle. */
+export const circles = async (tx: Tx, question: Question): Promise<boolean> => (await declinesOf(tx, question)).length + 1 >= mostDeclines
+
+/** What is known of what came of it: the question is answered, and the handover waits to be read. */
+export async function answered(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
+  const { handover, question } = held
+  if (question.state === 'handover') await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
+  later(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Actor, StaffActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
+import { addMessage, mailAsker } from '../../desk/actions.ts'
+import { tell } from '../../desk/notices/actions.ts'
+import type { Question } from '../../desk/question.ts'
+import { coordinatorsFor, type Network } from '../../network/known.ts'
+import { meetingById } from '../../appointments/queries.ts'
+import { end, endAndTakeBack, getStuck, goOn, hold, propose, recorded, tellGuide, tellPartner } from '../actions.ts'
+import { dueIn, groundFor, steps } from '../handover.ts'
+import { holdRunning, runningWith, updateHandover } from '../store.ts'
+
+/** What a coordinator decides of a handover that is stuck: it goes on as it was, back to who had it, or to another organisation. */
+export const decisions = ['go-on', 'back', 'other'] as const
+export type Decision = (typeof decisions)[number]
+
+/** Decides where a handover that is stuck goes; why is advice to who has the question. @throws FormProblem at `to`; Conflict where it cannot go on */
+export async function decide(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, { decision, to, text }: { decision: Decision; to?: string; text: string }): Promise<void> {
+  const held = await hold(tx, actor, now, network, id)
+  const { handover, question, as } = held
+  if (!handover.stuck || handover.ended_at || !as.includes('coordinator')) throw new Conflict('handover.gone')
+  await addMessage(tx, actor, now, question, 'advice', text)
+  recorded(tx, actor, now, held, 'decided', { decision })
+  if (decision === 'go-on') {
+    if (handover.state === 'declined' || handover.state === 'reported') throw new FormProblem({ decision: { key: 'handover.decision.over' } })
+    if (handover.offered_at && !groundFor(network.sharing, handover.from_id, handover.to_id, now)) throw new FormProblem({ decision: { key: 'handover.no-ground' } })
+    const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
+    const at = meeting?.starts_at && meeting.starts_at > now ? meeting.starts_at : null
+    await goOn(tx, now, held, { state: handover.state, due_at: dueIn(handover.state, now, at)! }, { timesProposed: meeting?.state === 'proposed' })
+    await tellPartner(tx, now, held, 'handover-decided')
+  } else {
+    // What was declined, or found not to fit, stays that.
+    const state = handover.state === 'declined' || handover.state === 'reported' ? handover.state : steps.redirect.to
+    const ended = await endAndTakeBack(tx, actor, now, held, state)
+    if (handover.shown !== 'none') await tellPartner(tx, now, ended, 'handover-stopped')
+    if (decision === 'other') {
+      if (!to) throw new FormProblem({ to: { key: 'form.choose' } })
+      await propose(tx, actor, now, network, question.id, { to, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
+    }
+  }
+  await tellGuide(tx, now, held, 'handover-decided', actor)
+}
+
+/** A step was not done by its due moment: whom it waits for is reminded and the guide told; a working day later it is in the hands of the coordinator. */
+export async function handoverOverdue(tx: Tx, now: Date, network: Network, question: Question, level: 1 | 2 | 3): Promise<void> {
+  const actor: Actor = { kind: 'task', region: question.region_id }
+  const handover = await holdRunning(tx, question.region_id, question.id)
+  if (!handover) return
+  const held = { network, question, handover, as: ['task'] as const }
+  if (!handover.late) await updateHandover(tx, handover, { late: true })
+  recorded(tx, actor, now, held, 'overdue', { level, state: handover.state, waits: handover.waits_for })
+  if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
+  if (level !== 1) return
+  if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
+  if (handover.waits_for === 'partner') await tellPartner(tx, now, held, 'handover-silent')
+  if (handover.waits_for === 'coordinator') await tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
+}
+
+/** What is on its way to or with a partner without a ground any more is taken from its sight, and a coordinator decides. */
+export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise<void> {
+  const region = network.setup.region_id
+  const task: Actor = { kind: 'task', region }
+  for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
+    const held = await hold(tx, task, now, network, id)
+    const { from_id, to_id, ended_at } = held.handover
+    if (!ended_at && !groundFor(network.sharing, from_id, to_id, now)) await getStuck(tx, task, now, held, 'no-ground')
+  }
+}
+
+/** The asker took the question back: the handover that was under way ends with it, as no longer needed. */
+export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network: Network, question: Question): Promise<void> {
+  const handover = await holdRunning(tx, question.region_id, question.id)
+  if (!handover) return
+  const held = { network, question, handover, as: ['person'] as const }
+  const ended = await end(tx, actor, now, held, steps.noNeed.to)
+  recorded(tx, actor, now, ended, 'not-needed')
+  if (handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
+  await tellGuide(tx, now, held, 'handover-stopped', actor)
+}

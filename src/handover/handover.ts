@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import { addWorkingDays, dayOf } from '../foundation/clock/workingdays.ts'
+import { dueAfter } from '../desk/due.ts'
+import { type Fact, factNames, type Question } from '../desk/question.ts'
+import type { SharingRow } from '../network/store.ts'
+
+/** Where a handover is. The last six are ends. */
+export const states = [
+  'proposed',
+  'agreed',
+  'offered',
+  'accepted',
+  'planned',
+  'met',
+  'reported',
+  'closed',
+  'refused',
+  'declined',
+  'withdrawn',
+  'not-needed',
+  'redirected',
+] as const
+export type State = (typeof states)[number]
+
+/** Who acts in a handover: the asker, the organisation that hands over, the one that receives, the coordinator who decides where it is stuck, the program. */
+export const parties = ['person', 'handing', 'partner', 'coordinator', 'task'] as const
+export type Party = (typeof parties)[number]
+
+interface Step {
+  from: readonly State[]
+  to: State
+  who: readonly Party[]
+  needs?: string
+}
+
+const running = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met'] as const
+
+/** The life of a handover, as one table. What the person can do, the handing organisation can do for them, recorded as such; for a partner without a sign-in it writes down what that said. */
+export const steps = {
+  agree: { from: ['proposed'], to: 'agreed', who: ['person', 'handing'], needs: 'how and when the yes was given' },
+  refuse: { from: ['proposed'], to: 'refused', who: ['person', 'handing'] },
+  offer: { from: ['agreed'], to: 'offered', who: ['person', 'handing', 'task'], needs: 'a ground: an agreement of the two organisations that holds today' },
+  accept: { from: ['offered'], to: 'accepted', who: ['partner'] },
+  decline: { from: ['offered'], to: 'declined', who: ['partner'], needs: 'a reason and the next destination' },
+  propose: { from: ['accepted', 'planned'], to: 'accepted', who: ['partner'], needs: 'times that are still to come' },
+  choose: { from: ['accepted'], to: 'planned', who: ['person', 'handing', 'partner'], needs: 'one of the proposed times' },
+  cancel: { from: ['accepted', 'planned'], to: 'accepted', who: ['person', 'handing', 'partner'], needs: 'a conversation that was proposed or planned' },
+  meet: { from: ['accepted', 'planned'], to: 'met', who: ['partner', 'handing'] },
+  miss: { from: ['planned'], to: 'accepted', who: ['partner', 'handing'], needs: 'that the time of the conversation has come' },
+  report: { from: ['met'], to: 'reported', who: ['partner'], needs: 'an outcome; where it does not fit, the next destination' },
+  close: { from: ['reported'], to: 'closed', who: ['handing', 'task'] },
+  stop: { from: running, to: 'withdrawn', who: ['person', 'handing'] },
+  noNeed: { from: running, to: 'not-needed', who: ['person', 'handing', 'task'] },
+  redirect: { from: [...running, 'declined'], to: 'redirected', who: ['coordinator'], needs: 'that it is in the hands of the coordinator' },
+} as const satisfies Record<string, Step>
+export type StepName = keyof typeof steps
+
+/** Whether one of these parties can take this step from this state. */
+export const canStep = (step: StepName, from: State, by: readonly Party[]): boolean =>
+  (steps[step].from as readonly State[]).includes(from) && by.some((each) => (steps[step].who as readonly Party[]).includes(each))
+
+/** Why a handover is in the hands of the coordinator. */
+export const stuckReasons = ['silent', 'declined-thrice', 'missed-twice', 'partner-ended', 'no-ground'] as const
+export type Stuck = (typeof stuckReasons)[number]
+
+export const declineReasons = ['not-for-us', 'other-area', 'no-room', 'first-something-else', 'known-elsewhere', 'other'] as const
+export type DeclineReason = (typeof declineReasons)[number]
+export const outcomes = ['started', 'helped', 'does-not-fit'] as const
+export type Outcome = (typeof outcomes)[number]
+/** How a yes was given: on the person's own page, or said to somebody who wrote it down. */
+export const agreedHows = ['page', 'phone', 'walk-in', 'letter'] as const
+export type AgreedHow = (typeof agreedHows)[number]
+
+/** How many times it may be declined before a coordinator decides, and how often nobody may come. */
+export const mostDeclines = 3
+export const mostMissed = 2
+/** How long a partner sees what was handed over after its end, in days. */
+export const partnerKeepsDays = 28
+
+/** From when the partner sees an item: to judge the offer by, or from its acceptance on. */
+export const moments = ['offer', 'accept'] as const
+export type Moment = (typeof moments)[number]
+const plainItems = ['name', 'email', 'phone', 'language', 'municipality', 'postcode', 'group', 'topic', 'question', 'text'] as const
+export type PlainItem = (typeof plainItems)[number]
+/** What can go along: a column of the person or the question, a fact, a file. */
+export type Item = PlainItem | `fact.${Fact}` | `file.${string}`
+export type Shares = Partial<Record<Item, Moment>>
+
+const isItem = (name: string): name is Item => (plainItems as readonly string[]).includes(name) || /^fact\./.test(name) || /^file\.[0-9a-f-]{36}$/.test(name)
+export const sharesSchema = z.record(z.string().refine(isItem), z.enum(moments)) as unknown as z.ZodType<Shares>
+
+export interface Handover {
+  region_id: number
+  id: string
+  question_id: string
+  reference: string
+  from_id: string
+  to_id: string
+  /** Who proposed it. */
+  staff_id: string
+  why: string
+  hope: string | null
+  shares: Shares
+  state: State
+  /** Why a coordinator must decide; null while it goes its way. */
+  stuck: Stuck | null
+  waits_for: Exclude<Party, 'task'> | null
+  due_at: Date | null
+  /** What the partner sees now. */
+  shown: 'none' | Moment
+  ground: SharingRow['ground'] | null
+  agreement: string | null
+  proposed_at: Date
+  agreed_at: Date | null
+  agreed_how: AgreedHow | null
+  agreed_with: string | null
+  offered_at: Date | null
+  /** When the partner accepted or declined. */
+  decided_at: Date | null
+  partner_staff_id: string | null
+  partner_guest_id: string | null
+  meeting_id: string | null
+  missed: number
+  met_at: Date | null
+  outcome: Outcome | null
+  outcome_text: string | null
+  reported_at: Date | null
+  declined: DeclineReason | null
+  declined_text: string | null
+  /** Where it should go instead, as the partner says. */
+  next_id: string | null
+  /** A step of it was not done by its due moment. */
+  late: boolean
+  ended_at: Date | null
+  partner_until: Date | null
+}
+
+/** How many working days each state may last. */
+export const norms = { proposed: 5, agreed: 1, offered: 2, accepted: 5, planned: 1, met: 20, reported: 5 } as const
+/** How many working days a coordinator has. */
+export const coordinatorDays = 1
+
+/** By when the next step is due in this state, reached now; a planned conversation counts from its own day. */
+export function dueIn(state: State, now: Date, meetingAt?: Date | null): Date | null {
+  if (!(state in norms)) return null
+  const from = state === 'planned' && meetingAt ? meetingAt : now
+  return dueAfter(from, norms[state as keyof typeof norms])
+}
+
+/** Whom a handover waits for; nobody once it has ended. `timesProposed`: the partner proposed times for the conversation. */
+export function waitsFor({ state, stuck, ended_at }: Pick<Handover, 'state' | 'stuck' | 'ended_at'>, timesProposed: boolean): Handover['waits_for'] {
+  if (ended_at) return null
+  if (stuck) return 'coordinator'
+  if (state === 'proposed' || (state === 'accepted' && timesProposed)) return 'person'
+  return state === 'agreed' || state === 'reported' ? 'handing' : 'partner'
+}
+
+/** What the partner may see in a state that was reached after the yes: nothing before the offer; what it judged by until it accepts; all from then on. */
+export const shownIn = (state: State): Handover['shown'] =>
+  state === 'offered' ? 'offer' : ['accepted', 'planned', 'met', 'reported', 'closed'].includes(state) ? 'accept' : 'none'
+
+/** The agreement by which one organisation may hand over to another on this day. */
+export const groundFor = (sharing: readonly SharingRow[], from: string, to: string, now: Date): SharingRow | undefined => {
+  const today = dayOf(now)
+  return sharing.find(
+    (each) => each.purpose === 'handover' && each.from_id === from && each.to_id === to && each.begins_on <= today && (each.ends_on === null || each.ends_on >= today),
+  )
+}
+
+/** The items of a question's file that can go along: those that there are, in the order of a page. */
+export function itemsOf(question: Question, person: { name: string | null; email: string | null; phone: string | null }, files: readonly { id: string; name: string }[]): [Item, string][] {
+  const values: Record<PlainItem, string | null> = {
+    question: question.sharpened,
+    group: question.asker_group,
+    topic: question.topic,
+    municipality: question.municipality,
+    language: question.language,
+    name: person.name,
+    phone: person.phone,
+    email: person.email,
+    postcode: question.postcode,
+    text: question.text,
+  }
+  const facts = factNames.map((fact) => [`fact.${fact}`, question.facts[fact] ?? null] as const)
+  const all = [...Object.entries(values), ...facts, ...files.map(({ id, name }) => [`file.${id}`, name] as const)]
+  return all.filter((each): each is [Item, string] => Boolean(each[1]))
+}
+
+/** What says who somebody is stays out of the offer at first; what the partner must judge by is in it. */
+export const usualMoment = (item: Item): Moment | undefined => {
+  if (['question', 'group', 'topic', 'municipality', 'language'].includes(item)) return 'offer'
+  return ['name', 'email', 'phone'].includes(item) ? 'accept' : undefined
+}
+
+/** The moment after which a partner no longer sees it. */
+export const partnerUntil = (ended: Date): Date => new Date(ended.getTime() + partnerKeepsDays * 86_400_000)
+
+/** The last day of a norm of so many working days, for saying it beforehand. */
+export const normDay = (now: Date, days: number) => addWorkingDays(dayOf(now), days)

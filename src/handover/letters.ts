@@ -1,0 +1,53 @@
+import { sayDay } from '../foundation/i18n/i18n.ts'
+import { codeLasts, type PassKeeper } from '../foundation/identity/passes.ts'
+import type { LetterMaker } from '../foundation/mail/mail.ts'
+import type { System } from '../foundation/web/route.ts'
+import { askerLetters } from '../desk/letters.ts'
+import { regionOfId } from '../network/geography.ts'
+import { placeIn, readNetwork } from '../network/known.ts'
+import { handoversOf } from './store.ts'
+import { say } from './words.ts'
+
+const toAsker = ['asked', 'accepted', 'declined', 'times', 'missed', 'reported'] as const
+
+/** The address of a partner's handovers, for who has no sign-in. */
+export function partnerUrl({ links, settings }: Pick<System, 'links' | 'settings'>, region: number, { id, link_version }: { id: string; link_version: number }): string {
+  return `${settings.baseUrl}/${regionOfId(region).slug}/partner/kom/${links.make(region, 'partner', id, link_version)}`
+}
+
+/** The mails of a handover: to the asker, with the way to their own page; to a partner without a sign-in, which say nothing of anybody; and the code it comes in by. */
+export function handoverLetters(system: System, passes: PassKeeper): Record<string, LetterMaker> {
+  const { about, letter } = askerLetters(system)
+  const asker = (kind: (typeof toAsker)[number]): LetterMaker => {
+    return async (tx, region, id, language) => {
+      const found = await about(tx, region, id)
+      const handover = found && (await handoversOf(tx, region, id)).at(-1)
+      if (!found || !handover) return undefined
+      const t = say[language]
+      const partner = found.network.organisations.get(handover.to_id)?.name ?? ''
+      return letter(found, language, t(`mail.${kind}.subject`), [t(`mail.${kind}`, { partner, day: handover.due_at ? sayDay(language, handover.due_at) : '' })])
+    }
+  }
+  return {
+    ...Object.fromEntries(toAsker.map((kind) => [`handover-${kind}`, asker(kind)])),
+    'handover-partner': async (tx, region, id, language) => {
+      const network = await readNetwork(tx, region)
+      const organisation = network?.organisations.get(id)
+      if (!network || !organisation) return undefined
+      const t = say[language]
+      const place = placeIn(network).name
+      return {
+        subject: t('mail.partner.subject', { region: place }),
+        text: [t('mail.partner', { region: place }), partnerUrl(system, region, organisation), t('mail.partner.how'), t('mail.partner.end', { region: place, phone: network.setup.phone })].join('\n\n'),
+      }
+    },
+    'partner-code': async (tx, region, id, language) => {
+      const network = await readNetwork(tx, region)
+      if (!network) return undefined
+      const t = say[language]
+      const place = placeIn(network).name
+      const code = passes.digits(region, id)
+      return { subject: t('mail.code.subject', { region: place }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
+    },
+  }
+}

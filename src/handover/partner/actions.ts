@@ -1,0 +1,141 @@
+import type { Actor } from '../../foundation/actor.ts'
+import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
+import { mailAsker } from '../../desk/actions.ts'
+import type { Network } from '../../network/known.ts'
+import { chooseTime, endMeeting, proposeTimes } from '../../appointments/actions.ts'
+import type { GivenTimes } from '../../appointments/meeting.ts'
+import { meetingById } from '../../appointments/queries.ts'
+import { answered, circles, endAndTakeBack, getStuck, goOn, type Held, hold, recorded, tellGuide, tellPartner } from '../actions.ts'
+import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '../handover.ts'
+
+/** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
+export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'accept')
+  const { from_id, to_id } = held.handover
+  if (!groundFor(network.sharing, from_id, to_id, now)) throw new Conflict('handover.no-ground')
+  const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
+  const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
+  recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })
+  await tellGuide(tx, now, next, 'handover-accepted', actor)
+  await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
+}
+
+/** Where it should go instead. */
+interface Elsewhere {
+  text?: string
+  next?: string
+}
+function nextOf(held: Held, next: string | undefined): string {
+  if (!next || next === held.handover.to_id || !held.network.organisations.has(next)) throw new FormProblem({ next: { key: 'handover.next.empty' } })
+  return next
+}
+
+/**
+ * The partner cannot take it on, says why and where it should go. The question was never away from whoever has it; the third time a coordinator decides.
+ * @throws FormProblem at `next` or `text`
+ */
+export async function decline(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { reason, text, next }: Elsewhere & { reason: DeclineReason }): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'decline')
+  if (reason === 'other' && !text) throw new FormProblem({ text: { key: 'handover.declined.text.empty' } })
+  const changes = { state: steps.decline.to, decided_at: now, declined: reason, declined_text: text ?? null, next_id: nextOf(held, next) }
+  if (await circles(tx, held.question)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
+  else {
+    await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
+    await tellGuide(tx, now, held, 'handover-declined', actor)
+  }
+  recorded(tx, actor, now, held, 'declined', { reason })
+  await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
+}
+
+/** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
+export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: Network, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'propose')
+  const { handover, question } = held
+  const email = (actor.kind === 'staff' && actor.organisation === handover.to_id ? network.staff.get(actor.id)?.email : network.organisations.get(handover.to_id)?.contact.email) ?? null
+  const guide = given.withGuide ? (question.staff_id ?? handover.staff_id) : null
+  const meeting = await proposeTimes(tx, actor, now, question, { organisation: handover.to_id, email, guide }, given, handover.meeting_id)
+  // What was due is still due, unless a planned conversation is moved.
+  const due_at = handover.state === 'accepted' ? handover.due_at : undefined
+  const next = await goOn(tx, now, held, { state: steps.propose.to, meeting_id: meeting.id, ...(due_at ? { due_at } : {}) }, { timesProposed: true })
+  recorded(tx, actor, now, next, 'times')
+  if (given.agreed) await plan(tx, actor, now, next, given.times[0]!)
+  else await mailAsker(tx, question, now, 'handover-times', question.id)
+}
+
+async function plan(tx: Tx, actor: Actor, now: Date, held: Held, moment: Date): Promise<void> {
+  const { question, handover } = held
+  await chooseTime(tx, actor, now, question, handover.meeting_id!, moment)
+  const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
+  recorded(tx, actor, now, next, 'planned')
+  await tellGuide(tx, now, next, 'handover-planned', actor)
+  if (!held.as.includes('partner')) await tellPartner(tx, now, next, 'handover-planned')
+}
+
+/** One of the proposed times is chosen. @throws Conflict for one that is gone */
+export async function choose(tx: Tx, actor: Actor, now: Date, network: Network, id: string, moment: Date): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'choose')
+  if (!held.handover.meeting_id) throw new Conflict('handover.gone')
+  await plan(tx, actor, now, held, moment)
+}
+
+/** None of the times fits, or the conversation is called off: the partner proposes others. */
+export async function cancel(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'cancel')
+  const { handover, question } = held
+  if (!handover.meeting_id) throw new Conflict('handover.gone')
+  await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
+  const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
+  recorded(tx, actor, now, next, 'cancelled')
+  await tellGuide(tx, now, next, 'handover-cancelled', actor)
+  if (!held.as.includes('partner')) await tellPartner(tx, now, next, 'handover-cancelled')
+}
+
+/** Person and partner have met on this day. @throws FormProblem at `day` for a day that is still to come, or before it was offered */
+export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id: string, day: Day): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'meet')
+  const { handover, question } = held
+  if (day > dayOf(now)) throw new FormProblem({ day: { key: 'handover.met.future' } })
+  if (day < dayOf(handover.offered_at!)) throw new FormProblem({ day: { key: 'handover.met.early' } })
+  if (handover.meeting_id) await endMeeting(tx, actor, now, question, handover.meeting_id, 'held')
+  const met_at = day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`)
+  const next = await goOn(tx, now, held, { state: steps.meet.to, met_at })
+  recorded(tx, actor, now, next, 'met', { within: !handover.late })
+  await tellGuide(tx, now, next, 'handover-met', actor)
+}
+
+/** The person did not come: another time is proposed, and after the second a coordinator decides. @throws Conflict before the time of the conversation */
+export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'miss')
+  const { handover, question } = held
+  const meeting = await meetingById(tx, actor.region, handover.meeting_id!)
+  if (!meeting?.starts_at || meeting.starts_at > now) throw new Conflict('handover.not-yet')
+  await endMeeting(tx, actor, now, question, meeting.id, 'missed')
+  const changes = { state: steps.miss.to, missed: handover.missed + 1, meeting_id: null }
+  recorded(tx, actor, now, held, 'missed', { times: changes.missed })
+  if (changes.missed >= mostMissed) await getStuck(tx, actor, now, held, 'missed-twice', changes)
+  else await goOn(tx, now, held, changes)
+  await tellGuide(tx, now, held, 'handover-missed', actor)
+  await mailAsker(tx, question, now, 'handover-missed', question.id)
+}
+
+/** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
+export async function report(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  network: Network,
+  id: string,
+  { outcome, text, next }: Elsewhere & { outcome: Outcome },
+): Promise<void> {
+  const held = await hold(tx, actor, now, network, id, 'report')
+  const misfit = outcome === 'does-not-fit'
+  const changes = { state: steps.report.to, outcome, outcome_text: text ?? null, next_id: misfit ? nextOf(held, next) : null, reported_at: now }
+  if (misfit && (await circles(tx, held.question))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
+  else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
+  else await answered(tx, actor, now, await goOn(tx, now, held, changes))
+  recorded(tx, actor, now, held, 'reported', { outcome, within: !held.handover.late })
+  await tellGuide(tx, now, held, 'handover-reported', actor)
+  await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { GuestActor } from '../../foundation/actor.ts'
+import { newId } from '../../foundation/database/id.ts'
+import type { PassKeeper } from '../../foundation/identity/passes.ts'
+import { queueMail } from '../../foundation/mail/mail.ts'
+import { record } from '../../foundation/record/record.ts'
+import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
+import type { Networks } from '../../network/known.ts'
+import type { OrganisationRow } from '../../network/store.ts'
+import { type ActName, acts, partnerActs } from '../acts.ts'
+import { hasSignIn } from '../parties.ts'
+import { handoversFor, listSchema, seeHandover } from '../queries.ts'
+import { fileShownTo, guestById, insertGuest } from '../store.ts'
+import { HandoverPage, Inbox } from '../work/pages.tsx'
+import { chosenList, idParams, sayConflict } from '../work/routes.tsx'
+import { CodePage, GuestPage, LinkPage } from './pages.tsx'
+
+export interface PartnerParts {
+  networks: Networks
+  passes: PassKeeper
+}
+
+/** Who of a partner without a sign-in brings this request, by the pass that a code gave. */
+export const guestReader =
+  ({ database, clock }: System, { passes, networks }: PartnerParts) =>
+  async (request: FastifyRequest, region: number): Promise<GuestActor | undefined> => {
+    const token = passes.tokenOf(request, region, 'partner')
+    if (!token) return undefined
+    const now = clock.now()
+    const guest = await database.as({ kind: 'task', region }, 'partner', async (tx) => {
+      const id = await passes.holder(tx, region, 'partner', token, now)
+      return id && guestById(tx, region, id)
+    })
+    // Since its organisation has a sign-in, whoever works there comes by that.
+    if (!guest || hasSignIn(await networks.of(region), guest.organisation_id, now)) return undefined
+    return { kind: 'guest', region, id: guest.id, name: guest.name, organisation: guest.organisation_id }
+  }
+
+const tokenParams = z.object({ region: z.string(), token: z.string() })
+
+/** The organisation of this link, if its version still counts and it has no sign-in of its own. @throws NotFound */
+async function partnerOf({ networks }: PartnerParts, visit: Visit): Promise<OrganisationRow> {
+  const network = await networks.of(visit.place.id)
+  const link = visit.system.links.read(visit.place.id, 'partner', (visit.params as { token: string }).token)
+  const organisation = network.organisations.get(link?.subject ?? '')
+  if (!organisation || organisation.link_version !== link?.version || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
+  return organisation
+}
+
+const showCode = async (parts: PartnerParts, visit: Visit, form: Filled, sent: boolean) =>
+  page(<CodePage visit={visit} organisation={await partnerOf(parts, visit)} form={form} formKey={randomUUID()} sent={sent} />, form === emptyForm ? 200 : 422)
+
+const enterBody = z.object({
+  code: requiredText(20, 'handover.code.empty'),
+  name: requiredText(120, 'handover.guest.name.empty'),
+  role: requiredText(120, 'handover.guest.role.empty'),
+})
+
+function comingIn(parts: PartnerParts): Route[] {
+  const { passes } = parts
+  const shared = { right: 'partner.come', link: 'partner', params: tokenParams } as const
+  const task = (visit: Visit) => ({ kind: 'task', region: visit.place.id }) as const
+  return [
+    // Looking at it changes nothing: scanners of mail follow links.
+    route({
+      ...shared,
+      method: 'GET',
+      path: '/:region/partner/kom/:token',
+      limit: { most: 60, minutes: 10 },
+      handle: async (visit) => page(<LinkPage visit={visit} organisation={await partnerOf(parts, visit)} formKey={randomUUID()} />),
+    }),
+    route({
+      ...shared,
+      method: 'POST',
+      path: '/:region/partner/kom/:token/code',
+      limit: { most: 10, minutes: 10 },
+      body: z.object({}),
+      handle: async (visit) => {
+        const organisation = await partnerOf(parts, visit)
+        const email = organisation.contact.email
+        await visit.change(
+          'partner',
+          async (tx) => {
+            const code = email && (await passes.ask(tx, visit.place.id, 'partner', organisation.id, visit.now))
+            if (code) queueMail(tx, visit.place.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
+          },
+          task(visit),
+        )
+        return seeOther(visit.path(`/partner/kom/${visit.params.token}/code`))
+      },
+    }),
+    route({ ...shared, method: 'GET', path: '/:region/partner/kom/:token/code', limit: { most: 60, minutes: 10 }, handle: (visit) => showCode(parts, visit, emptyForm, true) }),
+    route({
+      ...shared,
+      method: 'POST',
+      path: '/:region/partner/kom/:token/binnen',
+      limit: { most: 20, minutes: 10 },
+      body: enterBody,
+      handle: async (visit) => {
+        const organisation = await partnerOf(parts, visit)
+        const { code, name, role } = visit.body
+        const region = visit.place.id
+        // A wrong code is a try that counts: it is written down and not undone by the error after it.
+        const cookie = await visit.system.database.as(task(visit), 'partner', async (tx) => {
+          if (!(await passes.enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
+          const id = newId(visit.now.getTime())
+          await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
+          record(tx, task(visit), visit.now, { kind: 'guest.came', subject: id, detail: { organisation: organisation.id } })
+          return passes.begin(tx, region, 'partner', id, visit.now)
+        })
+        if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })
+        return seeOther(visit.path('/partner'), [cookie])
+      },
+      redo: (visit, form) => showCode(parts, visit, form, false),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/partner/aanmelden',
+      right: 'site.visit',
+      handle: async (visit) => page(<LinkPage visit={visit} phone={(await parts.networks.of(visit.place.id)).setup.phone} />),
+    }),
+  ]
+}
+
+async function showHandover(
+  { networks }: PartnerParts,
+  visit: GuestVisit,
+  id: string,
+  shown: { done?: boolean; conflict?: string; filled?: { which: ActName; form: Filled } } = {},
+): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const seen = await visit.as('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
+  return page(
+    <GuestPage visit={visit} network={network} title="page.title" formKey={randomUUID()}>
+      <HandoverPage visit={visit} network={network} seen={seen} at={visit.path(`/partner/overdrachten/${id}`)} back={visit.path('/partner')} formKey={randomUUID()} {...shown} />
+    </GuestPage>,
+    shown.conflict ? 409 : shown.filled ? 422 : 200,
+  )
+}
+
+/** What a partner without a sign-in does: it comes in by a link and a code, and works in an inbox of its own. */
+export function partnerRoutes(parts: PartnerParts): Route[] {
+  const { networks, passes } = parts
+  return [
+    ...comingIn(parts),
+    route({
+      method: 'GET',
+      path: '/:region/partner',
+      right: 'partner.work',
+      query: listSchema,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const choice = chosenList(visit, visit.query)
+        const list = await visit.as('handover', (tx) => handoversFor(tx, visit.actor, choice))
+        return page(
+          <GuestPage visit={visit} network={network} title="inbox.title" formKey={randomUUID()}>
+            <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/partner')} below="/overdrachten" />
+          </GuestPage>,
+        )
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/partner/overdrachten/:id',
+      right: 'partner.work',
+      params: idParams,
+      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => showHandover(parts, visit, visit.params.id, { done: visit.query.gedaan !== undefined }),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/partner/overdrachten/:id/bijlagen/:file',
+      right: 'partner.work',
+      params: idParams.extend({ file: z.uuid() }),
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const given = await visit.as('handover', async (tx) => {
+          await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
+          return fileShownTo(tx, visit.params.id, visit.params.file)
+        })
+        if (!given) throw new NotFound()
+        return file(given)
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/partner/weg',
+      right: 'partner.work',
+      body: z.object({}),
+      handle: async (visit) => {
+        const { id: region } = visit.place
+        const token = passes.tokenOf(visit.request, region, 'partner')!
+        const cookie = await visit.system.database.as({ kind: 'task', region }, 'partner', (tx) => passes.end(tx, region, 'partner', token, visit.now))
+        return seeOther(visit.path('/partner/aanmelden'), [cookie])
+      },
+    }),
+    ...partnerActs.map((which) =>
+      route({
+        method: 'POST',
+        path: `/:region/partner/overdrachten/:id/${which}`,
+        right: 'partner.work',
+        params: idParams,
+        body: acts[which].body,
+        handle: async (visit) => {
+          const { id } = visit.params
+          const network = await networks.of(visit.place.id)
+          try {
+            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), { kind: 'task', region: visit.place.id })
+          } catch (error) {
+            if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
+            throw error
+          }
+          return seeOther(visit.path(which === 'afwijzen' ? '/partner' : `/partner/overdrachten/${id}?gedaan=ja`))
+        },
+        redo: (visit, form) => showHandover(parts, visit as GuestVisit, (visit.params as { id: string }).id, { filled: { which, form } }),
+      }),
+    ),
+  ]
+}

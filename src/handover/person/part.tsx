@@ -1,0 +1,132 @@
+import type { VNode } from 'preact'
+import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { Button, Form, H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { FollowPart } from '../../desk/places.ts'
+import type { Network } from '../../network/known.ts'
+import { Moments } from '../forms.tsx'
+import type { Handover, Item } from '../handover.ts'
+import { canStep, partnerKeepsDays } from '../handover.ts'
+import { Conversation, partnerName, Reasons, seenAt, SharedData } from '../parts.tsx'
+import { guestNames, itemsOfQuestion, type SeenHandover } from '../queries.ts'
+import { handoversOf } from '../store.ts'
+import { meetingById } from '../../appointments/queries.ts'
+import { say } from '../words.ts'
+import type { ActName } from '../acts.ts'
+
+interface Shown {
+  visit: Visit
+  network: Network
+  handover: Handover
+  items: readonly (readonly [Item, string])[]
+  at: string
+  formKey: string
+}
+
+const Act = ({ shown: { visit, at, formKey }, which, label, weight }: { shown: Shown; which: ActName; label: string; weight?: 'secondary-action' }) => (
+  <Form action={`${at}/${which}`} language={visit.language} formKey={formKey}>
+    <Button weight={weight}>{label}</Button>
+  </Form>
+)
+
+/** What goes along, before and after the partner's yes: shown as the partner sees it. */
+function Data({ visit, network, handover, items }: Shown) {
+  const t = say[visit.language]
+  const partner = network.organisations.get(handover.to_id)?.name
+  const data = { language: visit.language, reference: handover.reference }
+  return (
+    <>
+      <H3>{t('person.data.offer', { partner })}</H3>
+      <SharedData {...data} items={seenAt('offer', handover.shares, items)} />
+      <H3>{t('person.data.accept', { partner })}</H3>
+      <SharedData {...data} items={seenAt('accept', handover.shares, items)} />
+      <P soft>{t('person.data.until', { partner, days: partnerKeepsDays })}</P>
+    </>
+  )
+}
+
+/** One handover on the asker's own page: the question whether they want it, then how it goes on. */
+function One({ shown, meeting, guests }: { shown: Shown; meeting: SeenHandover['meeting']; guests: SeenHandover['guests'] }) {
+  const { visit, network, handover } = shown
+  const t = say[visit.language]
+  const partner = network.organisations.get(handover.to_id)?.name
+  const from = network.organisations.get(handover.from_id)?.name
+  const asked = handover.state === 'proposed'
+  const as = ['person'] as const
+  const can = (step: Parameters<typeof canStep>[0]) => !handover.ended_at && canStep(step, handover.state, as)
+  const who = partnerName(network, handover, guests)
+  return (
+    <section class="wc-card">
+      <H2>{t(asked ? 'person.asked' : 'person.title', { partner })}</H2>
+      <P>
+        {t(handover.stuck && !handover.ended_at ? 'person.stuck' : `person.state.${handover.state}`, {
+          partner,
+          from,
+          who: who ?? partner,
+          day: handover.due_at ? sayDay(visit.language, handover.due_at, visit.now) : '',
+        })}
+      </P>
+      {asked && (
+        <>
+          <P>{t('person.why', { name: network.staff.get(handover.staff_id)?.name, from })}</P>
+          <div class="wc-said">
+            <Typed>{handover.why}</Typed>
+            {handover.hope && <Typed>{handover.hope}</Typed>}
+          </div>
+          <Data {...shown} />
+          <P>{t('person.choice')}</P>
+          <div class="wc-actions">
+            <Act shown={shown} which="ja" label={t('person.yes')} />
+            <Act shown={shown} which="nee" label={t('person.no')} weight="secondary-action" />
+          </div>
+        </>
+      )}
+      {meeting && meeting.state !== 'cancelled' && <Conversation language={visit.language} now={visit.now} meeting={meeting} />}
+      {can('choose') && meeting?.state === 'proposed' && (
+        <>
+          <P>{t('person.choose')}</P>
+          <Moments props={{ visit, network, at: shown.at, formKey: shown.formKey, seen: { handover, as, items: [], meeting, guests, question: undefined, others: [] } }} />
+        </>
+      )}
+      {can('cancel') && (meeting?.state === 'proposed' || meeting?.state === 'planned') && (
+        <Act shown={shown} which="afzeggen" label={t(meeting.state === 'planned' ? 'act.cancel' : 'act.none-fits')} weight="secondary-action" />
+      )}
+      <Reasons language={visit.language} network={network} handover={handover} now={visit.now} />
+      {!asked && (
+        <More title={t('person.data')}>
+          <Data {...shown} />
+          {handover.ground && <P>{t('person.ground', { ground: t(`ground.${handover.ground}`), agreement: handover.agreement ?? '' })}</P>}
+        </More>
+      )}
+      {!asked && can('stop') && (
+        <More title={t('person.stop')}>
+          <P>{t(handover.ground === 'consent' ? 'person.stop.consent' : 'person.stop.text', { partner, from })}</P>
+          <Act shown={shown} which="stoppen" label={t('act.stop')} weight="secondary-action" />
+        </More>
+      )}
+    </section>
+  )
+}
+
+/** The handovers of a question on its asker's own page, the newest first. */
+export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
+  if (!question.handed_at) return undefined
+  const { handovers, items, meetings, guests } = await visit.as('following', async (tx) => {
+    const handovers = (await handoversOf(tx, visit.place.id, question.id)).reverse()
+    const meetings = new Map<string, SeenHandover['meeting']>()
+    for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, visit.place.id, meeting_id))
+    return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers) }
+  })
+  return (
+    <div id="overdracht" data-part>
+      {handovers.map((handover) => (
+        <One
+          key={handover.id}
+          shown={{ visit, network, handover, items: items.filter(([item]) => handover.shares[item]), at: `${at}/overdracht/${handover.id}`, formKey }}
+          meeting={meetings.get(handover.id)}
+          guests={guests}
+        />
+      ))}
+    </div>
+  )
+}

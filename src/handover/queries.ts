@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type GuestActor, holds, type StaffActor } from '../foundation/actor.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import { recordLooks } from '../foundation/record/record.ts'
+import { optionalText } from '../foundation/web/forms.ts'
+import { NotFound } from '../foundation/web/problem.ts'
+import { attachmentsOf, questionById } from '../desk/queries.ts'
+import { type Question } from '../desk/question.ts'
+import { findPerson } from '../people/queries.ts'
+import { meetingById } from '../appointments/queries.ts'
+import type { Meeting } from '../appointments/meeting.ts'
+import type { Network } from '../network/known.ts'
+import { type Handover, type Item, itemsOf, type Party } from './handover.ts'
+import { partiesOf } from './parties.ts'
+import { type Condition, countHandovers, guestsById, handoverById, handoversOf, type ListedHandover, listHandovers, personShownTo, shownTo } from './store.ts'
+
+/** A handover as a page shows it. */
+export interface SeenHandover {
+  handover: Handover
+  as: readonly Party[]
+  /** What goes along: for the partner what it sees now, for who hands over all that was chosen. */
+  items: readonly (readonly [Item, string])[]
+  meeting: Meeting | undefined
+  guests: ReadonlyMap<string, { name: string; role: string }>
+  /** The question, for who hands over. */
+  question: Question | undefined
+  /** The other handovers of the question, for who hands over. */
+  others: readonly Handover[]
+}
+
+/** A handover for whoever has a part in it, with the look at the person. @throws NotFound */
+export async function seeHandover(tx: Tx, actor: StaffActor | GuestActor, now: Date, network: Network, id: string): Promise<SeenHandover> {
+  const handover = await handoverById(tx, actor.region, id)
+  const as = handover ? partiesOf(actor, handover, network, now) : []
+  if (!handover || !as.length) throw new NotFound()
+  const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
+  const hands = as.includes('handing')
+  const question = hands ? await questionById(tx, actor.region, handover.question_id) : undefined
+  const all = question ? await itemsOfQuestion(tx, question) : [...(await shownTo(tx, id))]
+  const person = question?.person_id ?? (await personShownTo(tx, id))
+  if (person) recordLooks(tx, actor, now, [{ person, question: handover.question_id }])
+  const others = question ? (await handoversOf(tx, actor.region, question.id)).filter((each) => each.id !== id) : []
+  return { handover, as, items: all.filter(([item]) => handover.shares[item]), meeting, guests: await guestNames(tx, [handover, ...others]), question, others }
+}
+
+/** The names of guests who took these on. */
+export async function guestNames(tx: Tx, handovers: readonly Handover[]) {
+  const ids = handovers.flatMap((each) => each.partner_guest_id ?? [])
+  return new Map((ids.length ? await guestsById(tx, handovers[0]!.region_id, ids) : []).map((each) => [each.id, each]))
+}
+
+/** What a question's file holds that can go along. */
+export async function itemsOfQuestion(tx: Tx, question: Question): Promise<[Item, string][]> {
+  const person = (await findPerson(tx, question.region_id, question.person_id))!
+  return itemsOf(question, person, question.files ? await attachmentsOf(tx, question.region_id, question.id) : [])
+}
+
+/** The lists of the inbox: what waits for this organisation, what came to it, what it handed over, what waits for the coordinator, what has ended. */
+export const lists = ['waits', 'in', 'out', 'stuck', 'ended'] as const
+export type List = (typeof lists)[number]
+export const listSchema = z.object({
+  lijst: z.enum(lists).catch('waits').default('waits'),
+  met: z.uuid().optional().catch(undefined),
+  zoek: optionalText(40).catch(undefined),
+  pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
+})
+export type ListChoice = z.infer<typeof listSchema>
+export const pageSize = 40
+
+type Reader = StaffActor | GuestActor
+const seesRegion = (actor: Reader) => actor.kind === 'staff' && actor.sight === 'region'
+const coordinates = (actor: Reader) => actor.kind === 'staff' && seesRegion(actor) && holds(actor, 'coordinator')
+
+/** Which lists somebody has. A guest only receives; what is stuck is for who sees the region. */
+export const listsFor = (actor: Reader): List[] => lists.filter((list) => (list === 'stuck' ? seesRegion(actor) : list !== 'out' || actor.kind === 'staff'))
+
+const toUs = (actor: Reader) => sql`(h.to_id = ${actor.organisation}::uuid and h.shown <> 'none')`
+const fromUs = (actor: Reader) => sql`h.from_id = ${actor.organisation}::uuid`
+function conditionOf(actor: Reader, list: List): Condition {
+  const waits = sql`((${toUs(actor)} and h.waits_for = 'partner') or (${fromUs(actor)} and h.waits_for = 'handing') ${coordinates(actor) ? sql`or h.waits_for = 'coordinator'` : sql``})`
+  const own = seesRegion(actor) ? sql`true` : sql`(${toUs(actor)} or ${fromUs(actor)})`
+  return {
+    waits: sql`(h.ended_at is null and ${waits})`,
+    in: sql`(h.ended_at is null and ${toUs(actor)})`,
+    out: sql`(h.ended_at is null and ${seesRegion(actor) ? sql`true` : fromUs(actor)})`,
+    stuck: sql`(h.ended_at is null and h.stuck is not null)`,
+    ended: sql`(h.ended_at is not null and ${own})`,
+  }[list]
+}
+
+/** How many handovers wait for this organisation, or for the coordinator who looks. */
+export const countWaiting = (tx: Tx, actor: Reader): Promise<number> => countHandovers(tx, actor.region, conditionOf(actor, 'waits'))
+
+/** One page of a list, what is due first, and whether more follows. */
+export async function handoversFor(tx: Tx, actor: Reader, { lijst, met, zoek, pagina }: ListChoice, most = pageSize): Promise<{ handovers: ListedHandover[]; more: boolean }> {
+  const conditions = [conditionOf(actor, lijst)]
+  if (met) conditions.push(sql`${met}::uuid in (h.from_id, h.to_id)`)
+  if (zoek) conditions.push(sql`starts_with(replace(h.reference, '-', ''), ${zoek.toUpperCase().replace(/[^A-Z0-9]/g, '')})`)
+  const rows = await listHandovers(tx, actor.region, conditions, lijst === 'ended' ? sql`h.ended_at desc` : sql`h.due_at`, most + 1, (pagina - 1) * most)
+  return { handovers: rows.slice(0, most), more: rows.length > most }
+}

@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Tx, tables, written } from '../foundation/database/database.ts'
+import { type Handover, type Item, sharesSchema } from './handover.ts'
+
+/** Somebody of a partner without a sign-in. */
+export interface Guest {
+  region_id: number
+  id: string
+  organisation_id: string
+  name: string
+  role: string
+  came_at: Date
+}
+type Stored = Omit<Handover, 'shares'> & { shares: string }
+const db = tables<{ handover: Stored; guest: Guest }>()
+const read = (row: Stored): Handover => ({ ...row, shares: sharesSchema.parse(row.shares) })
+const maybe = (row: Stored | undefined) => row && read(row)
+const at = (region: number, id: string) => db.selectFrom('handover').selectAll().where('region_id', '=', region).where('id', '=', id)
+
+/** One handover, when the actor may see it. */
+export const handoverById = async (tx: Tx, region: number, id: string) => maybe(await tx.one(at(region, id)))
+export const holdHandover = async (tx: Tx, region: number, id: string) => maybe(await tx.one(at(region, id).forUpdate()))
+/** All of one question, oldest first. */
+export const handoversOf = async (tx: Tx, region: number, question: string) =>
+  (await tx.all(db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))).map(read)
+
+const columns = ({ shares, ...rest }: Partial<Handover>) => (shares ? { ...rest, shares: JSON.stringify(shares) } : rest)
+export const insertHandover = (tx: Tx, handover: Handover) => tx.run(db.insertInto('handover').values(columns(handover) as Stored))
+export const updateHandover = (tx: Tx, { region_id, id }: Pick<Handover, 'region_id' | 'id'>, changes: Partial<Handover>) =>
+  tx.run(db.updateTable('handover').set(columns(changes)).where('region_id', '=', region_id).where('id', '=', id))
+
+/** What the partner who asks sees of the person and the question now, by item; nothing for anybody else. */
+export const shownTo = async (tx: Tx, handover: string): Promise<Map<Item, string>> => {
+  const rows = await tx.all(written<{ item: Item; value: string | null }>(sql`select item, value from handover_shown(${handover})`))
+  return new Map(rows.filter((row) => row.value !== null).map((row) => [row.item, row.value!]))
+}
+/** One of the files that go along, for the partner to whom it is shown. */
+export const fileShownTo = (tx: Tx, handover: string, file: string) =>
+  tx.one(written<{ name: string; type: string; content: Buffer }>(sql`select * from handover_file(${handover}, ${file})`))
+/** Whom a handover is about, for the look at it. */
+export const personShownTo = async (tx: Tx, handover: string): Promise<string | undefined> =>
+  (await tx.one(written<{ id: string | null }>(sql`select handover_person(${handover}) as id`)))?.id ?? undefined
+
+/** The running handover of a question, held. */
+export const holdRunning = async (tx: Tx, region: number, question: string) =>
+  maybe(
+    await tx.one(
+      db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).where('ended_at', 'is', null).where((where) => where.or([where('state', '<>', 'reported'), where('stuck', 'is not', null)])).forUpdate(),
+    ),
+  )
+
+export const insertGuest = (tx: Tx, guest: Guest) => tx.run(db.insertInto('guest').values(guest))
+export const guestById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('guest').selectAll().where('region_id', '=', region).where('id', '=', id))
+/** The guests among these ids, for saying who did something. */
+export const guestsById = (tx: Tx, region: number, ids: readonly string[]) =>
+  tx.all(db.selectFrom('guest').selectAll().where('region_id', '=', region).where(sql<boolean>`id = any(${ids}::uuid[])`))
+
+/** How a handover stands, for a list: no text, and nothing of the person. */
+export type ListedHandover = Pick<
+  Handover,
+  'id' | 'reference' | 'from_id' | 'to_id' | 'state' | 'stuck' | 'waits_for' | 'due_at' | 'ended_at' | 'proposed_at' | 'outcome' | 'declined' | 'next_id' | 'staff_id'
+>
+
+/** A condition on `h` in a list, made by queries.ts from what somebody chose. */
+export type Condition = RawBuilder<unknown>
+
+export const listHandovers = (tx: Tx, region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
+  tx.all(
+    written<ListedHandover>(sql`
+      select h.id, h.reference, h.from_id, h.to_id, h.state, h.stuck, h.waits_for, h.due_at, h.ended_at, h.proposed_at, h.outcome, h.declined, h.next_id, h.staff_id
+      from handover h where h.region_id = ${region} ${sql.join(
+        conditions.map((each) => sql`and ${each}`),
+        sql` `,
+      )} order by ${order}, h.id limit ${limit} offset ${offset}`),
+  )
+export const countHandovers = async (tx: Tx, region: number, condition: Condition): Promise<number> =>
+  (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from handover h where h.region_id = ${region} and ${condition}`)))!.count
+
+/** Running handovers to or from this organisation. */
+export const runningWith = async (tx: Tx, region: number, condition: Condition): Promise<string[]> =>
+  (await tx.all(written<{ id: string }>(sql`select h.id from handover h where h.region_id = ${region} and h.ended_at is null and (h.state <> 'reported' or h.stuck is not null) and ${condition} order by h.id`))).map(
+    (row) => row.id,
+  )
+
+/** Takes from partners' sight what they no longer may see. Answers how many that were. */
+export const endPartnersSight = (tx: Tx, region: number, now: Date) =>
+  tx.run(db.updateTable('handover').set({ shown: 'none' }).where('region_id', '=', region).where('shown', '<>', 'none').where('partner_until', '<=', now))
+
+/** How many handovers are to or from this organisation, by what is kept. */
+export const usedByHandovers = (tx: Tx, region: number, id: string): Promise<number> =>
+  countHandovers(tx, region, sql`${id}::uuid in (h.from_id, h.to_id, h.next_id)`)

@@ -1,0 +1,144 @@
+import type { VNode } from 'preact'
+import { A, Button, Choice, Form, H1, H2, More, Notice, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { Question } from '../../desk/question.ts'
+import { say as sayDesk } from '../../desk/words.ts'
+import type { Network } from '../../network/known.ts'
+import { explainIn, organisationsBut, SaidFields } from '../forms.tsx'
+import { groundFor, type Item, norms, type Shares, usualMoment } from '../handover.ts'
+import { sayItem, sayValue, seenAt, SharedData } from '../parts.tsx'
+import { say } from '../words.ts'
+
+export interface ProposeProps {
+  visit: StaffVisit
+  network: Network
+  question: Question
+  items: readonly (readonly [Item, string])[]
+  form: Filled
+  formKey: string
+  preview: boolean
+  back: string
+  /** Where the partner who declined says that it should go. */
+  suggested?: string
+  /** Whether the person reads mail or their page; else their yes must be asked by a guide. */
+  reachable: boolean
+}
+
+/** The field of an item's moment. */
+export const shareField = (item: string) => `deel-${item}`
+
+/** With whom there is no agreement, and who arranges one. */
+function WithoutGround({ visit, network, question }: Pick<ProposeProps, 'visit' | 'network' | 'question'>) {
+  const t = say[visit.language]
+  const from = question.organisation_id
+  const without = organisationsBut(network, [from]).filter(([id]) => !groundFor(network.sharing, from, id, visit.now))
+  const administrators = [...network.staff.values()].filter((each) => each.roles.includes('administrator') && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum')
+  if (!without.length) return null
+  return (
+    <More title={t('propose.without', { count: without.length })}>
+      <P>{t('propose.without.text', { names: administrators.map((each) => each.name).join(', ') })}</P>
+      <P soft>{without.map(([, name]) => name).join(', ')}</P>
+    </More>
+  )
+}
+
+function Shares({ visit, items, form }: Pick<ProposeProps, 'visit' | 'items' | 'form'>) {
+  const t = say[visit.language]
+  const options: [string, string][] = [
+    ['', t('share.not')],
+    ['accept', t('share.accept')],
+    ['offer', t('share.offer')],
+  ]
+  const problem = form.errors.shares
+  return (
+    <fieldset class="wc-shares" id="veld-shares">
+      <legend>{t('propose.shares')}</legend>
+      <p class="wc-soft">{t('propose.shares.hint')}</p>
+      {problem && <div class="utrecht-form-field-error-message">{explainIn(visit)(problem)}</div>}
+      {items.map(([item, value]) => {
+        const label = sayItem(visit.language, item)
+        const hint = sayValue(visit.language, item, value)
+        const start = form.values.why === undefined ? (usualMoment(item) ?? '') : ''
+        return (
+          <Choice
+            key={item}
+            name={shareField(item)}
+            label={`${label}: ${hint.length > 120 ? `${hint.slice(0, 120)}…` : hint}`}
+            form={form}
+            explain={() => ''}
+            start={start}
+            options={options}
+          />
+        )
+      })}
+    </fieldset>
+  )
+}
+
+/** Proposing a handover on one screen: to whom, why, what goes along and from when, and the yes if it was given; then what the partner will see, exactly. */
+export function ProposePage({ visit, network, question, items, form, formKey, preview, back, suggested, reachable }: ProposeProps): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const field = { form, explain }
+  const choose = sayDesk[visit.language]('ask.group.choose')
+  const can = organisationsBut(network, [question.organisation_id], { from: question.organisation_id, now: visit.now })
+  const labels = { to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope'), shares: t('propose.shares'), how: t('yes.how'), day: t('yes.day') }
+  const { values } = form
+  const partner = network.organisations.get(values.to ?? '')?.name ?? ''
+  const ground = groundFor(network.sharing, question.organisation_id, values.to ?? '', visit.now)
+  const shares = Object.fromEntries(items.flatMap(([item]) => (values[shareField(item)] ? [[item, values[shareField(item)]]] : []))) as Shares
+  const data = { language: visit.language, reference: question.number }
+  return (
+    <article class="wc-one">
+      <p class="wc-kicker">{question.number}</p>
+      <H1>{t(preview ? 'propose.preview.title' : 'propose.title')}</H1>
+      {suggested && !preview && <Notice kind="info" title={t('propose.suggested', { organisation: network.organisations.get(suggested)?.name })} />}
+      {can.length === 0 && <Notice kind="warning" title={t('propose.nobody')} />}
+      <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        {preview ? (
+          <>
+            {Object.entries(values).map(([name, value]) => name !== 'stap' && name !== 'formulier' && <textarea key={name} name={name} hidden aria-label={name}>{value}</textarea>)}
+            <P>{t('propose.preview.why', { partner })}</P>
+            <div class="wc-card">
+              <Typed>{values.why ?? ''}</Typed>
+              {values.hope && <Typed>{values.hope}</Typed>}
+            </div>
+            <H2>{t('data.offer', { partner })}</H2>
+            <SharedData {...data} items={seenAt('offer', shares, items)} />
+            <H2>{t('data.accept', { partner })}</H2>
+            <SharedData {...data} items={seenAt('accept', shares, items)} />
+            {ground && <P>{t('propose.ground', { ground: t(`ground.${ground.ground}`), agreement: ground.agreement })}</P>}
+            <P>{values.how ? t('propose.next.offered', { partner, days: norms.offered }) : t(reachable ? 'propose.next.asked' : 'propose.next.call')}</P>
+            <div class="wc-actions">
+              <Button name="stap" value="versturen">
+                {t(values.how ? 'propose.send.offer' : 'propose.send')}
+              </Button>
+              <Button name="stap" value="schrijven" weight="secondary-action">
+                {sayDesk[visit.language]('answer.edit')}
+              </Button>
+              <A href={back}>{sayDesk[visit.language]('answer.back')}</A>
+            </div>
+          </>
+        ) : (
+          <>
+            <Choice {...field} name="to" label={labels.to} hint={t('propose.to.hint')} start={suggested} options={[['', choose], ...can]} />
+            <WithoutGround visit={visit} network={network} question={question} />
+            <TextArea {...field} name="why" label={labels.why} hint={t('propose.why.hint')} />
+            <TextArea {...field} name="hope" label={labels.hope} hint={t('propose.hope.hint')} rows={2} />
+            <Shares visit={visit} items={items} form={form} />
+            <H2>{t('propose.yes')}</H2>
+            <P soft>{t(reachable ? 'propose.yes.text' : 'propose.yes.call')}</P>
+            <SaidFields visit={visit} fields={{ ...field, prefix: '' }} empty={t('propose.yes.not')} />
+            <div class="wc-actions">
+              <Button name="stap" value="bekijken">
+                {t('propose.preview')}
+              </Button>
+              <A href={back}>{sayDesk[visit.language]('answer.back')}</A>
+            </div>
+          </>
+        )}
+      </Form>
+    </article>
+  )
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { dutchTime } from '../../foundation/clock/workingdays.ts'
+import { may } from '../../foundation/identity/rights.ts'
+import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, requiredText, valuesOf } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
+import { lookByNumber } from '../../desk/queries.ts'
+import { canStep } from '../../desk/question.ts'
+import { conflictShown, found, foundBy, numberParams } from '../../desk/work/frame.tsx'
+import type { Network, Networks } from '../../network/known.ts'
+import { mailableAt } from '../../people/person.ts'
+import { findPerson } from '../../people/queries.ts'
+import { propose } from '../actions.ts'
+import { type ActName, acts, partnerActs, readSaid, saidSchema } from '../acts.ts'
+import { sharesSchema } from '../handover.ts'
+import { handoversFor, itemsOfQuestion, listSchema, type ListChoice, listsFor, seeHandover } from '../queries.ts'
+import { fileShownTo, handoversOf, type ListedHandover } from '../store.ts'
+import { type HandoverKey, say } from '../words.ts'
+import { HandoverPage, Inbox } from './pages.tsx'
+import { ProposePage } from './propose.tsx'
+
+export interface HandoverParts {
+  networks: Networks
+  frame: Frame
+}
+
+export const idParams = z.object({ region: z.string(), id: z.uuid() })
+
+/** The list that an address means: the one it names, when this reader has it. */
+export const chosenList = (visit: Parameters<typeof Inbox>[0]['visit'], choice: ListChoice): ListChoice => (listsFor(visit.actor).includes(choice.lijst) ? choice : { ...choice, lijst: 'waits' })
+
+const mostExported = 10_000
+const moment = dutchTime('sv-SE', { dateStyle: 'short' })
+
+/** A list of handovers to take along. */
+function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedHandover[]): List {
+  const t = say[visit.language]
+  const name = (id: string) => network.organisations.get(id)?.name ?? ''
+  return {
+    code: 'handovers',
+    name: t('inbox.title'),
+    heads: (['number', 'from', 'to', 'state', 'waits', 'proposed', 'due', 'ended'] as const).map((each) => t(`sheet.${each}`)),
+    rows: handovers.map((each) => [
+      each.reference,
+      name(each.from_id),
+      name(each.to_id),
+      t(`state.${each.state}`),
+      each.waits_for ? t(`waits.${each.waits_for}`, { partner: name(each.to_id) }) : '',
+      moment(each.proposed_at),
+      each.due_at && moment(each.due_at),
+      each.ended_at && moment(each.ended_at),
+    ]),
+  }
+}
+
+async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
+  const network = await parts.networks.of(visit.place.id)
+  const back = visit.path(`/werk/vragen/${visit.params.number}`)
+  const { naar } = z.object({ naar: z.uuid().optional().catch(undefined) }).parse(visit.query)
+  return workplace(
+    parts.frame,
+    visit,
+    {
+      purpose: 'question',
+      current: 'handovers',
+      read: async (tx) => {
+        const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
+        const person = (await findPerson(tx, visit.place.id, question.person_id))!
+        return { question, person, items: await itemsOfQuestion(tx, question), earlier: await handoversOf(tx, visit.place.id, question.id) }
+      },
+    },
+    ({ question, person, items, earlier }) => {
+      if (!canStep('handOver', question.state) || !question.staff_id)
+        return conflictShown(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.why ?? '')
+      const suggested = naar ?? earlier.at(-1)?.next_id ?? undefined
+      return {
+        title: say[visit.language]('propose.title'),
+        question: question.number,
+        status: Object.keys(form.errors).length ? 422 : 200,
+        content: (
+          <ProposePage
+            visit={visit}
+            network={network}
+            question={question}
+            items={items}
+            form={form}
+            formKey={form.values.formulier || randomUUID()}
+            preview={preview}
+            back={back}
+            suggested={suggested === question.organisation_id ? undefined : suggested}
+            reachable={mailableAt(person) !== undefined}
+          />
+        ),
+      }
+    },
+  )
+}
+
+const proposeBody = z
+  .looseObject({
+    to: z.uuid('form.choose'),
+    why: requiredText(2000, 'handover.why.empty'),
+    hope: optionalText(1000),
+    ...saidSchema,
+    stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken'),
+  })
+  .transform((body) => {
+    const chosen = Object.entries(body).flatMap(([name, value]) => (name.startsWith('deel-') && value ? [[name.slice(5), value]] : []))
+    const shares = sharesSchema.safeParse(Object.fromEntries(chosen))
+    return { ...body, shares: shares.success ? shares.data : {} }
+  })
+
+function proposeRoutes(parts: HandoverParts): Route[] {
+  const shared = { path: '/:region/werk/vragen/:number/overdracht', right: 'question.answer', params: numberParams } as const
+  return [
+    route({ ...shared, method: 'GET', query: z.object({ naar: z.uuid().optional().catch(undefined) }), handle: (visit) => showPropose(parts, visit, emptyForm, false) }),
+    route({
+      ...shared,
+      method: 'POST',
+      body: proposeBody,
+      handle: async (visit) => {
+        const { to, why, hope, shares, stap } = visit.body
+        const typed = { values: valuesOf(visit.request.body), errors: {} }
+        const agreed = readSaid(visit.body)
+        if (agreed && agreed.at > visit.now) throw new FormProblem({ day: { key: 'handover.when.future' } })
+        if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
+        if (stap !== 'versturen') return showPropose(parts, visit, typed, stap === 'bekijken')
+        const network = await parts.networks.of(visit.place.id)
+        // Whoever may see the question is decided by the policies; the program then writes.
+        const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
+        try {
+          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, why, hope, shares, agreed }), { kind: 'task', region: visit.place.id })
+          return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
+        } catch (error) {
+          if (!(error instanceof Conflict)) throw error
+          return workplace(parts.frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
+            conflictShown(visit, error, visit.path(`/werk/vragen/${visit.params.number}`), why),
+          )
+        }
+      },
+      redo: (visit, form) => showPropose(parts, visit as StaffVisit<{ number: string }>, form, false),
+    }),
+  ]
+}
+
+async function showHandover(
+  parts: HandoverParts,
+  visit: StaffVisit,
+  id: string,
+  shown: { done?: boolean; conflict?: string; filled?: { which: ActName; form: Filled } } = {},
+): Promise<Answer> {
+  const network = await parts.networks.of(visit.place.id)
+  return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
+    title: say[visit.language]('page.title'),
+    status: shown.conflict ? 409 : shown.filled ? 422 : 200,
+    quiet: true,
+    content: (
+      <HandoverPage
+        visit={visit}
+        network={network}
+        seen={seen}
+        at={visit.path(`/werk/overdrachten/${id}`)}
+        back={visit.path('/werk/overdrachten')}
+        formKey={randomUUID()}
+        {...shown}
+      />
+    ),
+  }))
+}
+
+/** What is wrong between two people, in words; a key of this room, else of none that can happen here. */
+export const sayConflict = (language: StaffVisit['language'], conflict: Conflict): string =>
+  conflict.key.startsWith('handover.') ? say[language](conflict.key as HandoverKey, conflict.values) : say[language]('handover.gone')
+
+const actRoute = (parts: HandoverParts, which: ActName): Route =>
+  route({
+    method: 'POST',
+    path: `/:region/werk/overdrachten/:id/${which}`,
+    right: which === 'besluit' ? 'question.advise' : (partnerActs as readonly ActName[]).includes(which) ? 'handover.work' : 'question.answer',
+    params: idParams,
+    body: acts[which].body,
+    handle: async (visit) => {
+      const { id } = visit.params
+      const network = await parts.networks.of(visit.place.id)
+      try {
+        await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), { kind: 'task', region: visit.place.id })
+      } catch (error) {
+        if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
+        throw error
+      }
+      // After its end the partner may see it no longer.
+      const still = await visit.as('handover', async (tx) => seeHandover(tx, visit.actor, visit.now, network, id).catch(() => undefined))
+      return seeOther(visit.path(still ? `/werk/overdrachten/${id}?gedaan=ja` : '/werk/overdrachten?gedaan=ja'))
+    },
+    redo: (visit, form) => showHandover(parts, visit as StaffVisit, (visit.params as { id: string }).id, { filled: { which, form } }),
+  })
+
+/** What staff do with handovers: propose, the inbox, and each side's steps. */
+export function workHandoverRoutes(parts: HandoverParts): Route[] {
+  return [
+    ...proposeRoutes(parts),
+    route({
+      method: 'GET',
+      path: '/:region/werk/overdrachten',
+      right: 'handover.see',
+      query: listSchema.extend({ vorm: sheetForm }),
+      handle: async (visit) => {
+        const network = await parts.networks.of(visit.place.id)
+        const { vorm, ...rest } = visit.query
+        const choice = chosenList(visit, rest)
+        if (vorm && may(visit.actor, 'list.export')) {
+          const { handovers } = await visit.as('export', (tx) => handoversFor(tx, visit.actor, { ...choice, pagina: 1 }, mostExported))
+          return listFile(visit, vorm, listOf(visit, network, handovers))
+        }
+        return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => handoversFor(tx, visit.actor, choice) }, (list) => ({
+          title: say[visit.language]('inbox.title'),
+          content: <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/werk/overdrachten')} />,
+        }))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/overdrachten/:id',
+      right: 'handover.see',
+      params: idParams,
+      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => showHandover(parts, visit, visit.params.id, { done: visit.query.gedaan !== undefined }),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/overdrachten/:id/bijlagen/:file',
+      right: 'handover.see',
+      params: idParams.extend({ file: z.uuid() }),
+      handle: async (visit) => {
+        const network = await parts.networks.of(visit.place.id)
+        const given = await visit.as('handover', async (tx) => {
+          await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
+          return fileShownTo(tx, visit.params.id, visit.params.file)
+        })
+        if (!given) throw new NotFound()
+        return file(given)
+      },
+    }),
+    ...(Object.keys(acts) as ActName[]).map((which) => actRoute(parts, which)),
+  ]
+}
