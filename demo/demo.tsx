@@ -145,7 +145,13 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
   try {
     await database.as(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) }, now, setupHooks)
+      await openRegion(
+        tx,
+        secret,
+        { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) },
+        now,
+        setupHooks,
+      )
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       const coordinator = actorFor(network, 'coordinator-werkcentrum')

@@ -20,18 +20,31 @@ export interface DemoHandover {
 const order = ['asked', 'offered', 'accepted', 'times', 'planned', 'met', 'started'] as const
 
 /** Plays a handover up to where it is, hour by hour from `from`; `staffOf` gives somebody of a partner. */
-export async function playHandover(tx: Tx, network: Network, now: Date, from: Date, guide: StaffActor, staffOf: (organisation: string) => StaffActor, question: string, given: DemoHandover): Promise<void> {
+export async function playHandover(
+  tx: Tx,
+  network: Network,
+  now: Date,
+  from: Date,
+  guide: StaffActor,
+  staffOf: (organisation: string) => StaffActor,
+  question: string,
+  given: DemoHandover,
+): Promise<void> {
   const idOf = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
   const next = (hours: number) => new Date(Math.min(from.getTime() + hours * 3_600_000, now.getTime()))
   const known = (await questionById(tx, guide.region, question))!
   const shares = Object.fromEntries((await itemsOfQuestion(tx, known)).map(([item]): [string, Moment] => [item, usualMoment(item) ?? 'accept'])) as Shares
-  const hand = (to: string, at: Date) => propose(tx, guide, at, network, question, { to: idOf(to), why: given.why, hope: given.hope, shares, agreed: given.until === 'asked' ? undefined : { how: 'phone', at } })
+  const hand = (to: string, at: Date) =>
+    propose(tx, guide, at, network, question, { to: idOf(to), why: given.why, hope: given.hope, shares, agreed: given.until === 'asked' ? undefined : { how: 'phone', at } })
   let id = await hand(given.to, next(0))
   if (given.until === 'declined' || given.until === 'declined-thrice') {
     const tries = given.until === 'declined' ? [given.to] : [given.to, 'roc-van-twente', 'fnv']
     for (const [at, to] of tries.entries()) {
       if (at) id = await hand(to, next(at * 4))
-      await decline(tx, staffOf(to), next(at * 4 + 2), network, id, { reason: at ? 'no-room' : 'not-for-us', next: idOf(tries[at + 1] ?? 'roc-van-twente') === idOf(to) ? idOf('uwv') : idOf(tries[at + 1] ?? 'roc-van-twente') })
+      await decline(tx, staffOf(to), next(at * 4 + 2), network, id, {
+        reason: at ? 'no-room' : 'not-for-us',
+        next: idOf(tries[at + 1] ?? 'roc-van-twente') === idOf(to) ? idOf('uwv') : idOf(tries[at + 1] ?? 'roc-van-twente'),
+      })
     }
     return
   }
@@ -41,7 +54,14 @@ export async function playHandover(tx: Tx, network: Network, now: Date, from: Da
   await accept(tx, partner, next(4), network, id)
   if (reached < 3) return
   const times = [2, 3].map((days) => momentAt(addWorkingDays(dayOf(now), days), 10))
-  await proposeMeeting(tx, partner, next(5), network, id, { times, manner: 'place', place: 'Marktstraat 1, Enschede, vraag bij de balie naar het team', minutes: 45, agreed: false, withGuide: true })
+  await proposeMeeting(tx, partner, next(5), network, id, {
+    times,
+    manner: 'place',
+    place: 'Marktstraat 1, Enschede, vraag bij de balie naar het team',
+    minutes: 45,
+    agreed: false,
+    withGuide: true,
+  })
   if (reached < 4) return
   await choose(tx, guide, next(6), network, id, times[0]!)
   if (reached < 5) return

@@ -298,7 +298,12 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Voorstel om ontslag te tekenen, wie kijkt mee?',
     topic: 'dismissal',
     facts: { situation: 'ontslag-aangezegd', age: '61', sector: 'logistiek' },
-    handover: { to: 'fnv', why: 'De bond kijkt het voorstel na en helpt bij het gesprek met de werkgever.', hope: 'Niet te vroeg tekenen, en liefst ander werk in de buurt.', until: 'asked' },
+    handover: {
+      to: 'fnv',
+      why: 'De bond kijkt het voorstel na en helpt bij het gesprek met de werkgever.',
+      hope: 'Niet te vroeg tekenen, en liefst ander werk in de buurt.',
+      until: 'asked',
+    },
   },
   {
     text: 'Mijn WW stopt over twee maanden en ik heb nog niets gevonden. Kan iemand mij helpen zoeken?',

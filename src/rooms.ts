@@ -59,12 +59,17 @@ const deskPlaces: DeskPlaces = {
   answers: [directAnswer, handoverAnswer],
   follow: [handoverPart],
   says: handoverSays,
-  menu: [{ key: 'handovers', right: 'handover.see', label: { nl: sayHandover.nl('menu.handovers'), en: sayHandover.en('menu.handovers') }, page: '/overdrachten', count: countWaiting }],
+  menu: [
+    { key: 'handovers', right: 'handover.see', label: { nl: sayHandover.nl('menu.handovers'), en: sayHandover.en('menu.handovers') }, page: '/overdrachten', count: countWaiting },
+  ],
   onWithdrawn: questionWithdrawn,
 }
 const onBounce: OnBounce = (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)
 /** What the later rooms do with a change of a region's set-up. */
-export const setupHooks: SetupHooks = { onLeaving: [colleagueLeft], stillUsed: async (tx, region, id) => (await usedByQuestions(tx, region, id)) + (await usedByHandovers(tx, region, id)) }
+export const setupHooks: SetupHooks = {
+  onLeaving: [colleagueLeft],
+  stillUsed: async (tx, region, id) => (await usedByQuestions(tx, region, id)) + (await usedByHandovers(tx, region, id)),
+}
 
 /** What each night does, per region: total the day, remove what has passed its period, and plan the next night. */
 const nightly: TaskWork = async (tx, { region }, now) => {
@@ -111,7 +116,10 @@ export function furnish(system: System) {
     // Read or not, an outcome does not wait for ever.
     'handover-close': async (tx, { region, subject }, now) => {
       const network = await readNetwork(tx, region)
-      if (network) await closeHandover(tx, { kind: 'task', region }, now, network, subject).catch((error) => (error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error)))
+      if (network)
+        await closeHandover(tx, { kind: 'task', region }, now, network, subject).catch((error) =>
+          error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error),
+        )
     },
     nightly,
     'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now, setupHooks),

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { type Role, roles } from '../src/foundation/actor.ts'
 import { type Right, rights } from '../src/foundation/identity/rights.ts'
 import { ask } from '../src/desk/public/actions.ts'
+import { passKeeper } from '../src/foundation/identity/passes.ts'
 import { take } from '../src/desk/work/actions.ts'
+import { acts, type ActName, partnerActs, personActs } from '../src/handover/acts.ts'
+import { propose } from '../src/handover/actions.ts'
 import { changeSetup, openRegion } from '../src/network/actions.ts'
 import { firstToken } from '../src/network/nation/actions.ts'
 import { setupSchema } from '../src/network/network.ts'
@@ -56,6 +59,33 @@ async function freshQuestion() {
   })
 }
 
+// Two partners without a sign-in, each with somebody who came in by a code.
+await demo.owner.query(`update organisation set issuer = null, client_id = null, client_secret = null where slug in ('cnv', 'mkb-twente')`)
+await demo.owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
+demo.rooms.networks.forget(region)
+const organisation = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
+const task = { kind: 'task', region } as const
+async function guestOf(slug: string): Promise<string> {
+  const id = randomUUID()
+  await demo.owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseur', $4)`, [region, id, organisation(slug), demo.clock.now()])
+  const cookie = await database.as(task, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, 'partner', id, demo.clock.now()))
+  return cookie.split(';')[0]!
+}
+
+/** A question of Enschede that was offered to a partner, with a file that goes along. */
+async function freshHandover(question: { id: string }, to: string): Promise<{ id: string; file: string }> {
+  const file = randomUUID()
+  await demo.owner.query(`insert into attachment (region_id, id, question_id, at, name, type, size, content) values ($1, $2, $3, $4, 'cv.pdf', 'application/pdf', 4, '%PDF')`, [
+    region,
+    file,
+    question.id,
+    demo.clock.now(),
+  ])
+  const now = demo.clock.now()
+  const given = { to: organisation(to), why: 'Omdat', shares: { group: 'offer', [`file.${file}`]: 'offer' }, agreed: { how: 'phone', at: now } } as const
+  return { id: await database.as(task, 'test', async (tx) => propose(tx, guide, now, await demo.network(), question.id, given)), file }
+}
+
 const prefix: Record<Role, string> = {
   guide: 'gids',
   coordinator: 'coordinator',
@@ -78,6 +108,7 @@ interface Visitor {
   sees: boolean
   here: boolean
   link?: 'own' | 'revoked' | 'other' | 'guessed'
+  guest?: 'own' | 'other'
 }
 const visitors: Visitor[] = [{ name: 'the public', sees: false, here: true }]
 for (const role of roles) {
@@ -103,6 +134,9 @@ for (const role of roles) {
   visitors.push({ name: `${role} of another region`, cookie: `werkcentrum=${token}`, role, sees: false, here: false })
 }
 for (const link of ['own', 'revoked', 'other', 'guessed'] as const) visitors.push({ name: `the holder of ${link} link`, sees: link === 'own', here: true, link })
+
+visitors.push({ name: 'a guest of the partner', cookie: await guestOf('cnv'), sees: false, here: true, guest: 'own' })
+visitors.push({ name: 'a guest of another partner', cookie: await guestOf('mkb-twente'), sees: false, here: true, guest: 'other' })
 
 const other = await freshQuestion()
 // A question that is nobody's of these visitors, so that each may ask to see it.
@@ -181,7 +215,25 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/deuren/programmas/:id/intrekken': {},
   '/:region/werk/vragen/:number/antwoord': { text: 'Antwoord', stap: 'versturen' },
   '/api/v1/regios/:slug/vragen': {},
+  '/:region/werk/vragen/:number/overdracht': { to: organisation('uwv'), why: 'Omdat', 'deel-group': 'offer', stap: 'versturen' },
+  '/:region/partner/kom/:token/code': {},
+  '/:region/partner/kom/:token/binnen': { code: '000000', name: 'Iemand', role: 'Adviseur' },
+  '/:region/partner/weg': {},
 }
+const actBodies: Partial<Record<ActName, Record<string, string>>> = {
+  ja: { how: 'phone', day: '2026-11-24', hour: '09:00' },
+  afwijzen: { reason: 'no-room', next: organisation('fnv') },
+  tijden: { day: '2026-11-26', hour: '10:00', manner: 'phone', minutes: '30' },
+  kiezen: { moment: '2026-11-26T09:00:00Z' },
+  uitkomst: { outcome: 'helped' },
+  besluit: { decision: 'back', text: 'Zo' },
+}
+for (const [at, names] of [
+  ['/:region/werk/overdrachten', Object.keys(acts)],
+  ['/:region/partner/overdrachten', partnerActs],
+  ['/:region/volg/:token/overdracht', personActs],
+] as const)
+  for (const name of names) bodies[`${at}/:id/${name}`] = actBodies[name as ActName] ?? {}
 
 const routes = demo.routes.filter((route) => !route.path.startsWith('/demo'))
 
@@ -230,7 +282,8 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
 }
 
 async function visit(route: Route, visitor: Visitor) {
-  const needs = route.path.includes(':number') || route.path.includes(':token')
+  const hands = /overdracht(en)?\/:id/.test(route.path)
+  const needs = hands || route.path.includes(':number') || route.path.includes(':token')
   const question = needs ? await freshQuestion() : undefined
   let token = ''
   if (question && route.path.includes(':token')) {
@@ -243,9 +296,15 @@ async function visit(route: Route, visitor: Visitor) {
       const of = (place: number, version: number) => demo.system.links.make(place, 'first', subject, version)
       token = { own: (await firstToken(database, demo.system.links, demo.clock.now()))!, revoked: of(0, 2), other: of(region, 1), guessed: token }[visitor.link ?? 'guessed']
     }
+    if (route.link === 'partner') {
+      const of = (place: number, version: number) => demo.system.links.make(place, 'partner', organisation('cnv'), version)
+      token = { own: of(region, 1), revoked: of(region, 2), other: of(drenthe, 1), guessed: token }[visitor.link ?? 'guessed']
+    }
     if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
   }
+  const handover = hands ? await freshHandover(question!, route.path.includes('/partner/') ? 'cnv' : 'uwv') : undefined
   const url = route.path
+    .replace('/bijlagen/:file', `/bijlagen/${handover?.file}`)
     .replace(':region', 'twente')
     .replace(':number', question?.number ?? '')
     .replace(':token', token)
@@ -256,7 +315,7 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':file', look)
     .replace(':version', '1')
     .replace(':staff', visitor.staff ?? guide.id)
-    .replace(':id', await idFor(route, visitor, question?.id))
+    .replace(':id', handover?.id ?? (await idFor(route, visitor, question?.id)))
   const body = route.method === 'POST' ? bodies[route.path] : undefined
   if (route.method === 'POST') expect(body, `a body for ${route.path}`).toBeDefined()
   const streams = route.path.endsWith('/live')
@@ -283,6 +342,7 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
   const holders = rights[route.right as Right]
   if (holders === 'everyone') return 'served'
   if (holders === 'link') return visitor.link === 'own' ? 'served' : 'not-found'
+  if (holders === 'guest') return !visitor.guest ? 'sign-in' : visitor.guest === 'own' || !route.path.includes(':id') ? 'served' : 'not-found'
   if (!visitor.role || !visitor.here) return 'sign-in'
   // A walk-in point is changed by who administers its own organisation too; the list shows each their own.
   if (route.path.includes('/deel/:part')) return visitor.role === 'administrator' && (route.method === 'GET' || !visitor.name.includes('UWV')) ? 'served' : 'not-found'
@@ -290,6 +350,11 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
   if (route.right === 'nation.manage') return 'not-found'
   // The set-up of the whole region is for who administers its Werkcentrum.
   if (route.right === 'setup.change') return visitor.role === 'administrator' && visitor.name.includes('Werkcentrum') ? 'served' : 'not-found'
+  // A handover has two sides, and those who see the region; its files go by it to the partner only.
+  if (/overdrachten\/:id/.test(route.path)) {
+    const takesPart = visitor.name.includes('UWV') || (visitor.sees && !route.path.includes('/bijlagen/'))
+    return takesPart && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
+  }
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'
 }
@@ -297,10 +362,10 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
 test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s is for whom the table says', async (_name, route) => {
   for (const visitor of visitors) {
     // Signing out ends the session the next tries need.
-    if (route.path.endsWith('/uitloggen') && visitor.role && visitor.here) continue
+    if ((route.path.endsWith('/uitloggen') && visitor.role && visitor.here) || (route.path.endsWith('/partner/weg') && visitor.guest)) continue
     const answer = await visit(route, visitor)
     // The form of the first start ends at a sign-in of its own.
-    const toSignIn = answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen')
+    const toSignIn = answer.statusCode === 303 && /\/inloggen|\/partner\/aanmelden/.test(String(answer.headers.location))
     const signIn = answer.statusCode === 401 || (toSignIn && route.link !== 'first')
     // A sign-in address of an organisation that is not there, and a form that came to the wrong state, were served all the same.
     const lost = answer.statusCode === 404 && route.path !== '/:region/inloggen/:organisation'

@@ -13,7 +13,11 @@ import { say } from './words.ts'
 
 /** When and where, as a sentence. */
 export const sayMeeting = (language: Language, meeting: Pick<Meeting, 'starts_at' | 'manner' | 'place' | 'minutes'>, now?: Date): string =>
-  say[language](`meeting.says.${meeting.manner}`, { moment: meeting.starts_at ? sayMoment(language, meeting.starts_at, now) : '', place: meeting.place ?? '', minutes: meeting.minutes })
+  say[language](`meeting.says.${meeting.manner}`, {
+    moment: meeting.starts_at ? sayMoment(language, meeting.starts_at, now) : '',
+    place: meeting.place ?? '',
+    minutes: meeting.minutes,
+  })
 
 /** The invitations, and what takes them back: as it stands when they are sent. Nobody's name is in them but the organisation's. */
 export function meetingLetters(system: System): Record<string, LetterMaker> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Day, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
+import { type Day, momentAt } from '../foundation/clock/workingdays.ts'
 import { cleanText, optionalText, severalOf } from '../foundation/web/forms.ts'
 
 export const meetingStates = ['proposed', 'planned', 'held', 'missed', 'cancelled'] as const
@@ -61,6 +61,3 @@ export const timesSchema = z
     return { times: sorted, manner: given.manner, place: given.place ?? null, minutes: given.minutes, agreed: given.agreed !== undefined }
   })
 export type GivenTimes = z.infer<typeof timesSchema>
-
-/** Whether a moment lies on this day, in Dutch time. */
-export const isOn = (day: Day, moment: Date) => dayOf(moment) === day

@@ -240,7 +240,18 @@ export async function takeBack(tx: Tx, actor: Actor, now: Date, question: Questi
 export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, question: Question, { handover, staff, within }: { handover: string; staff: string; within: boolean }) {
   const id = newId(now.getTime())
   const { region_id, id: question_id } = question
-  await insertAnswer(tx, { region_id, id, question_id, kind: 'handover', given_at: now, staff_id: staff, message_id: null, handover_id: handover, within_norm: within, reached: 'told' })
+  await insertAnswer(tx, {
+    region_id,
+    id,
+    question_id,
+    kind: 'handover',
+    given_at: now,
+    staff_id: staff,
+    message_id: null,
+    handover_id: handover,
+    within_norm: within,
+    reached: 'told',
+  })
   await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
   happened(tx, actor, now, question, 'answered', { kind: 'handover', handover, within, reached: 'told' })
 }

@@ -61,7 +61,14 @@ export async function hold(tx: Tx, actor: Actor, now: Date, network: Network, id
 }
 
 /** The question's record says what happened to the handover: with whom, and by which guest. */
-export const recorded = (tx: Tx, actor: Actor, now: Date, { question, handover }: Pick<Held, 'question' | 'handover'>, kind: string, detail: Record<string, string | number | boolean | null> = {}) =>
+export const recorded = (
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { question, handover }: Pick<Held, 'question' | 'handover'>,
+  kind: string,
+  detail: Record<string, string | number | boolean | null> = {},
+) =>
   happened(tx, actor, now, question, `handover-${kind}`, {
     handover: handover.id,
     from: handover.from_id,
@@ -88,7 +95,13 @@ const tellCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pi
   tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, 'the Werkcentrum', now), undefined, handover.id)
 
 /** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
-export async function goOn(tx: Tx, now: Date, held: Held, changes: Partial<Handover> & { state: State }, { timesProposed = false, meetingAt = null as Date | null } = {}): Promise<Held> {
+export async function goOn(
+  tx: Tx,
+  now: Date,
+  held: Held,
+  changes: Partial<Handover> & { state: State },
+  { timesProposed = false, meetingAt = null as Date | null } = {},
+): Promise<Held> {
   const next = { ...held.handover, stuck: null, ...changes }
   const due = next.stuck ? dueAfter(now, coordinatorDays) : (changes.due_at ?? dueIn(next.state, now, meetingAt)!)
   // A handover that ends in what is declined or reported shows what its state says; one that waits for a coordinator too.
@@ -116,7 +129,16 @@ export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: St
   if (handover.meeting_id && state !== 'closed') await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
   const consentEnds = state === 'withdrawn' && handover.ground === 'consent'
   const kept = handover.shown === 'accept' && !consentEnds
-  const written = { ...changes, state, stuck: null, waits_for: null, due_at: null, ended_at: now, shown: kept ? ('accept' as const) : ('none' as const), partner_until: kept ? partnerUntil(now) : null }
+  const written = {
+    ...changes,
+    state,
+    stuck: null,
+    waits_for: null,
+    due_at: null,
+    ended_at: now,
+    shown: kept ? ('accept' as const) : ('none' as const),
+    partner_until: kept ? partnerUntil(now) : null,
+  }
   await updateHandover(tx, handover, written)
   return { ...held, handover: { ...handover, ...written } }
 }
@@ -264,6 +286,7 @@ export const circles = async (tx: Tx, question: Question): Promise<boolean> => (
 /** What is known of what came of it: the question is answered, and the handover waits to be read. */
 export async function answered(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
   const { handover, question } = held
-  if (question.state === 'handover') await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
+  if (question.state === 'handover')
+    await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
   later(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
 }

@@ -9,7 +9,7 @@ import type { Network } from '../network/known.ts'
 import { readMoment, timesSchema } from '../appointments/meeting.ts'
 import { answerPerson, close, hold, offerNow, stop } from './actions.ts'
 import { decide, decisions, questionWithdrawn } from './coordinator/actions.ts'
-import { agreedHows, declineReasons, outcomes } from './handover.ts'
+import { type agreedHows, declineReasons, outcomes } from './handover.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from './partner/actions.ts'
 
 /** What is done to a handover, as the transaction's work: the transaction is the program's own, the actor is who acts. */
@@ -29,7 +29,11 @@ const act = <Body>(body: z.ZodType<Body>, work: (doing: Doing<Body>) => Promise<
 const nothing = z.object({})
 
 /** How and when a yes was said, as a form gives it; undefined when no way is named. @throws FormProblem at `day` for no day and hour */
-export const saidSchema = { how: optionalChoice(['phone', 'walk-in', 'letter'] as const satisfies readonly (typeof agreedHows)[number][]), day: optionalText(10), hour: optionalText(5) }
+export const saidSchema = {
+  how: optionalChoice(['phone', 'walk-in', 'letter'] as const satisfies readonly (typeof agreedHows)[number][]),
+  day: optionalText(10),
+  hour: optionalText(5),
+}
 export function readSaid({ how, day, hour }: { how?: 'phone' | 'walk-in' | 'letter'; day?: string; hour?: string }) {
   if (!how) return undefined
   const at = readMoment(day ?? '', hour ?? '')
@@ -37,7 +41,11 @@ export function readSaid({ how, day, hour }: { how?: 'phone' | 'walk-in' | 'lett
   return { how, at }
 }
 
-const dayField = z.string().optional().transform((text) => text?.trim() || undefined).pipe(z.iso.date('handover.day.wrong').optional())
+const dayField = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined)
+  .pipe(z.iso.date('handover.day.wrong').optional())
 const organisationField = z.preprocess((value) => value || undefined, z.uuid('form.choose').optional())
 
 /** Everything that is done to a handover, by the last word of its address. */
@@ -57,9 +65,8 @@ export const acts = {
   afzeggen: act(nothing, ({ tx, actor, now, network, id }) => cancel(tx, actor, now, network, id)),
   gesproken: act(z.object({ day: dayField }), ({ tx, actor, now, network, id, body }) => meet(tx, actor, now, network, id, (body.day as Day | undefined) ?? dayOf(now))),
   'niet-gekomen': act(nothing, ({ tx, actor, now, network, id }) => miss(tx, actor, now, network, id)),
-  uitkomst: act(
-    z.object({ outcome: z.enum(outcomes, { error: 'form.choose' }), text: optionalText(2000), next: organisationField }),
-    ({ tx, actor, now, network, id, body }) => report(tx, actor, now, network, id, body),
+  uitkomst: act(z.object({ outcome: z.enum(outcomes, { error: 'form.choose' }), text: optionalText(2000), next: organisationField }), ({ tx, actor, now, network, id, body }) =>
+    report(tx, actor, now, network, id, body),
   ),
   gelezen: act(nothing, ({ tx, actor, now, network, id }) => close(tx, actor, now, network, id)),
   stoppen: act(nothing, ({ tx, actor, now, network, id }) => stop(tx, actor, now, network, id)),

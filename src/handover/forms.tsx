@@ -19,7 +19,11 @@ import { type HandoverKey, say } from './words.ts'
 export const explainIn =
   ({ language }: Pick<Visit, 'language'>) =>
   ({ key, values }: FieldProblem): string =>
-    key.startsWith('handover.') ? say[language](key as HandoverKey, values) : key.startsWith('meeting.') ? sayMeetings[language](key as 'meeting.gone', values) : explainAtDesk({ language })({ key, values })
+    key.startsWith('handover.')
+      ? say[language](key as HandoverKey, values)
+      : key.startsWith('meeting.')
+        ? sayMeetings[language](key as 'meeting.gone', values)
+        : explainAtDesk({ language })({ key, values })
 
 const hourOf = dutchTime('nl-NL', { hour: '2-digit', minute: '2-digit' })
 
@@ -102,9 +106,17 @@ function Times({ again, ...props }: FormsProps & { again: boolean }) {
   const m = sayMeetings[props.visit.language]
   const fields = fieldsOf(props, 'tijden')
   const { meeting } = props.seen
-  const at = (name: 'day' | 'hour', row: number) => ({ ...fields, form: { ...fields.form, values: { [name]: fields.form.values[name]?.split(',')[row] ?? '' } as Record<string, string> } })
+  const at = (name: 'day' | 'hour', row: number) => ({
+    ...fields,
+    form: { ...fields.form, values: { [name]: fields.form.values[name]?.split(',')[row] ?? '' } as Record<string, string> },
+  })
   return (
-    <ActForm which="tijden" props={props} title={t(again ? 'act.times.other' : 'act.times')} labels={{ day: t('act.times'), place: m('meeting.place'), minutes: m('meeting.minutes') }}>
+    <ActForm
+      which="tijden"
+      props={props}
+      title={t(again ? 'act.times.other' : 'act.times')}
+      labels={{ day: t('act.times'), place: m('meeting.place'), minutes: m('meeting.minutes') }}
+    >
       <>
         {Array.from({ length: mostTimes }, (_, row) => (
           <div class="wc-pair" key={row}>
@@ -131,7 +143,13 @@ function Outcome(props: FormsProps) {
   return (
     <ActForm which="uitkomst" props={props} labels={labels}>
       <Choice {...fields} name="outcome" label={labels.outcome} options={[['', choose], ...outcomes.map((each) => [each, t(`outcome.${each}`)] as const)]} />
-      <Choice {...fields} name="next" label={labels.next} hint={t('report.next.hint')} options={[['', t('report.next.none')], ...organisationsBut(props.network, [props.seen.handover.to_id])]} />
+      <Choice
+        {...fields}
+        name="next"
+        label={labels.next}
+        hint={t('report.next.hint')}
+        options={[['', t('report.next.none')], ...organisationsBut(props.network, [props.seen.handover.to_id])]}
+      />
       <TextArea {...fields} name="text" label={labels.text} hint={t('report.text.hint')} rows={3} />
       <Button>{t('act.report')}</Button>
     </ActForm>

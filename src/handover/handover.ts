@@ -1,25 +1,11 @@
 import { z } from 'zod'
-import { addWorkingDays, dayOf } from '../foundation/clock/workingdays.ts'
+import { dayOf } from '../foundation/clock/workingdays.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
-import type { SharingRow } from '../network/store.ts'
+import type { SharingRow } from '../network/known.ts'
 
 /** Where a handover is. The last six are ends. */
-export const states = [
-  'proposed',
-  'agreed',
-  'offered',
-  'accepted',
-  'planned',
-  'met',
-  'reported',
-  'closed',
-  'refused',
-  'declined',
-  'withdrawn',
-  'not-needed',
-  'redirected',
-] as const
+export const states = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met', 'reported', 'closed', 'refused', 'declined', 'withdrawn', 'not-needed', 'redirected'] as const
 export type State = (typeof states)[number]
 
 /** Who acts in a handover: the asker, the organisation that hands over, the one that receives, the coordinator who decides where it is stuck, the program. */
@@ -80,7 +66,7 @@ export const partnerKeepsDays = 28
 /** From when the partner sees an item: to judge the offer by, or from its acceptance on. */
 export const moments = ['offer', 'accept'] as const
 export type Moment = (typeof moments)[number]
-const plainItems = ['name', 'email', 'phone', 'language', 'municipality', 'postcode', 'group', 'topic', 'question', 'text'] as const
+const plainItems = ['question', 'group', 'topic', 'municipality', 'language', 'name', 'phone', 'email', 'postcode', 'text'] as const
 export type PlainItem = (typeof plainItems)[number]
 /** What can go along: a column of the person or the question, a fact, a file. */
 export type Item = PlainItem | `fact.${Fact}` | `file.${string}`
@@ -168,7 +154,11 @@ export const groundFor = (sharing: readonly SharingRow[], from: string, to: stri
 }
 
 /** The items of a question's file that can go along: those that there are, in the order of a page. */
-export function itemsOf(question: Question, person: { name: string | null; email: string | null; phone: string | null }, files: readonly { id: string; name: string }[]): [Item, string][] {
+export function itemsOf(
+  question: Question,
+  person: { name: string | null; email: string | null; phone: string | null },
+  files: readonly { id: string; name: string }[],
+): [Item, string][] {
   const values: Record<PlainItem, string | null> = {
     question: question.sharpened,
     group: question.asker_group,
@@ -182,8 +172,15 @@ export function itemsOf(question: Question, person: { name: string | null; email
     text: question.text,
   }
   const facts = factNames.map((fact) => [`fact.${fact}`, question.facts[fact] ?? null] as const)
-  const all = [...Object.entries(values), ...facts, ...files.map(({ id, name }) => [`file.${id}`, name] as const)]
-  return all.filter((each): each is [Item, string] => Boolean(each[1]))
+  const all = new Map([...Object.entries(values), ...facts, ...files.map(({ id, name }) => [`file.${id}`, name] as const)] as [Item, string | null][])
+  return inOrder(new Map([...all].filter((each): each is [Item, string] => Boolean(each[1]))))
+}
+
+const itemOrder: readonly string[] = [...plainItems, ...factNames.map((fact) => `fact.${fact}`)]
+/** Items in the order of a page: files last. */
+export function inOrder(items: ReadonlyMap<Item, string>): [Item, string][] {
+  const place = (item: Item) => (itemOrder.includes(item) ? itemOrder.indexOf(item) : itemOrder.length)
+  return [...items].sort(([a], [b]) => place(a) - place(b))
 }
 
 /** What says who somebody is stays out of the offer at first; what the partner must judge by is in it. */
@@ -194,6 +191,3 @@ export const usualMoment = (item: Item): Moment | undefined => {
 
 /** The moment after which a partner no longer sees it. */
 export const partnerUntil = (ended: Date): Date => new Date(ended.getTime() + partnerKeepsDays * 86_400_000)
-
-/** The last day of a norm of so many working days, for saying it beforehand. */
-export const normDay = (now: Date, days: number) => addWorkingDays(dayOf(now), days)

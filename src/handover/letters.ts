@@ -38,7 +38,12 @@ export function handoverLetters(system: System, passes: PassKeeper): Record<stri
       const place = placeIn(network).name
       return {
         subject: t('mail.partner.subject', { region: place }),
-        text: [t('mail.partner', { region: place }), partnerUrl(system, region, organisation), t('mail.partner.how'), t('mail.partner.end', { region: place, phone: network.setup.phone })].join('\n\n'),
+        text: [
+          t('mail.partner', { region: place }),
+          partnerUrl(system, region, organisation),
+          t('mail.partner.how'),
+          t('mail.partner.end', { region: place, phone: network.setup.phone }),
+        ].join('\n\n'),
       }
     },
     'partner-code': async (tx, region, id, language) => {

@@ -15,11 +15,7 @@ import { say } from './words.ts'
 
 /** What an item is called. */
 export const sayItem = (language: Language, item: Item): string =>
-  item.startsWith('fact.')
-    ? sayDesk[language](`fact.${item.slice(5) as Fact}`)
-    : item.startsWith('file.')
-      ? say[language]('item.file')
-      : say[language](`item.${item as PlainItem}`)
+  item.startsWith('fact.') ? sayDesk[language](`fact.${item.slice(5) as Fact}`) : item.startsWith('file.') ? say[language]('item.file') : say[language](`item.${item as PlainItem}`)
 
 /** An item's value as people say it. */
 export function sayValue(language: Language, item: Item, value: string): string {
@@ -32,29 +28,48 @@ export function sayValue(language: Language, item: Item, value: string): string 
 }
 
 /** What a partner sees of somebody, and how it is shown to who must agree to that: the same. `fileAt` leads to a file. */
-export function SharedData({ language, reference, items, fileAt }: { language: Language; reference: string; items: readonly (readonly [Item, string])[]; fileAt?: (id: string) => string }): VNode {
+export function SharedData({
+  language,
+  reference,
+  items,
+  fileAt,
+}: {
+  language: Language
+  reference?: string
+  items: readonly (readonly [Item, string])[]
+  fileAt?: (id: string) => string
+}): VNode {
   const files = new Set<string>()
   return (
     <Facts
       rows={[
-        [say[language]('item.reference'), reference] as const,
+        ...(reference ? ([[say[language]('item.reference'), reference]] as const) : []),
         ...items.map(([item, value], at) => {
           const label = sayItem(language, item)
           const name = files.has(label) ? `${label} ${at}` : label
           files.add(label)
           const shown = <span dir="auto">{sayValue(language, item, value)}</span>
-          return [name, item.startsWith('file.') && fileAt ? <a class="utrecht-link" href={fileAt(item.slice(5))} download>{shown}</a> : shown] as const
+          return [
+            name,
+            item.startsWith('file.') && fileAt ? (
+              <a class="utrecht-link" href={fileAt(item.slice(5))} download>
+                {shown}
+              </a>
+            ) : (
+              shown
+            ),
+          ] as const
         }),
       ]}
     />
   )
 }
 
-/** Of these items those that are seen at a moment: from the acceptance on, also what was seen before. */
-export const seenAt = (moment: Moment, shares: Shares, items: readonly (readonly [Item, string])[]) =>
-  items.filter(([item]) => shares[item] && (moment === 'accept' || shares[item] === 'offer'))
+/** Of these items those that are seen from a moment on. */
+export const seenFrom = (moment: Moment, shares: Shares, items: readonly (readonly [Item, string])[]) => items.filter(([item]) => shares[item] === moment)
 
-const toneOf = (state: Handover['state']): Tone => (state === 'offered' || state === 'proposed' ? 'next' : state === 'closed' || state === 'reported' || state === 'met' ? 'calm' : 'plain')
+const toneOf = (state: Handover['state']): Tone =>
+  state === 'offered' || state === 'proposed' ? 'next' : state === 'closed' || state === 'reported' || state === 'met' ? 'calm' : 'plain'
 
 /** Where a handover is, in two words; and that it is stuck. */
 export const StatePill = ({ language, handover }: { language: Language; handover: Pick<Handover, 'state' | 'stuck' | 'ended_at'> }) => (
@@ -113,7 +128,10 @@ export function Reasons({ language, network, handover, now }: { language: Langua
     )
   if (handover.outcome)
     return (
-      <Notice kind={handover.outcome === 'does-not-fit' ? 'info' : 'ok'} title={t(`outcome.${handover.outcome}.says`, { organisation, day: sayDay(language, handover.reported_at!, now) })}>
+      <Notice
+        kind={handover.outcome === 'does-not-fit' ? 'info' : 'ok'}
+        title={t(`outcome.${handover.outcome}.says`, { organisation, day: sayDay(language, handover.reported_at!, now) })}
+      >
         {handover.outcome_text && <p dir="auto">{handover.outcome_text}</p>}
         {next && <P>{next}</P>}
       </Notice>

@@ -6,12 +6,12 @@ import { recordLooks } from '../foundation/record/record.ts'
 import { optionalText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { attachmentsOf, questionById } from '../desk/queries.ts'
-import { type Question } from '../desk/question.ts'
+import type { Question } from '../desk/question.ts'
 import { findPerson } from '../people/queries.ts'
 import { meetingById } from '../appointments/queries.ts'
 import type { Meeting } from '../appointments/meeting.ts'
 import type { Network } from '../network/known.ts'
-import { type Handover, type Item, itemsOf, type Party } from './handover.ts'
+import { type Handover, inOrder, type Item, itemsOf, type Party } from './handover.ts'
 import { partiesOf } from './parties.ts'
 import { type Condition, countHandovers, guestsById, handoverById, handoversOf, type ListedHandover, listHandovers, personShownTo, shownTo } from './store.ts'
 
@@ -37,7 +37,7 @@ export async function seeHandover(tx: Tx, actor: StaffActor | GuestActor, now: D
   const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
   const hands = as.includes('handing')
   const question = hands ? await questionById(tx, actor.region, handover.question_id) : undefined
-  const all = question ? await itemsOfQuestion(tx, question) : [...(await shownTo(tx, id))]
+  const all = question ? await itemsOfQuestion(tx, question) : inOrder(await shownTo(tx, id))
   const person = question?.person_id ?? (await personShownTo(tx, id))
   if (person) recordLooks(tx, actor, now, [{ person, question: handover.question_id }])
   const others = question ? (await handoversOf(tx, actor.region, question.id)).filter((each) => each.id !== id) : []

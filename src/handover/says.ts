@@ -21,7 +21,22 @@ const forDesk = [
   'decided',
   'overdue',
 ] as const
-const forAsker: readonly string[] = ['proposed', 'agreed', 'refused', 'offered', 'accepted', 'declined', 'times', 'planned', 'cancelled', 'missed', 'met', 'reported', 'withdrawn', 'not-needed']
+const forAsker: readonly string[] = [
+  'proposed',
+  'agreed',
+  'refused',
+  'offered',
+  'accepted',
+  'declined',
+  'times',
+  'planned',
+  'cancelled',
+  'missed',
+  'met',
+  'reported',
+  'withdrawn',
+  'not-needed',
+]
 
 /** What was recorded of a handover on its question, in words. */
 export const handoverSays: EventWords = (language, network, { kind, detail, staff_id }, reader) => {

@@ -45,7 +45,14 @@ export const personShownTo = async (tx: Tx, handover: string): Promise<string | 
 export const holdRunning = async (tx: Tx, region: number, question: string) =>
   maybe(
     await tx.one(
-      db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).where('ended_at', 'is', null).where((where) => where.or([where('state', '<>', 'reported'), where('stuck', 'is not', null)])).forUpdate(),
+      db
+        .selectFrom('handover')
+        .selectAll()
+        .where('region_id', '=', region)
+        .where('question_id', '=', question)
+        .where('ended_at', 'is', null)
+        .where((where) => where.or([where('state', '<>', 'reported'), where('stuck', 'is not', null)]))
+        .forUpdate(),
     ),
   )
 
@@ -78,14 +85,17 @@ export const countHandovers = async (tx: Tx, region: number, condition: Conditio
 
 /** Running handovers to or from this organisation. */
 export const runningWith = async (tx: Tx, region: number, condition: Condition): Promise<string[]> =>
-  (await tx.all(written<{ id: string }>(sql`select h.id from handover h where h.region_id = ${region} and h.ended_at is null and (h.state <> 'reported' or h.stuck is not null) and ${condition} order by h.id`))).map(
-    (row) => row.id,
-  )
+  (
+    await tx.all(
+      written<{ id: string }>(
+        sql`select h.id from handover h where h.region_id = ${region} and h.ended_at is null and (h.state <> 'reported' or h.stuck is not null) and ${condition} order by h.id`,
+      ),
+    )
+  ).map((row) => row.id)
 
 /** Takes from partners' sight what they no longer may see. Answers how many that were. */
 export const endPartnersSight = (tx: Tx, region: number, now: Date) =>
   tx.run(db.updateTable('handover').set({ shown: 'none' }).where('region_id', '=', region).where('shown', '<>', 'none').where('partner_until', '<=', now))
 
 /** How many handovers are to or from this organisation, by what is kept. */
-export const usedByHandovers = (tx: Tx, region: number, id: string): Promise<number> =>
-  countHandovers(tx, region, sql`${id}::uuid in (h.from_id, h.to_id, h.next_id)`)
+export const usedByHandovers = (tx: Tx, region: number, id: string): Promise<number> => countHandovers(tx, region, sql`${id}::uuid in (h.from_id, h.to_id, h.next_id)`)

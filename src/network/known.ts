@@ -23,7 +23,7 @@ import {
 } from './store.ts'
 import { sheetOf } from './style.ts'
 
-export type { Door } from './store.ts'
+export type { Door, OrganisationRow, SharingRow } from './store.ts'
 
 /** A region's network as it is now: small, read by every page, the same for everybody. */
 export interface Network {

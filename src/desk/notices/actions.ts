@@ -38,7 +38,16 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). `about` is what of a later room it is about. */
-export async function tell(tx: Tx, region: number, now: Date, kind: NoticeKind, question: string | null, staff: readonly (string | null)[], except?: string, about?: string): Promise<void> {
+export async function tell(
+  tx: Tx,
+  region: number,
+  now: Date,
+  kind: NoticeKind,
+  question: string | null,
+  staff: readonly (string | null)[],
+  except?: string,
+  about?: string,
+): Promise<void> {
   const wanted = staff.filter((each) => each !== null && each !== except) as string[]
   if (!wanted.length) return
   for (const { id: staff_id, mail } of await receiversOf(tx, region, wanted, dayOf(now))) {

@@ -26,15 +26,20 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 /** Codes by mail and what a browser holds after one was right. All of it runs as the program itself. */
 export function passKeeper(secret: string, secure: boolean) {
   /** The six digits of a code: made from its id, so that nothing secret is kept and the mail can be made when it is sent. */
-  const digits = (region: number, id: string) =>
-    String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
+  const digits = (region: number, id: string) => String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
   const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
 
   return {
     digits,
     /** Makes a code about somebody (an organisation, an address); answers its id, or undefined when enough were made this hour. */
     async ask(tx: Tx, region: number, kind: PassKind, about: string, now: Date): Promise<string | undefined> {
-      const recent = db.selectFrom('mail_code').select('id').where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about).where('made_at', '>', later(now, -60))
+      const recent = db
+        .selectFrom('mail_code')
+        .select('id')
+        .where('region_id', '=', region)
+        .where('kind', '=', kind)
+        .where('about', '=', about)
+        .where('made_at', '>', later(now, -60))
       if ((await tx.all(recent)).length >= mostAnHour) return undefined
       const id = newId(now.getTime())
       await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, made_at: now, ends_at: later(now, codeLasts), tries: 0, used_at: null }))

@@ -16,7 +16,17 @@ interface RecordTables {
     purpose: string
     detail: string
   }
-  look: { region_id: number; id: string; at: Date; staff_id: string | null; guest_id: string | null; organisation_id: string; person_id: string; question_id: string | null; purpose: string }
+  look: {
+    region_id: number
+    id: string
+    at: Date
+    staff_id: string | null
+    guest_id: string | null
+    organisation_id: string
+    person_id: string
+    question_id: string | null
+    purpose: string
+  }
 }
 const db = tables<RecordTables>()
 

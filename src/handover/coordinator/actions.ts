@@ -16,7 +16,14 @@ export const decisions = ['go-on', 'back', 'other'] as const
 export type Decision = (typeof decisions)[number]
 
 /** Decides where a handover that is stuck goes; why is advice to who has the question. @throws FormProblem at `to`; Conflict where it cannot go on */
-export async function decide(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, { decision, to, text }: { decision: Decision; to?: string; text: string }): Promise<void> {
+export async function decide(
+  tx: Tx,
+  actor: StaffActor,
+  now: Date,
+  network: Network,
+  id: string,
+  { decision, to, text }: { decision: Decision; to?: string; text: string },
+): Promise<void> {
   const held = await hold(tx, actor, now, network, id)
   const { handover, question, as } = held
   if (!handover.stuck || handover.ended_at || !as.includes('coordinator')) throw new Conflict('handover.gone')

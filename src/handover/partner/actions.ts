@@ -53,7 +53,8 @@ export async function decline(tx: Tx, actor: Actor, now: Date, network: Network,
 export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: Network, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'propose')
   const { handover, question } = held
-  const email = (actor.kind === 'staff' && actor.organisation === handover.to_id ? network.staff.get(actor.id)?.email : network.organisations.get(handover.to_id)?.contact.email) ?? null
+  const email =
+    (actor.kind === 'staff' && actor.organisation === handover.to_id ? network.staff.get(actor.id)?.email : network.organisations.get(handover.to_id)?.contact.email) ?? null
   const guide = given.withGuide ? (question.staff_id ?? handover.staff_id) : null
   const meeting = await proposeTimes(tx, actor, now, question, { organisation: handover.to_id, email, guide }, given, handover.meeting_id)
   // What was due is still due, unless a planned conversation is moved.
@@ -121,14 +122,7 @@ export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id
 }
 
 /** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
-export async function report(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  network: Network,
-  id: string,
-  { outcome, text, next }: Elsewhere & { outcome: Outcome },
-): Promise<void> {
+export async function report(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { outcome, text, next }: Elsewhere & { outcome: Outcome }): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'report')
   const misfit = outcome === 'does-not-fit'
   const changes = { state: steps.report.to, outcome, outcome_text: text ?? null, next_id: misfit ? nextOf(held, next) : null, reported_at: now }

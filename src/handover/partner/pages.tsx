@@ -3,8 +3,7 @@ import { Button, Form, H1, Notice, P, TextField } from '../../foundation/ui/comp
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { GuestVisit, Visit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
-import type { OrganisationRow } from '../../network/store.ts'
+import type { Network, OrganisationRow } from '../../network/known.ts'
 import { explainIn } from '../forms.tsx'
 import { say } from '../words.ts'
 
@@ -57,7 +56,19 @@ export function CodePage({ visit, organisation, form, formKey, sent }: { visit: 
 }
 
 /** The frame of a partner without a sign-in: who is here, and the way out. */
-export function GuestPage({ visit, network, title, formKey, children }: { visit: GuestVisit; network: Network; title: 'page.title' | 'inbox.title'; formKey: string; children: ComponentChildren }): VNode {
+export function GuestPage({
+  visit,
+  network,
+  title,
+  formKey,
+  children,
+}: {
+  visit: GuestVisit
+  network: Network
+  title: 'page.title' | 'inbox.title'
+  formKey: string
+  children: ComponentChildren
+}): VNode {
   const t = say[visit.language]
   return (
     <PublicPage visit={visit} title={t(title)} hidden wide>

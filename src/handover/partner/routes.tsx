@@ -10,8 +10,7 @@ import { type Answer, file, page, seeOther } from '../../foundation/web/answer.t
 import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
-import type { Networks } from '../../network/known.ts'
-import type { OrganisationRow } from '../../network/store.ts'
+import type { Networks, OrganisationRow } from '../../network/known.ts'
 import { type ActName, acts, partnerActs } from '../acts.ts'
 import { hasSignIn } from '../parties.ts'
 import { handoversFor, listSchema, seeHandover } from '../queries.ts'
@@ -210,7 +209,10 @@ export function partnerRoutes(parts: PartnerParts): Route[] {
           const { id } = visit.params
           const network = await networks.of(visit.place.id)
           try {
-            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), { kind: 'task', region: visit.place.id })
+            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
+              kind: 'task',
+              region: visit.place.id,
+            })
           } catch (error) {
             if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
             throw error

@@ -7,7 +7,7 @@ import type { Network } from '../../network/known.ts'
 import { Moments } from '../forms.tsx'
 import type { Handover, Item } from '../handover.ts'
 import { canStep, partnerKeepsDays } from '../handover.ts'
-import { Conversation, partnerName, Reasons, seenAt, SharedData } from '../parts.tsx'
+import { Conversation, partnerName, Reasons, seenFrom, SharedData } from '../parts.tsx'
 import { guestNames, itemsOfQuestion, type SeenHandover } from '../queries.ts'
 import { handoversOf } from '../store.ts'
 import { meetingById } from '../../appointments/queries.ts'
@@ -37,9 +37,9 @@ function Data({ visit, network, handover, items }: Shown) {
   return (
     <>
       <H3>{t('person.data.offer', { partner })}</H3>
-      <SharedData {...data} items={seenAt('offer', handover.shares, items)} />
+      <SharedData {...data} items={seenFrom('offer', handover.shares, items)} />
       <H3>{t('person.data.accept', { partner })}</H3>
-      <SharedData {...data} items={seenAt('accept', handover.shares, items)} />
+      <SharedData {...data} reference={undefined} items={seenFrom('accept', handover.shares, items)} />
       <P soft>{t('person.data.until', { partner, days: partnerKeepsDays })}</P>
     </>
   )

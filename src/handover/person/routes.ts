@@ -30,7 +30,10 @@ export const personHandoverRoutes = (networks: Networks): Route[] =>
           if ((await handoverById(tx, visit.place.id, id))?.question_id !== question.id) throw new NotFound()
         })
         try {
-          await visit.change('following', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), { kind: 'task', region: visit.place.id })
+          await visit.change('following', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
+            kind: 'task',
+            region: visit.place.id,
+          })
         } catch (error) {
           if (error instanceof Conflict) return back('too-late')
           throw error

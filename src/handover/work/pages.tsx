@@ -8,7 +8,7 @@ import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/known.ts'
 import { ActForms, DecideForm, type FormsProps } from '../forms.tsx'
 import type { Handover } from '../handover.ts'
-import { Conversation, dueOf, partnerName, Reasons, seenAt, SharedData, StatePill } from '../parts.tsx'
+import { Conversation, dueOf, partnerName, Reasons, seenFrom, SharedData, StatePill } from '../parts.tsx'
 import { type List, type ListChoice, listsFor, type SeenHandover } from '../queries.ts'
 import type { ListedHandover } from '../store.ts'
 import { say } from '../words.ts'
@@ -123,9 +123,9 @@ export function HandoverPage(props: HandoverPageProps): VNode {
           {hands ? (
             <>
               <H2>{t('data.offer', { partner })}</H2>
-              <SharedData {...data} items={seenAt('offer', handover.shares, items)} />
+              <SharedData {...data} items={seenFrom('offer', handover.shares, items)} />
               <H2>{t('data.accept', { partner })}</H2>
-              <SharedData {...data} items={seenAt('accept', handover.shares, items)} />
+              <SharedData {...data} reference={undefined} items={seenFrom('accept', handover.shares, items)} />
               <P soft>{t(`data.shown.${handover.shown}`, { partner, day: handover.partner_until ? sayDay(language, handover.partner_until, now) : '' })}</P>
             </>
           ) : (
@@ -133,8 +133,7 @@ export function HandoverPage(props: HandoverPageProps): VNode {
               <H2>{t('data.title')}</H2>
               <SharedData {...data} items={items} />
               <P soft>
-                {t(handover.shown === 'offer' ? 'data.later' : 'data.now')}{' '}
-                {handover.partner_until && t('data.until', { day: sayDay(language, handover.partner_until, now) })}
+                {t(handover.shown === 'offer' ? 'data.later' : 'data.now')} {handover.partner_until && t('data.until', { day: sayDay(language, handover.partner_until, now) })}
               </P>
               <P soft>{t('data.looks')}</P>
             </>

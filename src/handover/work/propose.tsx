@@ -7,7 +7,7 @@ import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/known.ts'
 import { explainIn, organisationsBut, SaidFields } from '../forms.tsx'
 import { groundFor, type Item, norms, type Shares, usualMoment } from '../handover.ts'
-import { sayItem, sayValue, seenAt, SharedData } from '../parts.tsx'
+import { sayItem, sayValue, seenFrom, SharedData } from '../parts.tsx'
 import { say } from '../words.ts'
 
 export interface ProposeProps {
@@ -33,7 +33,9 @@ function WithoutGround({ visit, network, question }: Pick<ProposeProps, 'visit' 
   const t = say[visit.language]
   const from = question.organisation_id
   const without = organisationsBut(network, [from]).filter(([id]) => !groundFor(network.sharing, from, id, visit.now))
-  const administrators = [...network.staff.values()].filter((each) => each.roles.includes('administrator') && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum')
+  const administrators = [...network.staff.values()].filter(
+    (each) => each.roles.includes('administrator') && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum',
+  )
   if (!without.length) return null
   return (
     <More title={t('propose.without', { count: without.length })}>
@@ -43,7 +45,7 @@ function WithoutGround({ visit, network, question }: Pick<ProposeProps, 'visit' 
   )
 }
 
-function Shares({ visit, items, form }: Pick<ProposeProps, 'visit' | 'items' | 'form'>) {
+function ShareChoices({ visit, items, form }: Pick<ProposeProps, 'visit' | 'items' | 'form'>) {
   const t = say[visit.language]
   const options: [string, string][] = [
     ['', t('share.not')],
@@ -98,16 +100,24 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
       <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         {preview ? (
           <>
-            {Object.entries(values).map(([name, value]) => name !== 'stap' && name !== 'formulier' && <textarea key={name} name={name} hidden aria-label={name}>{value}</textarea>)}
+            {Object.entries(values).map(
+              ([name, value]) =>
+                name !== 'stap' &&
+                name !== 'formulier' && (
+                  <textarea key={name} name={name} hidden aria-label={name}>
+                    {value}
+                  </textarea>
+                ),
+            )}
             <P>{t('propose.preview.why', { partner })}</P>
             <div class="wc-card">
               <Typed>{values.why ?? ''}</Typed>
               {values.hope && <Typed>{values.hope}</Typed>}
             </div>
             <H2>{t('data.offer', { partner })}</H2>
-            <SharedData {...data} items={seenAt('offer', shares, items)} />
+            <SharedData {...data} items={seenFrom('offer', shares, items)} />
             <H2>{t('data.accept', { partner })}</H2>
-            <SharedData {...data} items={seenAt('accept', shares, items)} />
+            <SharedData {...data} reference={undefined} items={seenFrom('accept', shares, items)} />
             {ground && <P>{t('propose.ground', { ground: t(`ground.${ground.ground}`), agreement: ground.agreement })}</P>}
             <P>{values.how ? t('propose.next.offered', { partner, days: norms.offered }) : t(reachable ? 'propose.next.asked' : 'propose.next.call')}</P>
             <div class="wc-actions">
@@ -126,7 +136,7 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
             <WithoutGround visit={visit} network={network} question={question} />
             <TextArea {...field} name="why" label={labels.why} hint={t('propose.why.hint')} />
             <TextArea {...field} name="hope" label={labels.hope} hint={t('propose.hope.hint')} rows={2} />
-            <Shares visit={visit} items={items} form={form} />
+            <ShareChoices visit={visit} items={items} form={form} />
             <H2>{t('propose.yes')}</H2>
             <P soft>{t(reachable ? 'propose.yes.text' : 'propose.yes.call')}</P>
             <SaidFields visit={visit} fields={{ ...field, prefix: '' }} empty={t('propose.yes.not')} />

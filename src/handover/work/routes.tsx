@@ -31,7 +31,8 @@ export interface HandoverParts {
 export const idParams = z.object({ region: z.string(), id: z.uuid() })
 
 /** The list that an address means: the one it names, when this reader has it. */
-export const chosenList = (visit: Parameters<typeof Inbox>[0]['visit'], choice: ListChoice): ListChoice => (listsFor(visit.actor).includes(choice.lijst) ? choice : { ...choice, lijst: 'waits' })
+export const chosenList = (visit: Parameters<typeof Inbox>[0]['visit'], choice: ListChoice): ListChoice =>
+  listsFor(visit.actor).includes(choice.lijst) ? choice : { ...choice, lijst: 'waits' }
 
 const mostExported = 10_000
 const moment = dutchTime('sv-SE', { dateStyle: 'short' })
@@ -133,7 +134,10 @@ function proposeRoutes(parts: HandoverParts): Route[] {
         // Whoever may see the question is decided by the policies; the program then writes.
         const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
         try {
-          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, why, hope, shares, agreed }), { kind: 'task', region: visit.place.id })
+          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, why, hope, shares, agreed }), {
+            kind: 'task',
+            region: visit.place.id,
+          })
           return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
         } catch (error) {
           if (!(error instanceof Conflict)) throw error
@@ -187,7 +191,10 @@ const actRoute = (parts: HandoverParts, which: ActName): Route =>
       const { id } = visit.params
       const network = await parts.networks.of(visit.place.id)
       try {
-        await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), { kind: 'task', region: visit.place.id })
+        await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
+          kind: 'task',
+          region: visit.place.id,
+        })
       } catch (error) {
         if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
         throw error
