@@ -44,7 +44,19 @@ const far = (await demo.rooms.networks.of(drenthe))!
 
 // The region has a look of its own, so that there is one to ask for.
 await database.as({ kind: 'task', region }, 'test', (tx) =>
-  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now(), setupHooks),
+  changeSetup(
+    tx,
+    region,
+    demo.secret,
+    (setup) => ({
+      ...setup,
+      style: { colours: { main: '#0b4f5a' } },
+      // A second partner without a sign-in.
+      organisations: setup.organisations.map((each) => (each.slug === 'mkb-twente' ? { ...each, signIn: undefined } : each)),
+    }),
+    demo.clock.now(),
+    setupHooks,
+  ),
 )
 demo.rooms.networks.forget(region)
 const look = (await demo.network()).look!.css!.split('/').at(-1)!
@@ -60,9 +72,6 @@ async function freshQuestion() {
 }
 
 // Two partners without a sign-in, each with somebody who came in by a code.
-await demo.owner.query(`update organisation set issuer = null, client_id = null, client_secret = null where slug in ('cnv', 'mkb-twente')`)
-await demo.owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
-demo.rooms.networks.forget(region)
 const organisation = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
 const task = { kind: 'task', region } as const
 async function guestOf(slug: string): Promise<string> {

@@ -164,7 +164,7 @@ async function serve(system: System, route: Route, options: SiteOptions, request
     if (!link) throw new NotFound()
     actor = { kind: 'link', region: arrival.place.id, subject: link.subject }
   }
-  if (route.method === 'POST' && isForged(request, asGuest || sessionCookie(request) !== undefined)) throw new NotFound()
+  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || sessionCookie(request) !== undefined)) throw new NotFound()
   if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(asGuest ? '/partner/aanmelden' : '/inloggen') : new NotFound()
 
   const visit = visitOf(system, actor, arrival, request, reply)
