@@ -197,6 +197,9 @@ drop policy adds on look;
 create policy adds on look for insert with check (
   (app_kind() = 'staff' and staff_id = app_staff() and organisation_id = app_organisation()) or (app_kind() = 'guest' and guest_id = app_guest() and organisation_id = app_partner()));
 
+-- What happened to handovers, for figures per partner.
+create index event_handover on event (region_id, at) where kind like 'question.handover-%';
+
 -- A notice can be about something of a later room: its id.
 alter table notice add about_id uuid;
 

@@ -47,6 +47,7 @@ import { handoverSays } from './handover/says.ts'
 import { endPartnersSight, usedByHandovers } from './handover/store.ts'
 import { say as sayHandover } from './handover/words.ts'
 import { handoverAnswer, handoverPanel } from './handover/work/panel.tsx'
+import { handoverPromises } from './handover/work/promises.tsx'
 import { workHandoverRoutes } from './handover/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
@@ -63,6 +64,7 @@ const deskPlaces: DeskPlaces = {
     { key: 'handovers', right: 'handover.see', label: { nl: sayHandover.nl('menu.handovers'), en: sayHandover.en('menu.handovers') }, page: '/overdrachten', count: countWaiting },
   ],
   onWithdrawn: questionWithdrawn,
+  promises: [handoverPromises],
 }
 const onBounce: OnBounce = (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)
 /** What the later rooms do with a change of a region's set-up. */

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
+import { passKeeper } from '../src/foundation/identity/passes.ts'
 import { listSchema, questionsFor } from '../src/desk/queries.ts'
+
 import { take } from '../src/desk/work/actions.ts'
 import type { Route } from '../src/foundation/web/route.ts'
 import { firstToken } from '../src/network/nation/actions.ts'
@@ -37,6 +39,17 @@ const page = await demo.database.as(coordinator, 'test', (tx) =>
   }),
 )
 
+/** One handover of each state in the demo, those of the partner without a sign-in apart, and somebody of it who came in by a code. */
+const cnv = [...(await demo.network()).organisations.values()].find((each) => each.slug === 'cnv')!.id
+const handovers = (await demo.owner.query<{ id: string; state: string; to_id: string }>('select distinct on (state, to_id) id, state, to_id from handover order by state, to_id'))
+  .rows
+const guest = '00000000-0000-7000-8000-0000000000aa'
+await demo.owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseur', $4)`, [demo.region, guest, cnv, demo.clock.now()])
+const passCookie = await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) =>
+  passKeeper(demo.secret, false).begin(tx, demo.region, 'partner', guest, demo.clock.now()),
+)
+const partnerToken = demo.system.links.make(demo.region, 'partner', cnv, 1)
+
 const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
 
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
@@ -52,6 +65,7 @@ const also: Record<string, readonly string[]> = {
   '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
   '/:region/werk/toegang': ['?zoek=gids', '?zoek=niemand+zo'],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
+  '/:region/werk/overdrachten': ['in', 'out', 'stuck', 'ended'].map((list) => `?lijst=${list}`).concat('?zoek=tw', '?zoek=niets'),
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
@@ -69,6 +83,8 @@ function addressesOf(route: Route): string[] {
     return ['regio', 'huisstijl', 'inlooppunten?welke=tubbergen', ...lists, ...lists.map((each) => `${each}?nieuw=ja`)].map((each) => path.replace(':part', each))
   }
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
+  if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
+  if (path.includes('/partner/kom')) return [path.replace(':token', partnerToken)]
   if (path.startsWith('/eerste')) return [path.replace(':token', first)]
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
   return filled.flatMap((each) => ['', ...(also[route.path] ?? [])].map((query) => each + query))
@@ -82,7 +98,7 @@ function visitorOf({ right, path }: Route): string {
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
   if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'
-  return path.includes(':number') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
+  return path.includes(':number') || path.includes('/overdrachten') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 
 /** Every page of the program in one language, at both widths. In two files, so that the two run beside each other. */
@@ -94,11 +110,13 @@ export const lookAtAllPages = (prefix: '' | '/en'): void =>
       async (_path, route) => {
         const person = await browser.person(width)
         const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
+        if (route.right === 'partner.work')
+          await person.context.addCookies([{ name: 'werkcentrum-partner', value: passCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
         if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
         for (const address of addressesOf(route)) {
           const answer = await person.page.goto(`${prefix}${address}`)
           // A question that cannot be answered now says so on a page of its own.
-          expect([200, ...(address.endsWith('/antwoord') ? [409] : [])], address).toContain(answer?.status())
+          expect([200, ...(/\/(antwoord|overdracht)$/.test(address) ? [409] : [])], address).toContain(answer?.status())
           await person.check()
         }
         await person.context.close()

@@ -43,6 +43,9 @@ export interface MenuEntry {
 /** What else ends when an asker takes a question back, in the same transaction, which is the program's own. */
 export type OnWithdrawn = (tx: Tx, actor: Actor, now: Date, network: Network, question: Question) => Promise<void>
 
+/** A part of the page of promises: another room's promises, and its figures. */
+export type PromisesPart = (visit: StaffVisit, network: Network) => Promise<VNode>
+
 /** What later rooms put on the desk; `rooms.ts` fills it. */
 export interface DeskPlaces {
   panels: readonly QuestionPanel[]
@@ -51,4 +54,5 @@ export interface DeskPlaces {
   says: EventWords
   menu: readonly MenuEntry[]
   onWithdrawn: OnWithdrawn
+  promises: readonly PromisesPart[]
 }

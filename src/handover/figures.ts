@@ -35,3 +35,34 @@ export const breachesOfHandovers = (tx: Tx, region: number, now: Date): Promise<
       select reference, 4, 'shown-too-much' from handover where region_id = ${region} and shown <> 'none' and partner_until < ${new Date(now.getTime() - 2 * 86_400_000)}
       order by 2, 1`),
   )
+
+/** What became of what was offered to one partner in a period, and how long each step took there: the median, in days; null where there was none. */
+export interface PartnerFigures {
+  partner: string
+  offered: number
+  accepted: number
+  declined: number
+  met: number
+  reported: number
+  to_accept: number | null
+  to_meet: number | null
+  to_report: number | null
+}
+
+/** The closed-loop figures of what was offered since a moment, per partner and for all together (`partner` null): from the record, so that they outlive an erasure. */
+export const figuresPerPartner = (tx: Tx, region: number, since: Date): Promise<(Omit<PartnerFigures, 'partner'> & { partner: string | null })[]> => {
+  const at = (what: string) => sql`min(at) filter (where kind = ${`question.handover-${what}`})`
+  const median = (from: string, to: string) =>
+    sql`percentile_cont(0.5) within group (order by extract(epoch from ${sql.ref(to)} - ${sql.ref(from)}) / 86400) filter (where ${sql.ref(to)} is not null)`
+  return tx.all(
+    written(sql`
+      with each_one as (
+        select detail->>'to' as partner, ${at('offered')} as offered, ${at('accepted')} as accepted, ${at('declined')} as declined, ${at('met')} as met, ${at('reported')} as reported
+        from event where region_id = ${region} and at >= ${since} and kind like 'question.handover-%'
+        group by detail->>'handover', detail->>'to'
+      )
+      select partner, count(*)::int as offered, count(accepted)::int as accepted, count(declined)::int as declined, count(met)::int as met, count(reported)::int as reported,
+        ${median('offered', 'accepted')} as to_accept, ${median('accepted', 'met')} as to_meet, ${median('met', 'reported')} as to_report
+      from each_one where offered is not null group by grouping sets ((partner), ()) having count(*) > 0 order by partner is null desc, 2 desc`),
+  )
+}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { dayOf, dutchTime } from '../foundation/clock/workingdays.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
-import { Button, Check, Choice, Form, More, TextArea, TextField } from '../foundation/ui/components.tsx'
+import { Button, Check, Choice, Form, H2, H3, More, TextArea, TextField } from '../foundation/ui/components.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { FieldProblem } from '../foundation/web/problem.ts'
 import type { Visit } from '../foundation/web/route.ts'
@@ -189,7 +189,7 @@ export function ActForms(props: FormsProps): VNode | null {
     <>
       {can('agree', handing) && (
         <section class="wc-card">
-          <h3 class="utrecht-heading-3">{t('yes.title')}</h3>
+          <H3>{t('yes.title')}</H3>
           <ActForm which="ja" props={props} labels={{ how: t('yes.how'), day: t('yes.day') }}>
             <SaidFields visit={visit} fields={fieldsOf(props, 'ja')} empty={sayDesk[visit.language]('ask.group.choose')} />
             <Button>{t('act.yes.for')}</Button>
@@ -205,7 +205,7 @@ export function ActForms(props: FormsProps): VNode | null {
       {can('decline', partner) && <Decline {...props} />}
       {can('choose') && handing.length > 0 && meeting?.state === 'proposed' && (
         <section>
-          <h3 class="utrecht-heading-3">{t('choose.for')}</h3>
+          <H3>{t('choose.for')}</H3>
           <Moments props={props} soft />
         </section>
       )}
@@ -243,7 +243,7 @@ export function DecideForm(props: FormsProps): VNode {
   const options = (over ? (['other', 'back'] as const) : (['go-on', 'other', 'back'] as const)).map((each) => [each, t(`decide.${each}`)] as const)
   return (
     <section class="wc-card">
-      <h3 class="utrecht-heading-3">{t('decide.title')}</h3>
+      <H2>{t('decide.title')}</H2>
       <ActForm which="besluit" props={props} labels={labels}>
         <Choice {...fields} name="decision" label={labels.decision} options={[['', sayDesk[visit.language]('ask.group.choose')], ...options]} />
         <Choice

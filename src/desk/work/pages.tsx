@@ -17,8 +17,8 @@ export interface PromiseView {
   climbed: readonly Listed[]
 }
 
-/** Promise 1 as a page: the figures, every breach by number, where the questions are, and what climbed to whoever looks. */
-export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: PromiseView }): VNode {
+/** Promise 1 as a page, and those of other rooms: the figures, every breach by number, where the questions are, and what climbed to whoever looks. */
+export function PromisesPage({ visit, seen, others }: { visit: StaffVisit; seen: PromiseView; others: readonly VNode[] }): VNode {
   const t = say[visit.language]
   const { figures, breaches, climbed, network } = seen
   const count = (value: number) => sayNumber(visit.language, value)
@@ -116,6 +116,7 @@ export function PromisesPage({ visit, seen }: { visit: StaffVisit; seen: Promise
           ))}
         </ul>
       )}
+      {others}
     </div>
   )
 }

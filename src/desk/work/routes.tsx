@@ -34,7 +34,7 @@ async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
 
 /** What staff can do at the desk. */
 export function workDeskRoutes(parts: DeskParts): Route[] {
-  const { networks, frame } = parts
+  const { networks, frame, places } = parts
   return [
     route({
       method: 'GET',
@@ -77,6 +77,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
       right: 'promises.see',
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
+        const others = await Promise.all(places.promises.map((each) => each(visit, network)))
         const read = async (tx: Tx) => {
           const known = await figures(tx, visit.place.id, visit.now)
           const [states, broken, climbed] = await Promise.all([
@@ -88,7 +89,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
         }
         return workplace(frame, visit, { purpose: 'promises', current: 'promises', read }, (seen) => ({
           title: say[visit.language]('promises.title'),
-          content: <PromisesPage visit={visit} seen={seen} />,
+          content: <PromisesPage visit={visit} seen={seen} others={others} />,
         }))
       },
     }),
