@@ -63,6 +63,7 @@ create table handover (
   from_id uuid not null,
   to_id uuid not null,
   staff_id uuid not null, -- who proposed it
+  purpose text not null check (purpose in ('handover', 'plan')), -- to take it over, or to work on it together with others by one plan
   why text not null check (length(why) between 1 and 2000),
   hope text check (length(hope) between 1 and 1000),
   shares jsonb not null, -- {item: 'offer' | 'accept'}: from when the partner sees it
@@ -122,8 +123,9 @@ create table handover (
   constraint all_after_acceptance check (shown <> 'accept' or decided_at is not null)
 );
 create index handover_question on handover (region_id, question_id, id);
--- One at a time: who is to accept it must be one.
-create unique index handover_running on handover (region_id, question_id) where ended_at is null and (state <> 'reported' or stuck is not null);
+-- One at a time: who is to accept it must be one. In a plan each partner takes part once.
+create unique index handover_running on handover (region_id, question_id) where purpose = 'handover' and ended_at is null and (state <> 'reported' or stuck is not null);
+create unique index handover_in_plan on handover (region_id, question_id, to_id) where purpose = 'plan' and ended_at is null;
 create index handover_to on handover (region_id, to_id, due_at) where ended_at is null;
 create index handover_from on handover (region_id, from_id, due_at) where ended_at is null;
 create index handover_stuck on handover (region_id, due_at) where stuck is not null and ended_at is null;
@@ -136,6 +138,49 @@ call protect('handover',
   adds => $$app_kind() = 'task'$$, changes => $$app_kind() = 'task'$$,
   keep => '2 years', counted_from => 'ended_at', reason => 'goes with its question; what the partner sees of it ends four weeks after its end');
 grant select, insert, update, delete on handover to {{app}};
+
+-- One plan for a person with whom several partners work: its goal, and the person's yes to it as it stands.
+create table plan (
+  region_id int not null,
+  question_id uuid not null,
+  goal text not null check (length(goal) between 1 and 300),
+  agreed_at timestamptz,
+  agreed_how text check (agreed_how in ('page', 'phone', 'walk-in', 'letter')),
+  agreed_with uuid,
+  changed_at timestamptz not null,
+  primary key (region_id, question_id),
+  foreign key (region_id, question_id) references question (region_id, id) on delete cascade,
+  foreign key (region_id, agreed_with) references staff (region_id, id),
+  check ((agreed_at is null) = (agreed_how is null)),
+  check (agreed_how is null or agreed_how = 'page' or agreed_with is not null)
+);
+create table plan_step (
+  region_id int not null,
+  id uuid not null,
+  question_id uuid not null,
+  what text not null check (length(what) between 1 and 300),
+  organisation_id uuid, -- nobody: the person
+  due_on date not null,
+  done_at timestamptz,
+  done_note text check (length(done_note) between 1 and 1000),
+  primary key (region_id, id),
+  foreign key (region_id, question_id) references plan (region_id, question_id) on delete cascade,
+  foreign key (region_id, organisation_id) references organisation (region_id, id)
+);
+create index plan_step_question on plan_step (region_id, question_id, due_on);
+-- Who sees the question sees its plan; so does each partner that takes part in it.
+create function in_plan(question uuid) returns boolean language sql stable as $$
+  select exists (select 1 from handover h where h.region_id = app_region() and h.question_id = question and h.purpose = 'plan' and h.to_id = app_partner() and h.shown = 'accept')
+$$;
+call protect('plan',
+  see => $$app_kind() = 'task' or exists (select 1 from question q where q.region_id = plan.region_id and q.id = plan.question_id offset 0) or in_plan(question_id)$$,
+  adds => $$app_kind() = 'task'$$, changes => $$app_kind() = 'task'$$,
+  keep => '2 years', counted_from => 'changed_at', reason => 'goes with its question');
+call protect('plan_step',
+  see => $$app_kind() = 'task' or exists (select 1 from question q where q.region_id = plan_step.region_id and q.id = plan_step.question_id offset 0) or in_plan(question_id)$$,
+  adds => $$app_kind() = 'task'$$, changes => $$app_kind() = 'task'$$,
+  keep => '2 years', counted_from => 'done_at', reason => 'goes with its question');
+grant select, insert, update, delete on plan, plan_step to {{app}};
 
 -- What the partner sees of the person and the question at this moment, and nothing else: the items of the set that is shown now, as they stand now.
 create function handover_shown(wanted uuid) returns table (item text, value text)

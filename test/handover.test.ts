@@ -12,6 +12,8 @@ import { checkGrounds, decide, questionWithdrawn } from '../src/handover/coordin
 import { figuresPerPartner } from '../src/handover/figures.ts'
 import type { Handover, Shares } from '../src/handover/handover.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from '../src/handover/partner/actions.ts'
+import { addStep, finishStep } from '../src/handover/plan/actions.ts'
+import { planOf } from '../src/handover/plan/store.ts'
 import { seeHandover } from '../src/handover/queries.ts'
 import { handoverById, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
@@ -30,6 +32,7 @@ const coordinator = await demo.staff('coordinator-werkcentrum')
 const shares: Shares = { question: 'offer', group: 'offer', name: 'accept', email: 'accept', phone: 'accept', 'fact.age': 'accept' }
 const linkOf = (question: string): Actor => ({ kind: 'link', region, subject: question })
 const now = () => clock.now()
+const earlier = () => new Date(now().getTime() - 60_000)
 const doing = (work: Parameters<typeof database.as>[2]) => database.as(task, 'test', work)
 
 async function freshQuestion(email: string | undefined = 'vrager@voorbeeld.example'): Promise<string> {
@@ -43,7 +46,7 @@ async function freshQuestion(email: string | undefined = 'vrager@voorbeeld.examp
 }
 const hand = async (question: string, to: string, agreed = true) =>
   (await doing(async (tx) =>
-    propose(tx, guide, now(), await demo.network(), question, { to: idOf(to), why: 'Zij kennen dit', shares, agreed: agreed ? { how: 'phone', at: now() } : undefined }),
+    propose(tx, guide, now(), await demo.network(), question, { to: idOf(to), why: 'Zij kennen dit', shares, agreed: agreed ? { how: 'phone', at: earlier() } : undefined }),
   )) as string
 const read = async (id: string): Promise<Handover> => (await doing((tx) => handoverById(tx, region, id))) as Handover
 const seenBy = async (actor: Actor, id: string) => Object.fromEntries((await database.as(actor, 'test', (tx) => shownTo(tx, id))) as Map<string, string>)
@@ -380,4 +383,59 @@ test('a guest of one partner is nothing to another’s handover', async () => {
   const guest: GuestActor = { kind: 'guest', region, id: '00000000-0000-7000-8000-000000000001', name: 'Iemand', organisation: idOf('cnv') }
   expect(await seenBy(guest, id)).toEqual({})
   await expect(doing((tx) => accept(tx, guest, now(), network, id))).rejects.toBeInstanceOf(NotFound)
+})
+
+test('several partners by one plan: each sees the plan and its own data, the person agrees it, and it is answered when the last has reported', async () => {
+  const question = await freshQuestion()
+  const join = async (to: string) =>
+    (await doing((tx) =>
+      propose(tx, guide, now(), network, question, {
+        to: idOf(to),
+        plan: { goal: 'Weer aan het werk' },
+        why: 'Nodig',
+        shares: to === 'uwv' ? { question: 'offer', 'fact.age': 'accept' } : { question: 'offer', phone: 'accept' },
+        agreed: { how: 'phone', at: earlier() },
+      }),
+    )) as string
+  const roc = await demo.staff('gids-roc-van-twente')
+  const [first, second] = [await join('uwv'), await join('roc-van-twente')]
+  await expect(join('uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.in-plan' } } })
+  await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
+  await doing((tx) => accept(tx, uwv, now(), network, first))
+  const planSeen = (who: typeof uwv, id: string) => database.as(who, 'test', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
+  // Who only judges the offer sees no plan yet.
+  expect([(await planSeen(uwv, first))?.plan.goal, await planSeen(roc, second)]).toEqual(['Weer aan het werk', undefined])
+  await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(NotFound)
+  await doing((tx) => accept(tx, roc, now(), network, second))
+  expect([Object.keys(await seenBy(uwv, first)).sort(), Object.keys(await seenBy(roc, second)).sort()]).toEqual([
+    ['fact.age', 'question'],
+    ['phone', 'question'],
+  ])
+  await expect(doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Gisteren', due: '2026-11-23' }))).rejects.toBeInstanceOf(FormProblem)
+  await expect(doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Wie?', who: idOf('sbb'), due: '2026-12-01' }))).rejects.toBeInstanceOf(FormProblem)
+  await doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Belastbaarheid bekijken', who: idOf('uwv'), due: '2026-11-25' }))
+  await doing((tx) => addStep(tx, guide, now(), network, second, { what: 'Cv sturen', due: '2026-11-30' }))
+  const { steps } = (await planSeen(roc, second))!
+  expect(steps.map((each) => each.what)).toEqual(['Belastbaarheid bekijken', 'Cv sturen'])
+  // What is due first is due of the question.
+  expect((await owner.query('select due_at from question where id = $1', [question])).rows[0].due_at).toEqual(momentAt('2026-11-25', 17))
+  await expect(doing((tx) => finishStep(tx, roc, now(), network, second, steps[0]!.id))).rejects.toBeInstanceOf(NotFound)
+  expect((await asAsker(question)).body).toContain('Ja, dit plan is goed')
+  await asAsker(question, `/overdracht/${second}/plan-ja`, { formulier: 'plan' })
+  expect((await planSeen(uwv, first))!.plan).toMatchObject({ agreed_how: 'page' })
+  await doing((tx) => finishStep(tx, uwv, now(), network, first, steps[0]!.id, 'Kan twintig uur'))
+  await asAsker(question, `/overdracht/${second}/klaar`, { step: steps[1]!.id, formulier: 'klaar' })
+  expect((await planSeen(uwv, first))!.steps.every((each) => each.done_at)).toBe(true)
+  for (const [who, id] of [
+    [uwv, first],
+    [roc, second],
+  ] as const) {
+    expect(await stateOf(question)).toBe('handover')
+    await doing((tx) => meet(tx, who, now(), network, id, dayOf(now())))
+    await doing((tx) => report(tx, who, now(), network, id, { outcome: 'helped' }))
+  }
+  expect(await stateOf(question)).toBe('answered')
+  // Nobody of elsewhere sees a plan.
+  const stranger = await demo.staff('gids-borne')
+  expect(await database.as(stranger, 'test', (tx) => planOf(tx, region, question))).toBeUndefined()
 })

@@ -236,6 +236,10 @@ const actBodies: Partial<Record<ActName, Record<string, string>>> = {
   kiezen: { moment: '2026-11-26T09:00:00Z' },
   uitkomst: { outcome: 'helped' },
   besluit: { decision: 'back', text: 'Zo' },
+  stap: { what: 'Iets', due: '2026-12-01' },
+  klaar: { step: '00000000-0000-7000-8000-000000000000' },
+  'stap-weg': { step: '00000000-0000-7000-8000-000000000000' },
+  'plan-ja': { how: 'phone', day: '2026-11-24', hour: '09:00' },
 }
 for (const [at, names] of [
   ['/:region/werk/overdrachten', Object.keys(acts)],

@@ -9,7 +9,7 @@ import { answeredByHandover, handOver, happened, hold as holdQuestion, mailAsker
 import { dueAfter } from '../desk/due.ts'
 import { type NoticeKind, tell } from '../desk/notices/actions.ts'
 import { attachmentsOf } from '../desk/queries.ts'
-import type { Question } from '../desk/question.ts'
+import { canStep as canStepOfQuestion, type Question } from '../desk/question.ts'
 import { coordinatorsFor, type Network } from '../network/known.ts'
 import { findPerson } from '../people/queries.ts'
 import { endMeeting } from '../appointments/actions.ts'
@@ -33,7 +33,8 @@ import {
   waitsFor,
 } from './handover.ts'
 import { hasSignIn, partiesOf, receiversAt } from './parties.ts'
-import { handoverById, handoversOf, holdHandover, insertHandover, updateHandover } from './store.ts'
+import { planOf, writePlan } from './plan/store.ts'
+import { handoverById, handoversOf, holdHandover, holdRunning, insertHandover, nextDueOf, updateHandover } from './store.ts'
 
 /** A handover with all that a step of it needs, held for this transaction. */
 export interface Held {
@@ -107,8 +108,13 @@ export async function goOn(
   // A handover that ends in what is declined or reported shows what its state says; one that waits for a coordinator too.
   const written = { ...changes, stuck: next.stuck, due_at: due, waits_for: waitsFor(next, timesProposed), shown: shownIn(next.state) }
   await updateHandover(tx, held.handover, written)
-  const question = held.question.state === 'handover' ? await moveStep(tx, held.question, due) : held.question
-  return { ...held, question, handover: { ...next, ...written } }
+  return { ...held, question: await syncDue(tx, held.question), handover: { ...next, ...written } }
+}
+
+/** A question that is under way with others is due when the next of that is: of several partners, the first. */
+export async function syncDue(tx: Tx, question: Question): Promise<Question> {
+  const due = question.state === 'handover' ? await nextDueOf(tx, question.region_id, question.id) : null
+  return due ? moveStep(tx, question, due) : question
 }
 
 /** Puts a handover in the hands of the coordinator, who has a working day. */
@@ -143,15 +149,19 @@ export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: St
   return { ...held, handover: { ...handover, ...written } }
 }
 
-/** Ends a handover that is not the answer: the question is back in the hands of who had it. */
+/** Ends a handover that is not the answer: the question is back in the hands of who had it, unless others still work on it by a plan. */
 export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
   const ended = await end(tx, actor, now, held, state, changes)
-  if (held.question.state === 'handover') await takeBack(tx, actor, now, held.question, held.handover.proposed_at)
+  if (held.question.state !== 'handover') return ended
+  if (await nextDueOf(tx, held.question.region_id, held.question.id)) await syncDue(tx, held.question)
+  else await takeBack(tx, actor, now, held.question, held.handover.proposed_at)
   return ended
 }
 
 export interface Proposal {
   to: string
+  /** To work on it together with others by one plan, with its goal; left out where the partner is to take it over. */
+  plan?: { goal: string }
   why: string
   hope?: string
   shares: Shares
@@ -164,11 +174,17 @@ export interface Proposal {
  * @throws FormProblem at `to` where there is no agreement to share by, at `shares` where nothing goes along; Conflict when the question is not in hand
  */
 export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, given: Proposal): Promise<string> {
-  const question = await holdQuestion(tx, actor, id, 'handOver')
+  const question = await holdQuestion(tx, actor, id)
+  const purpose = given.plan ? 'plan' : 'handover'
+  const running = await holdRunning(tx, actor.region, id)
+  // Beside those who work on it by a plan another can join them; nobody is handed over to two at once.
+  const joins = given.plan && question.state === 'handover' && running.length > 0 && running.every((each) => each.purpose === 'plan')
+  if (!joins && !canStepOfQuestion('handOver', question.state)) throw new Conflict('conflict.state')
+  if (running.some((each) => each.to_id === given.to)) throw new FormProblem({ to: { key: 'handover.in-plan' } })
   if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
   if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
-  if (!groundFor(network.sharing, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
+  if (!groundFor(network.sharing, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
   const person = (await findPerson(tx, actor.region, question.person_id))!
   const items = new Set(itemsOf(question, person, await attachmentsOf(tx, actor.region, question.id)).map(([item]) => item as string))
   const shares = Object.fromEntries(Object.entries(given.shares).filter(([item]) => items.has(item))) as Shares
@@ -182,6 +198,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
     from_id: question.organisation_id,
     to_id: given.to,
     staff_id: actor.id,
+    purpose,
     why: given.why,
     hope: given.hope ?? null,
     shares,
@@ -214,15 +231,24 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
     partner_until: null,
   }
   await insertHandover(tx, handover)
-  const held: Held = { network, question: await handOver(tx, actor, now, question, due), handover, as: ['handing'] }
+  if (given.plan) await beginPlan(tx, now, question, given.plan.goal)
+  const held: Held = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, as: ['handing'] }
   recorded(tx, actor, now, held, 'proposed')
   if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
   else await mailAsker(tx, question, now, 'handover-asked', question.id)
   return handover.id
 }
 
+/** A plan begins with its goal; one that is there keeps its steps, and is new to the person where the goal changes. */
+async function beginPlan(tx: Tx, now: Date, question: Question, goal: string): Promise<void> {
+  const had = (await planOf(tx, question.region_id, question.id))?.plan
+  if (had?.goal === goal) return
+  await writePlan(tx, { region_id: question.region_id, question_id: question.id, goal, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
+}
+
 /** The person's yes is written down, and what they said yes to is offered. */
 async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+  if (at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   const agreed_with = actor.kind === 'staff' ? actor.id : null
   const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
   recorded(tx, actor, now, agreed, 'agreed', { how })
@@ -232,7 +258,7 @@ async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: 
 /** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
 export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
   const { network, handover } = held
-  const ground = groundFor(network.sharing, handover.from_id, handover.to_id, now)
+  const ground = groundFor(network.sharing, handover.purpose, handover.from_id, handover.to_id, now)
   if (!ground) return tellGuide(tx, now, held, 'handover-no-ground', actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
   recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
@@ -243,7 +269,6 @@ export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promis
 export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Proposal['agreed']): Promise<void> {
   const held = await hold(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
   if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
-  if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })
   if (yes) await sayYes(tx, actor, now, held, said ?? { how: 'page', at: now })
   else {
@@ -256,7 +281,7 @@ export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Net
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
 export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'offer')
-  if (!groundFor(network.sharing, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
+  if (!groundFor(network.sharing, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
   await offer(tx, actor, now, held)
 }
 
@@ -278,15 +303,17 @@ export async function close(tx: Tx, actor: Actor, now: Date, network: Network, i
 
 /** How often this question was declined, or found not to fit, by now. */
 export const declinesOf = async (tx: Tx, question: Question): Promise<Handover[]> =>
-  (await handoversOf(tx, question.region_id, question.id)).filter((each) => each.declined !== null || each.outcome === 'does-not-fit')
+  (await handoversOf(tx, question.region_id, question.id)).filter((each) => each.purpose === 'handover' && (each.declined !== null || each.outcome === 'does-not-fit'))
 
-/** Whether one more would make a question circle. */
-export const circles = async (tx: Tx, question: Question): Promise<boolean> => (await declinesOf(tx, question)).length + 1 >= mostDeclines
+/** Whether one more would make a question circle; who takes no part in a plan makes none. */
+export const circles = async (tx: Tx, { question, handover }: Held): Promise<boolean> =>
+  handover.purpose === 'handover' && (await declinesOf(tx, question)).length + 1 >= mostDeclines
 
-/** What is known of what came of it: the question is answered, and the handover waits to be read. */
+/** It is known what came of it: the question is answered, once nobody else works on it by a plan, and the handover waits to be read. */
 export async function answered(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
   const { handover, question } = held
-  if (question.state === 'handover')
+  const others = await nextDueOf(tx, question.region_id, question.id)
+  if (question.state === 'handover' && !others)
     await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
   later(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
 }

@@ -10,6 +10,7 @@ import { readMoment, timesSchema } from '../appointments/meeting.ts'
 import { answerPerson, close, hold, offerNow, stop } from './actions.ts'
 import { decide, decisions, questionWithdrawn } from './coordinator/actions.ts'
 import { type agreedHows, declineReasons, outcomes } from './handover.ts'
+import { addStep, agreePlan, dropStep, finishStep } from './plan/actions.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from './partner/actions.ts'
 
 /** What is done to a handover, as the transaction's work: the transaction is the program's own, the actor is who acts. */
@@ -75,6 +76,14 @@ export const acts = {
     const { question } = await hold(tx, actor, now, network, id, 'noNeed')
     await withdraw(tx, actor, now, network, question.id, questionWithdrawn)
   }),
+  // The plan of several partners: each adds what somebody does, and says when it is done.
+  stap: act(
+    z.object({ what: requiredText(300, 'handover.plan.what.empty'), who: organisationField, due: z.iso.date('handover.day.wrong') }),
+    ({ tx, actor, now, network, id, body }) => addStep(tx, actor, now, network, id, { ...body, due: body.due as Day }),
+  ),
+  klaar: act(z.object({ step: z.uuid(), note: optionalText(1000) }), ({ tx, actor, now, network, id, body }) => finishStep(tx, actor, now, network, id, body.step, body.note)),
+  'stap-weg': act(z.object({ step: z.uuid() }), ({ tx, actor, now, network, id, body }) => dropStep(tx, actor, now, network, id, body.step)),
+  'plan-ja': act(z.object(saidSchema), ({ tx, actor, now, network, id, body }) => agreePlan(tx, actor, now, network, id, readSaid(body))),
   besluit: act(
     z.object({ decision: z.enum(decisions, { error: 'form.choose' }), to: organisationField, text: requiredText(2000, 'handover.decision.text.empty') }),
     ({ tx, actor, now, network, id, body }) => decide(tx, actor as StaffActor, now, network, id, body),
@@ -83,6 +92,6 @@ export const acts = {
 export type ActName = keyof typeof acts
 
 /** What a partner does, in its inbox or by its link. */
-export const partnerActs = ['aannemen', 'afwijzen', 'tijden', 'kiezen', 'afzeggen', 'gesproken', 'niet-gekomen', 'uitkomst'] as const satisfies readonly ActName[]
+export const partnerActs = ['aannemen', 'afwijzen', 'tijden', 'kiezen', 'afzeggen', 'gesproken', 'niet-gekomen', 'uitkomst', 'stap', 'klaar'] as const satisfies readonly ActName[]
 /** What the person does on their own page. */
-export const personActs = ['ja', 'nee', 'kiezen', 'afzeggen', 'stoppen'] as const satisfies readonly ActName[]
+export const personActs = ['ja', 'nee', 'kiezen', 'afzeggen', 'stoppen', 'klaar', 'plan-ja'] as const satisfies readonly ActName[]

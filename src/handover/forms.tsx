@@ -11,7 +11,7 @@ import type { Network } from '../network/known.ts'
 import { manners, mostTimes } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
 import type { ActName } from './acts.ts'
-import { canStep, declineReasons, groundFor, outcomes } from './handover.ts'
+import { canStep, declineReasons, groundFor, outcomes, type Purpose } from './handover.ts'
 import type { SeenHandover } from './queries.ts'
 import { type HandoverKey, say } from './words.ts'
 
@@ -38,10 +38,22 @@ export interface FormsProps {
 }
 
 const formOf = ({ filled }: FormsProps, which: ActName) => (filled?.which === which ? filled.form : emptyForm)
-const fieldsOf = (props: FormsProps, which: ActName) => ({ form: formOf(props, which), explain: explainIn(props.visit), prefix: `${which}-` })
+export const fieldsOf = (props: FormsProps, which: ActName) => ({ form: formOf(props, which), explain: explainIn(props.visit), prefix: `${which}-` })
 
 /** One form of a handover; `title` makes it a part that opens. */
-function ActForm({ which, props, title, labels, children }: { which: ActName; props: FormsProps; title?: string; labels?: Record<string, string>; children: VNode | VNode[] }) {
+export function ActForm({
+  which,
+  props,
+  title,
+  labels,
+  children,
+}: {
+  which: ActName
+  props: FormsProps
+  title?: string
+  labels?: Record<string, string>
+  children: VNode | VNode[]
+}) {
   const { visit, at, formKey } = props
   const { form, explain, prefix } = fieldsOf(props, which)
   const inside = (
@@ -65,9 +77,9 @@ const Act = ({ which, props, label, weight }: { which: ActName; props: FormsProp
 )
 
 /** The organisations to choose from, but for these; with `ground`, only those that can be handed over to. */
-export const organisationsBut = (network: Network, without: readonly string[], ground?: { from: string; now: Date }): [string, string][] =>
+export const organisationsBut = (network: Network, without: readonly string[], ground?: { purpose: Purpose; from: string; now: Date }): [string, string][] =>
   [...network.organisations.values()]
-    .filter((each) => !without.includes(each.id) && (!ground || groundFor(network.sharing, ground.from, each.id, ground.now)))
+    .filter((each) => !without.includes(each.id) && (!ground || groundFor(network.sharing, ground.purpose, ground.from, each.id, ground.now)))
     .map((each): [string, string] => [each.id, each.name])
     .sort((a, b) => a[1].localeCompare(b[1]))
 
@@ -252,7 +264,10 @@ export function DecideForm(props: FormsProps): VNode {
           label={labels.to}
           hint={t('decide.to.hint')}
           start={handover.next_id ?? ''}
-          options={[['', t('report.next.none')], ...organisationsBut(network, [handover.from_id, handover.to_id], { from: handover.from_id, now: visit.now })]}
+          options={[
+            ['', t('report.next.none')],
+            ...organisationsBut(network, [handover.from_id, handover.to_id], { purpose: handover.purpose, from: handover.from_id, now: visit.now }),
+          ]}
         />
         <TextArea {...fields} name="text" label={labels.text} hint={t('decide.text.hint')} rows={3} />
         <Button>{t('decide.send')}</Button>

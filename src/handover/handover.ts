@@ -63,6 +63,9 @@ export const mostMissed = 2
 /** How long a partner sees what was handed over after its end, in days. */
 export const partnerKeepsDays = 28
 
+export const purposes = ['handover', 'plan'] as const
+export type Purpose = (typeof purposes)[number]
+
 /** From when the partner sees an item: to judge the offer by, or from its acceptance on. */
 export const moments = ['offer', 'accept'] as const
 export type Moment = (typeof moments)[number]
@@ -84,6 +87,8 @@ export interface Handover {
   to_id: string
   /** Who proposed it. */
   staff_id: string
+  /** To take the question over, or to work on it together with others by one plan. */
+  purpose: Purpose
   why: string
   hope: string | null
   shares: Shares
@@ -145,11 +150,11 @@ export function waitsFor({ state, stuck, ended_at }: Pick<Handover, 'state' | 's
 export const shownIn = (state: State): Handover['shown'] =>
   state === 'offered' ? 'offer' : ['accepted', 'planned', 'met', 'reported', 'closed'].includes(state) ? 'accept' : 'none'
 
-/** The agreement by which one organisation may hand over to another on this day. */
-export const groundFor = (sharing: readonly SharingRow[], from: string, to: string, now: Date): SharingRow | undefined => {
+/** The agreement by which one organisation may share with another on this day, for this purpose. */
+export const groundFor = (sharing: readonly SharingRow[], purpose: Purpose, from: string, to: string, now: Date): SharingRow | undefined => {
   const today = dayOf(now)
   return sharing.find(
-    (each) => each.purpose === 'handover' && each.from_id === from && each.to_id === to && each.begins_on <= today && (each.ends_on === null || each.ends_on >= today),
+    (each) => each.purpose === purpose && each.from_id === from && each.to_id === to && each.begins_on <= today && (each.ends_on === null || each.ends_on >= today),
   )
 }
 

@@ -8,7 +8,7 @@ import { placeIn, readNetwork } from '../network/known.ts'
 import { handoversOf } from './store.ts'
 import { say } from './words.ts'
 
-const toAsker = ['asked', 'accepted', 'declined', 'times', 'missed', 'reported'] as const
+const toAsker = ['asked', 'accepted', 'declined', 'times', 'missed', 'reported', 'plan'] as const
 
 /** The address of a partner's handovers, for who has no sign-in. */
 export function partnerUrl({ links, settings }: Pick<System, 'links' | 'settings'>, region: number, { id, link_version }: { id: string; link_version: number }): string {

@@ -13,6 +13,7 @@ import type { Meeting } from '../appointments/meeting.ts'
 import type { Network } from '../network/known.ts'
 import { type Handover, inOrder, type Item, itemsOf, type Party } from './handover.ts'
 import { partiesOf } from './parties.ts'
+import { planOf } from './plan/store.ts'
 import { type Condition, countHandovers, guestsById, handoverById, handoversOf, type ListedHandover, listHandovers, personShownTo, shownTo } from './store.ts'
 
 /** A handover as a page shows it. */
@@ -25,6 +26,8 @@ export interface SeenHandover {
   guests: ReadonlyMap<string, { name: string; role: string }>
   /** The question, for who hands over. */
   question: Question | undefined
+  /** The plan that several partners work by, for who takes part in it. */
+  plan: Awaited<ReturnType<typeof planOf>>
   /** The other handovers of the question, for who hands over. */
   others: readonly Handover[]
 }
@@ -41,7 +44,8 @@ export async function seeHandover(tx: Tx, actor: StaffActor | GuestActor, now: D
   const person = question?.person_id ?? (await personShownTo(tx, id))
   if (person) recordLooks(tx, actor, now, [{ person, question: handover.question_id }])
   const others = question ? (await handoversOf(tx, actor.region, question.id)).filter((each) => each.id !== id) : []
-  return { handover, as, items: all.filter(([item]) => handover.shares[item]), meeting, guests: await guestNames(tx, [handover, ...others]), question, others }
+  const plan = handover.purpose === 'plan' ? await planOf(tx, actor.region, handover.question_id) : undefined
+  return { handover, as, plan, items: all.filter(([item]) => handover.shares[item]), meeting, guests: await guestNames(tx, [handover, ...others]), question, others }
 }
 
 /** The names of guests who took these on. */

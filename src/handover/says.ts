@@ -20,6 +20,10 @@ const forDesk = [
   'stuck',
   'decided',
   'overdue',
+  'step-added',
+  'step-done',
+  'step-dropped',
+  'plan-agreed',
 ] as const
 const forAsker: readonly string[] = [
   'proposed',
@@ -36,6 +40,10 @@ const forAsker: readonly string[] = [
   'reported',
   'withdrawn',
   'not-needed',
+  'step-added',
+  'step-done',
+  'step-dropped',
+  'plan-agreed',
 ]
 
 /** What was recorded of a handover on its question, in words. */

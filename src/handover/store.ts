@@ -41,20 +41,19 @@ export const fileShownTo = (tx: Tx, handover: string, file: string) =>
 export const personShownTo = async (tx: Tx, handover: string): Promise<string | undefined> =>
   (await tx.one(written<{ id: string | null }>(sql`select handover_person(${handover}) as id`)))?.id ?? undefined
 
-/** The running handover of a question, held. */
+const isRunning = sql<boolean>`ended_at is null and (state <> 'reported' or stuck is not null)`
+/** What is running of a question, held: one handover, or each partner's part in a plan. */
 export const holdRunning = async (tx: Tx, region: number, question: string) =>
-  maybe(
-    await tx.one(
-      db
-        .selectFrom('handover')
-        .selectAll()
-        .where('region_id', '=', region)
-        .where('question_id', '=', question)
-        .where('ended_at', 'is', null)
-        .where((where) => where.or([where('state', '<>', 'reported'), where('stuck', 'is not', null)]))
-        .forUpdate(),
-    ),
-  )
+  (await tx.all(db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).where(isRunning).orderBy('id').forUpdate())).map(read)
+
+/** When the next of what is under way for a question is due, a step of its plan too; null when nothing is under way. */
+export const nextDueOf = async (tx: Tx, region: number, question: string): Promise<Date | null> =>
+  (await tx.one(
+    written<{ due: Date | null }>(sql`
+      select case when count(*) > 0 then least(min(due_at), (
+        select min((due_on + time '17:00') at time zone 'Europe/Amsterdam') from plan_step where region_id = ${region} and question_id = ${question} and done_at is null and organisation_id is not null
+      )) end as due from handover where region_id = ${region} and question_id = ${question} and ${isRunning}`),
+  ))!.due
 
 export const insertGuest = (tx: Tx, guest: Guest) => tx.run(db.insertInto('guest').values(guest))
 export const guestById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('guest').selectAll().where('region_id', '=', region).where('id', '=', id))
@@ -85,13 +84,7 @@ export const countHandovers = async (tx: Tx, region: number, condition: Conditio
 
 /** Running handovers to or from this organisation. */
 export const runningWith = async (tx: Tx, region: number, condition: Condition): Promise<string[]> =>
-  (
-    await tx.all(
-      written<{ id: string }>(
-        sql`select h.id from handover h where h.region_id = ${region} and h.ended_at is null and (h.state <> 'reported' or h.stuck is not null) and ${condition} order by h.id`,
-      ),
-    )
-  ).map((row) => row.id)
+  (await tx.all(written<{ id: string }>(sql`select h.id from handover h where h.region_id = ${region} and ${isRunning} and ${condition} order by h.id`))).map((row) => row.id)
 
 /** Takes from partners' sight what they no longer may see. Answers how many that were. */
 export const endPartnersSight = (tx: Tx, region: number, now: Date) =>

@@ -34,6 +34,7 @@ export const noticeKinds = [
   'handover-silent',
   'handover-stuck',
   'handover-decided',
+  'handover-step',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -8,7 +8,7 @@ interface Rule {
 }
 
 // These go with the row they belong to, or are no rows of persons at all: nothing of theirs is removed by their own age.
-const followsAnother = new Set(['person', 'person_word', 'message', 'answer', 'attachment', 'staff', 'handover', 'meeting'])
+const followsAnother = new Set(['person', 'person_word', 'message', 'answer', 'attachment', 'staff', 'handover', 'meeting', 'plan', 'plan_step'])
 
 /**
  * Removes what has passed its period, table by table as the list in the database says. Answers how many rows went, by table.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { addMessage, mailAsker } from '../../desk/actions.ts'
@@ -7,8 +8,9 @@ import { tell } from '../../desk/notices/actions.ts'
 import type { Question } from '../../desk/question.ts'
 import { coordinatorsFor, type Network } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
-import { end, endAndTakeBack, getStuck, goOn, hold, propose, recorded, tellGuide, tellPartner } from '../actions.ts'
+import { end, endAndTakeBack, getStuck, goOn, type Held, hold, propose, recorded, tellGuide, tellPartner } from '../actions.ts'
 import { dueIn, groundFor, steps } from '../handover.ts'
+import { lateAt, planOf } from '../plan/store.ts'
 import { holdRunning, runningWith, updateHandover } from '../store.ts'
 
 /** What a coordinator decides of a handover that is stuck: it goes on as it was, back to who had it, or to another organisation. */
@@ -31,7 +33,8 @@ export async function decide(
   recorded(tx, actor, now, held, 'decided', { decision })
   if (decision === 'go-on') {
     if (handover.state === 'declined' || handover.state === 'reported') throw new FormProblem({ decision: { key: 'handover.decision.over' } })
-    if (handover.offered_at && !groundFor(network.sharing, handover.from_id, handover.to_id, now)) throw new FormProblem({ decision: { key: 'handover.no-ground' } })
+    if (handover.offered_at && !groundFor(network.sharing, handover.purpose, handover.from_id, handover.to_id, now))
+      throw new FormProblem({ decision: { key: 'handover.no-ground' } })
     const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
     const at = meeting?.starts_at && meeting.starts_at > now ? meeting.starts_at : null
     await goOn(tx, now, held, { state: handover.state, due_at: dueIn(handover.state, now, at)! }, { timesProposed: meeting?.state === 'proposed' })
@@ -42,8 +45,9 @@ export async function decide(
     const ended = await endAndTakeBack(tx, actor, now, held, state)
     if (handover.shown !== 'none') await tellPartner(tx, now, ended, 'handover-stopped')
     if (decision === 'other') {
+      const plan = handover.purpose === 'plan' ? (await planOf(tx, actor.region, question.id))?.plan : undefined
       if (!to) throw new FormProblem({ to: { key: 'form.choose' } })
-      await propose(tx, actor, now, network, question.id, { to, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
+      await propose(tx, actor, now, network, question.id, { to, plan, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
     }
   }
   await tellGuide(tx, now, held, 'handover-decided', actor)
@@ -51,10 +55,17 @@ export async function decide(
 
 /** A step was not done by its due moment: whom it waits for is reminded and the guide told; a working day later it is in the hands of the coordinator. */
 export async function handoverOverdue(tx: Tx, now: Date, network: Network, question: Question, level: 1 | 2 | 3): Promise<void> {
+  const running = await holdRunning(tx, question.region_id, question.id)
+  for (const organisation of level === 1 ? await lateAt(tx, question.region_id, question.id, dayOf(now)) : []) {
+    const part = running.find((each) => each.to_id === organisation)
+    if (part) await tellPartner(tx, now, { network, handover: part }, 'handover-silent')
+  }
+  for (const handover of running) if (handover.due_at! <= now) await overdue(tx, now, { network, question, handover, as: ['task'] }, level)
+}
+
+async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise<void> {
+  const { network, question, handover } = held
   const actor: Actor = { kind: 'task', region: question.region_id }
-  const handover = await holdRunning(tx, question.region_id, question.id)
-  if (!handover) return
-  const held = { network, question, handover, as: ['task'] as const }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
   recorded(tx, actor, now, held, 'overdue', { level, state: handover.state, waits: handover.waits_for })
   if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
@@ -70,18 +81,18 @@ export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise
   const task: Actor = { kind: 'task', region }
   for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
     const held = await hold(tx, task, now, network, id)
-    const { from_id, to_id, ended_at } = held.handover
-    if (!ended_at && !groundFor(network.sharing, from_id, to_id, now)) await getStuck(tx, task, now, held, 'no-ground')
+    const { purpose, from_id, to_id, ended_at } = held.handover
+    if (!ended_at && !groundFor(network.sharing, purpose, from_id, to_id, now)) await getStuck(tx, task, now, held, 'no-ground')
   }
 }
 
 /** The asker took the question back: the handover that was under way ends with it, as no longer needed. */
 export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network: Network, question: Question): Promise<void> {
-  const handover = await holdRunning(tx, question.region_id, question.id)
-  if (!handover) return
-  const held = { network, question, handover, as: ['person'] as const }
-  const ended = await end(tx, actor, now, held, steps.noNeed.to)
-  recorded(tx, actor, now, ended, 'not-needed')
-  if (handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
-  await tellGuide(tx, now, held, 'handover-stopped', actor)
+  for (const handover of await holdRunning(tx, question.region_id, question.id)) {
+    const held = { network, question, handover, as: ['person'] as const }
+    const ended = await end(tx, actor, now, held, steps.noNeed.to)
+    recorded(tx, actor, now, ended, 'not-needed')
+    if (handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
+    await tellGuide(tx, now, held, 'handover-stopped', actor)
+  }
 }

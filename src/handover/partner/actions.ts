@@ -13,8 +13,8 @@ import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '
 /** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
 export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'accept')
-  const { from_id, to_id } = held.handover
-  if (!groundFor(network.sharing, from_id, to_id, now)) throw new Conflict('handover.no-ground')
+  const { purpose, from_id, to_id } = held.handover
+  if (!groundFor(network.sharing, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })
@@ -40,7 +40,7 @@ export async function decline(tx: Tx, actor: Actor, now: Date, network: Network,
   const held = await hold(tx, actor, now, network, id, 'decline')
   if (reason === 'other' && !text) throw new FormProblem({ text: { key: 'handover.declined.text.empty' } })
   const changes = { state: steps.decline.to, decided_at: now, declined: reason, declined_text: text ?? null, next_id: nextOf(held, next) }
-  if (await circles(tx, held.question)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
+  if (await circles(tx, held)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else {
     await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
     await tellGuide(tx, now, held, 'handover-declined', actor)
@@ -126,7 +126,7 @@ export async function report(tx: Tx, actor: Actor, now: Date, network: Network, 
   const held = await hold(tx, actor, now, network, id, 'report')
   const misfit = outcome === 'does-not-fit'
   const changes = { state: steps.report.to, outcome, outcome_text: text ?? null, next_id: misfit ? nextOf(held, next) : null, reported_at: now }
-  if (misfit && (await circles(tx, held.question))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
+  if (misfit && (await circles(tx, held))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
   else await answered(tx, actor, now, await goOn(tx, now, held, changes))
   recorded(tx, actor, now, held, 'reported', { outcome, within: !held.handover.late })

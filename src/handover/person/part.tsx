@@ -11,6 +11,8 @@ import { Conversation, partnerName, Reasons, seenFrom, SharedData } from '../par
 import { guestNames, itemsOfQuestion, type SeenHandover } from '../queries.ts'
 import { handoversOf } from '../store.ts'
 import { meetingById } from '../../appointments/queries.ts'
+import { PlanPart } from '../plan/part.tsx'
+import { planOf } from '../plan/store.ts'
 import { say } from '../words.ts'
 import type { ActName } from '../acts.ts'
 
@@ -46,7 +48,7 @@ function Data({ visit, network, handover, items }: Shown) {
 }
 
 /** One handover on the asker's own page: the question whether they want it, then how it goes on. */
-function One({ shown, meeting, guests }: { shown: Shown; meeting: SeenHandover['meeting']; guests: SeenHandover['guests'] }) {
+function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHandover['meeting']; guests: SeenHandover['guests']; plan: SeenHandover['plan'] }) {
   const { visit, network, handover } = shown
   const t = say[visit.language]
   const partner = network.organisations.get(handover.to_id)?.name
@@ -55,9 +57,10 @@ function One({ shown, meeting, guests }: { shown: Shown; meeting: SeenHandover['
   const as = ['person'] as const
   const can = (step: Parameters<typeof canStep>[0]) => !handover.ended_at && canStep(step, handover.state, as)
   const who = partnerName(network, handover, guests)
+  const props = { visit, network, at: shown.at, formKey: shown.formKey, seen: { handover, as, plan, items: [], meeting, guests, question: undefined, others: [] } }
   return (
     <section class="wc-card">
-      <H2>{t(asked ? 'person.asked' : 'person.title', { partner })}</H2>
+      <H2>{t(asked ? (handover.purpose === 'plan' ? 'person.asked.plan' : 'person.asked') : 'person.title', { partner })}</H2>
       <P>
         {t(handover.stuck && !handover.ended_at ? 'person.stuck' : `person.state.${handover.state}`, {
           partner,
@@ -81,11 +84,12 @@ function One({ shown, meeting, guests }: { shown: Shown; meeting: SeenHandover['
           </div>
         </>
       )}
+      {plan && <PlanPart props={props} found={plan} person />}
       {meeting && meeting.state !== 'cancelled' && <Conversation language={visit.language} now={visit.now} meeting={meeting} />}
       {can('choose') && meeting?.state === 'proposed' && (
         <>
           <P>{t('person.choose')}</P>
-          <Moments props={{ visit, network, at: shown.at, formKey: shown.formKey, seen: { handover, as, items: [], meeting, guests, question: undefined, others: [] } }} />
+          <Moments props={props} />
         </>
       )}
       {can('cancel') && (meeting?.state === 'proposed' || meeting?.state === 'planned') && (
@@ -111,12 +115,14 @@ function One({ shown, meeting, guests }: { shown: Shown; meeting: SeenHandover['
 /** The handovers of a question on its asker's own page, the newest first. */
 export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
   if (!question.handed_at) return undefined
-  const { handovers, items, meetings, guests } = await visit.as('following', async (tx) => {
+  const { handovers, items, meetings, guests, plan } = await visit.as('following', async (tx) => {
     const handovers = (await handoversOf(tx, visit.place.id, question.id)).reverse()
     const meetings = new Map<string, SeenHandover['meeting']>()
     for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, visit.place.id, meeting_id))
-    return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers) }
+    return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers), plan: await planOf(tx, visit.place.id, question.id) }
   })
+  // One plan for all who take part in it: shown once, with the newest of them.
+  const withPlan = handovers.find((each) => each.purpose === 'plan' && !each.ended_at) ?? handovers.find((each) => each.purpose === 'plan')
   return (
     <div id="overdracht" data-part>
       {handovers.map((handover) => (
@@ -125,6 +131,7 @@ export const handoverPart: FollowPart = async (visit, question, network, at, for
           shown={{ visit, network, handover, items: items.filter(([item]) => handover.shares[item]), at: `${at}/overdracht/${handover.id}`, formKey }}
           meeting={meetings.get(handover.id)}
           guests={guests}
+          plan={handover.id === withPlan?.id ? plan : undefined}
         />
       ))}
     </div>

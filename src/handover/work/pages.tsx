@@ -9,6 +9,7 @@ import type { Network } from '../../network/known.ts'
 import { ActForms, DecideForm, type FormsProps } from '../forms.tsx'
 import type { Handover } from '../handover.ts'
 import { Conversation, dueOf, partnerName, Reasons, seenFrom, SharedData, StatePill } from '../parts.tsx'
+import { PlanPart } from '../plan/part.tsx'
 import { type List, type ListChoice, listsFor, type SeenHandover } from '../queries.ts'
 import type { ListedHandover } from '../store.ts'
 import { say } from '../words.ts'
@@ -80,7 +81,7 @@ export function HandoverPage(props: HandoverPageProps): VNode {
       <p class="wc-kicker">
         {handover.reference} · {t('page.from-to', { from: nameIn(network, handover.from_id), to: partner })}
       </p>
-      <H1>{t('page.title')}</H1>
+      <H1>{t(handover.purpose === 'plan' ? 'page.title.plan' : 'page.title')}</H1>
       <div class={`wc-promise${due.tone === 'late' ? ' wc-promise--late' : handover.ended_at ? ' wc-promise--calm' : ''}`}>
         <p>
           <StatePill language={language} handover={handover} /> {handover.waits_for && t(`waits.${handover.waits_for}`, { partner })}. {due.text}.
@@ -104,6 +105,7 @@ export function HandoverPage(props: HandoverPageProps): VNode {
               <Conversation language={language} now={now} meeting={meeting} />
             </>
           )}
+          {seen.plan && <PlanPart props={props} found={seen.plan} />}
           <ActForms {...props} />
           {others.length > 0 && (
             <section>

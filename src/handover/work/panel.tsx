@@ -46,6 +46,11 @@ export const handoverPanel: QuestionPanel = {
             <Reasons language={language} network={network} handover={each} now={now} />
           </div>
         ))}
+        {handovers.some((each) => each.purpose === 'plan' && !each.ended_at) && may(visit.actor, 'question.answer') && (
+          <ButtonLink href={visit.path(`/werk/vragen/${question.number}/${proposeAt}?samen=ja`)} weight="secondary-action">
+            {t('panel.join')}
+          </ButtonLink>
+        )}
         {next && may(visit.actor, 'question.answer') && (
           <ButtonLink href={visit.path(`/werk/vragen/${question.number}/${proposeAt}?naar=${next.id}`)}>{t('panel.next', { organisation: next.name })}</ButtonLink>
         )}

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact'
-import { A, Button, Choice, Form, H1, H2, More, Notice, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, More, Notice, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/known.ts'
 import { explainIn, organisationsBut, SaidFields } from '../forms.tsx'
-import { groundFor, type Item, norms, type Shares, usualMoment } from '../handover.ts'
+import { groundFor, type Item, norms, type Purpose, type Shares, usualMoment } from '../handover.ts'
 import { sayItem, sayValue, seenFrom, SharedData } from '../parts.tsx'
 import { say } from '../words.ts'
 
@@ -21,6 +21,8 @@ export interface ProposeProps {
   back: string
   /** Where the partner who declined says that it should go. */
   suggested?: string
+  /** To work on it together with others by one plan; with the goal that it has. */
+  plan?: { goal: string }
   /** Whether the person reads mail or their page; else their yes must be asked by a guide. */
   reachable: boolean
 }
@@ -29,10 +31,10 @@ export interface ProposeProps {
 export const shareField = (item: string) => `deel-${item}`
 
 /** With whom there is no agreement, and who arranges one. */
-function WithoutGround({ visit, network, question }: Pick<ProposeProps, 'visit' | 'network' | 'question'>) {
+function WithoutGround({ visit, network, question, purpose }: Pick<ProposeProps, 'visit' | 'network' | 'question'> & { purpose: Purpose }) {
   const t = say[visit.language]
   const from = question.organisation_id
-  const without = organisationsBut(network, [from]).filter(([id]) => !groundFor(network.sharing, from, id, visit.now))
+  const without = organisationsBut(network, [from]).filter(([id]) => !groundFor(network.sharing, purpose, from, id, visit.now))
   const administrators = [...network.staff.values()].filter(
     (each) => each.roles.includes('administrator') && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum',
   )
@@ -79,22 +81,34 @@ function ShareChoices({ visit, items, form }: Pick<ProposeProps, 'visit' | 'item
 }
 
 /** Proposing a handover on one screen: to whom, why, what goes along and from when, and the yes if it was given; then what the partner will see, exactly. */
-export function ProposePage({ visit, network, question, items, form, formKey, preview, back, suggested, reachable }: ProposeProps): VNode {
+export function ProposePage({ visit, network, question, items, form, formKey, preview, back, suggested, reachable, plan }: ProposeProps): VNode {
   const t = say[visit.language]
+  const purpose = plan ? 'plan' : 'handover'
   const explain = explainIn(visit)
   const field = { form, explain }
   const choose = sayDesk[visit.language]('ask.group.choose')
-  const can = organisationsBut(network, [question.organisation_id], { from: question.organisation_id, now: visit.now })
-  const labels = { to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope'), shares: t('propose.shares'), how: t('yes.how'), day: t('yes.day') }
+  const can = organisationsBut(network, [question.organisation_id], { purpose, from: question.organisation_id, now: visit.now })
+  const labels = { to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope'), goal: t('propose.goal'), shares: t('propose.shares'), how: t('yes.how'), day: t('yes.day') }
   const { values } = form
   const partner = network.organisations.get(values.to ?? '')?.name ?? ''
-  const ground = groundFor(network.sharing, question.organisation_id, values.to ?? '', visit.now)
+  const ground = groundFor(network.sharing, purpose, question.organisation_id, values.to ?? '', visit.now)
   const shares = Object.fromEntries(items.flatMap(([item]) => (values[shareField(item)] ? [[item, values[shareField(item)]]] : []))) as Shares
   const data = { language: visit.language, reference: question.number }
   return (
     <article class="wc-one">
       <p class="wc-kicker">{question.number}</p>
-      <H1>{t(preview ? 'propose.preview.title' : 'propose.title')}</H1>
+      <H1>{t(preview ? 'propose.preview.title' : plan ? 'propose.title.plan' : 'propose.title')}</H1>
+      {!preview && (
+        <P>
+          {plan ? (
+            t('propose.plan.text')
+          ) : (
+            <>
+              {t('propose.together')} <A href={`${visit.path(`/werk/vragen/${question.number}/overdracht`)}?samen=ja`}>{t('propose.together.go')}</A>
+            </>
+          )}
+        </P>
+      )}
       {suggested && !preview && <Notice kind="info" title={t('propose.suggested', { organisation: network.organisations.get(suggested)?.name })} />}
       {can.length === 0 && <Notice kind="warning" title={t('propose.nobody')} />}
       <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
@@ -133,7 +147,13 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
         ) : (
           <>
             <Choice {...field} name="to" label={labels.to} hint={t('propose.to.hint')} start={suggested} options={[['', choose], ...can]} />
-            <WithoutGround visit={visit} network={network} question={question} />
+            <WithoutGround visit={visit} network={network} question={question} purpose={purpose} />
+            {plan && (
+              <>
+                <input type="hidden" name="samen" value="ja" />
+                <TextField {...field} name="goal" label={t('propose.goal')} hint={t('propose.goal.hint')} start={plan.goal} />
+              </>
+            )}
             <TextArea {...field} name="why" label={labels.why} hint={t('propose.why.hint')} />
             <TextArea {...field} name="hope" label={labels.hope} hint={t('propose.hope.hint')} rows={2} />
             <ShareChoices visit={visit} items={items} form={form} />

@@ -17,6 +17,7 @@ import { findPerson } from '../../people/queries.ts'
 import { propose } from '../actions.ts'
 import { type ActName, acts, partnerActs, readSaid, saidSchema } from '../acts.ts'
 import { sharesSchema } from '../handover.ts'
+import { planOf } from '../plan/store.ts'
 import { handoversFor, itemsOfQuestion, listSchema, type ListChoice, listsFor, seeHandover } from '../queries.ts'
 import { fileShownTo, handoversOf, type ListedHandover } from '../store.ts'
 import { type HandoverKey, say } from '../words.ts'
@@ -61,7 +62,8 @@ function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedH
 async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
   const network = await parts.networks.of(visit.place.id)
   const back = visit.path(`/werk/vragen/${visit.params.number}`)
-  const { naar } = z.object({ naar: z.uuid().optional().catch(undefined) }).parse(visit.query)
+  const { naar, samen } = proposeQuery.parse(visit.query)
+  const together = samen === 'ja' || form.values.samen === 'ja'
   return workplace(
     parts.frame,
     visit,
@@ -71,11 +73,18 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
       read: async (tx) => {
         const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
         const person = (await findPerson(tx, visit.place.id, question.person_id))!
-        return { question, person, items: await itemsOfQuestion(tx, question), earlier: await handoversOf(tx, visit.place.id, question.id) }
+        return {
+          question,
+          person,
+          items: await itemsOfQuestion(tx, question),
+          earlier: await handoversOf(tx, visit.place.id, question.id),
+          plan: await planOf(tx, visit.place.id, question.id),
+        }
       },
     },
-    ({ question, person, items, earlier }) => {
-      if (!canStep('handOver', question.state) || !question.staff_id)
+    ({ question, person, items, earlier, plan }) => {
+      const joins = together && question.state === 'handover' && earlier.every((each) => each.ended_at || each.purpose === 'plan')
+      if (!(joins || canStep('handOver', question.state)) || !question.staff_id)
         return conflictShown(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.why ?? '')
       const suggested = naar ?? earlier.at(-1)?.next_id ?? undefined
       return {
@@ -93,6 +102,7 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
             preview={preview}
             back={back}
             suggested={suggested === question.organisation_id ? undefined : suggested}
+            plan={together ? { goal: plan?.plan.goal ?? '' } : undefined}
             reachable={mailableAt(person) !== undefined}
           />
         ),
@@ -101,11 +111,15 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
   )
 }
 
+const proposeQuery = z.object({ naar: z.uuid().optional().catch(undefined), samen: z.literal('ja').optional().catch(undefined) })
+
 const proposeBody = z
   .looseObject({
     to: z.uuid('form.choose'),
     why: requiredText(2000, 'handover.why.empty'),
     hope: optionalText(1000),
+    samen: z.literal('ja').optional(),
+    goal: optionalText(300),
     ...saidSchema,
     stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken'),
   })
@@ -118,7 +132,7 @@ const proposeBody = z
 function proposeRoutes(parts: HandoverParts): Route[] {
   const shared = { path: '/:region/werk/vragen/:number/overdracht', right: 'question.answer', params: numberParams } as const
   return [
-    route({ ...shared, method: 'GET', query: z.object({ naar: z.uuid().optional().catch(undefined) }), handle: (visit) => showPropose(parts, visit, emptyForm, false) }),
+    route({ ...shared, method: 'GET', query: proposeQuery, handle: (visit) => showPropose(parts, visit, emptyForm, false) }),
     route({
       ...shared,
       method: 'POST',
@@ -127,6 +141,8 @@ function proposeRoutes(parts: HandoverParts): Route[] {
         const { to, why, hope, shares, stap } = visit.body
         const typed = { values: valuesOf(visit.request.body), errors: {} }
         const agreed = readSaid(visit.body)
+        if (visit.body.samen && !visit.body.goal) throw new FormProblem({ goal: { key: 'handover.plan.goal.empty' } })
+        const plan = visit.body.samen && { goal: visit.body.goal! }
         if (agreed && agreed.at > visit.now) throw new FormProblem({ day: { key: 'handover.when.future' } })
         if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
         if (stap !== 'versturen') return showPropose(parts, visit, typed, stap === 'bekijken')
@@ -134,7 +150,7 @@ function proposeRoutes(parts: HandoverParts): Route[] {
         // Whoever may see the question is decided by the policies; the program then writes.
         const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
         try {
-          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, why, hope, shares, agreed }), {
+          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, plan, why, hope, shares, agreed }), {
             kind: 'task',
             region: visit.place.id,
           })

@@ -1,0 +1,87 @@
+import type { Actor } from '../../foundation/actor.ts'
+import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { mailAsker } from '../../desk/actions.ts'
+import type { Network } from '../../network/known.ts'
+import { type Held, hold, recorded, syncDue, tellGuide } from '../actions.ts'
+import type { AgreedHow } from '../handover.ts'
+import { handoversOf } from '../store.ts'
+import { holdStep, insertStep, type Plan, type PlanStep, planOf, removeStep, updateStep, writePlan } from './store.ts'
+
+interface HeldPlan extends Held {
+  plan: Plan
+  steps: readonly PlanStep[]
+}
+
+/** Holds the plan by one of its partners' parts in it. @throws NotFound where the actor has no part in it, or it is no plan; Conflict once that part has ended */
+async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<HeldPlan> {
+  const held = await hold(tx, actor, now, network, id)
+  const found = held.handover.purpose === 'plan' ? await planOf(tx, actor.region, held.handover.question_id) : undefined
+  // Who only judges the offer does not see the plan yet.
+  if (!found || (held.as.every((each) => each === 'partner') && held.handover.shown !== 'accept')) throw new NotFound()
+  if (held.handover.ended_at) throw new Conflict('handover.gone')
+  return { ...held, ...found }
+}
+
+/** The plan changed: the person is asked anew whether it is good. */
+async function changed(tx: Tx, actor: Actor, now: Date, held: HeldPlan, what: string): Promise<void> {
+  await writePlan(tx, { ...held.plan, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
+  recorded(tx, actor, now, held, what)
+  await syncDue(tx, held.question)
+  await mailAsker(tx, held.question, now, 'handover-plan', held.question.id)
+}
+
+/** Adds what somebody will do, and by when. @throws FormProblem at `due` for a day that has passed, at `who` for an organisation that takes no part */
+export async function addStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { what, who, due }: { what: string; who?: string; due: Day }): Promise<void> {
+  const held = await holdPlan(tx, actor, now, network, id)
+  if (due < dayOf(now)) throw new FormProblem({ due: { key: 'handover.plan.past' } })
+  const partners = (await handoversOf(tx, actor.region, held.question.id)).filter((each) => each.purpose === 'plan' && !each.ended_at).map((each) => each.to_id)
+  if (who && ![held.handover.from_id, ...partners].includes(who)) throw new FormProblem({ who: { key: 'form.choose' } })
+  const { region_id, id: question_id } = held.question
+  await insertStep(tx, { region_id, id: newId(now.getTime()), question_id, what, organisation_id: who ?? null, due_on: due, done_at: null, done_note: null })
+  await changed(tx, actor, now, held, 'step-added')
+}
+
+async function stepOf(tx: Tx, held: HeldPlan, id: string): Promise<PlanStep> {
+  const step = await holdStep(tx, held.question.region_id, held.question.id, id)
+  if (!step) throw new Conflict('handover.gone')
+  return step
+}
+
+/** A step is done: said by who does it, or by who hands over for them. @throws NotFound for a step of another partner */
+export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step: string, note?: string): Promise<void> {
+  const held = await holdPlan(tx, actor, now, network, id)
+  const found = await stepOf(tx, held, step)
+  const own =
+    held.as.includes('handing') || (held.as.includes('partner') && found.organisation_id === held.handover.to_id) || (held.as.includes('person') && !found.organisation_id)
+  if (!own) throw new NotFound()
+  if (found.done_at) return
+  await updateStep(tx, found, { done_at: now, done_note: note ?? null })
+  recorded(tx, actor, now, held, 'step-done')
+  await syncDue(tx, held.question)
+  await tellGuide(tx, now, held, 'handover-step', actor)
+}
+
+/** Takes a step out of the plan, while it is not done. */
+export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step: string): Promise<void> {
+  const held = await holdPlan(tx, actor, now, network, id)
+  const found = await stepOf(tx, held, step)
+  if (!held.as.includes('handing')) throw new NotFound()
+  if (found.done_at) throw new Conflict('handover.gone')
+  await removeStep(tx, found)
+  await changed(tx, actor, now, held, 'step-dropped')
+}
+
+/** The person says that the plan is good, themselves or to whoever writes it down. */
+export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string, said?: { how: Exclude<AgreedHow, 'page'>; at: Date }): Promise<void> {
+  const held = await holdPlan(tx, actor, now, network, id)
+  if (!held.as.includes('person') && !held.as.includes('handing')) throw new NotFound()
+  if (held.plan.agreed_at) return
+  if (actor.kind === 'staff' && !said) throw new FormProblem({ how: { key: 'form.choose' } })
+  if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
+  await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
+  recorded(tx, actor, now, held, 'plan-agreed')
+  await tellGuide(tx, now, held, 'handover-agreed', actor)
+}
