@@ -10,6 +10,11 @@ alter table question
   add handed_at timestamptz; -- when it was first proposed to hand it over; stays, so that a page knows there is something to show
 alter table question add constraint under_way_has_due check ((state in ('appointment', 'handover')) = (step_due_at is not null));
 
+-- An employer who must let people go has one question; each of the people has one of their own, which says to whose case it belongs.
+alter table question add group_id uuid;
+alter table question add foreign key (region_id, group_id) references question (region_id, id);
+create index question_group on question (region_id, group_id) where group_id is not null;
+
 -- A conversation: proposed times, the one that was chosen, and how often its invitation was sent.
 create table meeting (
   region_id int not null,

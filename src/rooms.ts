@@ -38,6 +38,7 @@ import { workDeskRoutes } from './desk/work/routes.tsx'
 import { meetingLetters } from './appointments/letters.ts'
 import { close as closeHandover } from './handover/actions.ts'
 import { checkGrounds, handoverOverdue, questionWithdrawn } from './handover/coordinator/actions.ts'
+import { groupRoutes } from './handover/group/routes.tsx'
 import { handoverLetters } from './handover/letters.ts'
 import { guestReader, partnerRoutes } from './handover/partner/routes.tsx'
 import { handoverPart } from './handover/person/part.tsx'
@@ -46,7 +47,7 @@ import { countWaiting } from './handover/queries.ts'
 import { handoverSays } from './handover/says.ts'
 import { endPartnersSight, usedByHandovers } from './handover/store.ts'
 import { say as sayHandover } from './handover/words.ts'
-import { handoverAnswer, handoverPanel } from './handover/work/panel.tsx'
+import { groupPanel, handoverAnswer, handoverPanel } from './handover/work/panel.tsx'
 import { handoverPromises } from './handover/work/promises.tsx'
 import { workHandoverRoutes } from './handover/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
@@ -56,7 +57,7 @@ import { siteRoutes } from './site/routes.tsx'
 
 /** What later rooms put in earlier ones. */
 const deskPlaces: DeskPlaces = {
-  panels: [handoverPanel, nearby],
+  panels: [handoverPanel, groupPanel, nearby],
   answers: [directAnswer, handoverAnswer],
   follow: [handoverPart],
   says: handoverSays,
@@ -103,6 +104,7 @@ export function furnish(system: System) {
     ...publicDeskRoutes({ networks, places: deskPlaces }),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
     ...workHandoverRoutes({ networks, frame }),
+    ...groupRoutes({ networks, frame }),
     ...partnerRoutes({ networks, passes }),
     ...personHandoverRoutes(networks),
     ...liveRoutes(networks, liveChanges(database, clock)),

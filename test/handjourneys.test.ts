@@ -189,3 +189,65 @@ test('a partner without a sign-in comes in by link and code, and the person stop
   // Consent was the ground: nothing is there any more.
   expect((await page.reload())?.status()).toBe(404)
 })
+
+test('a group of twenty workers: they join by a link or a list, each is asked, and each chooses for themselves', { timeout: 120_000 }, async () => {
+  const employer = await browser.person()
+  await employer.page.goto('/twente')
+  await employer.page.getByLabel('Uw vraag').fill('Onze drukkerij stopt. Wie helpt onze mensen?')
+  await employer.page.getByLabel('U bent').selectOption('employer')
+  await employer.page.getByLabel('Uw postcode').first().fill('7511 AB')
+  await employer.page.getByRole('button', { name: 'Stel uw vraag' }).click()
+  await employer.page.waitForURL('**/volg/**')
+  const number = /TW-\w{4}-\w{2}/.exec(await employer.page.locator('main').innerText())![0]
+  const guide = await signedIn('gids-enschede', 'enschede')
+  const { page } = guide
+  await takeAndSharpen(guide, number, 'Drukkerij stopt, twintig mensen')
+  await page.getByRole('link', { name: 'Naar de groep' }).click()
+  await guide.check()
+  const joinUrl = (await page.locator('.wc-link-to-keep a').getAttribute('href'))!
+  await page.locator('summary', { hasText: 'Of voeg een lijst toe' }).click()
+  await page.getByLabel('De mensen, ieder op een regel').fill('Iemand; geen adres')
+  await page.getByRole('button', { name: 'Voeg toe' }).click()
+  await page.getByRole('alert').getByText('Regel 1 kan niet gelezen worden').waitFor()
+  await guide.check()
+  const people = Array.from({ length: 19 }, (_, at) => `Werknemer ${at + 1}; ${at ? `werknemer-${at + 1}@voorbeeld.example` : '06 1234 5670'}`)
+  // The same one twice is one.
+  await page.getByLabel('De mensen, ieder op een regel').fill([...people, people[3]].join('\n'))
+  await page.getByRole('button', { name: 'Voeg toe' }).click()
+  await page.getByText('Voor 19 mensen gedaan').waitFor()
+
+  const joiner = await browser.person(360, { scripts: false })
+  await joiner.page.goto(joinUrl)
+  await joiner.page.getByRole('button', { name: 'Stuur' }).click()
+  await joiner.page.getByText('Schrijf wat u wilt weten').first().waitFor()
+  await joiner.page.getByLabel('Waar hoopt u op').fill('Ander werk in de buurt')
+  await joiner.page.getByLabel('Uw e-mail of telefoon').fill('zelf@voorbeeld.example')
+  await joiner.page.getByRole('button', { name: 'Stuur' }).click()
+  await joiner.page.waitForURL('**/volg/**')
+  const own = joiner.page.url()
+  expect(await joiner.page.locator('main').innerText()).not.toContain('drukkerij')
+
+  await page.goto(`/twente/werk/vragen/${number}/groep`)
+  await page.getByText('20 mensen hebben nog geen voorstel.').waitFor()
+  await page.getByLabel('Naar welke organisatie?').selectOption({ label: 'FNV' })
+  await page.getByLabel('Waarom kan deze partner helpen?').fill('De bond kent de regels bij ontslag van een groep.')
+  await page.getByRole('button', { name: 'Stel het voor aan 20 mensen' }).click()
+  await page.getByText('Voor 20 mensen gedaan').waitFor()
+  await guide.check()
+  expect((await mails('handover-asked')).filter((each) => /^(werknemer|zelf)/.test(each.recipient)).length).toBe(19)
+
+  await joiner.page.goto(own)
+  await joiner.page.getByRole('button', { name: 'Ja, dat is goed' }).click()
+  await joiner.page.getByText('Dat staat genoteerd').waitFor()
+  const another = (await mails('handover-asked')).find((each) => each.recipient === 'werknemer-7@voorbeeld.example')!
+  await joiner.page.goto(/https?:\S+volg\S+/.exec(another.letter!.text)![0])
+  await joiner.page.getByRole('button', { name: 'Nee, liever niet' }).click()
+  await joiner.page.getByText('U wilde dit niet.').waitFor()
+
+  const union = await signedIn('gids-fnv', 'fnv')
+  await union.page.goto('/twente/werk/overdrachten')
+  expect(await union.page.locator('.wc-list li').count()).toBe(1)
+  await page.reload()
+  const facts = (await page.locator('.wc-facts').innerText()).replace(/\s+/g, ' ')
+  expect(facts).toContain('Mensen 20 Wacht op hun keuze 18 Zeiden ja 1 Zeiden nee of stopten 1')
+})

@@ -405,7 +405,7 @@ test('several partners by one plan: each sees the plan and its own data, the per
   const planSeen = (who: typeof uwv, id: string) => database.as(who, 'test', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
   // Who only judges the offer sees no plan yet.
   expect([(await planSeen(uwv, first))?.plan.goal, await planSeen(roc, second)]).toEqual(['Weer aan het werk', undefined])
-  await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(NotFound)
+  await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(Conflict)
   await doing((tx) => accept(tx, roc, now(), network, second))
   expect([Object.keys(await seenBy(uwv, first)).sort(), Object.keys(await seenBy(roc, second)).sort()]).toEqual([
     ['fact.age', 'question'],

@@ -48,6 +48,7 @@ await demo.owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseu
 const passCookie = await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) =>
   passKeeper(demo.secret, false).begin(tx, demo.region, 'partner', guest, demo.clock.now()),
 )
+const employer = (await demo.owner.query<{ id: string; number: string }>(`select id, number from question where asker_group = 'employer' and closed_at is null limit 1`)).rows[0]!
 const partnerToken = demo.system.links.make(demo.region, 'partner', cnv, 1)
 
 const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
@@ -84,6 +85,7 @@ function addressesOf(route: Route): string[] {
   }
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
   if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
+  if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, 'group', employer.id, 1))]
   if (path.includes('/partner/kom')) return [path.replace(':token', partnerToken)]
   if (path.startsWith('/eerste')) return [path.replace(':token', first)]
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]

@@ -63,9 +63,9 @@ const look = (await demo.network()).look!.css!.split('/').at(-1)!
 
 const guide = await demo.staff('gids-enschede')
 /** A question of Enschede, in hand: made anew for each try, because a try changes it. */
-async function freshQuestion() {
+async function freshQuestion(askerGroup: 'worker' | 'employer' = 'worker') {
   return database.as(guide, 'test', async (tx) => {
-    const question = await ask(tx, guide, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} })
+    const question = await ask(tx, guide, demo.clock.now(), network, { channel: 'web', askerGroup, language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} })
     await take(tx, guide, demo.clock.now(), network, question.id)
     return question
   })
@@ -225,6 +225,9 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/vragen/:number/antwoord': { text: 'Antwoord', stap: 'versturen' },
   '/api/v1/regios/:slug/vragen': {},
   '/:region/werk/vragen/:number/overdracht': { to: organisation('uwv'), why: 'Omdat', 'deel-group': 'offer', stap: 'versturen' },
+  '/:region/werk/vragen/:number/groep/mensen': { people: 'Iemand; 06 12345678', text: 'Vraag' },
+  '/:region/werk/vragen/:number/groep/overdragen': { to: organisation('uwv'), why: 'Omdat' },
+  '/:region/groep/:token': { text: 'Vraag' },
   '/:region/partner/kom/:token/code': {},
   '/:region/partner/kom/:token/binnen': { code: '000000', name: 'Iemand', role: 'Adviseur' },
   '/:region/partner/weg': {},
@@ -297,11 +300,12 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
 async function visit(route: Route, visitor: Visitor) {
   const hands = /overdracht(en)?\/:id/.test(route.path)
   const needs = hands || route.path.includes(':number') || route.path.includes(':token')
-  const question = needs ? await freshQuestion() : undefined
+  const question = needs ? await freshQuestion(route.path.includes('groep') ? 'employer' : 'worker') : undefined
   let token = ''
   if (question && route.path.includes(':token')) {
-    const made = demo.system.links.make(region, 'follow', question.id, 1)
-    token = { own: made, revoked: made, other: demo.system.links.make(drenthe, 'follow', question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[
+    const kind = route.link === 'group' ? 'group' : 'follow'
+    const made = demo.system.links.make(region, kind, question.id, 1)
+    token = { own: made, revoked: made, other: demo.system.links.make(drenthe, kind, question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[
       visitor.link ?? 'guessed'
     ]
     if (route.link === 'first') {

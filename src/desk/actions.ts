@@ -73,6 +73,8 @@ export interface NewQuestion {
   person?: string
   /** The door it came in by, where that is known. */
   door?: string
+  /** The employer's question to whose case this one belongs. */
+  group?: string
   files?: readonly KeptFile[]
   /** What a mail's front server said of its sender; one that is not confirmed gets no mail from us. */
   sender?: { spf: Verdict; dkim: Verdict; dmarc: Verdict }
@@ -100,8 +102,8 @@ export async function open(
 ): Promise<Question> {
   const doubtful = isDoubtful(given.sender)
   const person = given.person ?? (await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language, doubtful }))
-  // Somebody at the counter or on the phone has been spoken to; who wrote a letter has not.
-  const spoken = owner.staff !== null && given.channel !== 'letter'
+  // Somebody at the counter or on the phone has been spoken to; who wrote a letter, or is one of a list, has not.
+  const spoken = owner.staff !== null && given.channel !== 'letter' && !given.group
   const dues = promised(now, network.setup)
   const question: Question = {
     region_id: actor.region,
@@ -140,6 +142,7 @@ export async function open(
     consulted_at: null,
     step_due_at: null,
     handed_at: null,
+    group_id: given.group ?? null,
   }
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)

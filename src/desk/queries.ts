@@ -21,6 +21,7 @@ export {
   messagesOf,
   questionById,
   questionByNumber,
+  questionsOfGroup,
   type Related,
   usedByQuestions,
 } from './store.ts'

@@ -159,6 +159,8 @@ export interface Question {
   step_due_at: Date | null
   /** When it was first proposed to hand it over. */
   handed_at: Date | null
+  /** The employer's question to whose case this one belongs. */
+  group_id: string | null
 }
 
 export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer', 'consult', 'advice'] as const

@@ -86,6 +86,7 @@ const questionColumns = [
   'consulted_at',
   'step_due_at',
   'handed_at',
+  'group_id',
 ] as const satisfies readonly (keyof Question)[]
 const messageColumns = ['region_id', 'id', 'question_id', 'at', 'kind', 'staff_id', 'text'] as const satisfies readonly (keyof Message)[]
 const at = ({ region, id }: Keyed) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('id', '=', id)
@@ -215,6 +216,15 @@ export const attachmentsOf = (tx: Tx, region: number, question: string) => tx.al
 /** One attachment of this question, with its content. */
 export const attachmentOf = (tx: Tx, region: number, question: string, id: string) =>
   tx.one(db.selectFrom('attachment').selectAll().where('region_id', '=', region).where('question_id', '=', question).where('id', '=', id))
+
+/** The questions of the people of a group, oldest first, with how each can be reached; the policies say whose one may see. */
+export const questionsOfGroup = (tx: Tx, region: number, group: string) =>
+  tx.all(
+    written<Listed & { name: string | null; email: string | null; phone: string | null }>(
+      sql`select ${sql.raw(listedColumns.map((each) => `q.${each}`).join())}, p.name, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id
+        where q.region_id = ${region} and q.group_id = ${group} order by q.id`,
+    ),
+  )
 
 /** The answer that was given last, while the question is open again. */
 export const lastAnswer = (tx: Tx, region: number, question: string) =>

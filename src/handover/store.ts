@@ -24,6 +24,14 @@ export const holdHandover = async (tx: Tx, region: number, id: string) => maybe(
 export const handoversOf = async (tx: Tx, region: number, question: string) =>
   (await tx.all(db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))).map(read)
 
+/** The newest handover of each of these questions. */
+export const newestOf = async (tx: Tx, region: number, questions: readonly string[]) =>
+  (
+    await tx.all(
+      written<Stored>(sql`select distinct on (question_id) * from handover where region_id = ${region} and question_id = any(${questions}::uuid[]) order by question_id, id desc`),
+    )
+  ).map(read)
+
 const columns = ({ shares, ...rest }: Partial<Handover>) => (shares ? { ...rest, shares: JSON.stringify(shares) } : rest)
 export const insertHandover = (tx: Tx, handover: Handover) => tx.run(db.insertInto('handover').values(columns(handover) as Stored))
 export const updateHandover = (tx: Tx, { region_id, id }: Pick<Handover, 'region_id' | 'id'>, changes: Partial<Handover>) =>

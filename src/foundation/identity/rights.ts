@@ -40,6 +40,7 @@ export const rights = {
   'handover.work': [...deskStaff, 'partner-contact'],
   'handover.answer': 'link',
   'partner.come': 'link',
+  'group.join': 'link',
   'partner.work': 'guest',
 } as const satisfies Record<string, 'everyone' | 'link' | 'staff' | 'guest' | readonly Role[]>
 

@@ -83,7 +83,7 @@ export type GuestVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> &
 
 type VisitFor<R extends Right, P, Q, B> = R extends 'partner.work'
   ? GuestVisit<P, Q, B>
-  : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come'
+  : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join'
     ? Visit<P, Q, B>
     : StaffVisit<P, Q, B>
 

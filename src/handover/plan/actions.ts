@@ -15,13 +15,12 @@ interface HeldPlan extends Held {
   steps: readonly PlanStep[]
 }
 
-/** Holds the plan by one of its partners' parts in it. @throws NotFound where the actor has no part in it, or it is no plan; Conflict once that part has ended */
+/** Holds the plan by one of its partners' parts in it. @throws NotFound where the actor has no part in it; Conflict where there is no plan, not yet (who only judges the offer sees none), or no more */
 async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<HeldPlan> {
   const held = await hold(tx, actor, now, network, id)
   const found = held.handover.purpose === 'plan' ? await planOf(tx, actor.region, held.handover.question_id) : undefined
-  // Who only judges the offer does not see the plan yet.
-  if (!found || (held.as.every((each) => each === 'partner') && held.handover.shown !== 'accept')) throw new NotFound()
-  if (held.handover.ended_at) throw new Conflict('handover.gone')
+  const tooEarly = held.as.every((each) => each === 'partner') && held.handover.shown !== 'accept'
+  if (!found || tooEarly || held.handover.ended_at) throw new Conflict('handover.gone')
   return { ...held, ...found }
 }
 

@@ -17,6 +17,22 @@ export const handoverAnswer: AnswerOffer = {
   offered: (question) => canStep('handOver', question.state),
 }
 
+/** On an employer's question, the way to its group; on that of somebody of a group, that it belongs to one. */
+export const groupPanel: QuestionPanel = {
+  key: 'group',
+  column: 'side',
+  show: (visit, question) =>
+    question.asker_group !== 'employer' || question.group_id ? undefined : (
+      <section>
+        <H2>{say[visit.language]('group.title')}</H2>
+        <p>{say[visit.language]('group.panel')}</p>
+        <ButtonLink href={visit.path(`/werk/vragen/${question.number}/groep`)} weight="secondary-action">
+          {say[visit.language]('group.panel.go')}
+        </ButtonLink>
+      </section>
+    ),
+}
+
 /** On a question's page: each handover of it, what the partner said, and what to do next. */
 export const handoverPanel: QuestionPanel = {
   key: 'handover',

@@ -1,0 +1,127 @@
+import type { Actor, StaffActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { hold, open } from '../../desk/actions.ts'
+import { questionById, questionsOfGroup } from '../../desk/queries.ts'
+import { canStep, isClosed, type Question } from '../../desk/question.ts'
+import { type Network, worksHere } from '../../network/known.ts'
+import { type Contact, readContact } from '../../people/person.ts'
+import { propose } from '../actions.ts'
+import { type Moment, type Shares, usualMoment } from '../handover.ts'
+import { itemsOfQuestion } from '../queries.ts'
+
+/** The most people that are added in one go. */
+export const mostPeople = 200
+
+/** One of the people of a group: how they are called, and how they are reached. */
+export interface GroupPerson {
+  name?: string
+  contact: Contact
+}
+
+/**
+ * Reads a list of people, a line each: a name, then an address or a phone number after a semicolon, comma or tab; either may be left out. Empty lines count for nothing.
+ * @throws FormProblem at `people` naming the first line that cannot be read, or for more than can be added in one go
+ */
+export function readPeople(text: string): GroupPerson[] {
+  const lines = text.split('\n').map((line) => line.trim())
+  if (lines.filter(Boolean).length > mostPeople) throw new FormProblem({ people: { key: 'handover.group.many', values: { most: mostPeople } } })
+  return lines.flatMap((line, at): GroupPerson[] => {
+    if (!line) return []
+    const parts = line.split(/[;,\t]/).map((part) => part.trim())
+    const [first = '', second = ''] = parts
+    const alone = second ? undefined : readContact(first)
+    const contact = second ? readContact(second) : (alone ?? {})
+    const name = alone ? undefined : first
+    if (!contact || parts.length > 2 || (name?.length ?? 0) > 120) throw new FormProblem({ people: { key: 'handover.group.line', values: { line: at + 1 } } })
+    return [{ name, contact }]
+  })
+}
+
+/** The employer's question that a group belongs to, held. @throws NotFound where it is no employer's, or a part of a group itself */
+async function holdGroup(tx: Tx, actor: Actor, id: string): Promise<Question> {
+  const group = await hold(tx, actor, id)
+  if (group.asker_group !== 'employer' || group.group_id) throw new NotFound()
+  return group
+}
+
+const same = (one: GroupPerson['contact'], other: { email: string | null; phone: string | null }) =>
+  (one.email !== undefined && one.email === other.email) || (one.phone !== undefined && one.phone === other.phone)
+
+/** Adds people to a group, each with a question of their own, which whoever adds them has in hand. Who is in it already by the same address or number is not added again. Answers how many are new. */
+export async function addPeople(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, people: readonly GroupPerson[], text: string): Promise<number> {
+  const group = await holdGroup(tx, actor, id)
+  if (isClosed(group.state)) throw new Conflict('handover.group.closed')
+  // A coordinator of the region adds people for who has the case.
+  const staff = actor.organisation === group.organisation_id ? actor.id : group.staff_id
+  const known: { email: string | null; phone: string | null }[] = await questionsOfGroup(tx, actor.region, id)
+  let added = 0
+  for (const { name, contact } of people) {
+    if (known.some((each) => same(contact, each))) continue
+    known.push({ email: contact.email ?? null, phone: contact.phone ?? null })
+    const { municipality, postcode } = { municipality: group.municipality ?? undefined, postcode: group.postcode ?? undefined }
+    await open(
+      tx,
+      actor,
+      now,
+      network,
+      { channel: 'partner', askerGroup: 'worker', language: 'nl', text, municipality, postcode, name, contact, group: id },
+      { organisation: group.organisation_id, point: group.walk_in_point_id, staff },
+    )
+    added += 1
+  }
+  return added
+}
+
+/** Somebody joins a group by its link, with a question of their own at the organisation that has the group's. @throws Conflict once the group is closed */
+export async function joinGroup(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  network: Network,
+  id: string,
+  { name, contact, text }: GroupPerson & { text: string },
+  language: 'nl' | 'en',
+): Promise<Question> {
+  const group = await questionById(tx, actor.region, id)
+  if (!group || group.asker_group !== 'employer') throw new NotFound()
+  if (isClosed(group.state)) throw new Conflict('handover.group.closed')
+  const given = {
+    channel: 'web',
+    askerGroup: 'worker',
+    language,
+    text,
+    name,
+    contact,
+    group: id,
+    municipality: group.municipality ?? undefined,
+    postcode: group.postcode ?? undefined,
+  } as const
+  // Whoever has the employer's case has its people.
+  const guide = group.staff_id ? network.staff.get(group.staff_id) : undefined
+  return open(tx, actor, now, network, given, { organisation: group.organisation_id, point: group.walk_in_point_id, staff: guide && worksHere(guide, now) ? guide.id : null })
+}
+
+/**
+ * Proposes to hand over everybody of a group whose question is in hand and was not proposed yet: each is asked on their own, and each says yes or no for themselves. What says who they are goes along from acceptance on.
+ * Answers how many were proposed. @throws FormProblem as propose does
+ */
+export async function proposeAll(
+  tx: Tx,
+  actor: StaffActor,
+  now: Date,
+  network: Network,
+  id: string,
+  { to, why, hope }: { to: string; why: string; hope?: string },
+): Promise<number> {
+  await holdGroup(tx, actor, id)
+  let proposed = 0
+  for (const { id: each, state, staff_id } of await questionsOfGroup(tx, actor.region, id)) {
+    if (!canStep('handOver', state) || !staff_id) continue
+    const question = (await questionById(tx, actor.region, each))!
+    const usual = (await itemsOfQuestion(tx, question)).flatMap(([item]): [string, Moment][] => (usualMoment(item) ? [[item, usualMoment(item)!]] : []))
+    await propose(tx, actor, now, network, each, { to, why, hope, shares: Object.fromEntries(usual) as Shares })
+    proposed += 1
+  }
+  return proposed
+}

@@ -1,0 +1,134 @@
+import type { VNode } from 'preact'
+import { A, Button, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, PrintButton, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
+import { canStep, type Question } from '../../desk/question.ts'
+import { say as sayDesk } from '../../desk/words.ts'
+import type { Network } from '../../network/known.ts'
+import { sayPhone } from '../../people/person.ts'
+import type { questionsOfGroup } from '../../desk/queries.ts'
+import { explainIn, organisationsBut } from '../forms.tsx'
+import type { Handover } from '../handover.ts'
+import { StatePill } from '../parts.tsx'
+import { say } from '../words.ts'
+
+export interface GroupSeen {
+  network: Network
+  group: Question
+  people: Awaited<ReturnType<typeof questionsOfGroup>>
+  /** The newest handover of each of their questions. */
+  handovers: ReadonlyMap<string, Handover>
+  joinUrl: string
+  formKey: string
+  done?: number
+  filled?: { which: 'mensen' | 'overdragen'; form: Filled }
+}
+
+/** A group: one case of an employer, and each of the people with a question of their own. */
+export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen }): VNode {
+  const t = say[visit.language]
+  const { network, group, people, handovers, formKey, filled } = seen
+  const at = visit.path(`/werk/vragen/${group.number}/groep`)
+  const formOf = (which: 'mensen' | 'overdragen') => (filled?.which === which ? filled.form : emptyForm)
+  const explain = explainIn(visit)
+  const ready = people.filter((each) => canStep('handOver', each.state) && each.staff_id).length
+  const stateOf = (id: string) => handovers.get(id)?.state
+  const count = (...states: string[]) => people.filter((each) => states.includes(stateOf(each.id) ?? '')).length
+  const labels = { people: t('group.people'), text: t('group.text'), to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope') }
+  const can = organisationsBut(network, [group.organisation_id], { purpose: 'handover', from: group.organisation_id, now: visit.now })
+  return (
+    <article class="wc-one">
+      <p>
+        <A href={visit.path(`/werk/vragen/${group.number}`)}>{t('page.question')}</A>
+      </p>
+      {seen.done !== undefined && <Notice kind="ok" title={t('group.done', { count: seen.done })} />}
+      <p class="wc-kicker">{group.number}</p>
+      <H1>{t('group.title')}</H1>
+      <p dir="auto">{group.sharpened ?? group.text}</p>
+      <Facts
+        rows={[
+          [t('group.count'), String(people.length)],
+          [t('group.asked'), String(count('proposed'))],
+          [t('group.yes'), String(count('agreed', 'offered', 'accepted', 'planned', 'met', 'reported', 'closed'))],
+          [t('group.no'), String(count('refused', 'withdrawn', 'not-needed'))],
+          [t('group.met'), String(count('met', 'reported', 'closed'))],
+        ]}
+      />
+      {people.length > 0 && (
+        <Table
+          label={t('group.title')}
+          heads={[t('sheet.number'), t('item.name'), t('group.reach'), t('sheet.state')]}
+          rows={people.map((each) => {
+            const handover = handovers.get(each.id)
+            return {
+              key: each.id,
+              cells: [
+                <A href={visit.path(`/werk/vragen/${each.number}`)}>{each.number}</A>,
+                <span dir="auto">{each.name}</span>,
+                each.email ?? (each.phone ? sayPhone(each.phone) : <Pill tone="next">{t('group.nobody')}</Pill>),
+                handover ? <StatePill language={visit.language} handover={handover} /> : sayDesk[visit.language](`state.${each.state}`),
+              ],
+            }
+          })}
+        />
+      )}
+      <H2>{t('group.add')}</H2>
+      <P>{t('group.link')}</P>
+      <p class="wc-link-to-keep">
+        <A href={seen.joinUrl}>{seen.joinUrl}</A>
+      </p>
+      <More title={t('group.list')} open={filled?.which === 'mensen'}>
+        <Form action={`${at}/mensen`} language={visit.language} formKey={formKey} form={formOf('mensen')} labels={labels} explain={explain} prefix="mensen-">
+          <TextArea form={formOf('mensen')} explain={explain} prefix="mensen-" name="people" label={labels.people} hint={t('group.people.hint')} rows={6} />
+          <TextField form={formOf('mensen')} explain={explain} prefix="mensen-" name="text" label={labels.text} hint={t('group.text.hint')} start={t('group.text.start')} />
+          <Button>{t('group.people.send')}</Button>
+        </Form>
+      </More>
+      <H2>{t('group.hand')}</H2>
+      <P>{t('group.hand.text', { count: ready })}</P>
+      {ready > 0 && (
+        <Form action={`${at}/overdragen`} language={visit.language} formKey={formKey} form={formOf('overdragen')} labels={labels} explain={explain} prefix="overdragen-">
+          <Choice
+            form={formOf('overdragen')}
+            explain={explain}
+            prefix="overdragen-"
+            name="to"
+            label={labels.to}
+            options={[['', sayDesk[visit.language]('ask.group.choose')], ...can]}
+          />
+          <TextArea form={formOf('overdragen')} explain={explain} prefix="overdragen-" name="why" label={labels.why} hint={t('propose.why.hint')} rows={3} />
+          <Button>{t('group.hand.send', { count: ready })}</Button>
+        </Form>
+      )}
+      <p class="wc-actions">
+        <PrintButton>{t('group.print')}</PrintButton>
+      </p>
+    </article>
+  )
+}
+
+/** Where somebody of a group leaves how to reach them, and what they hope for: it becomes a question of their own. */
+export function JoinPage({ visit, organisation, form, formKey, closed }: { visit: Visit; organisation: string; form: Filled; formKey: string; closed?: boolean }): VNode {
+  const t = say[visit.language]
+  const field = { form, explain: explainIn(visit) }
+  const labels = { name: t('item.name'), contact: t('group.join.contact'), text: t('group.join.text') }
+  return (
+    <PublicPage visit={visit} title={t('group.join.title')} hidden>
+      <H1>{t('group.join.title')}</H1>
+      {closed ? (
+        <Notice kind="info" title={t('handover.group.closed')} />
+      ) : (
+        <>
+          <P lead>{t('group.join.lead', { organisation })}</P>
+          <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={field.explain}>
+            <TextArea {...field} name="text" label={labels.text} rows={3} />
+            <TextField {...field} name="name" label={labels.name} hint={t('group.join.optional')} autocomplete="name" />
+            <TextField {...field} name="contact" label={labels.contact} hint={t('group.join.contact.hint')} autocomplete="email" />
+            <Button>{t('group.join.send')}</Button>
+          </Form>
+        </>
+      )}
+    </PublicPage>
+  )
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { recordLooks } from '../../foundation/record/record.ts'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, requiredText } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
+import { contactField } from '../../desk/public/routes.tsx'
+import { subjectOf } from '../../desk/public/followed.ts'
+import { lookByNumber, questionById, questionsOfGroup } from '../../desk/queries.ts'
+import { isClosed, type Question } from '../../desk/question.ts'
+import { conflictShown, found, foundBy, numberParams } from '../../desk/work/frame.tsx'
+import { newestOf } from '../store.ts'
+import { say } from '../words.ts'
+import type { HandoverParts } from '../work/routes.tsx'
+import { addPeople, joinGroup, proposeAll, readPeople } from './actions.ts'
+import { GroupPage, type GroupSeen, JoinPage } from './pages.tsx'
+
+const isGroup = (question: Question) => question.asker_group === 'employer' && !question.group_id
+
+async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'filled'> = {}): Promise<Answer> {
+  const network = await parts.networks.of(visit.place.id)
+  const { number } = visit.params as { number: string }
+  return workplace(
+    parts.frame,
+    visit,
+    {
+      purpose: 'question',
+      current: '',
+      read: async (tx) => {
+        const group = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, number)
+        if (!isGroup(group)) throw new NotFound()
+        const people = await questionsOfGroup(tx, visit.place.id, group.id)
+        recordLooks(
+          tx,
+          visit.actor,
+          visit.now,
+          people.map((each) => ({ person: each.person_id, question: each.id })),
+        )
+        const handovers = await newestOf(
+          tx,
+          visit.place.id,
+          people.map((each) => each.id),
+        )
+        return { group, people, handovers: new Map(handovers.map((each) => [each.question_id, each])) }
+      },
+    },
+    (seen) => {
+      const token = visit.system.links.make(visit.place.id, 'group', seen.group.id, seen.group.link_version)
+      const joinUrl = `${visit.system.settings.baseUrl}${visit.path(`/groep/${token}`)}`
+      return {
+        title: say[visit.language]('group.title'),
+        question: seen.group.number,
+        status: shown.filled ? 422 : 200,
+        content: <GroupPage visit={visit} seen={{ network, joinUrl, formKey: randomUUID(), ...seen, ...shown }} />,
+      }
+    },
+  )
+}
+
+const doneQuery = z.object({ gedaan: z.coerce.number().int().min(0).max(1000).optional().catch(undefined) })
+
+function groupForm<Body>(
+  parts: HandoverParts,
+  which: 'mensen' | 'overdragen',
+  body: z.ZodType<Body>,
+  work: (tx: Parameters<typeof addPeople>[0], visit: StaffVisit<unknown, unknown, Body>, id: string) => Promise<number>,
+): Route {
+  return route({
+    method: 'POST',
+    path: `/:region/werk/vragen/:number/groep/${which}`,
+    right: 'question.answer',
+    params: numberParams,
+    body,
+    handle: async (visit) => {
+      const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
+      let count = 0
+      try {
+        await visit.change(
+          'handover',
+          async (tx) => {
+            count = await work(tx, visit, id)
+          },
+          { kind: 'task', region: visit.place.id },
+        )
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return workplace(parts.frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
+          conflictShown(visit, new Conflict('conflict.state'), visit.path(`/werk/vragen/${visit.params.number}/groep`), ''),
+        )
+      }
+      return seeOther(visit.path(`/werk/vragen/${visit.params.number}/groep?gedaan=${count}`))
+    },
+    redo: (visit, form) => showGroup(parts, visit as StaffVisit, { filled: { which, form } }),
+  })
+}
+
+const joinBody = z.object({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120), contact: contactField })
+
+/** A group: what staff do with it, and how its people join by themselves. */
+export function groupRoutes(parts: HandoverParts): Route[] {
+  const joining = { path: '/:region/groep/:token', right: 'group.join', link: 'group', params: z.object({ region: z.string(), token: z.string() }) } as const
+  const groupOf = async (visit: Visit) => {
+    const link = visit.system.links.read(visit.place.id, 'group', (visit.params as { token: string }).token)
+    const group = await visit.as('following', (tx) => questionById(tx, visit.place.id, subjectOf(visit)))
+    if (!group || group.link_version !== link?.version || !isGroup(group)) throw new NotFound()
+    return group
+  }
+  const showJoin = async (visit: Visit, form: Filled, status = 200) => {
+    const group = await groupOf(visit)
+    const organisation = (await parts.networks.of(visit.place.id)).organisations.get(group.organisation_id)?.name ?? ''
+    return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />, status)
+  }
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/vragen/:number/groep',
+      right: 'question.see',
+      params: numberParams,
+      query: doneQuery,
+      handle: (visit) => showGroup(parts, visit, { done: visit.query.gedaan }),
+    }),
+    groupForm(parts, 'mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), async (tx, visit, id) =>
+      addPeople(tx, visit.actor, visit.now, await parts.networks.of(visit.place.id), id, readPeople(visit.body.people), visit.body.text),
+    ),
+    groupForm(parts, 'overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), async (tx, visit, id) =>
+      proposeAll(tx, visit.actor, visit.now, await parts.networks.of(visit.place.id), id, visit.body),
+    ),
+    route({ ...joining, method: 'GET', limit: { most: 60, minutes: 10 }, handle: (visit) => showJoin(visit, emptyForm) }),
+    route({
+      ...joining,
+      method: 'POST',
+      limit: { most: 30, minutes: 10 },
+      body: joinBody,
+      handle: async (visit) => {
+        const group = await groupOf(visit)
+        const network = await parts.networks.of(visit.place.id)
+        const { text, name, contact } = visit.body
+        try {
+          const made = await visit.change(
+            'asking',
+            async (tx) => (await joinGroup(tx, { kind: 'public', region: visit.place.id }, visit.now, network, group.id, { text, name, contact }, visit.language)).id,
+            {
+              kind: 'task',
+              region: visit.place.id,
+            },
+          )
+          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.place.id, 'follow', made!, 1)}?gedaan=new`))
+        } catch (error) {
+          if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
+          throw error
+        }
+      },
+      redo: (visit, form) => showJoin(visit, form, 422),
+    }),
+  ]
+}
