@@ -285,5 +285,7 @@ call protect('pass', see => $$app_kind() = 'task'$$, adds => $$app_kind() = 'tas
   keep => '30 days', counted_from => 'ends_at', reason => 'a pass ends the same day; it is kept a month to look into misuse');
 grant select, insert, update, delete on pass to {{app}};
 
--- The link to a partner's handovers can be revoked, as every secret link.
-alter table organisation add link_version int not null default 1 check (link_version between 1 and 65535);
+-- The link to a partner's handovers can be revoked, as every secret link. The last day that an organisation takes part.
+alter table organisation
+  add link_version int not null default 1 check (link_version between 1 and 65535),
+  add ends_on date;

@@ -1,3 +1,4 @@
+import { dayOf } from './foundation/clock/workingdays.ts'
 import type { Database } from './foundation/database/database.ts'
 import { newId } from './foundation/database/id.ts'
 import { sessionKeeper } from './foundation/identity/sessions.ts'
@@ -13,7 +14,7 @@ import { Conflict, NotFound } from './foundation/web/problem.ts'
 import type { Route, System } from './foundation/web/route.ts'
 import { lastDayCame, type SetupHooks } from './network/actions.ts'
 import { networkLetters } from './network/letters.ts'
-import { knownNetworks, readNetwork } from './network/known.ts'
+import { knownNetworks, readNetwork, takesPart } from './network/known.ts'
 import { accessRoutes } from './network/setup/access.tsx'
 import { partRoutes } from './network/setup/partroutes.tsx'
 import { setupRoutes } from './network/setup/routes.tsx'
@@ -21,7 +22,7 @@ import { nationRoutes } from './network/nation/routes.tsx'
 import { networkRoutes } from './network/routes.tsx'
 import { begunRegionIds } from './network/store.ts'
 import { usedByQuestions } from './desk/queries.ts'
-import { colleagueLeft, dueCame, mailCameBack } from './desk/actions.ts'
+import { colleagueLeft, dueCame, mailCameBack, organisationEnded } from './desk/actions.ts'
 import { deskApi } from './desk/api.ts'
 import { liveRoutes } from './desk/live/routes.ts'
 import { deskLetters } from './desk/letters.ts'
@@ -37,7 +38,7 @@ import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { meetingLetters } from './appointments/letters.ts'
 import { close as closeHandover } from './handover/actions.ts'
-import { checkGrounds, handoverOverdue, questionWithdrawn } from './handover/coordinator/actions.ts'
+import { checkGrounds, handoverOverdue, questionWithdrawn, tellCorrected } from './handover/coordinator/actions.ts'
 import { groupRoutes } from './handover/group/routes.tsx'
 import { handoverLetters } from './handover/letters.ts'
 import { guestReader, partnerRoutes } from './handover/partner/routes.tsx'
@@ -78,6 +79,7 @@ export const setupHooks: SetupHooks = {
 const nightly: TaskWork = async (tx, { region }, now) => {
   await totalDays(tx, region, now)
   const network = await readNetwork(tx, region)
+  for (const each of network?.organisations.values() ?? []) if (!takesPart(each, dayOf(now))) await organisationEnded(tx, { kind: 'task', region }, now, network!, each.id)
   if (network) await checkGrounds(tx, now, network)
   await endPartnersSight(tx, region, now)
   const removed = await removeExpired(tx, region, now)
@@ -116,6 +118,10 @@ export function furnish(system: System) {
       const level = Number(detail.level) as 1 | 2 | 3
       const climbed = await dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), level)
       if (climbed?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, region))!, climbed, level)
+    },
+    'question-corrected': async (tx, { region, subject }, now) => {
+      const network = await readNetwork(tx, region)
+      if (network) await tellCorrected(tx, now, network, region, subject)
     },
     // Read or not, an outcome does not wait for ever.
     'handover-close': async (tx, { region, subject }, now) => {

@@ -439,3 +439,37 @@ test('several partners by one plan: each sees the plan and its own data, the per
   const stranger = await demo.staff('gids-borne')
   expect(await database.as(stranger, 'test', (tx) => planOf(tx, region, question))).toBeUndefined()
 })
+
+test('an organisation that ends holds nothing any more: its questions and its handovers are with the coordinator', async () => {
+  const borne = await demo.staff('gids-borne')
+  const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} } as const
+  const own = (await doing(async (tx) => (await ask(tx, task, now(), network, given)).id)) as string
+  await database.as(borne, 'test', (tx) => take(tx, borne, now(), network, own))
+  const id = await hand(await freshQuestion(), 'uwv')
+  await doing((tx) => accept(tx, uwv, now(), network, id))
+  const ending = (ends: string | undefined) =>
+    doing((tx) =>
+      changeSetup(
+        tx,
+        region,
+        demo.secret,
+        (setup) => ({ ...setup, organisations: setup.organisations.map((each) => (['borne', 'uwv'].includes(each.slug) ? { ...each, ends } : each)) }),
+        now(),
+        setupHooks,
+      ),
+    )
+  await ending('2026-11-24')
+  await expect(
+    doing((tx) =>
+      changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, organisations: setup.organisations.map((each) => ({ ...each, ends: '2026-11-24' })) }), now(), setupHooks),
+    ),
+  ).rejects.toThrow()
+  demo.rooms.networks.forget(region)
+  clock.moveTo(momentAt('2026-11-30', 1))
+  await demo.tasks.run()
+  const { rows } = await owner.query('select o.slug, q.state, q.staff_id from question q join organisation o on o.id = q.organisation_id where q.id = $1', [own])
+  expect(rows).toEqual([{ slug: 'werkcentrum', state: 'received', staff_id: null }])
+  expect(await read(id)).toMatchObject({ stuck: 'partner-ended', shown: 'none', waits_for: 'coordinator' })
+  demo.rooms.networks.forget(region)
+  await expect(hand(await freshQuestion(), 'uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.no-ground' } } })
+})

@@ -9,7 +9,7 @@ import { type EventDetail, record } from '../foundation/record/record.ts'
 import { later } from '../foundation/tasks/tasks.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
-import { type Network, readNetwork, worksHere } from '../network/known.ts'
+import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/known.ts'
 import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
@@ -17,7 +17,7 @@ import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from '.
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
-import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsInHand, updateQuestion } from './store.ts'
+import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsAt, openQuestionsInHand, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
 export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
@@ -52,6 +52,11 @@ export async function change(tx: Tx, question: Question, changes: Partial<Questi
 /** Plans what happens at a due moment: the end of a wait, or the first step of the climb. */
 const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Date, level: 1 | 2 | 3) =>
   later(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
+
+/** What is known of the asker was corrected: whoever works on the question with us is told. */
+export function corrected(tx: Tx, now: Date, question: Question): void {
+  if (question.handed_at) later(tx, question.region_id, { kind: 'question-corrected', subject: question.id, due: now })
+}
 
 /** Puts a mail to the asker in the outbox, when they gave an address that works. */
 export async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
@@ -284,6 +289,23 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
     const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
     await change(tx, question, { ...resumed(question, now), state, staff_id: null })
     happened(tx, actor, now, question, 'colleague-left')
+  }
+}
+
+/** An organisation takes part no longer: what it had open goes to the Werkcentrum, whose coordinators are told; what is under way with others stays under way. */
+export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network: Network, organisation: string): Promise<void> {
+  const heir = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum') ?? ownerFor(network, undefined, regionOfId(actor.region).centreMunicipality)
+  for (const question of heir.id === organisation ? [] : await openQuestionsAt(tx, actor.region, organisation)) {
+    const stays = question.state === 'reopened' || question.state === 'handover' || question.state === 'set-aside'
+    await change(tx, question, {
+      ...resumed(question, now),
+      state: stays ? question.state : stateAfter('colleagueLeft', question.state),
+      staff_id: null,
+      walk_in_point_id: null,
+      organisation_id: heir.id,
+    })
+    happened(tx, actor, now, question, 'organisation-ended', { from: organisation })
+    await tell(tx, actor.region, now, 'organisation-ended', question.id, coordinatorsFor(network, heir.id, now))
   }
 }
 

@@ -129,6 +129,21 @@ export const openQuestionsInHand = async (tx: Tx, region: number, staff: string)
   return rows.map((row) => read(row)!)
 }
 
+/** The open questions of an organisation, held. */
+export const openQuestionsAt = async (tx: Tx, region: number, organisation: string): Promise<Question[]> => {
+  const rows = await tx.all(
+    db
+      .selectFrom('question')
+      .select(questionColumns)
+      .where('region_id', '=', region)
+      .where('organisation_id', '=', organisation)
+      .where('closed_at', 'is', null)
+      .orderBy('id')
+      .forUpdate(),
+  )
+  return rows.map((row) => read(row)!)
+}
+
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
 /** What was said on one question, which may be what another query answers; still to be asked. */
 const saidOn = (region: number, question: string | Expression<string>) =>

@@ -121,7 +121,7 @@ export async function syncDue(tx: Tx, question: Question): Promise<Question> {
 export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Held, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
   const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
   // Without a ground nothing is shown.
-  if (why === 'no-ground') await updateHandover(tx, held.handover, { shown: 'none' })
+  if (why === 'no-ground' || why === 'partner-ended') await updateHandover(tx, held.handover, { shown: 'none' })
   recorded(tx, actor, now, next, 'stuck', { why })
   await tellCoordinators(tx, now, next)
 }
@@ -184,7 +184,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
   if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
-  if (!groundFor(network.sharing, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
+  if (!groundFor(network, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
   const person = (await findPerson(tx, actor.region, question.person_id))!
   const items = new Set(itemsOf(question, person, await attachmentsOf(tx, actor.region, question.id)).map(([item]) => item as string))
   const shares = Object.fromEntries(Object.entries(given.shares).filter(([item]) => items.has(item))) as Shares
@@ -258,7 +258,7 @@ async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: 
 /** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
 export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
   const { network, handover } = held
-  const ground = groundFor(network.sharing, handover.purpose, handover.from_id, handover.to_id, now)
+  const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
   if (!ground) return tellGuide(tx, now, held, 'handover-no-ground', actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
   recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
@@ -281,7 +281,7 @@ export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Net
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
 export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'offer')
-  if (!groundFor(network.sharing, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
+  if (!groundFor(network, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
   await offer(tx, actor, now, held)
 }
 

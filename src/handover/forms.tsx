@@ -7,7 +7,7 @@ import type { FieldProblem } from '../foundation/web/problem.ts'
 import type { Visit } from '../foundation/web/route.ts'
 import { explainIn as explainAtDesk } from '../desk/public/ask.tsx'
 import { say as sayDesk } from '../desk/words.ts'
-import type { Network } from '../network/known.ts'
+import { type Network, takesPart } from '../network/known.ts'
 import { manners, mostTimes } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
 import type { ActName } from './acts.ts'
@@ -77,9 +77,9 @@ const Act = ({ which, props, label, weight }: { which: ActName; props: FormsProp
 )
 
 /** The organisations to choose from, but for these; with `ground`, only those that can be handed over to. */
-export const organisationsBut = (network: Network, without: readonly string[], ground?: { purpose: Purpose; from: string; now: Date }): [string, string][] =>
+export const organisationsBut = (network: Network, now: Date, without: readonly string[], ground?: { purpose: Purpose; from: string }): [string, string][] =>
   [...network.organisations.values()]
-    .filter((each) => !without.includes(each.id) && (!ground || groundFor(network.sharing, ground.purpose, ground.from, each.id, ground.now)))
+    .filter((each) => !without.includes(each.id) && takesPart(each, dayOf(now)) && (!ground || groundFor(network, ground.purpose, ground.from, each.id, now)))
     .map((each): [string, string] => [each.id, each.name])
     .sort((a, b) => a[1].localeCompare(b[1]))
 
@@ -106,7 +106,13 @@ function Decline(props: FormsProps) {
   return (
     <ActForm which="afwijzen" props={props} title={t('act.decline')} labels={labels}>
       <Choice {...fields} name="reason" label={labels.reason} options={[['', choose], ...declineReasons.map((each) => [each, t(`declined.${each}`)] as const)]} />
-      <Choice {...fields} name="next" label={labels.next} hint={t('decline.next.hint')} options={[['', choose], ...organisationsBut(props.network, [props.seen.handover.to_id])]} />
+      <Choice
+        {...fields}
+        name="next"
+        label={labels.next}
+        hint={t('decline.next.hint')}
+        options={[['', choose], ...organisationsBut(props.network, props.visit.now, [props.seen.handover.to_id])]}
+      />
       <TextArea {...fields} name="text" label={labels.text} hint={t('decline.text.hint')} rows={3} />
       <Button>{t('act.decline.send')}</Button>
     </ActForm>
@@ -160,7 +166,7 @@ function Outcome(props: FormsProps) {
         name="next"
         label={labels.next}
         hint={t('report.next.hint')}
-        options={[['', t('report.next.none')], ...organisationsBut(props.network, [props.seen.handover.to_id])]}
+        options={[['', t('report.next.none')], ...organisationsBut(props.network, props.visit.now, [props.seen.handover.to_id])]}
       />
       <TextArea {...fields} name="text" label={labels.text} hint={t('report.text.hint')} rows={3} />
       <Button>{t('act.report')}</Button>
@@ -266,7 +272,7 @@ export function DecideForm(props: FormsProps): VNode {
           start={handover.next_id ?? ''}
           options={[
             ['', t('report.next.none')],
-            ...organisationsBut(network, [handover.from_id, handover.to_id], { purpose: handover.purpose, from: handover.from_id, now: visit.now }),
+            ...organisationsBut(network, visit.now, [handover.from_id, handover.to_id], { purpose: handover.purpose, from: handover.from_id }),
           ]}
         />
         <TextArea {...fields} name="text" label={labels.text} hint={t('decide.text.hint')} rows={3} />

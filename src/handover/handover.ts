@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
-import type { SharingRow } from '../network/known.ts'
+import { type Network, type SharingRow, takesPart } from '../network/known.ts'
 
 /** Where a handover is. The last six are ends. */
 export const states = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met', 'reported', 'closed', 'refused', 'declined', 'withdrawn', 'not-needed', 'redirected'] as const
@@ -150,9 +150,16 @@ export function waitsFor({ state, stuck, ended_at }: Pick<Handover, 'state' | 's
 export const shownIn = (state: State): Handover['shown'] =>
   state === 'offered' ? 'offer' : ['accepted', 'planned', 'met', 'reported', 'closed'].includes(state) ? 'accept' : 'none'
 
-/** The agreement by which one organisation may share with another on this day, for this purpose. */
-export const groundFor = (sharing: readonly SharingRow[], purpose: Purpose, from: string, to: string, now: Date): SharingRow | undefined => {
+/** The agreement by which one organisation may share with another on this day, for this purpose; none where one of them takes part no longer. */
+export const groundFor = (
+  { sharing, organisations }: Pick<Network, 'sharing' | 'organisations'>,
+  purpose: Purpose,
+  from: string,
+  to: string,
+  now: Date,
+): SharingRow | undefined => {
   const today = dayOf(now)
+  if (![from, to].every((each) => takesPart(organisations.get(each), today))) return undefined
   return sharing.find(
     (each) => each.purpose === purpose && each.from_id === from && each.to_id === to && each.begins_on <= today && (each.ends_on === null || each.ends_on >= today),
   )

@@ -145,6 +145,7 @@ function applyOrganisations(tx: Tx, region: number, secret: string, { organisati
       client_id: signIn?.clientId ?? null,
       client_secret: sealed,
       contact: each.contact,
+      ends_on: each.ends ?? null,
     }
   })
 }

@@ -113,6 +113,10 @@ export function knownNetworks(database: Database, clock: Clock) {
 
 export type Networks = ReturnType<typeof knownNetworks>
 
+/** Whether an organisation (still) takes part on this day. */
+export const takesPart = (organisation: OrganisationRow | undefined, today: Day): boolean =>
+  organisation !== undefined && (organisation.ends_on === null || organisation.ends_on >= today)
+
 /** The organisation that owns a question from this municipality: that municipality, else the centre municipality. @throws NotFound where there is neither */
 export function ownerFor(network: Network, municipality: string | undefined, centre: string): OrganisationRow {
   const municipal = (name: string | undefined) => [...network.organisations.values()].find((each) => each.kind === 'municipality' && each.municipality === name)

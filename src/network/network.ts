@@ -72,6 +72,8 @@ export const setupSchema = z
         municipality: z.string().optional(),
         hostedBy: slug.optional(),
         contact: contactSchema.default({}),
+        /** The last day that it takes part; what it has in hand then goes to the coordinator. */
+        ends: z.iso.date().optional(),
         signIn: z
           .object({
             issuer: z.url().max(300),
@@ -176,6 +178,7 @@ export const setupSchema = z
       if (each.walkInPoint && !points.has(each.walkInPoint)) wrong(['staff', at, 'walkInPoint'], `${each.walkInPoint} is er niet`)
     })
     const centre = setup.organisations.find((each) => each.municipality === region?.centreMunicipality)
+    if (centre?.ends) wrong(['organisations', setup.organisations.indexOf(centre), 'ends'], 'de centrumgemeente kan niet stoppen')
     if (setup.region === theNation.slug && setup.open) wrong(['open'], 'het land zelf neemt geen vragen aan')
     if (!centre && setup.region !== theNation.slug)
       wrong(['organisations'], `de centrumgemeente ${region?.centreMunicipality} ontbreekt; zij is eigenaar van vragen zonder gemeente`)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../foundation/clock/workingdays.ts'
 import type { Role } from '../foundation/actor.ts'
 import { type Tx, tables } from '../foundation/database/database.ts'
 import type { Closed, Hours } from './hours.ts'
@@ -33,6 +34,8 @@ export interface OrganisationRow {
   contact: OrganisationContact
   /** The version of the link to its handovers, for a partner without a sign-in. */
   link_version: number
+  /** The last day that it takes part, where that is known. */
+  ends_on: Day | null
   added_at: Date
 }
 export interface WalkInPoint {

@@ -19,6 +19,7 @@ export const noticeKinds = [
   'access-asked',
   'access-granted',
   'access-refused',
+  'organisation-ended',
   'handover-agreed',
   'handover-refused',
   'handover-no-ground',
@@ -35,6 +36,7 @@ export const noticeKinds = [
   'handover-stuck',
   'handover-decided',
   'handover-step',
+  'handover-corrected',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

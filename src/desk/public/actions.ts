@@ -5,7 +5,7 @@ import { regionOfId } from '../../network/geography.ts'
 import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { KeptFile } from '../../foundation/mail/arrival.ts'
-import { addFiles, addMessage, change, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, corrected, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { tell } from '../notices/actions.ts'
 import type { OnWithdrawn } from '../places.ts'
 import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
@@ -57,6 +57,7 @@ export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string,
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
   happened(tx, actor, now, question, 'contact-changed')
+  corrected(tx, now, question)
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */

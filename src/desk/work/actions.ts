@@ -6,7 +6,7 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, corrected, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic, type Urgency } from '../question.ts'
 import { tell } from '../notices/actions.ts'
 import { clarityOf } from '../clarity.ts'
@@ -82,6 +82,7 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
+  corrected(tx, now, question)
   happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
 }
 
@@ -202,4 +203,5 @@ export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: stri
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
   happened(tx, actor, now, question, 'reach-changed')
+  corrected(tx, now, question)
 }

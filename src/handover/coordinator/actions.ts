@@ -6,7 +6,7 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { addMessage, mailAsker } from '../../desk/actions.ts'
 import { tell } from '../../desk/notices/actions.ts'
 import type { Question } from '../../desk/question.ts'
-import { coordinatorsFor, type Network } from '../../network/known.ts'
+import { coordinatorsFor, type Network, takesPart } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { end, endAndTakeBack, getStuck, goOn, type Held, hold, propose, recorded, tellGuide, tellPartner } from '../actions.ts'
 import { dueIn, groundFor, steps } from '../handover.ts'
@@ -33,8 +33,7 @@ export async function decide(
   recorded(tx, actor, now, held, 'decided', { decision })
   if (decision === 'go-on') {
     if (handover.state === 'declined' || handover.state === 'reported') throw new FormProblem({ decision: { key: 'handover.decision.over' } })
-    if (handover.offered_at && !groundFor(network.sharing, handover.purpose, handover.from_id, handover.to_id, now))
-      throw new FormProblem({ decision: { key: 'handover.no-ground' } })
+    if (handover.offered_at && !groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)) throw new FormProblem({ decision: { key: 'handover.no-ground' } })
     const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
     const at = meeting?.starts_at && meeting.starts_at > now ? meeting.starts_at : null
     await goOn(tx, now, held, { state: handover.state, due_at: dueIn(handover.state, now, at)! }, { timesProposed: meeting?.state === 'proposed' })
@@ -75,14 +74,16 @@ async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise
   if (handover.waits_for === 'coordinator') await tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
 }
 
-/** What is on its way to or with a partner without a ground any more is taken from its sight, and a coordinator decides. */
+/** What is on its way to or with a partner without a ground any more, or one that takes part no longer, is taken from its sight, and a coordinator decides. */
 export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise<void> {
   const region = network.setup.region_id
   const task: Actor = { kind: 'task', region }
   for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
     const held = await hold(tx, task, now, network, id)
     const { purpose, from_id, to_id, ended_at } = held.handover
-    if (!ended_at && !groundFor(network.sharing, purpose, from_id, to_id, now)) await getStuck(tx, task, now, held, 'no-ground')
+    if (ended_at || groundFor(network, purpose, from_id, to_id, now)) continue
+    const both = [from_id, to_id].every((each) => takesPart(network.organisations.get(each), dayOf(now)))
+    await getStuck(tx, task, now, held, both ? 'no-ground' : 'partner-ended')
   }
 }
 
@@ -95,4 +96,9 @@ export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network
     if (handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
     await tellGuide(tx, now, held, 'handover-stopped', actor)
   }
+}
+
+/** What a partner sees was corrected: it is told, and sees it as it stands now. */
+export async function tellCorrected(tx: Tx, now: Date, network: Network, region: number, id: string): Promise<void> {
+  for (const handover of await holdRunning(tx, region, id)) if (handover.shown !== 'none') await tellPartner(tx, now, { network, handover }, 'handover-corrected')
 }

@@ -36,7 +36,7 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
   const stateOf = (id: string) => handovers.get(id)?.state
   const count = (...states: string[]) => people.filter((each) => states.includes(stateOf(each.id) ?? '')).length
   const labels = { people: t('group.people'), text: t('group.text'), to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope') }
-  const can = organisationsBut(network, [group.organisation_id], { purpose: 'handover', from: group.organisation_id, now: visit.now })
+  const can = organisationsBut(network, visit.now, [group.organisation_id], { purpose: 'handover', from: group.organisation_id })
   return (
     <article class="wc-one">
       <p>

@@ -14,7 +14,7 @@ import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '
 export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await hold(tx, actor, now, network, id, 'accept')
   const { purpose, from_id, to_id } = held.handover
-  if (!groundFor(network.sharing, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
+  if (!groundFor(network, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })

@@ -34,7 +34,7 @@ export const shareField = (item: string) => `deel-${item}`
 function WithoutGround({ visit, network, question, purpose }: Pick<ProposeProps, 'visit' | 'network' | 'question'> & { purpose: Purpose }) {
   const t = say[visit.language]
   const from = question.organisation_id
-  const without = organisationsBut(network, [from]).filter(([id]) => !groundFor(network.sharing, purpose, from, id, visit.now))
+  const without = organisationsBut(network, visit.now, [from]).filter(([id]) => !groundFor(network, purpose, from, id, visit.now))
   const administrators = [...network.staff.values()].filter(
     (each) => each.roles.includes('administrator') && network.organisations.get(each.organisation_id)?.kind === 'werkcentrum',
   )
@@ -87,11 +87,11 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
   const explain = explainIn(visit)
   const field = { form, explain }
   const choose = sayDesk[visit.language]('ask.group.choose')
-  const can = organisationsBut(network, [question.organisation_id], { purpose, from: question.organisation_id, now: visit.now })
+  const can = organisationsBut(network, visit.now, [question.organisation_id], { purpose, from: question.organisation_id })
   const labels = { to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope'), goal: t('propose.goal'), shares: t('propose.shares'), how: t('yes.how'), day: t('yes.day') }
   const { values } = form
   const partner = network.organisations.get(values.to ?? '')?.name ?? ''
-  const ground = groundFor(network.sharing, purpose, question.organisation_id, values.to ?? '', visit.now)
+  const ground = groundFor(network, purpose, question.organisation_id, values.to ?? '', visit.now)
   const shares = Object.fromEntries(items.flatMap(([item]) => (values[shareField(item)] ? [[item, values[shareField(item)]]] : []))) as Shares
   const data = { language: visit.language, reference: question.number }
   return (

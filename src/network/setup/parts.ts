@@ -77,6 +77,7 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
           { name: 'contact.email', sort: 'email' },
           { name: 'contact.phone', sort: 'tel' },
           { name: 'contact.website', sort: 'url' },
+          { name: 'ends', sort: 'date' },
           { name: 'signIn.issuer', sort: 'url' },
           ...plain('signIn.clientId'),
           { name: 'signIn.clientSecret', sort: 'secret' },

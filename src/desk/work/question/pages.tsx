@@ -55,6 +55,7 @@ const logKinds = [
   'consulted',
   'advised',
   'came-back',
+  'organisation-ended',
 ] as const
 type LogKind = (typeof logKinds)[number]
 
