@@ -465,8 +465,9 @@ test('an organisation that ends holds nothing any more: its questions and its ha
     ),
   ).rejects.toThrow()
   demo.rooms.networks.forget(region)
-  clock.moveTo(momentAt('2026-11-30', 1))
+  clock.moveTo(momentAt('2026-12-10', 1))
   await demo.tasks.run()
+
   const { rows } = await owner.query('select o.slug, q.state, q.staff_id from question q join organisation o on o.id = q.organisation_id where q.id = $1', [own])
   expect(rows).toEqual([{ slug: 'werkcentrum', state: 'received', staff_id: null }])
   expect(await read(id)).toMatchObject({ stuck: 'partner-ended', shown: 'none', waits_for: 'coordinator' })
