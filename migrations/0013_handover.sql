@@ -187,6 +187,22 @@ call protect('plan_step',
   keep => '2 years', counted_from => 'done_at', reason => 'goes with its question');
 grant select, insert, update, delete on plan, plan_step to {{app}};
 
+-- How many handovers wait for the actor's organisation, and for the coordinator who looks. Every page of the workplace asks it, so it is planned once a connection
+-- and passes the policies by: it answers a count of what they would let through.
+create function handovers_waiting(coordinates boolean) returns int
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return (
+    select count(*) from handover h
+    where h.region_id = app_region() and h.ended_at is null
+      and ((h.to_id = app_partner() and h.shown <> 'none' and h.waits_for = 'partner')
+        or (h.from_id = app_organisation() and h.waits_for = 'handing')
+        or (coordinates and app_sight() = 'region' and h.waits_for = 'coordinator'))
+  );
+end $$;
+revoke all on function handovers_waiting from public;
+grant execute on function handovers_waiting to {{app}};
+
 -- What the partner sees of the person and the question at this moment, and nothing else: the items of the set that is shown now, as they stand now.
 create function handover_shown(wanted uuid) returns table (item text, value text)
 language sql stable security definer set search_path = public as $$

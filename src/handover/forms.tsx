@@ -235,7 +235,14 @@ export function ActForms(props: FormsProps): VNode | null {
       )}
       {can('miss') && come && <Act which="niet-gekomen" props={props} label={t('act.missed')} weight="secondary-action" />}
       {can('propose', partner) && <Times {...props} again={open} />}
-      {can('cancel') && open && <Act which="afzeggen" props={props} label={t(meeting?.state === 'planned' ? 'act.cancel' : 'act.none-fits')} weight="secondary-action" />}
+      {can('cancel') && open && (
+        <Act
+          which="afzeggen"
+          props={props}
+          label={t(meeting?.state === 'planned' ? 'act.cancel' : handing.length > 0 ? 'act.none-fits' : 'act.times.off')}
+          weight="secondary-action"
+        />
+      )}
       {can('report', partner) && <Outcome {...props} />}
       {can('close', handing) && !handover.stuck && <Act which="gelezen" props={props} label={t('act.read')} />}
       {can('stop', handing) && (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type GuestActor, holds, type StaffActor } from '../foundation/actor.ts'
-import type { Tx } from '../foundation/database/database.ts'
+import { prepared, type Tx, written } from '../foundation/database/database.ts'
 import { recordLooks } from '../foundation/record/record.ts'
 import { optionalText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
@@ -14,7 +14,7 @@ import type { Network } from '../network/known.ts'
 import { type Handover, inOrder, type Item, itemsOf, type Party } from './handover.ts'
 import { partiesOf } from './parties.ts'
 import { planOf } from './plan/store.ts'
-import { type Condition, countHandovers, guestsById, handoverById, handoversOf, type ListedHandover, listHandovers, personShownTo, shownTo } from './store.ts'
+import { type Condition, guestsById, handoverById, handoversOf, type ListedHandover, listHandovers, personShownTo, shownTo } from './store.ts'
 
 /** A handover as a page shows it. */
 export interface SeenHandover {
@@ -79,26 +79,34 @@ const coordinates = (actor: Reader) => actor.kind === 'staff' && seesRegion(acto
 /** Which lists somebody has. A guest only receives; what is stuck is for who sees the region. */
 export const listsFor = (actor: Reader): List[] => lists.filter((list) => (list === 'stuck' ? seesRegion(actor) : list !== 'out' || actor.kind === 'staff'))
 
-const toUs = (actor: Reader) => sql`(h.to_id = ${actor.organisation}::uuid and h.shown <> 'none')`
-const fromUs = (actor: Reader) => sql`h.from_id = ${actor.organisation}::uuid`
-function conditionOf(actor: Reader, list: List): Condition {
-  const waits = sql`((${toUs(actor)} and h.waits_for = 'partner') or (${fromUs(actor)} and h.waits_for = 'handing') ${coordinates(actor) ? sql`or h.waits_for = 'coordinator'` : sql``})`
-  const own = seesRegion(actor) ? sql`true` : sql`(${toUs(actor)} or ${fromUs(actor)})`
+/** Of which lists the conditions are, by what they ask of who looks. */
+interface Sight {
+  organisation: string
+  region: boolean
+  coordinates: boolean
+}
+const sightOf = (actor: Reader): Sight => ({ organisation: actor.organisation, region: seesRegion(actor), coordinates: coordinates(actor) })
+
+function conditionOf({ organisation, region, coordinates }: Sight, list: List): Condition {
+  const toUs = sql`(h.to_id = ${organisation}::uuid and h.shown <> 'none')`
+  const fromUs = sql`h.from_id = ${organisation}::uuid`
+  const waits = sql`((${toUs} and h.waits_for = 'partner') or (${fromUs} and h.waits_for = 'handing') ${coordinates ? sql`or h.waits_for = 'coordinator'` : sql``})`
   return {
     waits: sql`(h.ended_at is null and ${waits})`,
-    in: sql`(h.ended_at is null and ${toUs(actor)})`,
-    out: sql`(h.ended_at is null and ${seesRegion(actor) ? sql`true` : fromUs(actor)})`,
+    in: sql`(h.ended_at is null and ${toUs})`,
+    out: sql`(h.ended_at is null and ${region ? sql`true` : fromUs})`,
     stuck: sql`(h.ended_at is null and h.stuck is not null)`,
-    ended: sql`(h.ended_at is not null and ${own})`,
+    ended: sql`(h.ended_at is not null and ${region ? sql`true` : sql`(${toUs} or ${fromUs})`})`,
   }[list]
 }
 
-/** How many handovers wait for this organisation, or for the coordinator who looks. */
-export const countWaiting = (tx: Tx, actor: Reader): Promise<number> => countHandovers(tx, actor.region, conditionOf(actor, 'waits'))
+const waiting = prepared(({ coordinates }: { coordinates: boolean }) => written<{ count: number }>(sql`select handovers_waiting(${coordinates}::boolean) as count`))
+/** How many handovers wait for this organisation, or for the coordinator who looks: what the list of what waits holds. */
+export const countWaiting = async (tx: Tx, actor: Reader): Promise<number> => (await tx.one(waiting({ coordinates: coordinates(actor) })))!.count
 
 /** One page of a list, what is due first, and whether more follows. */
 export async function handoversFor(tx: Tx, actor: Reader, { lijst, met, zoek, pagina }: ListChoice, most = pageSize): Promise<{ handovers: ListedHandover[]; more: boolean }> {
-  const conditions = [conditionOf(actor, lijst)]
+  const conditions = [conditionOf(sightOf(actor), lijst)]
   if (met) conditions.push(sql`${met}::uuid in (h.from_id, h.to_id)`)
   if (zoek) conditions.push(sql`starts_with(replace(h.reference, '-', ''), ${zoek.toUpperCase().replace(/[^A-Z0-9]/g, '')})`)
   const rows = await listHandovers(tx, actor.region, conditions, lijst === 'ended' ? sql`h.ended_at desc` : sql`h.due_at`, most + 1, (pagina - 1) * most)

@@ -87,9 +87,6 @@ export const listHandovers = (tx: Tx, region: number, conditions: readonly Condi
         sql` `,
       )} order by ${order}, h.id limit ${limit} offset ${offset}`),
   )
-export const countHandovers = async (tx: Tx, region: number, condition: Condition): Promise<number> =>
-  (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from handover h where h.region_id = ${region} and ${condition}`)))!.count
-
 /** Running handovers to or from this organisation. */
 export const runningWith = async (tx: Tx, region: number, condition: Condition): Promise<string[]> =>
   (await tx.all(written<{ id: string }>(sql`select h.id from handover h where h.region_id = ${region} and ${isRunning} and ${condition} order by h.id`))).map((row) => row.id)
@@ -99,4 +96,5 @@ export const endPartnersSight = (tx: Tx, region: number, now: Date) =>
   tx.run(db.updateTable('handover').set({ shown: 'none' }).where('region_id', '=', region).where('shown', '<>', 'none').where('partner_until', '<=', now))
 
 /** How many handovers are to or from this organisation, by what is kept. */
-export const usedByHandovers = (tx: Tx, region: number, id: string): Promise<number> => countHandovers(tx, region, sql`${id}::uuid in (h.from_id, h.to_id, h.next_id)`)
+export const usedByHandovers = async (tx: Tx, region: number, id: string): Promise<number> =>
+  (await tx.one(written<{ uses: number }>(sql`select count(*)::int as uses from handover where region_id = ${region} and ${id}::uuid in (from_id, to_id, next_id)`)))!.uses

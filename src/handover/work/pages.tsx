@@ -20,7 +20,7 @@ export type Reader = Visit & { actor: StaffActor | GuestActor }
 
 const nameIn = (network: Network, id: string | null) => network.organisations.get(id ?? '')?.name ?? ''
 
-/** What happened to it, with when. */
+/** What happened to it, with when; newest first. */
 function Steps({ visit, network, handover, guests }: { visit: Visit; network: Network; handover: Handover; guests: SeenHandover['guests'] }) {
   const t = say[visit.language]
   const person = (id: string | null) => network.staff.get(id ?? '')?.name ?? ''
@@ -39,6 +39,7 @@ function Steps({ visit, network, handover, guests }: { visit: Visit; network: Ne
     <ol class="wc-timeline">
       {steps
         .filter((each): each is readonly [string, Date] => each[1] !== null)
+        .reverse()
         .map(([what, at]) => (
           <li key={what}>
             {what}
@@ -84,7 +85,7 @@ export function HandoverPage(props: HandoverPageProps): VNode {
       <H1>{t(handover.purpose === 'plan' ? 'page.title.plan' : 'page.title')}</H1>
       <div class={`wc-promise${due.tone === 'late' ? ' wc-promise--late' : handover.ended_at ? ' wc-promise--calm' : ''}`}>
         <p>
-          <StatePill language={language} handover={handover} /> {handover.waits_for && t(`waits.${handover.waits_for}`, { partner })}. {due.text}.
+          <StatePill language={language} handover={handover} /> {[handover.waits_for && t(`waits.${handover.waits_for}`, { partner }), due.text].filter(Boolean).join(', ')}.
         </p>
       </div>
       {handover.stuck && !handover.ended_at && as.includes('coordinator') && <DecideForm {...props} />}
