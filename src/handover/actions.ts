@@ -1,17 +1,14 @@
-import type { Actor, StaffActor } from '../foundation/actor.ts'
+import type { Actor } from '../foundation/actor.ts'
 import { addDays, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import { newId } from '../foundation/database/id.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { later } from '../foundation/tasks/tasks.ts'
 import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
-import { answeredByHandover, handOver, happened, hold as holdQuestion, mailAsker, moveStep, takeBack } from '../desk/actions.ts'
+import { answeredByHandover, happened, hold as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type NoticeKind, tell } from '../desk/notices/actions.ts'
-import { attachmentsOf } from '../desk/queries.ts'
-import { canStep as canStepOfQuestion, type Question } from '../desk/question.ts'
+import type { Question } from '../desk/question.ts'
 import { coordinatorsFor, type Network } from '../network/known.ts'
-import { findPerson } from '../people/queries.ts'
 import { endMeeting } from '../appointments/actions.ts'
 import {
   type AgreedHow,
@@ -20,11 +17,9 @@ import {
   dueIn,
   groundFor,
   type Handover,
-  itemsOf,
   mostDeclines,
   type Party,
   partnerUntil,
-  type Shares,
   type State,
   type StepName,
   type Stuck,
@@ -33,8 +28,7 @@ import {
   waitsFor,
 } from './handover.ts'
 import { hasSignIn, partiesOf, receiversAt } from './parties.ts'
-import { planOf, writePlan } from './plan/store.ts'
-import { handoverById, handoversOf, holdHandover, holdRunning, insertHandover, nextDueOf, updateHandover } from './store.ts'
+import { handoverById, handoversOf, holdHandover, nextDueOf, updateHandover } from './store.ts'
 
 /** A handover with all that a step of it needs, held for this transaction. */
 export interface Held {
@@ -158,96 +152,14 @@ export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held
   return ended
 }
 
-export interface Proposal {
-  to: string
-  /** To work on it together with others by one plan, with its goal; left out where the partner is to take it over. */
-  plan?: { goal: string }
-  why: string
-  hope?: string
-  shares: Shares
-  /** The yes that was given already, and to whom it was said. */
-  agreed?: { how: Exclude<AgreedHow, 'page'>; at: Date }
-}
-
-/**
- * Proposes to hand a question over. The person is asked; where their yes was given already, it is offered at once. Answers the id.
- * @throws FormProblem at `to` where there is no agreement to share by, at `shares` where nothing goes along; Conflict when the question is not in hand
- */
-export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, given: Proposal): Promise<string> {
-  const question = await holdQuestion(tx, actor, id)
-  const purpose = given.plan ? 'plan' : 'handover'
-  const running = await holdRunning(tx, actor.region, id)
-  // Beside those who work on it by a plan another can join them; nobody is handed over to two at once.
-  const joins = given.plan && question.state === 'handover' && running.length > 0 && running.every((each) => each.purpose === 'plan')
-  if (!joins && !canStepOfQuestion('handOver', question.state)) throw new Conflict('conflict.state')
-  if (running.some((each) => each.to_id === given.to)) throw new FormProblem({ to: { key: 'handover.in-plan' } })
-  if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
-  if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
-  if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
-  if (!groundFor(network, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
-  const person = (await findPerson(tx, actor.region, question.person_id))!
-  const items = new Set(itemsOf(question, person, await attachmentsOf(tx, actor.region, question.id)).map(([item]) => item as string))
-  const shares = Object.fromEntries(Object.entries(given.shares).filter(([item]) => items.has(item))) as Shares
-  if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
-  const due = dueIn('proposed', now)!
-  const handover: Handover = {
-    region_id: actor.region,
-    id: newId(now.getTime()),
-    question_id: question.id,
-    reference: question.number,
-    from_id: question.organisation_id,
-    to_id: given.to,
-    staff_id: actor.id,
-    purpose,
-    why: given.why,
-    hope: given.hope ?? null,
-    shares,
-    state: 'proposed',
-    stuck: null,
-    waits_for: 'person',
-    due_at: due,
-    shown: 'none',
-    ground: null,
-    agreement: null,
-    proposed_at: now,
-    agreed_at: null,
-    agreed_how: null,
-    agreed_with: null,
-    offered_at: null,
-    decided_at: null,
-    partner_staff_id: null,
-    partner_guest_id: null,
-    meeting_id: null,
-    missed: 0,
-    met_at: null,
-    outcome: null,
-    outcome_text: null,
-    reported_at: null,
-    declined: null,
-    declined_text: null,
-    next_id: null,
-    late: false,
-    ended_at: null,
-    partner_until: null,
-  }
-  await insertHandover(tx, handover)
-  if (given.plan) await beginPlan(tx, now, question, given.plan.goal)
-  const held: Held = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, as: ['handing'] }
-  recorded(tx, actor, now, held, 'proposed')
-  if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
-  else await mailAsker(tx, question, now, 'handover-asked', question.id)
-  return handover.id
-}
-
-/** A plan begins with its goal; one that is there keeps its steps, and is new to the person where the goal changes. */
-async function beginPlan(tx: Tx, now: Date, question: Question, goal: string): Promise<void> {
-  const had = (await planOf(tx, question.region_id, question.id))?.plan
-  if (had?.goal === goal) return
-  await writePlan(tx, { region_id: question.region_id, question_id: question.id, goal, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
+/** How and when a yes was said, to whom writes it down. */
+export interface Said {
+  how: Exclude<AgreedHow, 'page'>
+  at: Date
 }
 
 /** The person's yes is written down, and what they said yes to is offered. */
-async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
   if (at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   const agreed_with = actor.kind === 'staff' ? actor.id : null
   const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
@@ -266,7 +178,7 @@ export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promis
 }
 
 /** The person says yes or no: themselves, or to a guide who writes down how and when. */
-export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Proposal['agreed']): Promise<void> {
+export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Said): Promise<void> {
   const held = await hold(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
   if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })

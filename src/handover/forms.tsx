@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { dayOf, dutchTime } from '../foundation/clock/workingdays.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
 import { Button, Check, Choice, Form, H2, H3, More, TextArea, TextField } from '../foundation/ui/components.tsx'
@@ -52,7 +52,7 @@ export function ActForm({
   props: FormsProps
   title?: string
   labels?: Record<string, string>
-  children: VNode | VNode[]
+  children: ComponentChildren
 }) {
   const { visit, at, formKey } = props
   const { form, explain, prefix } = fieldsOf(props, which)
@@ -135,14 +135,12 @@ function Times({ again, ...props }: FormsProps & { again: boolean }) {
       title={t(again ? 'act.times.other' : 'act.times')}
       labels={{ day: t('act.times'), place: m('meeting.place'), minutes: m('meeting.minutes') }}
     >
-      <>
-        {Array.from({ length: mostTimes }, (_, row) => (
-          <div class="wc-pair" key={row}>
-            <TextField {...at('day', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="day" type="date" label={m('meeting.day', { number: row + 1 })} />
-            <TextField {...at('hour', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="hour" type="time" label={m('meeting.hour', { number: row + 1 })} />
-          </div>
-        ))}
-      </>
+      {Array.from({ length: mostTimes }, (_, row) => (
+        <div class="wc-pair" key={row}>
+          <TextField {...at('day', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="day" type="date" label={m('meeting.day', { number: row + 1 })} />
+          <TextField {...at('hour', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="hour" type="time" label={m('meeting.hour', { number: row + 1 })} />
+        </div>
+      ))}
       <Choice {...fields} name="manner" label={m('meeting.manner')} start={meeting?.manner} options={manners.map((each) => [each, m(`meeting.manner.${each}`)] as const)} />
       <TextField {...fields} name="place" label={m('meeting.place')} hint={m('meeting.place.hint')} start={meeting?.place ?? ''} />
       <TextField {...fields} name="minutes" inputMode="numeric" label={m('meeting.minutes')} start={String(meeting?.minutes ?? 45)} />

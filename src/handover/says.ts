@@ -1,7 +1,7 @@
 import type { EventWords } from '../desk/places.ts'
 import { type HandoverKey, say } from './words.ts'
 
-const forDesk = [
+const known = [
   'proposed',
   'agreed',
   'refused',
@@ -25,31 +25,13 @@ const forDesk = [
   'step-dropped',
   'plan-agreed',
 ] as const
-const forAsker: readonly string[] = [
-  'proposed',
-  'agreed',
-  'refused',
-  'offered',
-  'accepted',
-  'declined',
-  'times',
-  'planned',
-  'cancelled',
-  'missed',
-  'met',
-  'reported',
-  'withdrawn',
-  'not-needed',
-  'step-added',
-  'step-done',
-  'step-dropped',
-  'plan-agreed',
-]
+/** What only colleagues read of it. */
+const internal: readonly string[] = ['closed', 'stuck', 'decided', 'overdue']
 
 /** What was recorded of a handover on its question, in words. */
 export const handoverSays: EventWords = (language, network, { kind, detail, staff_id }, reader) => {
-  const what = kind.replace('question.handover-', '') as (typeof forDesk)[number]
-  if (!kind.startsWith('question.handover-') || !forDesk.includes(what) || (reader === 'asker' && !forAsker.includes(what))) return undefined
+  const what = kind.replace('question.handover-', '') as (typeof known)[number]
+  if (!kind.startsWith('question.handover-') || !known.includes(what) || (reader === 'asker' && internal.includes(what))) return undefined
   const name = (staff_id && network.staff.get(staff_id)?.name) || ''
   const partner = network.organisations.get(String(detail.to))?.name ?? ''
   return say[language](`log.${what}` as HandoverKey, { partner, name, who: reader === 'asker' ? 'you' : 'asker' })

@@ -6,7 +6,7 @@ import { questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { canStep, isClosed, type Question } from '../../desk/question.ts'
 import { type Network, worksHere } from '../../network/known.ts'
 import { type Contact, readContact } from '../../people/person.ts'
-import { propose } from '../actions.ts'
+import { propose } from '../work/actions.ts'
 import { type Moment, type Shares, usualMoment } from '../handover.ts'
 import { itemsOfQuestion } from '../queries.ts'
 
@@ -84,7 +84,7 @@ export async function joinGroup(
   language: 'nl' | 'en',
 ): Promise<Question> {
   const group = await questionById(tx, actor.region, id)
-  if (!group || group.asker_group !== 'employer') throw new NotFound()
+  if (group?.asker_group !== 'employer') throw new NotFound()
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
   const given = {
     channel: 'web',

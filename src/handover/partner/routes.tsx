@@ -6,17 +6,18 @@ import { newId } from '../../foundation/database/id.ts'
 import type { PassKeeper } from '../../foundation/identity/passes.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
-import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
+import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
 import type { Networks, OrganisationRow } from '../../network/known.ts'
-import { type ActName, acts, partnerActs } from '../acts.ts'
+import { partnerActs } from '../acts.ts'
 import { hasSignIn } from '../parties.ts'
 import { handoversFor, listSchema, seeHandover } from '../queries.ts'
-import { fileShownTo, guestById, insertGuest } from '../store.ts'
+import { type ShownBeside, sideRoutes } from '../sides.ts'
+import { guestById, insertGuest } from '../store.ts'
 import { HandoverPage, Inbox } from '../work/pages.tsx'
-import { chosenList, idParams, sayConflict } from '../work/routes.tsx'
+import { chosenList } from '../work/routes.tsx'
 import { CodePage, GuestPage, LinkPage } from './pages.tsx'
 
 export interface PartnerParts {
@@ -126,12 +127,7 @@ function comingIn(parts: PartnerParts): Route[] {
   ]
 }
 
-async function showHandover(
-  { networks }: PartnerParts,
-  visit: GuestVisit,
-  id: string,
-  shown: { done?: boolean; conflict?: string; filled?: { which: ActName; form: Filled } } = {},
-): Promise<Answer> {
+async function showHandover({ networks }: PartnerParts, visit: GuestVisit, id: string, shown: ShownBeside): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const seen = await visit.as('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
   return page(
@@ -164,29 +160,6 @@ export function partnerRoutes(parts: PartnerParts): Route[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/:region/partner/overdrachten/:id',
-      right: 'partner.work',
-      params: idParams,
-      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-      handle: (visit) => showHandover(parts, visit, visit.params.id, { done: visit.query.gedaan !== undefined }),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/partner/overdrachten/:id/bijlagen/:file',
-      right: 'partner.work',
-      params: idParams.extend({ file: z.uuid() }),
-      handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const given = await visit.as('handover', async (tx) => {
-          await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
-          return fileShownTo(tx, visit.params.id, visit.params.file)
-        })
-        if (!given) throw new NotFound()
-        return file(given)
-      },
-    }),
-    route({
       method: 'POST',
       path: '/:region/partner/weg',
       right: 'partner.work',
@@ -198,29 +171,12 @@ export function partnerRoutes(parts: PartnerParts): Route[] {
         return seeOther(visit.path('/partner/aanmelden'), [cookie])
       },
     }),
-    ...partnerActs.map((which) =>
-      route({
-        method: 'POST',
-        path: `/:region/partner/overdrachten/:id/${which}`,
-        right: 'partner.work',
-        params: idParams,
-        body: acts[which].body,
-        handle: async (visit) => {
-          const { id } = visit.params
-          const network = await networks.of(visit.place.id)
-          try {
-            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
-              kind: 'task',
-              region: visit.place.id,
-            })
-          } catch (error) {
-            if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
-            throw error
-          }
-          return seeOther(visit.path(which === 'afwijzen' ? '/partner' : `/partner/overdrachten/${id}?gedaan=ja`))
-        },
-        redo: (visit, form) => showHandover(parts, visit as GuestVisit, (visit.params as { id: string }).id, { filled: { which, form } }),
-      }),
-    ),
+    ...sideRoutes(networks, {
+      inbox: '/partner',
+      at: '/partner/overdrachten',
+      see: 'partner.work',
+      acts: partnerActs.map((which) => [which, 'partner.work'] as const),
+      show: (visit, id, beside) => showHandover(parts, visit as GuestVisit, id, beside),
+    }),
   ]
 }

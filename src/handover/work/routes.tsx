@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dutchTime } from '../../foundation/clock/workingdays.ts'
-import { may } from '../../foundation/identity/rights.ts'
+import { may, type Right } from '../../foundation/identity/rights.ts'
 import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
-import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, valuesOf } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { lookByNumber } from '../../desk/queries.ts'
@@ -14,13 +14,14 @@ import { conflictShown, found, foundBy, numberParams } from '../../desk/work/fra
 import type { Network, Networks } from '../../network/known.ts'
 import { mailableAt } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
-import { propose } from '../actions.ts'
+import { propose } from './actions.ts'
 import { type ActName, acts, partnerActs, readSaid, saidSchema } from '../acts.ts'
 import { sharesSchema } from '../handover.ts'
 import { planOf } from '../plan/store.ts'
 import { handoversFor, itemsOfQuestion, listSchema, type ListChoice, listsFor, seeHandover } from '../queries.ts'
-import { fileShownTo, handoversOf, type ListedHandover } from '../store.ts'
-import { type HandoverKey, say } from '../words.ts'
+import { type ShownBeside, sideRoutes } from '../sides.ts'
+import { handoversOf, type ListedHandover } from '../store.ts'
+import { say } from '../words.ts'
 import { HandoverPage, Inbox } from './pages.tsx'
 import { ProposePage } from './propose.tsx'
 
@@ -28,8 +29,6 @@ export interface HandoverParts {
   networks: Networks
   frame: Frame
 }
-
-export const idParams = z.object({ region: z.string(), id: z.uuid() })
 
 /** The list that an address means: the one it names, when this reader has it. */
 export const chosenList = (visit: Parameters<typeof Inbox>[0]['visit'], choice: ListChoice): ListChoice =>
@@ -167,12 +166,7 @@ function proposeRoutes(parts: HandoverParts): Route[] {
   ]
 }
 
-async function showHandover(
-  parts: HandoverParts,
-  visit: StaffVisit,
-  id: string,
-  shown: { done?: boolean; conflict?: string; filled?: { which: ActName; form: Filled } } = {},
-): Promise<Answer> {
+async function showHandover(parts: HandoverParts, visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
   const network = await parts.networks.of(visit.place.id)
   return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
     title: say[visit.language]('page.title'),
@@ -192,35 +186,8 @@ async function showHandover(
   }))
 }
 
-/** What is wrong between two people, in words; a key of this room, else of none that can happen here. */
-export const sayConflict = (language: StaffVisit['language'], conflict: Conflict): string =>
-  conflict.key.startsWith('handover.') ? say[language](conflict.key as HandoverKey, conflict.values) : say[language]('handover.gone')
-
-const actRoute = (parts: HandoverParts, which: ActName): Route =>
-  route({
-    method: 'POST',
-    path: `/:region/werk/overdrachten/:id/${which}`,
-    right: which === 'besluit' ? 'question.advise' : (partnerActs as readonly ActName[]).includes(which) ? 'handover.work' : 'question.answer',
-    params: idParams,
-    body: acts[which].body,
-    handle: async (visit) => {
-      const { id } = visit.params
-      const network = await parts.networks.of(visit.place.id)
-      try {
-        await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
-          kind: 'task',
-          region: visit.place.id,
-        })
-      } catch (error) {
-        if (error instanceof Conflict) return showHandover(parts, visit, id, { conflict: sayConflict(visit.language, error) })
-        throw error
-      }
-      // After its end the partner may see it no longer.
-      const still = await visit.as('handover', async (tx) => seeHandover(tx, visit.actor, visit.now, network, id).catch(() => undefined))
-      return seeOther(visit.path(still ? `/werk/overdrachten/${id}?gedaan=ja` : '/werk/overdrachten?gedaan=ja'))
-    },
-    redo: (visit, form) => showHandover(parts, visit as StaffVisit, (visit.params as { id: string }).id, { filled: { which, form } }),
-  })
+/** What a partner does is for who works on handovers; the rest for who answers questions, and deciding for coordinators. */
+const rightOf = (which: ActName): Right => (which === 'besluit' ? 'question.advise' : (partnerActs as readonly ActName[]).includes(which) ? 'handover.work' : 'question.answer')
 
 /** What staff do with handovers: propose, the inbox, and each side's steps. */
 export function workHandoverRoutes(parts: HandoverParts): Route[] {
@@ -245,29 +212,12 @@ export function workHandoverRoutes(parts: HandoverParts): Route[] {
         }))
       },
     }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/overdrachten/:id',
-      right: 'handover.see',
-      params: idParams,
-      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-      handle: (visit) => showHandover(parts, visit, visit.params.id, { done: visit.query.gedaan !== undefined }),
+    ...sideRoutes(parts.networks, {
+      inbox: '/werk/overdrachten',
+      at: '/werk/overdrachten',
+      see: 'handover.see',
+      acts: (Object.keys(acts) as ActName[]).map((which) => [which, rightOf(which)] as const),
+      show: (visit, id, beside) => showHandover(parts, visit as StaffVisit, id, beside),
     }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/overdrachten/:id/bijlagen/:file',
-      right: 'handover.see',
-      params: idParams.extend({ file: z.uuid() }),
-      handle: async (visit) => {
-        const network = await parts.networks.of(visit.place.id)
-        const given = await visit.as('handover', async (tx) => {
-          await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
-          return fileShownTo(tx, visit.params.id, visit.params.file)
-        })
-        if (!given) throw new NotFound()
-        return file(given)
-      },
-    }),
-    ...(Object.keys(acts) as ActName[]).map((which) => actRoute(parts, which)),
   ]
 }
