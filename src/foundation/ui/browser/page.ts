@@ -7,14 +7,14 @@ for (const button of all<HTMLButtonElement>('[data-print]')) {
   button.onclick = () => print()
 }
 
-/** Puts the page's parts in as they are now; where somebody is, they stay. A part that somebody writes in is left alone. */
+/** Puts the page's parts in as they are now; where somebody is, they stay. A part that somebody writes in, or has opened something of, is left alone. */
 async function refresh(): Promise<void> {
   const answer = await fetch(location.href.replace(/([?&])gedaan=\w+&?/, '$1'), { headers: { accept: 'text/html' } }).catch(() => undefined)
   if (!answer?.ok || answer.redirected) return
   const now = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of all('[data-part]')) {
     const fresh = now.getElementById(part.id)
-    if (!fresh || fresh.innerHTML === part.innerHTML || part.querySelector('input:focus, textarea:focus, select:focus')) continue
+    if (!fresh || fresh.innerHTML === part.innerHTML || part.querySelector('input:focus, textarea:focus, select:focus, button:focus, details[open]')) continue
     const link = part.querySelector<HTMLAnchorElement>('a:focus')?.getAttribute('href')
     part.innerHTML = fresh.innerHTML
     if (link) part.querySelector<HTMLAnchorElement>(`a[href="${CSS.escape(link)}"]`)?.focus()
