@@ -272,6 +272,8 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
   await doing((tx) => checkGrounds(tx, now(), later))
   expect(await seenBy(uwv, id)).toEqual({})
   expect(await read(id)).toMatchObject({ stuck: 'no-ground', shown: 'none' })
+  // Nobody brings it back into sight but the coordinator.
+  await expect(doing((tx) => meet(tx, guide, now(), later, id, dayOf(now())))).rejects.toBeInstanceOf(Conflict)
   await doing((tx) => answerPerson(tx, linkOf(waiting), now(), later, proposed, true))
   expect(await read(proposed)).toMatchObject({ state: 'agreed', waits_for: 'handing' })
   await expect(doing((tx) => offerNow(tx, guide, now(), later, proposed))).rejects.toBeInstanceOf(Conflict)

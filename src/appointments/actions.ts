@@ -80,7 +80,7 @@ export async function endMeeting(tx: Tx, actor: Actor, now: Date, question: Ques
   if (meeting.state !== 'planned' && meeting.state !== 'proposed') return
   // Held without having been planned here: it was now.
   const starts_at = state === 'cancelled' ? meeting.starts_at : (meeting.starts_at ?? now)
-  const off = state === 'cancelled' && meeting.state === 'planned'
+  const off = state === 'cancelled' && meeting.state === 'planned' && meeting.starts_at! > now
   await updateMeeting(tx, meeting, { state, starts_at, sequence: meeting.sequence + (off ? 1 : 0) })
   if (off) await tellCalendars(tx, question, now, meeting)
   happened(tx, actor, now, question, `meeting-${state}`, { meeting: id })

@@ -51,7 +51,9 @@ export async function hold(tx: Tx, actor: Actor, now: Date, network: Network, id
   const handover = (await holdHandover(tx, actor.region, id))!
   const as = partiesOf(actor, handover, network, now)
   if (!as.length) throw new NotFound()
-  if (step && (handover.ended_at || !canStep(step, handover.state, as))) throw new Conflict('handover.gone')
+  // What lost its ground goes on by a coordinator's word only; stopping it is always possible.
+  const groundless = handover.stuck === 'no-ground' || handover.stuck === 'partner-ended'
+  if (step && (handover.ended_at || (groundless && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, as))) throw new Conflict('handover.gone')
   return { network, question, handover, as }
 }
 
