@@ -131,7 +131,7 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
 }
 
 /** Partners that work by mail, link and code. */
-const withoutSignIn = ['cnv']
+const withoutSignIn = ['cnv', 'mkb-twente']
 
 const nationalAdministrator = 'landelijk-beheerder'
 

@@ -44,19 +44,7 @@ const far = (await demo.rooms.networks.of(drenthe))!
 
 // The region has a look of its own, so that there is one to ask for.
 await database.as({ kind: 'task', region }, 'test', (tx) =>
-  changeSetup(
-    tx,
-    region,
-    demo.secret,
-    (setup) => ({
-      ...setup,
-      style: { colours: { main: '#0b4f5a' } },
-      // A second partner without a sign-in.
-      organisations: setup.organisations.map((each) => (each.slug === 'mkb-twente' ? { ...each, signIn: undefined } : each)),
-    }),
-    demo.clock.now(),
-    setupHooks,
-  ),
+  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now(), setupHooks),
 )
 demo.rooms.networks.forget(region)
 const look = (await demo.network()).look!.css!.split('/').at(-1)!
