@@ -17,7 +17,7 @@ import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from '.
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
-import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsAt, openQuestionsInHand, updateQuestion } from './store.ts'
+import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
 export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
@@ -284,7 +284,7 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
 
 /** A colleague left: what they had in hand goes back to the organisation's queue, each recorded. */
 export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
-  for (const question of await openQuestionsInHand(tx, actor.region, staff)) {
+  for (const question of await openQuestionsOf(tx, actor.region, 'staff_id', staff)) {
     // What is under way with others stays there.
     const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
     await change(tx, question, { ...resumed(question, now), state, staff_id: null })
@@ -295,7 +295,7 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
 /** An organisation takes part no longer: what it had open goes to the Werkcentrum, whose coordinators are told; what is under way with others stays under way. */
 export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network: Network, organisation: string): Promise<void> {
   const heir = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum') ?? ownerFor(network, undefined, regionOfId(actor.region).centreMunicipality)
-  for (const question of heir.id === organisation ? [] : await openQuestionsAt(tx, actor.region, organisation)) {
+  for (const question of heir.id === organisation ? [] : await openQuestionsOf(tx, actor.region, 'organisation_id', organisation)) {
     const stays = question.state === 'reopened' || question.state === 'handover' || question.state === 'set-aside'
     await change(tx, question, {
       ...resumed(question, now),

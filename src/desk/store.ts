@@ -122,24 +122,10 @@ export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'i
   return tx.run(db.updateTable('question').set(set).where('region_id', '=', question.region_id).where('id', '=', question.id))
 }
 
-export const openQuestionsInHand = async (tx: Tx, region: number, staff: string): Promise<Question[]> => {
+/** The open questions of a member of staff, or of an organisation, held. */
+export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' | 'organisation_id', id: string): Promise<Question[]> => {
   const rows = await tx.all(
-    db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('staff_id', '=', staff).where('closed_at', 'is', null).forUpdate(),
-  )
-  return rows.map((row) => read(row)!)
-}
-
-/** The open questions of an organisation, held. */
-export const openQuestionsAt = async (tx: Tx, region: number, organisation: string): Promise<Question[]> => {
-  const rows = await tx.all(
-    db
-      .selectFrom('question')
-      .select(questionColumns)
-      .where('region_id', '=', region)
-      .where('organisation_id', '=', organisation)
-      .where('closed_at', 'is', null)
-      .orderBy('id')
-      .forUpdate(),
+    db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where(whose, '=', id).where('closed_at', 'is', null).orderBy('id').forUpdate(),
   )
   return rows.map((row) => read(row)!)
 }

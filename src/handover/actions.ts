@@ -17,9 +17,11 @@ import {
   dueIn,
   groundFor,
   type Handover,
+  isGroundless,
   mostDeclines,
   type Party,
   partnerUntil,
+  type Said,
   type State,
   type StepName,
   type Stuck,
@@ -52,8 +54,8 @@ export async function hold(tx: Tx, actor: Actor, now: Date, network: Network, id
   const as = partiesOf(actor, handover, network, now)
   if (!as.length) throw new NotFound()
   // What lost its ground goes on by a coordinator's word only; stopping it is always possible.
-  const groundless = handover.stuck === 'no-ground' || handover.stuck === 'partner-ended'
-  if (step && (handover.ended_at || (groundless && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, as))) throw new Conflict('handover.gone')
+  if (step && (handover.ended_at || (isGroundless(handover.stuck) && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, as)))
+    throw new Conflict('handover.gone')
   return { network, question, handover, as }
 }
 
@@ -88,8 +90,9 @@ export async function tellPartner(tx: Tx, now: Date, { network, handover }: Pick
   }
 }
 
-const tellCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Held, 'network' | 'question' | 'handover'>) =>
-  tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, 'the Werkcentrum', now), undefined, handover.id)
+/** Tells the coordinators of the Werkcentrum that a handover waits for them. */
+export const tellCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Held, 'network' | 'question' | 'handover'>) =>
+  tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
 
 /** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
 export async function goOn(
@@ -101,8 +104,13 @@ export async function goOn(
 ): Promise<Held> {
   const next = { ...held.handover, stuck: null, ...changes }
   const due = next.stuck ? dueAfter(now, coordinatorDays) : (changes.due_at ?? dueIn(next.state, now, meetingAt)!)
-  // A handover that ends in what is declined or reported shows what its state says; one that waits for a coordinator too.
-  const written = { ...changes, stuck: next.stuck, due_at: due, waits_for: waitsFor(next, timesProposed), shown: shownIn(next.state) }
+  const written = {
+    ...changes,
+    stuck: next.stuck,
+    due_at: due,
+    waits_for: waitsFor(next, timesProposed),
+    shown: isGroundless(next.stuck) ? ('none' as const) : shownIn(next.state),
+  }
   await updateHandover(tx, held.handover, written)
   return { ...held, question: await syncDue(tx, held.question), handover: { ...next, ...written } }
 }
@@ -116,8 +124,6 @@ export async function syncDue(tx: Tx, question: Question): Promise<Question> {
 /** Puts a handover in the hands of the coordinator, who has a working day. */
 export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Held, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
   const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
-  // Without a ground nothing is shown.
-  if (why === 'no-ground' || why === 'partner-ended') await updateHandover(tx, held.handover, { shown: 'none' })
   recorded(tx, actor, now, next, 'stuck', { why })
   await tellCoordinators(tx, now, next)
 }
@@ -149,15 +155,10 @@ export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: St
 export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
   const ended = await end(tx, actor, now, held, state, changes)
   if (held.question.state !== 'handover') return ended
-  if (await nextDueOf(tx, held.question.region_id, held.question.id)) await syncDue(tx, held.question)
+  const due = await nextDueOf(tx, held.question.region_id, held.question.id)
+  if (due) await moveStep(tx, held.question, due)
   else await takeBack(tx, actor, now, held.question, held.handover.proposed_at)
   return ended
-}
-
-/** How and when a yes was said, to whom writes it down. */
-export interface Said {
-  how: Exclude<AgreedHow, 'page'>
-  at: Date
 }
 
 /** The person's yes is written down, and what they said yes to is offered. */
@@ -170,7 +171,7 @@ export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how,
 }
 
 /** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
-export async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
+async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
   const { network, handover } = held
   const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
   if (!ground) return tellGuide(tx, now, held, 'handover-no-ground', actor)
@@ -216,7 +217,7 @@ export async function close(tx: Tx, actor: Actor, now: Date, network: Network, i
 }
 
 /** How often this question was declined, or found not to fit, by now. */
-export const declinesOf = async (tx: Tx, question: Question): Promise<Handover[]> =>
+const declinesOf = async (tx: Tx, question: Question): Promise<Handover[]> =>
   (await handoversOf(tx, question.region_id, question.id)).filter((each) => each.purpose === 'handover' && (each.declined !== null || each.outcome === 'does-not-fit'))
 
 /** Whether one more would make a question circle; who takes no part in a plan makes none. */

@@ -9,7 +9,7 @@ import type { Network } from '../network/known.ts'
 import { readMoment, timesSchema } from '../appointments/meeting.ts'
 import { answerPerson, close, hold, offerNow, stop } from './actions.ts'
 import { decide, decisions, questionWithdrawn } from './coordinator/actions.ts'
-import { type agreedHows, declineReasons, outcomes } from './handover.ts'
+import { declineReasons, outcomes, type Said, saidHows } from './handover.ts'
 import { addStep, agreePlan, dropStep, finishStep } from './plan/actions.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from './partner/actions.ts'
 
@@ -31,11 +31,11 @@ const nothing = z.object({})
 
 /** How and when a yes was said, as a form gives it; undefined when no way is named. @throws FormProblem at `day` for no day and hour */
 export const saidSchema = {
-  how: optionalChoice(['phone', 'walk-in', 'letter'] as const satisfies readonly (typeof agreedHows)[number][]),
+  how: optionalChoice(saidHows),
   day: optionalText(10),
   hour: optionalText(5),
 }
-export function readSaid({ how, day, hour }: { how?: 'phone' | 'walk-in' | 'letter'; day?: string; hour?: string }) {
+export function readSaid({ how, day, hour }: { how?: Said['how']; day?: string; hour?: string }): Said | undefined {
   if (!how) return undefined
   const at = readMoment(day ?? '', hour ?? '')
   if (!at) throw new FormProblem({ day: { key: 'handover.when.wrong' } })

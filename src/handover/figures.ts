@@ -36,9 +36,9 @@ export const breachesOfHandovers = (tx: Tx, region: number, now: Date): Promise<
       order by 2, 1`),
   )
 
-/** What became of what was offered to one partner in a period, and how long each step took there: the median, in days; null where there was none. */
+/** What became of what was offered to one partner (or, for null, to all) in a period, and how long each step took there: the median, in days; null where there was none. */
 export interface PartnerFigures {
-  partner: string
+  partner: string | null
   offered: number
   accepted: number
   declined: number
@@ -49,8 +49,8 @@ export interface PartnerFigures {
   to_report: number | null
 }
 
-/** The closed-loop figures of what was offered since a moment, per partner and for all together (`partner` null): from the record, so that they outlive an erasure. */
-export const figuresPerPartner = (tx: Tx, region: number, since: Date): Promise<(Omit<PartnerFigures, 'partner'> & { partner: string | null })[]> => {
+/** The closed-loop figures of what was offered since a moment, per partner and for all together: from the record, so that they outlive an erasure. */
+export const figuresPerPartner = (tx: Tx, region: number, since: Date): Promise<PartnerFigures[]> => {
   const at = (what: string) => sql`min(at) filter (where kind = ${`question.handover-${what}`})`
   const median = (from: string, to: string) =>
     sql`percentile_cont(0.5) within group (order by extract(epoch from ${sql.ref(to)} - ${sql.ref(from)}) / 86400) filter (where ${sql.ref(to)} is not null)`

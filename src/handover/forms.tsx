@@ -11,7 +11,7 @@ import { type Network, takesPart } from '../network/known.ts'
 import { manners, mostTimes } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
 import type { ActName } from './acts.ts'
-import { canStep, declineReasons, groundFor, outcomes, type Purpose } from './handover.ts'
+import { canStep, declineReasons, groundFor, outcomes, type Purpose, saidHows } from './handover.ts'
 import type { SeenHandover } from './queries.ts'
 import { type HandoverKey, say } from './words.ts'
 
@@ -70,7 +70,8 @@ export function ActForm({
   )
 }
 
-const Act = ({ which, props, label, weight }: { which: ActName; props: FormsProps; label: string; weight?: 'secondary-action' }) => (
+/** A step that needs nothing but its button. */
+export const Act = ({ which, props, label, weight }: { which: ActName; props: FormsProps; label: string; weight?: 'secondary-action' }) => (
   <ActForm which={which} props={props}>
     <Button weight={weight}>{label}</Button>
   </ActForm>
@@ -86,7 +87,7 @@ export const organisationsBut = (network: Network, now: Date, without: readonly 
 /** How and when somebody said yes, to whom writes it down. */
 export function SaidFields({ visit, fields, empty }: { visit: Visit; fields: ReturnType<typeof fieldsOf>; empty: string }) {
   const t = say[visit.language]
-  const options: [string, string][] = [['', empty], ...(['phone', 'walk-in', 'letter'] as const).map((how): [string, string] => [how, t(`agreed.${how}`)])]
+  const options: [string, string][] = [['', empty], ...saidHows.map((how): [string, string] => [how, t(`agreed.${how}`)])]
   return (
     <>
       <Choice {...fields} name="how" label={t('yes.how')} options={options} />

@@ -54,8 +54,13 @@ export type DeclineReason = (typeof declineReasons)[number]
 export const outcomes = ['started', 'helped', 'does-not-fit'] as const
 export type Outcome = (typeof outcomes)[number]
 /** How a yes was given: on the person's own page, or said to somebody who wrote it down. */
-export const agreedHows = ['page', 'phone', 'walk-in', 'letter'] as const
-export type AgreedHow = (typeof agreedHows)[number]
+export const saidHows = ['phone', 'walk-in', 'letter'] as const
+export type AgreedHow = 'page' | (typeof saidHows)[number]
+/** How and when a yes was said, to whom writes it down. */
+export interface Said {
+  how: (typeof saidHows)[number]
+  at: Date
+}
 
 /** How many times it may be declined before a coordinator decides, and how often nobody may come. */
 export const mostDeclines = 3
@@ -145,6 +150,9 @@ export function waitsFor({ state, stuck, ended_at }: Pick<Handover, 'state' | 's
   if (state === 'proposed' || (state === 'accepted' && timesProposed)) return 'person'
   return state === 'agreed' || state === 'reported' ? 'handing' : 'partner'
 }
+
+/** Whether it is stuck because nothing may be shared (any more). */
+export const isGroundless = (stuck: Stuck | null): boolean => stuck === 'no-ground' || stuck === 'partner-ended'
 
 /** What the partner may see in a state that was reached after the yes: nothing before the offer; what it judged by until it accepts; all from then on. */
 export const shownIn = (state: State): Handover['shown'] =>

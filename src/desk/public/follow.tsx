@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { sayDay, sayDecimal, sayMoment } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
 import { Notice, Button, ButtonLink, Choice, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
@@ -135,13 +135,11 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
 /** The page's own address, also when one of its forms was handed in. */
 export const addressOf = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}`)
 
-const sizes = { nl: new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }), en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }) }
-
 /** What came with a message (or with the question itself, for null): each to be kept as a file. */
 export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 'language'>; attachments: readonly Attachment[]; message: string | null; at: string }) {
   const own = attachments.filter((each) => each.message_id === message)
   if (!own.length) return null
-  const size = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${sizes[visit.language].format(bytes / 1_000_000)} MB`)
+  const size = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${sayDecimal(visit.language, bytes / 1_000_000)} MB`)
   return (
     <ul class="wc-files" aria-label={say[visit.language]('files.title')}>
       {own.map((each) => (

@@ -60,5 +60,8 @@ export const sayMoment = (language: Language, moment: Date, now?: Date): string 
 export const sayShortDay = (language: Language, moment: Date | Day): string => shortDay[language](dateOf(moment)).replace(/[.,]/g, '')
 
 const numbers = { nl: new Intl.NumberFormat(locale.nl), en: new Intl.NumberFormat(locale.en) }
+const decimals = { nl: new Intl.NumberFormat(locale.nl, { maximumFractionDigits: 1 }), en: new Intl.NumberFormat(locale.en, { maximumFractionDigits: 1 }) }
+/** '2,5', '2.5': one decimal at most. */
+export const sayDecimal = (language: Language, value: number): string => decimals[language].format(value)
 /** '1.036', '1,036'. */
 export const sayNumber = (language: Language, count: number): string => numbers[language].format(count)

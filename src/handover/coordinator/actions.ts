@@ -4,11 +4,10 @@ import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { addMessage, mailAsker } from '../../desk/actions.ts'
-import { tell } from '../../desk/notices/actions.ts'
 import type { Question } from '../../desk/question.ts'
-import { coordinatorsFor, type Network, takesPart } from '../../network/known.ts'
+import { type Network, takesPart } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
-import { end, endAndTakeBack, getStuck, goOn, type Held, hold, recorded, tellGuide, tellPartner } from '../actions.ts'
+import { end, endAndTakeBack, getStuck, goOn, type Held, hold, recorded, tellCoordinators, tellGuide, tellPartner } from '../actions.ts'
 import { propose } from '../work/actions.ts'
 import { dueIn, groundFor, steps } from '../handover.ts'
 import { lateAt, planOf } from '../plan/store.ts'
@@ -64,7 +63,7 @@ export async function handoverOverdue(tx: Tx, now: Date, network: Network, quest
 }
 
 async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise<void> {
-  const { network, question, handover } = held
+  const { question, handover } = held
   const actor: Actor = { kind: 'task', region: question.region_id }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
   recorded(tx, actor, now, held, 'overdue', { level, state: handover.state, waits: handover.waits_for })
@@ -72,7 +71,7 @@ async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
   if (handover.waits_for === 'partner') await tellPartner(tx, now, held, 'handover-silent')
-  if (handover.waits_for === 'coordinator') await tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
+  if (handover.waits_for === 'coordinator') await tellCoordinators(tx, now, held)
 }
 
 /** What is on its way to or with a partner without a ground any more, or one that takes part no longer, is taken from its sight, and a coordinator decides. */

@@ -1,14 +1,12 @@
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { hold, open } from '../../desk/actions.ts'
+import { hold, type NewQuestion, open } from '../../desk/actions.ts'
 import { questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { canStep, isClosed, type Question } from '../../desk/question.ts'
 import { type Network, worksHere } from '../../network/known.ts'
 import { type Contact, readContact } from '../../people/person.ts'
 import { propose } from '../work/actions.ts'
-import { type Moment, type Shares, usualMoment } from '../handover.ts'
-import { itemsOfQuestion } from '../queries.ts'
 
 /** The most people that are added in one go. */
 export const mostPeople = 200
@@ -48,6 +46,25 @@ async function holdGroup(tx: Tx, actor: Actor, id: string): Promise<Question> {
 const same = (one: GroupPerson['contact'], other: { email: string | null; phone: string | null }) =>
   (one.email !== undefined && one.email === other.email) || (one.phone !== undefined && one.phone === other.phone)
 
+/** Opens the question of somebody of a group: where the group's own is, in the same municipality. */
+const openIn = (
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  network: Network,
+  group: Question,
+  given: Pick<NewQuestion, 'channel' | 'language' | 'text' | 'name' | 'contact'>,
+  staff: string | null,
+) =>
+  open(
+    tx,
+    actor,
+    now,
+    network,
+    { ...given, askerGroup: 'worker', group: group.id, municipality: group.municipality ?? undefined, postcode: group.postcode ?? undefined },
+    { organisation: group.organisation_id, point: group.walk_in_point_id, staff },
+  )
+
 /** Adds people to a group, each with a question of their own, which whoever adds them has in hand. Who is in it already by the same address or number is not added again. Answers how many are new. */
 export async function addPeople(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, people: readonly GroupPerson[], text: string): Promise<number> {
   const group = await holdGroup(tx, actor, id)
@@ -59,15 +76,7 @@ export async function addPeople(tx: Tx, actor: StaffActor, now: Date, network: N
   for (const { name, contact } of people) {
     if (known.some((each) => same(contact, each))) continue
     known.push({ email: contact.email ?? null, phone: contact.phone ?? null })
-    const { municipality, postcode } = { municipality: group.municipality ?? undefined, postcode: group.postcode ?? undefined }
-    await open(
-      tx,
-      actor,
-      now,
-      network,
-      { channel: 'partner', askerGroup: 'worker', language: 'nl', text, municipality, postcode, name, contact, group: id },
-      { organisation: group.organisation_id, point: group.walk_in_point_id, staff },
-    )
+    await openIn(tx, actor, now, network, group, { channel: 'partner', language: 'nl', text, name, contact }, staff)
     added += 1
   }
   return added
@@ -86,20 +95,9 @@ export async function joinGroup(
   const group = await questionById(tx, actor.region, id)
   if (group?.asker_group !== 'employer') throw new NotFound()
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
-  const given = {
-    channel: 'web',
-    askerGroup: 'worker',
-    language,
-    text,
-    name,
-    contact,
-    group: id,
-    municipality: group.municipality ?? undefined,
-    postcode: group.postcode ?? undefined,
-  } as const
   // Whoever has the employer's case has its people.
   const guide = group.staff_id ? network.staff.get(group.staff_id) : undefined
-  return open(tx, actor, now, network, given, { organisation: group.organisation_id, point: group.walk_in_point_id, staff: guide && worksHere(guide, now) ? guide.id : null })
+  return openIn(tx, actor, now, network, group, { channel: 'web', language, text, name, contact }, guide && worksHere(guide, now) ? guide.id : null)
 }
 
 /**
@@ -118,9 +116,7 @@ export async function proposeAll(
   let proposed = 0
   for (const { id: each, state, staff_id } of await questionsOfGroup(tx, actor.region, id)) {
     if (!canStep('handOver', state) || !staff_id) continue
-    const question = (await questionById(tx, actor.region, each))!
-    const usual = (await itemsOfQuestion(tx, question)).flatMap(([item]): [string, Moment][] => (usualMoment(item) ? [[item, usualMoment(item)!]] : []))
-    await propose(tx, actor, now, network, each, { to, why, hope, shares: Object.fromEntries(usual) as Shares })
+    await propose(tx, actor, now, network, each, { to, why, hope })
     proposed += 1
   }
   return proposed

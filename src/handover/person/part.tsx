@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
-import { Button, Form, H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
+import { H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { FollowPart } from '../../desk/places.ts'
 import type { Network } from '../../network/known.ts'
-import { Moments } from '../forms.tsx'
+import { Act, Moments } from '../forms.tsx'
 import type { Handover, Item } from '../handover.ts'
 import { canStep, partnerKeepsDays } from '../handover.ts'
 import { Conversation, partnerName, Reasons, seenFrom, SharedData } from '../parts.tsx'
@@ -14,7 +14,6 @@ import { meetingById } from '../../appointments/queries.ts'
 import { PlanPart } from '../plan/part.tsx'
 import { planOf } from '../plan/store.ts'
 import { say } from '../words.ts'
-import type { ActName } from '../acts.ts'
 
 interface Shown {
   visit: Visit
@@ -24,12 +23,6 @@ interface Shown {
   at: string
   formKey: string
 }
-
-const Act = ({ shown: { visit, at, formKey }, which, label, weight }: { shown: Shown; which: ActName; label: string; weight?: 'secondary-action' }) => (
-  <Form action={`${at}/${which}`} language={visit.language} formKey={formKey}>
-    <Button weight={weight}>{label}</Button>
-  </Form>
-)
 
 /** What goes along, before and after the partner's yes: shown as the partner sees it. */
 function Data({ visit, network, handover, items }: Shown) {
@@ -79,8 +72,8 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
           <Data {...shown} />
           <P>{t('person.choice')}</P>
           <div class="wc-actions">
-            <Act shown={shown} which="ja" label={t('person.yes')} />
-            <Act shown={shown} which="nee" label={t('person.no')} weight="secondary-action" />
+            <Act props={props} which="ja" label={t('person.yes')} />
+            <Act props={props} which="nee" label={t('person.no')} weight="secondary-action" />
           </div>
         </>
       )}
@@ -93,7 +86,7 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
         </>
       )}
       {can('cancel') && (meeting?.state === 'proposed' || meeting?.state === 'planned') && (
-        <Act shown={shown} which="afzeggen" label={t(meeting.state === 'planned' ? 'act.cancel' : 'act.none-fits')} weight="secondary-action" />
+        <Act props={props} which="afzeggen" label={t(meeting.state === 'planned' ? 'act.cancel' : 'act.none-fits')} weight="secondary-action" />
       )}
       <Reasons language={visit.language} network={network} handover={handover} now={visit.now} />
       {!asked && (
@@ -105,7 +98,7 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
       {!asked && can('stop') && (
         <More title={t('person.stop')}>
           <P>{t(handover.ground === 'consent' ? 'person.stop.consent' : 'person.stop.text', { partner, from })}</P>
-          <Act shown={shown} which="stoppen" label={t('act.stop')} weight="secondary-action" />
+          <Act props={props} which="stoppen" label={t('act.stop')} weight="secondary-action" />
         </More>
       )}
     </section>

@@ -6,7 +6,7 @@ import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts
 import { mailAsker } from '../../desk/actions.ts'
 import type { Network } from '../../network/known.ts'
 import { type Held, hold, recorded, syncDue, tellGuide } from '../actions.ts'
-import type { AgreedHow } from '../handover.ts'
+import type { Said } from '../handover.ts'
 import { handoversOf } from '../store.ts'
 import { holdStep, insertStep, type Plan, type PlanStep, planOf, removeStep, updateStep, writePlan } from './store.ts'
 
@@ -74,7 +74,7 @@ export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network
 }
 
 /** The person says that the plan is good, themselves or to whoever writes it down. */
-export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string, said?: { how: Exclude<AgreedHow, 'page'>; at: Date }): Promise<void> {
+export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string, said?: Said): Promise<void> {
   const held = await holdPlan(tx, actor, now, network, id)
   if (!held.as.includes('person') && !held.as.includes('handing')) throw new NotFound()
   if (held.plan.agreed_at) return

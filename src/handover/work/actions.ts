@@ -3,13 +3,12 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { handOver, hold as holdQuestion, mailAsker } from '../../desk/actions.ts'
-import { attachmentsOf } from '../../desk/queries.ts'
 import { canStep as canStepOfQuestion, type Question } from '../../desk/question.ts'
 import type { Network } from '../../network/known.ts'
-import { findPerson } from '../../people/queries.ts'
-import { type Held, recorded, type Said, sayYes, syncDue } from '../actions.ts'
-import { dueIn, groundFor, type Handover, itemsOf, type Shares } from '../handover.ts'
+import { type Held, recorded, sayYes, syncDue } from '../actions.ts'
+import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } from '../handover.ts'
 import { planOf, writePlan } from '../plan/store.ts'
+import { itemsOfQuestion } from '../queries.ts'
 import { holdRunning, insertHandover } from '../store.ts'
 
 export interface Proposal {
@@ -18,7 +17,8 @@ export interface Proposal {
   plan?: { goal: string }
   why: string
   hope?: string
-  shares: Shares
+  /** What goes along, and from when; what is usual where it is left out. */
+  shares?: Shares
   /** The yes that was given already, and to whom it was said. */
   agreed?: Said
 }
@@ -39,9 +39,9 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
   if (!groundFor(network, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
-  const person = (await findPerson(tx, actor.region, question.person_id))!
-  const items = new Set(itemsOf(question, person, await attachmentsOf(tx, actor.region, question.id)).map(([item]) => item as string))
-  const shares = Object.fromEntries(Object.entries(given.shares).filter(([item]) => items.has(item))) as Shares
+  const items = await itemsOfQuestion(tx, question)
+  const chosen = items.map(([item]) => [item, given.shares ? given.shares[item] : usualMoment(item)] as const)
+  const shares = Object.fromEntries(chosen.filter(([, moment]) => moment)) as Shares
   if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
   const due = dueIn('proposed', now)!
   const handover: Handover = {

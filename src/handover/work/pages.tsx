@@ -129,7 +129,7 @@ export function HandoverPage(props: HandoverPageProps): VNode {
               <SharedData {...data} items={seenFrom('offer', handover.shares, items)} />
               <H2>{t('data.accept', { partner })}</H2>
               <SharedData {...data} reference={undefined} items={seenFrom('accept', handover.shares, items)} />
-              <P soft>{t(`data.shown.${handover.shown}`, { partner, day: handover.partner_until ? sayDay(language, handover.partner_until, now) : '' })}</P>
+              <P soft>{t(`data.shown.${handover.shown}`, { partner })}</P>
             </>
           ) : (
             <>

@@ -1,12 +1,10 @@
 import { addDays, dayOf, momentAt } from '../../foundation/clock/workingdays.ts'
-import { sayNumber } from '../../foundation/i18n/i18n.ts'
+import { sayDecimal, sayNumber } from '../../foundation/i18n/i18n.ts'
 import { A, Bar, Bullets, H2, H3, Notice, P, Table } from '../../foundation/ui/components.tsx'
 import type { PromisesPart } from '../../desk/places.ts'
 import { breachesOfHandovers, figuresPerPartner } from '../figures.ts'
 import { norms } from '../handover.ts'
 import { say } from '../words.ts'
-
-const dayFormats = { nl: new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }), en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }) }
 
 /** Promises 2, 3 and 4 on the page of promises, each with its breaches, and what became of what was offered in the past year, per partner. */
 export const handoverPromises: PromisesPart = async (visit, network) => {
@@ -17,7 +15,7 @@ export const handoverPromises: PromisesPart = async (visit, network) => {
     figures: await figuresPerPartner(tx, visit.place.id, since),
   }))
   const count = (value: number) => sayNumber(visit.language, value)
-  const days = (value: number | null) => (value === null ? '' : dayFormats[visit.language].format(value))
+  const days = (value: number | null) => (value === null ? '' : sayDecimal(visit.language, value))
   const most = Math.max(1, ...figures.filter((each) => each.partner).map((each) => each.offered))
   return (
     <>
