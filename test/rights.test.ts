@@ -78,6 +78,7 @@ async function freshHandover(question: { id: string }, to: string): Promise<{ id
     question.id,
     demo.clock.now(),
   ])
+  await demo.owner.query('update question set files = files + 1 where region_id = $1 and id = $2', [region, question.id])
   const now = demo.clock.now()
   const given = { to: organisation(to), why: 'Omdat', shares: { group: 'offer', [`file.${file}`]: 'offer' }, agreed: { how: 'phone', at: now } } as const
   return { id: await database.as(task, 'test', async (tx) => propose(tx, guide, now, await demo.network(), question.id, given)), file }
