@@ -284,7 +284,7 @@ async function scale(): Promise<void> {
     const base = await program(data)
     const server = await openEmbedded(data)
     servers.push(server)
-    const database = openDatabase(server.url)
+    const database = openDatabase(server.url, { secret: server.secret })
     await fillRegion(database, server.ownerUrl, 'twente', name === 'groot' ? 100_000 : 10_000, now)
     await fillNation(database, server.ownerUrl, server.secret, name === 'land' ? firstRegions(35).slice(1) : [], Math.ceil(990_000 / 34), now, (line) =>
       console.error(`${name}: ${line}`),

@@ -29,6 +29,7 @@ import { setAside } from '../src/desk/work/history.ts'
 import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import type { Extra } from '../src/program.ts'
 import { setupHooks } from '../src/rooms.ts'
+import { demoLevels } from '../src/network/demoissuer.ts'
 import { demoKnowledge } from './knowledge.ts'
 import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
 import { playHandover } from './handovers.ts'
@@ -250,6 +251,9 @@ const withLinks = (text: string) =>
     ),
   )
 
+/** The residents whom the demo's provider knows, each with how sure it is of them. */
+const demoResidents = ['1', '2'].flatMap((each) => ['low', 'substantial', 'high'].map((level) => `inwoner-${each}/${level}`))
+
 /** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
 export const demo: Extra = (system, rooms) => {
   const { settings, secret, database } = system
@@ -258,9 +262,12 @@ export const demo: Extra = (system, rooms) => {
     if (!isAtThisMachine(visit.request)) throw new NotFound()
     return show(visit)
   }
+  /** `subject` is who somebody says they are; of a resident, after a slash, how sure the provider is of it. */
   const finish = async (visit: Visit, subject: string): Promise<Answer> => {
     visit.reply.hijack()
-    await provider.interactionFinished(visit.request.raw, visit.reply.raw, { login: { accountId: subject } }, { mergeWithLastSubmission: false })
+    const [accountId = '', level] = subject.split('/')
+    const login = { accountId, acr: demoLevels.find((each) => each.endsWith(`/${level}`)) }
+    await provider.interactionFinished(visit.request.raw, visit.reply.raw, { login }, { mergeWithLastSubmission: false })
     return handled
   }
   const uid = z.object({ uid: z.string() })
@@ -306,8 +313,23 @@ export const demo: Extra = (system, rooms) => {
           const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
           if (!params) return seeOther('/demo')
           const people = await everybody(system, rooms.networks)
-          const wanted = people.find((each) => each.account === params.login_hint)
-          if (wanted) return finish(visit, wanted.account)
+          const asResident = params.acr_values !== undefined
+          const wanted = asResident ? demoResidents.find((each) => each === params.login_hint) : people.find((each) => each.account === params.login_hint)?.account
+          if (wanted) return finish(visit, wanted)
+          if (asResident)
+            return page(
+              <PublicPage visit={visit} title="DigiD van de demo" hidden>
+                <H1>DigiD van de demo</H1>
+                <P lead>Kies een inwoner, en hoe zeker het is dat die het is. Substantieel of hoog is genoeg.</P>
+                <form class="wc-actions" method="post">
+                  {demoResidents.map((each) => (
+                    <Button key={each} name="wie" value={each} weight="secondary-action">
+                      {`Inwoner ${each.split('/')[0]!.slice(-1)}, ${{ low: 'laag', substantial: 'substantieel', high: 'hoog' }[each.split('/')[1]!]}`}
+                    </Button>
+                  ))}
+                </form>
+              </PublicPage>,
+            )
           return page(
             <PublicPage visit={visit} title="Kies een persoon" hidden>
               <H1>Kies een persoon</H1>

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdapterConstructor, Provider } from 'oidc-provider'
-import { demoClient } from '../src/network/demoissuer.ts'
+import { demoClient, demoIssuerAt, demoLevels } from '../src/network/demoissuer.ts'
 // @ts-expect-error the package describes its main file only
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 
@@ -51,7 +51,8 @@ export function provider({ issuer, client, callback, secret, askAt, emailOf }: P
     cookies: { keys: [secret] },
     features: { devInteractions: { enabled: false } },
     pkce: { required: () => true },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { acr: null, openid: ['sub'], email: ['email', 'email_verified'] },
+    acrValues: [...demoLevels],
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
     interactions: { url: (_context, interaction) => askAt(interaction.uid) },
     findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: emailOf(id), email_verified: true }) }),
@@ -67,7 +68,7 @@ export function provider({ issuer, client, callback, secret, askAt, emailOf }: P
 /** The demo's provider, in this process, that knows the demo's people. */
 export const demoProvider = (baseUrl: string, callback: string, secret: string): Provider =>
   provider({
-    issuer: `${baseUrl}/demo/oidc`,
+    issuer: demoIssuerAt(baseUrl),
     client: demoClient(secret),
     callback: `${baseUrl}${callback}`,
     secret,

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
 import { migrate } from './foundation/database/migrate.ts'
 import { linkMaker } from './foundation/links/links.ts'
+import { planExport } from './foundation/record/export.ts'
 import { readSettings, type Settings, StartError } from './foundation/settings.ts'
 import { startTasks } from './foundation/tasks/tasks.ts'
 import { buildServer } from './foundation/web/server.ts'
@@ -46,7 +47,15 @@ export async function assemble(
   const rooms = furnish(system)
   const added = extra?.(system, rooms)
   const routes = [...rooms.routes, ...(added?.routes ?? [])]
-  const app = await buildServer(system, routes, { placeOf: (slug) => rooms.networks.placeOf(slug), sessions: rooms.sessions, guestOf: rooms.guestOf, more: added?.more })
+  const app = await buildServer(system, routes, {
+    placeOf: (slug) => rooms.networks.placeOf(slug),
+    sessions: rooms.sessions,
+    guestOf: rooms.guestOf,
+    residentOf: rooms.residentOf,
+    mandateOf: rooms.mandateOf,
+    more: added?.more,
+  })
+  if (settings.OTLP_URL) for (const region of await begunRegions(database)) await database.as({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
   const tasks = startTasks(database, clock, () => begunRegions(database), rooms.tasks, system.log)
   return { system, rooms, routes, app, tasks }
 }
@@ -55,7 +64,7 @@ export async function assemble(
 export async function fromEnvironment() {
   const settings = readSettings(process.env)
   const connected = await connect(settings)
-  const database = openDatabase(connected.url, { revive: connected.embedded?.revive })
+  const database = openDatabase(connected.url, { secret: connected.secret, revive: connected.embedded?.revive })
   return { settings, ...connected, database, close: () => database.close().then(() => connected.embedded?.stop()) }
 }
 

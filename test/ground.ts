@@ -26,7 +26,7 @@ export async function freshDatabase({ connections, empty }: { connections?: numb
   await admin(`create database ${name} template ${empty ? 'template0' : 'template_werkcentrum'}`)
   const url = named(template.url, name)
   const ownerUrl = named(template.ownerUrl, name)
-  const database = openDatabase(url, { connections })
+  const database = openDatabase(url, { connections, secret: template.secret })
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))

@@ -3,7 +3,8 @@ import { dayOf, workingDaysBetween } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import type { KeptFile, Verdict } from '../foundation/mail/arrival.ts'
+import type { Verdict } from '../foundation/mail/arrival.ts'
+import type { KeptFile } from '../foundation/web/files.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { type EventDetail, record } from '../foundation/record/record.ts'
 import { later } from '../foundation/tasks/tasks.ts'
@@ -165,7 +166,9 @@ export async function open(
 /** Adds what was said or written to the question; answers its id. */
 export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Question, kind: Message['kind'], text: string): Promise<string> {
   const id = newId(now.getTime())
-  await insertMessage(tx, { region_id: question.region_id, id, question_id: question.id, at: now, kind, staff_id: actor.kind === 'staff' ? actor.id : null, text })
+  // What an asker adds is theirs, also where a guide writes it down for them; the record says who did.
+  const by = actor.kind === 'staff' && kind !== 'addition' ? actor.id : null
+  await insertMessage(tx, { region_id: question.region_id, id, question_id: question.id, at: now, kind, staff_id: by, text })
   return id
 }
 

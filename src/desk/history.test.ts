@@ -24,7 +24,7 @@ const as = <Result>(actor: StaffActor, work: (tx: Tx) => Promise<Result>) => dat
 const asked = (text: string, contact: { email?: string; phone?: string } = {}, municipality = 'Enschede'): Promise<Question> =>
   database.as(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }))
 const now = async (id: string) => (await owner.query('select * from question where id = $1', [id])).rows[0]
-const file = (actor: StaffActor, number: string) => as(actor, (tx) => fileByNumber(tx, actor, clock.now(), number))
+const file = (actor: StaffActor, number: string) => database.as(actor, 'question', (tx) => fileByNumber(tx, actor, clock.now(), number))
 const search = (actor: StaffActor, text: string) => as(actor, (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
 
 test('the same address is offered as maybe the same person, joined by a guide only, and separated again', async () => {

@@ -11,6 +11,7 @@ import { askerGroups, channels, states, topics } from './question.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber, questionsWithWords } from './store.ts'
 
+export { questionsOfPersons } from './file/store.ts'
 export {
   type Attachment,
   attachmentOf,

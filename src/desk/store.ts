@@ -1,8 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
-import { newId } from '../foundation/database/id.ts'
-import { type EventRow, eventsAbout, type Look, lookAt } from '../foundation/record/record.ts'
+import { type EventRow, eventsAbout, recordLooks } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question, type Reach } from './question.ts'
 
@@ -48,7 +47,7 @@ interface Numbered {
   number: string
 }
 // Named, and not all there are: the words that are searched stay in the database.
-const questionColumns = [
+export const questionColumns = [
   'region_id',
   'id',
   'number',
@@ -178,7 +177,6 @@ const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
 const asker = prepared((key: Numbered) => personWith(key.region, ofNumber('person_id', key)))
 const saidOnNumber = prepared((key: Numbered) => saidOn(key.region, ofNumber('id', key)))
 const happenedTo = prepared((key: Numbered) => eventsAbout(key.region, ofNumber('id', key)))
-const looked = prepared((look: Look & Numbered) => lookAt(look, sql`select person_id, id from question where region_id = ${look.region} and number = ${look.number}`))
 
 /** Another question of the asker of a numbered one, or of somebody with the same address or phone number. */
 export type Related = Listed & { same: boolean }
@@ -190,9 +188,10 @@ const related = prepared(({ region, number }: Numbered) =>
 )
 
 /** A numbered question for a member of staff, with the look at its asker. */
-export async function lookByNumber(tx: Tx, { region, id: staff, organisation }: StaffActor, now: Date, number: string): Promise<Question | undefined> {
-  const look = { region, id: newId(now.getTime()), at: now, staff, organisation, purpose: tx.purpose }
-  return (await Promise.all([questionByNumber(tx, region, number), tx.run(looked({ ...look, number }))]))[0]
+export async function lookByNumber(tx: Tx, actor: StaffActor, now: Date, number: string): Promise<Question | undefined> {
+  const question = await questionByNumber(tx, actor.region, number)
+  if (question) recordLooks(tx, actor, now, [{ person: question.person_id, question: question.id }])
+  return question
 }
 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */

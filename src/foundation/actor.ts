@@ -38,12 +38,33 @@ export interface GuestActor {
   organisation: string
 }
 
+/** Somebody in their own file, or one whom they mandated to act for them. */
+export interface ResidentActor {
+  kind: 'resident'
+  region: number
+  /** Whose file it is. */
+  id: string
+  name: string | null
+  /** The persons that are theirs: each asked a question, and they confirmed that it was them. */
+  persons: readonly string[]
+  /** Who acts for them, by which mandate. */
+  mandate?: { id: string; name: string }
+}
+
+/** The holder of one secret link; `mandate` when it is somebody who acts for the person it is about. */
+export interface LinkActor {
+  kind: 'link'
+  region: number
+  subject: string
+  mandate?: string
+}
+
 /**
  * Who asks. Nothing reaches the database without one: the policies of every table decide by it.
- * `public` sees nothing that is somebody's; `link` is the holder of one secret link and sees its one subject;
+ * `public` sees nothing that is somebody's; `link` is the holder of one secret link and sees its one subject; `resident` sees what is theirs;
  * `task` is the program itself doing what was promised for later.
  */
-export type Actor = { kind: 'public'; region: number } | { kind: 'link'; region: number; subject: string } | StaffActor | GuestActor | { kind: 'task'; region: number }
+export type Actor = { kind: 'public'; region: number } | LinkActor | StaffActor | GuestActor | ResidentActor | { kind: 'task'; region: number }
 
 /** Coordinators and the manager belong to the Werkcentrum and see the whole region; everybody else sees their organisation. */
 export function sightOf(held: readonly Role[], organisationKind: string): StaffActor['sight'] {

@@ -29,6 +29,15 @@ const variables = {
   MAIL_DOMAIN: z.hostname('moet een domein zijn zoals mail.example.nl').toLowerCase().optional().describe('domein van de antwoordadressen (dat van MAIL_FROM)'),
   MAIL_IN_FRONT: z.string().min(1).optional().describe('naam van de mailserver ervoor, zoals die in Authentication-Results staat'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
+  DIGID_ISSUER: url(/^https?$/, 'https://broker.example.nl')
+    .optional()
+    .describe('OpenID Connect-broker waarmee inwoners zich met DigiD aanmelden; zonder komen zij met een code per mail'),
+  DIGID_CLIENT_ID: z.string().min(1).optional().describe('naam waaronder deze installatie bij die broker bekend is'),
+  DIGID_CLIENT_SECRET: z.string().min(1).optional().describe('geheim van deze installatie bij die broker'),
+  DIGID_LEVELS: z.string().min(1).optional().describe('betrouwbaarheidsniveaus (acr) die genoeg zijn, met komma’s, zoals de broker ze noemt'),
+  OTLP_URL: url(/^https?$/, 'http://collector:4318/v1/traces')
+    .optional()
+    .describe('waarheen het logboek van verwerkingen ook gaat (OTLP over HTTP, JSON)'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database')
     .optional()
     .describe('databaseserver, als de beperkte rol'),
@@ -77,6 +86,8 @@ export function readSettings(environment: Record<string, string | undefined>) {
   const demo = DEMO === undefined ? embedded && !audience.length : DEMO === '1'
   if (!demo && rest.NOW) throw new StartError('NOW werkt alleen in de demo.')
   if (!demo && rest.RATE_LIMIT === 'off') throw new StartError('RATE_LIMIT=off werkt alleen in de demo.')
+  if (rest.DIGID_ISSUER && !(rest.DIGID_CLIENT_ID && rest.DIGID_CLIENT_SECRET && rest.DIGID_LEVELS))
+    throw new StartError('Met DIGID_ISSUER horen ook DIGID_CLIENT_ID, DIGID_CLIENT_SECRET en DIGID_LEVELS.')
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
   return {

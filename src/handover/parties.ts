@@ -22,7 +22,7 @@ export function receiversAt(network: Network, organisation: string, now: Date): 
 export function partiesOf(actor: Actor, handover: Pick<Handover, 'question_id' | 'from_id' | 'to_id' | 'shown'>, network: Network, now: Date): Party[] {
   if (actor.kind === 'task') return ['task']
   if (actor.kind === 'link') return actor.subject === handover.question_id ? ['person'] : []
-  if (actor.kind === 'public') return []
+  if (actor.kind === 'public' || actor.kind === 'resident') return []
   const isPartner = actor.organisation === handover.to_id && handover.shown !== 'none'
   if (actor.kind === 'guest') return isPartner ? ['partner'] : []
   const hands = actor.organisation === handover.from_id || actor.sight === 'region'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
-import { callbackPath, type Issuer, pendingCookieName, type SignIn } from '../foundation/identity/signin.ts'
+import { callbackPath, type Issuer, pendingCookieName, type SignIn, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may } from '../foundation/identity/rights.ts'
 import { listFile, sheetForm } from '../foundation/web/sheet.ts'
@@ -13,7 +13,7 @@ import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
 import { type Frame, workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions, theNation } from './geography.ts'
-import { demoClient, demoIssuer } from './demoissuer.ts'
+import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
 import { sayHours } from './hours.ts'
 import { type Network, type Networks, placeIn, worksHere } from './known.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
@@ -27,13 +27,15 @@ export interface NetworkParts {
   sessions: SessionKeeper
   signIn: SignIn
   frame: Frame
+  /** Where a sign-in that was not an organisation's goes on, by what stands in its state. */
+  cameElse: Record<string, (visit: Visit, state: SignInState, cookie: string) => Promise<Answer>>
 }
 
 const openRegions = async (visit: Visit) => new Set(await visit.as('network', openRegionIds))
 
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
   const { issuer, client_id: clientId, client_secret: sealed } = organisation
-  if (issuer === demoIssuer) return system.settings.demo ? { issuer: `${system.settings.baseUrl}/demo/oidc`, ...demoClient(system.secret) } : undefined
+  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.secret) } : undefined
   const clientSecret = sealed && unseal(system.secret, sealed)
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
 }
@@ -52,7 +54,7 @@ export const whenOpen =
 const backTo = (visit: Visit, wanted: string | undefined) =>
   wanted && new RegExp(`^(/en)?/${visit.place.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
-function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
+function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): Route[] {
   return [
     route({
       method: 'GET',
@@ -89,7 +91,7 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         if (!issuer) throw new NotFound()
         const state = { region: visit.place.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
         try {
-          const { url, cookie } = await signIn.begin(issuer, state, visit.query.wie)
+          const { url, cookie } = await signIn.begin(issuer, state, { hint: visit.query.wie })
           return seeOther(url, [cookie])
         } catch (error) {
           system.log.warn({ failure: (error as Error).name }, 'issuer does not answer')
@@ -111,6 +113,7 @@ function signInRoutes({ networks, sessions, signIn }: NetworkParts): Route[] {
         if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
         const region = regionOfId(state.region)
         const visit: Visit = { ...arrived, place: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
+        if (cameElse[state.organisation]) return cameElse[state.organisation]!(visit, state, cookie)
         const organisation = (await networks.of(region.id)).organisations.get(state.organisation)
         const issuer = organisation && issuerOf(system, organisation)
         if (!issuer) return page(signInProblemPage(visit, 'failed'), 400)

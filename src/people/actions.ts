@@ -9,7 +9,7 @@ import { insertPerson, replaceWords, updatePerson } from './store.ts'
 export async function addPerson(tx: Tx, actor: Actor, now: Date, given: Contact & { name?: string; language: Language; doubtful?: boolean }): Promise<string> {
   const id = newId(now.getTime())
   const { name = null, email = null, phone = null, language, doubtful } = given
-  await insertPerson(tx, { region_id: actor.region, id, name, email, phone, language, added_at: now, email_trouble: email && doubtful ? 'doubtful' : null })
+  await insertPerson(tx, { region_id: actor.region, id, name, email, phone, language, added_at: now, email_trouble: email && doubtful ? 'doubtful' : null, resident_id: null })
   if (name) await replaceWords(tx, actor.region, id, nameWords(name), true)
   return id
 }
@@ -22,3 +22,11 @@ export async function changePerson(tx: Tx, actor: Actor, person: string, changes
 
 /** Mail to this person came back. */
 export const emailBounced = (tx: Tx, actor: Actor, person: string) => updatePerson(tx, actor.region, person, { email_trouble: 'bounced' })
+
+/** Takes from these persons their name and how to reach them; those of whom nothing is kept any more go wholly. As the program. */
+export async function forgetPersons(tx: Tx, region: number, persons: readonly string[]): Promise<void> {
+  for (const person of persons) {
+    await updatePerson(tx, region, person, { name: null, email: null, phone: null, email_trouble: null })
+    await replaceWords(tx, region, person, [], false)
+  }
+}

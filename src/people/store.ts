@@ -12,6 +12,8 @@ export interface Person {
   added_at: Date
   /** Mail came back from this address, or only claimed to come from it: it gets none. */
   email_trouble: 'bounced' | 'doubtful' | null
+  /** Whose own file it is in, since they confirmed that it was them. */
+  resident_id: string | null
 }
 const db = tables<{ person: Person; person_word: { region_id: number; word: string; person_id: string } }>()
 

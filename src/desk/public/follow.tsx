@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
 import { sayDay, sayDecimal, sayMoment } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
-import { Notice, Button, ButtonLink, Choice, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { acceptedFiles } from '../../foundation/web/files.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
@@ -153,13 +154,24 @@ export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 
   )
 }
 
-function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
+/** What the asker can do, as forms below `at`; a guide who sits with them has the same, but no new link for themselves. */
+export function AskerForms({
+  visit,
+  seen,
+  at,
+  together,
+}: {
+  visit: Visit
+  seen: Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
+  at: string
+  together?: boolean
+}) {
   const t = say[visit.language]
   const { question, person, filled, formKey } = seen
   const explain = explainIn(visit)
   const formOf = (which: FollowForm) => (filled?.which === which ? filled.form : emptyForm)
   const props = (which: FollowForm) => ({
-    action: `${addressOf(visit)}/${which}`,
+    action: `${at}/${which}`,
     language: visit.language,
     formKey,
     form: formOf(which),
@@ -175,8 +187,9 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
           title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
           open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
         >
-          <Form {...props('toevoegen')} labels={{ text: t('follow.add.text') }}>
+          <Form {...props('toevoegen')} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
             <TextArea {...field('toevoegen')} name="text" label={t('follow.add.text')} />
+            <FileField {...field('toevoegen')} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
             <Button>{t('follow.add.send')}</Button>
           </Form>
         </More>
@@ -214,12 +227,14 @@ function Forms({ visit, seen }: { visit: Visit; seen: Followed }) {
           </Form>
         </More>
       )}
-      <More title={t('follow.link')}>
-        <P>{t('follow.link.text')}</P>
-        <Form {...props('nieuwe-link')}>
-          <Button weight="secondary-action">{t('follow.link.send')}</Button>
-        </Form>
-      </More>
+      {!together && (
+        <More title={t('follow.link')}>
+          <P>{t('follow.link.text')}</P>
+          <Form {...props('nieuwe-link')}>
+            <Button weight="secondary-action">{t('follow.link.send')}</Button>
+          </Form>
+        </More>
+      )}
       {open && (
         <More title={t('follow.withdraw')}>
           <P>{t('follow.withdraw.text')}</P>
@@ -289,7 +304,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       {seen.parts}
       <p class="wc-here wc-soft" data-here={`${at}/aanwezig`} aria-live="polite" />
       {isChat(question) && <Talk visit={visit} seen={seen} />}
-      <Forms visit={visit} seen={seen} />
+      <AskerForms visit={visit} seen={seen} at={at} />
       {(question.sharpened || question.text.length > 160) && (
         <section>
           <H2>{t('follow.your-question')}</H2>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
+import type { PassKeeper } from '../../foundation/identity/passes.ts'
 import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
@@ -10,10 +11,12 @@ import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import type { Door, Network, Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
-import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
+import { type Contact, readContact } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
-import { add, ask, changeContact, changeMunicipality, notHelped, notHelpedUntil, withdraw } from './actions.ts'
+import { ask, notHelpedUntil } from './actions.ts'
+import { type AskerActName, askerActs, largestUpload } from './acts.ts'
+import { keepRoute } from './keep.tsx'
 import { codeOf, followUrl } from '../letters.ts'
 import type { DeskPlaces } from '../places.ts'
 import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
@@ -123,9 +126,10 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
   })
 }
 
-interface PublicParts {
+export interface PublicParts {
   networks: Networks
   places: DeskPlaces
+  passes: PassKeeper
 }
 
 const tokenParams = z.object({ region: z.string(), token: z.string() })
@@ -168,23 +172,10 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
 }
 
 const emptyBody = z.object({})
-const textBody = z.object({ text: requiredText(5000, 'follow.text.empty') })
-/** How somebody can be reached; empty is none. */
-export const reachBody = z.object({
-  email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
-  phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
-})
-const contactBody = reachBody.extend({ name: optionalText(120) })
-const municipalityBody = z.object({ municipality: requiredText(60, 'ask.municipality.empty') })
 
 /** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
-function followForm<Body>(
-  parts: PublicParts,
-  which: FollowForm,
-  body: z.ZodType<Body>,
-  done: (typeof doneOnFollow)[number] | undefined,
-  work: (tx: Tx, visit: Visit & { body: Body }, id: string, network: Network) => Promise<void>,
-): Route {
+function followForm(parts: PublicParts, which: AskerActName): Route {
+  const { body, done, work } = askerActs[which]
   const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
   return route({
     method: 'POST',
@@ -192,6 +183,7 @@ function followForm<Body>(
     right: 'question.follow',
     link: 'follow',
     limit: { most: 60, minutes: 10 },
+    largest: largestUpload,
     params: tokenParams,
     body,
     handle: async (visit) => {
@@ -199,8 +191,8 @@ function followForm<Body>(
       try {
         const byProgram = { kind: 'task', region: visit.place.id } as const
         const change = async (tx: Tx) => {
-          const question = await followed(tx, visit)
-          await work(tx, visit as Visit & { body: Body }, question.id, network)
+          const { id } = await followed(tx, visit)
+          await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body, places: parts.places })
         }
         // What ends in other rooms too is changed by the program.
         await visit.change('following', change, which === 'intrekken' ? byProgram : undefined)
@@ -216,7 +208,7 @@ function followForm<Body>(
 }
 
 function followRoutes(parts: PublicParts): Route[] {
-  const { networks, places } = parts
+  const { networks } = parts
   return [
     route({
       method: 'GET',
@@ -254,14 +246,8 @@ function followRoutes(parts: PublicParts): Route[] {
         return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
       },
     }),
-    followForm(parts, 'toevoegen', textBody, 'added', (tx, visit, id) => add(tx, visit.actor, visit.now, id, visit.body.text)),
-    followForm(parts, 'contact', contactBody, 'contact', (tx, visit, id) => changeContact(tx, visit.actor, visit.now, id, { ...visit.body, name: visit.body.name ?? null })),
-    followForm(parts, 'helpt-niet', textBody, 'reopened', (tx, visit, id, network) => notHelped(tx, visit.actor, visit.now, network, id, visit.body.text)),
-    followForm(parts, 'intrekken', emptyBody, undefined, (tx, visit, id, network) => withdraw(tx, visit.actor, visit.now, network, id, places.onWithdrawn)),
-    followForm(parts, 'gemeente', municipalityBody, 'contact', async (tx, visit, id, network) => {
-      if (!regionOfId(visit.place.id).municipalities.includes(visit.body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
-      await changeMunicipality(tx, visit.actor, visit.now, network, id, visit.body.municipality)
-    }),
+    ...(Object.keys(askerActs) as AskerActName[]).map((which) => followForm(parts, which)),
+    keepRoute(parts),
     route({
       method: 'POST',
       path: '/:region/volg/:token/nieuwe-link',

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
-import type { Actor } from '../actor.ts'
+import { type Actor, holds } from '../actor.ts'
+import { sealAlike } from '../identity/seal.ts'
 
 // Days stay days ('2026-11-24'), and counts are numbers: a Date at local midnight or a string count is a mistake waiting.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -19,6 +20,12 @@ interface Compilable<Row> {
 export interface Tx {
   /** For what it was opened; the record says so of all that happens and is seen in it. */
   readonly purpose: string
+  /** What all that one request does has in common (W3C trace id, 32 hexadecimal digits). */
+  readonly trace: string
+  /** How long this transaction has lasted, in milliseconds. */
+  elapsed(): number
+  /** The same text encrypted, always in the same way: for ids in a log that goes to others. */
+  conceal(text: string): string
   all<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row[]>
   one<Row>(query: Compilable<Row> | CompiledQuery<Row>): Promise<Row | undefined>
   /** Runs a change; answers how many rows it touched. */
@@ -79,7 +86,8 @@ const literal = pg.escapeLiteral
 function settingsOf(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined
   const guest = actor.kind === 'guest' ? actor : undefined
-  const sight = { public: 'none', link: 'subject', task: 'region', guest: 'none', staff: staff?.sight ?? 'none' }[actor.kind]
+  const resident = actor.kind === 'resident' ? actor : undefined
+  const sight = { public: 'none', link: 'subject', task: 'region', guest: 'none', resident: 'persons', staff: staff?.sight ?? 'none' }[actor.kind]
   const settings = {
     region: String(actor.region),
     kind: actor.kind,
@@ -90,6 +98,9 @@ function settingsOf(actor: Actor): string {
     subject: actor.kind === 'link' ? actor.subject : '',
     partner: guest?.organisation ?? '',
     guest: guest?.id ?? '',
+    resident: resident?.id ?? '',
+    persons: resident?.persons.length ? `{${resident.persons.join()}}` : '',
+    privacy: staff && holds(staff, 'privacy-officer') ? 'on' : '',
   }
   return Object.entries(settings)
     .filter(([, value]) => value)
@@ -120,7 +131,8 @@ function statementName(text: string): string | undefined {
  * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
  * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string, purpose: string) {
+function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal'>) {
+  const began = performance.now()
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   const afterwards: (() => void)[] = []
   const added: CompiledQuery<unknown>[] = []
@@ -143,8 +155,12 @@ function transactionOn(client: pg.PoolClient, begin: string, purpose: string) {
     await written
   }
   const tx: Tx = {
-    purpose,
-    add: (query) => void added.push(compiled(query)),
+    ...named,
+    elapsed: () => performance.now() - began,
+    add: (query) => {
+      if (state === 'ended') throw new Error('this transaction has ended')
+      added.push(compiled(query))
+    },
     last: async (ask) => (await Promise.all([ask(), commit()]))[0],
     all: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows as Row[],
     one: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows[0] as Row | undefined,
@@ -163,9 +179,9 @@ function transactionOn(client: pg.PoolClient, begin: string, purpose: string) {
 
 /**
  * Opens a pool on `url`, which must be the restricted role's.
- * `revive` is called when the server does not answer, to start it again where it is our own.
+ * With `secret`, ids are concealed. `revive` is called when the server does not answer, to start it again where it is our own.
  */
-export function openDatabase(url: string, { connections = 8, revive }: { connections?: number; revive?: () => Promise<void> } = {}) {
+export function openDatabase(url: string, { connections = 8, secret, revive }: { connections?: number; secret: string; revive?: () => Promise<void> }) {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
@@ -186,11 +202,12 @@ export function openDatabase(url: string, { connections = 8, revive }: { connect
 
   /**
    * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.
+   * What belongs to one request has its `trace`.
    * @throws DatabaseGone when there is no server to ask
    */
-  async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = randomBytes(16).toString('hex')): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, purpose)
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal: (text) => sealAlike(secret, text) })
     let broken: Error | undefined
     let result: Result
     try {

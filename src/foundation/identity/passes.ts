@@ -6,11 +6,11 @@ import { newId } from '../database/id.ts'
 import { siteCookie } from './sessions.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own. */
-export type PassKind = 'partner'
+export type PassKind = 'partner' | 'resident'
 
 interface PassTables {
   mail_code: { region_id: number; id: string; kind: PassKind; about: string; made_at: Date; ends_at: Date; tries: number; used_at: Date | null }
-  pass: { region_id: number; token_hash: string; kind: PassKind; subject_id: string; began_at: Date; ends_at: Date; revoked_at: Date | null }
+  pass: { region_id: number; token_hash: string; kind: PassKind; subject_id: string; began_at: Date; ends_at: Date; revoked_at: Date | null; mandate_id: string | null }
 }
 const db = tables<PassTables>()
 
@@ -55,13 +55,20 @@ export function passKeeper(secret: string, secure: boolean) {
       await tx.run(change.where('region_id', '=', region).where('id', '=', code.id))
       return right
     },
-    /** Begins a pass for whoever just typed a right code; answers the cookie that carries it. */
-    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date): Promise<string> {
+    /** Begins a pass for whoever just typed a right code, or whom a broker vouched for; answers the cookie that carries it. */
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string): Promise<string> {
       const token = `${region}.${randomBytes(32).toString('base64url')}`
       await tx.run(
-        db
-          .insertInto('pass')
-          .values({ region_id: region, token_hash: hashOf(token), kind, subject_id: subject, began_at: now, ends_at: later(now, passHours * 60), revoked_at: null }),
+        db.insertInto('pass').values({
+          region_id: region,
+          token_hash: hashOf(token),
+          kind,
+          subject_id: subject,
+          began_at: now,
+          ends_at: later(now, passHours * 60),
+          revoked_at: null,
+          mandate_id: mandate ?? null,
+        }),
       )
       return siteCookie(cookieName(kind), token, secure, passHours * 3600)
     },
@@ -70,19 +77,18 @@ export function passKeeper(secret: string, secure: boolean) {
       const token = parseCookie(request.headers.cookie ?? '')[cookieName(kind)]
       return token && Number(token.split('.')[0]) === region ? token : undefined
     },
-    /** Whose pass this is, while it lasts. */
-    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string | undefined> {
-      const pass = await tx.one(
+    /** Whose pass this is, while it lasts, and by which mandate they act for somebody else. */
+    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<{ subject_id: string; mandate_id: string | null } | undefined> {
+      return tx.one(
         db
           .selectFrom('pass')
-          .select('subject_id')
+          .select(['subject_id', 'mandate_id'])
           .where('region_id', '=', region)
           .where('token_hash', '=', hashOf(token))
           .where('kind', '=', kind)
           .where('ends_at', '>', now)
           .where('revoked_at', 'is', null),
       )
-      return pass?.subject_id
     },
     /** Ends this pass; answers the cookie that takes it from the browser. */
     async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {

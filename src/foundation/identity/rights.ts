@@ -4,7 +4,7 @@ const deskStaff = ['guide', 'coordinator', 'employer-adviser', 'career-adviser',
 
 /**
  * Who may do what: the one table. `everyone` needs nothing, `link` needs the secret link of that subject, `staff` a sign-in in that region,
- * `guest` a code that was mailed to a partner, a list one of these roles. Which rows somebody then sees is for the database's policies (organisation, region, subject).
+ * `guest` a code that was mailed to a partner, `resident` a code that was mailed to who comes for their own file or a sign-in broker's word, a list one of these roles. Which rows somebody then sees is for the database's policies (organisation, region, subject).
  */
 export const rights = {
   'site.visit': 'everyone',
@@ -42,7 +42,10 @@ export const rights = {
   'partner.come': 'link',
   'group.join': 'link',
   'partner.work': 'guest',
-} as const satisfies Record<string, 'everyone' | 'link' | 'staff' | 'guest' | readonly Role[]>
+  'file.own': 'resident',
+  'file.together': deskStaff,
+  'privacy.work': ['privacy-officer'],
+} as const satisfies Record<string, 'everyone' | 'link' | 'staff' | 'guest' | 'resident' | readonly Role[]>
 
 export type Right = keyof typeof rights
 
@@ -56,6 +59,6 @@ export const rolesMay = (roles: readonly Role[], right: Right): boolean => {
 export function may(actor: Actor, right: Right): boolean {
   const holders = rights[right]
   if (holders === 'everyone') return true
-  if (holders === 'link' || holders === 'guest') return actor.kind === holders
+  if (holders === 'link' || holders === 'guest' || holders === 'resident') return actor.kind === holders
   return actor.kind === 'staff' && rolesMay(actor.roles, right)
 }

@@ -1,14 +1,18 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 
 const keyFrom = (secret: string) => createHash('sha256').update(`seal|${secret}`).digest()
 
-/** A text that only this installation can open again (AES-256-GCM): for client secrets in the database and what a cookie carries. */
-export function seal(secret: string, text: string): string {
-  const nonce = randomBytes(12)
+function sealWith(secret: string, nonce: Buffer, text: string): string {
   const cipher = createCipheriv('aes-256-gcm', keyFrom(secret), nonce)
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
+
+/** A text that only this installation can open again (AES-256-GCM): for client secrets in the database and what a cookie carries. */
+export const seal = (secret: string, text: string): string => sealWith(secret, randomBytes(12), text)
+
+/** The same, but one text is always closed alike, so that what is about one person can be found together: its nonce comes from the text itself. */
+export const sealAlike = (secret: string, text: string): string => sealWith(secret, createHmac('sha256', keyFrom(secret)).update(text).digest().subarray(0, 12), text)
 
 /** What `seal` closed; undefined for anything that this installation did not seal, or that was changed. */
 export function unseal(secret: string, sealed: string): string | undefined {

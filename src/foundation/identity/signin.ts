@@ -40,19 +40,21 @@ export function signIn(settings: Settings, secret: string) {
 
   return {
     /** Where to send the browser, and the cookie that makes it come back as itself. */
-    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, hint?: string): Promise<{ url: string; cookie: string }> {
+    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, { hint, levels }: { hint?: string; levels?: readonly string[] } = {}): Promise<{ url: string; cookie: string }> {
       const configuration = await discover(issuer)
       const verifier = oidc.randomPKCECodeVerifier()
       const nonce = oidc.randomNonce()
       const state = seal(secret, JSON.stringify({ ...to, until: Date.now() + minutes * 60_000 }))
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
-        scope: 'openid email',
+        // Of a broker nothing is wanted but that it is the same person again.
+        scope: levels ? 'openid' : 'openid email',
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         state,
         nonce,
         ...(hint ? { login_hint: hint } : {}),
+        ...(levels ? { acr_values: levels.join(' '), prompt: 'login' } : {}),
       })
       return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify({ state, verifier, nonce })), secure, minutes * 60, '/inloggen') }
     },
@@ -63,8 +65,8 @@ export function signIn(settings: Settings, secret: string) {
       const parsed = stateSchema.safeParse(JSON.parse(unseal(secret, state) ?? 'null'))
       return parsed.success && parsed.data.until > Date.now() ? parsed.data : undefined
     },
-    /** Who the provider says this is. @throws when the answer is not a valid one to what was begun */
-    async finish(issuer: Issuer, callback: string, cookie: string): Promise<{ subject: string; email?: string }> {
+    /** Who the provider says this is, and how sure it is of that (its level of assurance). @throws when the answer is not a valid one to what was begun */
+    async finish(issuer: Issuer, callback: string, cookie: string, { withEmail = true } = {}): Promise<{ subject: string; email?: string; level?: string }> {
       const { state, verifier, nonce } = pendingSchema.parse(JSON.parse(unseal(secret, cookie) ?? 'null'))
       const current = new URL(callback, settings.baseUrl)
       const configuration = await discover(issuer)
@@ -72,9 +74,9 @@ export function signIn(settings: Settings, secret: string) {
       const claims = tokens.claims()
       if (!claims) throw new Error('no id token')
       // Many providers tell an address at their user-info endpoint only.
-      const asked = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint
+      const asked = claims.email === undefined && withEmail && configuration.serverMetadata().userinfo_endpoint
       const { email, email_verified: verified } = asked ? await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims
-      return { subject: claims.sub, email: verified === true && typeof email === 'string' ? email : undefined }
+      return { subject: claims.sub, level: typeof claims.acr === 'string' ? claims.acr : undefined, email: verified === true && typeof email === 'string' ? email : undefined }
     },
     clearCookie: () => siteCookie(pendingCookieName, '', secure, 0, '/inloggen'),
   }

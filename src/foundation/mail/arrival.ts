@@ -1,9 +1,9 @@
-import { fileTypeFromBuffer } from 'file-type'
 import type { AddressInfo } from 'node:net'
 import { convert } from 'html-to-text'
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
 import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
+import { fileName, type KeptFile, keptFile } from '../web/files.ts'
 import { cleanText } from '../web/forms.ts'
 
 /** A reason not to take a mail, said to the sender's own server while it delivers: no answer goes to an address that may be forged. */
@@ -18,12 +18,6 @@ export class MailRefused extends Error {
 
 /** What the front server found out about the sender; 'none' where it says nothing that we trust. */
 export type Verdict = 'pass' | 'fail' | 'none'
-
-export interface KeptFile {
-  name: string
-  type: string
-  content: Buffer
-}
 
 /** A mail as it is read: text only, its files checked by their content. */
 export interface Arrived {
@@ -49,39 +43,18 @@ const mostMail = 15 * 1024 * 1024
 const mostText = 50_000
 const mostHtml = 1024 * 1024
 
-const office = 'application/vnd.openxmlformats-officedocument.'
-const open = 'application/vnd.oasis.opendocument.'
-const takenTypes = new Set([
-  'application/pdf',
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'image/heic',
-  'image/tiff',
-  `${office}wordprocessingml.document`,
-  `${office}spreadsheetml.sheet`,
-  `${office}presentationml.presentation`,
-  `${open}text`,
-  `${open}spreadsheet`,
-  `${open}presentation`,
-])
-// Older Office files all look the same from inside; their name tells which.
-const olderOffice: Record<string, string> = { doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint' }
 // A mail's own signature is no file that somebody sends.
 const signatures = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature', 'application/pgp-signature'])
 const ofReports = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822'])
 
 async function readFile({ content, filename }: Attachment): Promise<KeptFile> {
-  const name =
-    cleanText(filename ?? '')
-      .replace(/[\n\\/]/g, ' ')
-      .slice(-200) || 'bijlage'
-  const found = await fileTypeFromBuffer(content)
-  const type = found?.mime === 'application/x-cfb' ? olderOffice[name.split('.').at(-1)!.toLowerCase()] : found?.mime
-  if (!type || !(takenTypes.has(type) || Object.values(olderOffice).includes(type)))
-    throw new MailRefused(554, `5.7.1 Bijlage niet toegestaan: ${name.replace(/[^\x20-\x7e]/g, '?')}. Alleen PDF, foto's en Office. Only PDF, pictures and Office files`)
-  return { name, type, content }
+  const kept = await keptFile({ content, filename })
+  if (!kept)
+    throw new MailRefused(
+      554,
+      `5.7.1 Bijlage niet toegestaan: ${fileName(filename).replace(/[^\x20-\x7e]/g, '?')}. Alleen PDF, foto's en Office. Only PDF, pictures and Office files`,
+    )
+  return kept
 }
 
 const header = (mail: ParsedMail, name: string) => {

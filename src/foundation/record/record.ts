@@ -1,7 +1,8 @@
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import type { Expression } from 'kysely'
 import type { Actor, GuestActor, StaffActor } from '../actor.ts'
-import { prepared, type Tx, tables, written } from '../database/database.ts'
+import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { type Activity, activityOf } from './activities.ts'
 
 interface RecordTables {
   event: {
@@ -26,6 +27,19 @@ interface RecordTables {
     person_id: string
     question_id: string | null
     purpose: string
+    role: string | null
+  }
+  processing_log: {
+    region_id: number
+    id: string
+    trace_id: string
+    status_code: 'OK'
+    name: string
+    starts_at: Date
+    ends_at: Date
+    organisation_id: string
+    processing_activity: Activity
+    data_subject_id: string
   }
 }
 const db = tables<RecordTables>()
@@ -42,6 +56,7 @@ export interface Happened {
 /** Writes what happened, in the transaction that changed it. Append-only: the database grants no change and no removal. */
 export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }: Happened): void {
   const staff = actor.kind === 'staff' ? actor : undefined
+  const mandate = actor.kind === 'link' ? actor.mandate : actor.kind === 'resident' ? actor.mandate?.id : undefined
   tx.add(
     db.insertInto('event').values({
       region_id: actor.region,
@@ -53,7 +68,7 @@ export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }
       kind,
       subject_id: subject,
       purpose: tx.purpose,
-      detail: JSON.stringify(detail ?? {}),
+      detail: JSON.stringify(mandate ? { ...detail, mandate } : (detail ?? {})),
     }),
   )
 }
@@ -73,44 +88,50 @@ const ofSubject = prepared(({ region, subject }: { region: number; subject: stri
 /** What happened to one subject, oldest first. */
 export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject })) as unknown as Promise<EventRow[]>
 
+/** What of one kind happened last in a region, the newest first. */
+export const eventsOfKind = (tx: Tx, region: number, kind: string, most: number) =>
+  tx.all(
+    db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('kind', '=', kind).orderBy('at', 'desc').limit(most),
+  ) as unknown as Promise<EventRow[]>
+
 /**
- * Writes that this member of staff, or guest of a partner, read these persons' data, in the transaction of the read: no read without a look.
+ * Writes that this member of staff, or guest of a partner, read these persons' data, in the transaction of the read: no read without a look, and no look without its
+ * line in the log of data processing, which says what was done for which activity and with whose data (encrypted); the look says who did it.
  * Call it with every person a page shows.
  */
 export function recordLooks(tx: Tx, actor: StaffActor | GuestActor, at: Date, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
+  const ends = new Date(at.getTime() + tx.elapsed())
+  const looks = seen.map((each) => ({ ...each, id: newId(at.getTime()) }))
+  const shared = { region_id: actor.region, organisation_id: actor.organisation }
+  tx.add(
+    db.insertInto('processing_log').values(
+      looks.map(({ id, person }) => ({
+        ...shared,
+        id,
+        trace_id: tx.trace,
+        status_code: 'OK' as const,
+        name: tx.purpose,
+        starts_at: at,
+        ends_at: ends,
+        processing_activity: activityOf(tx.purpose),
+        data_subject_id: tx.conceal(person),
+      })),
+    ),
+  )
   tx.add(
     db.insertInto('look').values(
-      seen.map(({ person, question }) => ({
-        region_id: actor.region,
-        id: newId(at.getTime()),
+      looks.map(({ id, person, question }) => ({
+        ...shared,
+        id,
         at,
         staff_id: actor.kind === 'staff' ? actor.id : null,
         guest_id: actor.kind === 'guest' ? actor.id : null,
-        organisation_id: actor.organisation,
         person_id: person,
         question_id: question ?? null,
         purpose: tx.purpose,
+        role: actor.kind === 'staff' ? actor.roles.join() : null,
       })),
     ),
   )
 }
-
-export interface Look {
-  region: number
-  id: string
-  at: Date
-  staff: string
-  organisation: string
-  purpose: string
-}
-
-/**
- * The same for the person whom `found` finds (its columns: the person's id, the question's), still to be asked: it travels with the reads that show them.
- * Where it finds nobody, nothing was seen and nothing is written.
- */
-export const lookAt = ({ region, id, at, staff, organisation, purpose }: Look, found: RawBuilder<unknown>) =>
-  written(
-    sql`insert into look (region_id, id, at, staff_id, organisation_id, purpose, person_id, question_id)
-      select ${region}::int, ${id}::uuid, ${at}::timestamptz, ${staff}::uuid, ${organisation}::uuid, ${purpose}, found.* from (${found}) as found`,
-  )

@@ -97,6 +97,9 @@ export function PublicPage({ visit, title, hidden, script, live, wide, children 
                 <a class="utrecht-link" href={visit.path('/vraag?situatie=personeel')}>
                   {t('menu.employers')}
                 </a>
+                <a class="utrecht-link" href={visit.path('/mijn')}>
+                  {t('menu.file')}
+                </a>
               </>
             )}
             <Other visit={visit} />

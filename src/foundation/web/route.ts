@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Actor, GuestActor, StaffActor } from '../actor.ts'
+import type { Actor, GuestActor, ResidentActor, StaffActor } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
@@ -81,11 +81,15 @@ export interface Route extends Shape<unknown, unknown, unknown> {
 
 export type GuestVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: GuestActor }
 
+export type ResidentVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: ResidentActor }
+
 type VisitFor<R extends Right, P, Q, B> = R extends 'partner.work'
   ? GuestVisit<P, Q, B>
-  : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join'
-    ? Visit<P, Q, B>
-    : StaffVisit<P, Q, B>
+  : R extends 'file.own'
+    ? ResidentVisit<P, Q, B>
+    : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join'
+      ? Visit<P, Q, B>
+      : StaffVisit<P, Q, B>
 
 /** Declares a route: parsed input, the right it needs, and what it does. */
 export function route<R extends Right, P = unknown, Q = unknown, B = unknown>(

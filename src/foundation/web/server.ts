@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Actor, GuestActor } from '../actor.ts'
+import type { Actor, GuestActor, ResidentActor } from '../actor.ts'
 import { DatabaseGone, type Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { may, rights } from '../identity/rights.ts'
@@ -29,6 +29,10 @@ export interface SiteOptions {
   sessions: SessionKeeper
   /** Who of a partner without a sign-in brings this request, after a code. */
   guestOf(request: FastifyRequest, region: number): Promise<GuestActor | undefined>
+  /** Who of the residents with a file of their own brings this request. */
+  residentOf(request: FastifyRequest, region: number): Promise<ResidentActor | undefined>
+  /** By which mandate this request's resident acts for whom the question of a secret link is about. */
+  mandateOf(request: FastifyRequest, region: number, question: string): Promise<string | undefined>
   /** What no table of routes holds: the demo's own identity provider. */
   more?(app: FastifyInstance): void | Promise<void>
 }
@@ -106,11 +110,18 @@ function withoutData(error: Error & { code?: string; constraint?: string }) {
   }
 }
 
-/** Who comes: by a session's cookie or bearer token, by a partner's code, or nobody in particular. A session of another region is nobody here. */
-async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, { sessions, guestOf }: SiteOptions, asGuest: boolean): Promise<Actor> {
-  const found = asGuest ? await guestOf(request, place.id) : await sessions.read(request, reply, place.id)
+/** Where somebody signs in, by what a right asks. */
+const doors = { guest: '/partner/aanmelden', resident: '/mijn/aanmelden', staff: '/inloggen' } as const
+type Door = keyof typeof doors
+
+/** Who comes: by a session's cookie or bearer token, by a partner's or a resident's code, or nobody in particular. A session of another region is nobody here. */
+async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, { sessions, guestOf, residentOf }: SiteOptions, door: Door): Promise<Actor> {
+  const found = door === 'guest' ? await guestOf(request, place.id) : door === 'resident' ? await residentOf(request, place.id) : await sessions.read(request, reply, place.id)
   return found ?? { kind: 'public', region: place.id }
 }
+
+/** The trace that a request belongs to: its caller's (W3C), else one of its own. */
+const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32})-/.exec(String(request.headers.traceparent ?? ''))?.[1] ?? randomBytes(16).toString('hex')
 
 /** The files of a form, each as what tells it from another. */
 const filesIn = (body: unknown): Record<string, string> =>
@@ -121,7 +132,8 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
   const now = system.clock.now()
   const prefix = (each: Language) => (each === 'en' ? '/en' : '')
   const base = (place.slug && `/${place.slug}`) || ''
-  const as = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.as(actor, purpose, work)
+  const trace = traceOf(request)
+  const as = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.as(actor, purpose, work, trace)
   const other = language === 'en' ? 'nl' : 'en'
   const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
   return {
@@ -137,16 +149,21 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     elsewhere: `${prefix(other)}${bare}` || '/',
     as,
     change: (purpose, work, by = actor) =>
-      system.database.as(by, purpose, async (tx) => {
-        const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
-        const run = async () => {
-          const made = await work(tx)
-          return typeof made === 'string' ? made : undefined
-        }
-        if (!key) return run()
-        // A form that was changed and sent again from the back button is a new one: its body is part of its key.
-        return once(tx, system.secret, by.region, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
-      }),
+      system.database.as(
+        by,
+        purpose,
+        async (tx) => {
+          const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
+          const run = async () => {
+            const made = await work(tx)
+            return typeof made === 'string' ? made : undefined
+          }
+          if (!key) return run()
+          // A form that was changed and sent again from the back button is a new one: its body is part of its key.
+          return once(tx, system.secret, by.region, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
+        },
+        trace,
+      ),
     request,
     reply,
   }
@@ -157,15 +174,17 @@ async function serve(system: System, route: Route, options: SiteOptions, request
   if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
   const { token } = request.params as { token?: string }
   const everyone = rights[route.right] === 'everyone'
-  const asGuest = rights[route.right] === 'guest'
-  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options, asGuest)
+  const holders = rights[route.right]
+  const door = holders === 'guest' || holders === 'resident' ? holders : 'staff'
+  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options, door)
   if (route.link) {
     const link = system.links.read(arrival.place.id, route.link, token ?? '')
     if (!link) throw new NotFound()
     actor = { kind: 'link', region: arrival.place.id, subject: link.subject }
+    if (route.link === 'follow' && route.method === 'POST') actor.mandate = await options.mandateOf(request, arrival.place.id, link.subject)
   }
-  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || sessionCookie(request) !== undefined)) throw new NotFound()
-  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(asGuest ? '/partner/aanmelden' : '/inloggen') : new NotFound()
+  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
+  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(doors[door]) : new NotFound()
 
   const visit = visitOf(system, actor, arrival, request, reply)
   const params = route.params?.safeParse(request.params)
@@ -248,7 +267,10 @@ export async function buildServer(system: System, routes: readonly Route[], opti
   endStreamsOf(app)
   await app.register(formBody)
   // Files come as bytes beside the fields; only a route that says how much it takes has any.
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: { fieldSize: 4_000_000, fileSize: 4_000_000, files: 5, fields: 1000, parts: 1000 } })
+  const withName = async (part: MultipartFile) => {
+    ;(part as unknown as { value: Buffer }).value = Object.assign(await part.toBuffer(), { filename: part.filename })
+  }
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: withName, limits: { fieldSize: 4_000_000, fileSize: 4_000_000, files: 5, fields: 1000, parts: 1000 } })
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',
     max: 600,

@@ -33,8 +33,8 @@ export const guestReader =
     if (!token) return undefined
     const now = clock.now()
     const guest = await database.as({ kind: 'task', region }, 'partner', async (tx) => {
-      const id = await passes.holder(tx, region, 'partner', token, now)
-      return id && guestById(tx, region, id)
+      const pass = await passes.holder(tx, region, 'partner', token, now)
+      return pass && guestById(tx, region, pass.subject_id)
     })
     // Since its organisation has a sign-in, whoever works there comes by that.
     if (!guest || hasSignIn(await networks.of(region), guest.organisation_id, now)) return undefined

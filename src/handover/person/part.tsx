@@ -1,4 +1,6 @@
 import type { VNode } from 'preact'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { Question } from '../../desk/question.ts'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
 import { H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
@@ -105,19 +107,23 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
   )
 }
 
-/** The handovers of a question on its asker's own page, the newest first. */
-export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
-  if (!question.handed_at) return undefined
-  const { handovers, items, meetings, guests, plan } = await visit.as('following', async (tx) => {
-    const handovers = (await handoversOf(tx, visit.place.id, question.id)).reverse()
-    const meetings = new Map<string, SeenHandover['meeting']>()
-    for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, visit.place.id, meeting_id))
-    return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers), plan: await planOf(tx, visit.place.id, question.id) }
-  })
+/** The handovers of a question, with all that its asker sees of them. */
+export async function readForPerson(tx: Tx, question: Question) {
+  const region = question.region_id
+  const handovers = (await handoversOf(tx, region, question.id)).reverse()
+  const meetings = new Map<string, SeenHandover['meeting']>()
+  for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, region, meeting_id))
+  return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers), plan: await planOf(tx, region, question.id) }
+}
+export type ForPerson = Awaited<ReturnType<typeof readForPerson>>
+
+/** These handovers of one question, the newest first, with the buttons of its asker; `at` is the address of the question's own page. */
+export function HandoversForPerson({ visit, network, found, at, formKey }: Pick<Shown, 'visit' | 'network' | 'at' | 'formKey'> & { found: ForPerson }): VNode {
+  const { handovers, meetings, items, guests, plan } = found
   // One plan for all who take part in it: shown once, with the newest of them.
   const withPlan = handovers.find((each) => each.purpose === 'plan' && !each.ended_at) ?? handovers.find((each) => each.purpose === 'plan')
   return (
-    <div id="overdracht" data-part>
+    <>
       {handovers.map((handover) => (
         <One
           key={handover.id}
@@ -127,6 +133,17 @@ export const handoverPart: FollowPart = async (visit, question, network, at, for
           plan={handover.id === withPlan?.id ? plan : undefined}
         />
       ))}
+    </>
+  )
+}
+
+/** The handovers of a question on its asker's own page, the newest first. */
+export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
+  if (!question.handed_at) return undefined
+  const found = await visit.as('following', (tx) => readForPerson(tx, question))
+  return (
+    <div id="overdracht" data-part>
+      <HandoversForPerson visit={visit} network={network} found={found} at={at} formKey={formKey} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { may } from '../../../foundation/identity/rights.ts'
-import { Button, Choice, Facts, type FieldProps, Form, type FormProps, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { A, Button, Choice, Facts, type FieldProps, Form, type FormProps, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/kept.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
@@ -165,6 +165,9 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
+      <P>
+        <A href={`${opened.address}/samen`}>{t('together.go')}</A>
+      </P>
       {!isClosed(question.state) && (
         <More title={t('contact.title')} open={isOpen('contact')}>
           <Form {...props('contact', at)} labels={{ email: t('contact.email'), phone: t('contact.phone') }}>

@@ -13,7 +13,7 @@ import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
 import { dismissals, type Question, urgencies } from '../../question.ts'
-import { reachBody } from '../../public/routes.tsx'
+import { reachBody } from '../../public/acts.ts'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
 import { advise, assign, attempt, changeReach, clarify, consult, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
@@ -34,13 +34,11 @@ async function showQuestion(
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
   const [file, list, { who, menu }] = await visit.as('question', (tx) =>
-    tx.last(() =>
-      Promise.all([
-        foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
-        questionsFor(tx, visit.actor, visit.now, beside),
-        around(tx, currentOf(choice)),
-      ]),
-    ),
+    Promise.all([
+      foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
+      questionsFor(tx, visit.actor, visit.now, beside),
+      around(tx, currentOf(choice)),
+    ]),
   )
   const { question } = file
   const attachments = question.files ? await visit.as('question', (tx) => attachmentsOf(tx, visit.place.id, question.id)) : []

@@ -1,0 +1,167 @@
+import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Facts, H2, P, Pill, Typed } from '../../foundation/ui/components.tsx'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { forgetPersons } from '../../people/actions.ts'
+import type { FilePart, FilePlaces } from '../../people/places.ts'
+import { followUrl } from '../letters.ts'
+import { sayFact } from '../choices.ts'
+import { factNames, internalKinds, isClosed, type Question } from '../question.ts'
+import { say } from '../words.ts'
+import { askedBy, erasableOf, filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
+
+const nameOf = (network: Network, id: string) => network.organisations.get(id)?.name ?? ''
+
+/** One question among those of a file: how it stands, by when, and the way to its own page, where all is done with it. */
+function Card({ visit, network, question, last }: { visit: Visit; network: Network; question: Question; last?: { at: Date; text: string; kind: string } }) {
+  const t = say[visit.language]
+  const at = new URL(followUrl(visit.system, { ...question, language: visit.language })).pathname
+  return (
+    <section class="wc-card">
+      <p>
+        <A href={at}>{t('follow.number', { number: question.number })}</A> <Pill tone={isClosed(question.state) ? 'calm' : 'next'}>{t(`file.state.${question.state}`)}</Pill>
+      </p>
+      <p dir="auto">
+        {question.sharpened ?? question.text.slice(0, 160)}
+      </p>
+      <P soft>
+        {t('file.asked', { day: sayDay(visit.language, question.asked_at, visit.now), organisation: nameOf(network, question.organisation_id) })}{' '}
+        {question.due_at && question.state !== 'waiting' ? t('file.due', { day: sayDay(visit.language, question.due_at, visit.now) }) : ''}
+      </P>
+      {question.state === 'waiting' && <P>{t('file.waiting')}</P>}
+      {last && (
+        <P soft>
+          {t(last.kind === 'answer' ? 'file.answered' : 'file.last', { moment: sayMoment(visit.language, last.at, visit.now) })} {last.text.slice(0, 200)}
+          {last.text.length > 200 ? '…' : ''}
+        </P>
+      )}
+    </section>
+  )
+}
+
+const readable = (kind: (typeof internalKinds)[number]) => !internalKinds.includes(kind)
+
+/** Questions and answers in the file of who asked them. What is among colleagues is theirs to see too when they ask for it, and not shown here. */
+export const questionsPart: FilePart = {
+  key: 'questions',
+  async now(tx, visit, network, persons) {
+    const questions = await questionsOfPersons(tx, visit.place.id, persons)
+    if (!questions.length) return undefined
+    const messages = await messagesOfQuestions(
+      tx,
+      visit.place.id,
+      questions.map((each) => each.id),
+    )
+    const t = say[visit.language]
+    const lists = [
+      [t('file.open'), questions.filter((each) => !isClosed(each.state))],
+      [t('file.closed'), questions.filter((each) => isClosed(each.state))],
+    ] as const
+    return (
+      <>
+        {lists.map(
+          ([title, list]) =>
+            list.length > 0 && (
+              <section key={title}>
+                <H2>{title}</H2>
+                {list.map((each) => (
+                  <Card
+                    key={each.id}
+                    visit={visit}
+                    network={network}
+                    question={each}
+                    last={messages.findLast((message) => message.question_id === each.id && message.staff_id !== null && readable(message.kind))}
+                  />
+                ))}
+              </section>
+            ),
+        )}
+      </>
+    )
+  },
+  async known(tx, visit, network, persons) {
+    const questions = await questionsOfPersons(tx, visit.place.id, persons)
+    if (!questions.length) return undefined
+    const ids = questions.map((each) => each.id)
+    const messages = await messagesOfQuestions(tx, visit.place.id, ids)
+    const files = await filesOfQuestions(tx, visit.place.id, ids)
+    const t = say[visit.language]
+    return (
+      <section>
+        <H2>{t('file.questions')}</H2>
+        <P soft>{t('file.notes')}</P>
+        {questions.map((each) => (
+          <section class="wc-card" key={each.id}>
+            <P soft>
+              {t('follow.number', { number: each.number })}, {sayDay(visit.language, each.asked_at, visit.now)}.{' '}
+              {t('file.controller', { organisation: nameOf(network, each.organisation_id) })}
+            </P>
+            <Typed>{each.text}</Typed>
+            <Facts
+              rows={[
+                [t('file.group'), t(`group.${each.asker_group}`)],
+                ...(each.sharpened ? [[t('file.sharpened'), each.sharpened] as const] : []),
+                ...(each.topic ? [[t('file.topic'), t(`topic.${each.topic}`)] as const] : []),
+                ...(each.municipality ? [[t('file.municipality'), each.municipality] as const] : []),
+                ...(each.postcode ? [[t('file.postcode'), each.postcode] as const] : []),
+                ...factNames.flatMap((fact) => (each.facts[fact] ? [[t(`fact.${fact}`), sayFact(visit.language, fact, each.facts[fact]!)] as const] : [])),
+                ...files.filter((file) => file.question_id === each.id).map((file) => [t('file.attachment'), file.name] as const),
+              ]}
+            />
+            {messages
+              .filter((message) => message.question_id === each.id && readable(message.kind))
+              .map((message) => (
+                <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
+                  <span class="wc-when">
+                    {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
+                  </span>
+                  <Typed>{message.text}</Typed>
+                </div>
+              ))}
+          </section>
+        ))}
+      </section>
+    )
+  },
+  async taken(tx, _language, network, region, persons) {
+    const questions = await questionsOfPersons(tx, region, persons)
+    const ids = questions.map((each) => each.id)
+    const messages = await messagesOfQuestions(tx, region, ids)
+    const files = await filesOfQuestions(tx, region, ids)
+    return questions.map((each) => ({
+      number: each.number,
+      controller: nameOf(network, each.organisation_id),
+      asked_at: each.asked_at,
+      channel: each.channel,
+      asker_group: each.asker_group,
+      text: each.text,
+      sharpened: each.sharpened,
+      topic: each.topic,
+      facts: each.facts,
+      municipality: each.municipality,
+      postcode: each.postcode,
+      state: each.state,
+      closed_at: each.closed_at,
+      messages: messages
+        .filter((message) => message.question_id === each.id && readable(message.kind))
+        .map(({ at, kind, staff_id, text }) => ({ at, kind, by: staff_id ? network.staff.get(staff_id)?.name : 'asker', text })),
+      files: files.filter((file) => file.question_id === each.id).map(({ at, name, type, size }) => ({ at, name, type, size })),
+    }))
+  },
+}
+
+/** What the desk does for the file: which questions there are, and erasing them. */
+export const deskFilePlaces = {
+  asked: askedBy,
+  erasable: erasableOf,
+  async erase(tx, actor, _now, gone, kept) {
+    for (const { question, until } of kept) await stripQuestion(tx, actor.region, question.id, until)
+    await removeQuestions(
+      tx,
+      actor.region,
+      gone.map((each) => each.id),
+    )
+    const all = [...gone, ...kept.map((each) => each.question)].map((each) => each.person_id)
+    await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, [...new Set(all)]))
+  },
+} satisfies Pick<FilePlaces, 'asked' | 'erasable' | 'erase'>

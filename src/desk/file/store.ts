@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { Asked } from '../../people/places.ts'
+import type { ErasableQuestion } from '../../people/file/file.ts'
+import { type Attachment, questionColumns } from '../store.ts'
+import type { Message, Question } from '../question.ts'
+
+const db = tables<{ question: Question & { erase_on: string | null }; message: Message; attachment: Attachment }>()
+const asUuids = (ids: readonly string[]) => sql`${`{${ids.join()}}`}::uuid[]`
+const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${asUuids(ids)})`
+
+/** The questions of these persons, the newest first, of those the actor may see. */
+export const questionsOfPersons = (tx: Tx, region: number, persons: readonly string[]) =>
+  tx.all(db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where(among('person_id', persons)).orderBy('asked_at', 'desc').limit(500))
+
+export const messagesOfQuestions = (tx: Tx, region: number, questions: readonly string[]) =>
+  tx.all(
+    db.selectFrom('message').select(['id', 'question_id', 'at', 'kind', 'staff_id', 'text']).where('region_id', '=', region).where(among('question_id', questions)).orderBy('id'),
+  )
+export const filesOfQuestions = (tx: Tx, region: number, questions: readonly string[]) =>
+  tx.all(
+    db.selectFrom('attachment').select(['id', 'question_id', 'at', 'name', 'type', 'size']).where('region_id', '=', region).where(among('question_id', questions)).orderBy('id'),
+  )
+
+/** Which questions these persons asked, and from where. */
+export const askedBy = (tx: Tx, region: number, persons: readonly string[]): Promise<Asked[]> =>
+  tx.all(db.selectFrom('question').select(['person_id', 'number', 'asked_at', 'postcode']).where('region_id', '=', region).where(among('person_id', persons)).orderBy('id', 'desc'))
+
+/** What an organisation holds of these persons, held until the end of the transaction where it is to be erased. */
+export const erasableOf = (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> => {
+  const held = db.selectFrom('question').select(['id', 'number', 'person_id', 'organisation_id', 'closed_at']).where('region_id', '=', region).where(among('person_id', persons))
+  return tx.all((organisation ? held.where('organisation_id', '=', organisation) : held).orderBy('id'))
+}
+
+/** Those of these persons who have no question but ones that only a duty keeps: nobody needs to reach them any more. */
+export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[]): Promise<string[]> => {
+  const needed = await tx.all(
+    written<{ person_id: string }>(sql`select distinct person_id from question where region_id = ${region} and person_id = any(${asUuids(persons)}) and erase_on is null`),
+  )
+  return persons.filter((each) => !needed.some((one) => one.person_id === each))
+}
+
+/** Removes questions with all that belongs to them. */
+export const removeQuestions = (tx: Tx, region: number, ids: readonly string[]) => tx.run(db.deleteFrom('question').where('region_id', '=', region).where(among('id', ids)))
+
+/** Leaves of a question what a legal duty asks for until a day: what was asked and answered, and nothing else of it or of its asker. */
+export async function stripQuestion(tx: Tx, region: number, id: string, until: string): Promise<void> {
+  await tx.run(db.deleteFrom('attachment').where('region_id', '=', region).where('question_id', '=', id))
+  await tx.run(written(sql`delete from message where region_id = ${region} and question_id = ${id} and kind not in ('addition', 'message', 'answer')`))
+  await tx.run(
+    db
+      .updateTable('question')
+      .set({ facts: '{}' as never, postcode: null, municipality: null, files: 0, erase_on: until })
+      .where('region_id', '=', region)
+      .where('id', '=', id),
+  )
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Actor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { keptFile, uploadField } from '../../foundation/web/files.ts'
+import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { FormProblem } from '../../foundation/web/problem.ts'
+import { regionOfId } from '../../network/geography.ts'
+import type { Network } from '../../network/known.ts'
+import { readEmail, readPhone } from '../../people/person.ts'
+import type { DeskPlaces } from '../places.ts'
+import { add, changeContact, changeMunicipality, notHelped, withdraw } from './actions.ts'
+
+/** What the asker does with their question on its own page, or a guide with them; as the transaction's work. */
+interface Doing<Body> {
+  tx: Tx
+  actor: Actor
+  now: Date
+  network: Network
+  id: string
+  body: Body
+  places: Pick<DeskPlaces, 'onWithdrawn'>
+}
+interface AskerAct<Body = unknown> {
+  body: z.ZodType<Body>
+  /** What the page then says. */
+  done?: 'added' | 'contact' | 'reopened'
+  work(doing: Doing<Body>): Promise<void>
+}
+const act = <Body>(given: AskerAct<Body>): AskerAct => given as AskerAct
+
+const filesFrom = async (upload: (Buffer & { filename?: string }) | undefined) => {
+  if (!upload) return []
+  const kept = await keptFile({ filename: upload.filename, content: upload })
+  if (!kept) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
+  return [kept]
+}
+/** The most bytes of a form with a file. */
+export const largestUpload = 4_200_000
+
+/** How somebody can be reached; empty is none. */
+export const reachBody = z.object({
+  email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
+  phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
+})
+const textBody = z.object({ text: requiredText(5000, 'follow.text.empty'), file: uploadField })
+
+/** By the last word of their address. */
+export const askerActs = {
+  toevoegen: act({
+    body: textBody,
+    done: 'added',
+    work: async ({ tx, actor, now, id, body }) => add(tx, actor, now, id, body.text, await filesFrom(body.file)),
+  }),
+  contact: act({
+    body: reachBody.extend({ name: optionalText(120) }),
+    done: 'contact',
+    work: ({ tx, actor, now, id, body }) => changeContact(tx, actor, now, id, { ...body, name: body.name ?? null }),
+  }),
+  'helpt-niet': act({
+    body: textBody,
+    done: 'reopened',
+    work: async ({ tx, actor, now, network, id, body }) => notHelped(tx, actor, now, network, id, body.text, await filesFrom(body.file)),
+  }),
+  intrekken: act({ body: z.object({}), work: ({ tx, actor, now, network, id, places }) => withdraw(tx, actor, now, network, id, places.onWithdrawn) }),
+  gemeente: act({
+    body: z.object({ municipality: requiredText(60, 'ask.municipality.empty') }),
+    done: 'contact',
+    work: async ({ tx, actor, now, network, id, body }) => {
+      if (!regionOfId(actor.region).municipalities.includes(body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
+      await changeMunicipality(tx, actor, now, network, id, body.municipality)
+    },
+  }),
+} as const
+export type AskerActName = keyof typeof askerActs

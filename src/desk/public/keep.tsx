@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { Button, Form, P } from '../../foundation/ui/components.tsx'
+import { seeOther } from '../../foundation/web/answer.ts'
+import { Conflict } from '../../foundation/web/problem.ts'
+import { type Route, route } from '../../foundation/web/route.ts'
+import { keep } from '../../people/file/actions.ts'
+import { findPerson } from '../../people/queries.ts'
+import type { FollowPart } from '../places.ts'
+import { say } from '../words.ts'
+import { followed } from './followed.ts'
+import type { PublicParts } from './routes.tsx'
+
+const tokenParams = z.object({ region: z.string(), token: z.string() })
+
+/** On a question's own page: keeping it in a file of one's own, or the way to that file. */
+export const keepPart: FollowPart = async (visit, question, _network, at, formKey) => {
+  const t = say[visit.language]
+  const person = await visit.as('following', (tx) => findPerson(tx, visit.place.id, question.person_id))
+  if (person?.resident_id)
+    return (
+      <P soft>
+        <a class="utrecht-link" href={visit.path('/mijn')}>
+          {t('keep.kept')}
+        </a>
+      </P>
+    )
+  return (
+    <section class="wc-card">
+      <P>{t('keep.text')}</P>
+      <Form action={`${at}/bewaren`} language={visit.language} formKey={formKey}>
+        <Button weight="secondary-action">{t('keep.go')}</Button>
+      </Form>
+    </section>
+  )
+}
+
+/** Whoever holds a question's link, and came in to their own file, keeps it there. Who has not come in does that first. */
+export const keepRoute = ({ networks, passes }: PublicParts): Route =>
+  route({
+    method: 'POST',
+    path: '/:region/volg/:token/bewaren',
+    right: 'question.follow',
+    link: 'follow',
+    limit: { most: 60, minutes: 10 },
+    params: tokenParams,
+    body: z.object({}),
+    handle: async (visit) => {
+      const region = visit.place.id
+      await networks.of(region)
+      const question = await visit.as('following', (tx) => followed(tx, visit))
+      const here = visit.path(`/volg/${visit.params.token}`)
+      const token = passes.tokenOf(visit.request, region, 'resident')
+      const came = await visit.system.database.as({ kind: 'task', region }, 'following', async (tx) => {
+        const pass = token && (await passes.holder(tx, region, 'resident', token, visit.now))
+        // Somebody who acts for another keeps nothing as their own.
+        if (!pass || pass.mandate_id) return false
+        await keep(tx, visit.actor, visit.now, pass.subject_id, question.person_id).catch((error) => {
+          if (!(error instanceof Conflict)) throw error
+        })
+        return true
+      })
+      return seeOther(came ? visit.path('/mijn?gedaan=bevestigd') : visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
+    },
+  })

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import { type Tx, tables, written } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { later, type TaskWork } from '../tasks/tasks.ts'
+
+interface LogLine {
+  id: string
+  trace_id: string
+  status_code: 'OK' | 'ERROR'
+  name: string
+  starts_at: Date
+  ends_at: Date
+  organisation_id: string
+  processing_activity: string
+  data_subject_id: string
+}
+const db = tables<{ processing_log: LogLine & { region_id: number }; log_export: { region_id: number; last_id: string; at: Date } }>()
+
+const kind = 'log-export'
+const most = 1000
+const none = '00000000-0000-0000-0000-000000000000'
+// A transaction that began before another can commit after it; by then it is done, and its lines are not passed by.
+const settled = 60_000
+
+const nanoseconds = (moment: Date) => `${moment.getTime()}000000`
+const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } })
+
+/** Lines of the log as the OpenTelemetry protocol has spans (JSON): a trace, an operation, when, how it went, for which activity, with whose data. */
+function spansOf(lines: readonly LogLine[], activityAt: (organisation: string, activity: string) => string) {
+  const spans = lines.map((line) => ({
+    traceId: line.trace_id,
+    spanId: line.id.replaceAll('-', '').slice(-16),
+    name: line.name,
+    kind: 1,
+    startTimeUnixNano: nanoseconds(line.starts_at),
+    endTimeUnixNano: nanoseconds(line.ends_at),
+    status: { code: line.status_code === 'OK' ? 1 : 2 },
+    attributes: [
+      attribute('dpl.core.processing_activity_id', activityAt(line.organisation_id, line.processing_activity)),
+      attribute('dpl.core.data_subject_id', line.data_subject_id),
+    ],
+  }))
+  return { resourceSpans: [{ resource: { attributes: [attribute('service.name', 'werkcentrum')] }, scopeSpans: [{ scope: { name: 'processing_log' }, spans }] }] }
+}
+
+/** Sees to it that the log of a region is sent on, where it is to be. */
+export const planExport = (tx: Tx, region: number, now: Date) =>
+  tx.run(
+    written(
+      sql`insert into task (region_id, id, kind, subject_id, due_at, detail, attempts) select ${region}, ${newId()}, ${kind}, ${newId()}, ${now}, '{}', 0
+        where not exists (select 1 from task where region_id = ${region} and kind = ${kind})`,
+    ),
+  )
+
+/**
+ * Sends the log of data processing on to a collector, a batch at a time and once a minute. What was sent is marked after it arrived: after a crash in between it goes again,
+ * under the same trace and operation, by which the receiver knows it. A collector that does not answer is tried again; nothing is skipped.
+ */
+export const exportLog =
+  (url: string, activityAt: (tx: Tx, region: number) => Promise<(organisation: string, activity: string) => string>): TaskWork =>
+  async (tx, { region }, now) => {
+    const mark = await tx.one(db.selectFrom('log_export').selectAll().where('region_id', '=', region).forUpdate())
+    const lines = await tx.all(
+      db
+        .selectFrom('processing_log')
+        .selectAll()
+        .where('region_id', '=', region)
+        .where('id', '>', mark?.last_id ?? none)
+        .where('starts_at', '<', new Date(now.getTime() - settled))
+        .orderBy('id')
+        .limit(most),
+    )
+    if (lines.length) {
+      const body = JSON.stringify(spansOf(lines, await activityAt(tx, region)))
+      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(20_000) })
+      if (!answer.ok) throw new Error(`the collector answered ${answer.status}`)
+      const last = { last_id: lines.at(-1)!.id, at: now }
+      await tx.run(
+        db
+          .insertInto('log_export')
+          .values({ region_id: region, ...last })
+          .onConflict((conflict) => conflict.column('region_id').doUpdateSet(last)),
+      )
+    }
+    later(tx, region, { kind, subject: newId(), due: new Date(now.getTime() + (lines.length === most ? 0 : 60_000)) })
+  }

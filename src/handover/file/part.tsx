@@ -1,0 +1,115 @@
+import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Facts, H2, P, Table } from '../../foundation/ui/components.tsx'
+import { followUrl } from '../../desk/letters.ts'
+import { questionsOfPersons } from '../../desk/queries.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { FilePart } from '../../people/places.ts'
+import type { Item } from '../handover.ts'
+import { sayItem, sayValue } from '../parts.tsx'
+import { HandoversForPerson, readForPerson } from '../person/part.tsx'
+import { say } from '../words.ts'
+
+/** All handovers of these persons' questions, with what their askers see of them. */
+async function handoversOfPersons(tx: Tx, region: number, persons: readonly string[]) {
+  const found = []
+  for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at)) found.push({ question, found: await readForPerson(tx, question) })
+  return found
+}
+
+/** Handovers in the file of whom they are about: what is under way, with the buttons to say yes or no; and with whom what was shared, on which ground. */
+export const handoversPart: FilePart = {
+  key: 'shared',
+  async now(tx, visit, network, persons, formKey) {
+    const t = say[visit.language]
+    const running = (await handoversOfPersons(tx, visit.place.id, persons))
+      .map(({ question, found }) => ({ question, found: { ...found, handovers: found.handovers.filter((each) => !each.ended_at) } }))
+      .filter(({ found }) => found.handovers.length > 0)
+    if (!running.length) return undefined
+    const planned = running
+      .flatMap(({ question, found }) => found.handovers.map((handover) => ({ question, handover, meeting: found.meetings.get(handover.id) })))
+      .filter(({ meeting }) => meeting?.state === 'planned' && meeting.starts_at! > visit.now)
+      .sort((a, b) => a.meeting!.starts_at!.getTime() - b.meeting!.starts_at!.getTime())
+    const at = (question: (typeof running)[number]['question']) => new URL(followUrl(visit.system, { ...question, language: visit.language })).pathname
+    return (
+      <>
+        {planned.length > 0 && (
+          <section class="wc-card">
+            <H2>{t('file.planned')}</H2>
+            <Facts
+              rows={planned.map(({ question, handover, meeting }) => [
+                sayMoment(visit.language, meeting!.starts_at!, visit.now),
+                <A key={handover.id} href={`${at(question)}#overdracht`}>
+                  {network.organisations.get(handover.to_id)?.name ?? ''}
+                </A>,
+              ])}
+            />
+          </section>
+        )}
+        {running.map(({ question, found }) => (
+          <HandoversForPerson key={question.id} visit={visit} network={network} found={found} at={at(question)} formKey={formKey} />
+        ))}
+      </>
+    )
+  },
+  async known(tx, visit, network, persons) {
+    const all = await handoversOfPersons(tx, visit.place.id, persons)
+    const shared = all.flatMap(({ question, found }) => found.handovers.filter((each) => each.offered_at).map((handover) => ({ question, handover, items: found.items })))
+    const t = say[visit.language]
+    const listed = (handover: (typeof shared)[number]['handover'], items: (typeof shared)[number]['items'], until: 'offer' | 'accept') =>
+      items
+        .filter(([item]) => handover.shares[item] && (until === 'accept' || handover.shares[item] === 'offer'))
+        .map(([item, value]) => `${sayItem(visit.language, item as Item)}: ${sayValue(visit.language, item as Item, value)}`)
+        .join('; ')
+    return (
+      <section>
+        <H2>{t('file.shared')}</H2>
+        {shared.length === 0 ? (
+          <P soft>{t('file.shared.none')}</P>
+        ) : (
+          <Table
+            label={t('file.shared')}
+            heads={[t('file.shared.with'), t('file.shared.when'), t('file.shared.what'), t('file.shared.ground'), t('file.shared.until')]}
+            rows={shared.map(({ handover, items }) => ({
+              key: handover.id,
+              cells: [
+                network.organisations.get(handover.to_id)?.name ?? '',
+                sayDay(visit.language, handover.offered_at!, visit.now),
+                listed(handover, items, handover.decided_at && handover.state !== 'declined' ? 'accept' : 'offer'),
+                handover.ground ? `${t(`ground.${handover.ground}`)} (${handover.agreement ?? ''})` : '',
+                handover.partner_until ? sayDay(visit.language, handover.partner_until, visit.now) : t('file.shared.running'),
+              ],
+            }))}
+          />
+        )}
+        <P soft>{t('file.shared.controller')}</P>
+      </section>
+    )
+  },
+  async taken(tx, _language, network, region, persons) {
+    return (await handoversOfPersons(tx, region, persons)).flatMap(({ question, found }) =>
+      found.handovers.map((each) => ({
+        question: question.number,
+        from: network.organisations.get(each.from_id)?.name,
+        to: network.organisations.get(each.to_id)?.name,
+        purpose: each.purpose,
+        why: each.why,
+        hope: each.hope,
+        state: each.state,
+        shares: each.shares,
+        ground: each.ground,
+        agreement: each.agreement,
+        proposed_at: each.proposed_at,
+        agreed_at: each.agreed_at,
+        agreed_how: each.agreed_how,
+        offered_at: each.offered_at,
+        decided_at: each.decided_at,
+        met_at: each.met_at,
+        outcome: each.outcome,
+        outcome_text: each.outcome_text,
+        ended_at: each.ended_at,
+        meeting: found.meetings.get(each.id),
+        plan: each.purpose === 'plan' ? found.plan : undefined,
+      })),
+    )
+  },
+}

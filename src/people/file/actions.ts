@@ -1,0 +1,193 @@
+import type { Actor, ResidentActor, StaffActor } from '../../foundation/actor.ts'
+import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
+import { isDuplicate, type Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { queueMail } from '../../foundation/mail/mail.ts'
+import { record } from '../../foundation/record/record.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Network, worksHere } from '../../network/known.ts'
+import { areaOf, readPostcode } from '../../network/geography.ts'
+import type { FilePlaces } from '../places.ts'
+import { findPersons } from '../queries.ts'
+import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName } from './file.ts'
+import {
+  claimPerson,
+  endMandate,
+  holdRequest,
+  insertMandate,
+  insertRequest,
+  insertResident,
+  mandateById,
+  residentById,
+  residentOfBroker,
+  residentsAt,
+  unclaimedAt,
+  updateRequest,
+  updateResident,
+} from './store.ts'
+import { dutyOf } from '../privacy/register.ts'
+import { erasureOf } from './file.ts'
+
+// All of it runs in the program's own transaction; `actor` is who acts.
+
+async function newResident(tx: Tx, actor: Actor, now: Date, given: Pick<Resident, 'name' | 'email' | 'subject_hash' | 'language'>): Promise<string> {
+  const id = newId(now.getTime())
+  await insertResident(tx, { ...given, region_id: actor.region, id, made_at: now, came_at: now })
+  record(tx, actor, now, { kind: 'resident.made', subject: id, detail: { broker: given.subject_hash !== null } })
+  return id
+}
+
+/** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
+export async function comeByMail(tx: Tx, actor: Actor, now: Date, email: string, name: string, language: Language): Promise<string> {
+  const known = (await residentsAt(tx, actor.region, email)).filter((each) => each.name && sameName(each.name, name))
+  const id =
+    known.length === 1 ? known[0]!.id : (known.find((each) => each.name === name)?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language })))
+  await updateResident(tx, actor.region, id, { came_at: now, language })
+  record(tx, actor, now, { kind: 'resident.came', subject: id })
+  return id
+}
+
+/** A broker vouched for somebody; of who it says it is only the keyed hash is known here. */
+export async function comeByBroker(tx: Tx, actor: Actor, now: Date, hash: string, language: Language): Promise<string> {
+  const id = (await residentOfBroker(tx, actor.region, hash))?.id ?? (await newResident(tx, actor, now, { name: null, email: null, subject_hash: hash, language }))
+  await updateResident(tx, actor.region, id, { came_at: now, language })
+  record(tx, actor, now, { kind: 'resident.came', subject: id, detail: { broker: true } })
+  return id
+}
+
+/** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */
+export async function keep(tx: Tx, actor: Actor, now: Date, resident: string, person: string): Promise<void> {
+  if (await claimPerson(tx, actor.region, person, resident)) return record(tx, actor, now, { kind: 'person.kept', subject: person, detail: { resident } })
+  if ((await findPersons(tx, actor.region, [person]))[0]?.resident_id !== resident) throw new Conflict('file.kept-elsewhere')
+}
+
+/**
+ * Somebody says that a question from their address is theirs: they know the name or the postcode that was given with it. Their own name counts when it is that name.
+ * @throws FormProblem at `proof`
+ */
+export async function confirm(tx: Tx, actor: ResidentActor, now: Date, places: FilePlaces, person: string, proof: string): Promise<void> {
+  const resident = await residentById(tx, actor.region, actor.id)
+  const found = resident?.email && !actor.mandate ? (await unclaimedAt(tx, actor.region, resident.email)).find((each) => each.id === person) : undefined
+  if (!found) throw new NotFound()
+  const postcode = readPostcode(proof)
+  const given = (await places.asked(tx, actor.region, [person])).flatMap((each) => each.postcode ?? [])
+  const byPostcode = postcode && given.some((each) => each.slice(0, 4) === postcode.slice(0, 4)) && areaOf(postcode) !== undefined
+  const byName = found.name !== null && (sameName(found.name, proof) || (!proof && resident?.name && sameName(found.name, resident.name)))
+  if (!byPostcode && !byName) throw new FormProblem({ proof: { key: proof ? 'file.proof.wrong' : 'file.proof.empty' } })
+  await keep(tx, actor, now, actor.id, person)
+}
+
+/** The file of this person, made when they have none: for what a guide does with somebody who has no address to come in by. */
+export async function residentFor(tx: Tx, actor: StaffActor, now: Date, person: string): Promise<string> {
+  const found = (await findPersons(tx, actor.region, [person]))[0]
+  if (!found) throw new NotFound()
+  if (found.resident_id) return found.resident_id
+  const id = await newResident(tx, actor, now, { name: found.name, email: null, subject_hash: null, language: found.language })
+  await keep(tx, actor, now, id, person)
+  return id
+}
+
+interface NewMandate extends Pick<Mandate, 'name' | 'email' | 'relation' | 'ends_on'> {
+  how: How
+}
+/** Somebody may act for this resident until a day, two years away at most. They are told by mail. @throws FormProblem at `ends` */
+export async function giveMandate(tx: Tx, actor: Actor, now: Date, resident: string, { how, ...given }: NewMandate): Promise<void> {
+  if (given.ends_on < dayOf(now) || given.ends_on > addDays(dayOf(now), 731)) throw new FormProblem({ ends: { key: 'mandate.ends.wrong' } })
+  const id = newId(now.getTime())
+  const staff = actor.kind === 'staff' ? actor.id : null
+  await insertMandate(tx, { ...given, region_id: actor.region, id, resident_id: resident, given_at: now, given_how: how, given_with: staff, ended_at: null })
+  record(tx, actor, now, { kind: 'mandate.given', subject: id, detail: { relation: given.relation, how } })
+  queueMail(tx, actor.region, now, { kind: 'mandate', subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
+}
+
+/** They may no longer. */
+export async function takeMandate(tx: Tx, actor: Actor, now: Date, resident: string, id: string): Promise<void> {
+  if ((await mandateById(tx, actor.region, id))?.resident_id !== resident) throw new NotFound()
+  if (await endMandate(tx, actor.region, id, resident, now)) record(tx, actor, now, { kind: 'mandate.ended', subject: id })
+}
+
+const officersOf = (network: Network, organisation: string, now: Date) =>
+  [...network.staff.values()].filter((each) => each.organisation_id === organisation && each.roles.includes('privacy-officer') && worksHere(each, now))
+
+interface NewRequest {
+  kind: RequestKind
+  resident: string | null
+  persons: readonly string[]
+  organisation: string
+  look?: string
+  text?: string
+  how: How
+}
+/** Asks something of who holds the data: its privacy officer, or the Werkcentrum's where it has none, must answer within the month. @throws Conflict when the same is asked already */
+export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Network, { kind, resident, persons, organisation, look, text, how }: NewRequest): Promise<string> {
+  const werkcentrum = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum')
+  const handler = officersOf(network, organisation, now).length || !werkcentrum ? organisation : werkcentrum.id
+  const id = newId(now.getTime())
+  const due = addDays(dayOf(now), dealtWithinDays)
+  try {
+    await insertRequest(tx, {
+      region_id: actor.region,
+      id,
+      kind,
+      resident_id: resident,
+      persons: [...persons].sort(),
+      organisation_id: organisation,
+      handler_id: handler,
+      look_id: look ?? null,
+      text: text ?? null,
+      asked_at: now,
+      asked_how: how,
+      asked_with: actor.kind === 'staff' ? actor.id : null,
+      mandate_id: actor.kind === 'resident' ? (actor.mandate?.id ?? null) : null,
+      due_on: due,
+      decided_at: null,
+      decided_by: null,
+      decision: null,
+      answer: null,
+      remains: [],
+    })
+  } catch (error) {
+    if (isDuplicate(error)) throw new Conflict('request.already')
+    throw error
+  }
+  record(tx, actor, now, { kind: 'data.asked', subject: id, detail: { kind, organisation } })
+  for (const officer of officersOf(network, handler, now)) queueMail(tx, actor.region, now, { kind: 'data-request', subject: id, recipient: officer.email, language: 'nl' })
+  return id
+}
+
+/**
+ * The privacy officer decides. An erasure that is granted is done here and now, after the check of what must stay. Who asked is told by mail where they can be.
+ * @throws Conflict when it was decided already; FormProblem at `answer` for a refusal without its reason
+ */
+export async function decideRequest(
+  tx: Tx,
+  actor: StaffActor,
+  now: Date,
+  places: FilePlaces,
+  id: string,
+  { decision, answer }: { decision: Exclude<Decision, 'partly'>; answer?: string },
+): Promise<void> {
+  const request = await holdRequest(tx, actor.region, id)
+  if (request?.handler_id !== actor.organisation) throw new NotFound()
+  if (request.decided_at) throw new Conflict('request.decided')
+  if (!answer && (decision === 'refused' || (request.kind !== 'erase' && request.kind !== 'name'))) throw new FormProblem({ answer: { key: 'request.answer.empty' } })
+  const persons = await findPersons(tx, actor.region, request.persons)
+  const resident = request.resident_id ? await residentById(tx, actor.region, request.resident_id) : undefined
+  // Where they are told, while it is still known.
+  const to = resident?.email ?? persons.find((each) => each.email && !each.email_trouble)?.email
+  const language = resident?.language ?? persons[0]?.language ?? 'nl'
+  let settled: Decision = decision
+  let remains = request.remains
+  if (request.kind === 'erase' && decision === 'done') {
+    const questions = await places.erasable(tx, actor.region, request.persons, request.organisation_id)
+    const erasure = erasureOf(questions, await dutyOf(tx, actor.region, request.organisation_id), dayOf(now))
+    remains = erasure.remains
+    if (remains.length) settled = 'partly'
+    await places.erase(tx, actor, now, erasure.gone, erasure.kept)
+    record(tx, actor, now, { kind: 'data.erased', subject: id, detail: { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length } })
+  }
+  await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })
+  record(tx, actor, now, { kind: 'data.decided', subject: id, detail: { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on } })
+  if (to) queueMail(tx, actor.region, now, { kind: 'data-decided', subject: id, recipient: to, language })
+}

@@ -1,0 +1,254 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { A, Button, ButtonLink, Form, H1, H2, More, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { ResidentVisit, Visit } from '../../foundation/web/route.ts'
+import type { Asked } from '../places.ts'
+import { say } from '../words.ts'
+import type { Mandate } from './file.ts'
+import { AskRequest, explainIn, type FileSide, Known, Mandates, Requests } from './parts.tsx'
+
+/** Where somebody comes in: by a code that is mailed, or by the broker where there is one. */
+export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; form: Filled; formKey: string; to: string; broker: boolean }): VNode {
+  const t = say[visit.language]
+  const field = { form, explain: explainIn(visit) }
+  return (
+    <PublicPage visit={visit} title={t('file.title')} hidden>
+      <H1>{t('file.title')}</H1>
+      <P lead>{t('enter.lead')}</P>
+      <Form action={visit.path('/mijn/aanmelden')} language={visit.language} formKey={formKey} form={form} labels={{ email: t('enter.email') }} explain={field.explain}>
+        <input type="hidden" name="naar" value={to} />
+        <TextField {...field} name="email" label={t('enter.email')} hint={t('enter.email.hint')} autocomplete="email" inputMode="email" />
+        <Button>{t('enter.send')}</Button>
+      </Form>
+      {broker && (
+        <>
+          <H2>{t('enter.broker')}</H2>
+          <P>{t('enter.broker.text')}</P>
+          <ButtonLink href={visit.path(`/mijn/digid?naar=${encodeURIComponent(to)}`)} weight="secondary-action">
+            {t('enter.broker.go')}
+          </ButtonLink>
+        </>
+      )}
+      <H2>{t('enter.otherwise')}</H2>
+      <P>{t('enter.otherwise.text')}</P>
+      <A href={visit.path('/volg')}>{t('enter.otherwise.go')}</A>
+    </PublicPage>
+  )
+}
+
+/** Typing the code, and one's name: each name at an address has its own file. */
+export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; form: Filled; formKey: string; to: string; sealed: string }): VNode {
+  const t = say[visit.language]
+  const field = { form, explain: explainIn(visit) }
+  return (
+    <PublicPage visit={visit} title={t('enter.code.title')} hidden>
+      <H1>{t('enter.code.title')}</H1>
+      {form === emptyForm && <Notice kind="ok" title={t('enter.code.sent')} />}
+      <Form
+        action={visit.path('/mijn/code')}
+        language={visit.language}
+        formKey={formKey}
+        form={form}
+        labels={{ code: t('enter.code'), name: t('enter.name') }}
+        explain={field.explain}
+      >
+        <input type="hidden" name="naar" value={to} />
+        <input type="hidden" name="voor" value={sealed} />
+        <TextField {...field} name="code" label={t('enter.code')} hint={t('enter.code.hint')} inputMode="numeric" autocomplete="one-time-code" />
+        <TextField {...field} name="name" label={t('enter.name')} hint={t('enter.name.hint')} autocomplete="name" />
+        <Button>{t('enter.go')}</Button>
+      </Form>
+      <A href={visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(to)}`)}>{t('enter.again')}</A>
+    </PublicPage>
+  )
+}
+
+/** The broker did not answer, or its answer does not do. */
+export function BrokerProblemPage({ visit, why }: { visit: Visit; why: 'unreachable' | 'failed' | 'level' }): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('enter.broker')} hidden>
+      <H1>{t(`broker.${why}`)}</H1>
+      <P lead>{t(`broker.${why}.text`)}</P>
+      <ButtonLink href={visit.path('/mijn/aanmelden')}>{t('broker.back')}</ButtonLink>
+    </PublicPage>
+  )
+}
+
+const tabs = ['', '/gegevens', '/rechten'] as const
+
+/** The frame of a file: whose it is, its pages, and the way out. */
+function FilePage({
+  visit,
+  at,
+  title,
+  done,
+  formKey,
+  children,
+}: {
+  visit: ResidentVisit
+  at: (typeof tabs)[number]
+  title: string
+  done?: string
+  formKey: string
+  children: ComponentChildren
+}): VNode {
+  const t = say[visit.language]
+  const { actor } = visit
+  return (
+    <PublicPage visit={visit} title={title} hidden wide script>
+      <nav class="wc-tabs" aria-label={t('file.title')}>
+        {tabs.map((tab) => (
+          <a key={tab} class="utrecht-link" href={visit.path(`/mijn${tab}`)} aria-current={tab === at ? 'page' : undefined}>
+            {t(`tab.${tab.slice(1) || 'now'}` as 'tab.now')}
+          </a>
+        ))}
+        <form method="post" action={visit.path('/mijn/weg')}>
+          <button class="utrecht-button utrecht-button--subtle" type="submit">
+            {t('file.leave')}
+          </button>
+        </form>
+      </nav>
+      {actor.mandate && (
+        <Notice kind="info" title={t('file.acts', { name: actor.name ?? t('file.nameless') })}>
+          <Form action={visit.path('/mijn/namens')} language={visit.language} formKey={formKey}>
+            <Button weight="subtle">{t('file.acts.end')}</Button>
+          </Form>
+        </Notice>
+      )}
+      {done && <Notice kind="ok" title={done} />}
+      <H1>{title}</H1>
+      {children}
+    </PublicPage>
+  )
+}
+
+export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'al'] as const
+
+interface FileSeen {
+  side: FileSide & { visit: ResidentVisit }
+  parts: readonly VNode[]
+  done?: (typeof doneInFile)[number]
+}
+const sayDone = ({ side, done }: FileSeen) => done && say[side.visit.language](`done.${done}`)
+
+/** The first page: what is asked of this person, and how everything stands. */
+export function NowPage({
+  unclaimed,
+  mandates,
+  proof,
+  ...seen
+}: FileSeen & { unclaimed: readonly { person: string; asked: Asked[]; byName: boolean }[]; mandates: readonly Mandate[]; proof: { person?: string; form: Filled } }): VNode {
+  const { side, parts } = seen
+  const { visit, formKey } = side
+  const t = say[visit.language]
+  const { name } = visit.actor
+  return (
+    <FilePage visit={visit} at="" title={name ? t('file.of', { name }) : t('file.title')} done={sayDone(seen)} formKey={formKey}>
+      {mandates.length > 0 && (
+        <section class="wc-card">
+          <H2>{t('file.for-others')}</H2>
+          {mandates.map((each) => (
+            <Form key={each.id} action={visit.path('/mijn/namens')} language={visit.language} formKey={formKey}>
+              <input type="hidden" name="mandate" value={each.id} />
+              <P>{t('file.for-other', { relation: t(`relation.${each.relation}`), day: sayDay(visit.language, each.ends_on, visit.now) })}</P>
+              <Button weight="secondary-action">{t('file.for-other.go')}</Button>
+            </Form>
+          ))}
+        </section>
+      )}
+      {unclaimed.length > 0 && (
+        <section class="wc-card">
+          <H2>{t('unclaimed')}</H2>
+          <P>{t('unclaimed.text')}</P>
+          {unclaimed.map(({ person, asked, byName }) => {
+            const form = proof.person === person ? proof.form : emptyForm
+            return (
+              <Form
+                key={person}
+                action={visit.path('/mijn/bevestigen')}
+                language={visit.language}
+                formKey={formKey}
+                form={form}
+                prefix={`${person}-`}
+                labels={{ proof: t('unclaimed.proof') }}
+                explain={explainIn(visit)}
+              >
+                <input type="hidden" name="person" value={person} />
+                {asked.map((each) => (
+                  <P key={each.number}>{t('unclaimed.question', { number: each.number, day: sayDay(visit.language, each.asked_at, visit.now) })}</P>
+                ))}
+                {!byName && <TextField form={form} explain={explainIn(visit)} prefix={`${person}-`} name="proof" label={t('unclaimed.proof')} hint={t('unclaimed.proof.hint')} />}
+                <Button weight="secondary-action">{t('unclaimed.yes')}</Button>
+              </Form>
+            )
+          })}
+        </section>
+      )}
+      {parts.length ? parts : <P lead>{t('file.empty')}</P>}
+      <p class="wc-actions">
+        <ButtonLink href={visit.path('/vraag')}>{t('file.ask')}</ButtonLink>
+        <A href={visit.path('/volg')}>{t('file.by-number')}</A>
+      </p>
+    </FilePage>
+  )
+}
+
+/** What is known of this person, whose it is, with whom it was shared and who looked; to read, print and take along. */
+export function KnownPage({ page, ...seen }: FileSeen & { page: number }): VNode {
+  const { side, parts } = seen
+  const { visit } = side
+  const t = say[visit.language]
+  return (
+    <FilePage visit={visit} at="/gegevens" title={t('known.title')} done={sayDone(seen)} formKey={side.formKey}>
+      <P lead>{t('known.lead')}</P>
+      <p class="wc-actions">
+        <PrintButton>{t('known.print')}</PrintButton>
+        <A href={visit.path('/mijn/gegevens/bestand')}>{t('known.file')}</A>
+        <A href={visit.path('/verwerkingen')}>{t('known.register')}</A>
+      </p>
+      <Known side={side} parts={parts} page={page} at={visit.path('/mijn/gegevens')} />
+    </FilePage>
+  )
+}
+
+/** What this person can ask, and whom they let act for them. */
+export function RightsPage({ check, ...seen }: FileSeen & { check: Parameters<typeof AskRequest>[0]['check'] }): VNode {
+  const { side } = seen
+  const { visit } = side
+  const t = say[visit.language]
+  const form = side.filled?.which === 'naam' ? side.filled.form : emptyForm
+  return (
+    <FilePage visit={visit} at="/rechten" title={t('rights.title')} done={sayDone(seen)} formKey={side.formKey}>
+      <P lead>{t('rights.lead')}</P>
+      <H2>{t('rights.self')}</H2>
+      <P>{t('rights.self.text')}</P>
+      <H2>{t('rights.ask')}</H2>
+      <P>{t('rights.ask.text')}</P>
+      <AskRequest side={side} check={check} />
+      <Requests side={side} />
+      {!visit.actor.mandate && (
+        <>
+          <Mandates side={side} />
+          <More title={t('rights.name')} open={form !== emptyForm}>
+            <P>{t('rights.name.text')}</P>
+            <Form
+              action={visit.path('/mijn/naam')}
+              language={visit.language}
+              formKey={side.formKey}
+              form={form}
+              labels={{ name: t('enter.name') }}
+              explain={explainIn(visit)}
+              prefix="naam-"
+            >
+              <TextField form={form} explain={explainIn(visit)} prefix="naam-" name="name" label={t('enter.name')} start={visit.actor.name ?? ''} autocomplete="name" />
+              <Button weight="secondary-action">{t('rights.name.save')}</Button>
+            </Form>
+          </More>
+        </>
+      )}
+    </FilePage>
+  )
+}

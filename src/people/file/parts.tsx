@@ -1,0 +1,247 @@
+import type { VNode } from 'preact'
+import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Button, Choice, Facts, Form, H2, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import { say as sayForms } from '../../foundation/ui/layout.tsx'
+import { emptyForm } from '../../foundation/web/forms.ts'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { sayPhone } from '../person.ts'
+import { say, type PeopleKey } from '../words.ts'
+import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
+import { type DataRequest, relations, saidHows } from './file.ts'
+import { isActive, type OwnFile } from './reads.ts'
+
+export const explainIn =
+  (visit: Pick<Visit, 'language'>) =>
+  (problem: FieldProblem): string =>
+    problem.key.startsWith('form.') ? sayForms[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as PeopleKey, problem.values)
+
+/** The forms of a file, by the last word of their address; handed in with something wrong, one of them is `filled`. */
+export const fileForms = ['verzoeken', 'machtigen', 'naam'] as const
+export type FileForm = (typeof fileForms)[number]
+export interface FileSide {
+  visit: Visit
+  network: Network
+  file: OwnFile
+  /** The address below which its forms are. */
+  at: string
+  formKey: string
+  /** On the side of a guide, how it was said is asked too. */
+  together?: boolean
+  filled?: { which: FileForm; form: Filled }
+}
+
+const formOf = ({ filled }: FileSide, which: FileForm) => (filled?.which === which ? filled.form : emptyForm)
+
+/** How it was said, where a guide writes it down. */
+function How({ side, which }: { side: FileSide; which: FileForm }) {
+  const t = say[side.visit.language]
+  if (!side.together) return null
+  return (
+    <Choice
+      name="how"
+      label={t('how')}
+      form={formOf(side, which)}
+      explain={explainIn(side.visit)}
+      prefix={`${which}-`}
+      options={saidHows.map((each) => [each, t(`how.${each}`)] as const)}
+    />
+  )
+}
+
+/** Name, address and number, as they stand with each question. */
+export function Contacts({ side }: { side: FileSide }) {
+  const t = say[side.visit.language]
+  const distinct = new Map(side.file.persons.map((each) => [[each.name, each.email, each.phone].join('|'), each]))
+  return (
+    <>
+      <H2>{t('known.contact')}</H2>
+      {[...distinct.values()].map((each) => (
+        <Facts
+          key={each.id}
+          rows={[
+            [t('known.name'), each.name ?? t('known.nothing')],
+            [t('known.email'), each.email ?? t('known.nothing')],
+            [t('known.phone'), each.phone ? sayPhone(each.phone) : t('known.nothing')],
+          ]}
+        />
+      ))}
+    </>
+  )
+}
+
+/** Who looked, when and for what; the name is asked of the organisation. */
+export function Looks({ side, page, at }: { side: FileSide; page?: number; at?: string }) {
+  const { visit, file } = side
+  const t = say[visit.language]
+  return (
+    <section id="wie-keek">
+      <H2>{t('looks')}</H2>
+      <P>{t('looks.text')}</P>
+      {file.looks.length === 0 ? (
+        <P soft>{t('looks.none')}</P>
+      ) : (
+        <Table
+          label={t('looks')}
+          heads={[t('looks.when'), t('looks.who'), t('looks.role'), t('looks.why'), t('looks.name')]}
+          rows={file.looks.map((look) => ({
+            key: look.id,
+            cells: [
+              sayMoment(visit.language, look.at, visit.now),
+              look.organisation,
+              look.role,
+              look.purpose,
+              look.name ??
+                (look.asked ? (
+                  t('looks.asked')
+                ) : (
+                  <Form action={`${side.at}/verzoeken/naam`} language={visit.language} formKey={side.formKey}>
+                    <input type="hidden" name="look" value={look.id} />
+                    {side.together && <input type="hidden" name="how" value="walk-in" />}
+                    <Button weight="subtle">{t('looks.ask')}</Button>
+                  </Form>
+                )),
+            ],
+          }))}
+        />
+      )}
+      {at && ((page ?? 1) > 1 || file.more) && (
+        <p class="wc-actions">
+          {(page ?? 1) > 1 && <A href={`${at}?pagina=${page! - 1}#wie-keek`}>{t('looks.newer')}</A>}
+          {file.more && <A href={`${at}?pagina=${(page ?? 1) + 1}#wie-keek`}>{t('looks.older')}</A>}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** A thing that stays, in words. */
+export const sayRemains = (language: Visit['language'], { number, why, duty, until }: DataRequest['remains'][number]): string =>
+  say[language](`remains.${why}`, { number, duty: duty ?? '', day: until ? sayDay(language, until) : '' })
+
+/** What was asked of who holds the data, and how it stands. */
+export function Requests({ side }: { side: FileSide }) {
+  const { visit, network, file } = side
+  const t = say[visit.language]
+  if (!file.requests.length) return null
+  return (
+    <>
+      <H2>{t('requests')}</H2>
+      {file.requests.map((each) => (
+        <section class="wc-card" key={each.id}>
+          <p>
+            <strong>{t(`request.${each.kind}`)}</strong>{' '}
+            <Pill tone={each.decided_at ? 'calm' : dayOf(visit.now) > each.due_on ? 'late' : 'next'}>{t(each.decision ? `decision.${each.decision}` : 'decision.open')}</Pill>
+          </p>
+          <P soft>
+            {t('request.asked', { organisation: network.organisations.get(each.organisation_id)?.name ?? '', moment: sayMoment(visit.language, each.asked_at, visit.now) })}{' '}
+            {!each.decided_at && t('request.due', { day: sayDay(visit.language, each.due_on, visit.now) })}
+          </P>
+          {each.text && (
+            <div dir="auto" class="wc-typed">
+              {each.text}
+            </div>
+          )}
+          {each.answer && (
+            <div class="wc-said wc-said--answer">
+              <div dir="auto" class="wc-typed">
+                {each.answer}
+              </div>
+            </div>
+          )}
+          {each.remains.map((what) => (
+            <P key={what.number}>{sayRemains(visit.language, what)}</P>
+          ))}
+        </section>
+      ))}
+    </>
+  )
+}
+
+/** To ask it: which of the three, of whom. What an erasure would do is said beforehand, per organisation. */
+export function AskRequest({ side, check }: { side: FileSide; check: readonly { organisation: string; gone: number; remains: DataRequest['remains'] }[] }) {
+  const { visit, network } = side
+  const t = say[visit.language]
+  const form = formOf(side, 'verzoeken')
+  const field = { form, explain: explainIn(visit), prefix: 'verzoeken-' }
+  if (!check.length) return <P soft>{t('request.nobody')}</P>
+  return (
+    <Form
+      action={`${side.at}/verzoeken`}
+      language={visit.language}
+      formKey={side.formKey}
+      form={form}
+      prefix="verzoeken-"
+      explain={explainIn(visit)}
+      labels={{ kind: t('request.kind'), organisation: t('request.organisation'), text: t('request.text'), how: t('how') }}
+    >
+      <Choice {...field} name="kind" label={t('request.kind')} options={(['correct', 'access', 'object', 'erase'] as const).map((each) => [each, t(`request.${each}`)] as const)} />
+      <Choice
+        {...field}
+        name="organisation"
+        label={t('request.organisation')}
+        options={check.map(({ organisation }) => [organisation, network.organisations.get(organisation)?.name ?? ''] as const)}
+      />
+      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} />
+      <More title={t('check')}>
+        <P>{t('check.text')}</P>
+        {check.map(({ organisation, gone, remains }) => (
+          <div key={organisation}>
+            <P>{t('check.gone', { organisation: network.organisations.get(organisation)?.name ?? '', count: gone })}</P>
+            {remains.map((what) => (
+              <P key={what.number}>{sayRemains(visit.language, what)}</P>
+            ))}
+          </div>
+        ))}
+      </More>
+      <How side={side} which="verzoeken" />
+      <Button>{t('request.send')}</Button>
+    </Form>
+  )
+}
+
+/** Who may act for this person, and a form to let somebody. */
+export function Mandates({ side }: { side: FileSide }) {
+  const { visit, file } = side
+  const t = say[visit.language]
+  const form = formOf(side, 'machtigen')
+  const field = { form, explain: explainIn(visit), prefix: 'machtigen-' }
+  const active = file.mandates.filter((each) => isActive(each, visit.now))
+  const labels = { name: t('mandate.name'), email: t('mandate.email'), relation: t('mandate.relation'), ends: t('mandate.ends'), how: t('how') }
+  return (
+    <section>
+      <H2>{t('mandates')}</H2>
+      <P>{t('mandates.text')}</P>
+      {active.map((each) => (
+        <section class="wc-card" key={each.id}>
+          <P>{t('mandate.is', { name: each.name, relation: t(`relation.${each.relation}`), email: each.email, day: sayDay(visit.language, each.ends_on, visit.now) })}</P>
+          <Form action={`${side.at}/machtigen/${each.id}/intrekken`} language={visit.language} formKey={side.formKey}>
+            <Button weight="secondary-action">{t('mandate.end')}</Button>
+          </Form>
+        </section>
+      ))}
+      <More title={t('mandate.new')} open={form !== emptyForm}>
+        <Form action={`${side.at}/machtigen`} language={visit.language} formKey={side.formKey} form={form} prefix="machtigen-" explain={explainIn(visit)} labels={labels}>
+          <TextField {...field} name="name" label={labels.name} />
+          <TextField {...field} name="email" label={labels.email} inputMode="email" />
+          <Choice {...field} name="relation" label={labels.relation} options={relations.map((each) => [each, t(`relation.${each}`)] as const)} />
+          <TextField {...field} name="ends" label={labels.ends} type="date" start={addDays(dayOf(visit.now), 365)} />
+          <How side={side} which="machtigen" />
+          <Button>{t('mandate.give')}</Button>
+        </Form>
+      </More>
+    </section>
+  )
+}
+
+/** What each room holds of the person, below each other, with who looked, what was asked and who may act. */
+export const Known = ({ side, parts, page, at }: { side: FileSide; parts: readonly VNode[]; page?: number; at?: string }) => (
+  <>
+    <Contacts side={side} />
+    {parts}
+    <Looks side={side} page={page} at={at} />
+    <Requests side={side} />
+  </>
+)

@@ -1,0 +1,75 @@
+import type { Role } from '../../foundation/actor.ts'
+import { roles } from '../../foundation/actor.ts'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { activityRead } from '../../foundation/record/activities.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { say as sayNetwork } from '../../network/words.ts'
+import type { Network } from '../../network/known.ts'
+import { findPersons, type Person } from '../queries.ts'
+import { say } from '../words.ts'
+import type { DataRequest, Mandate } from './file.ts'
+import { type LookRow, looksAt, mandatesOf, requestsAbout } from './store.ts'
+
+export const looksOnPage = 40
+
+/** A look as the person sees it: organisation and role, and the name where it was asked and given. */
+export interface Look {
+  id: string
+  at: Date
+  organisation: string
+  role: string
+  purpose: string
+  name?: string
+  /** Whether the name was asked already. */
+  asked: boolean
+}
+
+/** What the file itself keeps of somebody, beside the parts of later rooms. */
+export interface OwnFile {
+  persons: Person[]
+  looks: Look[]
+  more: boolean
+  requests: DataRequest[]
+  mandates: Mandate[]
+}
+
+export const sayRoles = (language: Language, held: string | null): string =>
+  (held ?? '')
+    .split(',')
+    .filter((each): each is Role => (roles as readonly string[]).includes(each))
+    .map((each) => sayNetwork[language](`role.${each}`))
+    .join(', ') || say[language]('looks.role.guest')
+
+function lookSeen(language: Language, network: Network, row: LookRow, requests: readonly DataRequest[]): Look {
+  const asked = requests.find((each) => each.look_id === row.id)
+  return {
+    id: row.id,
+    at: row.at,
+    organisation: network.organisations.get(row.organisation_id)?.name ?? '',
+    role: sayRoles(language, row.role),
+    purpose: say[language](`activity.${activityRead(row.purpose)}`),
+    name: asked?.decision === 'done' ? ((row.staff_id ? network.staff.get(row.staff_id)?.name : asked.answer) ?? undefined) : undefined,
+    asked: asked !== undefined,
+  }
+}
+
+/** One page of who looked, and all else that is kept of these persons here. */
+export async function readFile(
+  tx: Tx,
+  language: Language,
+  network: Network,
+  region: number,
+  ids: readonly string[],
+  resident: string | null,
+  page = 1,
+  most = looksOnPage,
+): Promise<OwnFile> {
+  const persons = await findPersons(tx, region, ids)
+  const requests = await requestsAbout(tx, region, ids, resident)
+  const rows = await looksAt(tx, region, ids, most + 1, (page - 1) * most)
+  const mandates = resident ? await mandatesOf(tx, region, resident) : []
+  return { persons, requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(language, network, each, requests)), more: rows.length > most }
+}
+
+export const isActive = (mandate: Mandate, now: Date) => !mandate.ended_at && mandate.ends_on >= dayOf(now)

@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { record } from '../../foundation/record/record.ts'
+import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
+import type { Network } from '../../network/known.ts'
+import { readEmail } from '../person.ts'
+import type { FilePlaces } from '../places.ts'
+import { dutyOf } from '../privacy/register.ts'
+import { askRequest, confirm, giveMandate, takeMandate } from './actions.ts'
+import { erasureOf, type RequestKind, relations, saidHows, sameName } from './file.ts'
+import { enterRoutes, type FileParts, task } from './enter.tsx'
+import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
+import type { FileForm, FileSide } from './parts.tsx'
+import { type OwnFile, readFile } from './reads.ts'
+import { lookById, mandatesAt, residentById, unclaimedAt, updateResident } from './store.ts'
+
+const at = (visit: Visit) => visit.path('/mijn')
+type Done = (typeof doneInFile)[number]
+const doneQuery = { gedaan: z.enum(doneInFile).optional().catch(undefined) }
+
+/** What an erasure would do with each organisation that holds something, asked now. */
+export async function erasureCheck(tx: Tx, places: FilePlaces, region: number, now: Date, persons: readonly string[]) {
+  const held = await places.erasable(tx, region, persons)
+  const organisations = [...new Set(held.map((each) => each.organisation_id))]
+  const check = []
+  for (const organisation of organisations) {
+    const { gone, remains } = erasureOf(
+      held.filter((each) => each.organisation_id === organisation),
+      await dutyOf(tx, region, organisation),
+      dayOf(now),
+    )
+    check.push({ organisation, gone: gone.length, remains })
+  }
+  return check
+}
+
+/** All parts of other rooms for these persons, as the actor of the transaction sees them. */
+export async function knownParts(tx: Tx, places: FilePlaces, visit: Visit, network: Network, persons: readonly string[]): Promise<VNode[]> {
+  const shown = []
+  for (const part of places.parts) shown.push(await part.known(tx, visit, network, persons))
+  return shown.filter((each) => each !== undefined)
+}
+
+async function showNow({ networks, places }: FileParts, visit: ResidentVisit, done?: Done, proof: { person?: string; form: Filled } = { form: emptyForm }): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const { id, persons, mandate } = visit.actor
+  const formKey = randomUUID()
+  const region = visit.place.id
+  const parts = await visit.as('own-file', async (tx) => {
+    const shown = []
+    for (const part of places.parts) shown.push(await part.now?.(tx, visit, network, persons, formKey))
+    return shown.filter((each) => each !== undefined)
+  })
+  // What is nobody's yet can only be told by the program.
+  const { unclaimed, mandates } = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
+    const self = mandate ? undefined : await residentById(tx, region, id)
+    if (!self?.email) return { unclaimed: [], mandates: [] }
+    const found = await unclaimedAt(tx, region, self.email)
+    const asked = await places.asked(
+      tx,
+      region,
+      found.map((each) => each.id),
+    )
+    return {
+      unclaimed: found
+        .map((each) => ({
+          person: each.id,
+          asked: asked.filter((one) => one.person_id === each.id),
+          byName: each.name !== null && self.name !== null && sameName(each.name, self.name),
+        }))
+        .filter((each) => each.asked.length > 0),
+      mandates: await mandatesAt(tx, region, self.email, dayOf(visit.now)),
+    }
+  })
+  const side = { visit, network, file: noFile, at: at(visit), formKey }
+  return page(<NowPage side={side} parts={parts} done={done} unclaimed={unclaimed} mandates={mandates} proof={proof} />, proof.person ? 422 : 200)
+}
+const noFile: OwnFile = { persons: [], looks: [], more: false, requests: [], mandates: [] }
+
+async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, pageNumber: number, done?: Done): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const { id, persons } = visit.actor
+  const { own, parts } = await visit.as('own-file', async (tx) => ({
+    own: await readFile(tx, visit.language, network, visit.place.id, persons, id, pageNumber),
+    parts: await knownParts(tx, places, visit, network, persons),
+  }))
+  const side = { visit, network, file: own, at: at(visit), formKey: randomUUID() }
+  return page(<KnownPage side={side} parts={parts} page={pageNumber} done={done} />)
+}
+
+async function showRights({ networks, places }: FileParts, visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const { id, persons } = visit.actor
+  const { own, check } = await visit.as('own-file', async (tx) => ({
+    own: await readFile(tx, visit.language, network, visit.place.id, persons, id),
+    check: await erasureCheck(tx, places, visit.place.id, visit.now, persons),
+  }))
+  const side = { visit, network, file: own, at: at(visit), formKey: randomUUID(), filled }
+  return page(<RightsPage side={side} parts={[]} check={check} done={done} />, filled ? 422 : 200)
+}
+
+const howField = z.enum(saidHows).optional().catch(undefined)
+/** What the forms of a file send: the same from the person themselves and from a guide who sits with them. */
+export const requestBody = z.object({
+  kind: z.enum(['correct', 'access', 'object', 'erase'], { error: 'form.choose' }),
+  organisation: z.uuid('form.choose'),
+  text: optionalText(2000),
+  how: howField,
+})
+export const nameBody = z.object({ look: z.uuid(), how: howField })
+export const mandateBody = z.object({
+  name: requiredText(120, 'enter.name.empty'),
+  email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty'),
+  relation: z.enum(relations, { error: 'form.choose' }),
+  ends: z.iso.date('mandate.ends.wrong'),
+  how: howField,
+})
+
+interface Asking {
+  persons: readonly string[]
+  resident: string | null
+  how: (typeof saidHows)[number] | 'page'
+}
+/** Asks what a form of the file says; of an organisation that holds something, with a text where it needs one. @throws FormProblem */
+export async function askFrom(
+  tx: Tx,
+  visit: Visit,
+  network: Network,
+  places: FilePlaces,
+  { persons, resident, how }: Asking,
+  { kind, organisation, text }: { kind: RequestKind; organisation: string; text?: string },
+): Promise<void> {
+  if ((kind === 'correct' || kind === 'object') && !text) throw new FormProblem({ text: { key: 'request.text.empty' } })
+  const held = await places.erasable(tx, visit.place.id, persons, organisation)
+  if (!held.length) throw new FormProblem({ organisation: { key: 'form.choose' } })
+  await askRequest(tx, visit.actor, visit.now, network, { kind, resident, persons: [...new Set(held.map((each) => each.person_id))], organisation, text, how })
+}
+/** Asks whose look it was. @throws NotFound for a look at somebody else */
+export async function askName(tx: Tx, visit: Visit, network: Network, { persons, resident, how }: Asking, look: string): Promise<void> {
+  const found = await lookById(tx, visit.place.id, look)
+  if (!found || !persons.includes(found.person_id)) throw new NotFound()
+  await askRequest(tx, visit.actor, visit.now, network, { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
+}
+
+/** The addresses of Mijn Werkcentrum. */
+export function fileRoutes(parts: FileParts): Route[] {
+  const { networks, passes, places } = parts
+  const own = { right: 'file.own', limit: { most: 120, minutes: 10 } } as const
+  const asking = ({ actor }: ResidentVisit): Asking => ({ persons: actor.persons, resident: actor.id, how: 'page' })
+  /** A form of the rights page: done by the program, for who comes; what was asked already says so. */
+  function form<Body>(
+    which: string,
+    shown: FileForm | undefined,
+    body: z.ZodType<Body>,
+    done: Done,
+    back: string,
+    work: (tx: Tx, visit: ResidentVisit<{ id?: string }, unknown, Body>, network: Network) => Promise<unknown>,
+  ): Route {
+    return route({
+      ...own,
+      method: 'POST',
+      path: `/:region/mijn/${which}`,
+      params: z.object({ region: z.string(), id: z.uuid().optional() }),
+      body,
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        try {
+          await visit.change('own-file', (tx) => work(tx, visit, network), task(visit))
+        } catch (error) {
+          if (error instanceof Conflict) return seeOther(visit.path(`/mijn${back}?gedaan=al`))
+          throw error
+        }
+        return seeOther(visit.path(`/mijn${back}?gedaan=${done}`))
+      },
+      redo: (visit, filled) =>
+        shown ? showRights(parts, visit, undefined, { which: shown, form: filled }) : showNow(parts, visit, undefined, { person: filled.values.person, form: filled }),
+    })
+  }
+  /** What only the person themselves does, not who acts for them. */
+  const self = (visit: ResidentVisit) => {
+    if (visit.actor.mandate) throw new NotFound()
+    return visit.actor.id
+  }
+  return [
+    ...enterRoutes(parts),
+    route({ ...own, method: 'GET', path: '/:region/mijn', query: z.object(doneQuery), handle: (visit) => showNow(parts, visit, visit.query.gedaan) }),
+    route({
+      ...own,
+      method: 'GET',
+      path: '/:region/mijn/gegevens',
+      query: z.object({ ...doneQuery, pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1) }),
+      handle: (visit) => showKnown(parts, visit, visit.query.pagina, visit.query.gedaan),
+    }),
+    route({
+      ...own,
+      method: 'GET',
+      path: '/:region/mijn/gegevens/bestand',
+      handle: async (visit) => {
+        const network = await networks.of(visit.place.id)
+        const { id, persons } = visit.actor
+        const taken = await visit.as('own-file', async (tx) => {
+          record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
+          return takeAlong(tx, visit, network, places, persons, id)
+        })
+        return file(taken)
+      },
+    }),
+    route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(parts, visit, visit.query.gedaan) }),
+    form('bevestigen', undefined, z.object({ person: z.uuid(), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
+      confirm(tx, visit.actor, visit.now, places, visit.body.person, visit.body.proof ?? ''),
+    ),
+    form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, places, asking(visit), visit.body)),
+    form('verzoeken/naam', 'verzoeken', nameBody, 'gevraagd', '/gegevens', (tx, visit, network) => askName(tx, visit, network, asking(visit), visit.body.look)),
+    form('machtigen', 'machtigen', mandateBody, 'gemachtigd', '/rechten', (tx, visit) => {
+      const { name, email, relation, ends } = visit.body
+      return giveMandate(tx, visit.actor, visit.now, self(visit), { name, email: email!, relation, ends_on: ends, how: 'page' })
+    }),
+    form('machtigen/:id/intrekken', 'machtigen', z.object({}), 'ingetrokken', '/rechten', (tx, visit) => takeMandate(tx, visit.actor, visit.now, self(visit), visit.params.id!)),
+    form('naam', 'naam', z.object({ name: requiredText(120, 'enter.name.empty') }), 'naam', '/rechten', (tx, visit) =>
+      updateResident(tx, visit.place.id, self(visit), { name: visit.body.name }),
+    ),
+    route({
+      ...own,
+      method: 'POST',
+      path: '/:region/mijn/namens',
+      body: z.object({ mandate: z.uuid().optional() }),
+      handle: async (visit) => {
+        const region = visit.place.id
+        const token = passes.tokenOf(visit.request, region, 'resident')!
+        const cookie = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
+          const self = (await residentById(tx, region, (await passes.holder(tx, region, 'resident', token, visit.now))!.subject_id))!
+          const wanted = visit.body.mandate
+          if (wanted && !(self.email && (await mandatesAt(tx, region, self.email, dayOf(visit.now))).some((each) => each.id === wanted))) throw new NotFound()
+          await passes.end(tx, region, 'resident', token, visit.now)
+          if (wanted) record(tx, { kind: 'task', region }, visit.now, { kind: 'mandate.used', subject: wanted })
+          return passes.begin(tx, region, 'resident', self.id, visit.now, wanted)
+        })
+        return seeOther(visit.path('/mijn'), [cookie])
+      },
+    }),
+  ]
+}
+
+/** All that is kept of these persons, as a file in JSON. */
+export async function takeAlong(tx: Tx, visit: Visit, network: Network, places: FilePlaces, persons: readonly string[], resident: string | null) {
+  const own = await readFile(tx, visit.language, network, visit.place.id, persons, resident, 1, 10_000)
+  const content: Record<string, unknown> = {
+    region: visit.place.name,
+    made_at: visit.now,
+    contact: own.persons.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
+  }
+  for (const part of places.parts) content[part.key] = await part.taken(tx, visit.language, network, visit.place.id, persons)
+  content.looks = own.looks.map(({ at: when, organisation, role, purpose, name }) => ({ at: when, organisation, role, purpose, name }))
+  content.requests = own.requests.map(({ kind, organisation_id, text, asked_at, due_on, decided_at, decision, answer, remains }) => ({
+    kind,
+    organisation: network.organisations.get(organisation_id)?.name,
+    text,
+    asked_at,
+    due_on,
+    decided_at,
+    decision,
+    answer,
+    remains,
+  }))
+  content.mandates = own.mandates.map(({ name, email, relation, given_at, given_how, ends_on, ended_at }) => ({ name, email, relation, given_at, given_how, ends_on, ended_at }))
+  return { name: `mijn-werkcentrum-${dayOf(visit.now)}.json`, type: 'application/json', content: Buffer.from(JSON.stringify(content, null, 2)) }
+}

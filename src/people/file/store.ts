@@ -1,0 +1,97 @@
+import { type Expression, sql } from 'kysely'
+import { type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { Person } from '../store.ts'
+import type { DataRequest, Mandate, Resident } from './file.ts'
+
+type StoredRequest = Omit<DataRequest, 'remains' | 'persons'> & { remains: string; persons: Expression<string[]> | string[] }
+const db = tables<{ resident: Resident; mandate: Mandate; data_request: StoredRequest; person: Person }>()
+
+const residents = (region: number) => db.selectFrom('resident').selectAll().where('region_id', '=', region)
+export const residentById = (tx: Tx, region: number, id: string) => tx.one(residents(region).where('id', '=', id))
+/** The residents at one address, held: two who come at once do not make two of one. */
+export const residentsAt = (tx: Tx, region: number, email: string) => tx.all(residents(region).where('email', '=', email).orderBy('id').forUpdate())
+export const residentOfBroker = (tx: Tx, region: number, hash: string) => tx.one(residents(region).where('subject_hash', '=', hash).forUpdate())
+export const insertResident = (tx: Tx, resident: Resident) => tx.run(db.insertInto('resident').values(resident))
+export const updateResident = (tx: Tx, region: number, id: string, changes: Partial<Pick<Resident, 'name' | 'came_at' | 'language'>>) =>
+  tx.run(db.updateTable('resident').set(changes).where('region_id', '=', region).where('id', '=', id))
+
+export const personsOf = async (tx: Tx, region: number, resident: string): Promise<string[]> =>
+  (await tx.all(db.selectFrom('person').select('id').where('region_id', '=', region).where('resident_id', '=', resident).orderBy('id'))).map(({ id }) => id)
+/** Who asked from this address and is nobody's yet. */
+export const unclaimedAt = (tx: Tx, region: number, email: string) =>
+  tx.all(db.selectFrom('person').selectAll().where('region_id', '=', region).where('email', '=', email).where('resident_id', 'is', null).orderBy('id', 'desc').limit(50))
+/** Makes a person this resident's, who is nobody's yet. Answers whether it did. */
+export const claimPerson = async (tx: Tx, region: number, person: string, resident: string) =>
+  (await tx.run(db.updateTable('person').set({ resident_id: resident }).where('region_id', '=', region).where('id', '=', person).where('resident_id', 'is', null))) === 1
+
+const mandates = (region: number) => db.selectFrom('mandate').selectAll().where('region_id', '=', region)
+export const insertMandate = (tx: Tx, mandate: Mandate) => tx.run(db.insertInto('mandate').values(mandate))
+export const mandatesOf = (tx: Tx, region: number, resident: string) => tx.all(mandates(region).where('resident_id', '=', resident).orderBy('id', 'desc'))
+export const mandateById = (tx: Tx, region: number, id: string) => tx.one(mandates(region).where('id', '=', id))
+/** By which mandates whoever reads mail at this address acts for somebody on this day. */
+export const mandatesAt = (tx: Tx, region: number, email: string, today: string) =>
+  tx.all(mandates(region).where('email', '=', email).where('ended_at', 'is', null).where('ends_on', '>=', today).orderBy('id'))
+export const endMandate = (tx: Tx, region: number, id: string, resident: string, now: Date) =>
+  tx.run(db.updateTable('mandate').set({ ended_at: now }).where('region_id', '=', region).where('id', '=', id).where('resident_id', '=', resident).where('ended_at', 'is', null))
+
+const requests = (region: number) => db.selectFrom('data_request').selectAll().where('region_id', '=', region)
+const read = (row: unknown) => row as DataRequest
+const asUuids = (ids: readonly string[]) => sql<string[]>`${`{${ids.join()}}`}::uuid[]`
+export const insertRequest = (tx: Tx, { persons, remains, ...rest }: DataRequest) =>
+  tx.run(db.insertInto('data_request').values({ ...rest, persons: asUuids(persons), remains: JSON.stringify(remains) }))
+export const requestById = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id))).map(read)[0]
+export const holdRequest = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id).forUpdate())).map(read)[0]
+/** What was asked about any of these persons, or in this file; the newest first. */
+export const requestsAbout = async (tx: Tx, region: number, persons: readonly string[], resident: string | null) =>
+  (
+    await tx.all(
+      requests(region)
+        .where(sql<boolean>`(persons && ${asUuids(persons)} or resident_id = ${resident}::uuid)`)
+        .orderBy('id', 'desc')
+        .limit(200),
+    )
+  ).map(read)
+export const requestsFor = async (tx: Tx, region: number, handler: string, open: boolean, limit: number) =>
+  (
+    await tx.all(
+      requests(region)
+        .where('handler_id', '=', handler)
+        .where('decided_at', open ? 'is' : 'is not', null)
+        .orderBy(open ? 'due_on' : 'decided_at', open ? 'asc' : 'desc')
+        .limit(limit),
+    )
+  ).map(read)
+export const updateRequest = (tx: Tx, { region_id, id }: DataRequest, changes: Pick<DataRequest, 'decided_at' | 'decided_by' | 'decision' | 'answer' | 'remains'>) =>
+  tx.run(
+    db
+      .updateTable('data_request')
+      .set({ ...changes, remains: JSON.stringify(changes.remains) })
+      .where('region_id', '=', region_id)
+      .where('id', '=', id),
+  )
+export const countRequests = async (tx: Tx, region: number, handler: string): Promise<number> =>
+  (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from data_request where region_id = ${region} and handler_id = ${handler} and decided_at is null`)))!
+    .count
+
+/** A look at somebody's data, as the record keeps it. */
+export interface LookRow {
+  id: string
+  at: Date
+  staff_id: string | null
+  guest_id: string | null
+  organisation_id: string
+  person_id: string
+  question_id: string | null
+  purpose: string
+  role: string | null
+}
+/** Who looked at these persons' data, the newest first. */
+export const looksAt = (tx: Tx, region: number, persons: readonly string[], limit: number, offset: number) =>
+  tx.all(
+    written<LookRow>(
+      sql`select id, at, staff_id, guest_id, organisation_id, person_id, question_id, purpose, role from look
+        where region_id = ${region} and person_id = any(${asUuids(persons)}) order by id desc limit ${limit} offset ${offset}`,
+    ),
+  )
+export const lookById = (tx: Tx, region: number, id: string) =>
+  tx.one(written<LookRow>(sql`select id, at, staff_id, guest_id, organisation_id, person_id, question_id, purpose, role from look where region_id = ${region} and id = ${id}`))

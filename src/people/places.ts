@@ -1,0 +1,37 @@
+import type { VNode } from 'preact'
+import type { Actor } from '../foundation/actor.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Language } from '../foundation/i18n/i18n.ts'
+import type { Visit } from '../foundation/web/route.ts'
+import type { Network } from '../network/known.ts'
+import type { ErasableQuestion } from './file/file.ts'
+
+/** A question of somebody, as far as they must be told which it is and can prove that it is theirs. */
+export interface Asked {
+  person_id: string
+  number: string
+  asked_at: Date
+  postcode: string | null
+}
+
+/** What a later room holds about persons, in their own file. Each reads what the actor of the transaction may see. */
+export interface FilePart {
+  key: string
+  /** On the first page of the file: how things are and what can be done now. */
+  now?(tx: Tx, visit: Visit, network: Network, persons: readonly string[], formKey: string): Promise<VNode | undefined>
+  /** On the page of what is known: all that is kept, whose it is and with whom it was shared. */
+  known(tx: Tx, visit: Pick<Visit, 'place' | 'language' | 'now' | 'path'>, network: Network, persons: readonly string[]): Promise<VNode | undefined>
+  /** The same to take along, as plain data. */
+  taken(tx: Tx, language: Language, network: Network, region: number, persons: readonly string[]): Promise<unknown>
+}
+
+/** What later rooms do for the file; `rooms.ts` fills it. */
+export interface FilePlaces {
+  parts: readonly FilePart[]
+  /** The questions of these persons, to tell which they are. */
+  asked(tx: Tx, region: number, persons: readonly string[]): Promise<Asked[]>
+  /** What an organisation holds of these persons and could erase; of every organisation when none is named. */
+  erasable(tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]>
+  /** Erases `gone` and takes from `kept` all that the duty does not ask for. As the program. */
+  erase(tx: Tx, actor: Actor, now: Date, gone: readonly ErasableQuestion[], kept: readonly { question: ErasableQuestion; until: string }[]): Promise<void>
+}

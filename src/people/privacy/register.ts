@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { activities, type Activity } from '../../foundation/record/activities.ts'
+import { optionalText, requiredText } from '../../foundation/web/forms.ts'
+import type { Duty } from '../file/file.ts'
+import { say } from '../words.ts'
+
+export const registerFields = ['purpose', 'ground', 'data', 'recipients', 'kept'] as const
+const text = requiredText(1000, 'privacy.register.empty')
+export const registerSchema = z.object({
+  purpose: text,
+  ground: text,
+  data: text,
+  recipients: text,
+  kept: text,
+  duty: optionalText(300),
+  years: z.preprocess(
+    (value) => value || undefined,
+    z.coerce.number('privacy.years.wrong').int('privacy.years.wrong').min(1, 'privacy.years.wrong').max(20, 'privacy.years.wrong').optional(),
+  ),
+})
+
+/** What an organisation's register says of one activity. */
+export type Entry = Record<(typeof registerFields)[number], string> & { code: Activity; duty: string | null; duty_years: number | null; changed_at?: Date; changed_by?: string }
+
+interface Row extends Entry {
+  region_id: number
+  id: string
+  organisation_id: string
+  changed_at: Date
+  changed_by: string
+}
+const db = tables<{ processing_activity: Row }>()
+
+const usual = (language: Language, code: Activity): Entry => ({
+  ...(Object.fromEntries(registerFields.map((field) => [field, say[language](`register.${code}.${field}`)])) as Record<(typeof registerFields)[number], string>),
+  code,
+  duty: null,
+  duty_years: null,
+})
+
+/** The register of one organisation: what it wrote of each activity last, else what is so everywhere. */
+export async function registerOf(tx: Tx, language: Language, region: number, organisation: string): Promise<Entry[]> {
+  const rows = await tx.all(db.selectFrom('processing_activity').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation).orderBy('id'))
+  return activities.map((code) => rows.findLast((each) => each.code === code) ?? usual(language, code))
+}
+
+/** By which law this organisation must keep questions and answers, when it has one. */
+export async function dutyOf(tx: Tx, region: number, organisation: string): Promise<Duty | undefined> {
+  const entry = (await registerOf(tx, 'nl', region, organisation)).find((each) => each.code === 'answering')
+  return entry?.duty && entry.duty_years ? { duty: entry.duty, years: entry.duty_years } : undefined
+}
+
+export const insertEntry = (tx: Tx, row: Row) => tx.run(db.insertInto('processing_activity').values(row))
