@@ -32,6 +32,7 @@ import { setupHooks } from '../src/rooms.ts'
 import { demoLevels } from '../src/network/demoissuer.ts'
 import { demoKnowledge } from './knowledge.ts'
 import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
+import { playFiles } from './files.ts'
 import { playHandover } from './handovers.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
@@ -155,6 +156,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
       )
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
+      await playFiles(tx, network, now, region.id)
       const coordinator = actorFor(network, 'coordinator-werkcentrum')
       for (const { kind, topic, title, text, links = [] } of demoKnowledge)
         await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
@@ -193,7 +195,7 @@ const shows: Record<string, string> = {
   'scheme-specialist': 'vragen over regelingen bij de eigen organisatie',
   'partner-contact': 'overdrachten die aan de eigen organisatie zijn aangeboden; wie meedoet in het netwerk',
   administrator: 'de inrichting en de toegang: bij het Werkcentrum van de hele regio, elders van de eigen organisatie',
-  'privacy-officer': 'wie meedoet in het netwerk',
+  'privacy-officer': 'verzoeken van inwoners over hun gegevens, wie waarvoor keek, het register en het bewaren',
 }
 
 function peoplePage(visit: Visit, network: Network): VNode {
@@ -211,6 +213,11 @@ function peoplePage(visit: Visit, network: Network): VNode {
         <li>
           <a href={`/nederland/inloggen/landelijk?wie=${nationalAdministrator}`}>
             <strong>Landelijk beheerder</strong>een nieuwe regio beginnen en haar beheerder benoemen
+          </a>
+        </li>
+        <li>
+          <a href="/twente/mijn">
+            <strong>Inwoner met een eigen dossier</strong>Mijn Werkcentrum, met vrager-1@voorbeeld.example en de naam Vrager Een, of met de DigiD van de demo
           </a>
         </li>
         <li>

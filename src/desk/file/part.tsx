@@ -21,9 +21,7 @@ function Card({ visit, network, question, last }: { visit: Visit; network: Netwo
       <p>
         <A href={at}>{t('follow.number', { number: question.number })}</A> <Pill tone={isClosed(question.state) ? 'calm' : 'next'}>{t(`file.state.${question.state}`)}</Pill>
       </p>
-      <p dir="auto">
-        {question.sharpened ?? question.text.slice(0, 160)}
-      </p>
+      <p dir="auto">{question.sharpened ?? question.text.slice(0, 160)}</p>
       <P soft>
         {t('file.asked', { day: sayDay(visit.language, question.asked_at, visit.now), organisation: nameOf(network, question.organisation_id) })}{' '}
         {question.due_at && question.state !== 'waiting' ? t('file.due', { day: sayDay(visit.language, question.due_at, visit.now) }) : ''}
@@ -156,12 +154,10 @@ export const deskFilePlaces = {
   erasable: erasableOf,
   async erase(tx, actor, _now, gone, kept) {
     for (const { question, until } of kept) await stripQuestion(tx, actor.region, question.id, until)
-    await removeQuestions(
-      tx,
-      actor.region,
-      gone.map((each) => each.id),
-    )
-    const all = [...gone, ...kept.map((each) => each.question)].map((each) => each.person_id)
-    await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, [...new Set(all)]))
+    const ids = gone.map((each) => each.id)
+    const persons = [...new Set([...gone, ...kept.map((each) => each.question)].map((each) => each.person_id))]
+    // First the persons, who are known by their questions.
+    await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
+    await removeQuestions(tx, actor.region, ids)
   },
 } satisfies Pick<FilePlaces, 'asked' | 'erasable' | 'erase'>

@@ -32,10 +32,12 @@ export const erasableOf = (tx: Tx, region: number, persons: readonly string[], o
   return tx.all((organisation ? held.where('organisation_id', '=', organisation) : held).orderBy('id'))
 }
 
-/** Those of these persons who have no question but ones that only a duty keeps: nobody needs to reach them any more. */
-export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[]): Promise<string[]> => {
+/** Those of these persons who have no question beside these but ones that only a duty keeps: nobody needs to reach them any more. */
+export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[], gone: readonly string[]): Promise<string[]> => {
   const needed = await tx.all(
-    written<{ person_id: string }>(sql`select distinct person_id from question where region_id = ${region} and person_id = any(${asUuids(persons)}) and erase_on is null`),
+    written<{ person_id: string }>(
+      sql`select distinct person_id from question where region_id = ${region} and person_id = any(${asUuids(persons)}) and erase_on is null and id <> all(${asUuids(gone)})`,
+    ),
   )
   return persons.filter((each) => !needed.some((one) => one.person_id === each))
 }

@@ -158,7 +158,7 @@ export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Netwo
 
 /**
  * The privacy officer decides. An erasure that is granted is done here and now, after the check of what must stay. Who asked is told by mail where they can be.
- * @throws Conflict when it was decided already; FormProblem at `answer` for a refusal without its reason
+ * @throws Conflict when it was decided already; FormProblem at `answer` for a refusal without its reason, at `sure` for an erasure that is not confirmed
  */
 export async function decideRequest(
   tx: Tx,
@@ -166,12 +166,13 @@ export async function decideRequest(
   now: Date,
   places: FilePlaces,
   id: string,
-  { decision, answer }: { decision: Exclude<Decision, 'partly'>; answer?: string },
+  { decision, answer, sure }: { decision: Exclude<Decision, 'partly'>; answer?: string; sure?: boolean },
 ): Promise<void> {
   const request = await holdRequest(tx, actor.region, id)
   if (request?.handler_id !== actor.organisation) throw new NotFound()
   if (request.decided_at) throw new Conflict('request.decided')
   if (!answer && (decision === 'refused' || (request.kind !== 'erase' && request.kind !== 'name'))) throw new FormProblem({ answer: { key: 'request.answer.empty' } })
+  if (request.kind === 'erase' && decision === 'done' && !sure) throw new FormProblem({ sure: { key: 'privacy.sure.empty' } })
   const persons = await findPersons(tx, actor.region, request.persons)
   const resident = request.resident_id ? await residentById(tx, actor.region, request.resident_id) : undefined
   // Where they are told, while it is still known.

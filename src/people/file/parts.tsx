@@ -131,10 +131,10 @@ export function Requests({ side }: { side: FileSide }) {
       <H2>{t('requests')}</H2>
       {file.requests.map((each) => (
         <section class="wc-card" key={each.id}>
-          <p>
+          <P>
             <strong>{t(`request.${each.kind}`)}</strong>{' '}
             <Pill tone={each.decided_at ? 'calm' : dayOf(visit.now) > each.due_on ? 'late' : 'next'}>{t(each.decision ? `decision.${each.decision}` : 'decision.open')}</Pill>
-          </p>
+          </P>
           <P soft>
             {t('request.asked', { organisation: network.organisations.get(each.organisation_id)?.name ?? '', moment: sayMoment(visit.language, each.asked_at, visit.now) })}{' '}
             {!each.decided_at && t('request.due', { day: sayDay(visit.language, each.due_on, visit.now) })}

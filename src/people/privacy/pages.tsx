@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay, sayMoment, sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, SheetLinks, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, Check, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, SheetLinks, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
@@ -148,10 +148,11 @@ export function RequestPage({ visit, network, request, persons, check, look, for
           language={visit.language}
           formKey={formKey}
           form={form}
-          labels={{ answer: t('privacy.answer') }}
+          labels={{ answer: t('privacy.answer'), sure: t('privacy.sure') }}
           explain={field.explain}
         >
           <TextArea {...field} name="answer" label={t('privacy.answer')} hint={t(`privacy.answer.${request.kind}`)} />
+          {request.kind === 'erase' && <Check {...field} name="sure" label={t('privacy.sure')} />}
           <div class="wc-actions">
             <Button name="decision" value="done">
               {t(`privacy.do.${request.kind}`)}
@@ -208,7 +209,7 @@ export function LooksPage({ visit, network, choice, rows, more, counted, numbers
         />
         <Button weight="secondary-action">{t('privacy.show')}</Button>
       </form>
-      <P>{t('privacy.counted', { looks: sayNumber(visit.language, counted.looks), persons: sayNumber(visit.language, counted.persons) })}</P>
+      <P>{t('privacy.counted', { looks: sayNumber(visit.language, counted.looks), persons: counted.persons })}</P>
       {rows.length > 0 && (
         <>
           <SheetLinks language={visit.language} at={at({ pagina: undefined })} />

@@ -237,12 +237,12 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       method: 'POST',
       path: '/:region/werk/privacy/verzoeken/:id',
       params: z.object({ region: z.string(), id: z.uuid() }),
-      body: z.object({ decision: z.enum(['done', 'refused'], { error: 'form.choose' }), answer: optionalText(2000) }),
+      body: z.object({ decision: z.enum(['done', 'refused'], { error: 'form.choose' }), answer: optionalText(2000), sure: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         await networks.of(visit.place.id)
         const { id } = visit.params
         try {
-          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, visit.body), task(visit))
+          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, { ...visit.body, sure: visit.body.sure !== undefined }), task(visit))
         } catch (error) {
           if (error instanceof Conflict) return showRequest(parts, visit, { conflict: true })
           throw error

@@ -27,11 +27,13 @@ export function TogetherPage({ visit, asker, side, parts, check, done }: Togethe
         <A href={`${side.at}/bestand`}>{t('together.file')}</A>
         <A href={visit.path(`/werk/vragen/${asker.question.number}`)}>{t('together.back', { number: asker.question.number })}</A>
       </p>
-      <H2>{t('together.do')}</H2>
-      <AskerForms visit={visit} seen={asker} at={side.at} together />
-      <H2>{t('together.ask')}</H2>
-      <AskRequest side={side} check={check} />
-      <Mandates side={side} />
+      <div class="wc-not-printed">
+        <H2>{t('together.do')}</H2>
+        <AskerForms visit={visit} seen={asker} at={side.at} together />
+        <H2>{t('together.ask')}</H2>
+        <AskRequest side={side} check={check} />
+        <Mandates side={side} />
+      </div>
       <Known side={side} parts={parts} />
     </div>
   )
