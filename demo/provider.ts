@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type AdapterConstructor, Provider } from 'oidc-provider'
+import { type AdapterConstructor, interactionPolicy, Provider } from 'oidc-provider'
 import { demoClient, demoIssuerAt, demoLevels } from '../src/network/demoissuer.ts'
 // @ts-expect-error the package describes its main file only
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
@@ -35,6 +35,18 @@ export interface ProviderChoice {
   emailOf: (id: string) => string
 }
 
+/** Asks anew who somebody is when another person is meant than who came before in this browser: choosing somebody else is all that the demo is for. */
+function askingAnew() {
+  const policy = interactionPolicy.base()
+  policy.get('login')!.checks.add(
+    new interactionPolicy.Check('someone_else', 'another person was meant', (context) => {
+      const hint = context.oidc.params?.login_hint
+      return hint !== undefined && hint !== context.oidc.session?.accountId && !context.oidc.result?.login
+    }),
+  )
+  return policy
+}
+
 /** A real OpenID Connect provider that asks no password: whoever somebody says to be, they are. */
 export function provider({ issuer, client, callback, secret, askAt, emailOf }: ProviderChoice): Provider {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -54,7 +66,7 @@ export function provider({ issuer, client, callback, secret, askAt, emailOf }: P
     claims: { acr: null, openid: ['sub'], email: ['email', 'email_verified'] },
     acrValues: [...demoLevels],
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
-    interactions: { url: (_context, interaction) => askAt(interaction.uid) },
+    interactions: { policy: askingAnew(), url: (_context, interaction) => askAt(interaction.uid) },
     findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, email: emailOf(id), email_verified: true }) }),
     loadExistingGrant: async (context) => {
       const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client!.clientId, accountId: context.oidc.session!.accountId })

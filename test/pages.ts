@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
+import { seal } from '../src/foundation/identity/seal.ts'
 import { passKeeper } from '../src/foundation/identity/passes.ts'
 import { listSchema, questionsFor } from '../src/desk/queries.ts'
 
@@ -51,6 +52,20 @@ const passCookie = await demo.database.as({ kind: 'task', region: demo.region },
 const employer = (await demo.owner.query<{ id: string; number: string }>(`select id, number from question where asker_group = 'employer' and closed_at is null limit 1`)).rows[0]!
 const partnerToken = demo.system.links.make(demo.region, 'partner', cnv, 1)
 
+/** The resident of the demo with questions, requests and somebody who may act for them; and one for whom another acts. */
+const resident = (await demo.owner.query<{ id: string }>(`select id from resident where name = 'Vrager Een'`)).rows[0]!.id
+const residentCookie = await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) =>
+  passKeeper(demo.secret, false).begin(tx, demo.region, 'resident', resident, demo.clock.now()),
+)
+// A question from the same address that nobody said is theirs, and one that is being handed over in the file.
+await demo.owner.query(`update person set email = 'vrager-1@voorbeeld.example' where email = 'vrager-3@voorbeeld.example'`)
+await demo.owner.query(
+  `update person set resident_id = $1 where id in (select q.person_id from question q join handover h on h.question_id = q.id where h.state in ('proposed', 'planned', 'closed', 'accepted') and h.region_id = q.region_id)`,
+  [resident],
+)
+const requests = (await demo.owner.query<{ id: string }>('select id from data_request order by id')).rows
+const sealed = seal(demo.secret, JSON.stringify({ email: 'vrager-1@voorbeeld.example', until: demo.clock.now().getTime() + 900_000 }))
+
 const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
 
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
@@ -66,10 +81,15 @@ const also: Record<string, readonly string[]> = {
   '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
   '/:region/werk/toegang': ['?zoek=gids', '?zoek=niemand+zo'],
   '/:region/werk/netwerk': ['?zoek=gids', '?zoek=niemand'],
+  '/:region/mijn/code': [`?voor=${sealed}`],
+  '/:region/mijn': ['?gedaan=bevestigd'],
+  '/:region/mijn/gegevens': ['?pagina=2'],
+  '/:region/werk/privacy/inzage': ['?van=2026-01-01', '?van=2020-01-01&tot=2020-01-02'],
+  '/:region/verwerkingen': ['?organisatie=uwv'],
   '/:region/werk/overdrachten': ['in', 'out', 'stuck', 'ended'].map((list) => `?lijst=${list}`).concat('?zoek=tw', '?zoek=niets'),
 }
 /** Those no browser comes to as a page. */
-const notPages = ['/:region/inloggen/:organisation', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
+const notPages = ['/:region/inloggen/:organisation', '/:region/mijn/digid', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
 const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
@@ -83,6 +103,7 @@ function addressesOf(route: Route): string[] {
     const lists = ['organisaties', 'inlooppunten', 'deuren', 'gegevens-delen']
     return ['regio', 'huisstijl', 'inlooppunten?welke=tubbergen', ...lists, ...lists.map((each) => `${each}?nieuw=ja`)].map((each) => path.replace(':part', each))
   }
+  if (path.includes('/privacy/verzoeken')) return requests.map((each) => path.replace(':id', each.id))
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
   if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
   if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, 'group', employer.id, 1))]
@@ -97,6 +118,7 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 /** Somebody who may see this page, and most of what is on it. */
 function visitorOf({ right, path }: Route): string {
   if (right === 'nation.manage') return 'landelijk-beheerder'
+  if (right === 'privacy.work') return 'privacyfunctionaris-enschede'
   if (right === 'promises.see') return 'manager-werkcentrum'
   if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
   if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'
@@ -114,6 +136,8 @@ export const lookAtAllPages = (prefix: '' | '/en'): void =>
         const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
         if (route.right === 'partner.work')
           await person.context.addCookies([{ name: 'werkcentrum-partner', value: passCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
+        if (route.right === 'file.own')
+          await person.context.addCookies([{ name: 'werkcentrum-resident', value: residentCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
         if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
         for (const address of addressesOf(route)) {
           const answer = await person.page.goto(`${prefix}${address}`)

@@ -22,6 +22,7 @@ import {
   residentById,
   residentOfBroker,
   residentsAt,
+  takeOver,
   unclaimedAt,
   updateRequest,
   updateResident,
@@ -54,6 +55,20 @@ export async function comeByBroker(tx: Tx, actor: Actor, now: Date, hash: string
   await updateResident(tx, actor.region, id, { came_at: now, language })
   record(tx, actor, now, { kind: 'resident.came', subject: id, detail: { broker: true } })
   return id
+}
+
+/**
+ * Who came in by mail comes by a broker too from now on. What they had by that broker before becomes part of this file: it is one person's, who has proved to be both.
+ * Done twice it is done once. @throws Conflict when this file has somebody else's sign-in
+ */
+export async function linkBroker(tx: Tx, actor: Actor, now: Date, resident: string, hash: string): Promise<void> {
+  const self = await residentById(tx, actor.region, resident)
+  if (self?.subject_hash === hash) return
+  if (!self || self.subject_hash) throw new Conflict('file.linked-elsewhere')
+  const other = await residentOfBroker(tx, actor.region, hash)
+  if (other) await takeOver(tx, actor.region, other.id, resident)
+  await updateResident(tx, actor.region, resident, { subject_hash: hash })
+  record(tx, actor, now, { kind: 'resident.linked', subject: resident, detail: { joined: other !== undefined } })
 }
 
 /** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */

@@ -13,7 +13,7 @@ import { type Route, route, type System, type Visit } from '../../foundation/web
 import type { Networks } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
 import type { FilePlaces } from '../places.ts'
-import { comeByBroker, comeByMail } from './actions.ts'
+import { comeByBroker, comeByMail, linkBroker } from './actions.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
 import { isActive } from './reads.ts'
 import { mandateById, personsOf, residentById } from './store.ts'
@@ -148,7 +148,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
       path: '/:region/mijn/digid',
       right: 'site.visit',
       limit: { most: 60, minutes: 10 },
-      query: z.object({ naar: toField, wie: z.string().max(120).optional() }),
+      query: z.object({ naar: toField, wie: z.string().max(120).optional(), koppel: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         const { system } = visit
         if (!broker) throw new NotFound()
@@ -156,7 +156,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
         if (visit.request.host !== new URL(system.settings.baseUrl).host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
         await networks.of(visit.place.id)
         try {
-          const state = { region: visit.place.id, organisation: brokerState, to: goOn(visit, visit.query.naar), language: visit.language }
+          const state = { region: visit.place.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
           const { url, cookie } = await signIn.begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
           return seeOther(url, [cookie])
         } catch (error) {
@@ -177,6 +177,9 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
     }),
   ]
 }
+
+/** Where somebody goes on who asked, in their file, to come by the broker from now on. */
+const linkedAt = (visit: Visit) => visit.path('/mijn/rechten?gedaan=digid')
 
 /** What stands in the state of a sign-in by the broker, where an organisation's has its id. */
 export const brokerState = 'broker'
@@ -200,8 +203,12 @@ export const cameByBroker =
     }
     if (!who.level || !broker.levels.includes(who.level)) return failed('level')
     const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
-    const pass = await system.database.as(task(visit), 'own-file', async (tx) =>
-      passes.begin(tx, visit.place.id, 'resident', await comeByBroker(tx, task(visit), visit.now, hash, visit.language), visit.now),
-    )
+    const region = visit.place.id
+    const current = passes.tokenOf(visit.request, region, 'resident')
+    const pass = await system.database.as(task(visit), 'own-file', async (tx) => {
+      const holder = state.to === linkedAt(visit) && current ? await passes.holder(tx, region, 'resident', current, visit.now) : undefined
+      if (holder && !holder.mandate_id) await linkBroker(tx, task(visit), visit.now, holder.subject_id, hash)
+      return passes.begin(tx, region, 'resident', await comeByBroker(tx, task(visit), visit.now, hash, visit.language), visit.now)
+    })
     return seeOther(state.to, [pass, signIn.clearCookie()])
   }

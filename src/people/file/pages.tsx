@@ -125,7 +125,7 @@ function FilePage({
   )
 }
 
-export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'al'] as const
+export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'digid', 'al'] as const
 
 interface FileSeen {
   side: FileSide & { visit: ResidentVisit }
@@ -215,7 +215,7 @@ export function KnownPage({ page, ...seen }: FileSeen & { page: number }): VNode
 }
 
 /** What this person can ask, and whom they let act for them. */
-export function RightsPage({ check, ...seen }: FileSeen & { check: Parameters<typeof AskRequest>[0]['check'] }): VNode {
+export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Parameters<typeof AskRequest>[0]['check']; linkable: boolean }): VNode {
   const { side } = seen
   const { visit } = side
   const t = say[visit.language]
@@ -232,6 +232,14 @@ export function RightsPage({ check, ...seen }: FileSeen & { check: Parameters<ty
       {!visit.actor.mandate && (
         <>
           <Mandates side={side} />
+          {linkable && (
+            <More title={t('rights.broker')}>
+              <P>{t('rights.broker.text')}</P>
+              <ButtonLink href={visit.path('/mijn/digid?koppel=ja')} weight="secondary-action">
+                {t('rights.broker.go')}
+              </ButtonLink>
+            </More>
+          )}
           <More title={t('rights.name')} open={form !== emptyForm}>
             <P>{t('rights.name.text')}</P>
             <Form

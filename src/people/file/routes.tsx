@@ -94,15 +94,16 @@ async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, 
   return page(<KnownPage side={side} parts={parts} page={pageNumber} done={done} />)
 }
 
-async function showRights({ networks, places }: FileParts, visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
+async function showRights({ networks, places, broker }: FileParts, visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const { id, persons } = visit.actor
-  const { own, check } = await visit.as('own-file', async (tx) => ({
+  const { own, check, self } = await visit.as('own-file', async (tx) => ({
+    self: await residentById(tx, visit.place.id, id),
     own: await readFile(tx, visit.language, network, visit.place.id, persons, id),
     check: await erasureCheck(tx, places, visit.place.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, at: at(visit), formKey: randomUUID(), filled }
-  return page(<RightsPage side={side} parts={[]} check={check} done={done} />, filled ? 422 : 200)
+  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={broker !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
 }
 
 const howField = z.enum(saidHows).optional().catch(undefined)

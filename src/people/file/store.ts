@@ -12,8 +12,15 @@ export const residentById = (tx: Tx, region: number, id: string) => tx.one(resid
 export const residentsAt = (tx: Tx, region: number, email: string) => tx.all(residents(region).where('email', '=', email).orderBy('id').forUpdate())
 export const residentOfBroker = (tx: Tx, region: number, hash: string) => tx.one(residents(region).where('subject_hash', '=', hash).forUpdate())
 export const insertResident = (tx: Tx, resident: Resident) => tx.run(db.insertInto('resident').values(resident))
-export const updateResident = (tx: Tx, region: number, id: string, changes: Partial<Pick<Resident, 'name' | 'came_at' | 'language'>>) =>
+export const updateResident = (tx: Tx, region: number, id: string, changes: Partial<Pick<Resident, 'name' | 'came_at' | 'language' | 'subject_hash'>>) =>
   tx.run(db.updateTable('resident').set(changes).where('region_id', '=', region).where('id', '=', id))
+
+/** All of one resident's becomes another's, and the one is no more. */
+export async function takeOver(tx: Tx, region: number, from: string, to: string): Promise<void> {
+  for (const table of ['person', 'mandate', 'data_request'] as const)
+    await tx.run(written(sql`update ${sql.ref(table)} set resident_id = ${to}::uuid where region_id = ${region} and resident_id = ${from}::uuid`))
+  await tx.run(db.deleteFrom('resident').where('region_id', '=', region).where('id', '=', from))
+}
 
 export const personsOf = async (tx: Tx, region: number, resident: string): Promise<string[]> =>
   (await tx.all(db.selectFrom('person').select('id').where('region_id', '=', region).where('resident_id', '=', resident).orderBy('id'))).map(({ id }) => id)

@@ -1,6 +1,25 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay, sayMoment, sayNumber } from '../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, Check, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, SheetLinks, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import {
+  A,
+  Bullets,
+  Button,
+  ButtonLink,
+  Check,
+  Choice,
+  Facts,
+  Form,
+  H1,
+  H2,
+  More,
+  Notice,
+  P,
+  Pill,
+  SheetLinks,
+  Table,
+  TextArea,
+  TextField,
+} from '../../foundation/ui/components.tsx'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
@@ -125,7 +144,7 @@ export function RequestPage({ visit, network, request, persons, check, look, for
           <H2>{t('check')}</H2>
           <P>{t('check.gone', { organisation: network.organisations.get(request.organisation_id)?.name ?? '', count: check.gone.length })}</P>
           {check.gone.length > 0 && <P soft>{check.gone.map((each) => each.number).join(', ')}</P>}
-          <Bullets of={check.remains}>{(each) => sayRemains(visit.language, each)}</Bullets>
+          {check.remains.length > 0 && <Bullets of={check.remains}>{(each) => sayRemains(visit.language, each)}</Bullets>}
           <P soft>{t('check.text')}</P>
         </>
       )}
@@ -140,7 +159,7 @@ export function RequestPage({ visit, network, request, persons, check, look, for
               {request.answer}
             </div>
           )}
-          <Bullets of={request.remains}>{(each) => sayRemains(visit.language, each)}</Bullets>
+          {request.remains.length > 0 && <Bullets of={request.remains}>{(each) => sayRemains(visit.language, each)}</Bullets>}
         </>
       ) : (
         <Form
@@ -163,7 +182,11 @@ export function RequestPage({ visit, network, request, persons, check, look, for
           </div>
         </Form>
       )}
-      <A href={visit.path('/werk/privacy')}>{t('privacy.back')}</A>
+      <p class="wc-actions">
+        <ButtonLink href={visit.path('/werk/privacy')} weight="subtle">
+          {t('privacy.back')}
+        </ButtonLink>
+      </p>
     </PrivacyPage>
   )
 }
