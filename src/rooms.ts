@@ -83,7 +83,7 @@ const deskPlaces: DeskPlaces = {
   promises: [handoverPromises],
 }
 /** What later rooms do for somebody's own file. */
-const filePlaces: FilePlaces = {
+export const filePlaces: FilePlaces = {
   ...deskFilePlaces,
   parts: [handoversPart, questionsPart],
   async erase(tx, actor, now, gone, kept) {

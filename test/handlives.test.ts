@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Actor, GuestActor, StaffActor } from '../src/foundation/actor.ts'
+import type { Actor, GuestActor, ResidentActor, StaffActor } from '../src/foundation/actor.ts'
 import { addWorkingDays, dayOf, momentAt } from '../src/foundation/clock/workingdays.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
 import { ask, changeContact, withdraw } from '../src/desk/public/actions.ts'
 import { breaches } from '../src/desk/promises.ts'
+import { questionsOfPersons } from '../src/desk/queries.ts'
 import { clarify, take } from '../src/desk/work/actions.ts'
 import { answerPerson, close, stop } from '../src/handover/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
@@ -12,8 +13,8 @@ import { checkGrounds, decide, questionWithdrawn } from '../src/handover/coordin
 import { breachesOfHandovers } from '../src/handover/figures.ts'
 import { declineReasons, partnerKeepsDays, type Shares } from '../src/handover/handover.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from '../src/handover/partner/actions.ts'
-import { handoversFor, listSchema, seeHandover } from '../src/handover/queries.ts'
-import { shownTo } from '../src/handover/store.ts'
+import { countWaiting, handoversFor, listSchema, seeHandover } from '../src/handover/queries.ts'
+import { handoversOf, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
 import { setupHooks } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
@@ -191,7 +192,7 @@ async function promisesHold() {
   const { rows: handovers } = await owner.query('select * from handover where question_id = any($1)', [ids])
   const { rows: events } = await owner.query(`select kind, at, detail from event where kind like 'question.handover-%' and subject_id = any($1) order by id`, [ids])
   const { rows: questions } = await owner.query(
-    `select q.id, q.state, q.due_at, q.organisation_id, q.sharpened, q.asker_group, q.topic, q.municipality, q.text, q.facts, p.name, p.email, p.phone, a.kind, h.met_at, h.outcome
+    `select q.id, q.person_id, q.state, q.due_at, q.organisation_id, q.sharpened, q.asker_group, q.topic, q.municipality, q.text, q.facts, p.name, p.email, p.phone, a.kind, h.met_at, h.outcome
      from question q join person p on p.id = q.person_id left join answer a on a.id = q.answer_id left join handover h on h.id = a.handover_id where q.id = any($1)`,
     [ids],
   )
@@ -206,6 +207,25 @@ async function promisesHold() {
     for (const row of refused.slice(2)) if (!row.ended_at) expect(row.waits_for).toBe('coordinator')
     // Promise 3: answered only when they have met and what came of it is known.
     if (each.state === 'answered') expect([each.kind, each.met_at !== null, ['started', 'helped'].includes(each.outcome)]).toEqual(['handover', true, true])
+  }
+  // In their own file each person sees their own questions and handovers, and nobody else's.
+  const everybody = [...new Set(questions.map((each) => each.person_id))]
+  for (const persons of [...everybody.map((each) => [each]), everybody.slice(0, 3), []]) {
+    const resident: ResidentActor = { kind: 'resident', region, id: '00000000-0000-7000-8000-000000000000', name: null, persons }
+    const own = questions.filter((each) => persons.includes(each.person_id)).map((each) => each.id)
+    const seen = await database.as(resident, 'own-file', async (tx) => {
+      const asked = await questionsOfPersons(tx, region, everybody)
+      const handed = []
+      for (const { id } of questions) handed.push(...(await handoversOf(tx, region, id)))
+      return { asked: asked.map((each) => each.id).filter((id) => ids.includes(id)), handed: handed.map((each) => each.id) }
+    })
+    expect([...seen.asked].sort()).toEqual([...own].sort())
+    expect([...seen.handed].sort()).toEqual(
+      handovers
+        .filter((row) => own.includes(row.question_id))
+        .map((row) => row.id)
+        .sort(),
+    )
   }
   // Promise 4: each sees what the record says, and nothing else.
   for (const actor of readers) {
@@ -235,7 +255,7 @@ async function promisesHold() {
       const seen = await database.as(actor, 'test', (tx) => shownTo(tx, row.id))
       expect([row.state, row.stuck, ...[...seen].sort()]).toEqual([row.state, row.stuck, ...expected.sort()])
       const opened = await database
-        .as(actor, 'test', (tx) => seeHandover(tx, actor, now, network, row.id))
+        .as(actor, 'handover', (tx) => seeHandover(tx, actor, now, network, row.id))
         .catch((error) => (error instanceof NotFound ? undefined : Promise.reject(error)))
       const hands = actor.organisation === row.from_id || (actor.kind === 'staff' && actor.sight === 'region')
       expect(opened !== undefined).toBe(may || hands)
@@ -243,6 +263,8 @@ async function promisesHold() {
     }
     for (const lijst of ['waits', 'in', 'out', 'ended'] as const) {
       const { handovers: listed } = await database.as(actor, 'test', (tx) => handoversFor(tx, actor, listSchema.parse({ lijst }), 1000))
+      // The number in the menu is that of the list it leads to.
+      if (lijst === 'waits') expect(await database.as(actor, 'test', (tx) => countWaiting(tx, actor))).toBe(listed.length)
       for (const each of listed) expect(each.from_id === actor.organisation || each.to_id === actor.organisation || (actor.kind === 'staff' && actor.sight === 'region')).toBe(true)
     }
   }

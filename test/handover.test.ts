@@ -86,7 +86,7 @@ test('the person says yes on their own page; looking at it changes nothing, and 
   expect(page.body).toContain('Zij kennen dit')
   expect((await read(id)).state).toBe('proposed')
   expect([await seenBy(uwv, id), await seenBy(contact, id)]).toEqual([{}, {}])
-  await expect(database.as(uwv, 'test', (tx) => seeHandover(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(NotFound)
+  await expect(database.as(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(NotFound)
   // Twice at once, as a double click does.
   const both = await Promise.all([1, 2].map(() => asAsker(question, `/overdracht/${id}/ja`, { formulier: 'een' })))
   expect(both.map((each) => String(each.headers.location).split('?')[1])).toEqual(['gedaan=handover', 'gedaan=handover'])
@@ -169,7 +169,7 @@ test('whoever declines names a reason and where to; the third time the coordinat
     expect(await stateOf(question)).toBe(at < 2 ? 'clarifying' : 'handover')
   }
   expect(await read(id)).toMatchObject({ state: 'declined', stuck: 'declined-thrice', waits_for: 'coordinator' })
-  const seen = await database.as(coordinator, 'test', (tx) => seeHandover(tx, coordinator, now(), network, id))
+  const seen = await database.as(coordinator, 'handover', (tx) => seeHandover(tx, coordinator, now(), network, id))
   expect([seen.handover, ...seen.others].map((each) => each.declined)).toEqual(['no-room', 'no-room', 'no-room'])
   await expect(doing((tx) => decide(tx, guide, now(), network, id, { decision: 'back', text: 'Nee' }))).rejects.toBeInstanceOf(Conflict)
   await expect(doing((tx) => decide(tx, coordinator, now(), network, id, { decision: 'go-on', text: 'Verder' }))).rejects.toBeInstanceOf(FormProblem)
@@ -405,7 +405,7 @@ test('several partners by one plan: each sees the plan and its own data, the per
   await expect(join('uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.in-plan' } } })
   await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
   await doing((tx) => accept(tx, uwv, now(), network, first))
-  const planSeen = (who: typeof uwv, id: string) => database.as(who, 'test', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
+  const planSeen = (who: typeof uwv, id: string) => database.as(who, 'handover', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
   // Who only judges the offer sees no plan yet.
   expect([(await planSeen(uwv, first))?.plan.goal, await planSeen(roc, second)]).toEqual(['Weer aan het werk', undefined])
   await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(Conflict)

@@ -280,7 +280,7 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       path: '/robots.txt',
       bare: true,
       right: 'site.visit',
-      handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /demo\n'),
+      handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /*/mijn\nDisallow: /demo\n'),
     }),
     ...signInRoutes(parts),
     ...apiRoutes(parts),
