@@ -212,7 +212,7 @@ export function furnish(system: System) {
     const resident = await residentOf(request, region)
     if (!resident?.mandate) return undefined
     const asked = await database.as({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
-    return asked && resident.persons.includes(asked.person_id) ? resident.mandate.id : undefined
+    return asked && resident.persons.includes(asked.asked_by ?? asked.person_id) ? resident.mandate.id : undefined
   }
   return { networks, sessions, guestOf: guestReader(system, { networks, passes }), residentOf, mandateOf, letters, routes, tasks, mailIn }
 }

@@ -6,9 +6,10 @@ import type { Visit } from '../foundation/web/route.ts'
 import type { Network } from '../network/known.ts'
 import type { ErasableQuestion } from './file/file.ts'
 
-/** A question of somebody, as far as they must be told which it is and can prove that it is theirs. */
+/** A question of somebody, by who asked it (whomever it was taken to belong to since), as far as they must be told which it is and can prove that it is theirs. */
 export interface Asked {
   person_id: string
+  id: string
   number: string
   asked_at: Date
   postcode: string | null

@@ -9,9 +9,13 @@ const db = tables<{ question: Question & { erase_on: string | null }; message: M
 const asUuids = (ids: readonly string[]) => sql`${`{${ids.join()}}`}::uuid[]`
 const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${asUuids(ids)})`
 
+// Whose a question is in a file: who asked it, also where a guide found since that it is of somebody known.
+const asker = sql<string>`coalesce(asked_by, person_id)`
+const askedByThem = (persons: readonly string[]) => sql<boolean>`${asker} = any(${asUuids(persons)})`
+
 /** The questions of these persons, the newest first, of those the actor may see. */
 export const questionsOfPersons = (tx: Tx, region: number, persons: readonly string[]) =>
-  tx.all(db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where(among('person_id', persons)).orderBy('asked_at', 'desc').limit(500))
+  tx.all(db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where(askedByThem(persons)).orderBy('asked_at', 'desc').limit(500))
 
 export const messagesOfQuestions = (tx: Tx, region: number, questions: readonly string[]) =>
   tx.all(
@@ -24,11 +28,22 @@ export const filesOfQuestions = (tx: Tx, region: number, questions: readonly str
 
 /** Which questions these persons asked, and from where. */
 export const askedBy = (tx: Tx, region: number, persons: readonly string[]): Promise<Asked[]> =>
-  tx.all(db.selectFrom('question').select(['person_id', 'number', 'asked_at', 'postcode']).where('region_id', '=', region).where(among('person_id', persons)).orderBy('id', 'desc'))
+  tx.all(
+    db
+      .selectFrom('question')
+      .select([asker.as('person_id'), 'id', 'number', 'asked_at', 'postcode'])
+      .where('region_id', '=', region)
+      .where(askedByThem(persons))
+      .orderBy('id', 'desc'),
+  )
 
 /** What an organisation holds of these persons, held until the end of the transaction where it is to be erased. */
 export const erasableOf = (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> => {
-  const held = db.selectFrom('question').select(['id', 'number', 'person_id', 'organisation_id', 'closed_at']).where('region_id', '=', region).where(among('person_id', persons))
+  const held = db
+    .selectFrom('question')
+    .select(['id', 'number', asker.as('person_id'), 'organisation_id', 'closed_at'])
+    .where('region_id', '=', region)
+    .where(askedByThem(persons))
   return tx.all((organisation ? held.where('organisation_id', '=', organisation) : held).orderBy('id'))
 }
 
@@ -36,7 +51,7 @@ export const erasableOf = (tx: Tx, region: number, persons: readonly string[], o
 export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[], gone: readonly string[]): Promise<string[]> => {
   const needed = await tx.all(
     written<{ person_id: string }>(
-      sql`select distinct person_id from question where region_id = ${region} and person_id = any(${asUuids(persons)}) and erase_on is null and id <> all(${asUuids(gone)})`,
+      sql`select distinct ${asker} as person_id from question where region_id = ${region} and ${askedByThem(persons)} and erase_on is null and id <> all(${asUuids(gone)})`,
     ),
   )
   return persons.filter((each) => !needed.some((one) => one.person_id === each))

@@ -15,7 +15,7 @@ const tokenParams = z.object({ region: z.string(), token: z.string() })
 /** On a question's own page: keeping it in a file of one's own, or the way to that file. */
 export const keepPart: FollowPart = async (visit, question, _network, at, formKey) => {
   const t = say[visit.language]
-  const person = await visit.as('following', (tx) => findPerson(tx, visit.place.id, question.person_id))
+  const person = await visit.as('following', (tx) => findPerson(tx, visit.place.id, question.asked_by ?? question.person_id))
   if (person?.resident_id)
     return (
       <P soft>
@@ -54,7 +54,7 @@ export const keepRoute = ({ networks, passes }: PublicParts): Route =>
         const pass = token && (await passes.holder(tx, region, 'resident', token, visit.now))
         // Somebody who acts for another keeps nothing as their own.
         if (!pass || pass.mandate_id) return false
-        await keep(tx, visit.actor, visit.now, pass.subject_id, question.person_id).catch((error) => {
+        await keep(tx, visit.actor, visit.now, pass.subject_id, question.asked_by ?? question.person_id).catch((error) => {
           if (!(error instanceof Conflict)) throw error
         })
         return true

@@ -19,6 +19,7 @@ import {
   insertRequest,
   insertResident,
   mandateById,
+  mandatesAt,
   residentById,
   residentOfBroker,
   residentsAt,
@@ -41,13 +42,24 @@ async function newResident(tx: Tx, actor: Actor, now: Date, given: Pick<Resident
 
 /** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
 export async function comeByMail(tx: Tx, actor: Actor, now: Date, email: string, name: string, language: Language): Promise<string> {
-  const known = (await residentsAt(tx, actor.region, email)).filter((each) => each.name && sameName(each.name, name))
-  const id =
-    known.length === 1 ? known[0]!.id : (known.find((each) => each.name === name)?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language })))
+  const known = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
+  const id = known?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language }))
   await updateResident(tx, actor.region, id, { came_at: now, language })
   record(tx, actor, now, { kind: 'resident.came', subject: id })
   return id
 }
+
+/** They come by this name from now on. @throws FormProblem at `name` when somebody else at their address has it */
+export async function rename(tx: Tx, actor: Actor, resident: string, name: string): Promise<void> {
+  const self = await residentById(tx, actor.region, resident)
+  const others = self?.email ? await residentsAt(tx, actor.region, self.email) : []
+  if (others.some((each) => each.id !== resident && each.name && sameName(each.name, name))) throw new FormProblem({ name: { key: 'file.name.taken' } })
+  await updateResident(tx, actor.region, resident, { name })
+}
+
+/** By which mandates this resident acts for somebody: those given to their address and their name. */
+export const mandatesFor = async (tx: Tx, self: Resident, now: Date): Promise<Mandate[]> =>
+  self.email && self.name ? (await mandatesAt(tx, self.region_id, self.email, dayOf(now))).filter((each) => sameName(each.name, self.name!)) : []
 
 /** A broker vouched for somebody; of who it says it is only the keyed hash is known here. */
 export async function comeByBroker(tx: Tx, actor: Actor, now: Date, hash: string, language: Language): Promise<string> {

@@ -13,10 +13,9 @@ import { type Route, route, type System, type Visit } from '../../foundation/web
 import type { Networks } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
 import type { FilePlaces } from '../places.ts'
-import { comeByBroker, comeByMail, linkBroker } from './actions.ts'
+import { comeByBroker, comeByMail, linkBroker, mandatesFor } from './actions.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
-import { isActive } from './reads.ts'
-import { mandateById, personsOf, residentById } from './store.ts'
+import { personsOf, residentById } from './store.ts'
 
 /** A sign-in broker for residents (DigiD), and which levels of assurance of its are enough. */
 export interface Broker {
@@ -43,8 +42,7 @@ export const residentReader =
       const pass = await passes.holder(tx, region, 'resident', token, now)
       const self = pass && (await residentById(tx, region, pass.subject_id))
       if (!self) return undefined
-      const mandate = pass.mandate_id ? await mandateById(tx, region, pass.mandate_id) : undefined
-      const acts = mandate && isActive(mandate, now) && mandate.email === self.email ? mandate : undefined
+      const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
       const whose = acts ? await residentById(tx, region, acts.resident_id) : self
       if (!whose) return undefined
       return { kind: 'resident', region, id: whose.id, name: whose.name, persons: await personsOf(tx, region, whose.id), mandate: acts && { id: acts.id, name: acts.name } }

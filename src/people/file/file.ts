@@ -72,10 +72,10 @@ export interface DataRequest {
 /** The law's month to deal with a request. */
 export const dealtWithinDays = 30
 
-/** Whether two names can be of one person: all the words of the one are in the other. */
+/** Whether two names are the same, however they are written: the same words, in any order, with or without accents and capitals. */
 export function sameName(one: string, other: string): boolean {
-  const [few, many] = [nameWords(one), nameWords(other)].sort((a, b) => a.length - b.length) as [string[], string[]]
-  return few.length > 0 && few.every((word) => many.includes(word))
+  const [words, others] = [nameWords(one), nameWords(other)]
+  return words.length > 0 && words.length === others.length && words.every((word) => others.includes(word))
 }
 
 /** A question as far as its erasure asks. */

@@ -7,6 +7,7 @@ import type { Language } from '../../foundation/i18n/i18n.ts'
 import { say as sayNetwork } from '../../network/words.ts'
 import type { Network } from '../../network/known.ts'
 import { findPersons, type Person } from '../queries.ts'
+import type { FilePlaces } from '../places.ts'
 import { say } from '../words.ts'
 import type { DataRequest, Mandate } from './file.ts'
 import { type LookRow, looksAt, mandatesOf, requestsAbout } from './store.ts'
@@ -57,6 +58,7 @@ function lookSeen(language: Language, network: Network, row: LookRow, requests: 
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(
   tx: Tx,
+  places: Pick<FilePlaces, 'asked'>,
   language: Language,
   network: Network,
   region: number,
@@ -67,7 +69,15 @@ export async function readFile(
 ): Promise<OwnFile> {
   const persons = await findPersons(tx, region, ids)
   const requests = await requestsAbout(tx, region, ids, resident)
-  const rows = await looksAt(tx, region, ids, most + 1, (page - 1) * most)
+  const asked = await places.asked(tx, region, ids)
+  const rows = await looksAt(
+    tx,
+    region,
+    ids,
+    asked.map((each) => each.id),
+    most + 1,
+    (page - 1) * most,
+  )
   const mandates = resident ? await mandatesOf(tx, region, resident) : []
   return { persons, requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(language, network, each, requests)), more: rows.length > most }
 }

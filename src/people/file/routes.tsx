@@ -12,13 +12,13 @@ import type { Network } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
 import type { FilePlaces } from '../places.ts'
 import { dutyOf } from '../privacy/register.ts'
-import { askRequest, confirm, giveMandate, takeMandate } from './actions.ts'
+import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
 import { erasureOf, type RequestKind, relations, saidHows, sameName } from './file.ts'
 import { enterRoutes, type FileParts, task } from './enter.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileForm, FileSide } from './parts.tsx'
 import { type OwnFile, readFile } from './reads.ts'
-import { lookById, mandatesAt, residentById, unclaimedAt, updateResident } from './store.ts'
+import { lookById, residentById, unclaimedAt } from './store.ts'
 
 const at = (visit: Visit) => visit.path('/mijn')
 type Done = (typeof doneInFile)[number]
@@ -75,7 +75,7 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
           byName: each.name !== null && self.name !== null && sameName(each.name, self.name),
         }))
         .filter((each) => each.asked.length > 0),
-      mandates: await mandatesAt(tx, region, self.email, dayOf(visit.now)),
+      mandates: await mandatesFor(tx, self, visit.now),
     }
   })
   const side = { visit, network, file: noFile, at: at(visit), formKey }
@@ -87,7 +87,7 @@ async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, 
   const network = await networks.of(visit.place.id)
   const { id, persons } = visit.actor
   const { own, parts } = await visit.as('own-file', async (tx) => ({
-    own: await readFile(tx, visit.language, network, visit.place.id, persons, id, pageNumber),
+    own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id, pageNumber),
     parts: await knownParts(tx, places, visit, network, persons),
   }))
   const side = { visit, network, file: own, at: at(visit), formKey: randomUUID() }
@@ -99,7 +99,7 @@ async function showRights({ networks, places, broker }: FileParts, visit: Reside
   const { id, persons } = visit.actor
   const { own, check, self } = await visit.as('own-file', async (tx) => ({
     self: await residentById(tx, visit.place.id, id),
-    own: await readFile(tx, visit.language, network, visit.place.id, persons, id),
+    own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id),
     check: await erasureCheck(tx, places, visit.place.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, at: at(visit), formKey: randomUUID(), filled }
@@ -207,7 +207,8 @@ export function fileRoutes(parts: FileParts): Route[] {
         const { id, persons } = visit.actor
         const taken = await visit.as('own-file', async (tx) => {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
-          return takeAlong(tx, visit, network, places, persons, id)
+          const own = await readFile(tx, places, visit.language, network, visit.place.id, persons, id, 1, 10_000)
+          return takeAlong(visit, network, own, await takenParts(tx, visit, network, places, persons))
         })
         return file(taken)
       },
@@ -223,9 +224,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       return giveMandate(tx, visit.actor, visit.now, self(visit), { name, email: email!, relation, ends_on: ends, how: 'page' })
     }),
     form('machtigen/:id/intrekken', 'machtigen', z.object({}), 'ingetrokken', '/rechten', (tx, visit) => takeMandate(tx, visit.actor, visit.now, self(visit), visit.params.id!)),
-    form('naam', 'naam', z.object({ name: requiredText(120, 'enter.name.empty') }), 'naam', '/rechten', (tx, visit) =>
-      updateResident(tx, visit.place.id, self(visit), { name: visit.body.name }),
-    ),
+    form('naam', 'naam', z.object({ name: requiredText(120, 'enter.name.empty') }), 'naam', '/rechten', (tx, visit) => rename(tx, visit.actor, self(visit), visit.body.name)),
     route({
       ...own,
       method: 'POST',
@@ -237,7 +236,7 @@ export function fileRoutes(parts: FileParts): Route[] {
         const cookie = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
           const self = (await residentById(tx, region, (await passes.holder(tx, region, 'resident', token, visit.now))!.subject_id))!
           const wanted = visit.body.mandate
-          if (wanted && !(self.email && (await mandatesAt(tx, region, self.email, dayOf(visit.now))).some((each) => each.id === wanted))) throw new NotFound()
+          if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
           await passes.end(tx, region, 'resident', token, visit.now)
           if (wanted) record(tx, { kind: 'task', region }, visit.now, { kind: 'mandate.used', subject: wanted })
           return passes.begin(tx, region, 'resident', self.id, visit.now, wanted)
@@ -248,27 +247,33 @@ export function fileRoutes(parts: FileParts): Route[] {
   ]
 }
 
-/** All that is kept of these persons, as a file in JSON. */
-export async function takeAlong(tx: Tx, visit: Visit, network: Network, places: FilePlaces, persons: readonly string[], resident: string | null) {
-  const own = await readFile(tx, visit.language, network, visit.place.id, persons, resident, 1, 10_000)
-  const content: Record<string, unknown> = {
+/** What the later rooms hold of these persons, by room. */
+export async function takenParts(tx: Tx, visit: Visit, network: Network, places: FilePlaces, persons: readonly string[]): Promise<Record<string, unknown>> {
+  const taken: Record<string, unknown> = {}
+  for (const part of places.parts) taken[part.key] = await part.taken(tx, visit.language, network, visit.place.id, persons)
+  return taken
+}
+
+/** All that is kept of somebody, as a file in JSON. */
+export function takeAlong(visit: Visit, network: Network, own: OwnFile, taken: Record<string, unknown>) {
+  const content = {
     region: visit.place.name,
     made_at: visit.now,
     contact: own.persons.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
+    ...taken,
+    looks: own.looks.map(({ at: when, organisation, role, purpose, name }) => ({ at: when, organisation, role, purpose, name })),
+    requests: own.requests.map(({ kind, organisation_id, text, asked_at, due_on, decided_at, decision, answer, remains }) => ({
+      kind,
+      organisation: network.organisations.get(organisation_id)?.name,
+      text,
+      asked_at,
+      due_on,
+      decided_at,
+      decision,
+      answer,
+      remains,
+    })),
+    mandates: own.mandates.map(({ name, email, relation, given_at, given_how, ends_on, ended_at }) => ({ name, email, relation, given_at, given_how, ends_on, ended_at })),
   }
-  for (const part of places.parts) content[part.key] = await part.taken(tx, visit.language, network, visit.place.id, persons)
-  content.looks = own.looks.map(({ at: when, organisation, role, purpose, name }) => ({ at: when, organisation, role, purpose, name }))
-  content.requests = own.requests.map(({ kind, organisation_id, text, asked_at, due_on, decided_at, decision, answer, remains }) => ({
-    kind,
-    organisation: network.organisations.get(organisation_id)?.name,
-    text,
-    asked_at,
-    due_on,
-    decided_at,
-    decision,
-    answer,
-    remains,
-  }))
-  content.mandates = own.mandates.map(({ name, email, relation, given_at, given_how, ends_on, ended_at }) => ({ name, email, relation, given_at, given_how, ends_on, ended_at }))
   return { name: `mijn-werkcentrum-${dayOf(visit.now)}.json`, type: 'application/json', content: Buffer.from(JSON.stringify(content, null, 2)) }
 }

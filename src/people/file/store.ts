@@ -92,12 +92,12 @@ export interface LookRow {
   purpose: string
   role: string | null
 }
-/** Who looked at these persons' data, the newest first. */
-export const looksAt = (tx: Tx, region: number, persons: readonly string[], limit: number, offset: number) =>
+/** Who looked at the data of these persons, or at these questions of theirs; the newest first. */
+export const looksAt = (tx: Tx, region: number, persons: readonly string[], questions: readonly string[], limit: number, offset: number) =>
   tx.all(
     written<LookRow>(
       sql`select id, at, staff_id, guest_id, organisation_id, person_id, question_id, purpose, role from look
-        where region_id = ${region} and person_id = any(${asUuids(persons)}) order by id desc limit ${limit} offset ${offset}`,
+        where region_id = ${region} and (person_id = any(${asUuids(persons)}) or question_id = any(${asUuids(questions)})) order by id desc limit ${limit} offset ${offset}`,
     ),
   )
 export const lookById = (tx: Tx, region: number, id: string) =>

@@ -5,15 +5,14 @@ import { record, recordLooks } from '../../../foundation/record/record.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, file, seeOther } from '../../../foundation/web/answer.ts'
 import type { Filled } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
+import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { giveMandate, residentFor, takeMandate } from '../../../people/file/actions.ts'
-import type { How } from '../../../people/file/file.ts'
 import type { FileForm } from '../../../people/file/parts.tsx'
 import { readFile } from '../../../people/file/reads.ts'
-import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong } from '../../../people/file/routes.tsx'
+import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
 import type { FilePlaces } from '../../../people/places.ts'
 import { findPerson } from '../../../people/queries.ts'
 import { personsOf } from '../../../people/file/store.ts'
@@ -29,12 +28,20 @@ interface TogetherParts extends DeskParts {
   file: FilePlaces
 }
 
-/** Whose file it is: the persons that are confirmed to be the same somebody as this question's asker, or the asker alone. */
+/** Whose file it is: of the persons that are confirmed to be the same somebody as this question's asker those whose questions the actor may see, or the asker alone. */
 async function personsFor(tx: Tx, question: Question) {
-  const person = (await findPerson(tx, question.region_id, question.person_id))!
+  const person = (await findPerson(tx, question.region_id, question.asked_by ?? question.person_id))!
   const persons = person.resident_id ? await personsOf(tx, question.region_id, person.resident_id) : [person.id]
   return { person, persons, resident: person.resident_id }
 }
+
+/** The question of an address, which this guide works on, with whose it is. @throws NotFound also where they may only read it */
+async function workedOn(tx: Tx, visit: StaffVisit) {
+  const question = await found(tx, visit, (visit.params as { number: string }).number)
+  if (visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation) throw new NotFound()
+  return { question, ...(await personsFor(tx, question)) }
+}
+type Whose = Awaited<ReturnType<typeof workedOn>>
 
 interface Beside {
   done?: boolean
@@ -44,15 +51,17 @@ interface Beside {
 
 const task = (visit: StaffVisit) => ({ kind: 'task', region: visit.place.id }) as const
 
+/** Who looked and what was asked is for the person, so the program reads it for who sits with them: of what this guide may see, and nothing of other organisations. */
+async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
+  const read = await visit.system.database.as(task(visit), 'own-file', (tx) => readFile(tx, places, visit.language, network, visit.place.id, persons, resident, 1, 500))
+  return { ...read, requests: read.requests.filter((each) => each.persons.some((person) => persons.includes(person))) }
+}
+
 async function show({ frame, networks, file: filePlaces }: TogetherParts, visit: StaffVisit, beside: Beside): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const region = visit.place.id
-  // Who looked, and what was asked, is for the person, so the program reads it for who sits with them; of other organisations' questions this guide sees nothing.
-  const question = await visit.as('own-file', (tx) => found(tx, visit, (visit.params as { number: string }).number))
-  const own = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
-    const whose = await personsFor(tx, question)
-    return { ...whose, file: await readFile(tx, visit.language, network, region, whose.persons, whose.resident, 1, 500) }
-  })
+  const { question, ...whose } = await visit.as('own-file', (tx) => workedOn(tx, visit))
+  const own = { ...whose, file: await readOwn(visit, filePlaces, network, whose) }
   return workplace(
     frame,
     visit,
@@ -60,23 +69,22 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
       purpose: 'own-file',
       current: '',
       read: async (tx) => {
-        const person = (await findPerson(tx, region, question.person_id))!
         recordLooks(
           tx,
           visit.actor,
           visit.now,
-          own.persons.map((each) => ({ person: each, question: each === question.person_id ? question.id : undefined })),
+          own.persons.map((each) => ({ person: each, question: each === own.person.id ? question.id : undefined })),
         )
-        return { person, parts: await knownParts(tx, filePlaces, visit, network, own.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, own.persons) }
+        return { parts: await knownParts(tx, filePlaces, visit, network, own.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, own.persons) }
       },
     },
-    ({ person, parts, check }) => {
+    ({ parts, check }) => {
       const at = visit.path(`/werk/vragen/${question.number}/samen`)
       const formKey = randomUUID()
       const until = question.state === 'answered' ? notHelpedUntil(question.closed_at!) : undefined
       const asker = {
         question,
-        person,
+        person: own.person,
         formKey,
         filled: beside.asker,
         notHelpedUntil: until && until >= visit.now ? until : undefined,
@@ -101,11 +109,10 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
   const { networks, file: filePlaces, places } = parts
   const shared = { right: 'file.together', params: numberParams } as const
   const path = '/:region/werk/vragen/:number/samen'
-  type Body = { how?: Exclude<How, 'page'> }
   function form<B>(
     which: string,
     body: z.ZodType<B>,
-    work: (tx: Tx, visit: StaffVisit<{ number: string; id?: string }, unknown, B>, question: Question, network: Network) => Promise<unknown>,
+    work: (tx: Tx, visit: StaffVisit<{ number: string; id?: string }, unknown, B>, whose: Whose, network: Network) => Promise<unknown>,
     redo: (form: Filled) => Beside,
     largest?: number,
   ): Route {
@@ -118,10 +125,10 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       body,
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const question = await visit.as('own-file', (tx) => found(tx, visit, visit.params.number))
-        const back = visit.path(`/werk/vragen/${question.number}/samen`)
+        const whose = await visit.as('own-file', (tx) => workedOn(tx, visit))
+        const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
         try {
-          await visit.change('own-file', (tx) => work(tx, visit, question, network), task(visit))
+          await visit.change('own-file', (tx) => work(tx, visit, whose, network), task(visit))
         } catch (error) {
           if (error instanceof Conflict && !error.key.startsWith('conflict.')) throw new FormProblem({ text: { key: error.key } })
           if (error instanceof Conflict) return conflictPage(parts, visit, error, back, (visit.body as { text?: string }).text ?? '')
@@ -132,7 +139,6 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       redo: (visit, filled) => show(parts, visit, redo(filled)),
     })
   }
-  const asking = async (tx: Tx, question: Question, { how = 'walk-in' }: Body) => ({ ...(await personsFor(tx, question)), how })
   return [
     route({
       ...shared,
@@ -147,26 +153,25 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       path: `${path}/bestand`,
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const question = await visit.as('own-file', async (tx) => {
-          const question = await found(tx, visit, visit.params.number)
-          recordLooks(tx, visit.actor, visit.now, [{ person: question.person_id, question: question.id }])
-          record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: question.id })
-          return question
+        const { taken, ...whose } = await visit.as('own-file', async (tx) => {
+          const whose = await workedOn(tx, visit)
+          recordLooks(
+            tx,
+            visit.actor,
+            visit.now,
+            whose.persons.map((person) => ({ person })),
+          )
+          record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
+          return { ...whose, taken: await takenParts(tx, visit, network, filePlaces, whose.persons) }
         })
-        // The person's whole file, for them: more than this guide sees, so it is given as a file and not shown.
-        return file(
-          await visit.system.database.as(task(visit), 'own-file', async (tx) => {
-            const { persons, resident } = await personsFor(tx, question)
-            return takeAlong(tx, visit, network, filePlaces, persons, resident)
-          }),
-        )
+        return file(takeAlong(visit, network, await readOwn(visit, filePlaces, network, whose), taken))
       },
     }),
     ...(Object.keys(askerActs) as AskerActName[]).map((which) =>
       form(
         which,
         askerActs[which].body,
-        (tx, visit, question, network) => askerActs[which].work({ tx, actor: visit.actor, now: visit.now, network, id: question.id, body: visit.body, places }),
+        (tx, visit, { question }, network) => askerActs[which].work({ tx, actor: visit.actor, now: visit.now, network, id: question.id, body: visit.body, places }),
         (filled) => ({ asker: { which, form: filled } }),
         largestUpload,
       ),
@@ -174,28 +179,28 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
     form(
       'verzoeken',
       requestBody,
-      async (tx, visit, question, network) => askFrom(tx, visit, network, filePlaces, await asking(tx, question, visit.body), visit.body),
+      (tx, visit, whose, network) => askFrom(tx, visit, network, filePlaces, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body),
       (filled) => ({ filled: { which: 'verzoeken', form: filled } }),
     ),
     form(
       'verzoeken/naam',
       nameBody,
-      async (tx, visit, question, network) => askName(tx, visit, network, await asking(tx, question, visit.body), visit.body.look),
+      (tx, visit, whose, network) => askName(tx, visit, network, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body.look),
       (filled) => ({ filled: { which: 'verzoeken', form: filled } }),
     ),
     form(
       'machtigen',
       mandateBody,
-      async (tx, visit, question) => {
+      async (tx, visit, { person }) => {
         const { name, email, relation, ends, how = 'walk-in' } = visit.body
-        await giveMandate(tx, visit.actor, visit.now, await residentFor(tx, visit.actor, visit.now, question.person_id), { name, email: email!, relation, ends_on: ends, how })
+        await giveMandate(tx, visit.actor, visit.now, await residentFor(tx, visit.actor, visit.now, person.id), { name, email: email!, relation, ends_on: ends, how })
       },
       (filled) => ({ filled: { which: 'machtigen', form: filled } }),
     ),
     form(
       'machtigen/:id/intrekken',
       z.object({}),
-      async (tx, visit, question) => takeMandate(tx, visit.actor, visit.now, (await personsFor(tx, question)).resident ?? '', visit.params.id!),
+      (tx, visit, { resident }) => takeMandate(tx, visit.actor, visit.now, resident ?? '', visit.params.id!),
       (filled) => ({ filled: { which: 'machtigen', form: filled } }),
     ),
   ]
