@@ -476,6 +476,49 @@ test('two people at one address never get one name, and a mandate is for who has
   expect((await (await comeIn(email, 'Jan de zoon')).get('/twente/mijn')).body).not.toContain('Naar dat dossier')
 })
 
+test('whatever is written in a form of the file: refused at its field or kept as text, never an error of ours, and twice the same form is one', async () => {
+  const { question } = await owned('grens@voorbeeld.example', 'Grens')
+  const who = await comeIn('grens@voorbeeld.example', 'Grens')
+  const officer = await staffBrowser('privacyfunctionaris-enschede')
+  const staff = await staffBrowser('gids-enschede')
+  const long = 'x'.repeat(10_000)
+  const mandate = { name: 'Iemand', email: 'iemand@voorbeeld.example', relation: 'helper', ends: '2027-01-01' }
+  const request = { kind: 'object', organisation: organisation('enschede'), text: 'Omdat' }
+  await who.post('/twente/mijn/verzoeken', request)
+  const [{ id }] = await rows('select id from data_request where $1 = any(persons)', question.person_id)
+  const entry = { purpose: 'a', ground: 'b', data: 'c', recipients: 'd', kept: 'e' }
+  const forms: [Pick<typeof who, 'post'>, string, Record<string, string>][] = [
+    [who, '/twente/mijn/machtigen', mandate],
+    [who, '/twente/mijn/verzoeken', request],
+    [who, '/twente/mijn/naam', { name: 'Grens' }],
+    [who, '/twente/mijn/bevestigen', { person: question.person_id, proof: 'x' }],
+    [who, '/twente/mijn/verzoeken/naam', { look: question.id }],
+    [who, '/twente/mijn/namens', { mandate: question.id }],
+    [browser(), '/twente/mijn/aanmelden', { email: 'a@b.nl', naar: '/twente/mijn' }],
+    [browser(), '/twente/mijn/code', { voor: 'x', code: '1', name: 'x', naar: 'x' }],
+    [officer, `/twente/werk/privacy/verzoeken/${id}`, { decision: 'refused', answer: '' }],
+    [officer, '/twente/werk/privacy/register/answering', entry],
+    [staff, `/twente/werk/vragen/${question.number}/samen/machtigen`, { ...mandate, how: 'phone' }],
+    [staff, `/twente/werk/vragen/${question.number}/samen/verzoeken`, { ...request, how: 'phone' }],
+    [staff, `/twente/werk/vragen/${question.number}/samen/contact`, { name: 'x', email: '', phone: '' }],
+  ]
+  for (const [by, url, body] of forms)
+    for (const field of Object.keys(body))
+      for (const value of [long, '', 'مرحبا \u202e omgekeerd', `'; drop table question; --`, '<script>alert(1)</script>', '00000000-0000-0000-0000-000000000000']) {
+        const answer = await by.post(url, { ...body, [field]: value })
+        expect([url, field, value.slice(0, 20), answer.statusCode < 500]).toEqual([url, field, value.slice(0, 20), true])
+        expect(answer.body).not.toContain('<script>alert')
+        // Too long is never taken; where to go on to is the file then.
+        if (value === long && field !== 'naar' && field !== 'how' && field !== 'mandate')
+          expect([url, field, answer.statusCode === 303 && !/aanmelden|gedaan=al/.test(answer.headers.location!)]).toEqual([url, field, false])
+      }
+  // A double click: one of it.
+  const key = { ...mandate, name: 'Dubbel', formulier: 'een sleutel van dit formulier' }
+  const twice = await Promise.all([who.post('/twente/mijn/machtigen', key), who.post('/twente/mijn/machtigen', key)])
+  expect(twice.map((each) => each.statusCode)).toEqual([303, 303])
+  expect((await rows(`select 1 from mandate where name = 'Dubbel'`)).length).toBe(1)
+})
+
 test('a document goes along with what somebody adds, known by its content; what is something else is refused and changes nothing', async () => {
   const question = await asked({ text: 'Met een document' })
   const url = `/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}/toevoegen`

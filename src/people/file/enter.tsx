@@ -65,7 +65,7 @@ function sealedAddress(visit: Visit, sealed: string): string | undefined {
   return opened.success && opened.data.until > visit.now.getTime() ? opened.data.email : undefined
 }
 
-const codeBody = z.object({ voor: z.string().max(1000), naar: toField, code: requiredText(20, 'enter.code.empty'), name: requiredText(120, 'enter.name.empty') })
+const codeBody = z.object({ voor: z.string().max(1000).catch(''), naar: toField, code: requiredText(20, 'enter.code.empty'), name: requiredText(120, 'enter.name.empty') })
 
 /** Coming in and going out: by a code that is mailed, or by the broker. */
 export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Route[] {

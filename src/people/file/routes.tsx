@@ -114,7 +114,7 @@ export const requestBody = z.object({
   text: optionalText(2000),
   how: howField,
 })
-export const nameBody = z.object({ look: z.uuid(), how: howField })
+export const nameBody = z.object({ look: z.uuid('form.choose'), how: howField })
 export const mandateBody = z.object({
   name: requiredText(120, 'enter.name.empty'),
   email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty'),
@@ -214,7 +214,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       },
     }),
     route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(parts, visit, visit.query.gedaan) }),
-    form('bevestigen', undefined, z.object({ person: z.uuid(), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
+    form('bevestigen', undefined, z.object({ person: z.uuid('form.choose'), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
       confirm(tx, visit.actor, visit.now, places, visit.body.person, visit.body.proof ?? ''),
     ),
     form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, places, asking(visit), visit.body)),
@@ -229,7 +229,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       ...own,
       method: 'POST',
       path: '/:region/mijn/namens',
-      body: z.object({ mandate: z.uuid().optional() }),
+      body: z.object({ mandate: z.uuid().optional().catch(undefined) }),
       handle: async (visit) => {
         const region = visit.place.id
         const token = passes.tokenOf(visit.request, region, 'resident')!
