@@ -1,33 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
-import { outbox } from '../src/foundation/mail/mail.ts'
-import { freePort, type Person, startBrowser } from './browser.ts'
-import { startDemo } from './ground.ts'
+import { expect, test } from 'vitest'
+import type { Person } from './browser.ts'
+import { startWalk } from './walk.ts'
 
-const port = await freePort()
-const demo = await startDemo({ port })
-const browser = await startBrowser(`http://localhost:${port}`)
-beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
-
-async function signedIn(subject: string, organisation: string, width: 360 | 1280 = 1280): Promise<Person> {
-  const person = await browser.person(width)
-  await person.page.goto(`/twente/inloggen/${organisation}?wie=${subject}`)
-  await person.page.waitForURL('**/twente/werk**')
-  return person
-}
-
-async function asked({ page }: Person, text: string, contact: string) {
-  await page.goto('/twente')
-  await page.getByLabel('Uw vraag').fill(text)
-  await page.getByLabel('U bent').selectOption('worker')
-  if (contact) await page.getByLabel('Uw e-mail of telefoon').fill(contact)
-  await page.getByLabel('Uw postcode').first().fill('7511 AB')
-  await page.getByRole('button', { name: 'Stel uw vraag' }).click()
-  await page.waitForURL('**/volg/**')
-  return { number: /TW-\w{4}-\w{2}/.exec(await page.locator('main').innerText())![0], follow: page.url() }
-}
-
-const mails = async (kind: string) =>
-  (await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) => outbox(tx, demo.region, demo.rooms.letters, 100))).filter((each) => each.kind === kind)
+const { demo, browser, signedIn, asked, takeAndSharpen, mails } = await startWalk()
 
 /** Comes in by a code, from the page where that is asked. */
 async function byCode({ page, check }: Person, email: string, name: string) {
@@ -53,11 +28,7 @@ test('without script a resident keeps a question, says yes to a handover, sees w
   await page.getByText('Deze vraag staat nu in uw dossier.').waitFor()
 
   const guide = await signedIn('gids-enschede', 'enschede')
-  await guide.page.goto(`/twente/werk/vragen/${number}`)
-  await guide.page.getByRole('button', { name: 'Oppakken' }).click()
-  await guide.page.getByLabel('De vraag in één zin').fill('Contract stopt, hulp bij zoeken')
-  await guide.page.getByRole('button', { name: 'Opslaan' }).click()
-  await guide.page.getByRole('heading', { name: 'Contract stopt, hulp bij zoeken' }).waitFor()
+  await takeAndSharpen(guide, number, 'Contract stopt, hulp bij zoeken')
   await guide.page.getByRole('link', { name: 'Warme overdracht' }).click()
   await guide.page.getByLabel('Naar welke organisatie?').selectOption({ label: 'UWV' })
   await guide.page.getByLabel('Waarom kan deze partner helpen?').fill('Zij kennen dit goed.')

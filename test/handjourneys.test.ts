@@ -1,40 +1,9 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addWorkingDays, dayOf } from '../src/foundation/clock/workingdays.ts'
-import { outbox } from '../src/foundation/mail/mail.ts'
-import { freePort, type Person, startBrowser } from './browser.ts'
-import { startDemo } from './ground.ts'
+import type { Person } from './browser.ts'
+import { startWalk } from './walk.ts'
 
-const port = await freePort()
-const demo = await startDemo({ port })
-const browser = await startBrowser(`http://localhost:${port}`)
-beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
-
-async function signedIn(subject: string, organisation: string, width: 360 | 1280 = 1280): Promise<Person> {
-  const person = await browser.person(width)
-  await person.page.goto(`/twente/inloggen/${organisation}?wie=${subject}`)
-  await person.page.waitForURL('**/twente/werk**')
-  return person
-}
-
-async function asked(person: Person, text: string, contact: string) {
-  const { page } = person
-  await page.goto('/twente')
-  await page.getByLabel('Uw vraag').fill(text)
-  await page.getByLabel('U bent').selectOption('worker')
-  await page.getByLabel('Uw e-mail of telefoon').fill(contact)
-  await page.getByLabel('Uw postcode').first().fill('7511 AB')
-  await page.getByRole('button', { name: 'Stel uw vraag' }).click()
-  await page.waitForURL('**/volg/**')
-  return { number: /TW-\w{4}-\w{2}/.exec(await page.locator('main').innerText())![0], follow: page.url() }
-}
-
-async function takeAndSharpen({ page }: Person, number: string, sharpened: string) {
-  await page.goto(`/twente/werk/vragen/${number}`)
-  await page.getByRole('button', { name: 'Oppakken' }).click()
-  await page.getByLabel('De vraag in één zin').fill(sharpened)
-  await page.getByRole('button', { name: 'Opslaan' }).click()
-  await page.getByRole('heading', { name: sharpened }).waitFor()
-}
+const { demo, browser, signedIn, asked, takeAndSharpen, mails } = await startWalk()
 
 /** The guide proposes; answers the handover's page. */
 async function propose({ page, check }: Person, number: string, partner: string, said?: 'phone') {
@@ -50,8 +19,6 @@ async function propose({ page, check }: Person, number: string, partner: string,
   await page.getByText('Dat is vastgelegd').waitFor()
   return new URL(page.url()).pathname
 }
-const mails = async (kind: string) =>
-  (await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) => outbox(tx, demo.region, demo.rooms.letters, 100))).filter((each) => each.kind === kind)
 
 test('a guide proposes, the person says yes and chooses a time, the partner accepts, meets and reports: each on their own page', { timeout: 90_000 }, async () => {
   const resident = await browser.person(360)

@@ -1,30 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
-import { freePort, type Person, startBrowser } from './browser.ts'
-import { startDemo } from './ground.ts'
+import { expect, test } from 'vitest'
+import type { Person } from './browser.ts'
+import { startWalk } from './walk.ts'
 
-const port = await freePort()
-const demo = await startDemo({ port })
-const base = `http://localhost:${port}`
-const browser = await startBrowser(base)
-beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
+const { demo, browser, asked: askOnTheWeb } = await startWalk()
 
 /** Signs in through the real protocol, by choosing a person at the demo's provider. */
 async function signIn(person: Person, subject: string, organisation: string) {
   await person.page.goto(`/twente/inloggen/${organisation}?wie=${subject}`)
   await person.page.waitForURL('**/twente/werk')
-}
-
-async function askOnTheWeb(person: Person, text: string, contact = '') {
-  const { page } = person
-  await page.goto('/twente')
-  await page.getByLabel('Uw vraag').fill(text)
-  await page.getByLabel('U bent').selectOption('worker')
-  await page.getByLabel('Uw e-mail of telefoon').fill(contact)
-  await page.getByLabel('Uw postcode').first().fill('7511 AB')
-  await page.getByRole('button', { name: 'Stel uw vraag' }).click()
-  await page.waitForURL('**/volg/**')
-  const number = /TW-\w{4}-\w{2}/.exec(await page.locator('main').innerText())![0]
-  return { number, follow: page.url() }
 }
 
 test('a resident asks, a guide takes, clarifies and answers, it does not help, and the guide answers again', async () => {
