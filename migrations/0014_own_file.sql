@@ -182,7 +182,7 @@ drop policy sees on question;
 create policy sees on question for select using (
   app_sight() = 'region' or (app_sight() = 'organisation' and (organisation_id = app_organisation() or id = any(app_granted()))) or (app_sight() = 'subject' and id = app_subject())
   -- By who asked it, whomever a guide took it to belong to since: nobody finds in their file what they did not confirm themselves.
-  or (app_sight() = 'persons' and coalesce(asked_by, person_id) = any(app_persons())));
+  or (app_sight() = 'persons' and (asked_by = any(app_persons()) or (asked_by is null and person_id = any(app_persons())))));
 drop policy sees on person;
 create policy sees on person for select using (
   app_kind() = 'task' or (app_sight() = 'persons' and id = any(app_persons()))

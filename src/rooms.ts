@@ -150,7 +150,7 @@ export function furnish(system: System) {
     ...accessRoutes({ networks, frame, hooks: setupHooks }),
     ...fileRoutes(file),
     ...privacyRoutes({ networks, frame, places: filePlaces }),
-    ...publicDeskRoutes({ networks, places: deskPlaces, passes }),
+    ...publicDeskRoutes({ networks, places: deskPlaces, residentOf }),
     ...togetherRoutes({ networks, places: deskPlaces, frame, file: filePlaces }),
     ...workDeskRoutes({ networks, places: deskPlaces, frame }),
     ...workHandoverRoutes({ networks, frame }),

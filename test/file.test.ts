@@ -170,7 +170,7 @@ test('a question is kept in a file from its own page; who has not come in does t
   expect((await who.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
   expect((await who.get('/twente/mijn')).body).toContain('De vraag van het papier')
   const thief = await comeIn('ander@voorbeeld.example', 'Ander')
-  await thief.post(`${at}/bewaren`)
+  expect((await thief.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=elders')
   expect((await thief.get('/twente/mijn')).body).not.toContain('De vraag van het papier')
   // After the way in nobody is sent to another site.
   for (const to of ['https://elders.example/', '//elders.example', '/twente/werk', '/drenthe/mijn', '/twente/mijn/../../werk\n'])

@@ -11,7 +11,8 @@ const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref
 
 // Whose a question is in a file: who asked it, also where a guide found since that it is of somebody known.
 const asker = sql<string>`coalesce(asked_by, person_id)`
-const askedByThem = (persons: readonly string[]) => sql<boolean>`${asker} = any(${asUuids(persons)})`
+// The same as asking for `asker`, in a way that finds by index.
+const askedByThem = (persons: readonly string[]) => sql<boolean>`(asked_by = any(${asUuids(persons)}) or (asked_by is null and person_id = any(${asUuids(persons)})))`
 
 /** The questions of these persons, the newest first, of those the actor may see. */
 export const questionsOfPersons = (tx: Tx, region: number, persons: readonly string[]) =>
@@ -37,7 +38,7 @@ export const askedBy = (tx: Tx, region: number, persons: readonly string[]): Pro
       .orderBy('id', 'desc'),
   )
 
-/** What an organisation holds of these persons, held until the end of the transaction where it is to be erased. */
+/** What an organisation holds of these persons; of all organisations when none is named. */
 export const erasableOf = (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> => {
   const held = db
     .selectFrom('question')
@@ -57,18 +58,14 @@ export const personsWithNothingElse = async (tx: Tx, region: number, persons: re
   return persons.filter((each) => !needed.some((one) => one.person_id === each))
 }
 
-/** Removes questions with all that belongs to them. */
-export const removeQuestions = (tx: Tx, region: number, ids: readonly string[]) => tx.run(db.deleteFrom('question').where('region_id', '=', region).where(among('id', ids)))
+/** Removes questions with all that belongs to them; one that was opened again meanwhile stays. */
+export const removeQuestions = (tx: Tx, region: number, ids: readonly string[]) =>
+  tx.run(db.deleteFrom('question').where('region_id', '=', region).where(among('id', ids)).where('closed_at', 'is not', null))
 
-/** Leaves of a question what a legal duty asks for until a day: what was asked and answered, and nothing else of it or of its asker. */
+/** Leaves of a closed question what a legal duty asks for until a day: what was asked and answered, and nothing else of it or of its asker. */
 export async function stripQuestion(tx: Tx, region: number, id: string, until: string): Promise<void> {
+  const bare = { facts: '{}' as never, postcode: null, municipality: null, files: 0, erase_on: until }
+  if (!(await tx.run(db.updateTable('question').set(bare).where('region_id', '=', region).where('id', '=', id).where('closed_at', 'is not', null)))) return
   await tx.run(db.deleteFrom('attachment').where('region_id', '=', region).where('question_id', '=', id))
   await tx.run(written(sql`delete from message where region_id = ${region} and question_id = ${id} and kind not in ('addition', 'message', 'answer')`))
-  await tx.run(
-    db
-      .updateTable('question')
-      .set({ facts: '{}' as never, postcode: null, municipality: null, files: 0, erase_on: until })
-      .where('region_id', '=', region)
-      .where('id', '=', id),
-  )
 }

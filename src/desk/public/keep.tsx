@@ -34,8 +34,8 @@ export const keepPart: FollowPart = async (visit, question, _network, at, formKe
   )
 }
 
-/** Whoever holds a question's link, and came in to their own file, keeps it there. Who has not come in does that first. */
-export const keepRoute = ({ networks, passes }: PublicParts): Route =>
+/** Whoever holds a question's link, and came in to their own file or that of whom they act for, keeps it there. Who has not come in does that first. */
+export const keepRoute = ({ networks, residentOf }: PublicParts): Route =>
   route({
     method: 'POST',
     path: '/:region/volg/:token/bewaren',
@@ -49,16 +49,15 @@ export const keepRoute = ({ networks, passes }: PublicParts): Route =>
       await networks.of(region)
       const question = await visit.as('following', (tx) => followed(tx, visit))
       const here = visit.path(`/volg/${visit.params.token}`)
-      const token = passes.tokenOf(visit.request, region, 'resident')
-      const came = await visit.system.database.as({ kind: 'task', region }, 'following', async (tx) => {
-        const pass = token && (await passes.holder(tx, region, 'resident', token, visit.now))
-        // Somebody who acts for another keeps nothing as their own.
-        if (!pass || pass.mandate_id) return false
-        await keep(tx, visit.actor, visit.now, pass.subject_id, question.asked_by ?? question.person_id).catch((error) => {
-          if (!(error instanceof Conflict)) throw error
-        })
-        return true
-      })
-      return seeOther(came ? visit.path('/mijn?gedaan=bevestigd') : visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
+      const resident = await residentOf(visit.request, region)
+      if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
+      const person = question.asked_by ?? question.person_id
+      try {
+        await visit.system.database.as({ kind: 'task', region }, 'following', (tx) => keep(tx, visit.actor, visit.now, resident.id, person))
+      } catch (error) {
+        if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
+        throw error
+      }
+      return seeOther(visit.path('/mijn?gedaan=bevestigd'))
     },
   })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
-import type { PassKeeper } from '../../foundation/identity/passes.ts'
 import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
@@ -12,6 +11,7 @@ import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/
 import type { Door, Network, Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { type Contact, readContact } from '../../people/person.ts'
+import type { residentReader } from '../../people/file/enter.tsx'
 import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
 import { ask, notHelpedUntil } from './actions.ts'
@@ -129,7 +129,8 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
 export interface PublicParts {
   networks: Networks
   places: DeskPlaces
-  passes: PassKeeper
+  /** Whose file this request may open. */
+  residentOf: ReturnType<typeof residentReader>
 }
 
 const tokenParams = z.object({ region: z.string(), token: z.string() })

@@ -125,7 +125,7 @@ function FilePage({
   )
 }
 
-export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'digid', 'al'] as const
+export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'digid', 'elders', 'al'] as const
 
 interface FileSeen {
   side: FileSide & { visit: ResidentVisit }

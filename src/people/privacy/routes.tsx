@@ -1,31 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { addDays, dayOf, momentAt } from '../../foundation/clock/workingdays.ts'
+import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
-import { activities, activityRead } from '../../foundation/record/activities.ts'
+import { activities } from '../../foundation/record/activities.ts'
 import { record, recordLooks } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import type { Network, Networks } from '../../network/known.ts'
+import type { Networks } from '../../network/known.ts'
 import { decideRequest } from '../file/actions.ts'
 import { erasureOf } from '../file/file.ts'
-import { sayRoles } from '../file/reads.ts'
 import { countRequests, lookById, requestById, requestsFor } from '../file/store.ts'
 import type { FilePlaces } from '../places.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
-import { LooksPage, type LooksSeen, RegisterPage, RequestList, RequestPage, RetentionPage } from './pages.tsx'
+import { looksRoute } from './looks.tsx'
+import { RequestList, RequestPage } from './pages.tsx'
+import { RegisterPage, RegisterPublicPage } from './registerpages.tsx'
+import { RetentionPage } from './watchpages.tsx'
 import { dutyOf, insertEntry, registerOf, registerSchema } from './register.ts'
-import { RegisterPublicPage } from './publicpages.tsx'
 import { readRetention } from './retention.ts'
-import { countLooks, looksBetween } from './store.ts'
 
-interface PrivacyParts {
+export interface PrivacyParts {
   networks: Networks
   frame: Frame
   places: FilePlaces
@@ -86,105 +85,6 @@ async function showRequest({ networks, frame, places }: PrivacyParts, visit: Sta
         />
       ),
     }),
-  )
-}
-
-const looksOnPage = 60
-const mostInFile = 50_000
-const looksQuery = z.object({
-  van: z.iso.date().optional().catch(undefined),
-  tot: z.iso.date().optional().catch(undefined),
-  collega: z.uuid().optional().catch(undefined),
-  organisatie: z.uuid().optional().catch(undefined),
-  pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
-  vorm: sheetForm,
-})
-
-/** Numbers of questions by person, of those the actor may see. */
-async function numbersOf(tx: Tx, places: FilePlaces, region: number, persons: readonly string[]) {
-  const numbers = new Map<string, string>()
-  for (const { person_id, number } of await places.asked(tx, region, [...new Set(persons)])) numbers.set(person_id, [numbers.get(person_id), number].filter(Boolean).join(', '))
-  return numbers
-}
-
-/** For a suspected breach: whose data were touched, when, by whom and for what, as a file. Of persons of other organisations a reference alone. */
-async function breachFile(visit: StaffVisit, places: FilePlaces, network: Network, wanted: Parameters<typeof looksBetween>[2], form: 'xlsx' | 'csv'): Promise<Answer> {
-  const t = say[visit.language]
-  const region = visit.place.id
-  const { rows, persons, numbers } = await visit.as('privacy', async (tx) => {
-    const rows = await looksBetween(tx, region, wanted, mostInFile, 0)
-    const ids = [...new Set(rows.map((each) => each.person_id))]
-    const persons = await findPersons(tx, region, ids)
-    // Many go at once, and each of them was looked at: as many statements as the server takes.
-    for (let at = 0; at < persons.length; at += 1000)
-      recordLooks(
-        tx,
-        visit.actor,
-        visit.now,
-        persons.slice(at, at + 1000).map((each) => ({ person: each.id })),
-      )
-    return { rows, persons: new Map(persons.map((each) => [each.id, each])), numbers: await numbersOf(tx, places, region, ids) }
-  })
-  const heads = [
-    t('looks.when'),
-    t('looks.who'),
-    t('looks.name'),
-    t('looks.role'),
-    t('looks.why'),
-    t('privacy.question'),
-    t('known.name'),
-    t('known.email'),
-    t('known.phone'),
-    t('privacy.reference'),
-  ]
-  return listFile(visit, form, {
-    code: 'looks',
-    name: t('privacy.breach'),
-    heads,
-    rows: rows.map((each) => {
-      const person = persons.get(each.person_id)
-      return [
-        each.at,
-        network.organisations.get(each.organisation_id)?.name ?? null,
-        (each.staff_id && network.staff.get(each.staff_id)?.name) || t('looks.role.guest'),
-        sayRoles(visit.language, each.role),
-        t(`activity.${activityRead(each.purpose)}`),
-        numbers.get(each.person_id) ?? t('privacy.elsewhere'),
-        person?.name ?? null,
-        person?.email ?? null,
-        person?.phone ?? null,
-        each.person_id,
-      ]
-    }),
-  })
-}
-
-async function showLooks({ networks, frame, places }: PrivacyParts, visit: StaffVisit<unknown, z.infer<typeof looksQuery>>): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const region = visit.place.id
-  const today = dayOf(visit.now)
-  const { vorm, van = addDays(today, -6), tot = today, ...rest } = visit.query
-  const wanted = { from: momentAt(van, 0), until: momentAt(addDays(tot, 1), 0), staff: rest.collega, organisation: rest.organisatie }
-  if (vorm) return breachFile(visit, places, network, wanted, vorm)
-  return workplace(
-    frame,
-    visit,
-    {
-      purpose: 'privacy',
-      current: 'privacy',
-      read: async (tx): Promise<Pick<LooksSeen, 'rows' | 'more' | 'counted' | 'numbers'>> => {
-        const rows = await looksBetween(tx, region, wanted, looksOnPage + 1, (rest.pagina - 1) * looksOnPage)
-        const shown = rows.slice(0, looksOnPage)
-        const numbers = await numbersOf(
-          tx,
-          places,
-          region,
-          shown.map((each) => each.person_id),
-        )
-        return { rows: shown, more: rows.length > looksOnPage, counted: await countLooks(tx, region, wanted), numbers }
-      },
-    },
-    (seen) => ({ title: say[visit.language]('privacy.tab.inzage'), quiet: true, content: <LooksPage visit={visit} network={network} choice={{ van, tot, ...rest }} {...seen} /> }),
   )
 }
 
@@ -251,7 +151,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       },
       redo: (visit, form) => showRequest(parts, visit, { form }),
     }),
-    route({ right, method: 'GET', path: '/:region/werk/privacy/inzage', query: looksQuery, handle: (visit) => showLooks(parts, visit) }),
+    looksRoute(parts),
     route({ right, method: 'GET', path: '/:region/werk/privacy/register', query: done, handle: (visit) => showRegister(parts, visit, { done: visit.query.gedaan !== undefined }) }),
     route({
       right,

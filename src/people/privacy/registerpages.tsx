@@ -1,0 +1,122 @@
+import type { VNode } from 'preact'
+import { sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Button, Choice, Facts, Form, H1, H2, More, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
+import type { Network, OrganisationRow } from '../../network/known.ts'
+import { explainIn } from '../file/parts.tsx'
+import { say } from '../words.ts'
+import { PrivacyPage } from './pages.tsx'
+import { type Entry, registerFields } from './register.ts'
+
+const EntryFacts = ({ language, entry }: { language: Visit['language']; entry: Entry }) => {
+  const t = say[language]
+  return (
+    <Facts
+      rows={[
+        ...registerFields.map((field) => [t(`register.${field}`), entry[field]] as const),
+        ...(entry.duty ? [[t('register.duty'), t('register.duty.is', { duty: entry.duty, years: entry.duty_years ?? 0 })] as const] : []),
+      ]}
+    />
+  )
+}
+
+/** The register of this organisation, to keep. */
+export function RegisterPage({
+  visit,
+  network,
+  entries,
+  filled,
+  formKey,
+  done,
+}: {
+  visit: StaffVisit
+  network: Network
+  entries: readonly Entry[]
+  filled?: { code: string; form: Filled }
+  formKey: string
+  done?: boolean
+}): VNode {
+  const t = say[visit.language]
+  return (
+    <PrivacyPage visit={visit} at="/register" done={done}>
+      <P soft>{t('register.text')}</P>
+      <A href={visit.path('/verwerkingen')}>{t('register.public')}</A>
+      {entries.map((entry) => {
+        const form = filled?.code === entry.code ? filled.form : emptyForm
+        const field = { form, explain: explainIn(visit), prefix: `${entry.code}-` }
+        const labels = { ...Object.fromEntries(registerFields.map((name) => [name, t(`register.${name}`)])), duty: t('register.duty'), years: t('register.years') }
+        return (
+          <section class="wc-card" key={entry.code} id={entry.code}>
+            <H2>{t(`activity.${entry.code}`)}</H2>
+            {entry.changed_at && (
+              <P soft>{t('register.changed', { name: network.staff.get(entry.changed_by ?? '')?.name ?? '', moment: sayMoment(visit.language, entry.changed_at, visit.now) })}</P>
+            )}
+            <EntryFacts language={visit.language} entry={entry} />
+            <More title={t('register.change', { name: t(`activity.${entry.code}`) })} open={form !== emptyForm}>
+              <Form
+                action={visit.path(`/werk/privacy/register/${entry.code}`)}
+                language={visit.language}
+                formKey={formKey}
+                form={form}
+                prefix={`${entry.code}-`}
+                labels={labels}
+                explain={field.explain}
+              >
+                {registerFields.map((name) => (
+                  <TextArea key={name} {...field} name={name} label={t(`register.${name}`)} start={entry[name]} rows={3} />
+                ))}
+                {entry.code === 'answering' && (
+                  <>
+                    <TextField {...field} name="duty" label={t('register.duty')} hint={t('register.duty.hint')} start={entry.duty ?? ''} />
+                    <TextField {...field} name="years" label={t('register.years')} start={entry.duty_years ? String(entry.duty_years) : ''} inputMode="numeric" />
+                  </>
+                )}
+                <Button>{t('register.save')}</Button>
+              </Form>
+            </More>
+          </section>
+        )
+      })}
+    </PrivacyPage>
+  )
+}
+
+/** The register of processing of one organisation, for everybody. */
+export function RegisterPublicPage({
+  visit,
+  organisations,
+  chosen,
+  entries,
+}: {
+  visit: Visit
+  organisations: readonly OrganisationRow[]
+  chosen: OrganisationRow
+  entries: readonly Entry[]
+}): VNode {
+  const t = say[visit.language]
+  return (
+    <PublicPage visit={visit} title={t('register.title')} wide>
+      <H1>{t('register.title')}</H1>
+      <P lead>{t('register.lead')}</P>
+      <form class="wc-form-inline" method="get">
+        <Choice
+          name="organisatie"
+          label={t('privacy.organisation')}
+          form={emptyForm}
+          explain={() => ''}
+          start={chosen.slug}
+          options={organisations.map((each) => [each.slug, each.name] as const)}
+        />
+        <Button weight="secondary-action">{t('privacy.show')}</Button>
+      </form>
+      {entries.map((entry) => (
+        <section key={entry.code} id={entry.code}>
+          <H2>{t(`activity.${entry.code}`)}</H2>
+          <EntryFacts language={visit.language} entry={entry} />
+        </section>
+      ))}
+    </PublicPage>
+  )
+}
