@@ -186,8 +186,7 @@ create policy sees on question for select using (
 drop policy sees on person;
 create policy sees on person for select using (
   app_kind() = 'task' or (app_sight() = 'persons' and id = any(app_persons()))
-  or exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0)
-  or exists (select 1 from question q where q.region_id = person.region_id and q.asked_by = person.id offset 0));
+  or exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0));
 drop policy changes on person;
 create policy changes on person for update using (
   app_kind() = 'task' or exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0));

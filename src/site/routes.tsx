@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { messages } from '../foundation/i18n/i18n.ts'
-import { Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
+import { A, Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { json, kept, plain } from '../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
@@ -31,6 +31,12 @@ function Statement({ visit, network, name, sections }: { visit: Visit; network: 
           )}
         </section>
       ))}
+      {name === 'privacy' && (
+        <p class="wc-actions">
+          <A href={visit.path('/mijn')}>{t('privacy.file')}</A>
+          <A href={visit.path('/verwerkingen')}>{t('privacy.register')}</A>
+        </p>
+      )}
     </PublicPage>
   )
 }

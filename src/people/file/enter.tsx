@@ -52,7 +52,8 @@ export const residentReader =
 /** The program itself, in the region of this visit. */
 export const task = (visit: Visit) => ({ kind: 'task', region: visit.place.id }) as const
 /** An address of this site's own region to go on to; anything else is the file. */
-export const goOn = (visit: Visit, to: string | undefined) => (to && new RegExp(`^(/en)?/${visit.place.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn'))
+export const goOn = (visit: Visit, to: string | undefined) =>
+  to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.place.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
 /** Where to go on to, as a form or address carries it. */
 const toField = z.string().max(300).optional().catch(undefined)
 

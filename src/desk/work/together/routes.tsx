@@ -19,27 +19,30 @@ import { personsOf } from '../../../people/file/store.ts'
 import { notHelpedUntil } from '../../public/actions.ts'
 import { type AskerActName, askerActs, largestUpload } from '../../public/acts.ts'
 import type { FollowForm } from '../../public/follow.tsx'
-import type { Question } from '../../question.ts'
 import { conflictPage, type DeskParts, found, numberParams } from '../frame.tsx'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
+
+const task = (visit: StaffVisit) => ({ kind: 'task', region: visit.place.id }) as const
 
 interface TogetherParts extends DeskParts {
   file: FilePlaces
 }
 
-/** Whose file it is: of the persons that are confirmed to be the same somebody as this question's asker those whose questions the actor may see, or the asker alone. */
-async function personsFor(tx: Tx, question: Question) {
-  const person = (await findPerson(tx, question.region_id, question.asked_by ?? question.person_id))!
-  const persons = person.resident_id ? await personsOf(tx, question.region_id, person.resident_id) : [person.id]
-  return { person, persons, resident: person.resident_id }
-}
-
-/** The question of an address, which this guide works on, with whose it is. @throws NotFound also where they may only read it */
-async function workedOn(tx: Tx, visit: StaffVisit) {
-  const question = await found(tx, visit, (visit.params as { number: string }).number)
+/**
+ * The question of an address, which this guide works on, and whose file it is: of the persons that are confirmed to be the same somebody as who asked it those whose
+ * questions this guide may see, or the asker alone. `person` is how they are reached now. @throws NotFound also where they may only read it
+ */
+async function workedOn(visit: StaffVisit) {
+  const region = visit.place.id
+  const question = await visit.as('own-file', (tx) => found(tx, visit, (visit.params as { number: string }).number))
   if (visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation) throw new NotFound()
-  return { question, ...(await personsFor(tx, question)) }
+  const asker = question.asked_by ?? question.person_id
+  const resident = (await visit.system.database.as(task(visit), 'own-file', (tx) => findPerson(tx, region, asker)))?.resident_id ?? null
+  return visit.as('own-file', async (tx) => {
+    const others = resident ? await personsOf(tx, region, resident) : []
+    return { question, asker, resident, person: (await findPerson(tx, region, question.person_id))!, persons: [asker, ...others.filter((each) => each !== asker)] }
+  })
 }
 type Whose = Awaited<ReturnType<typeof workedOn>>
 
@@ -48,8 +51,6 @@ interface Beside {
   asker?: { which: FollowForm; form: Filled }
   filled?: { which: FileForm; form: Filled }
 }
-
-const task = (visit: StaffVisit) => ({ kind: 'task', region: visit.place.id }) as const
 
 /** Who looked and what was asked is for the person, so the program reads it for who sits with them: of what this guide may see, and nothing of other organisations. */
 async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
@@ -60,7 +61,7 @@ async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, 
 async function show({ frame, networks, file: filePlaces }: TogetherParts, visit: StaffVisit, beside: Beside): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const region = visit.place.id
-  const { question, ...whose } = await visit.as('own-file', (tx) => workedOn(tx, visit))
+  const { question, ...whose } = await workedOn(visit)
   const own = { ...whose, file: await readOwn(visit, filePlaces, network, whose) }
   return workplace(
     frame,
@@ -73,7 +74,7 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
           tx,
           visit.actor,
           visit.now,
-          own.persons.map((each) => ({ person: each, question: each === own.person.id ? question.id : undefined })),
+          own.persons.map((each) => ({ person: each, question: each === own.asker ? question.id : undefined })),
         )
         return { parts: await knownParts(tx, filePlaces, visit, network, own.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, own.persons) }
       },
@@ -125,7 +126,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       body,
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const whose = await visit.as('own-file', (tx) => workedOn(tx, visit))
+        const whose = await workedOn(visit)
         const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
         try {
           await visit.change('own-file', (tx) => work(tx, visit, whose, network), task(visit))
@@ -153,8 +154,8 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       path: `${path}/bestand`,
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
-        const { taken, ...whose } = await visit.as('own-file', async (tx) => {
-          const whose = await workedOn(tx, visit)
+        const whose = await workedOn(visit)
+        const taken = await visit.as('own-file', (tx) => {
           recordLooks(
             tx,
             visit.actor,
@@ -162,7 +163,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
             whose.persons.map((person) => ({ person })),
           )
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
-          return { ...whose, taken: await takenParts(tx, visit, network, filePlaces, whose.persons) }
+          return takenParts(tx, visit, network, filePlaces, whose.persons)
         })
         return file(takeAlong(visit, network, await readOwn(visit, filePlaces, network, whose), taken))
       },
@@ -191,9 +192,9 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
     form(
       'machtigen',
       mandateBody,
-      async (tx, visit, { person }) => {
+      async (tx, visit, { asker }) => {
         const { name, email, relation, ends, how = 'walk-in' } = visit.body
-        await giveMandate(tx, visit.actor, visit.now, await residentFor(tx, visit.actor, visit.now, person.id), { name, email: email!, relation, ends_on: ends, how })
+        await giveMandate(tx, visit.actor, visit.now, await residentFor(tx, visit.actor, visit.now, asker), { name, email: email!, relation, ends_on: ends, how })
       },
       (filled) => ({ filled: { which: 'machtigen', form: filled } }),
     ),
