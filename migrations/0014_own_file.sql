@@ -141,7 +141,7 @@ drop policy sees on look;
 create policy sees on look for select using (
   app_kind() = 'task'
   or (app_privacy() and (organisation_id = app_organisation() or exists (select 1 from question q where q.region_id = look.region_id and q.id = look.question_id offset 0)))
-  or (app_sight() = 'persons' and (person_id = any(app_persons()) or exists (select 1 from question q where q.region_id = look.region_id and q.id = look.question_id offset 0))));
+  or (app_kind() = 'resident' and (person_id = any(app_persons()) or exists (select 1 from question q where q.region_id = look.region_id and q.id = look.question_id offset 0))));
 
 -- What each organisation's register says of an activity, where it says something of its own; the newest counts, the earlier stay.
 create table processing_activity (
@@ -177,22 +177,14 @@ alter table pass add mandate_id uuid; -- for whom its holder acts now
 alter table event drop constraint event_actor_kind_check;
 alter table event add constraint event_actor_kind_check check (actor_kind in ('public', 'link', 'staff', 'task', 'guest', 'resident'));
 
--- What a resident sees: the questions of the persons that are theirs, and what was said there but for what is among colleagues.
-drop policy sees on question;
-create policy sees on question for select using (
-  app_sight() = 'region' or (app_sight() = 'organisation' and (organisation_id = app_organisation() or id = any(app_granted()))) or (app_sight() = 'subject' and id = app_subject())
-  -- By who asked it, whomever a guide took it to belong to since: nobody finds in their file what they did not confirm themselves.
-  or (app_sight() = 'persons' and (asked_by = any(app_persons()) or (asked_by is null and person_id = any(app_persons())))));
-drop policy sees on person;
-create policy sees on person for select using (
-  app_kind() = 'task' or (app_sight() = 'persons' and id = any(app_persons()))
-  or exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0));
+-- What a resident sees: of their own questions, which are granted to them by id as to a colleague who may read along, all but what is among colleagues. The policy of questions
+-- stays as it is for that: it is asked for every row that anybody searches through.
 drop policy changes on person;
 create policy changes on person for update using (
   app_kind() = 'task' or exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0));
 drop policy sees on message;
 create policy sees on message for select using (
-  (kind not in ('note', 'consult', 'advice') or app_sight() not in ('subject', 'persons'))
+  (kind not in ('note', 'consult', 'advice') or app_kind() not in ('link', 'resident'))
   and exists (select 1 from question q where q.region_id = message.region_id and q.id = message.question_id offset 0));
 drop policy sees on guest;
 create policy sees on guest for select using (app_kind() in ('task', 'staff', 'link', 'resident') or organisation_id = app_partner());

@@ -132,7 +132,7 @@ export function furnish(system: System) {
   const passes = passKeeper(secret, settings.baseUrl.startsWith('https:'))
   const signing: SignIn = signIn(settings, secret)
   const file = { networks, passes, places: filePlaces, signIn: signing, broker: brokerOf(system) }
-  const residentOf = residentReader(system, passes)
+  const residentOf = residentReader(system, passes, filePlaces)
   const letters = {
     ...networkLetters(system),
     ...peopleLetters(system, passes),

@@ -16,6 +16,7 @@ import { join } from '../src/desk/work/history.ts'
 import { comeByMail, keep } from '../src/people/file/actions.ts'
 import { erasureOf, sameName } from '../src/people/file/file.ts'
 import { personsOf } from '../src/people/file/store.ts'
+import { filePlaces } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -193,7 +194,10 @@ async function owned(email: string, name: string, given: Parameters<typeof asked
     })
   return { question, resident }
 }
-const actorOf = async (id: string): Promise<ResidentActor> => ({ kind: 'resident', region, id, name: null, persons: await asTask((tx) => personsOf(tx, region, id)) })
+const actorOf = async (id: string): Promise<ResidentActor> => {
+  const persons = await asTask((tx) => personsOf(tx, region, id))
+  return { kind: 'resident', region, id, name: null, persons, questions: (await asTask((tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id) }
+}
 
 test('of all that the database holds a resident sees what is theirs, never a note among colleagues, and nothing of another region', async () => {
   const { question, resident } = await owned('zicht@voorbeeld.example', 'Zicht', {}, true)
@@ -229,7 +233,7 @@ test('of all that the database holds a resident sees what is theirs, never a not
   const elsewhere = await database.as({ ...actor, region: region + 1 }, 'own-file', (tx) => questionById(tx, region, question.id))
   expect(elsewhere).toBeUndefined()
   // Nobody else's either, for any set of persons that are not theirs.
-  const stranger = { ...actor, persons: [] }
+  const stranger = { ...actor, persons: [], questions: [] }
   expect(await database.as(stranger, 'own-file', (tx) => questionById(tx, region, question.id))).toBeUndefined()
 })
 

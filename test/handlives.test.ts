@@ -16,7 +16,7 @@ import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } f
 import { countWaiting, handoversFor, listSchema, seeHandover } from '../src/handover/queries.ts'
 import { handoversOf, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
-import { setupHooks } from '../src/rooms.ts'
+import { filePlaces, setupHooks } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -211,7 +211,14 @@ async function promisesHold() {
   // In their own file each person sees their own questions and handovers, and nobody else's.
   const everybody = [...new Set(questions.map((each) => each.person_id))]
   for (const persons of [...everybody.map((each) => [each]), everybody.slice(0, 3), []]) {
-    const resident: ResidentActor = { kind: 'resident', region, id: '00000000-0000-7000-8000-000000000000', name: null, persons }
+    const resident: ResidentActor = {
+      kind: 'resident',
+      region,
+      id: '00000000-0000-7000-8000-000000000000',
+      name: null,
+      persons,
+      questions: (await database.as(task, 'test', (tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id),
+    }
     const own = questions.filter((each) => persons.includes(each.person_id)).map((each) => each.id)
     const seen = await database.as(resident, 'own-file', async (tx) => {
       const asked = await questionsOfPersons(tx, region, everybody)

@@ -47,6 +47,8 @@ export interface ResidentActor {
   name: string | null
   /** The persons that are theirs: each asked a question, and they confirmed that it was them. */
   persons: readonly string[]
+  /** Their questions: what these persons asked. */
+  questions: readonly string[]
   /** Who acts for them, by which mandate. */
   mandate?: { id: string; name: string }
 }

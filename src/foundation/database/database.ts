@@ -87,14 +87,16 @@ function settingsOf(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined
   const guest = actor.kind === 'guest' ? actor : undefined
   const resident = actor.kind === 'resident' ? actor : undefined
-  const sight = { public: 'none', link: 'subject', task: 'region', guest: 'none', resident: 'persons', staff: staff?.sight ?? 'none' }[actor.kind]
+  const granted = staff?.granted ?? resident?.questions ?? []
+  const sight = { public: 'none', link: 'subject', task: 'region', guest: 'none', resident: 'organisation', staff: staff?.sight ?? 'none' }[actor.kind]
   const settings = {
     region: String(actor.region),
     kind: actor.kind,
     sight,
     organisation: staff?.organisation ?? '',
     staff: staff?.id ?? '',
-    granted: staff?.granted.length ? `{${staff.granted.join()}}` : '',
+    // A resident is of no organisation, and their questions are granted to them.
+    granted: granted.length ? `{${granted.join()}}` : '',
     subject: actor.kind === 'link' ? actor.subject : '',
     partner: guest?.organisation ?? '',
     guest: guest?.id ?? '',

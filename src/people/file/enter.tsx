@@ -33,7 +33,7 @@ export interface FileParts {
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
 export const residentReader =
-  ({ database, clock }: System, passes: PassKeeper) =>
+  ({ database, clock }: System, passes: PassKeeper, places: Pick<FilePlaces, 'asked'>) =>
   async (request: FastifyRequest, region: number): Promise<ResidentActor | undefined> => {
     const token = passes.tokenOf(request, region, 'resident')
     if (!token) return undefined
@@ -45,7 +45,9 @@ export const residentReader =
       const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
       const whose = acts ? await residentById(tx, region, acts.resident_id) : self
       if (!whose) return undefined
-      return { kind: 'resident', region, id: whose.id, name: whose.name, persons: await personsOf(tx, region, whose.id), mandate: acts && { id: acts.id, name: acts.name } }
+      const persons = await personsOf(tx, region, whose.id)
+      const questions = (await places.asked(tx, region, persons)).map((each) => each.id)
+      return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name } }
     })
   }
 

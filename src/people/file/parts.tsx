@@ -8,6 +8,7 @@ import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../person.ts'
+import type { Person } from '../queries.ts'
 import { say, type PeopleKey } from '../words.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { type DataRequest, relations, saidHows } from './file.ts'
@@ -25,6 +26,7 @@ export interface FileSide {
   visit: Visit
   network: Network
   file: OwnFile
+  contacts: readonly Person[]
   /** The address below which its forms are. */
   at: string
   formKey: string
@@ -54,7 +56,7 @@ function How({ side, which }: { side: FileSide; which: FileForm }) {
 /** Name, address and number, as they stand with each question. */
 export function Contacts({ side }: { side: FileSide }) {
   const t = say[side.visit.language]
-  const distinct = new Map(side.file.persons.map((each) => [[each.name, each.email, each.phone].join('|'), each]))
+  const distinct = new Map(side.contacts.map((each) => [[each.name, each.email, each.phone].join('|'), each]))
   return (
     <>
       <H2>{t('known.contact')}</H2>

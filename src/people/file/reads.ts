@@ -2,6 +2,7 @@ import type { Role } from '../../foundation/actor.ts'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
+import type { Visit } from '../../foundation/web/route.ts'
 import { activityRead } from '../../foundation/record/activities.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { say as sayNetwork } from '../../network/words.ts'
@@ -28,7 +29,6 @@ export interface Look {
 
 /** What the file itself keeps of somebody, beside the parts of later rooms. */
 export interface OwnFile {
-  persons: Person[]
   looks: Look[]
   more: boolean
   requests: DataRequest[]
@@ -55,6 +55,10 @@ function lookSeen(language: Language, network: Network, row: LookRow, requests: 
   }
 }
 
+/** These persons as they can be reached; as the program, since of a person whose question a guide took to be of another the row is nobody's to see. */
+export const readContacts = (visit: Visit, persons: readonly string[]): Promise<Person[]> =>
+  visit.system.database.as({ kind: 'task', region: visit.place.id }, 'own-file', (tx) => findPersons(tx, visit.place.id, persons))
+
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(
   tx: Tx,
@@ -67,7 +71,6 @@ export async function readFile(
   page = 1,
   most = looksOnPage,
 ): Promise<OwnFile> {
-  const persons = await findPersons(tx, region, ids)
   const requests = await requestsAbout(tx, region, ids, resident)
   const asked = await places.asked(tx, region, ids)
   const rows = await looksAt(
@@ -79,7 +82,7 @@ export async function readFile(
     (page - 1) * most,
   )
   const mandates = resident ? await mandatesOf(tx, region, resident) : []
-  return { persons, requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(language, network, each, requests)), more: rows.length > most }
+  return { requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(language, network, each, requests)), more: rows.length > most }
 }
 
 export const isActive = (mandate: Mandate, now: Date) => !mandate.ended_at && mandate.ends_on >= dayOf(now)

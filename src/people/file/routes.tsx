@@ -17,7 +17,8 @@ import { erasureOf, type RequestKind, relations, saidHows, sameName } from './fi
 import { enterRoutes, type FileParts, task } from './enter.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileForm, FileSide } from './parts.tsx'
-import { type OwnFile, readFile } from './reads.ts'
+import type { Person } from '../queries.ts'
+import { type OwnFile, readContacts, readFile } from './reads.ts'
 import { lookById, residentById, unclaimedAt } from './store.ts'
 
 const at = (visit: Visit) => visit.path('/mijn')
@@ -78,10 +79,10 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
       mandates: await mandatesFor(tx, self, visit.now),
     }
   })
-  const side = { visit, network, file: noFile, at: at(visit), formKey }
+  const side = { visit, network, file: noFile, contacts: [], at: at(visit), formKey }
   return page(<NowPage side={side} parts={parts} done={done} unclaimed={unclaimed} mandates={mandates} proof={proof} />, proof.person ? 422 : 200)
 }
-const noFile: OwnFile = { persons: [], looks: [], more: false, requests: [], mandates: [] }
+const noFile: OwnFile = { looks: [], more: false, requests: [], mandates: [] }
 
 async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, pageNumber: number, done?: Done): Promise<Answer> {
   const network = await networks.of(visit.place.id)
@@ -90,7 +91,7 @@ async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, 
     own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id, pageNumber),
     parts: await knownParts(tx, places, visit, network, persons),
   }))
-  const side = { visit, network, file: own, at: at(visit), formKey: randomUUID() }
+  const side = { visit, network, file: own, contacts: await readContacts(visit, persons), at: at(visit), formKey: randomUUID() }
   return page(<KnownPage side={side} parts={parts} page={pageNumber} done={done} />)
 }
 
@@ -102,7 +103,7 @@ async function showRights({ networks, places, broker }: FileParts, visit: Reside
     own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id),
     check: await erasureCheck(tx, places, visit.place.id, visit.now, persons),
   }))
-  const side = { visit, network, file: own, at: at(visit), formKey: randomUUID(), filled }
+  const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
   return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={broker !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
 }
 
@@ -205,10 +206,11 @@ export function fileRoutes(parts: FileParts): Route[] {
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
         const { id, persons } = visit.actor
+        const contacts = await readContacts(visit, persons)
         const taken = await visit.as('own-file', async (tx) => {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
           const own = await readFile(tx, places, visit.language, network, visit.place.id, persons, id, 1, 10_000)
-          return takeAlong(visit, network, own, await takenParts(tx, visit, network, places, persons))
+          return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, places, persons))
         })
         return file(taken)
       },
@@ -255,11 +257,11 @@ export async function takenParts(tx: Tx, visit: Visit, network: Network, places:
 }
 
 /** All that is kept of somebody, as a file in JSON. */
-export function takeAlong(visit: Visit, network: Network, own: OwnFile, taken: Record<string, unknown>) {
+export function takeAlong(visit: Visit, network: Network, contacts: readonly Person[], own: OwnFile, taken: Record<string, unknown>) {
   const content = {
     region: visit.place.name,
     made_at: visit.now,
-    contact: own.persons.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
+    contact: contacts.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
     ...taken,
     looks: own.looks.map(({ at: when, organisation, role, purpose, name }) => ({ at: when, organisation, role, purpose, name })),
     requests: own.requests.map(({ kind, organisation_id, text, asked_at, due_on, decided_at, decision, answer, remains }) => ({

@@ -11,7 +11,7 @@ import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { giveMandate, residentFor, takeMandate } from '../../../people/file/actions.ts'
 import type { FileForm } from '../../../people/file/parts.tsx'
-import { readFile } from '../../../people/file/reads.ts'
+import { readContacts, readFile } from '../../../people/file/reads.ts'
 import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
 import type { FilePlaces } from '../../../people/places.ts'
 import { findPerson } from '../../../people/queries.ts'
@@ -62,7 +62,7 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
   const network = await networks.of(visit.place.id)
   const region = visit.place.id
   const { question, ...whose } = await workedOn(visit)
-  const own = { ...whose, file: await readOwn(visit, filePlaces, network, whose) }
+  const own = { ...whose, file: await readOwn(visit, filePlaces, network, whose), contacts: await readContacts(visit, whose.persons) }
   return workplace(
     frame,
     visit,
@@ -91,7 +91,7 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
         notHelpedUntil: until && until >= visit.now ? until : undefined,
         municipalities: regionOfId(region).municipalities,
       }
-      const side = { visit, network, file: own.file, at, formKey, together: true, filled: beside.filled }
+      const side = { visit, network, file: own.file, contacts: own.contacts, at, formKey, together: true, filled: beside.filled }
       return {
         title: say[visit.language]('together.title'),
         question: question.number,
@@ -165,7 +165,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
           return takenParts(tx, visit, network, filePlaces, whose.persons)
         })
-        return file(takeAlong(visit, network, await readOwn(visit, filePlaces, network, whose), taken))
+        return file(takeAlong(visit, network, await readContacts(visit, whose.persons), await readOwn(visit, filePlaces, network, whose), taken))
       },
     }),
     ...(Object.keys(askerActs) as AskerActName[]).map((which) =>
