@@ -6,13 +6,12 @@ import { type Attachment, questionColumns } from '../store.ts'
 import type { Message, Question } from '../question.ts'
 
 const db = tables<{ question: Question & { erase_on: string | null }; message: Message; attachment: Attachment }>()
-const asUuids = (ids: readonly string[]) => sql`${`{${ids.join()}}`}::uuid[]`
-const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${asUuids(ids)})`
+const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[])`
 
 // Whose a question is in a file: who asked it, also where a guide found since that it is of somebody known.
 const asker = sql<string>`coalesce(asked_by, person_id)`
 // The same as asking for `asker`, in a way that finds by index.
-const askedByThem = (persons: readonly string[]) => sql<boolean>`(asked_by = any(${asUuids(persons)}) or (asked_by is null and person_id = any(${asUuids(persons)})))`
+const askedByThem = (persons: readonly string[]) => sql<boolean>`(asked_by = any(${persons}::uuid[]) or (asked_by is null and person_id = any(${persons}::uuid[])))`
 
 /** The questions of these persons, the newest first, of those the actor may see. */
 export const questionsOfPersons = (tx: Tx, region: number, persons: readonly string[]) =>
@@ -52,7 +51,7 @@ export const erasableOf = (tx: Tx, region: number, persons: readonly string[], o
 export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[], gone: readonly string[]): Promise<string[]> => {
   const needed = await tx.all(
     written<{ person_id: string }>(
-      sql`select distinct ${asker} as person_id from question where region_id = ${region} and ${askedByThem(persons)} and erase_on is null and id <> all(${asUuids(gone)})`,
+      sql`select distinct ${asker} as person_id from question where region_id = ${region} and ${askedByThem(persons)} and erase_on is null and id <> all(${gone}::uuid[])`,
     ),
   )
   return persons.filter((each) => !needed.some((one) => one.person_id === each))

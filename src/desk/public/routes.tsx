@@ -6,7 +6,7 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import type { Door, Network, Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
@@ -190,13 +190,12 @@ function followForm(parts: PublicParts, which: AskerActName): Route {
     handle: async (visit) => {
       const network = await parts.networks.of(visit.place.id)
       try {
-        const byProgram = { kind: 'task', region: visit.place.id } as const
         const change = async (tx: Tx) => {
           const { id } = await followed(tx, visit)
           await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body, places: parts.places })
         }
         // What ends in other rooms too is changed by the program.
-        await visit.change('following', change, which === 'intrekken' ? byProgram : undefined)
+        await visit.change('following', change, which === 'intrekken' ? programOf(visit) : undefined)
       } catch (error) {
         // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
         if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })

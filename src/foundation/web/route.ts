@@ -53,6 +53,9 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   reply: FastifyReply
 }
 
+/** The program itself, in the region of this visit: for what only it may read or change. */
+export const programOf = ({ place }: Pick<Visit, 'place'>): Extract<Actor, { kind: 'task' }> => ({ kind: 'task', region: place.id })
+
 export type StaffVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: StaffActor }
 
 interface Shape<P, Q, B> {

@@ -5,7 +5,7 @@ import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { contactField } from '../../desk/public/routes.tsx'
 import { subjectOf } from '../../desk/public/followed.ts'
 import { lookByNumber, questionById, questionsOfGroup } from '../../desk/queries.ts'
@@ -82,7 +82,7 @@ function groupForm<Body>(
           async (tx) => {
             count = await work(tx, visit, id)
           },
-          { kind: 'task', region: visit.place.id },
+          programOf(visit),
         )
       } catch (error) {
         if (!(error instanceof Conflict)) throw error

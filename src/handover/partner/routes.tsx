@@ -9,7 +9,7 @@ import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
+import { programOf, type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
 import type { Networks, OrganisationRow } from '../../network/known.ts'
 import { partnerActs } from '../acts.ts'
 import { hasSignIn } from '../parties.ts'
@@ -64,7 +64,6 @@ const enterBody = z.object({
 function comingIn(parts: PartnerParts): Route[] {
   const { passes } = parts
   const shared = { right: 'partner.come', link: 'partner', params: tokenParams } as const
-  const task = (visit: Visit) => ({ kind: 'task', region: visit.place.id }) as const
   return [
     // Looking at it changes nothing: scanners of mail follow links.
     route({
@@ -89,7 +88,7 @@ function comingIn(parts: PartnerParts): Route[] {
             const code = email && (await passes.ask(tx, visit.place.id, 'partner', organisation.id, visit.now))
             if (code) queueMail(tx, visit.place.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
           },
-          task(visit),
+          programOf(visit),
         )
         return seeOther(visit.path(`/partner/kom/${visit.params.token}/code`))
       },
@@ -106,11 +105,11 @@ function comingIn(parts: PartnerParts): Route[] {
         const { code, name, role } = visit.body
         const region = visit.place.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.as(task(visit), 'partner', async (tx) => {
+        const cookie = await visit.system.database.as(programOf(visit), 'partner', async (tx) => {
           if (!(await passes.enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
-          record(tx, task(visit), visit.now, { kind: 'guest.came', subject: id, detail: { organisation: organisation.id } })
+          record(tx, programOf(visit), visit.now, { kind: 'guest.came', subject: id, detail: { organisation: organisation.id } })
           return passes.begin(tx, region, 'partner', id, visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })

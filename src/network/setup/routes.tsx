@@ -5,7 +5,7 @@ import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { applySetup, changeSetup, type SetupHooks, SetupRefused } from '../actions.ts'
 import { theNation } from '../geography.ts'
 import { type Network, type Networks, readNetwork } from '../known.ts'
@@ -34,7 +34,7 @@ async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<
 }
 
 /** Versions hold names of staff and are the program's to read; who may see them was decided before. */
-const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as({ kind: 'task', region: visit.place.id }, 'setup', work)
+const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as(programOf(visit), 'setup', work)
 
 /** Changes the set-up by a form, once however often it is sent, as the program for this administrator. Answers the version it has then. @throws SetupRefused, ZodError */
 export async function changeOnce({ networks, hooks }: Pick<SetupParts, 'networks' | 'hooks'>, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {

@@ -40,13 +40,16 @@ async function newResident(tx: Tx, actor: Actor, now: Date, given: Pick<Resident
   return id
 }
 
+async function came(tx: Tx, actor: Actor, now: Date, id: string, language: Language, detail?: { broker: true }): Promise<string> {
+  await updateResident(tx, actor.region, id, { came_at: now, language })
+  record(tx, actor, now, { kind: 'resident.came', subject: id, detail })
+  return id
+}
+
 /** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
 export async function comeByMail(tx: Tx, actor: Actor, now: Date, email: string, name: string, language: Language): Promise<string> {
   const known = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
-  const id = known?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language }))
-  await updateResident(tx, actor.region, id, { came_at: now, language })
-  record(tx, actor, now, { kind: 'resident.came', subject: id })
-  return id
+  return came(tx, actor, now, known?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language })), language)
 }
 
 /** They come by this name from now on. @throws FormProblem at `name` when somebody else at their address has it */
@@ -64,9 +67,7 @@ export const mandatesFor = async (tx: Tx, self: Resident, now: Date): Promise<Ma
 /** A broker vouched for somebody; of who it says it is only the keyed hash is known here. */
 export async function comeByBroker(tx: Tx, actor: Actor, now: Date, hash: string, language: Language): Promise<string> {
   const id = (await residentOfBroker(tx, actor.region, hash))?.id ?? (await newResident(tx, actor, now, { name: null, email: null, subject_hash: hash, language }))
-  await updateResident(tx, actor.region, id, { came_at: now, language })
-  record(tx, actor, now, { kind: 'resident.came', subject: id, detail: { broker: true } })
-  return id
+  return came(tx, actor, now, id, language, { broker: true })
 }
 
 /**

@@ -9,7 +9,7 @@ import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, readable, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
 import type { Networks } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
 import type { FilePlaces } from '../places.ts'
@@ -51,8 +51,6 @@ export const residentReader =
     })
   }
 
-/** The program itself, in the region of this visit. */
-export const task = (visit: Visit) => ({ kind: 'task', region: visit.place.id }) as const
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
   to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.place.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
@@ -100,7 +98,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
             const code = await passes.ask(tx, visit.place.id, 'resident', email, visit.now)
             if (code) queueMail(tx, visit.place.id, visit.now, { kind: 'resident-code', subject: code, recipient: email, language: visit.language })
           },
-          task(visit),
+          programOf(visit),
         )
         const query = new URLSearchParams({ voor: sealAddress(visit, email), naar: goOn(visit, visit.body.naar) })
         return seeOther(visit.path(`/mijn/code?${query}`))
@@ -131,9 +129,9 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
         if (!email) return seeOther(visit.path('/mijn/aanmelden'))
         const region = visit.place.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
+        const cookie = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
           if (!(await passes.enter(tx, region, 'resident', email, code, visit.now))) return undefined
-          return passes.begin(tx, region, 'resident', await comeByMail(tx, task(visit), visit.now, email, name, visit.language), visit.now)
+          return passes.begin(tx, region, 'resident', await comeByMail(tx, programOf(visit), visit.now, email, name, visit.language), visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [cookie])
@@ -172,7 +170,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
       right: 'file.own',
       handle: async (visit) => {
         const token = passes.tokenOf(visit.request, visit.place.id, 'resident')!
-        const cookie = await visit.system.database.as(task(visit), 'own-file', (tx) => passes.end(tx, visit.place.id, 'resident', token, visit.now))
+        const cookie = await visit.system.database.as(programOf(visit), 'own-file', (tx) => passes.end(tx, visit.place.id, 'resident', token, visit.now))
         return seeOther(visit.path(), [cookie])
       },
     }),
@@ -206,10 +204,10 @@ export const cameByBroker =
     const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
     const region = visit.place.id
     const current = passes.tokenOf(visit.request, region, 'resident')
-    const pass = await system.database.as(task(visit), 'own-file', async (tx) => {
+    const pass = await system.database.as(programOf(visit), 'own-file', async (tx) => {
       const holder = state.to === linkedAt(visit) && current ? await passes.holder(tx, region, 'resident', current, visit.now) : undefined
-      if (holder && !holder.mandate_id) await linkBroker(tx, task(visit), visit.now, holder.subject_id, hash)
-      return passes.begin(tx, region, 'resident', await comeByBroker(tx, task(visit), visit.now, hash, visit.language), visit.now)
+      if (holder && !holder.mandate_id) await linkBroker(tx, programOf(visit), visit.now, holder.subject_id, hash)
+      return passes.begin(tx, region, 'resident', await comeByBroker(tx, programOf(visit), visit.now, hash, visit.language), visit.now)
     })
     return seeOther(state.to, [pass, signIn.clearCookie()])
   }

@@ -2,8 +2,9 @@ import type { Role } from '../../foundation/actor.ts'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import type { Visit } from '../../foundation/web/route.ts'
+import { programOf, type Visit } from '../../foundation/web/route.ts'
 import { activityRead } from '../../foundation/record/activities.ts'
+import { type LookRow, looksAt } from '../../foundation/record/looks.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { say as sayNetwork } from '../../network/words.ts'
 import type { Network } from '../../network/known.ts'
@@ -11,7 +12,7 @@ import { findPersons, type Person } from '../queries.ts'
 import type { FilePlaces } from '../places.ts'
 import { say } from '../words.ts'
 import type { DataRequest, Mandate } from './file.ts'
-import { type LookRow, looksAt, mandatesOf, requestsAbout } from './store.ts'
+import { mandatesOf, requestsAbout } from './store.ts'
 
 export const looksOnPage = 40
 
@@ -57,7 +58,7 @@ function lookSeen(language: Language, network: Network, row: LookRow, requests: 
 
 /** These persons as they can be reached; as the program, since of a person whose question a guide took to be of another the row is nobody's to see. */
 export const readContacts = (visit: Visit, persons: readonly string[]): Promise<Person[]> =>
-  visit.system.database.as({ kind: 'task', region: visit.place.id }, 'own-file', (tx) => findPersons(tx, visit.place.id, persons))
+  visit.system.database.as(programOf(visit), 'own-file', (tx) => findPersons(tx, visit.place.id, persons))
 
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(

@@ -3,23 +3,24 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
+import { lookById } from '../../foundation/record/looks.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { programOf, type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
 import type { FilePlaces } from '../places.ts'
 import { dutyOf } from '../privacy/register.ts'
 import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
 import { erasureOf, type RequestKind, relations, saidHows, sameName } from './file.ts'
-import { enterRoutes, type FileParts, task } from './enter.tsx'
+import { enterRoutes, type FileParts } from './enter.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileForm, FileSide } from './parts.tsx'
 import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
-import { lookById, residentById, unclaimedAt } from './store.ts'
+import { residentById, unclaimedAt } from './store.ts'
 
 const at = (visit: Visit) => visit.path('/mijn')
 type Done = (typeof doneInFile)[number]
@@ -59,7 +60,7 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
     return shown.filter((each) => each !== undefined)
   })
   // What is nobody's yet can only be told by the program.
-  const { unclaimed, mandates } = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
+  const { unclaimed, mandates } = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
     const self = mandate ? undefined : await residentById(tx, region, id)
     if (!self?.email) return { unclaimed: [], mandates: [] }
     const found = await unclaimedAt(tx, region, self.email)
@@ -173,7 +174,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)
         try {
-          await visit.change('own-file', (tx) => work(tx, visit, network), task(visit))
+          await visit.change('own-file', (tx) => work(tx, visit, network), programOf(visit))
         } catch (error) {
           if (error instanceof Conflict) return seeOther(visit.path(`/mijn${back}?gedaan=al`))
           throw error
@@ -235,7 +236,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       handle: async (visit) => {
         const region = visit.place.id
         const token = passes.tokenOf(visit.request, region, 'resident')!
-        const cookie = await visit.system.database.as(task(visit), 'own-file', async (tx) => {
+        const cookie = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
           const self = (await residentById(tx, region, (await passes.holder(tx, region, 'resident', token, visit.now))!.subject_id))!
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()

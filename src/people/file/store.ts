@@ -43,21 +43,13 @@ export const endMandate = (tx: Tx, region: number, id: string, resident: string,
 
 const requests = (region: number) => db.selectFrom('data_request').selectAll().where('region_id', '=', region)
 const read = (row: unknown) => row as DataRequest
-const asUuids = (ids: readonly string[]) => sql<string[]>`${`{${ids.join()}}`}::uuid[]`
 export const insertRequest = (tx: Tx, { persons, remains, ...rest }: DataRequest) =>
-  tx.run(db.insertInto('data_request').values({ ...rest, persons: asUuids(persons), remains: JSON.stringify(remains) }))
+  tx.run(db.insertInto('data_request').values({ ...rest, persons: sql<string[]>`${persons}::uuid[]`, remains: JSON.stringify(remains) }))
 export const requestById = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id))).map(read)[0]
 export const holdRequest = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id).forUpdate())).map(read)[0]
 /** What was asked about any of these persons, or in this file; the newest first. */
 export const requestsAbout = async (tx: Tx, region: number, persons: readonly string[], resident: string | null) =>
-  (
-    await tx.all(
-      requests(region)
-        .where(sql<boolean>`(persons && ${asUuids(persons)} or resident_id = ${resident}::uuid)`)
-        .orderBy('id', 'desc')
-        .limit(200),
-    )
-  ).map(read)
+  (await tx.all(requests(region).where(sql<boolean>`(persons && ${persons}::uuid[] or resident_id = ${resident}::uuid)`).orderBy('id', 'desc').limit(200))).map(read)
 export const requestsFor = async (tx: Tx, region: number, handler: string, open: boolean, limit: number) =>
   (
     await tx.all(
@@ -79,26 +71,3 @@ export const updateRequest = (tx: Tx, { region_id, id }: DataRequest, changes: P
 export const countRequests = async (tx: Tx, region: number, handler: string): Promise<number> =>
   (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from data_request where region_id = ${region} and handler_id = ${handler} and decided_at is null`)))!
     .count
-
-/** A look at somebody's data, as the record keeps it. */
-export interface LookRow {
-  id: string
-  at: Date
-  staff_id: string | null
-  guest_id: string | null
-  organisation_id: string
-  person_id: string
-  question_id: string | null
-  purpose: string
-  role: string | null
-}
-/** Who looked at the data of these persons, or at these questions of theirs; the newest first. */
-export const looksAt = (tx: Tx, region: number, persons: readonly string[], questions: readonly string[], limit: number, offset: number) =>
-  tx.all(
-    written<LookRow>(
-      sql`select id, at, staff_id, guest_id, organisation_id, person_id, question_id, purpose, role from look
-        where region_id = ${region} and (person_id = any(${asUuids(persons)}) or question_id = any(${asUuids(questions)})) order by id desc limit ${limit} offset ${offset}`,
-    ),
-  )
-export const lookById = (tx: Tx, region: number, id: string) =>
-  tx.one(written<LookRow>(sql`select id, at, staff_id, guest_id, organisation_id, person_id, question_id, purpose, role from look where region_id = ${region} and id = ${id}`))

@@ -9,7 +9,7 @@ import { activityRead } from '../../foundation/record/activities.ts'
 import type { DataRequest, ErasableQuestion, Remains } from '../file/file.ts'
 import { explainIn, sayRemains } from '../file/parts.tsx'
 import { sayRoles } from '../file/reads.ts'
-import type { LookRow } from '../file/store.ts'
+import type { LookRow } from '../../foundation/record/looks.ts'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
 

@@ -9,11 +9,12 @@ import { record, recordLooks } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import type { Networks } from '../../network/known.ts'
 import { decideRequest } from '../file/actions.ts'
 import { erasureOf } from '../file/file.ts'
-import { countRequests, lookById, requestById, requestsFor } from '../file/store.ts'
+import { lookById } from '../../foundation/record/looks.ts'
+import { countRequests, requestById, requestsFor } from '../file/store.ts'
 import type { FilePlaces } from '../places.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
@@ -31,7 +32,6 @@ export interface PrivacyParts {
 }
 
 const right = 'privacy.work' as const
-const task = (visit: StaffVisit) => ({ kind: 'task', region: visit.place.id }) as const
 const done = z.object({ gedaan: z.literal('ja').optional().catch(undefined) })
 
 /** How many requests wait for this privacy officer's organisation. */
@@ -46,7 +46,7 @@ async function showRequest({ networks, frame, places }: PrivacyParts, visit: Sta
   // What an erasure would do is told by the program; whose questions these are, by what this officer may see.
   const check =
     request.kind === 'erase' && !request.decided_at
-      ? await visit.system.database.as(task(visit), 'privacy', async (tx) =>
+      ? await visit.system.database.as(programOf(visit), 'privacy', async (tx) =>
           erasureOf(await places.erasable(tx, region, request.persons, request.organisation_id), await dutyOf(tx, region, request.organisation_id), dayOf(visit.now)),
         )
       : undefined
@@ -142,7 +142,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
         await networks.of(visit.place.id)
         const { id } = visit.params
         try {
-          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, { ...visit.body, sure: visit.body.sure !== undefined }), task(visit))
+          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
         } catch (error) {
           if (error instanceof Conflict) return showRequest(parts, visit, { conflict: true })
           throw error
@@ -187,7 +187,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       method: 'GET',
       path: '/:region/werk/privacy/bewaren',
       handle: async (visit) => {
-        const seen = await visit.system.database.as(task(visit), 'privacy', (tx) => readRetention(tx, visit.place.id, visit.now))
+        const seen = await visit.system.database.as(programOf(visit), 'privacy', (tx) => readRetention(tx, visit.place.id, visit.now))
         return workplace(frame, visit, { purpose: 'privacy', current: 'privacy', read: () => seen }, () => ({
           title: say[visit.language]('privacy.tab.bewaren'),
           content: <RetentionPage visit={visit} seen={seen} />,

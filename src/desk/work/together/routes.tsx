@@ -6,15 +6,15 @@ import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, file, seeOther } from '../../../foundation/web/answer.ts'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { giveMandate, residentFor, takeMandate } from '../../../people/file/actions.ts'
 import type { FileForm } from '../../../people/file/parts.tsx'
-import { readContacts, readFile } from '../../../people/file/reads.ts'
+import { readFile } from '../../../people/file/reads.ts'
 import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
 import type { FilePlaces } from '../../../people/places.ts'
-import { findPerson } from '../../../people/queries.ts'
+import { findPerson, findPersons } from '../../../people/queries.ts'
 import { personsOf } from '../../../people/file/store.ts'
 import { notHelpedUntil } from '../../public/actions.ts'
 import { type AskerActName, askerActs, largestUpload } from '../../public/acts.ts'
@@ -22,8 +22,6 @@ import type { FollowForm } from '../../public/follow.tsx'
 import { conflictPage, type DeskParts, found, numberParams } from '../frame.tsx'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
-
-const task = (visit: StaffVisit) => ({ kind: 'task', region: visit.place.id }) as const
 
 interface TogetherParts extends DeskParts {
   file: FilePlaces
@@ -38,7 +36,7 @@ async function workedOn(visit: StaffVisit) {
   const question = await visit.as('own-file', (tx) => found(tx, visit, (visit.params as { number: string }).number))
   if (visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation) throw new NotFound()
   const asker = question.asked_by ?? question.person_id
-  const resident = (await visit.system.database.as(task(visit), 'own-file', (tx) => findPerson(tx, region, asker)))?.resident_id ?? null
+  const resident = (await visit.system.database.as(programOf(visit), 'own-file', (tx) => findPerson(tx, region, asker)))?.resident_id ?? null
   return visit.as('own-file', async (tx) => {
     const others = resident ? await personsOf(tx, region, resident) : []
     return { question, asker, resident, person: (await findPerson(tx, region, question.person_id))!, persons: [asker, ...others.filter((each) => each !== asker)] }
@@ -54,15 +52,19 @@ interface Beside {
 
 /** Who looked and what was asked is for the person, so the program reads it for who sits with them: of what this guide may see, and nothing of other organisations. */
 async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
-  const read = await visit.system.database.as(task(visit), 'own-file', (tx) => readFile(tx, places, visit.language, network, visit.place.id, persons, resident, 1, 500))
-  return { ...read, requests: read.requests.filter((each) => each.persons.some((person) => persons.includes(person))) }
+  const region = visit.place.id
+  const { contacts, own } = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => ({
+    contacts: await findPersons(tx, region, persons),
+    own: await readFile(tx, places, visit.language, network, region, persons, resident, 1, 500),
+  }))
+  return { contacts, own: { ...own, requests: own.requests.filter((each) => each.persons.some((person) => persons.includes(person))) } }
 }
 
 async function show({ frame, networks, file: filePlaces }: TogetherParts, visit: StaffVisit, beside: Beside): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const region = visit.place.id
   const { question, ...whose } = await workedOn(visit)
-  const own = { ...whose, file: await readOwn(visit, filePlaces, network, whose), contacts: await readContacts(visit, whose.persons) }
+  const { contacts, own } = await readOwn(visit, filePlaces, network, whose)
   return workplace(
     frame,
     visit,
@@ -74,9 +76,9 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
           tx,
           visit.actor,
           visit.now,
-          own.persons.map((each) => ({ person: each, question: each === own.asker ? question.id : undefined })),
+          whose.persons.map((each) => ({ person: each, question: each === whose.asker ? question.id : undefined })),
         )
-        return { parts: await knownParts(tx, filePlaces, visit, network, own.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, own.persons) }
+        return { parts: await knownParts(tx, filePlaces, visit, network, whose.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, whose.persons) }
       },
     },
     ({ parts, check }) => {
@@ -85,13 +87,13 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
       const until = question.state === 'answered' ? notHelpedUntil(question.closed_at!) : undefined
       const asker = {
         question,
-        person: own.person,
+        person: whose.person,
         formKey,
         filled: beside.asker,
         notHelpedUntil: until && until >= visit.now ? until : undefined,
         municipalities: regionOfId(region).municipalities,
       }
-      const side = { visit, network, file: own.file, contacts: own.contacts, at, formKey, together: true, filled: beside.filled }
+      const side = { visit, network, file: own, contacts, at, formKey, together: true, filled: beside.filled }
       return {
         title: say[visit.language]('together.title'),
         question: question.number,
@@ -129,7 +131,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
         const whose = await workedOn(visit)
         const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
         try {
-          await visit.change('own-file', (tx) => work(tx, visit, whose, network), task(visit))
+          await visit.change('own-file', (tx) => work(tx, visit, whose, network), programOf(visit))
         } catch (error) {
           if (error instanceof Conflict && !error.key.startsWith('conflict.')) throw new FormProblem({ text: { key: error.key } })
           if (error instanceof Conflict) return conflictPage(parts, visit, error, back, (visit.body as { text?: string }).text ?? '')
@@ -165,7 +167,8 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
           return takenParts(tx, visit, network, filePlaces, whose.persons)
         })
-        return file(takeAlong(visit, network, await readContacts(visit, whose.persons), await readOwn(visit, filePlaces, network, whose), taken))
+        const { contacts, own } = await readOwn(visit, filePlaces, network, whose)
+        return file(takeAlong(visit, network, contacts, own, taken))
       },
     }),
     ...(Object.keys(askerActs) as AskerActName[]).map((which) =>
