@@ -7,9 +7,7 @@ const purposes: Record<string, Activity> = {
   question: 'answering',
   desk: 'answering',
   search: 'answering',
-  register: 'answering',
   handover: 'handing-over',
-  group: 'handing-over',
   'own-file': 'own-file',
   privacy: 'supervision',
 }
