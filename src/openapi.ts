@@ -1,4 +1,5 @@
-import { apiChannels, apiGroups, apiLists, apiStates } from './desk/api.ts'
+import { apiChannels, apiLists, apiStates } from './desk/api.ts'
+import { apiGroups } from './desk/question.ts'
 
 const version = '1.0.0'
 const versionHeader = { 'API-Version': { description: 'De volledige versie van de API.', schema: { type: 'string', example: version } } }

@@ -13,17 +13,8 @@ import type { ApiClient } from './doors/store.ts'
 import { ask } from './public/actions.ts'
 import { followUrl } from './letters.ts'
 import { listSchema, questionById, questionsFor, type View } from './queries.ts'
-import type { AskerGroup, Channel, State } from './question.ts'
+import { apiGroups, type Channel, type State } from './question.ts'
 
-/** The words of the public API, which is Dutch. */
-export const apiGroups = {
-  werkzoekende: 'job-seeker',
-  werkende: 'worker',
-  zzp: 'self-employed',
-  scholier: 'pupil',
-  student: 'student',
-  werkgever: 'employer',
-} as const satisfies Record<string, AskerGroup>
 /** A mail does not say who asks. */
 const saidGroups = { ...apiGroups, onbekend: 'unknown' } as const
 

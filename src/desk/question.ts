@@ -7,6 +7,15 @@ export type Channel = (typeof channels)[number]
 export const askerGroups = ['job-seeker', 'worker', 'self-employed', 'pupil', 'student', 'employer'] as const
 /** Who asks; a mail does not say it, and a guide finds out. */
 export type AskerGroup = (typeof askerGroups)[number] | 'unknown'
+/** Who asks, in the words of the public API, which is Dutch. */
+export const apiGroups = {
+  werkzoekende: 'job-seeker',
+  werkende: 'worker',
+  zzp: 'self-employed',
+  scholier: 'pupil',
+  student: 'student',
+  werkgever: 'employer',
+} as const satisfies Record<string, AskerGroup>
 
 /** What is no question at all: a guide sets it aside, and a coordinator confirms that. */
 export const dismissals = ['spam', 'abuse'] as const

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { apiGroups, askerGroups, facts as deskFacts } from '../desk/question.ts'
+
+/** What can be known of who asks, and what a condition can be about: who they are, where they live, and the facts that a guide writes down. The choices of each; a number or a free word has none. */
+export const facts = { asker: askerGroups, municipality: undefined, ...deskFacts } as const satisfies Record<string, readonly string[] | undefined>
+export type Fact = keyof typeof facts
+export const factNames = Object.keys(facts) as [Fact, ...Fact[]]
+/** What is known, as text; what is not in it is unknown, which is not the same as no. */
+export type Known = Partial<Record<Fact, string>>
+
+export const numericFacts = { age: { least: 12, most: 100 }, employees: { least: 0, most: 100_000 } } as const
+export type NumericFact = keyof typeof numericFacts
+export const isNumeric = (fact: Fact): fact is NumericFact => fact in numericFacts
+
+/** The public API's word of each fact, which is Dutch. */
+export const apiFacts = {
+  doelgroep: 'asker',
+  gemeente: 'municipality',
+  situatie: 'situation',
+  leeftijd: 'age',
+  niveau: 'level',
+  sector: 'sector',
+  doel: 'goal',
+  taal: 'language',
+  beperking: 'disability',
+  status: 'status',
+  diploma: 'diploma',
+  woont: 'lives',
+  medewerkers: 'employees',
+} as const satisfies Record<string, Fact>
+export const apiFactOf = Object.fromEntries(Object.entries(apiFacts).map(([word, fact]) => [fact, word])) as Record<Fact, keyof typeof apiFacts>
+export const groupWord = Object.fromEntries(Object.entries(apiGroups).map(([word, group]) => [group, word])) as Record<(typeof askerGroups)[number], keyof typeof apiGroups>
+
+/** The value of a fact as people write it, or undefined for what cannot be one. */
+export function readFact(fact: Fact, text: string): string | undefined {
+  const value = text.trim()
+  if (isNumeric(fact)) {
+    const number = Number(value)
+    return /^\d{1,6}$/.test(value) && number >= numericFacts[fact].least && number <= numericFacts[fact].most ? String(number) : undefined
+  }
+  const choices: readonly string[] | undefined = facts[fact]
+  if (!choices) return value && value.length <= 60 ? value : undefined
+  return choices.includes(value) ? value : undefined
+}
+
+/** Facts by the words of the API; a word that is none of them or a value that cannot be is said at its place. */
+export const apiFactsSchema = z.record(z.string(), z.union([z.string().max(60), z.number()])).transform((given, context): Known => {
+  const known: Known = {}
+  for (const [word, value] of Object.entries(given)) {
+    const fact = (apiFacts as Record<string, Fact>)[word]
+    const read = fact && readFact(fact, fact === 'asker' ? ((apiGroups as Record<string, string>)[String(value)] ?? '') : String(value))
+    if (!read) context.addIssue({ code: 'custom', path: [word], message: fact ? 'fact.wrong' : 'fact.unknown' })
+    else known[fact!] = read
+  }
+  return known
+})
+
+const bySituation: Partial<Record<string, string>> = { werkgever: 'employer', zelfstandig: 'self-employed' }
+/** What follows from what is known: who is said to be an employer has the situation of one, and the other way round. */
+export function implied(known: Known): Known {
+  const asker = known.asker ?? (known.situation && bySituation[known.situation])
+  const situation = known.situation ?? (asker === 'employer' ? 'werkgever' : undefined)
+  return { ...known, ...(asker && { asker }), ...(situation && { situation }) }
+}
