@@ -22,6 +22,7 @@ import { setupSchema } from '../src/network/network.ts'
 import { demoIssuer } from '../src/network/demoissuer.ts'
 import { beginNation } from '../src/network/nation/actions.ts'
 import { begunRegionIds } from '../src/network/store.ts'
+import type { Catalogues } from '../src/catalogue/known.ts'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
@@ -30,6 +31,7 @@ import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import type { Extra } from '../src/program.ts'
 import { setupHooks } from '../src/rooms.ts'
 import { demoLevels } from '../src/network/demoissuer.ts'
+import { fillCatalogue } from './catalogue.ts'
 import { demoKnowledge } from './knowledge.ts'
 import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
 import { playFiles } from './files.ts'
@@ -138,7 +140,7 @@ const withoutSignIn = ['cnv', 'mkb-twente']
 const nationalAdministrator = 'landelijk-beheerder'
 
 /** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
-export async function fillDemo(system: System, rooms: { networks: Networks }): Promise<void> {
+export async function fillDemo(system: System, rooms: { networks: Networks; catalogues: Catalogues }): Promise<void> {
   const { database, clock, secret } = system
   const now = clock.now()
   const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
@@ -158,6 +160,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       await playFiles(tx, network, now, region.id)
       const coordinator = actorFor(network, 'coordinator-werkcentrum')
+      await fillCatalogue(tx, coordinator, now, network)
       for (const { kind, topic, title, text, links = [] } of demoKnowledge)
         await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
     })
@@ -171,6 +174,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks }): P
     if (!isDuplicate(error)) throw error
   }
   for (const each of [region, theNation]) rooms.networks.forget(each.id)
+  rooms.catalogues.forget(region.id)
 }
 
 /** Everybody who signs in through the demo's provider, in every region that has begun. */

@@ -48,6 +48,9 @@ import { workFrame } from './desk/work/frame.tsx'
 import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { togetherRoutes } from './desk/work/together/routes.tsx'
+import { catalogueApi } from './catalogue/api.ts'
+import { knownCatalogues } from './catalogue/known.ts'
+import { publicCatalogueRoutes } from './catalogue/public/routes.tsx'
 import { meetingLetters } from './appointments/letters.ts'
 import { close as closeHandover } from './handover/actions.ts'
 import { handoversPart } from './handover/file/part.tsx'
@@ -66,7 +69,7 @@ import { handoverPromises } from './handover/work/promises.tsx'
 import { workHandoverRoutes } from './handover/work/routes.tsx'
 import { siteRoutes } from './site/routes.tsx'
 
-// The rooms, from the ground up: foundation, network, people, desk, appointments, handover, site. Each uses those before it, never those after;
+// The rooms, from the ground up: foundation, network, people, desk, catalogue, appointments, handover, site. Each uses those before it, never those after;
 // .dependency-cruiser.cjs holds the same order, and this file is where a later room fills a place of an earlier one.
 
 /** What later rooms put in earlier ones. */
@@ -127,6 +130,7 @@ const nightly: TaskWork = async (tx, { region }, now) => {
 export function furnish(system: System) {
   const { database, clock, settings, secret } = system
   const networks = knownNetworks(database, clock)
+  const catalogues = knownCatalogues(database, clock)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
   const frame = workFrame(networks, deskPlaces.menu)
   const passes = passKeeper(secret, settings.baseUrl.startsWith('https:'))
@@ -159,6 +163,8 @@ export function furnish(system: System) {
     ...personHandoverRoutes(networks),
     ...liveRoutes(networks, liveChanges(database, clock)),
     ...deskApi(networks),
+    ...publicCatalogueRoutes({ networks, catalogues }),
+    ...catalogueApi({ networks, catalogues }),
   ]
   const tasks: Record<string, TaskWork> = {
     mail: mailSender(settings, system.links, letters, onBounce),
@@ -214,7 +220,7 @@ export function furnish(system: System) {
     const asked = await database.as({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
     return asked && resident.persons.includes(asked.asked_by ?? asked.person_id) ? resident.mandate.id : undefined
   }
-  return { networks, sessions, guestOf: guestReader(system, { networks, passes }), residentOf, mandateOf, letters, routes, tasks, mailIn }
+  return { networks, catalogues, sessions, guestOf: guestReader(system, { networks, passes }), residentOf, mandateOf, letters, routes, tasks, mailIn }
 }
 
 /** The regions in which the program has work. */

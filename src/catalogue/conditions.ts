@@ -86,6 +86,6 @@ export function excludeEverybody(conditions: readonly Condition[]): Fact[] {
     const required = own.filter(({ use }) => use === 'required')
     // A free word can always be one that is not excluded, unless some are required.
     const choices: readonly string[] | undefined = facts[fact] ?? required[0]?.values
-    return choices !== undefined && choices.every((value) => ruledOut(own, { [fact]: value }))
+    return (choices ?? [undefined]).every((value) => ruledOut(own, { [fact]: value }))
   })
 }

@@ -51,7 +51,11 @@ export const serviceSchema = z
     email: z.email().max(254).optional(),
     url: webAddress.optional(),
     links: z.array(webAddress).max(20).default([]),
-    languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1).max(20).default(['nl']),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2,3}$/))
+      .min(1)
+      .max(20)
+      .default(['nl']),
     validFrom: z.iso.date().optional(),
     validUntil: z.iso.date().optional(),
     staffContact: line(500).optional(),

@@ -48,3 +48,25 @@ export type Destination = z.infer<typeof destinationSchema>
 
 /** The vocabulary that every region begins with. */
 export const baseVocabulary: Vocabulary = vocabularySchema.parse(base)
+
+/** What a region changed of it: whole topics, destinations and lists, each in the place of the one it begins with. */
+const ownVocabularySchema = z.object({
+  topics: z.record(code, topicSchema).default({}),
+  destinations: z.record(code, destinationSchema).default({}),
+  synonyms: vocabularySchema.shape.synonyms.optional(),
+})
+
+/** The vocabulary of a region: the one that all begin with, with what it changed and added. */
+export function vocabularyOf(own: unknown = {}): Vocabulary {
+  const changed = ownVocabularySchema.parse(own)
+  const merged = <Each extends { code: string }>(base: Each[], mine: Record<string, Each>) => [
+    ...base.map((each) => mine[each.code] ?? each),
+    ...Object.values(mine).filter(({ code: added }) => !base.some((each) => each.code === added)),
+  ]
+  return {
+    ...baseVocabulary,
+    topics: merged(baseVocabulary.topics, changed.topics),
+    destinations: merged(baseVocabulary.destinations, changed.destinations),
+    synonyms: changed.synonyms ?? baseVocabulary.synonyms,
+  }
+}

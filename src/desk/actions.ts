@@ -17,7 +17,7 @@ import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
-import { type AskerGroup, canStep, type Channel, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
+import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
 import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
 
 /** Records what happened to a question. */
@@ -77,6 +77,10 @@ export interface NewQuestion {
   contact: Contact
   /** Somebody we know already, found by a guide: the question is theirs too. */
   person?: string
+  /** What they told of themselves before they asked. */
+  facts?: Facts
+  /** Where the signpost would send them, as a code of its destinations. */
+  wish?: string
   /** The door it came in by, where that is known. */
   door?: string
   /** The employer's question to whose case this one belongs. */
@@ -122,7 +126,7 @@ export async function open(
     text: given.text,
     sharpened: null,
     topic: null,
-    facts: {},
+    facts: given.facts ?? {},
     municipality: given.municipality ?? null,
     postcode: given.postcode ?? null,
     person_id: person,
@@ -153,7 +157,13 @@ export async function open(
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  happened(tx, actor, now, question, 'asked', { channel: given.channel, group: given.askerGroup, door: given.door ?? null, ...given.sender })
+  happened(tx, actor, now, question, 'asked', {
+    channel: given.channel,
+    group: given.askerGroup,
+    door: given.door ?? null,
+    ...(given.wish && { wish: given.wish }),
+    ...given.sender,
+  })
   await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) happened(tx, actor, now, question, 'responded', { within: true })
   planClimb(tx, question, question.due_at, 1)

@@ -13,7 +13,7 @@ import type { ApiClient } from './doors/store.ts'
 import { ask } from './public/actions.ts'
 import { followUrl } from './letters.ts'
 import { listSchema, questionById, questionsFor, type View } from './queries.ts'
-import { apiGroups, type Channel, type State } from './question.ts'
+import { type AnswerKind, apiGroups, type Channel, type State } from './question.ts'
 
 /** A mail does not say who asks. */
 const saidGroups = { ...apiGroups, onbekend: 'unknown' } as const
@@ -37,6 +37,7 @@ export const apiStates = {
   merged: 'samengevoegd',
   dismissed: 'afgewezen',
 } as const satisfies Record<State, string>
+export const apiKinds = { direct: 'antwoord', appointment: 'afspraak', handover: 'overdracht' } as const satisfies Record<AnswerKind, string>
 export const apiLists = { alle: 'all', mijn: 'mine', 'van-niemand': 'unowned', vandaag: 'today', 'te-laat': 'overdue', gesloten: 'closed' } as const satisfies Record<string, View>
 
 const keysOf = <Key extends string>(map: Record<Key, unknown>) => Object.keys(map) as [Key, ...Key[]]
@@ -58,7 +59,8 @@ const body = z.object({
 const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) =>
   json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
 
-function invalid(errors: Record<string, FieldProblem>) {
+/** The answer to input that is wrong, by field; the messages are texts. */
+export function invalid(errors: Record<string, FieldProblem>) {
   const fouten = Object.entries(errors).map(([field, error]) => ({ veld: field || 'inhoud', melding: field ? error.key : 'de inhoud is geen JSON-object' }))
   return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten })
 }

@@ -32,7 +32,9 @@ function answersOf(fact: Fact, understood: Understood['heard']): string[] {
   const conditions = understood.flatMap(({ weighed }) => weighed.conditions.filter((each) => each.fact === fact))
   if (!isNumeric(fact)) return [...new Set(conditions.flatMap(({ values = [] }) => values))].sort()
   // Of each stretch between two limits one number, so that the answers are as few as make a difference.
-  const limits = [...new Set(conditions.flatMap(({ from, until }) => [...(from === undefined ? [] : [from]), ...(until === undefined ? [] : [until + 1])]))].sort((one, other) => one - other)
+  const limits = [...new Set(conditions.flatMap(({ from, until }) => [...(from === undefined ? [] : [from]), ...(until === undefined ? [] : [until + 1])]))].sort(
+    (one, other) => one - other,
+  )
   const first = fact === 'age' ? 16 : 1
   return [...new Set([Math.min(first, (limits[0] ?? first) - 1), ...limits])].filter((each) => each >= (fact === 'age' ? 12 : 0)).map(String)
 }
@@ -48,13 +50,19 @@ export function nextQuestion(understood: Understood, given: Known, skipped: read
   if (Object.keys(given).length + skipped.length >= mostQuestions) return undefined
   const pool = understood.supposed ?? understood.heard
   const now = suggest(understood, given)
-  const inRace = new Set(bestOf(pool, understood.reading, known).slice(0, contenders).map(({ destination }) => destination.code))
+  const inRace = new Set(
+    bestOf(pool, understood.reading, known)
+      .slice(0, contenders)
+      .map(({ destination }) => destination.code),
+  )
   const taken = new Map<string, number>()
-  const race = [...pool].sort((one, other) => other.score - one.score).filter(({ weighed: { destination } }) => {
-    const nth = taken.get(destination.code) ?? 0
-    taken.set(destination.code, nth + 1)
-    return inRace.has(destination.code) && nth < perDestination
-  })
+  const race = [...pool]
+    .sort((one, other) => other.score - one.score)
+    .filter(({ weighed: { destination } }) => {
+      const nth = taken.get(destination.code) ?? 0
+      taken.set(destination.code, nth + 1)
+      return inRace.has(destination.code) && nth < perDestination
+    })
   let best: (NextQuestion & { told: number }) | undefined
   for (const fact of factNames) {
     if (known[fact] !== undefined || skipped.includes(fact)) continue

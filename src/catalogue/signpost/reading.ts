@@ -34,13 +34,15 @@ export interface Ear {
   negations: ReadonlySet<string>
 }
 
-export function earOf(vocabulary: Vocabulary, moreStems: Iterable<string> = []): Ear {
+/** @param moreWords what else is known, so that it is not taken for a misspelling */
+export function earOf(vocabulary: Vocabulary, moreWords: Iterable<string> = []): Ear {
   const phrases = new Map<string, Phrase[]>()
-  const known = new Set(moreStems)
+  const known = new Set(moreWords)
   const add = (meaning: Meaning, words: readonly string[]) => {
     for (const each of words) {
-      const stems = wordsOf(each).map(({ word }) => stemOf(word))
-      for (const stem of stems) known.add(stem)
+      const written = wordsOf(each).map(({ word }) => word)
+      for (const word of written) known.add(word)
+      const stems = written.map(stemOf)
       const first = stems[0]
       if (!first) continue
       const phrase = { stems, meaning, weak: each.startsWith('~') }
@@ -52,8 +54,8 @@ export function earOf(vocabulary: Vocabulary, moreStems: Iterable<string> = []):
   for (const { code, words } of vocabulary.topics) add({ kind: 'topic', code }, words)
   for (const { code, words } of vocabulary.destinations) add({ kind: 'destination', code }, words)
   for (const { fact, value, words } of vocabulary.said) add({ kind: 'said', code: fact, value }, words)
-  const negations = new Set(vocabulary.negations.flatMap((each) => wordsOf(each).map(({ word }) => stemOf(word))))
-  for (const each of negations) known.add(each)
+  for (const each of vocabulary.negations) known.add(each)
+  const negations = new Set(vocabulary.negations.map(stemOf))
   return { lexicon: lexiconOf(known), phrases, negations }
 }
 

@@ -13,6 +13,7 @@ export interface Weighed {
 
 /** One way in which people ask for a service: its words, and how much they weigh together. */
 export interface Asked {
+  text: string
   weighed: Weighed
   stems: readonly string[]
   length: number
@@ -41,6 +42,7 @@ function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
 }
 
 const stemsOf = (...texts: (string | undefined)[]): string[] => [...new Set(wordsOf(texts.join(' ')).map(({ word }) => stemOf(word)))]
+const textsOf = ({ service: { name, summary, aim } }: Entry) => [name.nl, name.en, summary.nl, summary.en, aim?.nl]
 
 /** What a service asks of who uses it; one for some municipalities asks that they live there. */
 function conditionsOf({ service }: Entry, destination: Destination): Condition[] {
@@ -51,7 +53,7 @@ function conditionsOf({ service }: Entry, destination: Destination): Condition[]
 
 /** How people ask for these services, ready to be compared with what somebody asks. */
 function askedOf(services: readonly Weighed[]): Pick<Signpost, 'asked' | 'tells'> {
-  const questions: Asked[] = services.flatMap((weighed) => weighed.entry.service.asked.map((text) => ({ weighed, stems: stemsOf(text), length: 1 })))
+  const questions: Asked[] = services.flatMap((weighed) => weighed.entry.service.asked.map((text) => ({ text, weighed, stems: stemsOf(text), length: 1 })))
   const asked = new Map<string, Asked[]>()
   for (const question of questions) for (const stem of question.stems) pushTo(asked, stem, question)
   const tells = new Map([...asked].map(([stem, list]) => [stem, Math.log(1 + questions.length / list.length)]))
@@ -69,18 +71,20 @@ export function signpostOf(entries: readonly Entry[], vocabulary: Vocabulary): S
     return destination ? [{ entry, destination, conditions: conditionsOf(entry, destination) }] : []
   })
   for (const weighed of services) {
-    const { name, summary, aim, topics } = weighed.entry.service
-    for (const topic of topics) {
+    for (const topic of weighed.entry.service.topics) {
       const lists = perTopic.get(topic) ?? new Map<string, Weighed[]>()
       perTopic.set(topic, lists)
       pushTo(lists, weighed.destination.code, weighed)
     }
-    for (const stem of stemsOf(name.nl, name.en, summary.nl, summary.en, aim?.nl)) if (stem.length > 2) pushTo(words, stem, weighed)
+    for (const stem of stemsOf(...textsOf(weighed.entry))) if (stem.length > 2) pushTo(words, stem, weighed)
   }
   const mainly = (topic: string) => (one: Weighed, other: Weighed) => one.entry.service.topics.indexOf(topic) - other.entry.service.topics.indexOf(topic)
   const { asked, tells } = askedOf(services)
   return {
-    ear: earOf(vocabulary, [...words.keys(), ...asked.keys()]),
+    ear: earOf(
+      vocabulary,
+      services.flatMap(({ entry }) => wordsOf([...textsOf(entry), ...entry.service.asked].join(' ')).map(({ word }) => word)),
+    ),
     weights: new Map(vocabulary.topics.map(({ code, weight }) => [code, weight])),
     destinations: vocabulary.destinations,
     size: services.length,

@@ -1,6 +1,6 @@
 import type { AnswerKind } from '../../desk/question.ts'
-import { holds, judge, type Judgement, ruledOut, type Use } from '../conditions.ts'
-import { type Fact, implied, type Known } from '../facts.ts'
+import { type Condition, holds, judge, type Judgement, ruledOut, type Use } from '../conditions.ts'
+import { type Fact, facts, implied, type Known } from '../facts.ts'
 import type { Entry } from '../service.ts'
 import type { Destination } from '../vocabulary.ts'
 import { read, type Reading } from './reading.ts'
@@ -13,6 +13,8 @@ export interface Suggestion {
   score: number
   /** The topics of the question that it is about, with the asker's own words for each. */
   about: { topic: string; words: string }[]
+  /** The way in which people ask for it that the question is most alike to. */
+  alike?: string
   judgement: Judgement
   /** Whether its destination was named, and wanted. */
   named?: 'wanted' | 'unwanted'
@@ -28,7 +30,7 @@ const counts = {
   preferred: 0.9,
   against: -0.5,
   said: 0.7,
-  unknown: -0.08,
+  unknown: -0.6,
   wanted: 3,
   unwanted: -4,
   vague: 0.6,
@@ -47,10 +49,19 @@ export interface Heard {
   heard: number
   score: number
   about: Suggestion['about']
+  alike?: string
+}
+
+/** From here a likeness is a reason that can be told. */
+const tellsAlike = 0.9
+
+interface Alike {
+  much: number
+  to: string
 }
 
 /** How alike (0 to 1) the words are to the ways in which people ask for each service; only what is a little alike. */
-function alikes({ asked, tells }: Signpost, stems: readonly string[]): Map<Weighed, number> {
+function alikes({ asked, tells }: Signpost, stems: readonly string[]): Map<Weighed, Alike> {
   const known = stems.filter((stem) => tells.has(stem)).sort((one, other) => tells.get(other)! - tells.get(one)! || (one < other ? -1 : 1))
   const length = Math.hypot(...known.map((stem) => tells.get(stem)!))
   const shared = new Map<Asked, number>()
@@ -61,16 +72,16 @@ function alikes({ asked, tells }: Signpost, stems: readonly string[]): Map<Weigh
     if (compared > mostCompared) break
     for (const question of list) shared.set(question, (shared.get(question) ?? 0) + tells.get(stem)! ** 2)
   }
-  const best = new Map<Weighed, number>()
+  const best = new Map<Weighed, Alike>()
   for (const [question, sum] of shared) {
-    const alike = sum / (question.length * length)
-    if (alike >= leastAlike && alike > (best.get(question.weighed) ?? 0)) best.set(question.weighed, alike)
+    const much = sum / (question.length * length)
+    if (much >= leastAlike && much > (best.get(question.weighed)?.much ?? 0)) best.set(question.weighed, { much, to: question.text })
   }
   return best
 }
 
 /** The services that can be meant and are not ruled out: those of the topics, of the words, and of a destination that is named or always open. */
-function candidates({ byTopic, byWord, size, destinations }: Signpost, reading: Reading, known: Known, alike: ReadonlyMap<Weighed, number>): Set<Weighed> {
+function candidates({ byTopic, byWord, size, destinations }: Signpost, reading: Reading, known: Known, alike: ReadonlyMap<Weighed, Alike>): Set<Weighed> {
   const found = new Set<Weighed>()
   const take = (list: Iterable<Weighed>) => {
     let taken = 0
@@ -92,7 +103,7 @@ function candidates({ byTopic, byWord, size, destinations }: Signpost, reading: 
 }
 
 /** What the words say of one service. */
-function hearOne({ weights, rarity, byWord }: Signpost, reading: Reading, weighed: Weighed, alike: number): Heard {
+function hearOne({ weights, rarity, byWord }: Signpost, reading: Reading, weighed: Weighed, alike: Alike | undefined): Heard {
   const about: Suggestion['about'] = []
   let best = 0
   let sum = 0
@@ -107,33 +118,47 @@ function hearOne({ weights, rarity, byWord }: Signpost, reading: Reading, weighe
   let words = 0
   for (const stem of reading.stems) if (byWord.get(stem)?.has(weighed)) words += rarity.get(stem)!
   // What it is most about counts wholly, what else is heard of it by half.
-  return { weighed, heard: best + counts.alike * alike, score: (best + sum) / 2 + counts.alike * alike + counts.word * Math.min(words / 6, 1), about }
+  const likeness = counts.alike * (alike?.much ?? 0)
+  return {
+    weighed,
+    heard: best + likeness,
+    score: (best + sum) / 2 + likeness + counts.word * Math.min(words / 6, 1),
+    about,
+    alike: likeness >= tellsAlike ? alike?.to : undefined,
+  }
 }
 
 function hear(signpost: Signpost, reading: Reading, known: Known): Heard[] {
   const alike = alikes(signpost, reading.stems)
-  return [...candidates(signpost, reading, known, alike)].map((each) => hearOne(signpost, reading, each, alike.get(each) ?? 0))
+  return [...candidates(signpost, reading, known, alike)].map((each) => hearOne(signpost, reading, each, alike.get(each)))
 }
 
+/** How likely it is, as long as nothing is known, that somebody is as a condition asks: one for many groups more than one for few. */
+const chance = ({ fact, values }: Condition): number => (facts[fact] && values ? values.length / facts[fact].length : 0.7)
+
 /** What is known of who asks added to what their words say; undefined when a known fact rules it out. */
-export function weigh({ weighed, score, about }: Heard, reading: Reading, known: Known): Suggestion | undefined {
+export function weigh({ weighed, score, about, alike }: Heard, reading: Reading, known: Known): Suggestion | undefined {
   const { entry, destination, conditions } = weighed
   const judgement = judge(conditions, known)
   if (judgement.out) return undefined
-  const fits = (use: Use) => judgement.for.filter((each) => each.use === use).map(({ fact }) => says[fact] ?? 0.5).sort((one, other) => other - one)
+  const fits = (use: Use) =>
+    judgement.for
+      .filter((each) => each.use === use)
+      .map(({ fact }) => says[fact] ?? 0.5)
+      .sort((one, other) => other - one)
   let total = score + counts.required * (fits('required')[0] ?? 0) + counts.against * judgement.against.length
   // The one that says most counts wholly, each next by half of the one before.
   for (const [at, each] of fits('preferred').entries()) total += counts.preferred * each * 0.5 ** at
   for (const condition of judgement.unknown) {
     const hinted = holds(condition, reading.said)
     const good = hinted === (condition.use !== 'excluded')
-    if (hinted === undefined) total += condition.use === 'required' ? counts.unknown : 0
+    if (hinted === undefined) total += condition.use === 'required' ? counts.unknown * (1 - chance(condition)) : 0
     else if (good) total += condition.use === 'excluded' ? 0 : counts.said * counts.preferred
     else total += condition.use === 'preferred' ? counts.against * counts.said : -1.5 * counts.said
   }
   const named = reading.named.get(destination.code)
   if (named) total += counts[named]
-  return { entry, destination, answer: entry.service.answer ?? destination.answer, score: Math.max(total, destination.floor), about, judgement, named }
+  return { entry, destination, answer: entry.service.answer ?? destination.answer, score: Math.max(total, destination.floor), about, alike, judgement, named }
 }
 
 const better = (one: Suggestion, other: Suggestion) => other.score - one.score || (one.entry.id < other.entry.id ? -1 : 1)
@@ -173,8 +198,12 @@ export function understand(signpost: Signpost, text: string, given: Known): Unde
   return { reading, heard, supposed: hear(signpost, { ...reading, topics }, known) }
 }
 
-/** What is suggested to somebody of whom this is known: all that is not ruled out, of each destination its best, the best first. */
+/** What scores less than this part of the best is no suggestion. */
+const leastPart = 0.25
+
+/** What is suggested to somebody of whom this is known: what fits and is not ruled out, of each destination its best, the best first; a guide always. */
 export function suggest({ reading, heard, supposed }: Understood, given: Known): Suggestion[] {
   const known = implied(given)
-  return bestOf(supposed && (known.situation || known.status || known.goal) ? supposed : heard, reading, known)
+  const all = bestOf(supposed && (known.situation || known.status || known.goal) ? supposed : heard, reading, known)
+  return all.filter(({ score, destination }) => destination.floor > 0 || score >= leastPart * all[0]!.score)
 }

@@ -43,7 +43,8 @@ export function wordsOf(text: string): { word: string; clause: number }[] {
 
 /** The stems that are known, to find those that were meant: of words that are known, misspelled, or made of several. */
 export interface Lexicon {
-  has(stem: string): boolean
+  /** A word of this stem as it was written where it was first met. */
+  written(stem: string): string
   token(word: string, clause: number): Token
 }
 
@@ -68,11 +69,12 @@ function apart(one: string, other: string): number {
 
 const shortestGuess = 5
 
-/** A lexicon of these stems. A word that is none of them is taken for two that are one, then for one with a letter or two wrong, then for its known part. */
-export function lexiconOf(known: Iterable<string>): Lexicon {
-  const all = new Set(known)
+/** A lexicon of these words. A word that is none of them is taken for two that are one, then for one with a letter or two wrong, then for its known part. */
+export function lexiconOf(words: Iterable<string>): Lexicon {
+  const all = new Map<string, string>()
+  for (const word of words) if (!all.has(stemOf(word))) all.set(stemOf(word), word)
   const near = new Map<string, string[]>()
-  for (const stem of all) {
+  for (const stem of all.keys()) {
     if (stem.length < shortestGuess - 1) continue
     for (const each of [stem, ...deletes(stem)]) {
       const had = near.get(each)
@@ -117,5 +119,5 @@ export function lexiconOf(known: Iterable<string>): Lexicon {
     return compound.one ? [{ stem: compound.one, sure: 0.5 }] : [{ stem, sure: 1 }]
   }
   const kept = new Map<string, Token['stems']>()
-  return { has: (stem) => all.has(stem), token: (word, clause) => ({ written: word, stems: remember(kept, word, () => meant(word)), clause }) }
+  return { written: (stem) => all.get(stem) ?? stem, token: (word, clause) => ({ written: word, stems: remember(kept, word, () => meant(word)), clause }) }
 }

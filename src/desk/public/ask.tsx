@@ -49,6 +49,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
   return (
     <div class="wc-card">
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        {(['facts', 'wish'] as const).map((told) => form.values[told] && <input key={told} type="hidden" name={told} value={form.values[told]} />)}
         <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
         <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
@@ -121,6 +122,10 @@ export function homePage(visit: Visit, network: Network): VNode {
           </li>
         ))}
       </ul>
+      <p class="wc-actions">
+        <A href={visit.path('/wegwijzer')}>{t('home.signpost')}</A>
+        <A href={visit.path('/aanbod')}>{t('home.offer')}</A>
+      </p>
       <H2>{t('home.about')}</H2>
       <P>{t('home.about.text', { region: visit.place.name })}</P>
       <P>

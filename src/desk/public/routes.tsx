@@ -21,7 +21,7 @@ import { codeOf, followUrl } from '../letters.ts'
 import type { DeskPlaces } from '../places.ts'
 import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
-import { askerGroups } from '../question.ts'
+import { askerGroups, type Facts, factsSchema } from '../question.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, doneOnFollow, type FollowForm, followPage } from './follow.tsx'
@@ -33,6 +33,14 @@ export const contactField = readable(readContact, 254, 'ask.contact.wrong').tran
 /** A postcode as '7511' or '7511 AB'; empty is fine. */
 export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
 
+/** What somebody told the signpost of themselves; what is none of the facts is left out. */
+const toldFacts = z
+  .string()
+  .max(2000)
+  .transform((text): Facts | undefined => factsSchema.parse(JSON.parse(text)))
+  .optional()
+  .catch(undefined)
+
 const askSchema = z.object({
   question: requiredText(5000, 'ask.question.empty'),
   group: z.enum(askerGroups, { error: 'ask.group.empty' }),
@@ -40,6 +48,12 @@ const askSchema = z.object({
   postcode: postcodeField,
   municipality: optionalText(60),
   kanaal: z.literal('chat').optional().catch(undefined),
+  facts: toldFacts,
+  wish: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/)
+    .optional()
+    .catch(undefined),
 })
 
 /**
@@ -112,7 +126,8 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
       const door = by(visit, network)
       const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
       const channel = visit.body.kanaal ?? (door?.organisation_id ? 'partner' : 'web')
-      const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, door: door?.id } as const
+      const { facts, wish } = visit.body
+      const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
       const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
       const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))

@@ -91,6 +91,9 @@ export function PublicPage({ visit, title, hidden, script, live, wide, children 
           <nav aria-label={t('menu')}>
             {asks && (
               <>
+                <a class="utrecht-link" href={visit.path('/aanbod')}>
+                  {t('menu.offer')}
+                </a>
                 <a class="utrecht-link" href={visit.path('/inlooppunten')}>
                   {t('menu.walk-in')}
                 </a>

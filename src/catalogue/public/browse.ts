@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { type AskerGroup, askerGroups } from '../../desk/question.ts'
+import { type LifeEvent, lifeEventNames } from '../../desk/public/ask.tsx'
+import { optionalChoice, searchText } from '../../foundation/web/forms.ts'
+import { holds } from '../conditions.ts'
+import { implied } from '../facts.ts'
+import type { Listed } from '../known.ts'
+import { serviceForms } from '../service.ts'
+
+/** What plays in somebody's life, in the topics of the catalogue. */
+const eventTopics: Record<LifeEvent, readonly string[]> = {
+  'ander-werk': ['finding-work', 'career', 'prospects', 'experience', 'older', 'own-business', 'work-and-health', 'sheltered-work'],
+  leren: ['learning', 'schooling', 'learning-cost', 'voucher', 'dutch-language', 'basic-skills', 'experience', 'diploma-abroad', 'sector-fund'],
+  'baan-weg': ['dismissal', 'work-conflict', 'benefit'],
+  geld: ['benefit', 'social-assistance', 'debts', 'learning-cost', 'business-trouble', 'daily-life'],
+  school: ['school-dropout', 'learning-job', 'schooling'],
+  personeel: ['recruiting', 'inclusive-hiring', 'subsidies', 'staff-learning', 'learning-company', 'letting-staff-go', 'employers-together', 'absence'],
+}
+
+export const browseSchema = z.object({
+  zoek: searchText,
+  voor: optionalChoice(askerGroups).catch(undefined),
+  situatie: optionalChoice(lifeEventNames).catch(undefined),
+  vorm: optionalChoice(serviceForms).catch(undefined),
+  pagina: z.coerce.number().int().min(1).max(500).default(1).catch(1),
+})
+export type Browse = z.infer<typeof browseSchema>
+
+/** Whether a service can be for this group: no condition rules the group out. */
+const isFor = ({ service }: Listed, group: AskerGroup) => {
+  const known = implied({ asker: group })
+  return service.conditions.every((condition) => condition.use === 'preferred' || holds(condition, known) !== (condition.use === 'excluded'))
+}
+
+/** The services that were chosen, in the order they came in. */
+export const chosen = (services: readonly Listed[], { voor, situatie, vorm }: Browse): Listed[] =>
+  services.filter(
+    (each) =>
+      (!voor || isFor(each, voor)) &&
+      (!situatie || eventTopics[situatie].some((topic) => each.service.topics.slice(0, 2).includes(topic))) &&
+      (!vorm || each.service.form.includes(vorm)),
+  )
+
+export const perPage = 20
+/** The address of this list with something else chosen; what is not chosen is not in it. */
+export function browseQuery(now: Browse, change: Partial<Browse> = {}): string {
+  const { pagina, ...rest } = { ...now, pagina: 1, ...change }
+  const query = new URLSearchParams(Object.entries(rest).filter((each): each is [string, string] => Boolean(each[1])))
+  if (pagina > 1) query.set('pagina', String(pagina))
+  return query.size ? `?${query}` : ''
+}

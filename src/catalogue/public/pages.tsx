@@ -1,0 +1,172 @@
+import type { VNode } from 'preact'
+import { choices } from '../../desk/choices.ts'
+import { lifeEventNames } from '../../desk/public/ask.tsx'
+import { say as sayDesk } from '../../desk/words.ts'
+import { A, Button, ButtonLink, Choice, Form, H1, H2, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import type { Judgement } from '../conditions.ts'
+import { factNames, type Fact, type Known } from '../facts.ts'
+import type { Listed } from '../known.ts'
+import { serviceForms, tell } from '../service.ts'
+import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
+import { type CatalogueKey, say } from '../words.ts'
+import { type Browse, browseQuery, perPage } from './browse.ts'
+import { FactField } from './fields.tsx'
+import { ServiceBody, ServiceLine } from './parts.tsx'
+import { structured } from './structured.ts'
+
+export interface Offer {
+  found: readonly Listed[]
+  browse: Browse
+  takenFor: readonly string[]
+  /** How many there are in all. */
+  all: number
+}
+
+/** Everything there is: searched, filtered, page by page. */
+export function offerPage(visit: Visit, { found, browse, takenFor, all }: Offer): VNode {
+  const { language } = visit
+  const t = say[language]
+  const field = { form: emptyForm, explain: () => '' }
+  const pages = Math.max(1, Math.ceil(found.length / perPage))
+  const page = Math.min(browse.pagina, pages)
+  const at = (change: Partial<Browse>) => visit.path(`/aanbod${browseQuery(browse, change)}`)
+  const anything = ['', t('offer.all')] as const
+  return (
+    <PublicPage visit={visit} title={t('offer.title')} wide>
+      <H1>{t('offer.title')}</H1>
+      <P lead>{t('offer.lead', { region: visit.place.name })}</P>
+      <p>
+        <A href={visit.path('/wegwijzer')}>{t('offer.signpost')}</A>
+      </p>
+      <search>
+        <form class="wc-form-inline" method="get">
+          <TextField {...field} name="zoek" label={t('offer.search')} hint={t('offer.search.hint')} start={browse.zoek} type="search" inputMode="search" />
+          <Choice {...field} name="voor" label={t('offer.for')} start={browse.voor} options={[['', t('offer.everybody')], ...choices[language].groups]} />
+          <Choice
+            {...field}
+            name="situatie"
+            label={t('offer.event')}
+            start={browse.situatie}
+            options={[anything, ...lifeEventNames.map((each) => [each, sayDesk[language](`life.${each}`)] as const)]}
+          />
+          <Choice {...field} name="vorm" label={t('offer.form')} start={browse.vorm} options={[anything, ...serviceForms.map((each) => [each, t(`form.${each}`)] as const)]} />
+          <Button>{t('offer.search.go')}</Button>
+        </form>
+      </search>
+      {takenFor.length > 0 && <P soft>{t('offer.taken-for', { words: takenFor.join(', ') })}</P>}
+      {all > 0 && (
+        <p role="status">
+          <strong>{t('offer.count', { count: found.length })}</strong> {browseQuery(browse) && <A href={visit.path('/aanbod')}>{t('offer.clear')}</A>}
+        </p>
+      )}
+      {found.length === 0 && (
+        <>
+          <P>{t(all > 0 ? 'offer.nothing' : 'offer.empty')}</P>
+          <p class="wc-actions">
+            <ButtonLink href={visit.path('/vraag')}>{t('offer.nothing.ask')}</ButtonLink>
+          </p>
+        </>
+      )}
+      <ul class="wc-points">
+        {found.slice((page - 1) * perPage, page * perPage).map((each) => (
+          <ServiceLine key={each.id} visit={visit} listed={each} />
+        ))}
+      </ul>
+      {pages > 1 && (
+        <nav class="wc-actions" aria-label={t('offer.page', { page, pages })}>
+          {page > 1 && <A href={at({ pagina: page - 1 })}>{t('offer.before')}</A>}
+          <span>{t('offer.page', { page, pages })}</span>
+          {page < pages && <A href={at({ pagina: page + 1 })}>{t('offer.more')}</A>}
+        </nav>
+      )}
+    </PublicPage>
+  )
+}
+
+/** What somebody filled in to see whether a service is for them, and what came of it. */
+export interface Fit {
+  form: Filled
+  known: Known
+  judgement?: Judgement
+}
+
+const factsOf = ({ service }: Listed): Fact[] => factNames.filter((fact) => service.conditions.some((each) => each.fact === fact))
+
+function FitPart({ visit, listed, formKey, fit, municipalities }: { visit: Visit; listed: Listed; formKey: string; fit?: Fit; municipalities: readonly string[] }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const facts = factsOf(listed)
+  const form = fit?.form ?? emptyForm
+  const explain = ({ key }: { key: string }) => t(key as CatalogueKey)
+  const { judgement } = fit ?? {}
+  const reasons = judgement ? sayMet(language, judgement, fit!.known) : []
+  const outcome = judgement && (judgement.out ? 'no' : judgement.unknown.some(({ use }) => use !== 'preferred') ? 'maybe' : 'yes')
+  return (
+    <section id="past-dit" class="wc-card">
+      <H2>{t('fit.title')}</H2>
+      {facts.length === 0 && <P>{t('fit.none')}</P>}
+      {judgement && outcome && (
+        <Notice kind={outcome === 'no' ? 'warning' : outcome === 'maybe' ? 'info' : 'ok'} title={t(`fit.${outcome}`)}>
+          {reasons.length > 0 && <p>{t('fit.for', { reasons: inWords(language, reasons, 'and') })}</p>}
+          {judgement.against.length > 0 && (
+            <p>{t('fit.against', { conditions: judgement.against.map((each) => `${t(`condition.${each.use}`).toLowerCase()} ${sayCondition(language, each)}`).join('; ') })}</p>
+          )}
+          {judgement.unknown.length > 0 && <p>{t('unknown', { facts: [...new Set(judgement.unknown.map(({ fact }) => t(`about.${fact}`)))].join(', ') })}</p>}
+          {outcome === 'no' && (
+            <p>
+              {t('fit.no.more')} <A href={visit.path('/wegwijzer')}>{t('signpost.go')}</A>
+            </p>
+          )}
+        </Notice>
+      )}
+      {facts.length > 0 && (
+        <>
+          <P soft>{t('fit.lead')}</P>
+          <Form
+            action={`${visit.path(`/aanbod/${listed.slug}`)}#past-dit`}
+            language={language}
+            formKey={formKey}
+            form={form}
+            explain={explain}
+            labels={Object.fromEntries(facts.map((fact) => [fact, t(`ask.${fact}`)]))}
+          >
+            {facts.map((fact) => (
+              <FactField key={fact} language={language} fact={fact} name={fact} form={form} explain={explain} municipalities={municipalities} />
+            ))}
+            <div class="wc-actions">
+              <Button>{t('fit.go')}</Button>
+            </div>
+          </Form>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** One service: what it is, for whom, how to begin, and whether it suits who reads it. */
+export function servicePage(visit: Visit, given: { listed: Listed; formKey: string; fit?: Fit; municipalities: readonly string[] }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const { listed } = given
+  const name = tell(language, listed.service.name)
+  const address = `${visit.system.settings.baseUrl}${visit.path(`/aanbod/${listed.slug}`)}`
+  return (
+    <PublicPage visit={visit} title={name} script>
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured(language, listed, address) }} />
+      <p>
+        <A href={visit.path('/aanbod')}>{t('service.back')}</A>
+      </p>
+      <H1>{name}</H1>
+      <ServiceBody visit={visit} listed={listed} />
+      <FitPart visit={visit} {...given} />
+      <p class="wc-actions">
+        <ButtonLink href={visit.path('/vraag')}>{t('service.ask')}</ButtonLink>
+        <A href={`mailto:?subject=${encodeURIComponent(name)}&body=${encodeURIComponent(address)}`}>{t('service.share.mail')}</A>
+        <PrintButton>{t('service.print')}</PrintButton>
+      </p>
+    </PublicPage>
+  )
+}

@@ -1,0 +1,117 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
+import type { Visit } from '../../foundation/web/route.ts'
+import { type Condition, uses } from '../conditions.ts'
+import type { Listed } from '../known.ts'
+import { type Told, tell } from '../service.ts'
+import { sayCondition } from '../signpost/reasons.ts'
+import { say } from '../words.ts'
+
+/** After so long without a word of its provider, a service is said not to be confirmed. */
+export const confirmedFor = 183 * 86_400_000
+export const isConfirmed = ({ confirmedAt }: Pick<Listed, 'confirmedAt'>, now: Date) => confirmedAt !== null && now.getTime() - confirmedAt.getTime() < confirmedFor
+
+/** One service in a list: what it is, of whom, and what there is to know at once. */
+export function ServiceLine({ visit, listed, children }: { visit: Visit; listed: Pick<Listed, 'slug' | 'service'>; children?: ComponentChildren }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const { service } = listed
+  return (
+    <li>
+      <p>
+        <A href={visit.path(`/aanbod/${listed.slug}`)}>{tell(language, service.name)}</A>
+      </p>
+      <p>{tell(language, service.summary)}</p>
+      <p class="wc-soft">
+        {t('offer.by', { provider: service.provider })}, {service.form.map((each) => t(`form.${each}`)).join(', ')}
+        {service.example && (
+          <>
+            {' '}
+            <Pill tone="plain">{t('offer.example')}</Pill>
+          </>
+        )}
+      </p>
+      {children}
+    </li>
+  )
+}
+
+/** For whom a service is, a line per condition. */
+export function Conditions({ visit, conditions }: { visit: Pick<Visit, 'language'>; conditions: readonly Condition[] }): VNode {
+  const t = say[visit.language]
+  const sorted = uses.flatMap((use) => conditions.filter((each) => each.use === use))
+  if (!sorted.length) return <P>{t('service.everybody')}</P>
+  return (
+    <Bullets of={sorted}>
+      {(each) => (
+        <>
+          {t(`condition.${each.use}`)} {sayCondition(visit.language, each)}
+        </>
+      )}
+    </Bullets>
+  )
+}
+
+/** Everything a service says of itself for everybody. */
+export function ServiceBody({ visit, listed }: { visit: Visit; listed: Listed }): VNode {
+  const { language, now } = visit
+  const t = say[language]
+  const { service } = listed
+  const told = (text: Told | undefined) => text && <span class="wc-typed">{tell(language, text)}</span>
+  const names = new Intl.DisplayNames([language], { type: 'language' })
+  const rows: [string, ComponentChildren][] = [
+    [t('service.provider'), service.provider],
+    [t('service.form'), service.form.map((each) => t(`form.${each}`)).join(', ')],
+    [t('service.where'), [t(`reach.${service.where.reach}`), ...service.where.municipalities].join(', ')],
+    [t('service.cost'), told(service.cost)],
+    [t('service.payer'), told(service.payer)],
+    [t('service.duration'), told(service.duration)],
+    [t('service.intensity'), told(service.intensity)],
+    [t('service.waiting'), told(service.waiting)],
+    [t('service.languages'), service.languages.map((each) => names.of(each)).join(', ')],
+    [t('service.scheme'), service.scheme],
+    [t('service.legalBase'), service.legalBase],
+    [t('service.valid'), service.validUntil && t('service.valid.until', { until: sayDay(language, service.validUntil, now) })],
+    [t('service.confirmed'), listed.confirmedAt && sayDay(language, listed.confirmedAt, now)],
+    [t('service.source'), service.source],
+  ]
+  return (
+    <>
+      {service.example && <Notice kind="info">{t('service.example')}</Notice>}
+      {!isConfirmed(listed, now) && <Notice kind="warning">{t('service.unconfirmed')}</Notice>}
+      <P lead>{tell(language, service.summary)}</P>
+      {service.aim && <P>{tell(language, service.aim)}</P>}
+      <h2 class="utrecht-heading-3">{t('service.who')}</h2>
+      <Conditions visit={visit} conditions={service.conditions} />
+      {service.apply && (
+        <>
+          <h2 class="utrecht-heading-3">{t('service.apply')}</h2>
+          <P>{tell(language, service.apply)}</P>
+        </>
+      )}
+      <p class="wc-actions">
+        {service.phone && <A href={`tel:${service.phone}`}>{service.phone}</A>}
+        {service.email && <A href={`mailto:${service.email}`}>{service.email}</A>}
+        {[...(service.url ? [service.url] : []), ...service.links].map((link) => (
+          <a class="utrecht-link" key={link} href={link} rel="noopener noreferrer">
+            {new URL(link).host}
+          </a>
+        ))}
+      </p>
+      <Facts rows={rows.filter(([, value]) => value)} />
+      {service.method && (
+        <>
+          <h2 class="utrecht-heading-3">{t('service.method')}</h2>
+          <P>{tell(language, service.method)}</P>
+        </>
+      )}
+      {service.approach && (
+        <>
+          <h2 class="utrecht-heading-3">{t('service.approach')}</h2>
+          <P>{tell(language, service.approach)}</P>
+        </>
+      )}
+    </>
+  )
+}

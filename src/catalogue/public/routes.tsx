@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type Answer, kept, page } from '../../foundation/web/answer.ts'
+import { emptyForm, valuesOf } from '../../foundation/web/forms.ts'
+import { keySlot } from '../../foundation/web/kept.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { askPage } from '../../desk/public/ask.tsx'
+import { regionOfId } from '../../network/geography.ts'
+import type { Networks } from '../../network/known.ts'
+import { whenOpen } from '../../network/routes.tsx'
+import { judge } from '../conditions.ts'
+import { factNames, implied, type Known, readFact } from '../facts.ts'
+import type { Catalogue, Catalogues, Listed } from '../known.ts'
+import { nextQuestion } from '../signpost/ask.ts'
+import { read } from '../signpost/reading.ts'
+import { suggest, understand } from '../signpost/weigh.ts'
+import { findServices } from '../store.ts'
+import { type Browse, browseQuery, browseSchema, chosen } from './browse.ts'
+import { offerPage, servicePage } from './pages.tsx'
+import { isConfirmed } from './parts.tsx'
+import { pointedPage, signpostPage } from './signpost.tsx'
+import { signpostBody, stateFrom } from './signpostform.ts'
+
+export interface CatalogueParts {
+  networks: Networks
+  catalogues: Catalogues
+}
+
+const mostFound = 500
+
+/**
+ * What was found with these words; everything when there are none. First what has all of them, then what is about what they mean, then what has some.
+ */
+export async function search(visit: Visit, catalogue: Catalogue, words: string | undefined): Promise<{ found: readonly Listed[]; takenFor: readonly string[] }> {
+  const wanted = words ? catalogue.search(words) : undefined
+  if (!words || !wanted) return { found: words ? [] : catalogue.services, takenFor: [] }
+  const rows = await visit.as('catalogue', (tx) => findServices(tx, wanted, mostFound))
+  const byId = new Map(catalogue.services.map((each) => [each.id, each]))
+  const withAll = rows.filter(({ rank }) => rank >= 1).map(({ id }) => byId.get(id))
+  const { topics } = read(catalogue.signpost.ear, words)
+  const meant = catalogue.services.filter(({ service }) => topics.has(service.topics[0]!))
+  const found = new Set([...withAll, ...meant, ...rows.map(({ id }) => byId.get(id))])
+  return { found: [...found].filter((each) => each !== undefined), takenFor: wanted.takenFor }
+}
+
+const slugParams = z.object({ region: z.string(), slug: z.string().max(60) })
+const listedOf = (catalogue: Catalogue, slug: string): Listed => {
+  const listed = catalogue.bySlug.get(slug)
+  if (!listed) throw new NotFound()
+  return listed
+}
+
+function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/aanbod',
+      right: 'site.visit',
+      query: browseSchema,
+      handle: (given) =>
+        whenOpen(networks, async (visit) => {
+          const catalogue = await catalogues.of(visit.place.id)
+          const browse = visit.query as Browse
+          const { found, takenFor } = await search(visit, catalogue, browse.zoek)
+          const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length })
+          return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${(await networks.of(visit.place.id)).version}`, show)
+        })(given),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/aanbod/:slug',
+      right: 'site.visit',
+      params: slugParams,
+      handle: (given) =>
+        whenOpen(networks, async (visit, network) => {
+          const catalogue = await catalogues.of(visit.place.id)
+          const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
+          const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
+          const { municipalities } = regionOfId(visit.place.id)
+          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, municipalities }))
+        })(given),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/aanbod/:slug',
+      right: 'site.visit',
+      limit: { most: 120, minutes: 10 },
+      params: slugParams,
+      handle: async (visit) => {
+        await networks.open(visit.place.id)
+        const listed = listedOf(await catalogues.of(visit.place.id), visit.params.slug)
+        const values = valuesOf(visit.request.body)
+        const known: Known = {}
+        const errors: Record<string, { key: string }> = {}
+        for (const fact of factNames) {
+          if (!values[fact]?.trim()) continue
+          const read = readFact(fact, values[fact])
+          if (read) known[fact] = read
+          else errors[fact] = { key: 'fact.wrong' }
+        }
+        const wrong = Object.keys(errors).length > 0
+        const all = implied(known)
+        const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
+        return page(servicePage(visit, { listed, formKey: randomUUID(), fit, municipalities: regionOfId(visit.place.id).municipalities }), wrong ? 422 : 200)
+      },
+    }),
+  ]
+}
+
+function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
+  const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
+    await networks.open(visit.place.id)
+    return page(signpostPage(visit, { form, formKey: randomUUID() }), 422)
+  }
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/wegwijzer',
+      right: 'site.visit',
+      handle: whenOpen(networks, (visit, network) => kept(`signpost|${visit.path()}`, network.version, () => signpostPage(visit, { formKey: keySlot }))),
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/wegwijzer',
+      right: 'site.visit',
+      limit: { most: 120, minutes: 10 },
+      body: signpostBody,
+      handle: async (visit) => {
+        const network = await networks.open(visit.place.id)
+        const catalogue = await catalogues.of(visit.place.id)
+        const state = stateFrom(visit.body)
+        const understood = understand(catalogue.signpost, state.question, state.known)
+        const pointed = {
+          state,
+          suggestions: suggest(understood, state.known),
+          next: nextQuestion(understood, state.known, state.skipped),
+          lost: understood.reading.topics.size === 0 && understood.supposed !== undefined,
+          formKey: randomUUID(),
+          network,
+          municipalities: regionOfId(visit.place.id).municipalities,
+        }
+        return page(pointedPage(visit, catalogue, pointed), state.wrong ? 422 : 200)
+      },
+      redo: again,
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/wegwijzer/vraag',
+      right: 'site.visit',
+      limit: { most: 60, minutes: 10 },
+      body: signpostBody,
+      handle: async (visit) => {
+        await networks.open(visit.place.id)
+        const { question, known } = stateFrom(visit.body)
+        const { asker, municipality, ...facts } = known
+        const { municipalities } = regionOfId(visit.place.id)
+        const wish = valuesOf(visit.request.body).bestemming ?? ''
+        const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish }
+        return page(askPage(visit, { form: { ...emptyForm, values }, formKey: randomUUID(), municipalities: municipality ? municipalities : undefined }))
+      },
+      redo: again,
+    }),
+  ]
+}
+
+/** What residents and employers see of the catalogue, and the signpost. */
+export const publicCatalogueRoutes = (parts: CatalogueParts): Route[] => [...offerRoutes(parts), ...signpostRoutes(parts)]

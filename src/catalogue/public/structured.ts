@@ -1,0 +1,21 @@
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import type { Listed } from '../known.ts'
+import { tell } from '../service.ts'
+
+/** A service for search engines, by schema.org, as JSON that can stand in a page. */
+export function structured(language: Language, { service }: Listed, url: string): string {
+  const about = {
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentService',
+    name: tell(language, service.name),
+    description: tell(language, service.summary),
+    url,
+    provider: { '@type': 'Organization', name: service.provider },
+    areaServed: service.where.municipalities.length ? service.where.municipalities : undefined,
+    availableLanguage: service.languages,
+    serviceType: service.form,
+    availableChannel: service.url && { '@type': 'ServiceChannel', serviceUrl: service.url },
+  }
+  // Nothing in it can end the element it stands in.
+  return JSON.stringify(about).replaceAll('<', '\\u003c')
+}
