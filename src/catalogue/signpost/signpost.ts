@@ -66,10 +66,13 @@ export function signpostOf(entries: readonly Entry[], vocabulary: Vocabulary): S
   const destinations = new Map(vocabulary.destinations.map((each) => [each.code, each]))
   const perTopic = new Map<string, Map<string, Weighed[]>>()
   const words = new Map<string, Weighed[]>()
-  const services = entries.flatMap((entry): Weighed[] => {
-    const destination = destinations.get(entry.service.destination)
-    return destination ? [{ entry, destination, conditions: conditionsOf(entry, destination) }] : []
-  })
+  // In whatever order they came, they are tried in one.
+  const services = [...entries]
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .flatMap((entry): Weighed[] => {
+      const destination = destinations.get(entry.service.destination)
+      return destination ? [{ entry, destination, conditions: conditionsOf(entry, destination) }] : []
+    })
   for (const weighed of services) {
     for (const topic of weighed.entry.service.topics) {
       const lists = perTopic.get(topic) ?? new Map<string, Weighed[]>()

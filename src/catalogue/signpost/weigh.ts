@@ -96,7 +96,7 @@ function candidates({ byTopic, byWord, size, destinations }: Signpost, reading: 
     const list = byWord.get(stem)
     if (list && list.size <= size / 8) take(list)
   }
-  take(alike.keys())
+  take([...alike].sort(([, one], [, other]) => other.much - one.much).map(([each]) => each))
   const open = new Set(destinations.filter(({ code, floor }) => floor > 0 || reading.named.get(code) === 'wanted').map(({ code }) => code))
   for (const lists of byTopic.values()) for (const list of lists) if (open.has(list[0]!.destination.code)) take(list)
   return found

@@ -68,6 +68,8 @@ function apart(one: string, other: string): number {
 }
 
 const shortestGuess = 5
+/** What is longer is no word; nothing is guessed of it. */
+const longestWord = 40
 
 /** A lexicon of these words. A word that is none of them is taken for two that are one, then for one with a letter or two wrong, then for its known part. */
 export function lexiconOf(words: Iterable<string>): Lexicon {
@@ -111,7 +113,7 @@ export function lexiconOf(words: Iterable<string>): Lexicon {
 
   function meant(word: string): Token['stems'] {
     const stem = stemOf(word)
-    if (all.has(stem)) return [{ stem, sure: 1 }]
+    if (all.has(stem) || word.length > longestWord) return [{ stem, sure: 1 }]
     const compound = word.length >= 7 ? parts(word) : {}
     if (compound.both) return compound.both.map((each) => ({ stem: each, sure: 0.8 }))
     const guess = misspelled(stem)
