@@ -1,7 +1,7 @@
 import type { StaffActor } from '../src/foundation/actor.ts'
 import type { Tx } from '../src/foundation/database/database.ts'
 import type { Network } from '../src/network/known.ts'
-import { publishNew } from '../src/catalogue/actions.ts'
+import { addService } from '../src/catalogue/actions.ts'
 import { type Entry, serviceSchema } from '../src/catalogue/service.ts'
 import services from './catalogue.json'
 
@@ -26,9 +26,10 @@ export async function fillCatalogue(tx: Tx, coordinator: StaffActor, now: Date, 
     const given = {
       slug,
       organisation: (organisation && organisations.get(organisation)) || null,
-      service,
+      document: service,
+      ready: 'published' as const,
       confirmedAt: new Date(now.getTime() - age * day),
     }
-    await publishNew(tx, coordinator, now, given)
+    await addService(tx, coordinator, now, given)
   }
 }

@@ -64,7 +64,11 @@ create table service_version (
 );
 -- One proposal at a time.
 create unique index service_version_open on service_version (region_id, service_id) where state in ('draft', 'review');
-call protect('service_version', see => $$app_kind() in ('staff', 'task')$$, adds => $$app_kind() in ('staff', 'task')$$, changes => $$app_kind() in ('staff', 'task')$$,
+-- Whoever keeps a service writes its versions.
+create function app_keeps(service uuid) returns boolean language sql stable as $$
+  select app_kind() = 'task' or app_sight() = 'region' or exists (select 1 from service s where s.region_id = app_region() and s.id = service and s.organisation_id = app_organisation())
+$$;
+call protect('service_version', see => $$app_kind() in ('staff', 'task')$$, adds => $$app_keeps(service_id)$$, changes => $$app_keeps(service_id)$$,
   keep => '100 years', counted_from => 'none', reason => 'goes with the service');
 grant select, insert, update, delete on service_version to {{app}};
 

@@ -1,4 +1,5 @@
-import { apiChannels, apiLists, apiStates } from './desk/api.ts'
+import { apiFacts, type Fact, facts, groupWord, isNumeric, numericFacts } from './catalogue/facts.ts'
+import { apiChannels, apiKinds, apiLists, apiStates } from './desk/api.ts'
 import { apiGroups } from './desk/question.ts'
 
 const version = '1.0.0'
@@ -17,6 +18,13 @@ const region = {
   schema: { type: 'string', example: 'twente' },
 }
 
+const factSchema = (fact: Fact): object =>
+  isNumeric(fact)
+    ? { type: 'integer', minimum: numericFacts[fact].least, maximum: numericFacts[fact].most }
+    : fact === 'asker'
+      ? { type: 'string', enum: Object.values(groupWord) }
+      : { type: 'string', ...(facts[fact] ? { enum: facts[fact] } : { maxLength: 60 }) }
+
 /** The description of the public API (OpenAPI 3.1), the same wherever it runs but for its address. */
 export function openapi(baseUrl: string) {
   return {
@@ -24,7 +32,7 @@ export function openapi(baseUrl: string) {
     info: {
       title: 'Werkcentrum',
       version,
-      description: 'Vragen stellen aan een Regionaal Werkcentrum, en weten waar het is.',
+      description: 'Vragen stellen aan een Regionaal Werkcentrum, weten wat er is, wie kan helpen en waar het is.',
       contact: { name: 'Werkcentrum', email: 'api@werkcentrum.invalid', url: `${baseUrl}/` },
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
@@ -32,6 +40,7 @@ export function openapi(baseUrl: string) {
     tags: [
       { name: 'vragen', description: 'Iemand stelt een vraag en krijgt altijd antwoord.' },
       { name: 'netwerk', description: 'Regio’s en inlooppunten.' },
+      { name: 'aanbod', description: 'Alles wat het netwerk biedt, en wie bij een vraag kan helpen.' },
     ],
     paths: {
       '/regios': {
@@ -103,6 +112,53 @@ export function openapi(baseUrl: string) {
             401: problem('Het token is onbekend of ingetrokken.'),
             404: problem('De regio is er niet of is niet open.'),
             422: problem('Deze Idempotency-Key hoort bij een andere inhoud.'),
+            429: problem('Te veel verzoeken.'),
+          },
+        },
+      },
+      '/regios/{regio}/diensten': {
+        get: {
+          operationId: 'getDiensten',
+          tags: ['aanbod'],
+          summary: 'Alles wat er is: gezocht, gekozen, per vijftig',
+          parameters: [
+            region,
+            { name: 'zoek', in: 'query', required: false, description: 'Woorden; typefouten en samenstellingen worden begrepen.', schema: { type: 'string', maxLength: 200 } },
+            { name: 'doelgroep', in: 'query', required: false, description: 'Alleen wat voor deze groep kan zijn.', schema: { type: 'string', enum: Object.keys(apiGroups) } },
+            { name: 'pagina', in: 'query', required: false, description: 'Vijftig diensten per pagina.', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1 } },
+          ],
+          responses: {
+            200: answer('Een pagina van het aanbod.', {
+              type: 'object',
+              required: ['diensten', 'aantal', 'meer'],
+              properties: { diensten: { type: 'array', items: { $ref: '#/components/schemas/Dienst' } }, aantal: { type: 'integer' }, meer: { type: 'boolean' } },
+            }),
+            400: problem('Deze groep of pagina is er niet.'),
+            404: problem('De regio is er niet of is niet open.'),
+          },
+        },
+      },
+      '/regios/{regio}/diensten/{id}': {
+        get: {
+          operationId: 'getDienst',
+          tags: ['aanbod'],
+          summary: 'Eén dienst',
+          parameters: [region, { name: 'id', in: 'path', required: true, description: 'Het id van de dienst.', schema: { type: 'string', format: 'uuid' } }],
+          responses: { 200: answer('De dienst.', { $ref: '#/components/schemas/Dienst' }), 400: problem('Dit is geen id.'), 404: problem('De dienst is er niet, of niet meer.') },
+        },
+      },
+      '/regios/{regio}/wegwijzer': {
+        post: {
+          operationId: 'postWegwijzer',
+          tags: ['aanbod'],
+          summary: 'Wie kan helpen, en waarom',
+          description: 'Er wordt niets bewaard. Dezelfde vraag met dezelfde feiten geeft altijd hetzelfde. Wat niet gegeven is, is onbekend; dat is niet hetzelfde als nee.',
+          parameters: [region],
+          requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/WegwijzerVraag' } } } },
+          responses: {
+            200: answer('Wat past, het beste eerst, en de ene vraag die het meest zou vertellen.', { $ref: '#/components/schemas/Wegwijzing' }),
+            400: problem('Er is iets niet goed ingevuld.'),
+            404: problem('De regio is er niet of is niet open.'),
             429: problem('Te veel verzoeken.'),
           },
         },
@@ -194,6 +250,96 @@ export function openapi(baseUrl: string) {
             onderdeelVan: { type: 'string', description: 'De plek in de buurt waar het bij hoort.' },
             doetZelf: { type: 'string', description: 'Wat die plek zelf doet.' },
             afstandKm: { type: 'number', description: 'Alleen bij een postcode.' },
+          },
+        },
+        WegwijzerVraag: {
+          type: 'object',
+          required: ['vraag'],
+          properties: {
+            vraag: { type: 'string', minLength: 1, maxLength: 5000 },
+            doelgroep: { type: 'string', enum: Object.keys(apiGroups) },
+            feiten: {
+              type: 'object',
+              description: 'Wat van de vrager bekend is.',
+              properties: Object.fromEntries(Object.entries(apiFacts).map(([word, fact]) => [word, factSchema(fact)])),
+            },
+            overgeslagen: { type: 'array', description: 'Waarnaar niet meer gevraagd moet worden.', items: { type: 'string', enum: Object.keys(apiFacts) } },
+          },
+        },
+        Wegwijzing: {
+          type: 'object',
+          required: ['suggesties'],
+          properties: {
+            suggesties: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['bestemming', 'dienst', 'naam', 'soort', 'redenen', 'tegen', 'onbekend', 'url'],
+                properties: {
+                  bestemming: { type: 'string', example: 'uwv' },
+                  dienst: { type: 'string', format: 'uuid' },
+                  naam: { type: 'string' },
+                  soort: { type: 'string', enum: Object.values(apiKinds) },
+                  redenen: { type: 'array', items: { type: 'string', example: 'omdat u werkt en uw baan verliest' } },
+                  tegen: { type: 'array', items: { type: 'string' } },
+                  onbekend: { type: 'array', items: { type: 'string' } },
+                  url: { type: 'string', format: 'uri' },
+                },
+              },
+            },
+            vervolgvraag: {
+              type: 'object',
+              required: ['feit', 'vraag', 'antwoorden', 'teksten'],
+              properties: {
+                feit: { type: 'string', enum: Object.keys(apiFacts) },
+                vraag: { type: 'string' },
+                antwoorden: { type: 'array', description: 'Waarden die verschil maken, om zo als feit mee te geven.', items: { type: 'string' } },
+                teksten: { type: 'array', description: 'Dezelfde antwoorden in gewone woorden.', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+        Dienst: {
+          type: 'object',
+          required: ['id', 'naam', 'aanbieder', 'omschrijving', 'bestemming', 'onderwerpen', 'vorm', 'bereik', 'gemeenten', 'talen', 'voorwaarden', 'voorbeeld', 'url'],
+          properties: {
+            id: { type: 'string', format: 'uuid' },
+            naam: { type: 'string' },
+            aanbieder: { type: 'string' },
+            omschrijving: { type: 'string' },
+            doel: { type: 'string' },
+            bestemming: { type: 'string' },
+            onderwerpen: { type: 'array', items: { type: 'string' } },
+            vorm: { type: 'array', items: { type: 'string' } },
+            bereik: { type: 'string' },
+            gemeenten: { type: 'array', items: { type: 'string' } },
+            kosten: { type: 'string' },
+            wieBetaalt: { type: 'string' },
+            regeling: { type: 'string' },
+            wet: { type: 'string' },
+            duur: { type: 'string' },
+            wachttijd: { type: 'string' },
+            aanmelden: { type: 'string' },
+            website: { type: 'string', format: 'uri' },
+            talen: { type: 'array', description: 'ISO 639.', items: { type: 'string' } },
+            voorwaarden: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['feit', 'soort'],
+                properties: {
+                  feit: { type: 'string', enum: Object.keys(apiFacts) },
+                  soort: { type: 'string', enum: ['vereist', 'gewenst', 'uitgesloten'] },
+                  waarden: { type: 'array', items: { type: 'string' } },
+                  vanaf: { type: 'integer' },
+                  totEnMet: { type: 'integer' },
+                },
+              },
+            },
+            geldigTotEnMet: { type: 'string', format: 'date' },
+            bevestigdOp: { type: ['string', 'null'], format: 'date-time' },
+            voorbeeld: { type: 'boolean', description: 'Of het een voorbeeld is en niet echt geldt.' },
+            url: { type: 'string', format: 'uri' },
           },
         },
         Probleem: {

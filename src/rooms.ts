@@ -49,8 +49,12 @@ import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { togetherRoutes } from './desk/work/together/routes.tsx'
 import { catalogueApi } from './catalogue/api.ts'
-import { knownCatalogues } from './catalogue/known.ts'
+import { type Catalogues, knownCatalogues } from './catalogue/known.ts'
 import { publicCatalogueRoutes } from './catalogue/public/routes.tsx'
+import { countToDecide } from './catalogue/queries.ts'
+import { say as sayCatalogue } from './catalogue/words.ts'
+import { signpostPanel } from './catalogue/work/panel.tsx'
+import { workCatalogueRoutes } from './catalogue/work/routes.tsx'
 import { meetingLetters } from './appointments/letters.ts'
 import { close as closeHandover } from './handover/actions.ts'
 import { handoversPart } from './handover/file/part.tsx'
@@ -73,18 +77,19 @@ import { siteRoutes } from './site/routes.tsx'
 // .dependency-cruiser.cjs holds the same order, and this file is where a later room fills a place of an earlier one.
 
 /** What later rooms put in earlier ones. */
-const deskPlaces: DeskPlaces = {
-  panels: [handoverPanel, groupPanel, nearby],
+const deskPlacesOf = (catalogues: Catalogues): DeskPlaces => ({
+  panels: [handoverPanel, groupPanel, signpostPanel(catalogues), nearby],
   answers: [directAnswer, handoverAnswer],
   follow: [handoverPart, keepPart],
   says: handoverSays,
   menu: [
     { key: 'handovers', right: 'handover.see', label: { nl: sayHandover.nl('menu.handovers'), en: sayHandover.en('menu.handovers') }, page: '/overdrachten', count: countWaiting },
+    { key: 'catalogue', right: 'catalogue.see', label: { nl: sayCatalogue.nl('work.title'), en: sayCatalogue.en('work.title') }, page: '/aanbod', count: countToDecide },
     { key: 'privacy', right: 'privacy.work', label: { nl: sayPeople.nl('privacy.title'), en: sayPeople.en('privacy.title') }, page: '/privacy', count: countForOfficer },
   ],
   onWithdrawn: questionWithdrawn,
   promises: [handoverPromises],
-}
+})
 /** What later rooms do for somebody's own file. */
 export const filePlaces: FilePlaces = {
   ...deskFilePlaces,
@@ -131,6 +136,7 @@ export function furnish(system: System) {
   const { database, clock, settings, secret } = system
   const networks = knownNetworks(database, clock)
   const catalogues = knownCatalogues(database, clock)
+  const deskPlaces = deskPlacesOf(catalogues)
   const sessions = sessionKeeper(database, clock, settings.baseUrl.startsWith('https:'))
   const frame = workFrame(networks, deskPlaces.menu)
   const passes = passKeeper(secret, settings.baseUrl.startsWith('https:'))
@@ -164,6 +170,7 @@ export function furnish(system: System) {
     ...liveRoutes(networks, liveChanges(database, clock)),
     ...deskApi(networks),
     ...publicCatalogueRoutes({ networks, catalogues }),
+    ...workCatalogueRoutes({ networks, catalogues, frame }),
     ...catalogueApi({ networks, catalogues }),
   ]
   const tasks: Record<string, TaskWork> = {

@@ -73,6 +73,7 @@ const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
   '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],
   '/:region/vraag': ['?situatie=personeel'],
+  '/:region/aanbod': ['?zoek=omscholng', '?zoek=niets+zo', '?voor=employer&vorm=money', '?pagina=3'],
   '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed', 'reopened', 'aside']
     .map((view) => `?lijst=${view}`)
     .concat('?lijst=consulted', '?zoek=vrager', '?zoek=niemand+zo', '?lijst=all&volgorde=newest'),
@@ -99,6 +100,7 @@ function addressesOf(route: Route): string[] {
     .replace('kennis/:id', `kennis/${page}`)
     .replace(':staff', guide.id)
     .replace(':version', '1')
+    .replace('aanbod/:slug', 'aanbod/scholingscheque')
   if (path.includes(':part')) {
     const lists = ['organisaties', 'inlooppunten', 'deuren', 'gegevens-delen']
     return ['regio', 'huisstijl', 'inlooppunten?welke=tubbergen', ...lists, ...lists.map((each) => `${each}?nieuw=ja`)].map((each) => path.replace(':part', each))

@@ -158,6 +158,18 @@ const far0 = await database.as(nobody, 'test', (tx) =>
   ask(tx, nobody, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
 )
 
+const aService = {
+  'name-nl': 'Dienst',
+  'summary-nl': 'Wat het is',
+  provider: 'Iemand',
+  topic: 'career',
+  form: 'advice',
+  destination: 'uwv',
+  reach: 'region',
+  languages: 'nl',
+  ready: 'draft',
+}
+
 /** What each form needs to be a right one; a route without its line here fails the test. */
 const bodies: Record<string, Record<string, string>> = {
   '/:region/vraag': { question: 'Vraag', group: 'worker' },
@@ -169,6 +181,20 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/volg/:token/intrekken': {},
   '/:region/volg/:token/gemeente': { municipality: 'Almelo' },
   '/:region/volg/:token/nieuwe-link': {},
+  '/:region/wegwijzer': { question: 'Wie helpt mij?' },
+  '/:region/wegwijzer/vraag': { question: 'Wie helpt mij?' },
+  '/:region/aanbod/:slug': { asker: 'worker' },
+  '/api/v1/regios/:slug/wegwijzer': { vraag: 'Wie helpt mij?' },
+  '/:region/werk/vragen/:number/wegwijzer': { said: 'diploma=nee' },
+  '/:region/werk/aanbod/nieuw': aService,
+  '/:region/werk/aanbod/:slug/wijzigen': aService,
+  '/:region/werk/aanbod/:slug/besluit': { version: '1', publish: 'ja' },
+  '/:region/werk/aanbod/:slug/klopt': {},
+  '/:region/werk/aanbod/:slug/intrekken': {},
+  '/:region/werk/aanbod/:slug/terugzetten': {},
+  '/:region/werk/aanbod/woorden/synoniemen': { synonyms: 'een, twee' },
+  '/:region/werk/aanbod/woorden/onderwerp': { topic: 'career', words: 'loopbaan' },
+  '/:region/werk/aanbod/woorden/proef': { question: 'Werk' },
   '/:region/werk/vragen/:number/oppakken': {},
   '/:region/werk/vragen/:number/toewijzen': { colleague: (await demo.staff('tweede-gids-enschede')).id },
   '/:region/werk/vragen/:number/teruggeven': { text: 'Ander' },
@@ -312,6 +338,7 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
        select region_id, $2::uuid, id, organisation_id, $3::uuid, '2026-11-24', '2026-11-25' from staff where region_id = $1 and id = $4`,
       [region, id, (await demo.staff('gids-losser')).id, visitor.staff],
     )
+  if (route.path.includes('/diensten/')) return (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
   if (route.path.includes('/kennis/'))
     await demo.owner.query(
       `insert into knowledge (region_id, id, kind, language, title, text, owner_id, review_on, changed_at) values ($1, $2, 'page', 'nl', 'Titel', 'Tekst', $3, '2027-01-01', $4)`,
@@ -371,6 +398,7 @@ async function visit(route: Route, visitor: Visitor) {
     .replace(':region', 'twente')
     .replace(':number', question?.number ?? '')
     .replace(':token', token)
+    .replace('aanbod/:slug', 'aanbod/scholingscheque')
     .replace(':slug', 'twente')
     .replace(':organisation', 'onbekend')
     .replace(':door', 'uwv')

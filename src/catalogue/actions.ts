@@ -1,25 +1,146 @@
-import type { StaffActor } from '../foundation/actor.ts'
+import { holds, type StaffActor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { record } from '../foundation/record/record.ts'
+import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import type { Service } from './service.ts'
-import { catalogueChanged, insertService, insertVersion } from './store.ts'
+import { type OwnVocabulary, ownVocabularySchema } from './vocabulary.ts'
+import {
+  catalogueChanged,
+  holdCatalogue,
+  holdService,
+  insertService,
+  insertVersion,
+  serviceBySlug,
+  type ServiceRow,
+  updateService,
+  updateVersion,
+  versionsOf,
+  type VersionRow,
+} from './store.ts'
+
+/** Whether somebody keeps this service: their organisation's own, or any where they see the region. */
+export const keeps = (actor: StaffActor, organisation: string | null): boolean => actor.sight === 'region' || actor.organisation === organisation
+/** Whether somebody decides on what is proposed for it: a coordinator of who keeps it. */
+export const decides = (actor: StaffActor, organisation: string | null): boolean => keeps(actor, organisation) && holds(actor, 'coordinator')
+
+/** What is proposed for a service and not decided yet. */
+const openOf = (versions: readonly VersionRow[]) => versions.find(({ state }) => state === 'draft' || state === 'review')
+
+/** The name of a service in an address: short, of its Dutch name, and free. */
+async function slugFor(tx: Tx, region: number, name: string): Promise<string> {
+  const base =
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 50) || 'dienst'
+  for (let nth = 1; ; nth++) {
+    const slug = nth === 1 && base.length > 1 ? base : `${base}-${nth}`
+    if (!(await serviceBySlug(tx, region, slug))) return slug
+  }
+}
+
+/** A service held for this transaction, when the actor keeps it. @throws NotFound else */
+async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service: ServiceRow; versions: VersionRow[] }> {
+  const service = await holdService(tx, actor.region, slug)
+  if (!service || !keeps(actor, service.organisation_id)) throw new NotFound()
+  return { service, versions: await versionsOf(tx, actor.region, service.id) }
+}
+
+async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
+  await updateService(tx, service, { state: 'published', document, version, confirmed_at: now, withdrawn_at: null })
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: 'service.published', subject: service.id, detail: { version } })
+}
+
+/** How far what is written goes: kept for oneself, offered for review, or published by who decides. */
+export type Ready = 'draft' | 'review' | 'published'
 
 /**
- * A coordinator adds a service that is ready, which is then published as its first version. Answers its id.
+ * A new service, as far as it is ready. Answers its id.
  * @param organisation whose staff keep it; null for one of nobody in the network
  */
-export async function publishNew(
+export async function addService(
   tx: Tx,
   actor: StaffActor,
   now: Date,
-  { slug, organisation, service, confirmedAt = now }: { slug: string; organisation: string | null; service: Service; confirmedAt?: Date },
+  { organisation, document, ready, slug, confirmedAt = now }: { organisation: string | null; document: Service; ready: Ready; slug?: string; confirmedAt?: Date },
 ): Promise<string> {
+  if (!keeps(actor, organisation) || (ready === 'published' && !decides(actor, organisation))) throw new NotFound()
   const id = newId(now.getTime())
-  const shared = { region_id: actor.region, version: 1, document: service, state: 'published' } as const
-  await insertService(tx, { ...shared, id, slug, organisation_id: organisation, confirmed_at: confirmedAt, added_at: now, withdrawn_at: null })
-  await insertVersion(tx, { ...shared, service_id: id, staff_id: actor.id, reviewed_by: actor.id, note: null, at: now })
-  await catalogueChanged(tx, actor.region, now)
-  record(tx, actor, now, { kind: 'service.published', subject: id, detail: { version: 1 } })
+  const name = slug ?? (await slugFor(tx, actor.region, document.name.nl))
+  const published = ready === 'published'
+  const state = published ? { state: 'published', version: 1, document, confirmed_at: confirmedAt } : ({ state: 'new', version: 0, document: null, confirmed_at: null } as const)
+  await insertService(tx, {
+    region_id: actor.region,
+    id,
+    slug: name,
+    organisation_id: organisation,
+    added_at: now,
+    withdrawn_at: null,
+    ...(state as typeof state & { state: 'new' | 'published' }),
+  })
+  const reviewed = published ? actor.id : null
+  await insertVersion(tx, { region_id: actor.region, service_id: id, version: 1, document, state: ready, staff_id: actor.id, reviewed_by: reviewed, note: null, at: now })
+  if (published) await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: published ? 'service.published' : 'service.proposed', subject: id, detail: { version: 1 } })
   return id
+}
+
+/**
+ * Writes the next version of a service, as far as it is ready; what was proposed before and not decided is changed.
+ * @param seen the newest version there was when the writer began
+ * @throws Conflict 'conflict.changed' when somebody wrote another meanwhile
+ */
+export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string, { document, ready, seen }: { document: Service; ready: Ready; seen: number }): Promise<void> {
+  const { service, versions } = await hold(tx, actor, slug)
+  if (ready === 'published' && !decides(actor, service.organisation_id)) throw new NotFound()
+  const newest = versions[0]!
+  const open = openOf(versions)
+  if (newest.version !== seen || (open && open.staff_id !== actor.id && !decides(actor, service.organisation_id))) throw new Conflict('conflict.changed')
+  const written = { document, state: ready, staff_id: actor.id, reviewed_by: ready === 'published' ? actor.id : null, note: null, at: now }
+  const version = open?.version ?? newest.version + 1
+  if (open) await updateVersion(tx, open, written)
+  else await insertVersion(tx, { region_id: actor.region, service_id: service.id, version, ...written })
+  if (ready === 'published') await publishVersion(tx, actor, now, service, version, document)
+  else record(tx, actor, now, { kind: 'service.proposed', subject: service.id, detail: { version } })
+}
+
+/** A coordinator publishes what was offered for review, or sends it back with a note. @throws Conflict when it was decided or changed meanwhile */
+export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string, { version, publish, note }: { version: number; publish: boolean; note?: string }): Promise<void> {
+  const { service, versions } = await hold(tx, actor, slug)
+  if (!decides(actor, service.organisation_id)) throw new NotFound()
+  const open = openOf(versions)
+  if (open?.version !== version || open.state !== 'review') throw new Conflict('conflict.decided')
+  await updateVersion(tx, open, { state: publish ? 'published' : 'declined', reviewed_by: actor.id, note: note ?? null })
+  if (publish) await publishVersion(tx, actor, now, service, version, open.document)
+  else record(tx, actor, now, { kind: 'service.declined', subject: service.id, detail: { version } })
+}
+
+/** Who keeps a service says that it still holds. */
+export async function confirm(tx: Tx, actor: StaffActor, now: Date, slug: string): Promise<void> {
+  const { service } = await hold(tx, actor, slug)
+  if (service.state !== 'published') throw new Conflict('conflict.not-published')
+  await updateService(tx, service, { confirmed_at: now })
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: 'service.confirmed', subject: service.id })
+}
+
+/** Takes a service off the public pages, or puts it back as it was. */
+export async function withdraw(tx: Tx, actor: StaffActor, now: Date, slug: string, back: boolean): Promise<void> {
+  const { service } = await hold(tx, actor, slug)
+  if (service.state !== (back ? 'withdrawn' : 'published')) throw new Conflict('conflict.decided')
+  await updateService(tx, service, back ? { state: 'published', withdrawn_at: null } : { state: 'withdrawn', withdrawn_at: now })
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: back ? 'service.returned' : 'service.withdrawn', subject: service.id })
+}
+
+/** Changes the words of the region, from what it changed before. @throws what `change` throws; nothing is changed then */
+export async function changeVocabulary(tx: Tx, actor: StaffActor, now: Date, change: (own: OwnVocabulary) => OwnVocabulary): Promise<void> {
+  const row = await holdCatalogue(tx, actor.region)
+  await catalogueChanged(tx, actor.region, now, change(ownVocabularySchema.parse(row?.vocabulary ?? {})))
+  record(tx, actor, now, { kind: 'vocabulary.changed', subject: actor.id })
 }

@@ -116,9 +116,10 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
       path: '/api/v1/regios/:slug/diensten/:id',
       bare: true,
       right: 'site.visit',
-      params: params.extend({ id: z.uuid() }),
+      params: params.extend({ id: z.string().max(100) }),
       handle: async (visit) => {
         const catalogue = await openPlace(visit)
+        if (!z.uuid().safeParse(visit.params.id).success) return wrong({ id: { key: 'dit is geen id van een dienst' } })
         const listed = catalogue.services.find(({ id }) => id === visit.params.id)
         if (!listed) throw new NotFound()
         return json(service(visit, listed, visit.place.slug))

@@ -40,11 +40,14 @@ const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue:
 const columns = ['region_id', 'id', 'slug', 'organisation_id', 'state', 'version', 'document', 'confirmed_at', 'added_at', 'withdrawn_at'] as const
 
 export const catalogueOf = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region))
-/** Says that something published changed, so that everybody reads it again. */
-export const catalogueChanged = (tx: Tx, region: number, now: Date) =>
+const versionColumns = ['region_id', 'service_id', 'version', 'document', 'state', 'staff_id', 'reviewed_by', 'note', 'at'] as const
+export const holdCatalogue = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region).forUpdate())
+/** Says that something everybody sees changed, so that everybody reads it again; with the region's own words, when it is those. */
+export const catalogueChanged = (tx: Tx, region: number, now: Date, vocabulary?: object) =>
   tx.run(
     written(
-      sql`insert into catalogue (region_id, version, changed_at) values (${region}, 1, ${now}) on conflict (region_id) do update set version = catalogue.version + 1, changed_at = excluded.changed_at`,
+      sql`insert into catalogue (region_id, version, vocabulary, changed_at) values (${region}, 1, ${JSON.stringify(vocabulary ?? {})}, ${now})
+        on conflict (region_id) do update set version = catalogue.version + 1, changed_at = excluded.changed_at, vocabulary = case when ${vocabulary !== undefined} then excluded.vocabulary else catalogue.vocabulary end`,
     ),
   )
 
@@ -53,9 +56,28 @@ export const publishedServices = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).where('state', '=', 'published').orderBy(sql`lower(title)`).orderBy('id'))
 export const serviceBySlug = (tx: Tx, region: number, slug: string) => tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug))
 
+export const serviceById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('id', '=', id))
+
 export const insertService = (tx: Tx, row: ServiceRow) => tx.run(db.insertInto('service').values(row))
 export const insertVersion = (tx: Tx, row: VersionRow) => tx.run(db.insertInto('service_version').values(row))
 
 /** The ids that were found, the best first: those in which all words stand, then those with some, or with a name like it. Words are written as tsquery, made by `search.ts`. */
 export const findServices = (tx: Tx, words: { every: string; some: string; alike: string }, most: number) =>
   tx.all(written<{ id: string; rank: number }>(sql`select id, rank from find_services(${words.every}, ${words.some}, ${words.alike}, ${most})`))
+
+/** Every service that staff keep, published or not, by name. */
+export const allServices = (tx: Tx, region: number) =>
+  tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy(sql`lower(coalesce(title, slug))`).orderBy('id'))
+export const holdService = (tx: Tx, region: number, slug: string) =>
+  tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
+/** Changes a service; answers whether this actor may. */
+export const updateService = async (tx: Tx, row: Pick<ServiceRow, 'region_id' | 'id'>, changes: Partial<ServiceRow>): Promise<boolean> =>
+  (await tx.run(db.updateTable('service').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))) === 1
+/** All versions of a service, the newest first. */
+export const versionsOf = (tx: Tx, region: number, service: string) =>
+  tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('service_id', '=', service).orderBy('version', 'desc'))
+/** What is proposed and not decided, of all services. */
+export const openProposals = (tx: Tx, region: number) =>
+  tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('state', 'in', ['draft', 'review']))
+export const updateVersion = (tx: Tx, row: Pick<VersionRow, 'region_id' | 'service_id' | 'version'>, changes: Partial<VersionRow>) =>
+  tx.run(db.updateTable('service_version').set(changes).where('region_id', '=', row.region_id).where('service_id', '=', row.service_id).where('version', '=', row.version))

@@ -50,11 +50,13 @@ export type Destination = z.infer<typeof destinationSchema>
 export const baseVocabulary: Vocabulary = vocabularySchema.parse(base)
 
 /** What a region changed of it: whole topics, destinations and lists, each in the place of the one it begins with. */
-const ownVocabularySchema = z.object({
+export const ownVocabularySchema = z.object({
   topics: z.record(code, topicSchema).default({}),
   destinations: z.record(code, destinationSchema).default({}),
   synonyms: vocabularySchema.shape.synonyms.optional(),
 })
+
+export type OwnVocabulary = z.infer<typeof ownVocabularySchema>
 
 /** The vocabulary of a region: the one that all begin with, with what it changed and added. */
 export function vocabularyOf(own: unknown = {}): Vocabulary {

@@ -3,14 +3,10 @@ import { sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import { type Condition, uses } from '../conditions.ts'
-import type { Listed } from '../known.ts'
+import { isConfirmed, type Listed } from '../known.ts'
 import { type Told, tell } from '../service.ts'
 import { sayCondition } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
-
-/** After so long without a word of its provider, a service is said not to be confirmed. */
-export const confirmedFor = 183 * 86_400_000
-export const isConfirmed = ({ confirmedAt }: Pick<Listed, 'confirmedAt'>, now: Date) => confirmedAt !== null && now.getTime() - confirmedAt.getTime() < confirmedFor
 
 /** One service in a list: what it is, of whom, and what there is to know at once. */
 export function ServiceLine({ visit, listed, children }: { visit: Visit; listed: Pick<Listed, 'slug' | 'service'>; children?: ComponentChildren }): VNode {

@@ -86,6 +86,27 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
   happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
 }
 
+/** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
+export async function learn(
+  tx: Tx,
+  actor: StaffActor,
+  now: Date,
+  id: string,
+  found: { facts: Facts; topic?: Topic; askerGroup?: AskerGroup; municipality?: string },
+): Promise<void> {
+  const question = await hold(tx, actor, id)
+  if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
+  await change(tx, question, {
+    state: canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state,
+    facts: { ...found.facts, ...question.facts },
+    topic: question.topic ?? found.topic ?? null,
+    asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
+    municipality: question.municipality ?? found.municipality ?? null,
+  })
+  corrected(tx, now, question)
+  happened(tx, actor, now, question, 'clarified', { topic: question.topic ?? found.topic ?? null })
+}
+
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
 export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
   const question = await hold(tx, actor, id, 'write')

@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import { cleanText } from '../../foundation/web/forms.ts'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import { type Condition, type Use, uses } from '../conditions.ts'
+import { factNames, facts, isNumeric } from '../facts.ts'
+import { type Service, serviceSchema } from '../service.ts'
+
+/** The texts of a service in each language, and the most each holds; the first two must be there in Dutch. */
+export const toldFields = ['name', 'summary', 'aim', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
+export const lineFields = ['provider', 'scheme', 'legalBase', 'phone', 'email', 'url', 'validFrom', 'validUntil', 'source', 'staffContact', 'agreements'] as const
+export const longFields: readonly string[] = ['summary', 'apply', 'method', 'approach', 'agreements', 'staffContact']
+
+type Body = Record<string, unknown>
+const textOf = (body: Body, name: string): string | undefined => (typeof body[name] === 'string' && cleanText(body[name])) || undefined
+const several = (body: Body, name: string): string[] => {
+  const value = body[name]
+  return (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).filter((each): each is string => typeof each === 'string')
+}
+const lines = (body: Body, name: string, by: RegExp) =>
+  (textOf(body, name) ?? '')
+    .split(by)
+    .map((each) => each.trim())
+    .filter(Boolean)
+
+/** What of a condition is in fields: `if-situation-required`, or from and until of a number. */
+export const conditionField = (fact: string, use: Use, end?: 'from' | 'until') => `if-${fact}-${use}${end ? `-${end}` : ''}`
+
+function conditionsFrom(body: Body): unknown[] {
+  return factNames.flatMap((fact) =>
+    uses.flatMap((use): unknown[] => {
+      if (isNumeric(fact)) {
+        const [from, until] = (['from', 'until'] as const).map((end) => textOf(body, conditionField(fact, use, end)))
+        return from || until ? [{ fact, use, ...(from && { from: Number(from) }), ...(until && { until: Number(until) }) }] : []
+      }
+      const name = conditionField(fact, use)
+      const values = facts[fact] || fact === 'municipality' ? several(body, name) : lines(body, name, /[,;\n]/)
+      return values.length ? [{ fact, use, values }] : []
+    }),
+  )
+}
+
+/** A form as the document it describes, not yet checked. */
+function documentFrom(body: Body): Body {
+  const told = toldFields.map((name) => {
+    const [nl, en] = [textOf(body, `${name}-nl`), textOf(body, `${name}-en`)]
+    return [name, nl || en ? { nl, ...(en && { en }) } : undefined]
+  })
+  const [main, others] = [textOf(body, 'topic'), several(body, 'topics')]
+  return {
+    ...Object.fromEntries([...told, ...lineFields.map((name) => [name, textOf(body, name)])].filter(([, value]) => value !== undefined)),
+    topics: [...new Set([...(main ? [main] : []), ...others])],
+    form: several(body, 'form'),
+    destination: textOf(body, 'destination'),
+    ...(textOf(body, 'answer') && { answer: textOf(body, 'answer') }),
+    where: { reach: textOf(body, 'reach'), municipalities: several(body, 'municipalities'), walkInPoints: [] },
+    conditions: conditionsFrom(body),
+    asked: lines(body, 'asked', /\n/),
+    links: lines(body, 'links', /\s+/),
+    languages: lines(body, 'languages', /[,;\s]+/).map((each) => each.toLowerCase()),
+    example: body.example === 'ja',
+  }
+}
+
+/** Which field of the form a problem of the document is at. */
+function fieldOf(path: readonly PropertyKey[], conditions: readonly { fact?: string; use?: Use }[]): string {
+  const [first, second] = path.map(String)
+  if (first === 'conditions') {
+    // Of one condition by its place, of all on a fact by its name.
+    const one = conditions[Number(second)]
+    const fact = one?.fact ?? second ?? ''
+    return conditionField(fact, one?.use ?? 'required', isNumeric(fact as 'age') ? 'from' : undefined)
+  }
+  if (first === 'topics') return 'topic'
+  if (first === 'where') return second === 'reach' ? 'reach' : 'municipalities'
+  if (toldFields.includes(first as 'name')) return `${first}-${second === 'en' ? 'en' : 'nl'}`
+  return first ?? ''
+}
+
+/** What a problem is called: those of conditions and dates have words of their own, the others are said by their kind. */
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  if (issue.code === 'custom') return { key: issue.message }
+  if (issue.code === 'too_big') return { key: issue.origin === 'string' ? 'edit.too-long' : 'edit.too-many', values: { most: Number(issue.maximum) } }
+  if (issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined)) return { key: 'edit.empty' }
+  return { key: issue.code === 'invalid_value' ? 'edit.choose' : 'edit.wrong' }
+}
+
+/** The service that a form describes, or what is wrong with it by field. */
+export function serviceFrom(body: unknown): { service: Service } | { errors: Record<string, FieldProblem> } {
+  const document = documentFrom((body ?? {}) as Body)
+  const parsed = serviceSchema.safeParse(document)
+  if (parsed.success) return { service: parsed.data }
+  const errors: Record<string, FieldProblem> = {}
+  for (const issue of parsed.error.issues) errors[fieldOf(issue.path, document.conditions as Condition[])] ??= problemOf(issue)
+  return { errors }
+}
+
+/** A service as the values of its form. */
+export function valuesFrom(service: Service): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const name of toldFields) for (const language of ['nl', 'en'] as const) values[`${name}-${language}`] = service[name]?.[language] ?? ''
+  for (const name of lineFields) values[name] = service[name] ?? ''
+  for (const { fact, use, values: chosen, from, until } of service.conditions) {
+    if (chosen) values[conditionField(fact, use)] = [values[conditionField(fact, use)], chosen.join(',')].filter(Boolean).join(',')
+    if (from !== undefined) values[conditionField(fact, use, 'from')] = String(from)
+    if (until !== undefined) values[conditionField(fact, use, 'until')] = String(until)
+  }
+  return {
+    ...values,
+    topic: service.topics[0] ?? '',
+    topics: service.topics.slice(1).join(),
+    form: service.form.join(),
+    destination: service.destination,
+    answer: service.answer ?? '',
+    reach: service.where.reach,
+    municipalities: service.where.municipalities.join(),
+    asked: service.asked.join('\n'),
+    links: service.links.join('\n'),
+    languages: service.languages.join(', '),
+    example: service.example ? 'ja' : '',
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { StaffActor } from '../../foundation/actor.ts'
+import { searchText } from '../../foundation/web/forms.ts'
+import { isConfirmed } from '../known.ts'
+import type { ServiceRow, VersionRow } from '../store.ts'
+
+/** A service with what is proposed for it and not decided. */
+export interface KeptService {
+  service: ServiceRow
+  open?: VersionRow
+}
+
+export const listNames = ['all', 'mine', 'review', 'draft', 'unconfirmed', 'withdrawn'] as const
+export const doneOnService = ['saved', 'offered', 'published', 'declined', 'confirmed', 'withdrawn', 'returned'] as const
+export const workChoiceSchema = z.object({ zoek: searchText, lijst: z.enum(listNames).default('all').catch('all') })
+export type WorkChoice = z.infer<typeof workChoiceSchema>
+
+export function workQuery({ zoek, lijst }: WorkChoice): string {
+  const query = new URLSearchParams({ ...(zoek && { zoek }), ...(lijst !== 'all' && { lijst }) })
+  return query.size ? `?${query}` : ''
+}
+
+const isIn: Record<(typeof listNames)[number], (kept: KeptService, actor: StaffActor, now: Date) => boolean> = {
+  all: ({ service }) => service.state !== 'withdrawn',
+  mine: ({ service }, actor) => service.organisation_id === actor.organisation && service.state !== 'withdrawn',
+  review: ({ open }) => open?.state === 'review',
+  draft: ({ open }) => open?.state === 'draft',
+  unconfirmed: ({ service }, _actor, now) => service.state === 'published' && !isConfirmed({ confirmedAt: service.confirmed_at }, now),
+  withdrawn: ({ service }) => service.state === 'withdrawn',
+}
+
+const holdsWords = ({ service, open }: KeptService, words: string): boolean => {
+  const document = service.document ?? open?.document
+  const text = [document?.name.nl, document?.name.en, document?.provider, document?.summary.nl, document?.destination, ...(document?.topics ?? [])].join(' ').toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** The services of a list with these words, and how many each list holds. */
+export function listOf(kept: readonly KeptService[], actor: StaffActor, now: Date, { zoek, lijst }: WorkChoice) {
+  const found = zoek ? kept.filter((each) => holdsWords(each, zoek)) : kept
+  const counts = Object.fromEntries(listNames.map((name) => [name, found.filter((each) => isIn[name](each, actor, now)).length])) as Record<(typeof listNames)[number], number>
+  return { found: found.filter((each) => isIn[lijst](each, actor, now)), counts }
+}

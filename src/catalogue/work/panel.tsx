@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { may } from '../../foundation/identity/rights.ts'
+import { A, Button, Form, H2, P } from '../../foundation/ui/components.tsx'
+import { emptyForm } from '../../foundation/web/forms.ts'
+import type { QuestionPanel } from '../../desk/places.ts'
+import { isClosed, type Question } from '../../desk/question.ts'
+import { say as sayDesk } from '../../desk/words.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { type Known, readFact } from '../facts.ts'
+import { FactField } from '../public/fields.tsx'
+import type { Catalogues } from '../known.ts'
+import { tell } from '../service.ts'
+import { nextQuestion } from '../signpost/ask.ts'
+import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
+import { suggest, understand } from '../signpost/weigh.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { say } from '../words.ts'
+
+/** What is known of who asked a question, as the signpost takes it. */
+export function knownOf(question: Question): Known {
+  const { asker_group, municipality, facts } = question
+  return { ...facts, ...(asker_group !== 'unknown' && { asker: asker_group }), ...(municipality && { municipality }) }
+}
+
+/** All that was said by the asker, and how it was sharpened. */
+const textOf = ({ text, sharpened }: Question) => [sharpened, text].filter(Boolean).join('. ')
+
+/** What the signpost makes of a question on the desk. */
+export function signpostFor(catalogue: { signpost: Parameters<typeof understand>[0]; vocabulary: Vocabulary }, question: Question) {
+  const known = knownOf(question)
+  const understood = understand(catalogue.signpost, textOf(question), known)
+  const suggestions = suggest(understood, known)
+  // What they say of themselves and nobody wrote down yet; only what can be a fact.
+  const said = Object.entries(understood.reading.said).filter(([fact, value]) => known[fact as keyof Known] === undefined && readFact(fact as keyof Known, value)) as [
+    keyof Known,
+    string,
+  ][]
+  const heard = suggestions[0]?.about[0]?.topic
+  return { known, suggestions, said, topic: heard && catalogue.vocabulary.topics.find(({ code }) => code === heard)?.desk, next: nextQuestion(understood, known, []) }
+}
+
+const mostShown = 3
+
+/** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
+export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
+  key: 'signpost',
+  column: 'side',
+  show: async (visit, question) => {
+    if (isClosed(question.state)) return undefined
+    const { language } = visit
+    const t = say[language]
+    const catalogue = await catalogues.of(visit.place.id)
+    if (!catalogue.services.length) return undefined
+    const { known, suggestions, said, topic, next } = signpostFor(catalogue, question)
+    const works = may(visit.actor, 'question.clarify') && question.staff_id !== null
+    const newTopic = topic && !question.topic ? topic : undefined
+    return (
+      <section data-part id="wegwijzer">
+        <H2>{t('panel.title')}</H2>
+        <ol class="wc-told">
+          {suggestions.slice(0, mostShown).map((each) => {
+            const { because, against } = sayReasons(language, catalogue.vocabulary, each, known)
+            return (
+              <li key={each.entry.id}>
+                <div>
+                  <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{tell(language, each.entry.service.name)}</A>
+                  <p class="wc-soft">
+                    {each.destination.name[language]}. {t('because', { reasons: listed(language, because, 'and') })} {against.join(' ')}
+                  </p>
+                </div>
+              </li>
+            )
+          })}
+        </ol>
+        {works && (said.length > 0 || newTopic || next) && (
+          <Form action={visit.path(`/werk/vragen/${question.number}/wegwijzer`)} language={language} formKey={randomUUID()} prefix="weg-">
+            {(said.length > 0 || newTopic) && (
+              <fieldset class="wc-many">
+                <legend>{t('panel.said')}</legend>
+                {said.map(([fact, value]) => (
+                  <label class="wc-check" key={fact}>
+                    <input type="checkbox" name="said" value={`${fact}=${value}`} checked /> {sayBecause(language, fact, value)}
+                  </label>
+                ))}
+                {newTopic && (
+                  <label class="wc-check">
+                    <input type="checkbox" name="topic" value={newTopic} checked /> {t('panel.topic', { topic: sayDesk[language](`topic.${newTopic}`) })}
+                  </label>
+                )}
+              </fieldset>
+            )}
+            {next && (
+              <>
+                <input type="hidden" name="asked" value={next.fact} />
+                <P soft>{t('panel.ask')}</P>
+                <FactField
+                  language={language}
+                  fact={next.fact}
+                  answers={next.answers}
+                  name="answer"
+                  prefix="weg-"
+                  form={emptyForm}
+                  explain={() => ''}
+                  municipalities={regionOfId(visit.place.id).municipalities}
+                />
+              </>
+            )}
+            <Button weight="secondary-action">{t('panel.take')}</Button>
+          </Form>
+        )}
+      </section>
+    )
+  },
+})

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { StaffActor } from '../../foundation/actor.ts'
+import { dutchTime } from '../../foundation/clock/workingdays.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { may } from '../../foundation/identity/rights.ts'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalText, valuesOf } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { addService, confirm, decide, decides, keeps, propose, type Ready, withdraw } from '../actions.ts'
+import type { Service } from '../service.ts'
+import { serviceById } from '../store.ts'
+import { say } from '../words.ts'
+import { differences } from './compare.ts'
+import { EditPage } from './edit.tsx'
+import { serviceFrom, valuesFrom } from './form.ts'
+import { doneOnService, listOf, workChoiceSchema } from './lists.ts'
+import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
+import type { WorkParts } from './routes.tsx'
+import { keptService, keptServices } from './servicerows.ts'
+
+const params = z.object({ region: z.string(), slug: z.string().max(60) })
+type SlugVisit = StaffVisit<z.infer<typeof params>>
+const day = dutchTime('sv-SE', { dateStyle: 'short' })
+type Done = (typeof doneOnService)[number]
+
+/** A service's own page in the workplace. */
+async function showService({ networks, catalogues, frame }: WorkParts, visit: StaffVisit, slug: string, { done, form }: { done?: Done; form?: Filled } = {}): Promise<Answer> {
+  const network = await networks.of(visit.place.id)
+  const { vocabulary } = await catalogues.of(visit.place.id)
+  return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptService(tx, visit.place.id, slug) }, (kept) => {
+    const { service, open, versions } = kept
+    const document = service.document ?? open?.document ?? versions[0]!.document
+    return {
+      title: document.name.nl,
+      status: form ? 422 : 200,
+      content: (
+        <WorkServicePage
+          visit={visit}
+          seen={{
+            ...kept,
+            network,
+            formKey: randomUUID(),
+            keeps: may(visit.actor, 'catalogue.keep') && keeps(visit.actor, service.organisation_id),
+            decides: decides(visit.actor, service.organisation_id),
+            changes: open ? differences(visit.language, vocabulary, service.document ?? undefined, open.document) : [],
+            destination: vocabulary.destinations.find(({ code }) => code === document.destination)?.name[visit.language] ?? document.destination,
+            done,
+            form,
+          }}
+        />
+      ),
+    }
+  })
+}
+
+/** The organisations for which somebody can write a new service: their own, or any where they see the region. */
+async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
+  const { organisations } = await networks.of(visit.place.id)
+  const own = organisations.get(visit.actor.organisation)!
+  const others = visit.actor.sight === 'region' ? [...organisations.values()].filter(({ id }) => id !== own.id) : []
+  return [own, ...others].map(({ id, name }) => [id, name] as const).concat(visit.actor.sight === 'region' ? [['', say[visit.language]('work.version.elsewhere')]] : [])
+}
+
+/** The form of a new service, or of one that is there. */
+async function showEdit(parts: WorkParts, visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
+  const { vocabulary } = await parts.catalogues.of(visit.place.id)
+  const owners = slug ? undefined : await ownersFor(parts, visit)
+  const read = async (tx: Tx) => {
+    if (!slug) return undefined
+    const kept = await keptService(tx, visit.place.id, slug)
+    if (!keeps(visit.actor, kept.service.organisation_id)) throw new NotFound()
+    return kept
+  }
+  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read }, (kept) => {
+    const newest = kept?.versions[0]
+    const document = (newest?.state === 'declined' ? newest : kept?.open)?.document ?? kept?.service.document ?? newest?.document
+    const title = say[visit.language](slug ? 'edit.title' : 'edit.new')
+    const start: Record<string, string> = document ? valuesFrom(document) : { languages: 'nl', provider: owners?.[0]?.[1] ?? '', reach: 'region' }
+    return {
+      title,
+      status: changed ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      quiet: true,
+      content: (
+        <EditPage
+          visit={visit}
+          editing={{
+            at: visit.path(slug ? `/werk/aanbod/${slug}/wijzigen` : '/werk/aanbod/nieuw'),
+            back: visit.path(slug ? `/werk/aanbod/${slug}` : '/werk/aanbod'),
+            title,
+            form,
+            formKey: randomUUID(),
+            start,
+            // After somebody else's version, handing it in again is meant to come after that.
+            seen: changed || !form.values.seen ? (newest?.version ?? 0) : Number(form.values.seen),
+            vocabulary,
+            municipalities: regionOfId(visit.place.id).municipalities,
+            publishes: decides(visit.actor, kept ? kept.service.organisation_id : visit.actor.organisation),
+            changed,
+            owners,
+          }}
+        />
+      ),
+    }
+  })
+}
+
+/** What a form hands in; its fields are read by the form's own reader. */
+const editBody = z.looseObject({
+  ready: z.enum(['draft', 'review', 'published']).catch('draft'),
+  seen: z.coerce.number().int().min(0).catch(0),
+  organisation: z
+    .union([z.uuid(), z.literal('')])
+    .optional()
+    .catch(undefined),
+})
+
+/** The service that was handed in. @throws FormProblem by field */
+function readService(visit: StaffVisit, codes: { topics: ReadonlySet<string>; destinations: ReadonlySet<string> }): Service {
+  const read = serviceFrom(visit.request.body)
+  if ('errors' in read) throw new FormProblem(read.errors)
+  if (read.service.topics.some((each) => !codes.topics.has(each))) throw new FormProblem({ topic: { key: 'edit.choose' } })
+  if (!codes.destinations.has(read.service.destination)) throw new FormProblem({ destination: { key: 'edit.choose' } })
+  return read.service
+}
+
+const doneWhen: Record<Ready, Done> = { draft: 'saved', review: 'offered', published: 'published' }
+
+function writeRoutes(parts: WorkParts): Route[] {
+  const { catalogues } = parts
+  const codes = async (visit: StaffVisit) => {
+    const { vocabulary } = await catalogues.of(visit.place.id)
+    return { topics: new Set(vocabulary.topics.map(({ code }) => code)), destinations: new Set(vocabulary.destinations.map(({ code }) => code)) }
+  }
+  return [
+    route({ method: 'GET', path: '/:region/werk/aanbod/nieuw', right: 'catalogue.keep', handle: (visit) => showEdit(parts, visit, undefined, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/nieuw',
+      right: 'catalogue.keep',
+      body: editBody,
+      handle: async (visit) => {
+        const document = readService(visit, await codes(visit))
+        const { organisation, ready } = visit.body
+        const owner = organisation === undefined ? visit.actor.organisation : organisation || null
+        if (owner && !(await parts.networks.of(visit.place.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
+        const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
+        catalogues.forget(visit.place.id)
+        const made = await visit.as('catalogue', (tx) => serviceById(tx, visit.place.id, id!))
+        return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
+      },
+      redo: (visit, form) => showEdit(parts, visit as StaffVisit, undefined, form),
+    }),
+    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/wijzigen', right: 'catalogue.keep', params, handle: (visit) => showEdit(parts, visit, visit.params.slug, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/:slug/wijzigen',
+      right: 'catalogue.keep',
+      params,
+      body: editBody,
+      handle: async (visit) => {
+        const document = readService(visit, await codes(visit))
+        const { ready, seen } = visit.body
+        try {
+          await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))
+        } catch (error) {
+          if (!(error instanceof Conflict)) throw error
+          return showEdit(parts, visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
+        }
+        catalogues.forget(visit.place.id)
+        return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
+      },
+      redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, form),
+    }),
+  ]
+}
+
+/** One button on a service's page: does its work and shows the page again. */
+function actRoute(parts: WorkParts, name: string, done: Done, work: (tx: Tx, actor: StaffActor, now: Date, slug: string) => Promise<void>): Route {
+  return route({
+    method: 'POST',
+    path: `/:region/werk/aanbod/:slug/${name}`,
+    right: 'catalogue.keep',
+    params,
+    body: z.object({}),
+    handle: (visit) => acted(parts, visit, done, (tx) => work(tx, visit.actor, visit.now, visit.params.slug)),
+  })
+}
+
+async function acted(parts: WorkParts, visit: SlugVisit, done: Done, work: (tx: Tx) => Promise<void>): Promise<Answer> {
+  const at = visit.path(`/werk/aanbod/${visit.params.slug}`)
+  try {
+    await visit.change('catalogue', work)
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, error.key as 'conflict.decided', at))
+  }
+  parts.catalogues.forget(visit.place.id)
+  return seeOther(`${at}?gedaan=${done}`)
+}
+
+const decideBody = z
+  .object({ version: z.coerce.number().int().min(1), publish: z.enum(['ja', 'nee']), note: optionalText(1000) })
+  .refine(({ publish, note }) => publish === 'ja' || note, { path: ['note'], message: 'edit.empty' })
+
+/** Everything staff do with services. */
+export function serviceRoutes(parts: WorkParts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod',
+      right: 'catalogue.see',
+      query: workChoiceSchema.extend({ vorm: sheetForm }),
+      handle: async (visit) => {
+        const { vorm, ...choice } = visit.query
+        const t = say[visit.language]
+        if (vorm && may(visit.actor, 'list.export')) {
+          const { found } = listOf(await visit.as('catalogue', (tx) => keptServices(tx, visit.place.id)), visit.actor, visit.now, choice)
+          const rows = found.map(({ service, open }) => {
+            const document = service.document ?? open?.document
+            return [
+              document?.name.nl ?? service.slug,
+              document?.provider ?? '',
+              document?.summary.nl ?? '',
+              document?.destination ?? '',
+              t(`work.state.${service.state}`),
+              service.confirmed_at && day(service.confirmed_at),
+            ]
+          })
+          return listFile(visit, vorm, {
+            code: 'catalogue',
+            name: t('work.title'),
+            heads: [t('work.name'), t('work.provider'), t('edit.summary'), t('work.destination'), t('work.state'), t('work.confirmed')],
+            rows,
+          })
+        }
+        return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptServices(tx, visit.place.id) }, (all) => {
+          const { found, counts } = listOf(all, visit.actor, visit.now, choice)
+          const offer = {
+            kept: found,
+            choice,
+            counts,
+            adds: may(visit.actor, 'catalogue.keep'),
+            edits: may(visit.actor, 'catalogue.decide') && visit.actor.sight === 'region',
+            exports: may(visit.actor, 'list.export'),
+          }
+          return { title: t('work.title'), content: <WorkOfferList visit={visit} offer={offer} /> }
+        })
+      },
+    }),
+    ...writeRoutes(parts),
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/:slug',
+      right: 'catalogue.see',
+      params,
+      query: z.object({ gedaan: z.enum(doneOnService).optional().catch(undefined) }),
+      handle: (visit) => showService(parts, visit, visit.params.slug, { done: visit.query.gedaan }),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/:slug/versies/:version',
+      right: 'catalogue.see',
+      params: params.extend({ version: z.coerce.number().int().min(1) }),
+      handle: async (visit) => {
+        const { vocabulary } = await parts.catalogues.of(visit.place.id)
+        return workplace(
+          parts.frame,
+          visit,
+          { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptService(tx, visit.place.id, visit.params.slug) },
+          ({ service, versions }) => {
+            const at = versions.findIndex((each) => each.version === visit.params.version)
+            const version = versions[at]
+            if (!version) throw new NotFound()
+            // A version that was sent back is nobody's before.
+            const before = versions.slice(at + 1).find(({ state }) => state !== 'declined')
+            const changes = differences(visit.language, vocabulary, before?.document, version.document)
+            return { title: say[visit.language]('work.compare.title'), content: <VersionPage visit={visit} service={service} version={version} changes={changes} /> }
+          },
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/:slug/besluit',
+      right: 'catalogue.decide',
+      params,
+      body: decideBody,
+      handle: (visit) => {
+        const { version, publish, note } = visit.body
+        const publishes = publish === 'ja'
+        return acted(parts, visit, publishes ? 'published' : 'declined', (tx) => decide(tx, visit.actor, visit.now, visit.params.slug, { version, publish: publishes, note }))
+      },
+      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, { form }),
+    }),
+    actRoute(parts, 'klopt', 'confirmed', confirm),
+    actRoute(parts, 'intrekken', 'withdrawn', (tx, actor, now, slug) => withdraw(tx, actor, now, slug, false)),
+    actRoute(parts, 'terugzetten', 'returned', (tx, actor, now, slug) => withdraw(tx, actor, now, slug, true)),
+  ]
+}

@@ -1,0 +1,19 @@
+import type { Tx } from '../../foundation/database/database.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
+import { allServices, openProposals, serviceBySlug, versionsOf } from '../store.ts'
+import type { KeptService } from './lists.ts'
+
+/** All services of a region, each with what is proposed for it. */
+export async function keptServices(tx: Tx, region: number): Promise<KeptService[]> {
+  const [services, proposals] = await Promise.all([allServices(tx, region), openProposals(tx, region)])
+  const open = new Map(proposals.map((each) => [each.service_id, each]))
+  return services.map((service) => ({ service, open: open.get(service.id) }))
+}
+
+/** One service with its versions, the newest first, and what is proposed. @throws NotFound */
+export async function keptService(tx: Tx, region: number, slug: string) {
+  const service = await serviceBySlug(tx, region, slug)
+  if (!service) throw new NotFound()
+  const versions = await versionsOf(tx, region, service.id)
+  return { service, versions, open: versions.find(({ state }) => state === 'draft' || state === 'review') }
+}
