@@ -24,6 +24,9 @@ create table service (
   confirmed_at timestamptz,
   added_at timestamptz not null,
   withdrawn_at timestamptz,
+  asked_at timestamptz, -- when who keeps it was last asked whether it still holds, and when a coordinator was
+  climbed_at timestamptz,
+  link_version int not null default 1,
   title text generated always as (document->'name'->>'nl') stored,
   words tsvector generated always as (
     setweight(to_tsvector('dutch'::regconfig, coalesce(document->'name'->>'nl', '')), 'A')
@@ -44,6 +47,7 @@ call protect('service', see => $$state = 'published' or app_kind() in ('staff', 
   adds => $$app_kind() = 'task' or app_sight() = 'region' or (app_kind() = 'staff' and organisation_id = app_organisation())$$,
   changes => $$app_kind() = 'task' or app_sight() = 'region' or (app_kind() = 'staff' and organisation_id = app_organisation())$$,
   keep => '5 years', counted_from => 'withdrawn_at', reason => 'what was offered can be looked up for a while');
+create index service_unconfirmed on service (region_id, confirmed_at) where state = 'published';
 grant select, insert, update, delete on service to {{app}};
 
 -- What a service was at each version, and what is proposed to become the next.

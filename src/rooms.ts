@@ -49,6 +49,9 @@ import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { togetherRoutes } from './desk/work/together/routes.tsx'
 import { catalogueApi } from './catalogue/api.ts'
+import { askWhatHolds } from './catalogue/keep/actions.ts'
+import { keepRoutes } from './catalogue/keep/routes.tsx'
+import { catalogueLetters } from './catalogue/letters.ts'
 import { type Catalogues, knownCatalogues } from './catalogue/known.ts'
 import { publicCatalogueRoutes } from './catalogue/public/routes.tsx'
 import { countToDecide } from './catalogue/queries.ts'
@@ -124,6 +127,7 @@ const nightly: TaskWork = async (tx, { region }, now) => {
   const network = await readNetwork(tx, region)
   for (const each of network?.organisations.values() ?? []) if (!takesPart(each, dayOf(now))) await organisationEnded(tx, { kind: 'task', region }, now, network!, each.id)
   if (network) await checkGrounds(tx, now, network)
+  if (network) await askWhatHolds(tx, now, network)
   await endPartnersSight(tx, region, now)
   const removed = await removeExpired(tx, region, now)
   record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), detail: removed })
@@ -149,6 +153,7 @@ export function furnish(system: System) {
     ...deskLetters(system),
     ...noticeLetters(system),
     ...meetingLetters(system),
+    ...catalogueLetters(system),
     ...handoverLetters(system, passes),
   }
   const routes: Route[] = [
@@ -171,6 +176,7 @@ export function furnish(system: System) {
     ...deskApi(networks),
     ...publicCatalogueRoutes({ networks, catalogues }),
     ...workCatalogueRoutes({ networks, catalogues, frame }),
+    ...keepRoutes({ networks, catalogues }),
     ...catalogueApi({ networks, catalogues }),
   ]
   const tasks: Record<string, TaskWork> = {

@@ -68,11 +68,15 @@ const sealed = seal(demo.secret, JSON.stringify({ email: 'vrager-1@voorbeeld.exa
 
 const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
 
+const service = (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
+
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
 const also: Record<string, readonly string[]> = {
   '/': ['?zoek=hengelo', '?zoek=nergens'],
   '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],
   '/:region/vraag': ['?situatie=personeel'],
+  '/:region/werk/aanbod': ['?lijst=mine', '?lijst=unconfirmed', '?zoek=niets+zo'],
+  '/:region/werk/aanbod/woorden': ['?welke=debts&gedaan=ja'],
   '/:region/aanbod': ['?zoek=omscholng', '?zoek=niets+zo', '?voor=employer&vorm=money', '?pagina=3'],
   '/:region/werk': ['point', 'unowned', 'today', 'overdue', 'climbed', 'all', 'closed', 'reopened', 'aside']
     .map((view) => `?lijst=${view}`)
@@ -109,6 +113,7 @@ function addressesOf(route: Route): string[] {
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
   if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
   if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, 'group', employer.id, 1))]
+  if (path.includes('/dienst/')) return [path.replace(':token', demo.system.links.make(demo.region, 'service', service, 1))]
   if (path.includes('/partner/kom')) return [path.replace(':token', partnerToken)]
   if (path.startsWith('/eerste')) return [path.replace(':token', first)]
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
@@ -122,7 +127,7 @@ function visitorOf({ right, path }: Route): string {
   if (right === 'nation.manage') return 'landelijk-beheerder'
   if (right === 'privacy.work') return 'privacyfunctionaris-enschede'
   if (right === 'promises.see') return 'manager-werkcentrum'
-  if (['workload.see', 'knowledge.edit'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
+  if (['workload.see', 'knowledge.edit', 'catalogue.keep', 'catalogue.decide'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
   if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'
   return path.includes(':number') || path.includes('/overdrachten') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }

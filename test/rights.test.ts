@@ -158,6 +158,7 @@ const far0 = await database.as(nobody, 'test', (tx) =>
   ask(tx, nobody, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
 )
 
+const service = (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
 const aService = {
   'name-nl': 'Dienst',
   'summary-nl': 'Wat het is',
@@ -186,6 +187,8 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/aanbod/:slug': { asker: 'worker' },
   '/api/v1/regios/:slug/wegwijzer': { vraag: 'Wie helpt mij?' },
   '/:region/werk/vragen/:number/wegwijzer': { said: 'diploma=nee' },
+  '/:region/dienst/:token': {},
+  '/:region/dienst/:token/wijzigen': aService,
   '/:region/werk/aanbod/nieuw': aService,
   '/:region/werk/aanbod/:slug/wijzigen': aService,
   '/:region/werk/aanbod/:slug/besluit': { version: '1', publish: 'ja' },
@@ -390,6 +393,10 @@ async function visit(route: Route, visitor: Visitor) {
       const of = (place: number, version: number) => demo.system.links.make(place, 'partner', organisation('cnv'), version)
       token = { own: of(region, 1), revoked: of(region, 2), other: of(drenthe, 1), guessed: token }[visitor.link ?? 'guessed']
     }
+    if (route.link === 'service') {
+      const of = (place: number, version: number) => demo.system.links.make(place, 'service', service, version)
+      token = { own: of(region, 1), revoked: of(region, 2), other: of(drenthe, 1), guessed: token }[visitor.link ?? 'guessed']
+    }
     if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
   }
   const handover = hands ? await freshHandover(question!, route.path.includes('/partner/') ? 'cnv' : 'uwv') : undefined
@@ -455,6 +462,9 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
     const takesPart = visitor.name.includes('UWV') || (visitor.sees && !route.path.includes('/bijlagen/'))
     return takesPart && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   }
+  // A service is kept by its organisation, here the Werkcentrum's; the words are the region's.
+  if (/werk\/aanbod\/(:slug\/(?!versies)|woorden)/.test(route.path))
+    return visitor.name.includes('Werkcentrum') && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'
 }

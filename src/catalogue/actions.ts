@@ -1,4 +1,4 @@
-import { holds, type StaffActor } from '../foundation/actor.ts'
+import { type Actor, holds, type StaffActor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { record } from '../foundation/record/record.ts'
@@ -50,8 +50,11 @@ async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service:
   return { service, versions: await versionsOf(tx, actor.region, service.id) }
 }
 
+/** What changes when a service is said to hold: nobody needs to be asked, and a link that was mailed has done its work. */
+const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, climbed_at: null })
+
 async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
-  await updateService(tx, service, { state: 'published', document, version, confirmed_at: now, withdrawn_at: null })
+  await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
   await catalogueChanged(tx, actor.region, now)
   record(tx, actor, now, { kind: 'service.published', subject: service.id, detail: { version } })
 }
@@ -73,15 +76,20 @@ export async function addService(
   const id = newId(now.getTime())
   const name = slug ?? (await slugFor(tx, actor.region, document.name.nl))
   const published = ready === 'published'
-  const state = published ? { state: 'published', version: 1, document, confirmed_at: confirmedAt } : ({ state: 'new', version: 0, document: null, confirmed_at: null } as const)
   await insertService(tx, {
     region_id: actor.region,
     id,
     slug: name,
     organisation_id: organisation,
+    state: published ? 'published' : 'new',
+    version: published ? 1 : 0,
+    document: published ? document : null,
+    confirmed_at: published ? confirmedAt : null,
     added_at: now,
     withdrawn_at: null,
-    ...(state as typeof state & { state: 'new' | 'published' }),
+    asked_at: null,
+    climbed_at: null,
+    link_version: 1,
   })
   const reviewed = published ? actor.id : null
   await insertVersion(tx, { region_id: actor.region, service_id: id, version: 1, document, state: ready, staff_id: actor.id, reviewed_by: reviewed, note: null, at: now })
@@ -120,13 +128,18 @@ export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string,
   else record(tx, actor, now, { kind: 'service.declined', subject: service.id, detail: { version } })
 }
 
+/** Notes that a service still holds; whoever was asked is asked no more. */
+export async function confirmed(tx: Tx, actor: Actor, now: Date, service: ServiceRow): Promise<void> {
+  if (service.state !== 'published') throw new Conflict('conflict.not-published')
+  await updateService(tx, service, stillRight(now))
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: 'service.confirmed', subject: service.id })
+}
+
 /** Who keeps a service says that it still holds. */
 export async function confirm(tx: Tx, actor: StaffActor, now: Date, slug: string): Promise<void> {
   const { service } = await hold(tx, actor, slug)
-  if (service.state !== 'published') throw new Conflict('conflict.not-published')
-  await updateService(tx, service, { confirmed_at: now })
-  await catalogueChanged(tx, actor.region, now)
-  record(tx, actor, now, { kind: 'service.confirmed', subject: service.id })
+  await confirmed(tx, actor, now, service)
 }
 
 /** Takes a service off the public pages, or puts it back as it was. */

@@ -14,7 +14,7 @@ export interface Listed extends Entry {
 }
 
 /** After so long without a word of its provider, a service is said not to be confirmed. */
-const confirmedFor = 183 * 86_400_000
+export const confirmedFor = 183 * 86_400_000
 export const isConfirmed = ({ confirmedAt }: Pick<Listed, 'confirmedAt'>, now: Date) => confirmedAt !== null && now.getTime() - confirmedAt.getTime() < confirmedFor
 
 /** A region's catalogue as it is now: what is published and holds today, and the signpost made of it. The same for everybody. */

@@ -16,6 +16,10 @@ export interface ServiceRow {
   confirmed_at: Date | null
   added_at: Date
   withdrawn_at: Date | null
+  /** When who keeps it was last asked whether it still holds, and when a coordinator was. */
+  asked_at: Date | null
+  climbed_at: Date | null
+  link_version: number
 }
 export interface VersionRow {
   region_id: number
@@ -37,7 +41,21 @@ interface CatalogueRow {
 }
 
 const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow }>()
-const columns = ['region_id', 'id', 'slug', 'organisation_id', 'state', 'version', 'document', 'confirmed_at', 'added_at', 'withdrawn_at'] as const
+const columns = [
+  'region_id',
+  'id',
+  'slug',
+  'organisation_id',
+  'state',
+  'version',
+  'document',
+  'confirmed_at',
+  'added_at',
+  'withdrawn_at',
+  'asked_at',
+  'climbed_at',
+  'link_version',
+] as const
 
 export const catalogueOf = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region))
 const versionColumns = ['region_id', 'service_id', 'version', 'document', 'state', 'staff_id', 'reviewed_by', 'note', 'at'] as const
@@ -81,3 +99,18 @@ export const openProposals = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('state', 'in', ['draft', 'review']))
 export const updateVersion = (tx: Tx, row: Pick<VersionRow, 'region_id' | 'service_id' | 'version'>, changes: Partial<VersionRow>) =>
   tx.run(db.updateTable('service_version').set(changes).where('region_id', '=', row.region_id).where('service_id', '=', row.service_id).where('version', '=', row.version))
+
+/** What is published and was not confirmed since this moment, held for this transaction: at most `most`, the longest ago first. */
+export const unconfirmedSince = (tx: Tx, region: number, since: Date, most: number) =>
+  tx.all(
+    db
+      .selectFrom('service')
+      .select(columns)
+      .where('region_id', '=', region)
+      .where('state', '=', 'published')
+      .where('confirmed_at', '<', since)
+      .orderBy('confirmed_at')
+      .limit(most)
+      .forUpdate()
+      .skipLocked(),
+  )

@@ -19,7 +19,7 @@ import { findServices } from '../store.ts'
 import { type Browse, browseQuery, browseSchema, chosen } from './browse.ts'
 import { offerPage, servicePage } from './pages.tsx'
 import { pointedPage, signpostPage } from './signpost.tsx'
-import { signpostBody, stateFrom } from './signpostform.ts'
+import { doorField, signpostBody, stateFrom } from './signpostform.ts'
 
 export interface CatalogueParts {
   networks: Networks
@@ -110,14 +110,21 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
 function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
   const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
     await networks.open(visit.place.id)
-    return page(signpostPage(visit, { form, formKey: randomUUID() }), 422)
+    return page(signpostPage(visit, { form, formKey: randomUUID(), door: doorField.parse(form.values.deur) }), 422)
   }
   return [
     route({
       method: 'GET',
       path: '/:region/wegwijzer',
       right: 'site.visit',
-      handle: whenOpen(networks, (visit, network) => kept(`signpost|${visit.path()}`, network.version, () => signpostPage(visit, { formKey: keySlot }))),
+      query: z.object({ deur: doorField }),
+      handle: (given) =>
+        whenOpen(networks, (visit, network) => {
+          const { deur: door } = visit.query as { deur?: string }
+          return door
+            ? page(signpostPage(visit, { formKey: randomUUID(), door }))
+            : kept(`signpost|${visit.path()}`, network.version, () => signpostPage(visit, { formKey: keySlot }))
+        })(given),
     }),
     route({
       method: 'POST',
@@ -150,13 +157,20 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       limit: { most: 60, minutes: 10 },
       body: signpostBody,
       handle: async (visit) => {
-        await networks.open(visit.place.id)
-        const { question, known } = stateFrom(visit.body)
+        const { doors } = await networks.open(visit.place.id)
+        const { question, known, door } = stateFrom(visit.body)
         const { asker, municipality, ...facts } = known
         const { municipalities } = regionOfId(visit.place.id)
         const wish = valuesOf(visit.request.body).bestemming ?? ''
         const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish }
-        return page(askPage(visit, { form: { ...emptyForm, values }, formKey: randomUUID(), municipalities: municipality ? municipalities : undefined }))
+        return page(
+          askPage(visit, {
+            form: { ...emptyForm, values },
+            formKey: randomUUID(),
+            door: doors.find(({ slug }) => slug === door),
+            municipalities: municipality ? municipalities : undefined,
+          }),
+        )
       },
       redo: again,
     }),

@@ -18,7 +18,7 @@ import type { SignpostState } from './signpostform.ts'
 const explainIn = (visit: Pick<Visit, 'language'>) => (problem: { key: string }) => say[visit.language](problem.key as CatalogueKey)
 
 /** Where somebody tells what is going on. */
-export function signpostPage(visit: Visit, { form = emptyForm, formKey, at = '/wegwijzer' }: { form?: Filled; formKey: string; at?: string }): VNode {
+export function signpostPage(visit: Visit, { form = emptyForm, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {
   const { language } = visit
   const t = say[language]
   const explain = explainIn(visit)
@@ -29,7 +29,8 @@ export function signpostPage(visit: Visit, { form = emptyForm, formKey, at = '/w
       <H1>{t('signpost.title')}</H1>
       <P lead>{t('signpost.lead')}</P>
       <div class="wc-card">
-        <Form action={visit.path(at)} language={language} formKey={formKey} form={form} labels={labels} explain={explain}>
+        <Form action={visit.path('/wegwijzer')} language={language} formKey={formKey} form={form} labels={labels} explain={explain}>
+          {door && <input type="hidden" name="deur" value={door} />}
           <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} />
           <Choice {...field} name="group" label={labels.group} options={[['', t('signpost.group.choose')], ...choices[language].groups]} />
           <div class="wc-actions">
@@ -51,6 +52,7 @@ const Carried = ({ state }: { state: SignpostState }) => (
     <input type="hidden" name="question" value={state.question} />
     {factNames.map((fact) => state.known[fact] !== undefined && <input key={fact} type="hidden" name={`feit-${fact}`} value={state.known[fact]} />)}
     <input type="hidden" name="skipped" value={state.skipped.join()} />
+    {state.door && <input type="hidden" name="deur" value={state.door} />}
   </>
 )
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { A, Button, Check, Choice, Form, H1, H2, More, Notice, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
-import type { StaffVisit } from '../../foundation/web/route.ts'
+import type { Visit } from '../../foundation/web/route.ts'
 import { answerKinds } from '../../desk/question.ts'
 import { reaches, serviceForms } from '../service.ts'
 import type { Vocabulary } from '../vocabulary.ts'
@@ -24,17 +24,19 @@ export interface Editing {
   publishes: boolean
   /** Somebody else wrote another version meanwhile. */
   changed?: boolean
+  /** Written by who came by a link: what is for colleagues only is not theirs. */
+  outside?: boolean
   /** For whose organisation a new one can be; none when it is not new. */
   owners?: readonly (readonly [string, string])[]
 }
 
 const explainIn =
-  (visit: StaffVisit) =>
+  (visit: Pick<Visit, 'language'>) =>
   ({ key, values }: { key: string; values?: Record<string, string | number> }) =>
     say[visit.language](key as CatalogueKey, values)
 
 /** Writing a service: what it is, for whom, where, how, and what only colleagues read. */
-export function EditPage({ visit, editing }: { visit: StaffVisit; editing: Editing }): VNode {
+export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; editing: Editing }): VNode {
   const { language } = visit
   const t = say[language]
   const explain = explainIn(visit)
@@ -115,24 +117,28 @@ export function EditPage({ visit, editing }: { visit: StaffVisit; editing: Editi
         <More title={t('edit.more')}>
           {(['method', 'approach'] as const).map(told)}
           {lineOf('source')}
-          <Check {...field} name="example" label={t('edit.example')} form={{ ...form, values: { example: start.example ?? '', ...form.values } }} />
+          {!editing.outside && <Check {...field} name="example" label={t('edit.example')} form={{ ...form, values: { example: start.example ?? '', ...form.values } }} />}
         </More>
         <More title={t('edit.english')} open={toldFields.some((name) => form.errors[`${name}-en`])}>
           {toldFields.map((name) => text(`${name}-en`, labels[`${name}-en`]!, longFields.includes(name)))}
         </More>
         <H2>{t('edit.found')}</H2>
         <TextArea {...field} name="asked" label={t('service.asked')} hint={t('edit.asked.hint')} start={start.asked} rows={5} />
-        <div class="wc-card wc-form--note">
-          <H2>{t('service.staff')}</H2>
-          {(['staffContact', 'agreements'] as const).map(lineOf)}
-        </div>
+        {!editing.outside && (
+          <div class="wc-card wc-form--note">
+            <H2>{t('service.staff')}</H2>
+            {(['staffContact', 'agreements'] as const).map(lineOf)}
+          </div>
+        )}
         <div class="wc-actions">
           <Button name="ready" value={editing.publishes ? 'published' : 'review'}>
             {t(editing.publishes ? 'edit.publish' : 'edit.offer')}
           </Button>
-          <Button name="ready" value="draft" weight="secondary-action">
-            {t('edit.draft')}
-          </Button>
+          {!editing.outside && (
+            <Button name="ready" value="draft" weight="secondary-action">
+              {t('edit.draft')}
+            </Button>
+          )}
           <A href={editing.back}>{t('edit.cancel')}</A>
         </div>
       </Form>

@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { type Condition, type Use, uses } from '../conditions.ts'
 import { factNames, facts, isNumeric } from '../facts.ts'
 import { type Service, serviceSchema } from '../service.ts'
+import type { Vocabulary } from '../vocabulary.ts'
 
 /** The texts of a service in each language, and the most each holds; the first two must be there in Dutch. */
 export const toldFields = ['name', 'summary', 'aim', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
@@ -85,7 +86,7 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
 }
 
 /** The service that a form describes, or what is wrong with it by field. */
-export function serviceFrom(body: unknown): { service: Service } | { errors: Record<string, FieldProblem> } {
+function serviceFrom(body: unknown): { service: Service } | { errors: Record<string, FieldProblem> } {
   const document = documentFrom((body ?? {}) as Body)
   const parsed = serviceSchema.safeParse(document)
   if (parsed.success) return { service: parsed.data }
@@ -118,4 +119,12 @@ export function valuesFrom(service: Service): Record<string, string> {
     languages: service.languages.join(', '),
     example: service.example ? 'ja' : '',
   }
+}
+
+/** The same, with only topics and destinations that there are. */
+export function readService(body: unknown, { topics, destinations }: Vocabulary): ReturnType<typeof serviceFrom> {
+  const read = serviceFrom(body)
+  if ('errors' in read) return read
+  if (read.service.topics.some((each) => !topics.some(({ code }) => code === each))) return { errors: { topic: { key: 'edit.choose' } } }
+  return destinations.some(({ code }) => code === read.service.destination) ? read : { errors: { destination: { key: 'edit.choose' } } }
 }

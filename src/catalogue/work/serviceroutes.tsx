@@ -17,7 +17,7 @@ import { serviceById } from '../store.ts'
 import { say } from '../words.ts'
 import { differences } from './compare.ts'
 import { EditPage } from './edit.tsx'
-import { serviceFrom, valuesFrom } from './form.ts'
+import { readService, valuesFrom } from './form.ts'
 import { doneOnService, listOf, workChoiceSchema } from './lists.ts'
 import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
 import type { WorkParts } from './routes.tsx'
@@ -120,11 +120,9 @@ const editBody = z.looseObject({
 })
 
 /** The service that was handed in. @throws FormProblem by field */
-function readService(visit: StaffVisit, codes: { topics: ReadonlySet<string>; destinations: ReadonlySet<string> }): Service {
-  const read = serviceFrom(visit.request.body)
+async function handedIn({ catalogues }: WorkParts, visit: StaffVisit): Promise<Service> {
+  const read = readService(visit.request.body, (await catalogues.of(visit.place.id)).vocabulary)
   if ('errors' in read) throw new FormProblem(read.errors)
-  if (read.service.topics.some((each) => !codes.topics.has(each))) throw new FormProblem({ topic: { key: 'edit.choose' } })
-  if (!codes.destinations.has(read.service.destination)) throw new FormProblem({ destination: { key: 'edit.choose' } })
   return read.service
 }
 
@@ -132,10 +130,6 @@ const doneWhen: Record<Ready, Done> = { draft: 'saved', review: 'offered', publi
 
 function writeRoutes(parts: WorkParts): Route[] {
   const { catalogues } = parts
-  const codes = async (visit: StaffVisit) => {
-    const { vocabulary } = await catalogues.of(visit.place.id)
-    return { topics: new Set(vocabulary.topics.map(({ code }) => code)), destinations: new Set(vocabulary.destinations.map(({ code }) => code)) }
-  }
   return [
     route({ method: 'GET', path: '/:region/werk/aanbod/nieuw', right: 'catalogue.keep', handle: (visit) => showEdit(parts, visit, undefined, emptyForm) }),
     route({
@@ -144,7 +138,7 @@ function writeRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.keep',
       body: editBody,
       handle: async (visit) => {
-        const document = readService(visit, await codes(visit))
+        const document = await handedIn(parts, visit)
         const { organisation, ready } = visit.body
         const owner = organisation === undefined ? visit.actor.organisation : organisation || null
         if (owner && !(await parts.networks.of(visit.place.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
@@ -163,7 +157,7 @@ function writeRoutes(parts: WorkParts): Route[] {
       params,
       body: editBody,
       handle: async (visit) => {
-        const document = readService(visit, await codes(visit))
+        const document = await handedIn(parts, visit)
         const { ready, seen } = visit.body
         try {
           await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))

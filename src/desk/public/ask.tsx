@@ -148,6 +148,9 @@ export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProp
       <H1>{event ? t(`life.${event}`) : t('home.title')}</H1>
       <P lead>{door ? t(door.organisation_id ? 'door.partner' : 'door.former', { door: door.name, region }) : t('home.lead')}</P>
       <AskForm visit={visit} {...form} action={visit.path(door ? `/deur/${door.slug}` : '/vraag')} />
+      <p>
+        <A href={visit.path(door ? `/wegwijzer?deur=${door.slug}` : '/wegwijzer')}>{t('home.signpost')}</A>
+      </p>
     </PublicPage>
   )
 }

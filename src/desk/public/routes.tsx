@@ -33,11 +33,17 @@ export const contactField = readable(readContact, 254, 'ask.contact.wrong').tran
 /** A postcode as '7511' or '7511 AB'; empty is fine. */
 export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
 
-/** What somebody told the signpost of themselves; what is none of the facts is left out. */
+/** What somebody told the signpost of themselves; when anything in it is no fact, it counts as nothing told. */
 const toldFacts = z
   .string()
   .max(2000)
-  .transform((text): Facts | undefined => factsSchema.parse(JSON.parse(text)))
+  .transform((text): Facts | undefined => {
+    try {
+      return factsSchema.safeParse(JSON.parse(text)).data
+    } catch {
+      return undefined
+    }
+  })
   .optional()
   .catch(undefined)
 

@@ -35,6 +35,7 @@ export const rights = {
   'knowledge.see': [...deskStaff, 'manager'],
   'knowledge.edit': ['coordinator', 'scheme-specialist'],
   'catalogue.see': 'staff',
+  'service.answer': 'link',
   'catalogue.keep': [...deskStaff, 'partner-contact'],
   'catalogue.decide': ['coordinator'],
   'list.export': ['coordinator', 'manager'],

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a secret link opens: the page of the first start; a question's own page; a mail address that answers a question; one where a mail of ours comes back to; a partner's handovers, after a code; a group, for each of its people. */
-export type LinkKind = 'first' | 'follow' | 'reply' | 'bounce' | 'partner' | 'group'
+/** What a secret link opens: the page of the first start; a question's own page; a mail address that answers a question; one where a mail of ours comes back to; a partner's handovers, after a code; a group, for each of its people; a service, for who keeps it. */
+export type LinkKind = 'first' | 'follow' | 'reply' | 'bounce' | 'partner' | 'group' | 'service'
 
 const macLength = 16
 const length = 18 + macLength

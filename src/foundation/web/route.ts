@@ -90,7 +90,7 @@ type VisitFor<R extends Right, P, Q, B> = R extends 'partner.work'
   ? GuestVisit<P, Q, B>
   : R extends 'file.own'
     ? ResidentVisit<P, Q, B>
-    : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join'
+    : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join' | 'service.answer'
       ? Visit<P, Q, B>
       : StaffVisit<P, Q, B>
 

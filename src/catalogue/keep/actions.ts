@@ -1,0 +1,72 @@
+import type { Actor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { queueMail } from '../../foundation/mail/mail.ts'
+import { record } from '../../foundation/record/record.ts'
+import { Conflict } from '../../foundation/web/problem.ts'
+import { coordinatorsFor, type Network } from '../../network/known.ts'
+import { confirmed } from '../actions.ts'
+import { confirmedFor } from '../known.ts'
+import type { Service } from '../service.ts'
+import { catalogueChanged, insertVersion, type ServiceRow, unconfirmedSince, updateService, updateVersion, versionsOf } from '../store.ts'
+
+const day = 86_400_000
+/** After so long a coordinator is asked; a month later without a word the service leaves the public pages. */
+const climbsAfter = 274 * day
+const leavesAfter = 30 * day
+/** Who was asked and said nothing is asked again after so long. */
+const asksAgainAfter = 30 * day
+const mostPerNight = 500
+
+/** Where a provider is asked: as its organisation gave, else as the service itself says. */
+const addressOf = (network: Network, { organisation_id, document }: ServiceRow): string | undefined =>
+  (organisation_id && network.organisations.get(organisation_id)?.contact.email) || document?.email
+
+/**
+ * Asks about what was not confirmed for half a year: who keeps it by mail, after nine months a coordinator, and a month after that it leaves the public
+ * pages. Each step once, also when a night is done twice. Answers how many of each.
+ */
+export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise<{ asked: number; climbed: number; left: number }> {
+  const actor: Actor = { kind: 'task', region: network.setup.region_id }
+  const done = { asked: 0, climbed: 0, left: 0 }
+  const ago = (moment: Date | null) => (moment ? now.getTime() - moment.getTime() : Number.POSITIVE_INFINITY)
+  for (const service of await unconfirmedSince(tx, actor.region, new Date(now.getTime() - confirmedFor), mostPerNight)) {
+    const mail = (kind: string, recipient: string) => queueMail(tx, actor.region, now, { kind, subject: service.id, recipient, language: 'nl' })
+    const address = addressOf(network, service)
+    if (service.climbed_at && ago(service.climbed_at) >= leavesAfter) {
+      await updateService(tx, service, { state: 'withdrawn', withdrawn_at: now })
+      record(tx, actor, now, { kind: 'service.withdrawn', subject: service.id })
+      done.left++
+    } else if (!service.climbed_at && (ago(service.confirmed_at) >= climbsAfter || !address)) {
+      // Nobody to ask: the coordinators at once.
+      const centre = [...network.organisations.values()].find(({ kind }) => kind === 'werkcentrum')
+      for (const id of coordinatorsFor(network, service.organisation_id ?? centre?.id ?? '', now)) mail('service-climbed', network.staff.get(id)!.email)
+      await updateService(tx, service, { climbed_at: now })
+      record(tx, actor, now, { kind: 'service.climbed', subject: service.id })
+      done.climbed++
+    } else if (!service.climbed_at && address && ago(service.asked_at) >= asksAgainAfter) {
+      mail('service-holds', address)
+      await updateService(tx, service, { asked_at: now })
+      record(tx, actor, now, { kind: 'service.asked', subject: service.id })
+      done.asked++
+    }
+  }
+  if (done.left) await catalogueChanged(tx, actor.region, now)
+  return done
+}
+
+/** Who came by the mailed link says that the service still holds. */
+export const confirmByLink = (tx: Tx, actor: Actor, now: Date, service: ServiceRow): Promise<void> => confirmed(tx, actor, now, service)
+
+/** What who came by the link would change, for a coordinator to review. @throws Conflict when somebody of the staff is writing at it */
+export async function proposeByLink(tx: Tx, actor: Actor, now: Date, service: ServiceRow, document: Service): Promise<void> {
+  const versions = await versionsOf(tx, actor.region, service.id)
+  const open = versions.find(({ state }) => state === 'draft' || state === 'review')
+  if (open?.staff_id) throw new Conflict('conflict.changed')
+  // What only colleagues read stays as it was, and so does whether it is an example.
+  const { staffContact, agreements, example } = service.document!
+  const written = { document: { ...document, staffContact, agreements, example }, state: 'review', staff_id: null, reviewed_by: null, note: null, at: now } as const
+  const version = open?.version ?? versions[0]!.version + 1
+  if (open) await updateVersion(tx, open, written)
+  else await insertVersion(tx, { region_id: actor.region, service_id: service.id, version, ...written })
+  record(tx, actor, now, { kind: 'service.proposed', subject: service.id, detail: { version } })
+}

@@ -1,0 +1,284 @@
+import { expect, test } from 'vitest'
+import { addService, confirm, decide, propose, withdraw } from '../src/catalogue/actions.ts'
+import { askWhatHolds, proposeByLink } from '../src/catalogue/keep/actions.ts'
+import { type Service, serviceSchema } from '../src/catalogue/service.ts'
+import { publishedServices, serviceBySlug, serviceById, versionsOf } from '../src/catalogue/store.ts'
+import { learn } from '../src/desk/work/actions.ts'
+import type { StaffActor } from '../src/foundation/actor.ts'
+import type { Tx } from '../src/foundation/database/database.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo()
+await demo.tasks.stop()
+const { database, region, app } = demo
+const [uwvGuide, uwvCoordinator, coordinator, guide] = await Promise.all(
+  ['gids-uwv', 'coordinator-uwv', 'coordinator-werkcentrum', 'gids-enschede'].map((each) => demo.staff(each)),
+)
+const uwv = uwvGuide!.organisation
+
+const document = (name: string): Service =>
+  serviceSchema.parse({
+    name: { nl: name },
+    provider: 'UWV',
+    summary: { nl: 'Wat het is.' },
+    topics: ['career'],
+    form: ['advice'],
+    destination: 'uwv',
+    conditions: [],
+    where: { reach: 'region' },
+  })
+const as = <Result>(actor: StaffActor | undefined, work: (tx: Tx) => Promise<Result>) => database.as(actor!, 'catalogue', work)
+const now = () => demo.clock.now()
+const made = async (actor: StaffActor | undefined, name: string, ready: 'draft' | 'review' | 'published' = 'draft') => {
+  const id = await as(actor, (tx) => addService(tx, actor!, now(), { organisation: uwv, document: document(name), ready }))
+  return (await as(actor, (tx) => serviceById(tx, region, id)))!
+}
+const look = (slug: string) =>
+  as(coordinator, async (tx) => {
+    const service = (await serviceBySlug(tx, region, slug))!
+    return { service, versions: await versionsOf(tx, region, service.id) }
+  })
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: Error) => error.message || error.constructor.name,
+  )
+
+test('a provider writes, a coordinator publishes: nobody else sees it before, everybody after', async () => {
+  const { slug } = await made(uwvGuide, 'Nieuw advies', 'review')
+  expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
+  expect(await database.as({ kind: 'public', region }, 'catalogue', (tx) => serviceBySlug(tx, region, slug))).toBeUndefined()
+  expect(await failure(as(uwvGuide, (tx) => decide(tx, uwvGuide!, now(), slug, { version: 1, publish: true })))).toBe('NotFound')
+  await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 1, publish: true }))
+  demo.rooms.catalogues.forget(region)
+  expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
+  expect((await look(slug)).service).toMatchObject({ state: 'published', version: 1, organisation_id: uwv })
+})
+
+test('what is proposed changes nothing until it is published; sent back, it says why and the next version is another', async () => {
+  const { slug } = await made(uwvCoordinator, 'Vast advies', 'published')
+  await as(uwvGuide, (tx) => propose(tx, uwvGuide!, now(), slug, { document: document('Ander advies'), ready: 'review', seen: 1 }))
+  expect((await look(slug)).service.document!.name.nl).toBe('Vast advies')
+  await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 2, publish: false, note: 'Te vaag' }))
+  expect((await look(slug)).versions[0]).toMatchObject({ version: 2, state: 'declined', note: 'Te vaag' })
+  await as(uwvGuide, (tx) => propose(tx, uwvGuide!, now(), slug, { document: document('Beter advies'), ready: 'review', seen: 2 }))
+  await as(uwvCoordinator, (tx) => decide(tx, uwvCoordinator!, now(), slug, { version: 3, publish: true }))
+  const { service, versions } = await look(slug)
+  expect(service.document!.name.nl).toBe('Beter advies')
+  expect(versions.map(({ version, state }) => [version, state])).toEqual([
+    [3, 'published'],
+    [2, 'declined'],
+    [1, 'published'],
+  ])
+})
+
+test('two who write at once: one is kept, the other is told; two who decide: once', async () => {
+  const { slug } = await made(uwvCoordinator, 'Gelijk advies', 'published')
+  const write = (name: string, actor: StaffActor | undefined) =>
+    failure(as(actor, (tx) => propose(tx, actor!, now(), slug, { document: document(name), ready: 'review', seen: 1 })))
+  const outcomes = await Promise.all([write('Een', uwvGuide), write('Twee', coordinator)])
+  expect(outcomes.sort()).toEqual(['conflict.changed', 'done'])
+  expect((await look(slug)).versions.length).toBe(2)
+  const choose = (publish: boolean) => failure(as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 2, publish, note: 'Nee' })))
+  expect((await Promise.all([choose(true), choose(false)])).sort()).toEqual(['conflict.decided', 'done'])
+})
+
+test('another organisation changes nothing, not even through the database’s own door', async () => {
+  const { slug, id } = await made(uwvCoordinator, 'Eigen advies', 'published')
+  for (const work of [
+    (tx: Tx) => propose(tx, guide!, now(), slug, { document: document('X'), ready: 'draft', seen: 1 }),
+    (tx: Tx) => confirm(tx, guide!, now(), slug),
+    (tx: Tx) => withdraw(tx, guide!, now(), slug, false),
+    (tx: Tx) => addService(tx, guide!, now(), { organisation: uwv, document: document('X'), ready: 'draft' }),
+  ])
+    expect(await failure(as<unknown>(guide, work))).toBe('NotFound')
+  const { sql } = await import('kysely')
+  const { written } = await import('../src/foundation/database/database.ts')
+  expect(await as(guide, (tx) => tx.run(written(sql`update service set slug = 'weg' where id = ${id}`)))).toBe(0)
+  expect(
+    await failure(
+      as(guide, (tx) =>
+        tx.run(written(sql`insert into service_version select region_id, service_id, 9, document, 'draft', null, null, null, at from service_version where service_id = ${id}`)),
+      ),
+    ),
+  ).toContain('row-level security')
+  const elsewhere = { kind: 'public', region: region + 1 } as const
+  expect(await database.as(elsewhere, 'catalogue', (tx) => publishedServices(tx, region))).toEqual([])
+})
+
+test('what is withdrawn is off the site and out of the signpost, and comes back as it was', async () => {
+  const { slug } = await made(uwvCoordinator, 'Tijdelijk advies', 'published')
+  await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false))
+  demo.rooms.catalogues.forget(region)
+  expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
+  expect((await demo.rooms.catalogues.of(region)).bySlug.has(slug)).toBe(false)
+  expect(await failure(as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false)))).toBe('conflict.decided')
+  await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, true))
+  demo.rooms.catalogues.forget(region)
+  expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
+})
+
+test('after half a year who keeps it is asked, after nine months a coordinator, a month later it is gone; each once, and one word stops it', async () => {
+  const { slug, id } = await made(uwvCoordinator, 'Vergeten advies', 'published')
+  const { slug: other } = await made(uwvCoordinator, 'Bevestigd advies', 'published')
+  const network = await demo.network()
+  const begin = now().getTime()
+  await demo.owner.query(`update organisation set contact = '{"email": "aanbod@uwv.example"}' where id = $1`, [uwv])
+  await demo.owner.query(`update service set confirmed_at = $1 where slug not in ($2, $3)`, [new Date(begin + 400 * 86_400_000), slug, other])
+  await demo.owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
+  demo.rooms.networks.forget(region)
+  const asked = async (days: number) => {
+    const at = new Date(begin + days * 86_400_000)
+    const network = await demo.rooms.networks.of(region)
+    return database.as({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds(tx, at, network))
+  }
+  expect(network.organisations.has(uwv)).toBe(true)
+  expect(await asked(180)).toEqual({ asked: 0, climbed: 0, left: 0 })
+  expect(await asked(184)).toEqual({ asked: 2, climbed: 0, left: 0 })
+  expect(await asked(184)).toEqual({ asked: 0, climbed: 0, left: 0 })
+  await as(uwvGuide, (tx) => confirm(tx, uwvGuide!, new Date(begin + 190 * 86_400_000), other))
+  expect(await asked(275)).toEqual({ asked: 0, climbed: 1, left: 0 })
+  expect(await asked(290)).toEqual({ asked: 0, climbed: 0, left: 0 })
+  expect(await asked(306)).toEqual({ asked: 0, climbed: 0, left: 1 })
+  expect((await look(slug)).service.state).toBe('withdrawn')
+  expect((await look(other)).service.state).toBe('published')
+  const { rows } = await demo.owner.query('select kind, recipient from mail where subject_id = $1 order by queued_at', [id])
+  expect(rows[0]).toEqual({ kind: 'service-holds', recipient: 'aanbod@uwv.example' })
+  expect(rows.slice(1).every(({ kind }) => kind === 'service-climbed')).toBe(true)
+  expect(rows.length).toBeGreaterThan(1)
+})
+
+test('by the mailed link one click says it holds, and a change waits for a coordinator and leaves what is for colleagues as it was', async () => {
+  const { slug, id } = await made(uwvCoordinator, 'Advies per link', 'published')
+  const token = demo.system.links.make(region, 'service', id, 1)
+  await demo.owner.query(`update service set confirmed_at = '2026-01-01', asked_at = '2026-08-01', document = document || '{"staffContact": "Alleen intern"}' where id = $1`, [id])
+  // Looking changes nothing.
+  const looked = await app.inject(`/twente/dienst/${token}`)
+  expect(looked.statusCode).toBe(200)
+  expect(looked.body).not.toContain('Alleen intern')
+  expect((await look(slug)).service.asked_at).not.toBeNull()
+  const key = /name="formulier" value="([^"]+)"/.exec(looked.body)![1]!
+  const post = (at: string, body: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: at,
+      payload: new URLSearchParams(body).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    })
+  expect((await post(`/twente/dienst/${token}`, { formulier: key })).statusCode).toBe(303)
+  expect((await look(slug)).service).toMatchObject({ asked_at: null })
+  expect((await look(slug)).service.confirmed_at!.getTime()).toBeGreaterThan(new Date('2026-11-01').getTime())
+  const service = (await look(slug)).service
+  await database.as({ kind: 'task', region }, 'catalogue', (tx) =>
+    proposeByLink(tx, { kind: 'task', region }, now(), service, { ...document('Veranderd'), staffContact: 'ingeslopen' }),
+  )
+  const { versions } = await look(slug)
+  expect(versions[0]).toMatchObject({ version: 2, state: 'review', staff_id: null })
+  expect(versions[0]!.document).toMatchObject({ name: { nl: 'Veranderd' }, staffContact: 'Alleen intern' })
+  expect((await app.inject(`/twente/aanbod/${slug}`)).body).not.toContain('Veranderd')
+})
+
+test('the form of a service says in words at the field what is wrong, keeps what was typed, and changes nothing', async () => {
+  const cookie = await demo.cookieOf('coordinator-uwv')
+  const post = (body: Record<string, string | string[]>) => {
+    const form = new URLSearchParams()
+    for (const [name, value] of Object.entries(body)) for (const each of [value].flat()) form.append(name, each)
+    return app.inject({
+      method: 'POST',
+      url: '/twente/werk/aanbod/nieuw',
+      payload: form.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'sec-fetch-site': 'same-origin' },
+    })
+  }
+  const good = {
+    formulier: crypto.randomUUID(),
+    'name-nl': 'Voor dertigers',
+    'summary-nl': 'Hulp',
+    provider: 'UWV',
+    topic: 'career',
+    form: 'advice',
+    destination: 'uwv',
+    reach: 'region',
+    languages: 'nl',
+    ready: 'published',
+  }
+  const backwards = await post({ ...good, 'if-age-required-from': '30', 'if-age-required-until': '20' })
+  expect(backwards.statusCode).toBe(422)
+  expect(backwards.body).toContain('Het begin ligt na het einde')
+  expect(backwards.body).toContain('Voor dertigers')
+  const nobody = await post({ ...good, 'if-language-excluded': ['onvoldoende', 'voldoende'] })
+  expect(nobody.statusCode).toBe(422)
+  expect(nobody.body).toContain('sluiten iedereen uit')
+  expect((await post({ ...good, url: 'javascript:alert(1)' })).statusCode).toBe(422)
+  expect(await as(coordinator, (tx) => serviceBySlug(tx, region, 'voor-dertigers'))).toBeUndefined()
+  const done = await post({ ...good, 'if-age-required-from': '30', 'if-age-required-until': '39' })
+  expect(done.headers.location).toBe('/twente/werk/aanbod/voor-dertigers?gedaan=published')
+  // The same form twice is one service.
+  expect((await post({ ...good, 'if-age-required-from': '30', 'if-age-required-until': '39' })).headers.location).toBe('/twente/werk/aanbod/voor-dertigers?gedaan=published')
+  expect((await look('voor-dertigers')).service.document!.conditions).toEqual([{ fact: 'age', use: 'required', from: 30, until: 39 }])
+})
+
+test('what only colleagues may read is on no public page and in no answer of the API', async () => {
+  const { slug, id } = await made(uwvCoordinator, 'Met afspraken', 'published')
+  await demo.owner.query(`update service set document = document || '{"staffContact": "Bel de balie intern", "agreements": "Onderling geheim"}' where id = $1`, [id])
+  await demo.owner.query('update catalogue set version = version + 1 where region_id = $1', [region])
+  demo.rooms.catalogues.forget(region)
+  for (const at of [`/twente/aanbod/${slug}`, `/api/v1/regios/twente/diensten/${id}`, '/api/v1/regios/twente/diensten?zoek=afspraken']) {
+    const { body, statusCode } = await app.inject(at)
+    expect(statusCode).toBe(200)
+    expect(body).toContain('Met afspraken')
+    expect(body).not.toMatch(/intern|geheim/)
+  }
+  const seen = await app.inject({ url: `/twente/werk/aanbod/${slug}`, headers: { cookie: await demo.cookieOf('gids-losser') } })
+  expect(seen.body).toContain('Onderling geheim')
+})
+
+test('what somebody told the signpost goes with their question, and a guide takes over what they say of themselves without losing what was known', async () => {
+  const cookie = await demo.cookieOf('gids-enschede')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
+  const asked = await app.inject({
+    method: 'POST',
+    url: '/twente/vraag',
+    headers,
+    payload: new URLSearchParams({
+      formulier: crypto.randomUUID(),
+      question: 'Ik zit in de bijstand en heb geen diploma, ik wil werken',
+      group: 'job-seeker',
+      facts: JSON.stringify({ age: '31', nonsense: 'x' }),
+      wish: 'gemeente',
+    }).toString(),
+  })
+  expect(asked.statusCode).toBe(303)
+  const { rows } = await demo.owner.query(`select id, number, facts from question where text like 'Ik zit in de bijstand en heb geen%'`)
+  // What is no fact was made up: nothing of it is kept, and the question is.
+  expect(rows[0].facts).toEqual({})
+  const told = await app.inject({
+    method: 'POST',
+    url: '/twente/vraag',
+    headers,
+    payload: new URLSearchParams({
+      formulier: crypto.randomUUID(),
+      question: 'Ik ben in de bijstand beland',
+      group: 'job-seeker',
+      facts: JSON.stringify({ age: '31' }),
+      wish: 'gemeente',
+    }).toString(),
+  })
+  expect(told.statusCode).toBe(303)
+  const question = (await demo.owner.query(`select id, number, facts from question where text = 'Ik ben in de bijstand beland'`)).rows[0]
+  expect(question.facts).toEqual({ age: '31' })
+  expect((await demo.owner.query(`select detail from event where subject_id = $1 and kind = 'question.asked'`, [question.id])).rows[0].detail.wish).toBe('gemeente')
+  await demo.owner.query('update question set staff_id = $1, state = $2 where id = $3', [guide!.id, 'taken', question.id])
+  const page = await app.inject({ url: `/twente/werk/vragen/${question.number}`, headers: { cookie } })
+  expect(page.body).toContain('u bijstand hebt')
+  await app.inject({
+    method: 'POST',
+    url: `/twente/werk/vragen/${question.number}/wegwijzer`,
+    headers: { ...headers, cookie },
+    payload: `formulier=${crypto.randomUUID()}&said=situation%3Dbijstand&said=age%3D99&topic=finding-work`,
+  })
+  const after = (await demo.owner.query('select facts, topic from question where id = $1', [question.id])).rows[0]
+  expect(after).toEqual({ facts: { age: '31', situation: 'bijstand' }, topic: 'finding-work' })
+  await as(guide, (tx) => learn(tx, guide!, now(), question.id, { facts: { situation: 'ww' } }))
+  expect((await demo.owner.query('select facts from question where id = $1', [question.id])).rows[0].facts.situation).toBe('bijstand')
+})
