@@ -9,6 +9,7 @@ import autocannon from 'autocannon'
 import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { fillNation, fillRegion, firstRegions } from '../demo/load.ts'
+import { type Measured, measureSearch, measureSignpost } from './bench/catalogue.ts'
 import { type EmbeddedServer, openEmbedded } from '../src/foundation/database/embedded.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
 import { projectRoot } from '../src/foundation/root.ts'
@@ -322,11 +323,28 @@ async function scale(): Promise<void> {
   }
 }
 
+/** The catalogue: the page of a service as the home page is measured, the signpost, and searching. */
+async function catalogue(): Promise<void> {
+  for (const each of await measureSignpost()) add(each)
+  const data = newFolder()
+  const base = await program(data)
+  const server = await openEmbedded(data)
+  servers.push(server)
+  const at = `${base}/twente/aanbod/scholingscheque`
+  const html = await fetch(at, { headers: { 'accept-encoding': 'identity' } }).then((answer) => answer.text())
+  const bareAt = await bare(`response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(${JSON.stringify(html)})`)
+  await compare('bladzijde van een dienst', { url: at }, { url: bareAt }, 0.25)
+  for (const each of await measureSearch(server.ownerUrl, server.url, 5)) add(each)
+}
+const add = ({ what, ours, limit, atMost }: Measured) =>
+  table.push({ what, ours: `${ours.toFixed(2)} ms`, limit: `${limit.toFixed(2)} ms`, ratio: ours / limit, bound: `≤ ${atMost}`, ok: ours / limit <= atMost })
+
 try {
   const wanted = (part: string) => values.only === undefined || values.only === part
   if (wanted('speed')) await speed()
   if (wanted('mail')) await mail()
   if (wanted('scale')) await scale()
+  if (wanted('catalogue')) await catalogue()
   const line = (cells: string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(46) : cell.padStart(12))).join(' ')
   console.log(line(['meting', 'wij', 'grens', 'verhouding', 'eis', '']))
   for (const { what, ours, limit, ratio, bound, ok } of table) console.log(line([what, ours, limit, ratio.toFixed(2), bound, ok ? 'gehaald' : 'niet gehaald']))

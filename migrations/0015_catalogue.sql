@@ -76,18 +76,24 @@ call protect('service_version', see => $$app_kind() in ('staff', 'task')$$, adds
   keep => '100 years', counted_from => 'none', reason => 'goes with the service');
 grant select, insert, update, delete on service_version to {{app}};
 
--- The services in which all words of a search stand, then those with some of them or with a title like it. Policies decide on the rows themselves:
+-- The services in which all words of a search stand, then those with some of them; where there is none, those with a title like it. Policies decide on the rows themselves:
 -- text search is not leakproof, and under them its index would go unused.
 create function find_services(all_words text, any_word text, alike text, most int) returns table (id uuid, rank real)
 language sql stable security definer set search_path = public as $$
-  with wanted as (
-    select to_tsquery('dutch', all_words) || to_tsquery('english', all_words) as every_one, to_tsquery('dutch', any_word) || to_tsquery('english', any_word) as any_one)
-  select service.id, ((words @@ every_one)::int + ts_rank(words, any_one) + word_similarity(alike, title))::real as rank
-  from service, wanted
-  where region_id = app_region() and state = 'published'
-    and (words @@ (quote_literal('region:' || app_region())::tsquery && any_one) and numnode(any_one) > 0 or alike <% title)
-  order by rank desc, service.id
-  limit most
+  with wanted as materialized (
+    select to_tsquery('dutch', all_words) || to_tsquery('english', all_words) as every_one, to_tsquery('dutch', any_word) || to_tsquery('english', any_word) as any_one),
+  found as materialized (
+    select service.id, ((words @@ every_one)::int + ts_rank(words, any_one))::real as rank
+    from service, wanted
+    where region_id = app_region() and state = 'published' and words @@ (quote_literal('region:' || app_region())::tsquery && any_one) and numnode(any_one) > 0
+    order by rank desc, service.id
+    limit most)
+  select * from found
+  union all
+  (select service.id, word_similarity(alike, title) from service
+   where not exists (select 1 from found) and region_id = app_region() and state = 'published' and alike <% title
+   order by 2 desc, 1
+   limit most)
 $$;
 revoke all on function find_services from public;
 grant execute on function find_services to {{app}};

@@ -8,16 +8,15 @@ import { say as sayDesk } from '../../desk/words.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { type Known, readFact } from '../facts.ts'
 import { FactField } from '../public/fields.tsx'
-import type { Catalogues } from '../known.ts'
+import type { Catalogue, Catalogues } from '../known.ts'
 import { tell } from '../service.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
-import type { Vocabulary } from '../vocabulary.ts'
 import { say } from '../words.ts'
 
 /** What is known of who asked a question, as the signpost takes it. */
-export function knownOf(question: Question): Known {
+function knownOf(question: Question): Known {
   const { asker_group, municipality, facts } = question
   return { ...facts, ...(asker_group !== 'unknown' && { asker: asker_group }), ...(municipality && { municipality }) }
 }
@@ -26,7 +25,7 @@ export function knownOf(question: Question): Known {
 const textOf = ({ text, sharpened }: Question) => [sharpened, text].filter(Boolean).join('. ')
 
 /** What the signpost makes of a question on the desk. */
-export function signpostFor(catalogue: { signpost: Parameters<typeof understand>[0]; vocabulary: Vocabulary }, question: Question) {
+function signpostFor(catalogue: Catalogue, question: Question) {
   const known = knownOf(question)
   const understood = understand(catalogue.signpost, textOf(question), known)
   const suggestions = suggest(understood, known)
