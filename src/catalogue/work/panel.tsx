@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import type { VNode } from 'preact'
 import { may } from '../../foundation/identity/rights.ts'
 import { A, Button, Form, H2, P } from '../../foundation/ui/components.tsx'
+import { drawnOnce } from '../../foundation/ui/kept.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { QuestionPanel } from '../../desk/places.ts'
 import { isClosed, type Question } from '../../desk/question.ts'
@@ -40,74 +43,90 @@ function signpostFor(catalogue: Catalogue, question: Question) {
 
 const mostShown = 3
 
+const worksOn = (visit: StaffVisit, question: Question) => may(visit.actor, 'question.clarify') && question.staff_id !== null
+
+function Panel({ visit, catalogue, question, formKey }: { visit: StaffVisit; catalogue: Catalogue; question: Question; formKey: string }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const { known, suggestions, said, topic, next } = signpostFor(catalogue, question)
+  const works = worksOn(visit, question)
+  const newTopic = topic && !question.topic ? topic : undefined
+  return (
+    <>
+      <H2>{t('panel.title')}</H2>
+      <ol class="wc-told">
+        {suggestions.slice(0, mostShown).map((each) => {
+          const { because, against } = sayReasons(language, catalogue.vocabulary, each, known)
+          return (
+            <li key={each.entry.id}>
+              <div>
+                <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{tell(language, each.entry.service.name)}</A>
+                <p class="wc-soft">
+                  {each.destination.name[language]}. {t('because', { reasons: listed(language, because, 'and') })} {against.join(' ')}
+                </p>
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+      {works && (said.length > 0 || newTopic || next) && (
+        <Form action={visit.path(`/werk/vragen/${question.number}/wegwijzer`)} language={language} formKey={formKey} prefix="weg-">
+          {(said.length > 0 || newTopic) && (
+            <fieldset class="wc-many">
+              <legend>{t('panel.said')}</legend>
+              {said.map(([fact, value]) => (
+                <label class="wc-check" key={fact}>
+                  <input type="checkbox" name="said" value={`${fact}=${value}`} checked /> {sayBecause(language, fact, value)}
+                </label>
+              ))}
+              {newTopic && (
+                <label class="wc-check">
+                  <input type="checkbox" name="topic" value={newTopic} checked /> {t('panel.topic', { topic: sayDesk[language](`topic.${newTopic}`) })}
+                </label>
+              )}
+            </fieldset>
+          )}
+          {next && (
+            <>
+              <input type="hidden" name="asked" value={next.fact} />
+              <P soft>{t('panel.ask')}</P>
+              <FactField
+                language={language}
+                fact={next.fact}
+                answers={next.answers}
+                name="answer"
+                prefix="weg-"
+                form={emptyForm}
+                explain={() => ''}
+                municipalities={regionOfId(visit.place.id).municipalities}
+              />
+            </>
+          )}
+          <Button weight="secondary-action">{t('panel.take')}</Button>
+        </Form>
+      )}
+    </>
+  )
+}
+
+// What was drawn before, by a fingerprint of all that it is made of: nobody's own words are kept by it.
+const kept = new Map<string, string[]>()
+const keyOf = (visit: StaffVisit, { version }: Catalogue, question: Question): string =>
+  createHash('sha256')
+    .update(JSON.stringify([visit.place.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question)]))
+    .digest('base64')
+
 /** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
 export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
   key: 'signpost',
   column: 'side',
   show: async (visit, question) => {
     if (isClosed(question.state)) return undefined
-    const { language } = visit
-    const t = say[language]
     const catalogue = await catalogues.of(visit.place.id)
     if (!catalogue.services.length) return undefined
-    const { known, suggestions, said, topic, next } = signpostFor(catalogue, question)
-    const works = may(visit.actor, 'question.clarify') && question.staff_id !== null
-    const newTopic = topic && !question.topic ? topic : undefined
-    return (
-      <section data-part id="wegwijzer">
-        <H2>{t('panel.title')}</H2>
-        <ol class="wc-told">
-          {suggestions.slice(0, mostShown).map((each) => {
-            const { because, against } = sayReasons(language, catalogue.vocabulary, each, known)
-            return (
-              <li key={each.entry.id}>
-                <div>
-                  <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{tell(language, each.entry.service.name)}</A>
-                  <p class="wc-soft">
-                    {each.destination.name[language]}. {t('because', { reasons: listed(language, because, 'and') })} {against.join(' ')}
-                  </p>
-                </div>
-              </li>
-            )
-          })}
-        </ol>
-        {works && (said.length > 0 || newTopic || next) && (
-          <Form action={visit.path(`/werk/vragen/${question.number}/wegwijzer`)} language={language} formKey={randomUUID()} prefix="weg-">
-            {(said.length > 0 || newTopic) && (
-              <fieldset class="wc-many">
-                <legend>{t('panel.said')}</legend>
-                {said.map(([fact, value]) => (
-                  <label class="wc-check" key={fact}>
-                    <input type="checkbox" name="said" value={`${fact}=${value}`} checked /> {sayBecause(language, fact, value)}
-                  </label>
-                ))}
-                {newTopic && (
-                  <label class="wc-check">
-                    <input type="checkbox" name="topic" value={newTopic} checked /> {t('panel.topic', { topic: sayDesk[language](`topic.${newTopic}`) })}
-                  </label>
-                )}
-              </fieldset>
-            )}
-            {next && (
-              <>
-                <input type="hidden" name="asked" value={next.fact} />
-                <P soft>{t('panel.ask')}</P>
-                <FactField
-                  language={language}
-                  fact={next.fact}
-                  answers={next.answers}
-                  name="answer"
-                  prefix="weg-"
-                  form={emptyForm}
-                  explain={() => ''}
-                  municipalities={regionOfId(visit.place.id).municipalities}
-                />
-              </>
-            )}
-            <Button weight="secondary-action">{t('panel.take')}</Button>
-          </Form>
-        )}
-      </section>
-    )
+    const html = drawnOnce(kept, keyOf(visit, catalogue, question), { formKey: randomUUID() }, ({ formKey }) => (
+      <Panel visit={visit} catalogue={catalogue} question={question} formKey={formKey} />
+    ))
+    return <section data-part id="wegwijzer" dangerouslySetInnerHTML={html} />
   },
 })
