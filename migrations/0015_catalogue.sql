@@ -97,3 +97,19 @@ language sql stable security definer set search_path = public as $$
 $$;
 revoke all on function find_services from public;
 grant execute on function find_services to {{app}};
+
+-- What a file would change, checked and shown before it does; done once or not at all.
+create table service_import (
+  region_id int not null,
+  id uuid not null,
+  staff_id uuid not null,
+  name text not null check (length(name) between 1 and 200),
+  rows jsonb not null,
+  at timestamptz not null,
+  applied_at timestamptz,
+  primary key (region_id, id),
+  foreign key (region_id, staff_id) references staff (region_id, id)
+);
+call protect('service_import', see => $$app_kind() = 'task' or staff_id = app_staff()$$, adds => $$staff_id = app_staff()$$, changes => $$staff_id = app_staff()$$,
+  keep => '7 days', counted_from => 'at', reason => 'a file is checked and brought in within a few days');
+grant select, insert, update, delete on service_import to {{app}};

@@ -1,3 +1,4 @@
+import { newId } from '../src/foundation/database/id.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { seal } from '../src/foundation/identity/seal.ts'
@@ -68,6 +69,14 @@ const sealed = seal(demo.secret, JSON.stringify({ email: 'vrager-1@voorbeeld.exa
 
 const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
 
+const importer = (await demo.staff('coordinator-werkcentrum')).id
+const imported = newId(demo.clock.now().getTime())
+await demo.owner.query(
+  `insert into service_import (region_id, id, staff_id, name, rows, at)
+   select region_id, $1, $2, 'lijst.xlsx', jsonb_build_array(jsonb_build_object('document', document), jsonb_build_object('slug', slug, 'seen', 1, 'document', jsonb_set(document, '{name,nl}', '"Anders"'))), now()
+   from service where slug = 'slim'`,
+  [imported, importer],
+)
 const service = (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
 
 /** What a page is also looked at with: its filters, doors and outcomes. A page that is not here has one look. */
@@ -95,7 +104,7 @@ const also: Record<string, readonly string[]> = {
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/:region/mijn/digid', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
-const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|^\/api\//.test(path)
+const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|\/sjabloon$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
   const path = route.path
@@ -113,6 +122,7 @@ function addressesOf(route: Route): string[] {
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
   if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
   if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, 'group', employer.id, 1))]
+  if (path.includes('/invoer/:id')) return [path.replace(':id', imported)]
   if (path.includes('/dienst/')) return [path.replace(':token', demo.system.links.make(demo.region, 'service', service, 1))]
   if (path.includes('/partner/kom')) return [path.replace(':token', partnerToken)]
   if (path.startsWith('/eerste')) return [path.replace(':token', first)]

@@ -195,6 +195,8 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/aanbod/:slug/klopt': {},
   '/:region/werk/aanbod/:slug/intrekken': {},
   '/:region/werk/aanbod/:slug/terugzetten': {},
+  '/:region/werk/aanbod/invoer': {},
+  '/:region/werk/aanbod/invoer/:id': {},
   '/:region/werk/aanbod/woorden/synoniemen': { synonyms: 'een, twee' },
   '/:region/werk/aanbod/woorden/onderwerp': { topic: 'career', words: 'loopbaan' },
   '/:region/werk/aanbod/woorden/proef': { question: 'Werk' },
@@ -341,6 +343,8 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
        select region_id, $2::uuid, id, organisation_id, $3::uuid, '2026-11-24', '2026-11-25' from staff where region_id = $1 and id = $4`,
       [region, id, (await demo.staff('gids-losser')).id, visitor.staff],
     )
+  if (route.path.includes('/invoer/') && visitor.staff)
+    await demo.owner.query(`insert into service_import (region_id, id, staff_id, name, rows, at) values ($1, $2, $3, 'lijst.csv', '[]', $4)`, [region, id, visitor.staff, now])
   if (route.path.includes('/diensten/')) return (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
   if (route.path.includes('/kennis/'))
     await demo.owner.query(
@@ -463,7 +467,7 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
     return takesPart && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   }
   // A service is kept by its organisation, here the Werkcentrum's; the words are the region's.
-  if (/werk\/aanbod\/(:slug\/(?!versies)|woorden)/.test(route.path))
+  if (/werk\/aanbod\/(:slug\/(?!versies)|woorden|invoer)/.test(route.path))
     return visitor.name.includes('Werkcentrum') && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'

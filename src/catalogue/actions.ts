@@ -6,12 +6,12 @@ import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import type { Service } from './service.ts'
 import { type OwnVocabulary, ownVocabularySchema } from './vocabulary.ts'
 import {
+  allServices,
   catalogueChanged,
   holdCatalogue,
   holdService,
   insertService,
   insertVersion,
-  serviceBySlug,
   type ServiceRow,
   updateService,
   updateVersion,
@@ -27,19 +27,22 @@ export const decides = (actor: StaffActor, organisation: string | null): boolean
 /** What is proposed for a service and not decided yet. */
 const openOf = (versions: readonly VersionRow[]) => versions.find(({ state }) => state === 'draft' || state === 'review')
 
+/** What stands in the workplace at the place of a service's name. */
+export const reservedSlugs = ['nieuw', 'woorden', 'invoer']
+
 /** The name of a service in an address: short, of its Dutch name, and free. */
-async function slugFor(tx: Tx, region: number, name: string): Promise<string> {
+export function slugFor(name: string, taken: (slug: string) => boolean): string {
   const base =
     name
       .toLowerCase()
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 50) || 'dienst'
+      .slice(0, 50)
+      .replace(/^-|-$/g, '') || 'dienst'
   for (let nth = 1; ; nth++) {
     const slug = nth === 1 && base.length > 1 ? base : `${base}-${nth}`
-    if (!(await serviceBySlug(tx, region, slug))) return slug
+    if (!taken(slug) && !reservedSlugs.includes(slug)) return slug
   }
 }
 
@@ -51,7 +54,7 @@ async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service:
 }
 
 /** What changes when a service is said to hold: nobody needs to be asked, and a link that was mailed has done its work. */
-const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, climbed_at: null })
+export const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, climbed_at: null })
 
 async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
   await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
@@ -74,7 +77,8 @@ export async function addService(
 ): Promise<string> {
   if (!keeps(actor, organisation) || (ready === 'published' && !decides(actor, organisation))) throw new NotFound()
   const id = newId(now.getTime())
-  const name = slug ?? (await slugFor(tx, actor.region, document.name.nl))
+  const taken = slug ? undefined : new Set((await allServices(tx, actor.region)).map((each) => each.slug))
+  const name = slug ?? slugFor(document.name.nl, (each) => taken!.has(each))
   const published = ready === 'published'
   await insertService(tx, {
     region_id: actor.region,

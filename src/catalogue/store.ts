@@ -40,7 +40,23 @@ interface CatalogueRow {
   changed_at: Date
 }
 
-const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow }>()
+/** A service as a file would have it; `seen` is the version that it changes, none for a new one. */
+export interface ImportedRow {
+  slug?: string
+  seen?: number
+  document: Service
+}
+interface ImportFile {
+  region_id: number
+  id: string
+  staff_id: string
+  name: string
+  rows: ImportedRow[]
+  at: Date
+  applied_at: Date | null
+}
+
+const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow; service_import: ImportFile }>()
 const columns = [
   'region_id',
   'id',
@@ -114,3 +130,24 @@ export const unconfirmedSince = (tx: Tx, region: number, since: Date, most: numb
       .forUpdate()
       .skipLocked(),
   )
+
+const atOnce = 500
+/** Many rows, some hundreds at a time. */
+async function insertMany<Row>(rows: readonly Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += atOnce) await insert(rows.slice(at, at + atOnce))
+}
+export const insertServices = (tx: Tx, rows: readonly ServiceRow[]) => insertMany(rows, (part) => tx.run(db.insertInto('service').values(part)))
+export const insertVersions = (tx: Tx, rows: readonly VersionRow[]) => insertMany(rows, (part) => tx.run(db.insertInto('service_version').values(part)))
+/** The newest version of each service, whatever became of it. */
+export const newestVersions = (tx: Tx, region: number) =>
+  tx.all(
+    written<{ service_id: string; version: number }>(sql`select service_id, max(version)::int as version from service_version where region_id = ${region} group by service_id`),
+  )
+
+// A list is written as JSON by ourselves: the driver takes one for an array of the database.
+export const insertImport = (tx: Tx, row: ImportFile) => tx.run(db.insertInto('service_import').values({ ...row, rows: sql`${JSON.stringify(row.rows)}::jsonb` as never }))
+export const importOf = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id))
+export const holdImport = (tx: Tx, region: number, id: string) =>
+  tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
+export const updateImport = (tx: Tx, row: Pick<ImportFile, 'region_id' | 'id'>, changes: Pick<ImportFile, 'applied_at'>) =>
+  tx.run(db.updateTable('service_import').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))

@@ -43,7 +43,7 @@ export const vocabularySchema = z.object({
   negations: phrases,
 })
 export type Vocabulary = z.infer<typeof vocabularySchema>
-export type CatalogueTopic = z.infer<typeof topicSchema>
+
 export type Destination = z.infer<typeof destinationSchema>
 
 /** The vocabulary that every region begins with. */

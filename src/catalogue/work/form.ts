@@ -85,14 +85,15 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   return { key: issue.code === 'invalid_value' ? 'edit.choose' : 'edit.wrong' }
 }
 
-/** The service that a form describes, or what is wrong with it by field. */
-function serviceFrom(body: unknown): { service: Service } | { errors: Record<string, FieldProblem> } {
+/** The service that a form describes, or all that is wrong with it by field; topics and destinations must be some that there are. */
+export function readService(body: unknown, { topics, destinations }: Vocabulary): { service: Service } | { errors: Record<string, FieldProblem> } {
   const document = documentFrom((body ?? {}) as Body)
   const parsed = serviceSchema.safeParse(document)
-  if (parsed.success) return { service: parsed.data }
   const errors: Record<string, FieldProblem> = {}
-  for (const issue of parsed.error.issues) errors[fieldOf(issue.path, document.conditions as Condition[])] ??= problemOf(issue)
-  return { errors }
+  if ((document.topics as string[]).some((each) => !topics.some(({ code }) => code === each))) errors.topic = { key: 'edit.choose' }
+  if (document.destination && !destinations.some(({ code }) => code === document.destination)) errors.destination = { key: 'edit.choose' }
+  for (const issue of parsed.error?.issues ?? []) errors[fieldOf(issue.path, document.conditions as Condition[])] ??= problemOf(issue)
+  return parsed.success && !Object.keys(errors).length ? { service: parsed.data } : { errors }
 }
 
 /** A service as the values of its form. */
@@ -119,12 +120,4 @@ export function valuesFrom(service: Service): Record<string, string> {
     languages: service.languages.join(', '),
     example: service.example ? 'ja' : '',
   }
-}
-
-/** The same, with only topics and destinations that there are. */
-export function readService(body: unknown, { topics, destinations }: Vocabulary): ReturnType<typeof serviceFrom> {
-  const read = serviceFrom(body)
-  if ('errors' in read) return read
-  if (read.service.topics.some((each) => !topics.some(({ code }) => code === each))) return { errors: { topic: { key: 'edit.choose' } } }
-  return destinations.some(({ code }) => code === read.service.destination) ? read : { errors: { destination: { key: 'edit.choose' } } }
 }

@@ -56,6 +56,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
       </form>
       <p class="wc-actions">
         {offer.adds && <ButtonLink href={visit.path('/werk/aanbod/nieuw')}>{t('work.new')}</ButtonLink>}
+        {offer.edits && <A href={visit.path('/werk/aanbod/invoer')}>{t('work.import')}</A>}
         {offer.edits && <A href={visit.path('/werk/aanbod/woorden')}>{t('work.words')}</A>}
       </p>
       {kept.length === 0 && <P>{t('work.nothing')}</P>}
@@ -255,7 +256,11 @@ export function VersionPage({ visit, service, version, changes }: { visit: Staff
 }
 
 /** Somebody else was first: what happened, and the way back. */
-export function tooLate(visit: StaffVisit, key: 'conflict.decided' | 'conflict.not-published' | 'conflict.changed', back: string): Shown {
+export function tooLate(
+  visit: StaffVisit,
+  key: 'conflict.decided' | 'conflict.not-published' | 'conflict.changed' | 'conflict.brought-in' | 'conflict.import',
+  back: string,
+): Shown {
   const t = say[visit.language]
   return {
     title: t(key),

@@ -10,6 +10,7 @@ import { learn } from '../../desk/work/actions.ts'
 import { conflictShown, found, numberParams } from '../../desk/work/frame.tsx'
 import { type Fact, factNames, type Known, readFact } from '../facts.ts'
 import type { CatalogueParts } from '../public/routes.tsx'
+import { sheetRoutes } from '../sheet/routes.tsx'
 import { serviceRoutes } from './serviceroutes.tsx'
 import { wordRoutes } from './wordroutes.tsx'
 
@@ -42,6 +43,7 @@ export function workCatalogueRoutes(parts: WorkParts): Route[] {
   return [
     ...serviceRoutes(parts),
     ...wordRoutes(parts),
+    ...sheetRoutes(parts),
     route({
       method: 'POST',
       path: '/:region/werk/vragen/:number/wegwijzer',

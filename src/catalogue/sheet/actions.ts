@@ -1,0 +1,76 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { record } from '../../foundation/record/record.ts'
+import { Conflict, NotFound } from '../../foundation/web/problem.ts'
+import type { Network } from '../../network/known.ts'
+import { slugFor, stillRight } from '../actions.ts'
+import {
+  allServices,
+  catalogueChanged,
+  holdImport,
+  type ImportedRow,
+  insertImport,
+  insertServices,
+  insertVersions,
+  newestVersions,
+  type ServiceRow,
+  updateImport,
+  updateService,
+  type VersionRow,
+} from '../store.ts'
+
+/** Keeps what a file would change, until it is brought in. Answers its id. */
+export async function keepImport(tx: Tx, actor: StaffActor, now: Date, name: string, rows: ImportedRow[]): Promise<string> {
+  const id = newId(now.getTime())
+  await insertImport(tx, { region_id: actor.region, id, staff_id: actor.id, name, rows, at: now, applied_at: null })
+  return id
+}
+
+/**
+ * Brings in a file that was checked: all of it or nothing. A service that it changes gets its next version, a new one is published as its first, kept by the
+ * organisation of its provider's name where there is one.
+ * @throws Conflict when it was brought in before, or when a service was changed since it was checked
+ */
+export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
+  const organisations = new Map([...network.organisations.values()].map((each) => [each.name.toLowerCase(), each.id]))
+  const kept = await holdImport(tx, actor.region, id)
+  if (!kept) throw new NotFound()
+  if (kept.applied_at) throw new Conflict('conflict.brought-in')
+  const services = new Map((await allServices(tx, actor.region)).map((each) => [each.slug, each]))
+  const newest = new Map((await newestVersions(tx, actor.region)).map((each) => [each.service_id, each.version]))
+  const taken = new Set(services.keys())
+  const [added, versions]: [ServiceRow[], VersionRow[]] = [[], []]
+  const version = (service: string, number: number, document: VersionRow['document']): VersionRow => ({
+    region_id: actor.region,
+    service_id: service,
+    version: number,
+    document,
+    state: 'published',
+    staff_id: actor.id,
+    reviewed_by: actor.id,
+    note: null,
+    at: now,
+  })
+  for (const row of kept.rows) {
+    const had = row.slug ? services.get(row.slug) : undefined
+    if ((had?.version ?? undefined) !== row.seen) throw new Conflict('conflict.import')
+    if (had) {
+      const next = newest.get(had.id)! + 1
+      await updateService(tx, had, { state: 'published', document: row.document, version: next, withdrawn_at: null, ...stillRight(now) })
+      versions.push(version(had.id, next, row.document))
+      continue
+    }
+    const service = newId(now.getTime())
+    const slug = row.slug ?? slugFor(row.document.name.nl, (each) => taken.has(each))
+    taken.add(slug)
+    const fresh = { state: 'published', version: 1, document: row.document, added_at: now, withdrawn_at: null, link_version: 1, ...stillRight(now) } as const
+    added.push({ region_id: actor.region, id: service, slug, organisation_id: organisations.get(row.document.provider.toLowerCase()) ?? null, ...fresh })
+    versions.push(version(service, 1, row.document))
+  }
+  await insertServices(tx, added)
+  await insertVersions(tx, versions)
+  await updateImport(tx, kept, { applied_at: now })
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: 'catalogue.imported', subject: id, detail: { added: added.length, changed: versions.length - added.length } })
+}

@@ -1,0 +1,129 @@
+import type { VNode } from 'preact'
+import { A, Button, FileField, Form, H1, H2, Notice, P, Table } from '../../foundation/ui/components.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { StaffVisit } from '../../foundation/web/route.ts'
+import { tell } from '../service.ts'
+import type { Difference } from '../work/compare.ts'
+import { Differences } from '../work/pages.tsx'
+import { type CatalogueKey, say } from '../words.ts'
+import type { CellProblem, ImportRow } from './read.ts'
+
+const explainIn =
+  (visit: StaffVisit) =>
+  ({ key, values }: { key: string; values?: Record<string, string | number> }) =>
+    say[visit.language](key as CatalogueKey, values)
+
+const mostShown = 200
+
+/** Where a list is given back, and what is wrong in the one that was. */
+export function ImportPage({
+  visit,
+  form,
+  formKey,
+  problems = [],
+  done,
+}: {
+  visit: StaffVisit
+  form: Filled
+  formKey: string
+  problems?: readonly CellProblem[]
+  done?: boolean
+}): VNode {
+  const t = say[visit.language]
+  const explain = explainIn(visit)
+  const at = visit.path('/werk/aanbod/invoer')
+  return (
+    <article class="wc-one">
+      <p>
+        <A href={visit.path('/werk/aanbod')}>{t('work.title')}</A>
+      </p>
+      <H1>{t('sheet.title')}</H1>
+      {done && <Notice kind="ok" title={t('sheet.done')} />}
+      {problems.length > 0 && (
+        <>
+          <Notice kind="error" title={t('sheet.problems', { count: problems.length })} />
+          <Table
+            label={t('sheet.why')}
+            heads={[t('sheet.row'), t('sheet.column'), t('sheet.why')]}
+            rows={problems.slice(0, mostShown).map(({ row, column, problem }, nth) => ({ key: String(nth), cells: [row, column, explain(problem)] }))}
+          />
+          {problems.length > mostShown && <P soft>{t('sheet.more', { count: problems.length - mostShown })}</P>}
+        </>
+      )}
+      <P>{t('sheet.lead')}</P>
+      <p class="wc-actions">
+        <a class="utrecht-link" href={`${at}/sjabloon?vorm=xlsx`} download>
+          {t('sheet.template')} (xlsx)
+        </a>
+        <a class="utrecht-link" href={`${at}/sjabloon?vorm=xlsx&vol=ja`} download>
+          {t('sheet.now')} (xlsx)
+        </a>
+        <a class="utrecht-link" href={`${at}/sjabloon?vorm=csv&vol=ja`} download>
+          {t('sheet.now')} (csv)
+        </a>
+      </p>
+      <Form action={at} language={visit.language} formKey={formKey} form={form} explain={explain} labels={{ file: t('sheet.file') }} files>
+        <FileField form={form} explain={explain} name="file" label={t('sheet.file')} accept=".xlsx,.csv" />
+        <Button>{t('sheet.check')}</Button>
+      </Form>
+    </article>
+  )
+}
+
+export interface Preview {
+  id: string
+  added: readonly ImportRow[]
+  changed: readonly (ImportRow & { changes: readonly Difference[] })[]
+  same: number
+  formKey: string
+}
+
+const mostCompared = 50
+
+/** What a list would change, before it does. */
+export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Preview }): VNode {
+  const { language } = visit
+  const t = say[language]
+  const { added, changed, same } = preview
+  const nothing = !added.length && !changed.length
+  return (
+    <article class="wc-one">
+      <p>
+        <A href={visit.path('/werk/aanbod/invoer')}>{t('sheet.back')}</A>
+      </p>
+      <H1>{t('sheet.preview')}</H1>
+      <ul class="wc-told">
+        <li>{t('sheet.added', { count: added.length })}</li>
+        <li>{t('sheet.changed', { count: changed.length })}</li>
+        <li>{t('sheet.same', { count: same })}</li>
+      </ul>
+      {nothing ? (
+        <P>{t('sheet.nothing')}</P>
+      ) : (
+        <Form action={visit.path(`/werk/aanbod/invoer/${preview.id}`)} language={language} formKey={preview.formKey}>
+          <Button>{t('sheet.go')}</Button>
+        </Form>
+      )}
+      {changed.slice(0, mostCompared).map((each) => (
+        <section key={each.slug}>
+          <H2>{tell(language, each.document.name)}</H2>
+          <Differences visit={visit} changes={each.changes} />
+        </section>
+      ))}
+      {changed.length > mostCompared && <P soft>{t('sheet.more', { count: changed.length - mostCompared })}</P>}
+      {added.length > 0 && (
+        <>
+          <H2>{t('sheet.added', { count: added.length })}</H2>
+          <ul class="wc-columns">
+            {added.slice(0, mostShown).map(({ document }) => (
+              <li key={`${document.name.nl}${document.provider}`}>
+                {tell(language, document.name)}, {document.provider}
+              </li>
+            ))}
+          </ul>
+          {added.length > mostShown && <P soft>{t('sheet.more', { count: added.length - mostShown })}</P>}
+        </>
+      )}
+    </article>
+  )
+}

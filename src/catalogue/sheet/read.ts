@@ -1,0 +1,135 @@
+import { parse } from 'csv-parse/sync'
+import { fileTypeFromBuffer } from 'file-type'
+import { readSheet } from 'read-excel-file/node'
+import type { FieldProblem } from '../../foundation/web/problem.ts'
+import { reservedSlugs } from '../actions.ts'
+import type { Service } from '../service.ts'
+import type { ServiceRow } from '../store.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { readService } from '../work/form.ts'
+import { type Column, fieldsOf, keyField } from './columns.ts'
+
+export const mostRows = 10_000
+/** A file that unpacks to more than this is no list of services. */
+const mostUnpacked = 200_000_000
+
+/** What a packed file says that it unpacks to, by its own list of contents. */
+function unpackedSize(zip: Buffer): number {
+  let size = 0
+  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0 && at + 28 <= zip.length; at = zip.indexOf('PK\x01\x02', at + 4, 'latin1')) size += zip.readUInt32LE(at + 24)
+  return size
+}
+
+const textOf = (cell: unknown): string => (cell === null || cell === undefined ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))
+
+/** The rows of an Excel file or of text divided by semicolons, commas or tabs; undefined for what is neither, or too much. */
+export async function rowsOf(content: Buffer): Promise<string[][] | undefined> {
+  const type = await fileTypeFromBuffer(content)
+  try {
+    if (type) {
+      if (type.mime !== 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' || unpackedSize(content) > mostUnpacked) return undefined
+      return ((await readSheet(content)) as unknown[][]).map((row) => row.map(textOf))
+    }
+    const text = content.toString('utf8')
+    if (text.includes('\u0000')) return undefined
+    const head = text.slice(0, text.indexOf('\n') + 1)
+    const delimiter = [';', '\t', ','].sort((one, other) => head.split(other).length - head.split(one).length)[0]
+    // A sign before a formula was put there by us, so that it stays text.
+    return (parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true }) as string[][]).map((row) =>
+      row.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** A cell that is wrong: its row as the sheet counts them, the head of its column, and why. */
+export interface CellProblem {
+  row: number
+  column: string
+  problem: FieldProblem
+}
+
+/** What a row would do. `seen` is the version that it changes; none for a new service. */
+export interface ImportRow {
+  slug?: string
+  seen?: number
+  document: Service
+}
+
+export interface Checked {
+  problems: CellProblem[]
+  added: ImportRow[]
+  changed: ImportRow[]
+  same: number
+}
+
+const identity = (service: Pick<Service, 'name' | 'provider'>) => `${service.name.nl}|${service.provider}`.toLowerCase()
+
+/**
+ * Checks all rows against what there is: what is wrong by cell, what is new, what changes and what stays as it is. A row is of the service whose key it
+ * holds, else of the one with the same name and provider, so that the same list twice changes nothing the second time.
+ */
+export function checkRows(rows: readonly string[][], columns: readonly Column[], vocabulary: Vocabulary, services: readonly ServiceRow[]): Checked {
+  const checked: Checked = { problems: [], added: [], changed: [], same: 0 }
+  const [heads = [], ...lines] = rows
+  const byHead = new Map(columns.map((each) => [each.head.toLowerCase(), each]))
+  const known = heads.map((head) => byHead.get(head.trim().toLowerCase()))
+  heads.forEach((head, at) => {
+    if (head.trim() && !known[at]) checked.problems.push({ row: 1, column: head, problem: { key: 'sheet.unknown-column' } })
+  })
+  if (!known.some((each) => each?.field === 'name-nl'))
+    checked.problems.push({ row: 1, column: columns.find(({ field }) => field === 'name-nl')!.head, problem: { key: 'sheet.no-column' } })
+  if (lines.length > mostRows) checked.problems.push({ row: mostRows + 2, column: '', problem: { key: 'sheet.too-many', values: { most: mostRows } } })
+  if (checked.problems.length) return checked
+  const headOf = (field: string) => columns.find((each) => each.field === field)?.head ?? field
+  const bySlug = new Map(services.map((each) => [each.slug, each]))
+  const byName = new Map(services.flatMap((each) => (each.document ? [[identity(each.document), each] as const] : [])))
+  const met = new Map<string, number>()
+  lines.forEach((cells, at) => {
+    const row = at + 2
+    if (cells.every((each) => !each.trim())) return
+    const { [keyField]: key, ...fields } = fieldsOf(known, cells)
+    const read = readService(fields, vocabulary)
+    if ('errors' in read) {
+      for (const [field, problem] of Object.entries(read.errors)) checked.problems.push({ row, column: headOf(field), problem })
+      return
+    }
+    if (key && (!/^[a-z0-9-]{2,60}$/.test(String(key)) || reservedSlugs.includes(String(key)))) {
+      checked.problems.push({ row, column: headOf(keyField), problem: { key: 'sheet.key.wrong' } })
+      return
+    }
+    const had = key ? bySlug.get(String(key)) : byName.get(identity(read.service))
+    const own = had?.slug ?? (key ? String(key) : identity(read.service))
+    const before = met.get(own)
+    if (before) {
+      checked.problems.push({ row, column: headOf(key ? keyField : 'name-nl'), problem: { key: 'sheet.twice', values: { row: before } } })
+      return
+    }
+    met.set(own, row)
+    // Whether it is an example is not in the sheet.
+    const document = { ...read.service, example: had?.document?.example ?? false }
+    if (!had) checked.added.push({ slug: key ? String(key) : undefined, document })
+    else if (had.document && had.state === 'published' && sameService(had.document, document)) checked.same++
+    else checked.changed.push({ slug: had.slug, seen: had.version, document })
+  })
+  return checked
+}
+
+/** The same whatever the order of what has none. */
+function sameService(one: Service, other: Service): boolean {
+  const ordered = (service: Service) =>
+    JSON.stringify(
+      {
+        ...service,
+        topics: [service.topics[0], ...service.topics.slice(1).sort()],
+        form: [...service.form].sort(),
+        where: { ...service.where, municipalities: [...service.where.municipalities].sort() },
+        conditions: service.conditions
+          .map((each) => JSON.stringify({ ...each, values: each.values && [...each.values].sort() }, ['fact', 'use', 'from', 'until', 'values']))
+          .sort(),
+      },
+      (_key, value) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value),
+    )
+  return ordered(one) === ordered(other)
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { fileName, uploadField } from '../../foundation/web/files.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { allServices, importOf } from '../store.ts'
+import { differences } from '../work/compare.ts'
+import { tooLate } from '../work/pages.tsx'
+import type { WorkParts } from '../work/routes.tsx'
+import { say } from '../words.ts'
+import { bringIn, keepImport } from './actions.ts'
+import { cellsOf, columnsOf } from './columns.ts'
+import { ImportPage, PreviewPage } from './pages.tsx'
+import { type CellProblem, checkRows, rowsOf } from './read.ts'
+
+const largest = 4_500_000
+
+/** A whole list of services, taken along, worked on elsewhere and given back: checked, shown, and then brought in at once. */
+export function sheetRoutes(parts: WorkParts): Route[] {
+  const { catalogues, frame } = parts
+  // The list is the whole region's.
+  const ofRegion = (visit: StaffVisit) => {
+    if (visit.actor.sight !== 'region') throw new NotFound()
+  }
+  const columnsFor = async (visit: StaffVisit) => columnsOf((await catalogues.of(visit.place.id)).vocabulary, regionOfId(visit.place.id).municipalities)
+  const show = (visit: StaffVisit, form: Filled, { problems, done }: { problems?: readonly CellProblem[]; done?: boolean } = {}): Promise<Answer> =>
+    workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => ({
+      title: say[visit.language]('sheet.title'),
+      status: problems?.length || Object.keys(form.errors).length ? 422 : 200,
+      quiet: true,
+      content: <ImportPage visit={visit} form={form} formKey={randomUUID()} problems={problems} done={done} />,
+    }))
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/invoer',
+      right: 'catalogue.decide',
+      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => {
+        ofRegion(visit)
+        return show(visit, emptyForm, { done: visit.query.gedaan === 'ja' })
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/invoer/sjabloon',
+      right: 'catalogue.decide',
+      query: z.object({ vorm: z.enum(sheetForms).catch('xlsx'), vol: z.literal('ja').optional().catch(undefined) }),
+      handle: async (visit) => {
+        ofRegion(visit)
+        const columns = await columnsFor(visit)
+        const services = visit.query.vol ? await visit.as('catalogue', (tx) => allServices(tx, visit.place.id)) : []
+        const rows = services.flatMap(({ slug, document, state }) => (document && state === 'published' ? [cellsOf(columns, slug, document)] : []))
+        return listFile(visit, visit.query.vorm, { code: 'services', name: say[visit.language]('work.title'), heads: columns.map(({ head }) => head), rows })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/invoer',
+      right: 'catalogue.decide',
+      largest,
+      body: z.object({ file: uploadField }),
+      handle: async (visit) => {
+        ofRegion(visit)
+        const { file } = visit.body
+        if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
+        const rows = await rowsOf(file)
+        if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
+        const { vocabulary } = await catalogues.of(visit.place.id)
+        const services = await visit.as('catalogue', (tx) => allServices(tx, visit.place.id))
+        const { problems, added, changed, same } = checkRows(rows, await columnsFor(visit), vocabulary, services)
+        if (problems.length) return show(visit, emptyForm, { problems })
+        const id = await visit.change('catalogue', (tx) => keepImport(tx, visit.actor, visit.now, fileName(file.filename), [...added, ...changed]))
+        return seeOther(visit.path(`/werk/aanbod/invoer/${id}?zelfde=${same}`))
+      },
+      redo: (visit, form) => show(visit as StaffVisit, form),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/invoer/:id',
+      right: 'catalogue.decide',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      query: z.object({ zelfde: z.coerce.number().int().min(0).max(100_000).default(0).catch(0) }),
+      handle: async (visit) => {
+        ofRegion(visit)
+        const { vocabulary } = await catalogues.of(visit.place.id)
+        const read = {
+          purpose: 'catalogue',
+          current: 'catalogue',
+          read: (tx: Parameters<typeof importOf>[0]) => Promise.all([importOf(tx, visit.place.id, visit.params.id), allServices(tx, visit.place.id)]),
+        }
+        return workplace(frame, visit, read, ([kept, services]) => {
+          if (!kept) throw new NotFound()
+          if (kept.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
+          const bySlug = new Map(services.map((each) => [each.slug, each]))
+          const changed = kept.rows.flatMap((each) =>
+            each.seen === undefined ? [] : [{ ...each, changes: differences(visit.language, vocabulary, bySlug.get(each.slug!)?.document ?? undefined, each.document) }],
+          )
+          const preview = { id: kept.id, added: kept.rows.filter(({ seen }) => seen === undefined), changed, same: visit.query.zelfde, formKey: randomUUID() }
+          return { title: say[visit.language]('sheet.preview'), quiet: true, content: <PreviewPage visit={visit} preview={preview} /> }
+        })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/invoer/:id',
+      right: 'catalogue.decide',
+      params: z.object({ region: z.string(), id: z.uuid() }),
+      body: z.object({}),
+      handle: async (visit) => {
+        ofRegion(visit)
+        try {
+          const network = await parts.networks.of(visit.place.id)
+          await visit.change('catalogue', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
+        } catch (error) {
+          if (!(error instanceof Conflict)) throw error
+          const back = visit.path('/werk/aanbod/invoer')
+          return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, error.key as 'conflict.import', back))
+        }
+        catalogues.forget(visit.place.id)
+        return seeOther(visit.path('/werk/aanbod/invoer?gedaan=ja'))
+      },
+    }),
+  ]
+}

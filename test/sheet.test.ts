@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { columnsOf } from '../src/catalogue/sheet/columns.ts'
+import { checkRows, rowsOf } from '../src/catalogue/sheet/read.ts'
+import { allServices } from '../src/catalogue/store.ts'
+import { baseVocabulary } from '../src/catalogue/vocabulary.ts'
+import { regionOfId } from '../src/network/geography.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo()
+await demo.tasks.stop()
+const { app, region } = demo
+const cookie = await demo.cookieOf('coordinator-werkcentrum')
+const columns = columnsOf(baseVocabulary, regionOfId(region).municipalities)
+const services = () => demo.database.as({ kind: 'task', region }, 'catalogue', (tx) => allServices(tx, region))
+
+const taken = async (query: string) => (await app.inject({ url: `/twente/werk/aanbod/invoer/sjabloon?${query}`, headers: { cookie } })).rawPayload
+const quoted = (cell: string) => (/[";\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+const sheet = (rows: readonly (readonly string[])[]) => Buffer.from(rows.map((row) => row.map(quoted).join(';')).join('\r\n'))
+const row = (given: Record<string, string>) => columns.map(({ field }) => given[field] ?? '')
+const good = {
+  'name-nl': 'Uit een lijst',
+  'summary-nl': 'Hulp',
+  provider: 'UWV',
+  topic: 'schulden en rondkomen',
+  destination: 'UWV',
+  form: 'gesprek; advies',
+  reach: 'de hele regio',
+  languages: 'nl; en',
+}
+const heads = columns.map(({ head }) => head)
+
+function upload(file: Buffer, name = 'lijst.csv', key: string = crypto.randomUUID()) {
+  const edge = 'rand'
+  const part = (head: string, content: Buffer | string) =>
+    Buffer.concat([Buffer.from(`--${edge}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')])
+  const payload = Buffer.concat([part('name="formulier"', key), part(`name="file"; filename="${name}"`, file), Buffer.from(`--${edge}--\r\n`)])
+  return app.inject({
+    method: 'POST',
+    url: '/twente/werk/aanbod/invoer',
+    payload,
+    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': `multipart/form-data; boundary=${edge}` },
+  })
+}
+const confirm = (location: string) =>
+  app.inject({
+    method: 'POST',
+    url: location.split('?')[0]!,
+    payload: `formulier=${crypto.randomUUID()}`,
+    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+  })
+
+test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back, changes nothing', async (form) => {
+  const rows = (await rowsOf(await taken(`vorm=${form}&vol=ja`)))!
+  expect(rows.length).toBeGreaterThan(60)
+  const checked = checkRows(rows, columns, baseVocabulary, await services())
+  expect(checked.problems).toEqual([])
+  expect({ added: checked.added, changed: checked.changed, same: checked.same }).toEqual({ added: [], changed: [], same: rows.length - 1 })
+})
+
+test('the empty template has the heads and no rows', async () => {
+  expect(await rowsOf(await taken('vorm=xlsx'))).toEqual([heads])
+})
+
+test('what is wrong is said by cell, and nothing of the file is brought in', async () => {
+  const before = (await services()).length
+  const answer = await upload(
+    sheet([
+      heads,
+      row(good),
+      row({ ...good, 'name-nl': '', destination: 'Maan' }),
+      row({ ...good, 'name-nl': 'Andere', 'if-age-required-from': '30', 'if-age-required-until': '20' }),
+      row({ ...good, provider: 'uwv' }),
+    ]),
+  )
+  expect(answer.statusCode).toBe(422)
+  const text = answer.body.replace(/<[^>]+>/g, '|')
+  for (const wrong of [
+    /\|3\|+Naam\|+Vul dit in/,
+    /\|3\|+Bestemming\|+Kies een/,
+    /\|4\|+Alleen vanaf: Leeftijd\|+Het begin ligt na het einde/,
+    /\|5\|+Naam\|+Deze dienst staat ook op rij 2/,
+  ])
+    expect(text).toMatch(wrong)
+  expect((await services()).length).toBe(before)
+  const odd = await upload(
+    sheet([
+      [...heads, 'Kleur'],
+      [...row(good), 'rood'],
+    ]),
+  )
+  expect(odd.body).toContain('Deze kolom kennen wij niet')
+  for (const file of [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.from('\u0000\u0001'), Buffer.from('PK\x03\x04rommel', 'latin1'), Buffer.alloc(0)])
+    expect((await upload(file)).statusCode).toBe(422)
+  expect((await demo.owner.query('select count(*)::int as n from service_import')).rows[0].n).toBe(0)
+})
+
+test('what will change is shown first, then brought in whole and once, with a version of each', async () => {
+  const list = (await rowsOf(await taken('vorm=csv&vol=ja')))!
+  const at = heads.indexOf('Kosten')
+  const cheque = list.find(([key]) => key === 'scholingscheque')!
+  cheque[at] = 'Altijd gratis'
+  const shown = await upload(sheet([heads, cheque, row(good)]))
+  expect(shown.statusCode).toBe(303)
+  const preview = await app.inject({ url: String(shown.headers.location), headers: { cookie } })
+  expect(preview.body).toContain('Altijd gratis')
+  expect(preview.body).toContain('Uit een lijst')
+  expect((await services()).find(({ slug }) => slug === 'scholingscheque')!.document!.cost!.nl).not.toBe('Altijd gratis')
+  const outcomes = await Promise.all([confirm(String(shown.headers.location)), confirm(String(shown.headers.location))])
+  expect(outcomes.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
+  const after = await services()
+  expect(after.find(({ slug }) => slug === 'scholingscheque')).toMatchObject({ version: 2, document: { cost: { nl: 'Altijd gratis' }, example: true } })
+  const made = after.filter(({ document }) => document?.name.nl === 'Uit een lijst')
+  expect(made).toMatchObject([{ slug: 'uit-een-lijst', state: 'published', document: { topics: ['debts'], form: ['conversation', 'advice'], languages: ['nl', 'en'] } }])
+  expect((await demo.network()).organisations.get(made[0]!.organisation_id!)!.name).toBe('UWV')
+  // The same list once more changes nothing.
+  const again = await upload(sheet([heads, row(good)]))
+  expect((await app.inject({ url: String(again.headers.location), headers: { cookie } })).body).toContain('Er verandert niets')
+})
+
+test('a list that was checked before somebody else changed one of its services is not brought in', async () => {
+  const list = (await rowsOf(await taken('vorm=csv&vol=ja')))!
+  const [one, other] = ['slim', 'open-hiring'].map((slug) => list.find(([key]) => key === slug)!)
+  for (const cells of [one!, other!]) cells[heads.indexOf('Wachttijd')] = 'Drie dagen'
+  const first = await upload(sheet([heads, one!, other!]))
+  const second = await upload(sheet([heads, one!]))
+  expect((await confirm(String(second.headers.location))).statusCode).toBe(303)
+  expect((await confirm(String(first.headers.location))).statusCode).toBe(409)
+  const after = await services()
+  expect(after.find(({ slug }) => slug === 'open-hiring')!.version).toBe(1)
+  expect(after.find(({ slug }) => slug === 'slim')!.version).toBe(2)
+})
+
+test('ten thousand rows are checked, shown and brought in; one more is too many', { timeout: 120_000 }, async () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => row({ ...good, 'name-nl': `Dienst ${at}`, 'if-situation-required': 'WW; bijstand' }))
+  expect((await upload(sheet([heads, ...many, row(good)]))).body).toContain('Hoogstens 10.000 rijen')
+  const shown = await upload(sheet([heads, ...many]))
+  expect(shown.statusCode).toBe(303)
+  expect((await app.inject({ url: String(shown.headers.location), headers: { cookie } })).body).toContain('10.000 nieuwe diensten')
+  expect((await confirm(String(shown.headers.location))).statusCode).toBe(303)
+  expect((await services()).length).toBeGreaterThan(10_000)
+  const found = await app.inject('/twente/aanbod?zoek=Dienst+4711')
+  expect(found.body).toContain('Dienst 4711')
+})
