@@ -113,3 +113,19 @@ create table service_import (
 call protect('service_import', see => $$app_kind() = 'task' or staff_id = app_staff()$$, adds => $$staff_id = app_staff()$$, changes => $$staff_id = app_staff()$$,
   keep => '7 days', counted_from => 'at', reason => 'a file is checked and brought in within a few days');
 grant select, insert, update, delete on service_import to {{app}};
+
+-- What guides think of a service, one judgement each; for colleagues only.
+create table service_rating (
+  region_id int not null,
+  service_id uuid not null,
+  staff_id uuid not null,
+  stars int not null check (stars between 1 and 5),
+  remark text check (length(remark) <= 500),
+  at timestamptz not null,
+  primary key (region_id, service_id, staff_id),
+  foreign key (region_id, service_id) references service (region_id, id) on delete cascade,
+  foreign key (region_id, staff_id) references staff (region_id, id) on delete cascade
+);
+call protect('service_rating', see => $$app_kind() in ('staff', 'task')$$, adds => $$staff_id = app_staff()$$, changes => $$staff_id = app_staff()$$,
+  keep => '5 years', counted_from => 'at', reason => 'an older judgement says little of what a service is now');
+grant select, insert, update, delete on service_rating to {{app}};

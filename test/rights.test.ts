@@ -193,6 +193,7 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/aanbod/:slug/wijzigen': aService,
   '/:region/werk/aanbod/:slug/besluit': { version: '1', publish: 'ja' },
   '/:region/werk/aanbod/:slug/klopt': {},
+  '/:region/werk/aanbod/:slug/waardering': { stars: '4' },
   '/:region/werk/aanbod/:slug/intrekken': {},
   '/:region/werk/aanbod/:slug/terugzetten': {},
   '/:region/werk/aanbod/invoer': {},
@@ -467,7 +468,7 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
     return takesPart && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   }
   // A service is kept by its organisation, here the Werkcentrum's; the words are the region's.
-  if (/werk\/aanbod\/(:slug\/(?!versies)|woorden|invoer)/.test(route.path))
+  if (/werk\/aanbod\/(:slug\/(?!versies|waardering)|woorden|invoer)/.test(route.path))
     return visitor.name.includes('Werkcentrum') && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addService, confirm, decide, propose, withdraw } from '../src/catalogue/actions.ts'
+import { addService, confirm, decide, propose, rate, withdraw } from '../src/catalogue/actions.ts'
 import { askWhatHolds, proposeByLink } from '../src/catalogue/keep/actions.ts'
 import { type Service, serviceSchema } from '../src/catalogue/service.ts'
 import { publishedServices, serviceBySlug, serviceById, versionsOf } from '../src/catalogue/store.ts'
@@ -281,4 +281,18 @@ test('what somebody told the signpost goes with their question, and a guide take
   expect(after).toEqual({ facts: { age: '31', situation: 'bijstand' }, topic: 'finding-work' })
   await as(guide, (tx) => learn(tx, guide!, now(), question.id, { facts: { situation: 'ww' } }))
   expect((await demo.owner.query('select facts from question where id = $1', [question.id])).rows[0].facts.situation).toBe('bijstand')
+})
+
+test('a guide says what they think of a service, once each; it is for colleagues', async () => {
+  const { slug } = await made(uwvCoordinator, 'Beoordeeld advies', 'published')
+  for (const [actor, stars] of [
+    [guide, 2],
+    [uwvGuide, 5],
+    [guide, 4],
+  ] as const)
+    await as(actor, (tx) => rate(tx, actor!, now(), slug, { stars, remark: 'Goed bereikbaar' }))
+  const seen = await app.inject({ url: `/twente/werk/aanbod/${slug}`, headers: { cookie: await demo.cookieOf('gids-losser') } })
+  expect(seen.body).toContain('Gemiddeld 4,5 van 5, van 2 collega’s')
+  demo.rooms.catalogues.forget(region)
+  expect((await app.inject(`/twente/aanbod/${slug}`)).body).not.toContain('Goed bereikbaar')
 })

@@ -12,6 +12,8 @@ import {
   holdService,
   insertService,
   insertVersion,
+  putRating,
+  serviceBySlug,
   type ServiceRow,
   updateService,
   updateVersion,
@@ -160,4 +162,12 @@ export async function changeVocabulary(tx: Tx, actor: StaffActor, now: Date, cha
   const row = await holdCatalogue(tx, actor.region)
   await catalogueChanged(tx, actor.region, now, change(ownVocabularySchema.parse(row?.vocabulary ?? {})))
   record(tx, actor, now, { kind: 'vocabulary.changed', subject: actor.id })
+}
+
+/** Somebody of the staff says what they think of a service; what they said before is replaced. */
+export async function rate(tx: Tx, actor: StaffActor, now: Date, slug: string, { stars, remark }: { stars: number; remark?: string }): Promise<void> {
+  const service = await serviceBySlug(tx, actor.region, slug)
+  if (!service) throw new NotFound()
+  await putRating(tx, { region_id: actor.region, service_id: service.id, staff_id: actor.id, stars, remark: remark ?? null, at: now })
+  record(tx, actor, now, { kind: 'service.rated', subject: service.id, detail: { stars } })
 }

@@ -56,7 +56,17 @@ interface ImportFile {
   applied_at: Date | null
 }
 
-const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow; service_import: ImportFile }>()
+/** What somebody of the staff thinks of a service: 1 to 5 stars, and why. */
+export interface Rating {
+  region_id: number
+  service_id: string
+  staff_id: string
+  stars: number
+  remark: string | null
+  at: Date
+}
+
+const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow; service_import: ImportFile; service_rating: Rating }>()
 const columns = [
   'region_id',
   'id',
@@ -151,3 +161,15 @@ export const holdImport = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 export const updateImport = (tx: Tx, row: Pick<ImportFile, 'region_id' | 'id'>, changes: Pick<ImportFile, 'applied_at'>) =>
   tx.run(db.updateTable('service_import').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))
+
+/** What colleagues think of a service, the newest first. */
+export const ratingsOf = (tx: Tx, region: number, service: string) =>
+  tx.all(db.selectFrom('service_rating').selectAll().where('region_id', '=', region).where('service_id', '=', service).orderBy('at', 'desc'))
+/** Keeps somebody's judgement in the place of what they said before. */
+export const putRating = (tx: Tx, row: Rating) =>
+  tx.run(
+    db
+      .insertInto('service_rating')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['region_id', 'service_id', 'staff_id']).doUpdateSet({ stars: row.stars, remark: row.remark, at: row.at })),
+  )

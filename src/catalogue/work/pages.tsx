@@ -8,8 +8,9 @@ import type { Network } from '../../network/known.ts'
 import { isConfirmed } from '../known.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { tell } from '../service.ts'
-import type { ServiceRow, VersionRow } from '../store.ts'
+import type { Rating, ServiceRow, VersionRow } from '../store.ts'
 import { type CatalogueKey, say } from '../words.ts'
+import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
 import { type doneOnService, type KeptService, listNames, type WorkChoice, workQuery } from './lists.ts'
 
@@ -101,6 +102,10 @@ export interface WorkService extends KeptService {
   changes: readonly Difference[]
   destination: string
   form?: Filled
+  ratings: readonly Rating[]
+  /** Whether this person may say what they think of it, and what they said that cannot be. */
+  rates: boolean
+  rated?: Filled
 }
 
 /** What changed, field by field. */
@@ -223,6 +228,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
           ]}
         />
       </section>
+      <Ratings visit={visit} seen={seen} />
       <H2>{t('work.versions')}</H2>
       <ul class="wc-points">
         {versions.map((version) => (

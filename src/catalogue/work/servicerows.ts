@@ -1,6 +1,6 @@
 import type { Tx } from '../../foundation/database/database.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
-import { allServices, openProposals, serviceBySlug, versionsOf } from '../store.ts'
+import { allServices, openProposals, ratingsOf, serviceBySlug, versionsOf } from '../store.ts'
 import type { KeptService } from './lists.ts'
 
 /** All services of a region, each with what is proposed for it. */
@@ -10,10 +10,10 @@ export async function keptServices(tx: Tx, region: number): Promise<KeptService[
   return services.map((service) => ({ service, open: open.get(service.id) }))
 }
 
-/** One service with its versions, the newest first, and what is proposed. @throws NotFound */
+/** One service with its versions, the newest first, what is proposed, and what colleagues think of it. @throws NotFound */
 export async function keptService(tx: Tx, region: number, slug: string) {
   const service = await serviceBySlug(tx, region, slug)
   if (!service) throw new NotFound()
-  const versions = await versionsOf(tx, region, service.id)
-  return { service, versions, open: versions.find(({ state }) => state === 'draft' || state === 'review') }
+  const [versions, ratings] = await Promise.all([versionsOf(tx, region, service.id), ratingsOf(tx, region, service.id)])
+  return { service, versions, ratings, open: versions.find(({ state }) => state === 'draft' || state === 'review') }
 }

@@ -38,6 +38,7 @@ export const rights = {
   'service.answer': 'link',
   'catalogue.keep': [...deskStaff, 'partner-contact'],
   'catalogue.decide': ['coordinator'],
+  'catalogue.rate': deskStaff,
   'list.export': ['coordinator', 'manager'],
   'promises.see': ['coordinator', 'manager'],
   'handover.see': [...deskStaff, 'manager', 'partner-contact'],

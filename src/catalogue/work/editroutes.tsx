@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
+import { workplace } from '../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
+import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { regionOfId } from '../../network/geography.ts'
+import { addService, decides, keeps, propose, type Ready } from '../actions.ts'
+import type { Service } from '../service.ts'
+import { serviceById } from '../store.ts'
+import { say } from '../words.ts'
+import { EditPage } from './edit.tsx'
+import { readService, valuesFrom } from './form.ts'
+import type { doneOnService } from './lists.ts'
+import type { WorkParts } from './routes.tsx'
+import { keptService } from './servicerows.ts'
+
+const params = z.object({ region: z.string(), slug: z.string().max(60) })
+type Done = (typeof doneOnService)[number]
+
+/** The organisations for which somebody can write a new service: their own, or any where they see the region. */
+async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
+  const { organisations } = await networks.of(visit.place.id)
+  const own = organisations.get(visit.actor.organisation)!
+  const others = visit.actor.sight === 'region' ? [...organisations.values()].filter(({ id }) => id !== own.id) : []
+  return [own, ...others].map(({ id, name }) => [id, name] as const).concat(visit.actor.sight === 'region' ? [['', say[visit.language]('work.version.elsewhere')]] : [])
+}
+
+/** The form of a new service, or of one that is there. */
+async function showEdit(parts: WorkParts, visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
+  const { vocabulary } = await parts.catalogues.of(visit.place.id)
+  const owners = slug ? undefined : await ownersFor(parts, visit)
+  const read = async (tx: Tx) => {
+    if (!slug) return undefined
+    const kept = await keptService(tx, visit.place.id, slug)
+    if (!keeps(visit.actor, kept.service.organisation_id)) throw new NotFound()
+    return kept
+  }
+  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read }, (kept) => {
+    const newest = kept?.versions[0]
+    const document = (newest?.state === 'declined' ? newest : kept?.open)?.document ?? kept?.service.document ?? newest?.document
+    const title = say[visit.language](slug ? 'edit.title' : 'edit.new')
+    const start: Record<string, string> = document ? valuesFrom(document) : { languages: 'nl', provider: owners?.[0]?.[1] ?? '', reach: 'region' }
+    return {
+      title,
+      status: changed ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      quiet: true,
+      content: (
+        <EditPage
+          visit={visit}
+          editing={{
+            at: visit.path(slug ? `/werk/aanbod/${slug}/wijzigen` : '/werk/aanbod/nieuw'),
+            back: visit.path(slug ? `/werk/aanbod/${slug}` : '/werk/aanbod'),
+            title,
+            form,
+            formKey: randomUUID(),
+            start,
+            // After somebody else's version, handing it in again is meant to come after that.
+            seen: changed || !form.values.seen ? (newest?.version ?? 0) : Number(form.values.seen),
+            vocabulary,
+            municipalities: regionOfId(visit.place.id).municipalities,
+            publishes: decides(visit.actor, kept ? kept.service.organisation_id : visit.actor.organisation),
+            changed,
+            owners,
+          }}
+        />
+      ),
+    }
+  })
+}
+
+/** What a form hands in; its fields are read by the form's own reader. */
+const editBody = z.looseObject({
+  ready: z.enum(['draft', 'review', 'published']).catch('draft'),
+  seen: z.coerce.number().int().min(0).catch(0),
+  organisation: z
+    .union([z.uuid(), z.literal('')])
+    .optional()
+    .catch(undefined),
+})
+
+/** The service that was handed in. @throws FormProblem by field */
+async function handedIn({ catalogues }: WorkParts, visit: StaffVisit): Promise<Service> {
+  const read = readService(visit.request.body, (await catalogues.of(visit.place.id)).vocabulary)
+  if ('errors' in read) throw new FormProblem(read.errors)
+  return read.service
+}
+
+const doneWhen: Record<Ready, Done> = { draft: 'saved', review: 'offered', published: 'published' }
+
+/** Writing a service, new or anew. */
+export function editRoutes(parts: WorkParts): Route[] {
+  const { catalogues } = parts
+  return [
+    route({ method: 'GET', path: '/:region/werk/aanbod/nieuw', right: 'catalogue.keep', handle: (visit) => showEdit(parts, visit, undefined, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/nieuw',
+      right: 'catalogue.keep',
+      body: editBody,
+      handle: async (visit) => {
+        const document = await handedIn(parts, visit)
+        const { organisation, ready } = visit.body
+        const owner = organisation === undefined ? visit.actor.organisation : organisation || null
+        if (owner && !(await parts.networks.of(visit.place.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
+        const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
+        catalogues.forget(visit.place.id)
+        const made = await visit.as('catalogue', (tx) => serviceById(tx, visit.place.id, id!))
+        return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
+      },
+      redo: (visit, form) => showEdit(parts, visit as StaffVisit, undefined, form),
+    }),
+    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/wijzigen', right: 'catalogue.keep', params, handle: (visit) => showEdit(parts, visit, visit.params.slug, emptyForm) }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/:slug/wijzigen',
+      right: 'catalogue.keep',
+      params,
+      body: editBody,
+      handle: async (visit) => {
+        const document = await handedIn(parts, visit)
+        const { ready, seen } = visit.body
+        try {
+          await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))
+        } catch (error) {
+          if (!(error instanceof Conflict)) throw error
+          return showEdit(parts, visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
+        }
+        catalogues.forget(visit.place.id)
+        return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
+      },
+      redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, form),
+    }),
+  ]
+}
