@@ -37,7 +37,7 @@ test('what the program runs on is installed without the tools of its tests', () 
     }
   }
   // The benchmarks install the tools first.
-  for (const file of readdirSync(join(projectRoot, 'commands'))) if (file !== 'bench.ts') walk(file.replace('.ts', '.js'))
+  for (const file of readdirSync(join(projectRoot, 'commands'))) if (file.endsWith('.ts') && file !== 'bench.ts') walk(file.replace('.ts', '.js'))
   walk('main.js')
   expect(needs.size).toBeGreaterThan(10)
   expect([...needs].filter((each) => !dependencies[each])).toEqual([])

@@ -6,7 +6,6 @@ import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import type { Service } from './service.ts'
 import { type OwnVocabulary, ownVocabularySchema } from './vocabulary.ts'
 import {
-  allServices,
   catalogueChanged,
   holdCatalogue,
   holdService,
@@ -14,6 +13,7 @@ import {
   insertVersion,
   putRating,
   serviceBySlug,
+  slugsOf,
   type ServiceRow,
   updateService,
   updateVersion,
@@ -79,7 +79,7 @@ export async function addService(
 ): Promise<string> {
   if (!keeps(actor, organisation) || (ready === 'published' && !decides(actor, organisation))) throw new NotFound()
   const id = newId(now.getTime())
-  const taken = slug ? undefined : new Set((await allServices(tx, actor.region)).map((each) => each.slug))
+  const taken = slug ? undefined : new Set((await slugsOf(tx, actor.region)).map((each) => each.slug))
   const name = slug ?? slugFor(document.name.nl, (each) => taken!.has(each))
   const published = ready === 'published'
   await insertService(tx, {

@@ -56,9 +56,11 @@ export const apiFactsSchema = z.record(z.string(), z.union([z.string().max(60), 
 })
 
 const bySituation: Partial<Record<string, string>> = { werkgever: 'employer', zelfstandig: 'self-employed' }
-/** What follows from what is known: who is said to be an employer has the situation of one, and the other way round. */
-export function implied(known: Known): Known {
-  const asker = known.asker ?? (known.situation && bySituation[known.situation])
-  const situation = known.situation ?? (asker === 'employer' ? 'werkgever' : undefined)
-  return { ...known, ...(asker && { asker }), ...(situation && { situation }) }
+/** What follows from what is known, also where somebody says otherwise: who is an employer has the situation of one, and the other way round. */
+export function follows({ asker, situation }: Known): Known {
+  const group = situation && bySituation[situation]
+  return { ...(group && { asker: group }), ...(asker === 'employer' && { situation: 'werkgever' }) }
 }
+
+/** What is known with what follows from it; what is said counts before what follows. */
+export const implied = (known: Known): Known => ({ ...follows(known), ...known })

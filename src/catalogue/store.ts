@@ -112,6 +112,8 @@ export const findServices = (tx: Tx, words: { every: string; some: string; alike
 /** Every service that staff keep, published or not, by name. */
 export const allServices = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy(sql`lower(coalesce(title, slug))`).orderBy('id'))
+/** Every name that a service has in an address. */
+export const slugsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select('slug').where('region_id', '=', region))
 export const holdService = (tx: Tx, region: number, slug: string) =>
   tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
 /** Changes a service; answers whether this actor may. */

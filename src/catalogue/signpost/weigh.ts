@@ -1,6 +1,6 @@
 import type { AnswerKind } from '../../desk/question.ts'
 import { type Condition, holds, judge, type Judgement, ruledOut, type Use } from '../conditions.ts'
-import { type Fact, facts, implied, type Known } from '../facts.ts'
+import { type Fact, facts, follows, implied, type Known } from '../facts.ts'
 import type { Entry } from '../service.ts'
 import type { Destination } from '../vocabulary.ts'
 import { read, type Reading } from './reading.ts'
@@ -55,6 +55,9 @@ export interface Heard {
 /** From here a likeness is a reason that can be told. */
 const tellsAlike = 0.9
 
+/** Whether known facts, or what follows from them, rule out what has these conditions. One more fact can only rule out more, also one that contradicts another. */
+export const excluded = (conditions: readonly Condition[], known: Known): boolean => ruledOut(conditions, known) || ruledOut(conditions, follows(known))
+
 interface Alike {
   much: number
   to: string
@@ -86,7 +89,7 @@ function candidates({ byTopic, byWord, size, destinations }: Signpost, reading: 
   const take = (list: Iterable<Weighed>) => {
     let taken = 0
     for (const each of list) {
-      if (ruledOut(each.conditions, known)) continue
+      if (excluded(each.conditions, known)) continue
       found.add(each)
       if (++taken >= mostPerList) return
     }
@@ -140,7 +143,7 @@ const chance = ({ fact, values }: Condition): number => (facts[fact] && values ?
 export function weigh({ weighed, score, about, alike }: Heard, reading: Reading, known: Known): Suggestion | undefined {
   const { entry, destination, conditions } = weighed
   const judgement = judge(conditions, known)
-  if (judgement.out) return undefined
+  if (judgement.out || excluded(conditions, known)) return undefined
   const fits = (use: Use) =>
     judgement.for
       .filter((each) => each.use === use)

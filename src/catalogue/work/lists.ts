@@ -12,11 +12,16 @@ export interface KeptService {
 
 export const listNames = ['all', 'mine', 'review', 'draft', 'unconfirmed', 'withdrawn'] as const
 export const doneOnService = ['saved', 'offered', 'published', 'declined', 'confirmed', 'withdrawn', 'returned', 'rated'] as const
-export const workChoiceSchema = z.object({ zoek: searchText, lijst: z.enum(listNames).default('all').catch('all') })
+export const workChoiceSchema = z.object({
+  zoek: searchText,
+  lijst: z.enum(listNames).default('all').catch('all'),
+  pagina: z.coerce.number().int().min(1).max(1000).default(1).catch(1),
+})
 export type WorkChoice = z.infer<typeof workChoiceSchema>
 
-export function workQuery({ zoek, lijst }: WorkChoice): string {
-  const query = new URLSearchParams({ ...(zoek && { zoek }), ...(lijst !== 'all' && { lijst }) })
+/** The list in an address, at a page of it. */
+export function workQuery({ zoek, lijst }: WorkChoice, pagina = 1): string {
+  const query = new URLSearchParams({ ...(zoek && { zoek }), ...(lijst !== 'all' && { lijst }), ...(pagina > 1 && { pagina: String(pagina) }) })
   return query.size ? `?${query}` : ''
 }
 

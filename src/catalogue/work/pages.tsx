@@ -32,7 +32,7 @@ export interface WorkOffer {
   exports: boolean
 }
 
-const mostShown = 200
+const perPage = 100
 
 /** All services with how they stand, for who keeps them. */
 export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: WorkOffer }): VNode {
@@ -40,7 +40,9 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
   const t = say[language]
   const { kept, choice, counts } = offer
   const field = { form: emptyForm, explain: () => '' }
-  const at = `${visit.path('/werk/aanbod')}${workQuery(choice)}`
+  const at = (pagina = 1) => `${visit.path('/werk/aanbod')}${workQuery(choice, pagina)}`
+  const pages = Math.max(1, Math.ceil(kept.length / perPage))
+  const page = Math.min(choice.pagina, pages)
   return (
     <div class="wc-one">
       <H1>{t('work.title')}</H1>
@@ -67,7 +69,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
           <Table
             label={t('work.title')}
             heads={[t('work.name'), t('work.provider'), t('work.state'), t('work.confirmed')]}
-            rows={kept.slice(0, mostShown).map((each) => {
+            rows={kept.slice((page - 1) * perPage, page * perPage).map((each) => {
               const { key, tone } = stateOf(each, now)
               const document = each.service.document ?? each.open?.document
               return {
@@ -85,7 +87,14 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
               }
             })}
           />
-          {offer.exports && <SheetLinks language={language} at={at} />}
+          {pages > 1 && (
+            <nav class="wc-actions" aria-label={t('offer.page', { page, pages })}>
+              {page > 1 && <A href={at(page - 1)}>{t('offer.before')}</A>}
+              <span>{t('offer.page', { page, pages })}</span>
+              {page < pages && <A href={at(page + 1)}>{t('offer.more')}</A>}
+            </nav>
+          )}
+          {offer.exports && <SheetLinks language={language} at={at()} />}
         </>
       )}
     </div>

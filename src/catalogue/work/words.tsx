@@ -55,7 +55,6 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
       <H1>{t('words.title')}</H1>
       {seen.saved && <Notice kind="ok" title={t('work.done.words')} />}
       <P soft>{t('words.lead')}</P>
-      <H2>{t('words.try')}</H2>
       <Form action={at('proef')} language={language} formKey={formKey}>
         <TextArea {...field} name="question" label={t('words.try')} hint={t('words.try.hint')} start={seen.tried} rows={2} />
         <Button weight="secondary-action">{t('words.try.go')}</Button>
@@ -84,7 +83,6 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
           </li>
         ))}
       </ul>
-      <H2>{t('words.synonyms')}</H2>
       <Form action={at('synoniemen')} language={language} formKey={formKey} form={form} explain={explain} labels={{ synonyms: t('words.synonyms') }}>
         <TextArea
           {...field}
