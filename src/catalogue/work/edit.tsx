@@ -69,7 +69,7 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
   return (
     <article class="wc-one">
       <p>
-        <A href={editing.back}>{t('service.back')}</A>
+        <A href={editing.back}>{t(editing.owners ? 'work.title' : 'conflict.back')}</A>
       </p>
       <H1>{editing.title}</H1>
       {editing.changed && (

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import type { Shown } from '../../foundation/ui/frame.tsx'
@@ -228,13 +228,15 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
       <section class="wc-card wc-form--note">
         <H2>{t('service.staff')}</H2>
         <Facts
-          rows={[
-            [t('service.destination'), seen.destination],
-            [t('edit.owner'), (service.organisation_id && network.organisations.get(service.organisation_id)?.name) || ''],
-            [t('service.staffContact'), document.staffContact ?? ''],
-            [t('service.agreements'), document.agreements && <span class="wc-typed">{document.agreements}</span>],
-            [t('service.asked'), document.asked.join('\n') && <span class="wc-typed">{document.asked.join('\n')}</span>],
-          ]}
+          rows={(
+            [
+              [t('service.destination'), seen.destination],
+              [t('edit.owner'), (service.organisation_id && network.organisations.get(service.organisation_id)?.name) || ''],
+              [t('service.staffContact'), document.staffContact ?? ''],
+              [t('service.agreements'), document.agreements && <span class="wc-typed">{document.agreements}</span>],
+              [t('service.asked'), document.asked.join('\n') && <span class="wc-typed">{document.asked.join('\n')}</span>],
+            ] as [string, ComponentChildren][]
+          ).filter(([, value]) => value)}
         />
       </section>
       <Ratings visit={visit} seen={seen} />
