@@ -168,10 +168,7 @@ test('by the mailed link one click says it holds, and a change waits for a coord
   expect((await post(`/twente/dienst/${token}`, { formulier: key })).statusCode).toBe(303)
   expect((await look(slug)).service).toMatchObject({ asked_at: null })
   expect((await look(slug)).service.confirmed_at!.getTime()).toBeGreaterThan(new Date('2026-11-01').getTime())
-  const service = (await look(slug)).service
-  await database.as({ kind: 'task', region }, 'catalogue', (tx) =>
-    proposeByLink(tx, { kind: 'task', region }, now(), service, { ...document('Veranderd'), staffContact: 'ingeslopen' }),
-  )
+  await database.as({ kind: 'task', region }, 'catalogue', (tx) => proposeByLink(tx, { kind: 'task', region }, now(), id, { ...document('Veranderd'), staffContact: 'ingeslopen' }))
   const { versions } = await look(slug)
   expect(versions[0]).toMatchObject({ version: 2, state: 'review', staff_id: null })
   expect(versions[0]!.document).toMatchObject({ name: { nl: 'Veranderd' }, staffContact: 'Alleen intern' })
@@ -295,4 +292,60 @@ test('a guide says what they think of a service, once each; it is for colleagues
   expect(seen.body).toContain('Gemiddeld 4,5 van 5, van 2 collega’s')
   demo.rooms.catalogues.forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).body).not.toContain('Goed bereikbaar')
+})
+
+test('two who change a service by its link at once are one proposal after the other, and what is far too long is told at its field everywhere', async () => {
+  const { slug, id } = await made(uwvCoordinator, 'Tegelijk per link', 'published')
+  const actor = { kind: 'task', region } as const
+  const by = (name: string) => failure(database.as(actor, 'catalogue', (tx) => proposeByLink(tx, actor, now(), id, document(name))))
+  expect(await Promise.all([by('Een'), by('Twee')])).toEqual(['done', 'done'])
+  expect((await look(slug)).versions.map(({ version, state }) => [version, state])).toEqual([
+    [2, 'review'],
+    [1, 'published'],
+  ])
+
+  const cookie = await demo.cookieOf('coordinator-werkcentrum')
+  const long = `${'ب'.repeat(20)}${'x'.repeat(10_000)}`
+  const post = (url: string, body: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url,
+      payload: new URLSearchParams({ formulier: crypto.randomUUID(), ...body }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'sec-fetch-site': 'same-origin' },
+    })
+  const token = demo.system.links.make(region, 'service', id, 1)
+  const fields = {
+    'name-nl': long,
+    'summary-nl': long,
+    'aim-nl': long,
+    provider: long,
+    email: long,
+    url: long,
+    agreements: long,
+    topic: long,
+    destination: long,
+    languages: long,
+    asked: long,
+    'if-age-required-from': long,
+  }
+  for (const [at, body, said] of [
+    ['/twente/wegwijzer', { question: long }, 'te lang'],
+    ['/twente/wegwijzer/vraag', { question: long }, 'te lang'],
+    [`/twente/aanbod/${slug}`, { asker: long, age: long }, ''],
+    [`/twente/werk/aanbod/${slug}/waardering`, { stars: '4', remark: long }, 'te lang'],
+    [`/twente/werk/aanbod/${slug}/waardering`, { stars: long }, 'Kies een'],
+    [`/twente/werk/aanbod/${slug}/besluit`, { version: '2', publish: 'nee', note: long }, 'te lang'],
+    ['/twente/werk/aanbod/nieuw', fields, 'Houd het bij'],
+    [`/twente/werk/aanbod/${slug}/wijzigen`, fields, 'Houd het bij'],
+    [`/twente/dienst/${token}/wijzigen`, fields, 'Houd het bij'],
+    ['/twente/werk/aanbod/woorden/synoniemen', { synonyms: long }, 'hoogstens 80'],
+    ['/twente/werk/aanbod/woorden/proef', { question: long }, 'te lang'],
+  ] as const) {
+    const answer = await post(at, body)
+    expect([at, answer.statusCode]).toEqual([at, at === `/twente/aanbod/${slug}` && !said ? answer.statusCode : 422])
+    expect(answer.statusCode).toBeLessThan(500)
+    expect(answer.body.toLowerCase()).toContain(said.toLowerCase())
+  }
+  const api = await app.inject({ method: 'POST', url: '/api/v1/regios/twente/wegwijzer', payload: { vraag: long } })
+  expect([api.statusCode, api.json().fouten[0].melding]).toEqual([400, 'de vraag is te lang; ten hoogste 5000 tekens'])
 })

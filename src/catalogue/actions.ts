@@ -27,7 +27,7 @@ export const keeps = (actor: StaffActor, organisation: string | null): boolean =
 export const decides = (actor: StaffActor, organisation: string | null): boolean => keeps(actor, organisation) && holds(actor, 'coordinator')
 
 /** What is proposed for a service and not decided yet. */
-const openOf = (versions: readonly VersionRow[]) => versions.find(({ state }) => state === 'draft' || state === 'review')
+export const openOf = (versions: readonly VersionRow[]) => versions.find(({ state }) => state === 'draft' || state === 'review')
 
 /** What stands in the workplace at the place of a service's name. */
 export const reservedSlugs = ['nieuw', 'woorden', 'invoer']
@@ -62,6 +62,20 @@ async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: Ser
   await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
   await catalogueChanged(tx, actor.region, now)
   record(tx, actor, now, { kind: 'service.published', subject: service.id, detail: { version } })
+}
+
+/** Writes what is proposed and not decided anew, else the next version. Answers which it is. */
+export async function writeVersion(
+  tx: Tx,
+  service: ServiceRow,
+  versions: readonly VersionRow[],
+  written: Omit<VersionRow, 'region_id' | 'service_id' | 'version'>,
+): Promise<number> {
+  const open = openOf(versions)
+  const version = open?.version ?? versions[0]!.version + 1
+  if (open) await updateVersion(tx, open, written)
+  else await insertVersion(tx, { region_id: service.region_id, service_id: service.id, version, ...written })
+  return version
 }
 
 /** How far what is written goes: kept for oneself, offered for review, or published by who decides. */
@@ -112,13 +126,10 @@ export async function addService(
 export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string, { document, ready, seen }: { document: Service; ready: Ready; seen: number }): Promise<void> {
   const { service, versions } = await hold(tx, actor, slug)
   if (ready === 'published' && !decides(actor, service.organisation_id)) throw new NotFound()
-  const newest = versions[0]!
   const open = openOf(versions)
-  if (newest.version !== seen || (open && open.staff_id !== actor.id && !decides(actor, service.organisation_id))) throw new Conflict('conflict.changed')
+  if (versions[0]!.version !== seen || (open && open.staff_id !== actor.id && !decides(actor, service.organisation_id))) throw new Conflict('conflict.changed')
   const written = { document, state: ready, staff_id: actor.id, reviewed_by: ready === 'published' ? actor.id : null, note: null, at: now }
-  const version = open?.version ?? newest.version + 1
-  if (open) await updateVersion(tx, open, written)
-  else await insertVersion(tx, { region_id: actor.region, service_id: service.id, version, ...written })
+  const version = await writeVersion(tx, service, versions, written)
   if (ready === 'published') await publishVersion(tx, actor, now, service, version, document)
   else record(tx, actor, now, { kind: 'service.proposed', subject: service.id, detail: { version } })
 }

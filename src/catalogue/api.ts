@@ -21,7 +21,7 @@ const factWords = Object.keys(apiFacts) as [keyof typeof apiFacts, ...(keyof typ
 const apiValue = (fact: Fact, value: string) => (fact === 'asker' ? groupWord[value as AskerGroup & keyof typeof groupWord] : value)
 
 const signpostBody = z.object({
-  vraag: requiredText(5000, 'geef de vraag'),
+  vraag: requiredText(5000, 'geef de vraag', 'de vraag is te lang; ten hoogste 5000 tekens'),
   doelgroep: z.enum(groupWords, { error: `kies een van: ${groupWords.join(', ')}` }).optional(),
   feiten: apiFactsSchema.optional(),
   overgeslagen: z

@@ -116,6 +116,10 @@ export const allServices = (tx: Tx, region: number) =>
 export const slugsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select('slug').where('region_id', '=', region))
 export const holdService = (tx: Tx, region: number, slug: string) =>
   tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
+export const holdServiceById = (tx: Tx, region: number, id: string) =>
+  tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('id', '=', id).forUpdate())
+/** Every service, held for this transaction. */
+export const holdServices = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy('id').forUpdate())
 /** Changes a service; answers whether this actor may. */
 export const updateService = async (tx: Tx, row: Pick<ServiceRow, 'region_id' | 'id'>, changes: Partial<ServiceRow>): Promise<boolean> =>
   (await tx.run(db.updateTable('service').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))) === 1

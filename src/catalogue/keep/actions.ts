@@ -2,12 +2,12 @@ import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
-import { Conflict } from '../../foundation/web/problem.ts'
+import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network } from '../../network/known.ts'
-import { confirmed } from '../actions.ts'
+import { confirmed, openOf, writeVersion } from '../actions.ts'
 import { confirmedFor } from '../known.ts'
 import type { Service } from '../service.ts'
-import { catalogueChanged, insertVersion, type ServiceRow, unconfirmedSince, updateService, updateVersion, versionsOf } from '../store.ts'
+import { catalogueChanged, holdServiceById, type ServiceRow, unconfirmedSince, updateService, versionsOf } from '../store.ts'
 
 const day = 86_400_000
 /** After so long a coordinator is asked; a month later without a word the service leaves the public pages. */
@@ -54,19 +54,24 @@ export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise
   return done
 }
 
-/** Who came by the mailed link says that the service still holds. */
-export const confirmByLink = (tx: Tx, actor: Actor, now: Date, service: ServiceRow): Promise<void> => confirmed(tx, actor, now, service)
+/** The service of a mailed link, held for this transaction. @throws NotFound when there is none, or nothing of it was ever published */
+async function holdById(tx: Tx, region: number, id: string): Promise<ServiceRow & { document: Service }> {
+  const service = await holdServiceById(tx, region, id)
+  if (!service?.document) throw new NotFound()
+  return { ...service, document: service.document }
+}
+
+/** Who came by the mailed link says that the service still holds. @throws Conflict when it left the site */
+export const confirmByLink = async (tx: Tx, actor: Actor, now: Date, id: string): Promise<void> => confirmed(tx, actor, now, await holdById(tx, actor.region, id))
 
 /** What who came by the link would change, for a coordinator to review. @throws Conflict when somebody of the staff is writing at it */
-export async function proposeByLink(tx: Tx, actor: Actor, now: Date, service: ServiceRow, document: Service): Promise<void> {
-  const versions = await versionsOf(tx, actor.region, service.id)
-  const open = versions.find(({ state }) => state === 'draft' || state === 'review')
-  if (open?.staff_id) throw new Conflict('conflict.changed')
+export async function proposeByLink(tx: Tx, actor: Actor, now: Date, id: string, document: Service): Promise<void> {
+  const service = await holdById(tx, actor.region, id)
+  const versions = await versionsOf(tx, actor.region, id)
+  if (openOf(versions)?.staff_id) throw new Conflict('conflict.changed')
   // What only colleagues read stays as it was, and so does whether it is an example.
-  const { staffContact, agreements, example } = service.document!
-  const written = { document: { ...document, staffContact, agreements, example }, state: 'review', staff_id: null, reviewed_by: null, note: null, at: now } as const
-  const version = open?.version ?? versions[0]!.version + 1
-  if (open) await updateVersion(tx, open, written)
-  else await insertVersion(tx, { region_id: actor.region, service_id: service.id, version, ...written })
-  record(tx, actor, now, { kind: 'service.proposed', subject: service.id, detail: { version } })
+  const { staffContact, agreements, example } = service.document
+  const proposed = { ...document, staffContact, agreements, example }
+  const version = await writeVersion(tx, service, versions, { document: proposed, state: 'review', staff_id: null, reviewed_by: null, note: null, at: now })
+  record(tx, actor, now, { kind: 'service.proposed', subject: id, detail: { version } })
 }

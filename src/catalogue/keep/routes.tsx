@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { subjectOf } from '../../desk/public/followed.ts'
@@ -73,9 +73,9 @@ export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
       path: '/:region/dienst/:token',
       body: z.object({}),
       handle: async (visit) => {
-        const service = await ofLink(visit)
+        const { id } = await ofLink(visit)
         try {
-          await visit.change('catalogue', (tx) => confirmByLink(tx, programOf(visit), visit.now, service), programOf(visit))
+          await visit.change('catalogue', (tx) => confirmByLink(tx, programOf(visit), visit.now, id), programOf(visit))
         } catch (error) {
           // It left the site meanwhile: the page says so.
           if (error instanceof Conflict) return seeOther(at(visit))
@@ -92,15 +92,15 @@ export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
       path: '/:region/dienst/:token/wijzigen',
       body: z.looseObject({}),
       handle: async (visit) => {
-        const service = await ofLink(visit)
+        const { id } = await ofLink(visit)
         const { vocabulary } = await catalogues.of(visit.place.id)
         const read = readService(visit.request.body, vocabulary)
         if ('errors' in read) throw new FormProblem(read.errors)
         try {
-          await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, service, read.service), programOf(visit))
+          await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, id, read.service), programOf(visit))
         } catch (error) {
           if (!(error instanceof Conflict)) throw error
-          return showEdit(visit, { values: visit.request.body as Record<string, string>, errors: {} }, true)
+          return showEdit(visit, { values: valuesOf(visit.request.body), errors: {} }, true)
         }
         return seeOther(`${at(visit)}?gedaan=offered`)
       },

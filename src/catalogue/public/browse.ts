@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AskerGroup, askerGroups } from '../../desk/question.ts'
 import { type LifeEvent, lifeEventNames } from '../../desk/public/ask.tsx'
 import { optionalChoice, searchText } from '../../foundation/web/forms.ts'
-import { holds } from '../conditions.ts'
+import { ruledOut } from '../conditions.ts'
 import { implied } from '../facts.ts'
 import type { Listed } from '../known.ts'
 import { serviceForms } from '../service.ts'
@@ -27,10 +27,7 @@ export const browseSchema = z.object({
 export type Browse = z.infer<typeof browseSchema>
 
 /** Whether a service can be for this group: no condition rules the group out. */
-const isFor = ({ service }: Listed, group: AskerGroup) => {
-  const known = implied({ asker: group })
-  return service.conditions.every((condition) => condition.use === 'preferred' || holds(condition, known) !== (condition.use === 'excluded'))
-}
+const isFor = ({ service }: Listed, group: AskerGroup) => !ruledOut(service.conditions, implied({ asker: group }))
 
 /** The services that were chosen, in the order they came in. */
 export const chosen = (services: readonly Listed[], { voor, situatie, vorm }: Browse): Listed[] =>

@@ -7,11 +7,12 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Judgement } from '../conditions.ts'
+import { explainIn } from '../explain.tsx'
 import { factNames, type Fact, type Known } from '../facts.ts'
 import type { Listed } from '../known.ts'
 import { serviceForms, tell } from '../service.ts'
 import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { say } from '../words.ts'
 import { type Browse, browseQuery, perPage } from './browse.ts'
 import { FactField } from './fields.tsx'
 import { ServiceBody, ServiceLine } from './parts.tsx'
@@ -100,7 +101,7 @@ function FitPart({ visit, listed, formKey, fit, municipalities }: { visit: Visit
   const t = say[language]
   const facts = factsOf(listed)
   const form = fit?.form ?? emptyForm
-  const explain = ({ key }: { key: string }) => t(key as CatalogueKey)
+  const explain = explainIn(visit)
   const { judgement } = fit ?? {}
   const reasons = judgement ? sayMet(language, judgement, fit!.known) : []
   const outcome = judgement && (judgement.out ? 'no' : judgement.unknown.some(({ use }) => use !== 'preferred') ? 'maybe' : 'yes')

@@ -43,7 +43,8 @@ export async function search(visit: Visit, catalogue: Catalogue, words: string |
   return { found: [...found].filter((each) => each !== undefined), takenFor: wanted.takenFor }
 }
 
-const slugParams = z.object({ region: z.string(), slug: z.string().max(60) })
+/** A service by its name in the address. */
+export const slugParams = z.object({ region: z.string(), slug: z.string().max(60) })
 const listedOf = (catalogue: Catalogue, slug: string): Listed => {
   const listed = catalogue.bySlug.get(slug)
   if (!listed) throw new NotFound()

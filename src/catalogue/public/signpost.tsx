@@ -5,17 +5,16 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
+import { explainIn } from '../explain.tsx'
 import { factNames } from '../facts.ts'
 import type { Catalogue } from '../known.ts'
 import { tell } from '../service.ts'
 import { mostQuestions, type NextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons, sayValue } from '../signpost/reasons.ts'
 import type { Suggestion } from '../signpost/weigh.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { say } from '../words.ts'
 import { FactField } from './fields.tsx'
 import type { SignpostState } from './signpostform.ts'
-
-const explainIn = (visit: Pick<Visit, 'language'>) => (problem: { key: string }) => say[visit.language](problem.key as CatalogueKey)
 
 /** Where somebody tells what is going on. */
 export function signpostPage(visit: Visit, { form = emptyForm, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {

@@ -6,9 +6,9 @@ import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { Network } from '../../network/known.ts'
 import { slugFor, stillRight } from '../actions.ts'
 import {
-  allServices,
   catalogueChanged,
   holdImport,
+  holdServices,
   type ImportedRow,
   insertImport,
   insertServices,
@@ -37,7 +37,7 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   const kept = await holdImport(tx, actor.region, id)
   if (!kept) throw new NotFound()
   if (kept.applied_at) throw new Conflict('conflict.brought-in')
-  const services = new Map((await allServices(tx, actor.region)).map((each) => [each.slug, each]))
+  const services = new Map((await holdServices(tx, actor.region)).map((each) => [each.slug, each]))
   const newest = new Map((await newestVersions(tx, actor.region)).map((each) => [each.service_id, each.version]))
   const taken = new Set(services.keys())
   const [added, versions]: [ServiceRow[], VersionRow[]] = [[], []]
@@ -54,7 +54,7 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   })
   for (const row of kept.rows) {
     const had = row.slug ? services.get(row.slug) : undefined
-    if ((had?.version ?? undefined) !== row.seen) throw new Conflict('conflict.import')
+    if (had?.version !== row.seen) throw new Conflict('conflict.import')
     if (had) {
       const next = newest.get(had.id)! + 1
       await updateService(tx, had, { state: 'published', document: row.document, version: next, withdrawn_at: null, ...stillRight(now) })

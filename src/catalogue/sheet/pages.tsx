@@ -2,16 +2,13 @@ import type { VNode } from 'preact'
 import { A, Button, FileField, Form, H1, H2, Notice, P, Table } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
+import { explainIn } from '../explain.tsx'
 import { tell } from '../service.ts'
 import type { Difference } from '../work/compare.ts'
 import { Differences } from '../work/pages.tsx'
-import { type CatalogueKey, say } from '../words.ts'
-import type { CellProblem, ImportRow } from './read.ts'
-
-const explainIn =
-  (visit: StaffVisit) =>
-  ({ key, values }: { key: string; values?: Record<string, string | number> }) =>
-    say[visit.language](key as CatalogueKey, values)
+import { say } from '../words.ts'
+import type { ImportedRow } from '../store.ts'
+import type { CellProblem } from './read.ts'
 
 const mostShown = 200
 
@@ -72,8 +69,8 @@ export function ImportPage({
 
 export interface Preview {
   id: string
-  added: readonly ImportRow[]
-  changed: readonly (ImportRow & { changes: readonly Difference[] })[]
+  added: readonly ImportedRow[]
+  changed: readonly (ImportedRow & { changes: readonly Difference[] })[]
   same: number
   formKey: string
 }

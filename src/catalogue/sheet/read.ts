@@ -4,7 +4,7 @@ import { readSheet } from 'read-excel-file/node'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { reservedSlugs } from '../actions.ts'
 import type { Service } from '../service.ts'
-import type { ServiceRow } from '../store.ts'
+import type { ImportedRow, ServiceRow } from '../store.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { readService } from '../work/form.ts'
 import { type Column, fieldsOf, keyField } from './columns.ts'
@@ -50,17 +50,10 @@ export interface CellProblem {
   problem: FieldProblem
 }
 
-/** What a row would do. `seen` is the version that it changes; none for a new service. */
-export interface ImportRow {
-  slug?: string
-  seen?: number
-  document: Service
-}
-
 export interface Checked {
   problems: CellProblem[]
-  added: ImportRow[]
-  changed: ImportRow[]
+  added: ImportedRow[]
+  changed: ImportedRow[]
   same: number
 }
 

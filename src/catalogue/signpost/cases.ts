@@ -1,5 +1,5 @@
 import { apiGroups } from '../../desk/question.ts'
-import { type Condition, holds } from '../conditions.ts'
+import { ruledOut } from '../conditions.ts'
 import { apiFacts, type Fact, type Known, readFact } from '../facts.ts'
 import { nextQuestion } from './ask.ts'
 import type { Signpost } from './signpost.ts'
@@ -51,8 +51,6 @@ export interface Tried {
   fromWords: { asked: number; first: boolean }
 }
 
-const violates = (condition: Condition, known: Known) => condition.use !== 'preferred' && holds(condition, known) === (condition.use === 'excluded')
-
 /** Asks until there is nothing more to ask: what is known of the answers is answered, the rest skipped. */
 function askAll(signpost: Signpost, question: string, start: Known, answers: Known): { asked: number; known: Known } {
   let known = start
@@ -76,9 +74,7 @@ export function tryCase(signpost: Signpost, given: Case): Tried {
     suggestions,
     first: right(suggestions[0]),
     inThree: suggestions.slice(0, 3).some(right),
-    ruledOut: suggestions
-      .filter(({ entry, destination }) => [...entry.service.conditions, ...destination.conditions].some((each) => violates(each, known)))
-      .map(({ destination }) => destination.code),
+    ruledOut: suggestions.filter(({ entry, destination }) => ruledOut([...entry.service.conditions, ...destination.conditions], known)).map(({ destination }) => destination.code),
     asked: askAll(signpost, question, known, {}).asked,
     fromWords: { asked: words.asked, first: right(suggest(understand(signpost, question, words.known), words.known)[0]) },
   }

@@ -142,8 +142,8 @@ const chance = ({ fact, values }: Condition): number => (facts[fact] && values ?
 /** What is known of who asks added to what their words say; undefined when a known fact rules it out. */
 export function weigh({ weighed, score, about, alike }: Heard, reading: Reading, known: Known): Suggestion | undefined {
   const { entry, destination, conditions } = weighed
+  if (excluded(conditions, known)) return undefined
   const judgement = judge(conditions, known)
-  if (judgement.out || excluded(conditions, known)) return undefined
   const fits = (use: Use) =>
     judgement.for
       .filter((each) => each.use === use)

@@ -5,7 +5,8 @@ import type { Visit } from '../../foundation/web/route.ts'
 import { answerKinds } from '../../desk/question.ts'
 import { reaches, serviceForms } from '../service.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { explainIn } from '../explain.tsx'
+import { say } from '../words.ts'
 import { ConditionFields } from './fields.tsx'
 import { lineFields, longFields, toldFields } from './form.ts'
 
@@ -29,11 +30,6 @@ export interface Editing {
   /** For whose organisation a new one can be; none when it is not new. */
   owners?: readonly (readonly [string, string])[]
 }
-
-const explainIn =
-  (visit: Pick<Visit, 'language'>) =>
-  ({ key, values }: { key: string; values?: Record<string, string | number> }) =>
-    say[visit.language](key as CatalogueKey, values)
 
 /** Writing a service: what it is, for whom, where, how, and what only colleagues read. */
 export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; editing: Editing }): VNode {

@@ -13,12 +13,10 @@ import { serviceById } from '../store.ts'
 import { say } from '../words.ts'
 import { EditPage } from './edit.tsx'
 import { readService, valuesFrom } from './form.ts'
-import type { doneOnService } from './lists.ts'
+import type { DoneOnService } from './lists.ts'
+import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService } from './servicerows.ts'
-
-const params = z.object({ region: z.string(), slug: z.string().max(60) })
-type Done = (typeof doneOnService)[number]
 
 /** The organisations for which somebody can write a new service: their own, or any where they see the region. */
 async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
@@ -88,7 +86,7 @@ async function handedIn({ catalogues }: WorkParts, visit: StaffVisit): Promise<S
   return read.service
 }
 
-const doneWhen: Record<Ready, Done> = { draft: 'saved', review: 'offered', published: 'published' }
+const doneWhen: Record<Ready, DoneOnService> = { draft: 'saved', review: 'offered', published: 'published' }
 
 /** Writing a service, new or anew. */
 export function editRoutes(parts: WorkParts): Route[] {
@@ -112,12 +110,18 @@ export function editRoutes(parts: WorkParts): Route[] {
       },
       redo: (visit, form) => showEdit(parts, visit as StaffVisit, undefined, form),
     }),
-    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/wijzigen', right: 'catalogue.keep', params, handle: (visit) => showEdit(parts, visit, visit.params.slug, emptyForm) }),
+    route({
+      method: 'GET',
+      path: '/:region/werk/aanbod/:slug/wijzigen',
+      right: 'catalogue.keep',
+      params: slugParams,
+      handle: (visit) => showEdit(parts, visit, visit.params.slug, emptyForm),
+    }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/:slug/wijzigen',
       right: 'catalogue.keep',
-      params,
+      params: slugParams,
       body: editBody,
       handle: async (visit) => {
         const document = await handedIn(parts, visit)
@@ -131,7 +135,7 @@ export function editRoutes(parts: WorkParts): Route[] {
         catalogues.forget(visit.place.id)
         return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
       },
-      redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, form),
+      redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, form),
     }),
   ]
 }

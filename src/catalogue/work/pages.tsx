@@ -9,6 +9,7 @@ import { isConfirmed } from '../known.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { tell } from '../service.ts'
 import type { Rating, ServiceRow, VersionRow } from '../store.ts'
+import { explainIn } from '../explain.tsx'
 import { type CatalogueKey, say } from '../words.ts'
 import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
@@ -144,7 +145,7 @@ export function Differences({ visit, changes }: { visit: StaffVisit; changes: re
 function Review({ visit, seen, open }: { visit: StaffVisit; seen: WorkService; open: VersionRow }): VNode {
   const t = say[visit.language]
   const form = seen.form ?? emptyForm
-  const explain = ({ key, values }: { key: string; values?: Record<string, string | number> }) => t(key as CatalogueKey, values)
+  const explain = explainIn(visit)
   return (
     <section class="wc-card wc-next">
       <H2>{t('work.review')}</H2>

@@ -3,7 +3,8 @@ import { sayDecimal, sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { Button, Choice, Form, H2, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { explainIn } from '../explain.tsx'
+import { say } from '../words.ts'
 import type { WorkService } from './pages.tsx'
 
 const stars = (count: number) => '★'.repeat(count) + '☆'.repeat(5 - count)
@@ -15,7 +16,7 @@ export function Ratings({ visit, seen }: { visit: StaffVisit; seen: WorkService 
   const { ratings, network, rates, service } = seen
   const own = ratings.find((each) => each.staff_id === visit.actor.id)
   const form = seen.rated ?? emptyForm
-  const explain = ({ key, values }: { key: string; values?: Record<string, string | number> }) => t(key as CatalogueKey, values)
+  const explain = explainIn(visit)
   const mean = ratings.reduce((sum, each) => sum + each.stars, 0) / (ratings.length || 1)
   return (
     <section class="wc-card wc-form--note" id="waardering">

@@ -13,23 +13,22 @@ import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { confirm, decide, decides, keeps, rate, withdraw } from '../actions.ts'
 import { say } from '../words.ts'
 import { differences } from './compare.ts'
-import { doneOnService, listOf, workChoiceSchema } from './lists.ts'
+import { type DoneOnService, doneOnService, listOf, workChoiceSchema } from './lists.ts'
 import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
 import { editRoutes } from './editroutes.tsx'
+import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService, keptServices } from './servicerows.ts'
 
-const params = z.object({ region: z.string(), slug: z.string().max(60) })
-type SlugVisit = StaffVisit<z.infer<typeof params>>
+type SlugVisit = StaffVisit<z.infer<typeof slugParams>>
 const day = dutchTime('sv-SE', { dateStyle: 'short' })
-type Done = (typeof doneOnService)[number]
 
 /** A service's own page in the workplace. */
 async function showService(
   { networks, catalogues, frame }: WorkParts,
   visit: StaffVisit,
   slug: string,
-  { done, form, rated }: { done?: Done; form?: Filled; rated?: Filled } = {},
+  { done, form, rated }: { done?: DoneOnService; form?: Filled; rated?: Filled } = {},
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const { vocabulary } = await catalogues.of(visit.place.id)
@@ -62,18 +61,18 @@ async function showService(
 }
 
 /** One button on a service's page: does its work and shows the page again. */
-function actRoute(parts: WorkParts, name: string, done: Done, work: (tx: Tx, actor: StaffActor, now: Date, slug: string) => Promise<void>): Route {
+function actRoute(parts: WorkParts, name: string, done: DoneOnService, work: (tx: Tx, actor: StaffActor, now: Date, slug: string) => Promise<void>): Route {
   return route({
     method: 'POST',
     path: `/:region/werk/aanbod/:slug/${name}`,
     right: 'catalogue.keep',
-    params,
+    params: slugParams,
     body: z.object({}),
     handle: (visit) => acted(parts, visit, done, (tx) => work(tx, visit.actor, visit.now, visit.params.slug)),
   })
 }
 
-async function acted(parts: WorkParts, visit: SlugVisit, done: Done, work: (tx: Tx) => Promise<void>): Promise<Answer> {
+async function acted(parts: WorkParts, visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> {
   const at = visit.path(`/werk/aanbod/${visit.params.slug}`)
   try {
     await visit.change('catalogue', work)
@@ -139,7 +138,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       method: 'GET',
       path: '/:region/werk/aanbod/:slug',
       right: 'catalogue.see',
-      params,
+      params: slugParams,
       query: z.object({ gedaan: z.enum(doneOnService).optional().catch(undefined) }),
       handle: (visit) => showService(parts, visit, visit.params.slug, { done: visit.query.gedaan }),
     }),
@@ -147,7 +146,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       method: 'GET',
       path: '/:region/werk/aanbod/:slug/versies/:version',
       right: 'catalogue.see',
-      params: params.extend({ version: z.coerce.number().int().min(1) }),
+      params: slugParams.extend({ version: z.coerce.number().int().min(1) }),
       handle: async (visit) => {
         const { vocabulary } = await parts.catalogues.of(visit.place.id)
         return workplace(
@@ -170,23 +169,23 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       method: 'POST',
       path: '/:region/werk/aanbod/:slug/besluit',
       right: 'catalogue.decide',
-      params,
+      params: slugParams,
       body: decideBody,
       handle: (visit) => {
         const { version, publish, note } = visit.body
         const publishes = publish === 'ja'
         return acted(parts, visit, publishes ? 'published' : 'declined', (tx) => decide(tx, visit.actor, visit.now, visit.params.slug, { version, publish: publishes, note }))
       },
-      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, { form }),
+      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { form }),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/:slug/waardering',
       right: 'catalogue.rate',
-      params,
+      params: slugParams,
       body: z.object({ stars: z.coerce.number({ error: 'edit.choose' }).int('edit.choose').min(1, 'edit.choose').max(5, 'edit.choose'), remark: optionalText(500) }),
       handle: (visit) => acted(parts, visit, 'rated', (tx) => rate(tx, visit.actor, visit.now, visit.params.slug, visit.body)),
-      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof params>).slug, { rated: form }),
+      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { rated: form }),
     }),
     actRoute(parts, 'klopt', 'confirmed', confirm),
     actRoute(parts, 'intrekken', 'withdrawn', (tx, actor, now, slug) => withdraw(tx, actor, now, slug, false)),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../foundation/database/database.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
+import { openOf } from '../actions.ts'
 import { allServices, openProposals, ratingsOf, serviceBySlug, versionsOf } from '../store.ts'
 import type { KeptService } from './lists.ts'
 
@@ -15,5 +16,5 @@ export async function keptService(tx: Tx, region: number, slug: string) {
   const service = await serviceBySlug(tx, region, slug)
   if (!service) throw new NotFound()
   const [versions, ratings] = await Promise.all([versionsOf(tx, region, service.id), ratingsOf(tx, region, service.id)])
-  return { service, versions, ratings, open: versions.find(({ state }) => state === 'draft' || state === 'review') }
+  return { service, versions, ratings, open: openOf(versions) }
 }

@@ -6,7 +6,8 @@ import type { Reading } from '../signpost/reading.ts'
 import { sayBecause } from '../signpost/reasons.ts'
 import type { Fact } from '../facts.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { explainIn } from '../explain.tsx'
+import { say } from '../words.ts'
 
 export interface Words {
   vocabulary: Vocabulary
@@ -43,7 +44,7 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
   const { language } = visit
   const t = say[language]
   const { vocabulary, form, formKey, which, own } = seen
-  const explain = ({ key, values }: { key: string; values?: Record<string, string | number> }) => t(key as CatalogueKey, values)
+  const explain = explainIn(visit)
   const field = { form, explain }
   const at = (name: string) => visit.path(`/werk/aanbod/woorden/${name}`)
   const topic = vocabulary.topics.find(({ code }) => code === which)

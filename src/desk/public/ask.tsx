@@ -1,16 +1,15 @@
 import type { VNode } from 'preact'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import { PublicPage, say as sayForm } from '../../foundation/ui/layout.tsx'
+import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { keySlot } from '../../foundation/web/kept.ts'
-import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Door, Network } from '../../network/known.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
 import { choices } from '../choices.ts'
 import type { AskerGroup } from '../question.ts'
-import { type DeskKey, say } from '../words.ts'
+import { say } from '../words.ts'
 
 /** What is going on in somebody's life, and who they then most likely are. */
 export const lifeEvents = {
@@ -26,9 +25,7 @@ export const lifeEventNames = Object.keys(lifeEvents) as [LifeEvent, ...LifeEven
 
 export const elsewhere = 'elders'
 
-/** What a problem with a field says, in the visitor's language. */
-export const explainIn = (visit: Pick<Visit, 'language'>) => (problem: FieldProblem) =>
-  problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as DeskKey, problem.values)
+export const explainIn = explainerOf(say)
 
 interface AskFormProps {
   visit: Visit

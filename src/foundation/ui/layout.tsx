@@ -1,11 +1,19 @@
 import type { ComponentChildren } from 'preact'
 import en from '../i18n/en.json'
-import { messages } from '../i18n/i18n.ts'
+import { type Language, messages, type Say } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
 import { asset } from '../web/assets.ts'
+import type { FieldProblem } from '../web/problem.ts'
 import { nation, type Visit } from '../web/route.ts'
 
 export const say = messages(nl, en)
+
+/** What a problem with a field says, in the visitor's language: what all forms share in the words of forms, else in the room's own. */
+export const explainerOf =
+  <Key extends string>(own: Record<Language, Say<Key>>) =>
+  ({ language }: Pick<Visit, 'language'>) =>
+  ({ key, values }: FieldProblem): string =>
+    key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
 
 type Where = Pick<Visit, 'place' | 'language' | 'path' | 'elsewhere'>
 

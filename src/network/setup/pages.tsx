@@ -1,9 +1,8 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Button, ButtonLink, FileField, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
-import { say as sayForm } from '../../foundation/ui/layout.tsx'
+import { explainerOf } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
-import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
 import { theNation } from '../geography.ts'
@@ -14,9 +13,7 @@ import type { Difference } from './document.ts'
 import type { PartName } from './parts.ts'
 import type { Mistake } from './reading.ts'
 
-/** What a problem says, in the visitor's language. */
-export const explainIn = (visit: Pick<StaffVisit, 'language'>) => (problem: FieldProblem) =>
-  problem.key.startsWith('form.') ? sayForm[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as 'setup.document', problem.values)
+export const explainIn = explainerOf(say)
 
 /** What a region needs, with where it is not so yet. */
 export function Checks({ visit, checks }: { visit: StaffVisit; checks: readonly Check[] }) {

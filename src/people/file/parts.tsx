@@ -2,22 +2,18 @@ import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Facts, Form, H2, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
-import { say as sayForms } from '../../foundation/ui/layout.tsx'
+import { explainerOf } from '../../foundation/ui/layout.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
-import type { FieldProblem } from '../../foundation/web/problem.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../person.ts'
 import type { Person } from '../queries.ts'
-import { say, type PeopleKey } from '../words.ts'
+import { say } from '../words.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { type DataRequest, relations, saidHows } from './file.ts'
 import { isActive, type OwnFile } from './reads.ts'
 
-export const explainIn =
-  (visit: Pick<Visit, 'language'>) =>
-  (problem: FieldProblem): string =>
-    problem.key.startsWith('form.') ? sayForms[visit.language](problem.key as 'form.choose', problem.values) : say[visit.language](problem.key as PeopleKey, problem.values)
+export const explainIn = explainerOf(say)
 
 /** The forms of a file, by the last word of their address; handed in with something wrong, one of them is `filled`. */
 export const fileForms = ['verzoeken', 'machtigen', 'naam'] as const
