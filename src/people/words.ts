@@ -3,4 +3,3 @@ import en from './en.json'
 import nl from './nl.json'
 
 export const say = messages(nl, en)
-export type PeopleKey = keyof typeof nl
