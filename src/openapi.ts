@@ -313,6 +313,7 @@ export function openapi(baseUrl: string) {
             vorm: { type: 'array', items: { type: 'string' } },
             bereik: { type: 'string' },
             gemeenten: { type: 'array', items: { type: 'string' } },
+            inlooppunten: { type: 'array', items: { type: 'string' } },
             kosten: { type: 'string' },
             wieBetaalt: { type: 'string' },
             regeling: { type: 'string' },

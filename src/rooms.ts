@@ -49,6 +49,7 @@ import { nearby } from './desk/work/question/nearby.tsx'
 import { workDeskRoutes } from './desk/work/routes.tsx'
 import { togetherRoutes } from './desk/work/together/routes.tsx'
 import { catalogueApi } from './catalogue/api.ts'
+import { hsdsRoutes } from './catalogue/hsds/routes.ts'
 import { askWhatHolds } from './catalogue/keep/actions.ts'
 import { keepRoutes } from './catalogue/keep/routes.tsx'
 import { catalogueLetters } from './catalogue/letters.ts'
@@ -178,6 +179,7 @@ export function furnish(system: System) {
     ...workCatalogueRoutes({ networks, catalogues, frame }),
     ...keepRoutes({ networks, catalogues }),
     ...catalogueApi({ networks, catalogues }),
+    ...hsdsRoutes({ networks, catalogues }),
   ]
   const tasks: Record<string, TaskWork> = {
     mail: mailSender(settings, system.links, letters, onBounce),

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
+import { choicesIn } from '../src/catalogue/choices.ts'
 import { columnsOf } from '../src/catalogue/sheet/columns.ts'
 import { checkRows, rowsOf } from '../src/catalogue/sheet/read.ts'
 import { allServices } from '../src/catalogue/store.ts'
 import { baseVocabulary } from '../src/catalogue/vocabulary.ts'
-import { regionOfId } from '../src/network/geography.ts'
 import { startDemo } from './ground.ts'
+import { listsOf } from './upload.ts'
 
 const demo = await startDemo()
 await demo.tasks.stop()
 const { app, region } = demo
 const cookie = await demo.cookieOf('coordinator-werkcentrum')
-const columns = columnsOf(baseVocabulary, regionOfId(region).municipalities)
+const choices = choicesIn(await demo.network(), baseVocabulary)
+const columns = columnsOf(choices)
 const services = () => demo.database.as({ kind: 'task', region }, 'catalogue', (tx) => allServices(tx, region))
 
 const taken = async (query: string) => (await app.inject({ url: `/twente/werk/aanbod/invoer/sjabloon?${query}`, headers: { cookie } })).rawPayload
@@ -29,30 +31,12 @@ const good = {
 }
 const heads = columns.map(({ head }) => head)
 
-function upload(file: Buffer, name = 'lijst.csv', key: string = crypto.randomUUID()) {
-  const edge = 'rand'
-  const part = (head: string, content: Buffer | string) =>
-    Buffer.concat([Buffer.from(`--${edge}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')])
-  const payload = Buffer.concat([part('name="formulier"', key), part(`name="file"; filename="${name}"`, file), Buffer.from(`--${edge}--\r\n`)])
-  return app.inject({
-    method: 'POST',
-    url: '/twente/werk/aanbod/invoer',
-    payload,
-    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': `multipart/form-data; boundary=${edge}` },
-  })
-}
-const confirm = (location: string) =>
-  app.inject({
-    method: 'POST',
-    url: location.split('?')[0]!,
-    payload: `formulier=${crypto.randomUUID()}`,
-    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-  })
+const { upload, confirm } = listsOf(demo, cookie)
 
 test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back, changes nothing', async (form) => {
   const rows = (await rowsOf(await taken(`vorm=${form}&vol=ja`)))!
   expect(rows.length).toBeGreaterThan(60)
-  const checked = checkRows(rows, columns, baseVocabulary, await services())
+  const checked = checkRows(rows, columns, choices, await services())
   expect(checked.problems).toEqual([])
   expect({ added: checked.added, changed: checked.changed, same: checked.same }).toEqual({ added: [], changed: [], same: rows.length - 1 })
 })

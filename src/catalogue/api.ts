@@ -52,6 +52,7 @@ const service = (visit: Visit, { id, slug, service: given, confirmedAt }: Listed
   vorm: given.form.map((each) => say.nl(`form.${each}`)),
   bereik: given.where.reach,
   gemeenten: given.where.municipalities,
+  inlooppunten: given.where.walkInPoints,
   kosten: given.cost?.nl,
   wieBetaalt: given.payer?.nl,
   regeling: given.scheme,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../foundation/database/database.ts'
+import type { HsdsDocument, HsdsKind } from './hsds/document.ts'
 import type { Service } from './service.ts'
 
 export const serviceStates = ['new', 'published', 'withdrawn'] as const
@@ -40,11 +41,20 @@ interface CatalogueRow {
   changed_at: Date
 }
 
-/** A service as a file would have it; `seen` is the version that it changes, none for a new one. */
+/** A service as a file would have it; `seen` is the version that it changes, none for a new one, which can have an id of its own. */
 export interface ImportedRow {
+  id?: string
   slug?: string
   seen?: number
   document: Service
+  /** It is not offered any more. */
+  withdraws?: boolean
+}
+/** What is kept as it came in HSDS. */
+export interface ImportedDocument {
+  kind: HsdsKind
+  document: HsdsDocument
+  understood?: Service
 }
 interface ImportFile {
   region_id: number
@@ -52,6 +62,7 @@ interface ImportFile {
   staff_id: string
   name: string
   rows: ImportedRow[]
+  documents: ImportedDocument[]
   at: Date
   applied_at: Date | null
 }
@@ -161,7 +172,8 @@ export const newestVersions = (tx: Tx, region: number) =>
   )
 
 // A list is written as JSON by ourselves: the driver takes one for an array of the database.
-export const insertImport = (tx: Tx, row: ImportFile) => tx.run(db.insertInto('service_import').values({ ...row, rows: sql`${JSON.stringify(row.rows)}::jsonb` as never }))
+const asJson = (list: readonly unknown[]) => sql`${JSON.stringify(list)}::jsonb` as never
+export const insertImport = (tx: Tx, row: ImportFile) => tx.run(db.insertInto('service_import').values({ ...row, rows: asJson(row.rows), documents: asJson(row.documents) }))
 export const importOf = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id))
 export const holdImport = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Button, Form, H1, Notice, P } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
+import type { Choices } from '../choices.ts'
 import type { Listed } from '../known.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { say } from '../words.ts'
@@ -16,6 +17,7 @@ export function HoldsPage({
   formKey,
   done,
   gone,
+  points,
 }: {
   visit: Visit
   listed: Listed
@@ -23,6 +25,7 @@ export function HoldsPage({
   formKey: string
   done?: (typeof doneByLink)[number]
   gone: boolean
+  points: Choices['walkInPoints']
 }): VNode {
   const t = say[visit.language]
   return (
@@ -42,7 +45,7 @@ export function HoldsPage({
         </Form>
       )}
       <h2 class="utrecht-heading-2">{listed.service.name.nl}</h2>
-      <ServiceBody visit={visit} listed={listed} />
+      <ServiceBody visit={visit} listed={listed} points={points} />
     </PublicPage>
   )
 }

@@ -6,7 +6,7 @@ import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { subjectOf } from '../../desk/public/followed.ts'
-import { regionOfId } from '../../network/geography.ts'
+import { choicesIn } from '../choices.ts'
 import { serviceById, type ServiceRow } from '../store.ts'
 import type { CatalogueParts } from '../public/routes.tsx'
 import { EditPage } from '../work/edit.tsx'
@@ -27,12 +27,12 @@ async function ofLink(visit: Visit): Promise<ServiceRow> {
 }
 
 /** By a mailed link, without an account: a provider says that a service still holds, or what should be different, for a coordinator to review. */
-export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
+export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
   const shared = { right: 'service.answer', link: 'service', limit: { most: 120, minutes: 10 }, params } as const
   const at = (visit: Visit) => visit.path(`/dienst/${tokenOf(visit)}`)
+  const choices = async (visit: Visit) => choicesIn(await networks.of(visit.place.id), (await catalogues.of(visit.place.id)).vocabulary)
   async function showEdit(visit: Visit, form: Filled, changed = false): Promise<Answer> {
     const service = await ofLink(visit)
-    const { vocabulary } = await catalogues.of(visit.place.id)
     const title = say[visit.language]('edit.title')
     const editing = {
       at: `${at(visit)}/wijzigen`,
@@ -42,8 +42,7 @@ export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
       formKey: randomUUID(),
       start: valuesFrom(service.document!),
       seen: service.version,
-      vocabulary,
-      municipalities: regionOfId(visit.place.id).municipalities,
+      choices: await choices(visit),
       publishes: false,
       outside: true,
       changed,
@@ -64,7 +63,10 @@ export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
       handle: async (visit) => {
         const service = await ofLink(visit)
         const listed = { id: service.id, slug: service.slug, service: service.document!, organisation: service.organisation_id, confirmedAt: service.confirmed_at }
-        return page(<HoldsPage visit={visit} listed={listed} at={at(visit)} formKey={randomUUID()} done={visit.query.gedaan} gone={service.state !== 'published'} />)
+        const { walkInPoints } = await choices(visit)
+        return page(
+          <HoldsPage visit={visit} listed={listed} at={at(visit)} formKey={randomUUID()} done={visit.query.gedaan} gone={service.state !== 'published'} points={walkInPoints} />,
+        )
       },
     }),
     route({
@@ -93,8 +95,7 @@ export function keepRoutes({ catalogues }: CatalogueParts): Route[] {
       body: z.looseObject({}),
       handle: async (visit) => {
         const { id } = await ofLink(visit)
-        const { vocabulary } = await catalogues.of(visit.place.id)
-        const read = readService(visit.request.body, vocabulary)
+        const read = readService(visit.request.body, await choices(visit))
         if ('errors' in read) throw new FormProblem(read.errors)
         try {
           await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, id, read.service), programOf(visit))

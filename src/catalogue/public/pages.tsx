@@ -6,6 +6,7 @@ import { A, Button, ButtonLink, Choice, Form, H1, H2, Notice, P, PrintButton, Te
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
+import type { Choices } from '../choices.ts'
 import type { Judgement } from '../conditions.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames, type Fact, type Known } from '../facts.ts'
@@ -96,7 +97,7 @@ export interface Fit {
 
 const factsOf = ({ service }: Listed): Fact[] => factNames.filter((fact) => service.conditions.some((each) => each.fact === fact))
 
-function FitPart({ visit, listed, formKey, fit, municipalities }: { visit: Visit; listed: Listed; formKey: string; fit?: Fit; municipalities: readonly string[] }): VNode {
+function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: { visit: Visit; listed: Listed; formKey: string; fit?: Fit; choices: Choices }): VNode {
   const { language } = visit
   const t = say[language]
   const facts = factsOf(listed)
@@ -148,7 +149,7 @@ function FitPart({ visit, listed, formKey, fit, municipalities }: { visit: Visit
 }
 
 /** One service: what it is, for whom, how to begin, and whether it suits who reads it. */
-export function servicePage(visit: Visit, given: { listed: Listed; formKey: string; fit?: Fit; municipalities: readonly string[] }): VNode {
+export function servicePage(visit: Visit, given: { listed: Listed; formKey: string; fit?: Fit; choices: Choices }): VNode {
   const { language } = visit
   const t = say[language]
   const { listed } = given
@@ -161,7 +162,7 @@ export function servicePage(visit: Visit, given: { listed: Listed; formKey: stri
         <A href={visit.path('/aanbod')}>{t('service.back')}</A>
       </p>
       <H1>{name}</H1>
-      <ServiceBody visit={visit} listed={listed} />
+      <ServiceBody visit={visit} listed={listed} points={given.choices.walkInPoints} />
       <FitPart visit={visit} {...given} />
       <p class="wc-actions">
         <ButtonLink href={visit.path('/vraag')}>{t('service.ask')}</ButtonLink>

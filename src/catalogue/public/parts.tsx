@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
+import { type Choices, sayWhere } from '../choices.ts'
 import { type Condition, uses } from '../conditions.ts'
 import { isConfirmed, type Listed } from '../known.ts'
 import { type Told, tell } from '../service.ts'
@@ -50,7 +51,7 @@ export function Conditions({ visit, conditions }: { visit: Pick<Visit, 'language
 }
 
 /** Everything a service says of itself for everybody. */
-export function ServiceBody({ visit, listed }: { visit: Visit; listed: Listed }): VNode {
+export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: Listed; points: Choices['walkInPoints'] }): VNode {
   const { language, now } = visit
   const t = say[language]
   const { service } = listed
@@ -59,7 +60,10 @@ export function ServiceBody({ visit, listed }: { visit: Visit; listed: Listed })
   const rows: [string, ComponentChildren][] = [
     [t('service.provider'), service.provider],
     [t('service.form'), service.form.map((each) => t(`form.${each}`)).join(', ')],
-    [t('service.where'), [t(`reach.${service.where.reach}`), ...service.where.municipalities].join(', ')],
+    [
+      t('service.where'),
+      service.where.reach === 'walk-in-points' ? <A href={visit.path('/inlooppunten')}>{sayWhere(language, service.where, points)}</A> : sayWhere(language, service.where, points),
+    ],
     [t('service.cost'), told(service.cost)],
     [t('service.payer'), told(service.payer)],
     [t('service.duration'), told(service.duration)],

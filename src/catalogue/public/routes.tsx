@@ -9,6 +9,7 @@ import { askPage } from '../../desk/public/ask.tsx'
 import { regionOfId } from '../../network/geography.ts'
 import type { Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
+import { choicesIn } from '../choices.ts'
 import { judge } from '../conditions.ts'
 import { factNames, implied, type Known, readFact } from '../facts.ts'
 import { type Catalogue, type Catalogues, isConfirmed, type Listed } from '../known.ts'
@@ -77,8 +78,8 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
           const catalogue = await catalogues.of(visit.place.id)
           const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
           const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
-          const { municipalities } = regionOfId(visit.place.id)
-          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, municipalities }))
+          const choices = choicesIn(network, catalogue.vocabulary)
+          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices }))
         })(given),
     }),
     route({
@@ -88,8 +89,9 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       limit: { most: 120, minutes: 10 },
       params: slugParams,
       handle: async (visit) => {
-        await networks.open(visit.place.id)
-        const listed = listedOf(await catalogues.of(visit.place.id), visit.params.slug)
+        const network = await networks.open(visit.place.id)
+        const catalogue = await catalogues.of(visit.place.id)
+        const listed = listedOf(catalogue, visit.params.slug)
         const values = valuesOf(visit.request.body)
         const known: Known = {}
         const errors: Record<string, { key: string }> = {}
@@ -102,7 +104,7 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
         const wrong = Object.keys(errors).length > 0
         const all = implied(known)
         const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
-        return page(servicePage(visit, { listed, formKey: randomUUID(), fit, municipalities: regionOfId(visit.place.id).municipalities }), wrong ? 422 : 200)
+        return page(servicePage(visit, { listed, formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
       },
     }),
   ]

@@ -4,11 +4,13 @@ import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { Network } from '../../network/known.ts'
+import { keepDocuments } from '../hsds/store.ts'
 import { slugFor, stillRight } from '../actions.ts'
 import {
   catalogueChanged,
   holdImport,
   holdServices,
+  type ImportedDocument,
   type ImportedRow,
   insertImport,
   insertServices,
@@ -21,9 +23,15 @@ import {
 } from '../store.ts'
 
 /** Keeps what a file would change, until it is brought in. Answers its id. */
-export async function keepImport(tx: Tx, actor: StaffActor, now: Date, name: string, rows: ImportedRow[]): Promise<string> {
+export async function keepImport(
+  tx: Tx,
+  actor: StaffActor,
+  now: Date,
+  name: string,
+  { rows, documents = [] }: { rows: ImportedRow[]; documents?: ImportedDocument[] },
+): Promise<string> {
   const id = newId(now.getTime())
-  await insertImport(tx, { region_id: actor.region, id, staff_id: actor.id, name, rows, at: now, applied_at: null })
+  await insertImport(tx, { region_id: actor.region, id, staff_id: actor.id, name, rows, documents, at: now, applied_at: null })
   return id
 }
 
@@ -37,9 +45,12 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   const kept = await holdImport(tx, actor.region, id)
   if (!kept) throw new NotFound()
   if (kept.applied_at) throw new Conflict('conflict.brought-in')
-  const services = new Map((await holdServices(tx, actor.region)).map((each) => [each.slug, each]))
+  const held = await holdServices(tx, actor.region)
+  const services = new Map(held.map((each) => [each.slug, each]))
+  const byId = new Map(held.map((each) => [each.id, each]))
   const newest = new Map((await newestVersions(tx, actor.region)).map((each) => [each.service_id, each.version]))
   const taken = new Set(services.keys())
+  let withdrawn = 0
   const [added, versions]: [ServiceRow[], VersionRow[]] = [[], []]
   const version = (service: string, number: number, document: VersionRow['document']): VersionRow => ({
     region_id: actor.region,
@@ -53,15 +64,20 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
     at: now,
   })
   for (const row of kept.rows) {
-    const had = row.slug ? services.get(row.slug) : undefined
+    const had = row.slug ? services.get(row.slug) : row.id ? byId.get(row.id) : undefined
     if (had?.version !== row.seen) throw new Conflict('conflict.import')
+    if (had && row.withdraws) {
+      await updateService(tx, had, { state: 'withdrawn', withdrawn_at: now })
+      withdrawn++
+      continue
+    }
     if (had) {
       const next = newest.get(had.id)! + 1
       await updateService(tx, had, { state: 'published', document: row.document, version: next, withdrawn_at: null, ...stillRight(now) })
       versions.push(version(had.id, next, row.document))
       continue
     }
-    const service = newId(now.getTime())
+    const service = row.id ?? newId(now.getTime())
     const slug = row.slug ?? slugFor(row.document.name.nl, (each) => taken.has(each))
     taken.add(slug)
     const fresh = { state: 'published', version: 1, document: row.document, added_at: now, withdrawn_at: null, link_version: 1, ...stillRight(now) } as const
@@ -70,7 +86,19 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   }
   await insertServices(tx, added)
   await insertVersions(tx, versions)
+  await keepDocuments(
+    tx,
+    kept.documents.map(({ kind, document, understood = null }) => ({
+      region_id: actor.region,
+      kind,
+      id: document.id,
+      service_id: kind === 'service' ? document.id : null,
+      document,
+      understood,
+      at: now,
+    })),
+  )
   await updateImport(tx, kept, { applied_at: now })
   await catalogueChanged(tx, actor.region, now)
-  record(tx, actor, now, { kind: 'catalogue.imported', subject: id, detail: { added: added.length, changed: versions.length - added.length } })
+  record(tx, actor, now, { kind: 'catalogue.imported', subject: id, detail: { added: added.length, changed: versions.length - added.length, withdrawn } })
 }

@@ -3,7 +3,7 @@ import { uses } from '../conditions.ts'
 import { factNames, facts, isNumeric } from '../facts.ts'
 import { reaches, type Service, serviceForms } from '../service.ts'
 import { sayValue } from '../signpost/reasons.ts'
-import type { Vocabulary } from '../vocabulary.ts'
+import type { Choices } from '../choices.ts'
 import { say } from '../words.ts'
 import { conditionField, lineFields, toldFields, valuesFrom } from '../work/form.ts'
 
@@ -20,7 +20,7 @@ export interface Column {
 export const keyField = 'key'
 
 /** The columns of the sheet, Dutch as the files of the region are: who keeps lists writes in words, not in codes. */
-export function columnsOf(vocabulary: Vocabulary, municipalities: readonly string[]): Column[] {
+export function columnsOf({ vocabulary, municipalities, walkInPoints }: Choices): Column[] {
   const t = say.nl
   const named = (list: readonly { code: string; name: { nl: string } }[]) => new Map(list.map(({ code, name }) => [code, name.nl]))
   const topics = named(vocabulary.topics)
@@ -52,6 +52,7 @@ export function columnsOf(vocabulary: Vocabulary, municipalities: readonly strin
     one('answer', t('edit.answer'), new Map(answerKinds.map((each) => [each, t(`answer.${each}`)]))),
     one('reach', t('edit.reach'), new Map(reaches.map((each) => [each, t(`reach.${each}`)]))),
     many('municipalities', t('sheet.municipalities'), new Map(municipalities.map((each) => [each, each]))),
+    many('walkInPoints', t('sheet.walkInPoints'), walkInPoints),
     many('languages', t('service.languages')),
     many('links', t('service.links')),
     many('asked', t('service.asked')),
@@ -64,16 +65,20 @@ const divider = '; '
 /** How the form divides what the sheet divides by semicolons. */
 const formDivider = (field: string) => (field === 'links' || field === 'asked' ? '\n' : field.startsWith('if-') || field === 'languages' ? ',' : undefined)
 
+/** A walk-in point that closed is nowhere any more; whatever else is not known is for who reads it to see. */
+export const isThere = ({ field, choices }: Column, code: string): boolean => field !== 'walkInPoints' || choices!.has(code)
+
 /** A service as the cells of its row. */
 export function cellsOf(columns: readonly Column[], slug: string, service: Service): string[] {
   const values = { ...valuesFrom(service), [keyField]: slug }
-  return columns.map(({ field, choices, several }) => {
+  return columns.map((column) => {
+    const { field, choices, several } = column
     const value = values[field as keyof typeof values] ?? ''
     const parts = several
       ? value
           .split(formDivider(field) ?? ',')
           .map((each) => each.trim())
-          .filter(Boolean)
+          .filter((each) => each && isThere(column, each))
       : [value]
     return parts.map((each) => choices?.get(each) ?? each).join(divider)
   })

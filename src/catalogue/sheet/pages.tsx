@@ -58,9 +58,12 @@ export function ImportPage({
         <a class="utrecht-link" href={`${at}/sjabloon?vorm=csv&vol=ja`} download>
           {t('sheet.now')} (csv)
         </a>
+        <a class="utrecht-link" href={`/api/hsds/regios/${visit.place.slug}/services?full=true&format=ndjson`} download={`${t('work.title')}.ndjson`}>
+          {t('sheet.now')} (HSDS 3.0)
+        </a>
       </p>
       <Form action={at} language={visit.language} formKey={formKey} form={form} explain={explain} labels={{ file: t('sheet.file') }} files>
-        <FileField form={form} explain={explain} name="file" label={t('sheet.file')} accept=".xlsx,.csv" />
+        <FileField form={form} explain={explain} name="file" label={t('sheet.file')} accept=".xlsx,.csv,.json,.ndjson" />
         <Button>{t('sheet.check')}</Button>
       </Form>
     </article>
@@ -72,6 +75,11 @@ export interface Preview {
   added: readonly ImportedRow[]
   changed: readonly (ImportedRow & { changes: readonly Difference[] })[]
   same: number
+  /** What leaves the site, and what is not offered and was not there. */
+  withdrawn: readonly ImportedRow[]
+  gone: number
+  /** How many documents are kept as they came. */
+  documents: number
   formKey: string
 }
 
@@ -81,8 +89,22 @@ const mostCompared = 50
 export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Preview }): VNode {
   const { language } = visit
   const t = say[language]
-  const { added, changed, same } = preview
-  const nothing = !added.length && !changed.length
+  const { added, changed, same, withdrawn, gone, documents } = preview
+  const nothing = !added.length && !changed.length && !withdrawn.length && !documents
+  const list = (key: 'sheet.withdrawn' | 'sheet.added', rows: readonly ImportedRow[]) =>
+    rows.length > 0 && (
+      <>
+        <H2>{t(key, { count: rows.length })}</H2>
+        <ul class="wc-columns">
+          {rows.slice(0, mostShown).map(({ document }, nth) => (
+            <li key={nth}>
+              {tell(language, document.name)}, {document.provider}
+            </li>
+          ))}
+        </ul>
+        {rows.length > mostShown && <P soft>{t('sheet.more', { count: rows.length - mostShown })}</P>}
+      </>
+    )
   return (
     <article class="wc-one">
       <p>
@@ -93,6 +115,9 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
         <li>{t('sheet.added', { count: added.length })}</li>
         <li>{t('sheet.changed', { count: changed.length })}</li>
         <li>{t('sheet.same', { count: same })}</li>
+        {withdrawn.length > 0 && <li>{t('sheet.withdrawn', { count: withdrawn.length })}</li>}
+        {gone > 0 && <li>{t('sheet.gone', { count: gone })}</li>}
+        {documents > 0 && <li>{t('sheet.documents', { count: documents })}</li>}
       </ul>
       {nothing ? (
         <P>{t('sheet.nothing')}</P>
@@ -108,19 +133,8 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
         </section>
       ))}
       {changed.length > mostCompared && <P soft>{t('sheet.more', { count: changed.length - mostCompared })}</P>}
-      {added.length > 0 && (
-        <>
-          <H2>{t('sheet.added', { count: added.length })}</H2>
-          <ul class="wc-columns">
-            {added.slice(0, mostShown).map(({ document }) => (
-              <li key={`${document.name.nl}${document.provider}`}>
-                {tell(language, document.name)}, {document.provider}
-              </li>
-            ))}
-          </ul>
-          {added.length > mostShown && <P soft>{t('sheet.more', { count: added.length - mostShown })}</P>}
-        </>
-      )}
+      {list('sheet.withdrawn', withdrawn)}
+      {list('sheet.added', added)}
     </article>
   )
 }

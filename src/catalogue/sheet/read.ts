@@ -5,7 +5,8 @@ import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { reservedSlugs } from '../actions.ts'
 import type { Service } from '../service.ts'
 import type { ImportedRow, ServiceRow } from '../store.ts'
-import type { Vocabulary } from '../vocabulary.ts'
+import type { Choices } from '../choices.ts'
+import { sameJson } from '../work/compare.ts'
 import { readService } from '../work/form.ts'
 import { type Column, fieldsOf, keyField } from './columns.ts'
 
@@ -63,7 +64,7 @@ const identity = (service: Pick<Service, 'name' | 'provider'>) => `${service.nam
  * Checks all rows against what there is: what is wrong by cell, what is new, what changes and what stays as it is. A row is of the service whose key it
  * holds, else of the one with the same name and provider, so that the same list twice changes nothing the second time.
  */
-export function checkRows(rows: readonly string[][], columns: readonly Column[], vocabulary: Vocabulary, services: readonly ServiceRow[]): Checked {
+export function checkRows(rows: readonly string[][], columns: readonly Column[], choices: Choices, services: readonly ServiceRow[]): Checked {
   const checked: Checked = { problems: [], added: [], changed: [], same: 0 }
   const [heads = [], ...lines] = rows
   const byHead = new Map(columns.map((each) => [each.head.toLowerCase(), each]))
@@ -83,7 +84,7 @@ export function checkRows(rows: readonly string[][], columns: readonly Column[],
     const row = at + 2
     if (cells.every((each) => !each.trim())) return
     const { [keyField]: key, ...fields } = fieldsOf(known, cells)
-    const read = readService(fields, vocabulary)
+    const read = readService(fields, choices)
     if ('errors' in read) {
       for (const [field, problem] of Object.entries(read.errors)) checked.problems.push({ row, column: headOf(field), problem })
       return
@@ -110,19 +111,13 @@ export function checkRows(rows: readonly string[][], columns: readonly Column[],
 }
 
 /** The same whatever the order of what has none. */
-function sameService(one: Service, other: Service): boolean {
-  const ordered = (service: Service) =>
-    JSON.stringify(
-      {
-        ...service,
-        topics: [service.topics[0], ...service.topics.slice(1).sort()],
-        form: [...service.form].sort(),
-        where: { ...service.where, municipalities: [...service.where.municipalities].sort() },
-        conditions: service.conditions
-          .map((each) => JSON.stringify({ ...each, values: each.values && [...each.values].sort() }, ['fact', 'use', 'from', 'until', 'values']))
-          .sort(),
-      },
-      (_key, value) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value),
-    )
-  return ordered(one) === ordered(other)
+export function sameService(one: Service, other: Service): boolean {
+  const ordered = (service: Service) => ({
+    ...service,
+    topics: [service.topics[0], ...service.topics.slice(1).sort()],
+    form: [...service.form].sort(),
+    where: { ...service.where, municipalities: [...service.where.municipalities].sort(), walkInPoints: [...service.where.walkInPoints].sort() },
+    conditions: service.conditions.map((each) => JSON.stringify({ ...each, values: each.values && [...each.values].sort() }, ['fact', 'use', 'from', 'until', 'values'])).sort(),
+  })
+  return sameJson(ordered(one), ordered(other))
 }

@@ -7,18 +7,23 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
-import { regionOfId } from '../../network/geography.ts'
+import { documentsIn } from '../hsds/document.ts'
+import { givingFor } from '../hsds/routes.ts'
+import { keptDocuments } from '../hsds/store.ts'
+import { checkDocuments, type TakenHsds } from '../hsds/take.ts'
 import { allServices, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
+import { choicesOf } from '../work/editroutes.tsx'
 import { tooLate } from '../work/pages.tsx'
 import type { WorkParts } from '../work/routes.tsx'
 import { say } from '../words.ts'
 import { bringIn, keepImport } from './actions.ts'
 import { cellsOf, columnsOf } from './columns.ts'
 import { ImportPage, PreviewPage } from './pages.tsx'
-import { type CellProblem, checkRows, rowsOf } from './read.ts'
+import { type CellProblem, type Checked, checkRows, rowsOf } from './read.ts'
 
 const largest = 4_500_000
+const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
 
 /** A whole list of services, taken along, worked on elsewhere and given back: checked, shown, and then brought in at once. */
 export function sheetRoutes(parts: WorkParts): Route[] {
@@ -27,7 +32,6 @@ export function sheetRoutes(parts: WorkParts): Route[] {
   const ofRegion = (visit: StaffVisit) => {
     if (visit.actor.sight !== 'region') throw new NotFound()
   }
-  const columnsFor = async (visit: StaffVisit) => columnsOf((await catalogues.of(visit.place.id)).vocabulary, regionOfId(visit.place.id).municipalities)
   const show = (visit: StaffVisit, form: Filled, { problems, done }: { problems?: readonly CellProblem[]; done?: boolean } = {}): Promise<Answer> =>
     workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => ({
       title: say[visit.language]('sheet.title'),
@@ -53,7 +57,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       query: z.object({ vorm: z.enum(sheetForms).catch('xlsx'), vol: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         ofRegion(visit)
-        const columns = await columnsFor(visit)
+        const columns = columnsOf(await choicesOf(parts, visit))
         const services = visit.query.vol ? await visit.as('catalogue', (tx) => allServices(tx, visit.place.id)) : []
         const rows = services.flatMap(({ slug, document, state }) => (document && state === 'published' ? [cellsOf(columns, slug, document)] : []))
         return listFile(visit, visit.query.vorm, { code: 'services', name: say[visit.language]('work.title'), heads: columns.map(({ head }) => head), rows })
@@ -69,14 +73,19 @@ export function sheetRoutes(parts: WorkParts): Route[] {
         ofRegion(visit)
         const { file } = visit.body
         if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
-        const rows = await rowsOf(file)
+        const documents = documentsIn(file)
+        const rows = documents ?? (await rowsOf(file))
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
-        const { vocabulary } = await catalogues.of(visit.place.id)
-        const services = await visit.as('catalogue', (tx) => allServices(tx, visit.place.id))
-        const { problems, added, changed, same } = checkRows(rows, await columnsFor(visit), vocabulary, services)
+        const choices = await choicesOf(parts, visit)
+        const [services, kept] = await visit.as('catalogue', (tx) => Promise.all([allServices(tx, visit.place.id), documents ? keptDocuments(tx, visit.place.id) : []]))
+        const taking = { choices, services, kept, signpost: (await catalogues.of(visit.place.id)).signpost, giving: await givingFor(parts, visit) }
+        const checked: Checked & Partial<TakenHsds> = documents ? checkDocuments(documents, taking) : checkRows(rows as string[][], columnsOf(choices), choices, services)
+        const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
-        const id = await visit.change('catalogue', (tx) => keepImport(tx, visit.actor, visit.now, fileName(file.filename), [...added, ...changed]))
-        return seeOther(visit.path(`/werk/aanbod/invoer/${id}?zelfde=${same}`))
+        const id = await visit.change('catalogue', (tx) =>
+          keepImport(tx, visit.actor, visit.now, fileName(file.filename), { rows: [...added, ...changed], documents: checked.documents }),
+        )
+        return seeOther(visit.path(`/werk/aanbod/invoer/${id}?zelfde=${same}&weg=${gone}`))
       },
       redo: (visit, form) => show(visit as StaffVisit, form),
     }),
@@ -85,10 +94,10 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       path: '/:region/werk/aanbod/invoer/:id',
       right: 'catalogue.decide',
       params: z.object({ region: z.string(), id: z.uuid() }),
-      query: z.object({ zelfde: z.coerce.number().int().min(0).max(100_000).default(0).catch(0) }),
+      query: z.object({ zelfde: counted, weg: counted }),
       handle: async (visit) => {
         ofRegion(visit)
-        const { vocabulary } = await catalogues.of(visit.place.id)
+        const choices = await choicesOf(parts, visit)
         const read = {
           purpose: 'catalogue',
           current: 'catalogue',
@@ -99,9 +108,20 @@ export function sheetRoutes(parts: WorkParts): Route[] {
           if (kept.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
           const bySlug = new Map(services.map((each) => [each.slug, each]))
           const changed = kept.rows.flatMap((each) =>
-            each.seen === undefined ? [] : [{ ...each, changes: differences(visit.language, vocabulary, bySlug.get(each.slug!)?.document ?? undefined, each.document) }],
+            each.seen === undefined || each.withdraws
+              ? []
+              : [{ ...each, changes: differences(visit.language, choices, bySlug.get(each.slug!)?.document ?? undefined, each.document) }],
           )
-          const preview = { id: kept.id, added: kept.rows.filter(({ seen }) => seen === undefined), changed, same: visit.query.zelfde, formKey: randomUUID() }
+          const preview = {
+            id: kept.id,
+            added: kept.rows.filter(({ seen }) => seen === undefined),
+            changed,
+            withdrawn: kept.rows.filter(({ withdraws }) => withdraws),
+            documents: kept.documents.length,
+            same: visit.query.zelfde,
+            gone: visit.query.weg,
+            formKey: randomUUID(),
+          }
           return { title: say[visit.language]('sheet.preview'), quiet: true, content: <PreviewPage visit={visit} preview={preview} /> }
         })
       },

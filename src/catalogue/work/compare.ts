@@ -1,12 +1,17 @@
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import type { Service } from '../service.ts'
 import { sayCondition } from '../signpost/reasons.ts'
-import type { Vocabulary } from '../vocabulary.ts'
-import { type CatalogueKey, say } from '../words.ts'
+import { type Choices, sayWhere } from '../choices.ts'
+import { say } from '../words.ts'
 import { lineFields, toldFields } from './form.ts'
 
+const sorted = (_name: string, value: unknown) =>
+  value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value
+/** Whether two values say the same, in whatever order their names stand. */
+export const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
+
 /** A service as named lines of text, as far as it is filled in; for reading and for comparing. */
-function linesOf(language: Language, vocabulary: Vocabulary, service: Service): Map<string, string> {
+function linesOf(language: Language, { vocabulary, walkInPoints }: Choices, service: Service): Map<string, string> {
   const t = say[language]
   const name = (list: readonly { code: string; name: Record<Language, string> }[], code: string) => list.find((each) => each.code === code)?.name[language] ?? code
   const lines: [string, string | undefined][] = [
@@ -35,7 +40,7 @@ function linesOf(language: Language, vocabulary: Vocabulary, service: Service): 
         .sort()
         .join('\n'),
     ],
-    [t('service.where'), [t(`reach.${service.where.reach}` as CatalogueKey), ...service.where.municipalities].join(', ')],
+    [t('service.where'), sayWhere(language, service.where, walkInPoints)],
     [t('service.languages'), service.languages.join(', ')],
     [t('service.links'), service.links.join('\n')],
     [t('service.asked'), service.asked.join('\n')],
@@ -51,8 +56,8 @@ export interface Difference {
 }
 
 /** What differs between two versions, field by field, in words. */
-export function differences(language: Language, vocabulary: Vocabulary, before: Service | undefined, after: Service): Difference[] {
-  const [was, becomes] = [before ? linesOf(language, vocabulary, before) : new Map<string, string>(), linesOf(language, vocabulary, after)]
+export function differences(language: Language, choices: Choices, before: Service | undefined, after: Service): Difference[] {
+  const [was, becomes] = [before ? linesOf(language, choices, before) : new Map<string, string>(), linesOf(language, choices, after)]
   return [...new Set([...becomes.keys(), ...was.keys()])]
     .map((field) => ({ field, before: was.get(field) ?? '', after: becomes.get(field) ?? '' }))
     .filter((each) => each.before !== each.after)

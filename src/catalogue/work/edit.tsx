@@ -4,7 +4,7 @@ import type { Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { answerKinds } from '../../desk/question.ts'
 import { reaches, serviceForms } from '../service.ts'
-import type { Vocabulary } from '../vocabulary.ts'
+import type { Choices } from '../choices.ts'
 import { explainIn } from '../explain.tsx'
 import { say } from '../words.ts'
 import { ConditionFields } from './fields.tsx'
@@ -19,8 +19,7 @@ export interface Editing {
   formKey: string
   start: Record<string, string>
   seen: number
-  vocabulary: Vocabulary
-  municipalities: readonly string[]
+  choices: Choices
   /** Whether this person publishes at once. */
   publishes: boolean
   /** Somebody else wrote another version meanwhile. */
@@ -36,7 +35,8 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
   const { language } = visit
   const t = say[language]
   const explain = explainIn(visit)
-  const { form, start, vocabulary, municipalities } = editing
+  const { form, start } = editing
+  const { vocabulary, municipalities, walkInPoints } = editing.choices
   const field = { form, explain }
   const text = (name: string, label: string, long: boolean) =>
     long ? (
@@ -59,6 +59,7 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
     destination: t('edit.destination'),
     reach: t('edit.reach'),
     municipalities: t('edit.municipalities'),
+    walkInPoints: t('edit.walkInPoints'),
   }
   for (const name of toldFields) Object.assign(labels, { [`${name}-nl`]: t(`edit.${name}`), [`${name}-en`]: t('edit.in-english', { field: t(`edit.${name}`) }) })
   for (const name of lineFields) labels[name] = t(`edit.${name}`)
@@ -105,6 +106,7 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
         <H2>{t('service.where')}</H2>
         <Choice {...field} name="reach" label={labels.reach!} start={start.reach} options={[choose, ...reaches.map((each) => [each, t(`reach.${each}`)] as const)]} />
         <Several {...field} name="municipalities" label={labels.municipalities!} start={start.municipalities} options={municipalities.map((each) => [each, each] as const)} />
+        {walkInPoints.size > 0 && <Several {...field} name="walkInPoints" label={labels.walkInPoints!} start={start.walkInPoints} options={[...walkInPoints]} />}
         <H2>{t('edit.how')}</H2>
         {(['apply', 'cost', 'payer', 'duration', 'intensity', 'waiting'] as const).map(told)}
         {(['phone', 'email', 'url', 'scheme', 'legalBase', 'validFrom', 'validUntil'] as const).map(lineOf)}

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { type Condition, type Use, uses } from '../conditions.ts'
 import { factNames, facts, isNumeric } from '../facts.ts'
 import { type Service, serviceSchema } from '../service.ts'
-import type { Vocabulary } from '../vocabulary.ts'
+import type { Choices } from '../choices.ts'
 
 /** The texts of a service in each language, and the most each holds; the first two must be there in Dutch. */
 export const toldFields = ['name', 'summary', 'aim', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
@@ -53,7 +53,7 @@ function documentFrom(body: Body): Body {
     form: several(body, 'form'),
     destination: textOf(body, 'destination'),
     ...(textOf(body, 'answer') && { answer: textOf(body, 'answer') }),
-    where: { reach: textOf(body, 'reach'), municipalities: several(body, 'municipalities'), walkInPoints: [] },
+    where: { reach: textOf(body, 'reach'), municipalities: several(body, 'municipalities'), walkInPoints: several(body, 'walkInPoints') },
     conditions: conditionsFrom(body),
     asked: lines(body, 'asked', /\n/),
     links: lines(body, 'links', /\s+/),
@@ -72,7 +72,7 @@ function fieldOf(path: readonly PropertyKey[], conditions: readonly { fact?: str
     return conditionField(fact, one?.use ?? 'required', isNumeric(fact as 'age') ? 'from' : undefined)
   }
   if (first === 'topics') return 'topic'
-  if (first === 'where') return second === 'reach' ? 'reach' : 'municipalities'
+  if (first === 'where') return second ?? ''
   if (toldFields.includes(first as 'name')) return `${first}-${second === 'en' ? 'en' : 'nl'}`
   return first ?? ''
 }
@@ -85,13 +85,19 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   return { key: issue.code === 'invalid_value' ? 'edit.choose' : 'edit.wrong' }
 }
 
-/** The service that a form describes, or all that is wrong with it by field; topics and destinations must be some that there are. */
-export function readService(body: unknown, { topics, destinations }: Vocabulary): { service: Service } | { errors: Record<string, FieldProblem> } {
+/** The service that a form describes, or all that is wrong with it by field; what it is about, where it leads and where it is must be some that there are. */
+export function readService(
+  body: unknown,
+  { vocabulary: { topics, destinations }, municipalities, walkInPoints }: Choices,
+): { service: Service } | { errors: Record<string, FieldProblem> } {
   const document = documentFrom((body ?? {}) as Body)
   const parsed = serviceSchema.safeParse(document)
   const errors: Record<string, FieldProblem> = {}
   if ((document.topics as string[]).some((each) => !topics.some(({ code }) => code === each))) errors.topic = { key: 'edit.choose' }
   if (document.destination && !destinations.some(({ code }) => code === document.destination)) errors.destination = { key: 'edit.choose' }
+  const { where } = document as Pick<Service, 'where'>
+  if (where.municipalities.some((each) => !municipalities.includes(each))) errors.municipalities = { key: 'edit.choose' }
+  if (where.walkInPoints.some((each) => !walkInPoints.has(each))) errors.walkInPoints = { key: 'edit.choose' }
   for (const issue of parsed.error?.issues ?? []) errors[fieldOf(issue.path, document.conditions as Condition[])] ??= problemOf(issue)
   return parsed.success && !Object.keys(errors).length ? { service: parsed.data } : { errors }
 }
@@ -115,6 +121,7 @@ export function valuesFrom(service: Service): Record<string, string> {
     answer: service.answer ?? '',
     reach: service.where.reach,
     municipalities: service.where.municipalities.join(),
+    walkInPoints: service.where.walkInPoints.join(),
     asked: service.asked.join('\n'),
     links: service.links.join('\n'),
     languages: service.languages.join(', '),

@@ -5,6 +5,7 @@ import type { Shown } from '../../foundation/ui/frame.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
+import type { Choices } from '../choices.ts'
 import { isConfirmed } from '../known.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { tell } from '../service.ts'
@@ -105,6 +106,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
 export interface WorkService extends KeptService {
   versions: readonly VersionRow[]
   network: Network
+  points: Choices['walkInPoints']
   formKey: string
   keeps: boolean
   decides: boolean
@@ -225,6 +227,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
       <ServiceBody
         visit={visit}
         listed={{ id: service.id, slug: service.slug, service: document, organisation: service.organisation_id, confirmedAt: service.confirmed_at ?? now }}
+        points={seen.points}
       />
       <section class="wc-card wc-form--note">
         <H2>{t('service.staff')}</H2>

@@ -15,7 +15,8 @@ import { say } from '../words.ts'
 import { differences } from './compare.ts'
 import { type DoneOnService, doneOnService, listOf, workChoiceSchema } from './lists.ts'
 import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
-import { editRoutes } from './editroutes.tsx'
+import { choicesIn } from '../choices.ts'
+import { choicesOf, editRoutes } from './editroutes.tsx'
 import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService, keptServices } from './servicerows.ts'
@@ -31,7 +32,7 @@ async function showService(
   { done, form, rated }: { done?: DoneOnService; form?: Filled; rated?: Filled } = {},
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
-  const { vocabulary } = await catalogues.of(visit.place.id)
+  const choices = choicesIn(network, (await catalogues.of(visit.place.id)).vocabulary)
   return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptService(tx, visit.place.id, slug) }, (kept) => {
     const { service, open, versions } = kept
     const document = service.document ?? open?.document ?? versions[0]!.document
@@ -44,11 +45,12 @@ async function showService(
           seen={{
             ...kept,
             network,
+            points: choices.walkInPoints,
             formKey: randomUUID(),
             keeps: may(visit.actor, 'catalogue.keep') && keeps(visit.actor, service.organisation_id),
             decides: decides(visit.actor, service.organisation_id),
-            changes: open ? differences(visit.language, vocabulary, service.document ?? undefined, open.document) : [],
-            destination: vocabulary.destinations.find(({ code }) => code === document.destination)?.name[visit.language] ?? document.destination,
+            changes: open ? differences(visit.language, choices, service.document ?? undefined, open.document) : [],
+            destination: choices.vocabulary.destinations.find(({ code }) => code === document.destination)?.name[visit.language] ?? document.destination,
             done,
             form,
             rates: may(visit.actor, 'catalogue.rate'),
@@ -148,7 +150,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.see',
       params: slugParams.extend({ version: z.coerce.number().int().min(1) }),
       handle: async (visit) => {
-        const { vocabulary } = await parts.catalogues.of(visit.place.id)
+        const choices = await choicesOf(parts, visit)
         return workplace(
           parts.frame,
           visit,
@@ -159,7 +161,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
             if (!version) throw new NotFound()
             // A version that was sent back is nobody's before.
             const before = versions.slice(at + 1).find(({ state }) => state !== 'declined')
-            const changes = differences(visit.language, vocabulary, before?.document, version.document)
+            const changes = differences(visit.language, choices, before?.document, version.document)
             return { title: say[visit.language]('work.compare.title'), content: <VersionPage visit={visit} service={service} version={version} changes={changes} /> }
           },
         )

@@ -1,0 +1,24 @@
+import { regionOfId } from '../network/geography.ts'
+import type { Network } from '../network/known.ts'
+import type { Service } from './service.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { say } from './words.ts'
+import type { Language } from '../foundation/i18n/i18n.ts'
+
+/** What a service of a region can be written with: its words and its places. */
+export interface Choices {
+  vocabulary: Vocabulary
+  municipalities: readonly string[]
+  /** Each walk-in point's name by its name in an address. */
+  walkInPoints: ReadonlyMap<string, string>
+}
+
+export const choicesIn = ({ setup, walkInPoints }: Network, vocabulary: Vocabulary): Choices => ({
+  vocabulary,
+  municipalities: regionOfId(setup.region_id).municipalities,
+  walkInPoints: new Map(walkInPoints.map(({ slug, name, place }) => [slug, name.includes(place) ? name : `${name}, ${place}`])),
+})
+
+/** Where a service is, in words; a walk-in point that is no longer there is left out. */
+export const sayWhere = (language: Language, { reach, municipalities, walkInPoints }: Service['where'], points: Choices['walkInPoints']): string =>
+  [say[language](`reach.${reach}`), ...municipalities, ...walkInPoints.flatMap((slug) => points.get(slug) ?? [])].join(', ')

@@ -1,0 +1,85 @@
+import type { Choices } from '../choices.ts'
+import { type Column, columnsOf, isThere } from '../sheet/columns.ts'
+import { serviceForms } from '../service.ts'
+import { say } from '../words.ts'
+import { type HsdsDocument, idOf } from './document.ts'
+
+/** What a service of ours says that HSDS has no place for, as terms: a topic, a destination and a form by themselves, the other fields with a value. */
+export const taxonomyNames = ['topic', 'destination', 'form', 'field'] as const
+export type TaxonomyName = (typeof taxonomyNames)[number]
+
+const taxonomyId = (name: TaxonomyName) => idOf('taxonomy', name)
+export const termId = (name: TaxonomyName, code: string) => idOf('term', name, code)
+
+export const taxonomyOf = (name: TaxonomyName) => ({ id: taxonomyId(name), name: say.nl(`hsds.${name}`), description: say.nl(`hsds.${name}.what`) })
+
+/** Fields that HSDS has a place for, and those that are for colleagues: neither is a term. */
+const placed = new Set([
+  'key',
+  'name-nl',
+  'summary-nl',
+  'apply-nl',
+  'cost-nl',
+  'waiting-nl',
+  'payer-nl',
+  'provider',
+  'scheme',
+  'phone',
+  'email',
+  'url',
+  'languages',
+  'topic',
+  'topics',
+  'destination',
+  'form',
+  'if-age-required-from',
+  'if-age-required-until',
+  'staffContact',
+  'agreements',
+])
+export const isTerm = (field: string) => !placed.has(field)
+
+export interface Term extends HsdsDocument {
+  code: string
+  name: string
+  taxonomy: string
+}
+
+/** Every term that a region's services can have, by its kind and its code. */
+export function termsOf(choices: Choices): Map<string, Term> {
+  const { topics, destinations } = choices.vocabulary
+  const named = (list: readonly { code: string; name: { nl: string } }[]) => list.map(({ code, name }) => [code, name.nl] as const)
+  const codes: Record<TaxonomyName, (readonly [string, string])[]> = {
+    topic: named(topics),
+    destination: named(destinations),
+    form: serviceForms.map((code) => [code, say.nl(`form.${code}`)]),
+    field: [...columnsOf(choices).filter(({ field }) => isTerm(field)), { field: 'example', head: say.nl('edit.example') }].map(({ field, head }) => [field, head]),
+  }
+  return new Map(
+    taxonomyNames.flatMap((taxonomy) =>
+      codes[taxonomy].map(([code, name]): [string, Term] => {
+        const detail = taxonomyOf(taxonomy)
+        return [
+          `${taxonomy}/${code}`,
+          {
+            id: termId(taxonomy, code),
+            code,
+            name,
+            description: `${detail.name}: ${name}`,
+            taxonomy: detail.name,
+            taxonomy_detail: detail,
+            language: 'nl',
+            taxonomy_id: detail.id,
+          },
+        ]
+      }),
+    ),
+  )
+}
+
+/** The values of a form as its fields: what holds several is a list, without what is no longer there. */
+export const bodyOf = (columns: readonly Column[], values: Record<string, string>): Record<string, string | string[]> => {
+  const lists = new Map(columns.flatMap((each) => (each.several && each.choices ? [[each.field, each] as const] : [])))
+  const partsOf = (column: Column, value: string) => value.split(',').filter((each) => each && isThere(column, each))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, lists.has(name) ? partsOf(lists.get(name)!, value) : value]))
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { Service } from '../service.ts'
+import type { HsdsDocument, HsdsKind } from './document.ts'
+
+/** What came in by HSDS as it came; of a service also what it was as one of ours. */
+export interface KeptDocument {
+  region_id: number
+  kind: HsdsKind
+  id: string
+  service_id: string | null
+  document: HsdsDocument
+  understood: Service | null
+  at: Date
+}
+
+const db = tables<{ hsds_document: KeptDocument }>()
+
+/** Everything that came in, or of one kind. */
+export const keptDocuments = (tx: Tx, region: number, kind?: HsdsKind) => {
+  const all = db.selectFrom('hsds_document').selectAll().where('region_id', '=', region).orderBy('id')
+  return tx.all(kind ? all.where('kind', '=', kind) : all)
+}
+/** What came in of these services. */
+export const keptServices = (tx: Tx, region: number, ids: readonly string[]) =>
+  tx.all(db.selectFrom('hsds_document').selectAll().where('region_id', '=', region).where('kind', '=', 'service').where('id', '=', sql<string>`any(${ids}::uuid[])`))
+
+const atOnce = 200
+/** Keeps what came in, in the place of what came before. */
+export async function keepDocuments(tx: Tx, rows: readonly KeptDocument[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += atOnce)
+    await tx.run(
+      db
+        .insertInto('hsds_document')
+        .values(rows.slice(at, at + atOnce))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['region_id', 'kind', 'id'])
+            .doUpdateSet((excluded) => ({ document: excluded.ref('excluded.document'), understood: excluded.ref('excluded.understood'), at: excluded.ref('excluded.at') })),
+        ),
+    )
+}
