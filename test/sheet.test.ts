@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { choicesIn } from '../src/catalogue/choices.ts'
 import { columnsOf } from '../src/catalogue/sheet/columns.ts'
 import { checkRows, rowsOf } from '../src/catalogue/sheet/read.ts'
+import { signpostOf } from '../src/catalogue/signpost/signpost.ts'
 import { allServices } from '../src/catalogue/store.ts'
 import { baseVocabulary } from '../src/catalogue/vocabulary.ts'
 import { startDemo } from './ground.ts'
@@ -36,7 +37,7 @@ const { upload, confirm } = listsOf(demo, cookie)
 test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back, changes nothing', async (form) => {
   const rows = (await rowsOf(await taken(`vorm=${form}&vol=ja`)))!
   expect(rows.length).toBeGreaterThan(60)
-  const checked = checkRows(rows, columns, choices, await services())
+  const checked = checkRows(rows, columns, choices, signpostOf([], baseVocabulary), await services())
   expect(checked.problems).toEqual([])
   expect({ added: checked.added, changed: checked.changed, same: checked.same }).toEqual({ added: [], changed: [], same: rows.length - 1 })
 })
@@ -112,6 +113,102 @@ test('a list that was checked before somebody else changed one of its services i
   const after = await services()
   expect(after.find(({ slug }) => slug === 'open-hiring')!.version).toBe(1)
   expect(after.find(({ slug }) => slug === 'slim')!.version).toBe(2)
+})
+
+test('a sheet with some columns changes those alone', async () => {
+  const had = (await services()).find(({ slug }) => slug === 'grensinfopunt')!
+  const shown = await upload(
+    sheet([
+      [heads[0]!, 'Naam', 'Aanbieder', 'Wachttijd'],
+      [had.slug, had.document!.name.nl, had.document!.provider, 'Een week'],
+    ]),
+  )
+  expect((await confirm(String(shown.headers.location))).statusCode).toBe(303)
+  expect((await services()).find(({ slug }) => slug === had.slug)!.document).toEqual({ ...had.document, waiting: { nl: 'Een week' } })
+})
+
+const guide: Record<string, string> = {
+  Naam: 'Sterk op weg',
+  Doel: 'Weer durven solliciteren',
+  Samenvatting: 'Een training in een groep voor wie lang niet heeft gewerkt.',
+  Methode: 'Oefenen met een acteur',
+  'Onderscheidende aanpak': 'Klein en rustig',
+  Doelgroep: 'Mensen die langer dan een jaar thuis zitten',
+  Deelnamevoorwaarden: 'U kunt drie ochtenden per week komen',
+  Samenwerkingspartners: 'Bibliotheek en sociaal team',
+  Locatie: 'Wijkcentrum de Brink, Hengelo',
+  Werkafspraken: 'De gids belt na twee weken',
+  Aanmeldinstructies: 'Via de gids',
+  Intensiteit: 'Drie ochtenden per week',
+  Duur: 'Acht weken',
+  Kosten: 'Gratis',
+  Aanbieder: 'Stichting Sterk',
+  Gebieden: 'Hengelo; Borne; Salland',
+  Doelgroepen: 'bijstand; WW; langdurig thuiszitters',
+  Klantkenmerken: '50+; mbo',
+}
+const english = [
+  'name',
+  'aim',
+  'summary',
+  'method',
+  'distinctive approach',
+  'target group',
+  'participation conditions',
+  'cooperation partners',
+  'location',
+  'work agreements',
+  'application instructions',
+  'intensity',
+  'duration',
+  'cost',
+  'provider',
+  'areas',
+  'target groups',
+  'client characteristics',
+]
+
+test('an instrument guide is read in Dutch or English: every field of it has its place, and what it says of people makes it fit better and rules nobody out', async () => {
+  const shown = await upload(sheet([Object.keys(guide), Object.values(guide)]), 'gids.csv')
+  expect((await confirm(String(shown.headers.location))).statusCode).toBe(303)
+  const made = (await services()).find(({ document }) => document?.name.nl === guide.Naam)!
+  expect(made).toMatchObject({
+    state: 'published',
+    document: {
+      aim: { nl: guide.Doel },
+      summary: { nl: guide.Samenvatting },
+      method: { nl: guide.Methode },
+      approach: { nl: guide['Onderscheidende aanpak'] },
+      eligibility: { nl: `${guide.Doelgroep}\n${guide.Deelnamevoorwaarden}\nlangdurig thuiszitters` },
+      partners: guide.Samenwerkingspartners,
+      location: { nl: `${guide.Locatie}\nSalland` },
+      agreements: guide.Werkafspraken,
+      apply: { nl: guide.Aanmeldinstructies },
+      intensity: { nl: guide.Intensiteit },
+      duration: { nl: guide.Duur },
+      cost: { nl: guide.Kosten },
+      provider: guide.Aanbieder,
+      where: { reach: 'municipalities', municipalities: ['Borne', 'Hengelo'] },
+      topics: ['finding-work'],
+      form: ['course'],
+    },
+  })
+  expect(made.document!.conditions).toEqual(
+    expect.arrayContaining([
+      { fact: 'situation', use: 'preferred', values: ['bijstand', 'ww'] },
+      { fact: 'level', use: 'preferred', values: ['mbo'] },
+      { fact: 'age', use: 'preferred', from: 50 },
+    ]),
+  )
+  expect(made.document!.conditions.filter(({ use }) => use !== 'preferred')).toEqual([])
+  // In English it is the same instrument, and what a coordinator ticked stays.
+  const again = await upload(sheet([english, Object.values({ ...guide, Kosten: 'Tien euro' })]), 'gids.csv')
+  expect((await confirm(String(again.headers.location))).statusCode).toBe(303)
+  const after = (await services()).find(({ id }) => id === made.id)!
+  expect(after.document).toEqual({ ...made.document, cost: { nl: 'Tien euro' } })
+  const wrong = await upload(sheet([Object.keys(guide), Object.values({ ...guide, Aanbieder: '', Duur: 'x'.repeat(300) })]), 'gids.csv')
+  expect(wrong.statusCode).toBe(422)
+  for (const text of ['Aanbieder', 'Duur']) expect(wrong.body).toContain(`>${text}</td>`)
 })
 
 test('ten thousand rows are checked, shown and brought in; one more is too many', { timeout: 120_000 }, async () => {

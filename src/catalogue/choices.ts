@@ -8,6 +8,8 @@ import type { Language } from '../foundation/i18n/i18n.ts'
 /** What a service of a region can be written with: its words and its places. */
 export interface Choices {
   vocabulary: Vocabulary
+  /** The region's name. */
+  region: string
   municipalities: readonly string[]
   /** Each walk-in point's name by its name in an address. */
   walkInPoints: ReadonlyMap<string, string>
@@ -15,6 +17,7 @@ export interface Choices {
 
 export const choicesIn = ({ setup, walkInPoints }: Network, vocabulary: Vocabulary): Choices => ({
   vocabulary,
+  region: regionOfId(setup.region_id).name,
   municipalities: regionOfId(setup.region_id).municipalities,
   walkInPoints: new Map(walkInPoints.map(({ slug, name, place }) => [slug, name.includes(place) ? name : `${name}, ${place}`])),
 })

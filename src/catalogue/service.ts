@@ -26,12 +26,14 @@ export const serviceSchema = z
     name: told(120),
     provider: line(120),
     summary: told(1000),
-    aim: told(400).optional(),
+    aim: told(1000).optional(),
+    /** For whom it is and what it asks of them, in words; what can be tested of it is in the conditions. */
+    eligibility: told(2000).optional(),
     method: told(2000).optional(),
     approach: told(2000).optional(),
-    /** The first is what it is mainly about. */
     /** How people ask for it, in their own words: by these it is found. */
     asked: z.array(line(200)).max(40).default([]),
+    /** The first is what it is mainly about. */
     topics: z.array(code).min(1).max(8),
     form: z.array(z.enum(serviceForms)).min(1),
     destination: code,
@@ -39,6 +41,9 @@ export const serviceSchema = z
     answer: z.enum(answerKinds).optional(),
     conditions: z.array(conditionSchema).max(40),
     where: z.object({ reach: z.enum(reaches), municipalities: z.array(z.string().max(60)).max(60).default([]), walkInPoints: z.array(z.string().max(60)).max(100).default([]) }),
+    /** Where exactly, and who else is in it. */
+    location: told(500).optional(),
+    partners: line(500).optional(),
     cost: told(300).optional(),
     payer: told(300).optional(),
     scheme: line(200).optional(),

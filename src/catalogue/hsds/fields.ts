@@ -1,5 +1,5 @@
 import type { Choices } from '../choices.ts'
-import { type Column, columnsOf, isThere } from '../sheet/columns.ts'
+import { columnsOf } from '../sheet/columns.ts'
 import { serviceForms } from '../service.ts'
 import { say } from '../words.ts'
 import { type HsdsDocument, idOf } from './document.ts'
@@ -75,11 +75,4 @@ export function termsOf(choices: Choices): Map<string, Term> {
       }),
     ),
   )
-}
-
-/** The values of a form as its fields: what holds several is a list, without what is no longer there. */
-export const bodyOf = (columns: readonly Column[], values: Record<string, string>): Record<string, string | string[]> => {
-  const lists = new Map(columns.flatMap((each) => (each.several && each.choices ? [[each.field, each] as const] : [])))
-  const partsOf = (column: Column, value: string) => value.split(',').filter((each) => each && isThere(column, each))
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, lists.has(name) ? partsOf(lists.get(name)!, value) : value]))
 }

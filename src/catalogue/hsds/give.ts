@@ -91,10 +91,12 @@ export function hsdsOf(listed: Listed, giving: Giving): HsdsDocument {
     fees_description: service.cost?.nl,
     wait_time: service.waiting?.nl,
     eligibility_description:
-      uses
+      service.eligibility?.nl ??
+      (uses
         .flatMap((use) => service.conditions.filter((each) => each.use === use))
         .map((each) => `${say.nl(`condition.${each.use}`)} ${sayCondition('nl', each)}.`)
-        .join(' ') || undefined,
+        .join(' ') ||
+        undefined),
     minimum_age: age?.from,
     maximum_age: age?.until,
     assured_date: confirmedAt?.toISOString().slice(0, 10),

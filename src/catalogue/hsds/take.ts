@@ -1,16 +1,15 @@
 import type { Choices } from '../choices.ts'
 import { numericFacts } from '../facts.ts'
 import { type Service, serviceSchema } from '../service.ts'
-import { read } from '../signpost/reading.ts'
+import { guessed } from '../signpost/guess.ts'
 import type { Signpost } from '../signpost/signpost.ts'
-import { suggest, understand } from '../signpost/weigh.ts'
 import type { ImportedDocument, ServiceRow } from '../store.ts'
-import { columnsOf } from '../sheet/columns.ts'
+import { bodyOf, columnsOf } from '../sheet/columns.ts'
 import { type Checked, sameService } from '../sheet/read.ts'
 import { sameJson } from '../work/compare.ts'
 import { readService, valuesFrom } from '../work/form.ts'
 import { canBeKept, carriedOver, type HsdsDocument, kindOf, wrongIn } from './document.ts'
-import { bodyOf, isTerm, taxonomyNames, termId } from './fields.ts'
+import { isTerm, taxonomyNames, termId } from './fields.ts'
 import { type Giving, hsdsOf } from './give.ts'
 import type { KeptDocument } from './store.ts'
 
@@ -55,10 +54,13 @@ export function fieldsOf(document: HsdsDocument, municipalities: readonly string
   const areas = list(document.service_areas).map(named)
   const known = municipalities.filter((each) => areas.includes(each))
   const number = text(list(document.phones)[0]?.number).replace(/^"|"$/g, '')
+  const own = ownFields(list(document.attributes))
   const values: Values = {
     'name-nl': held(document.name, 120),
     'summary-nl': held(document.description ?? document.name, 1000),
     'apply-nl': held(document.application_process, 1000),
+    // Ours says its conditions one by one.
+    'eligibility-nl': own.topic ? '' : held(document.eligibility_description, 2000),
     'cost-nl': held(document.fees_description ?? document.fees, 300),
     'waiting-nl': held(document.wait_time, 200),
     'payer-nl': held(list(document.funding)[0]?.source, 300),
@@ -73,18 +75,9 @@ export function fieldsOf(document: HsdsDocument, municipalities: readonly string
       .join(', '),
     ...agesOf(document),
     ...(known.length && { reach: 'municipalities', municipalities: known.join() }),
-    ...ownFields(list(document.attributes)),
+    ...own,
   }
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value))
-}
-
-/** What a service from elsewhere is about and where it leads, by its own words as the signpost reads them; a guide where they say nothing. */
-function guessed(signpost: Signpost, { vocabulary }: Choices, document: HsdsDocument): Values {
-  const words = `${text(document.name)}. ${text(document.description)}`.slice(0, 2000)
-  const [topic] = [...read(signpost.ear, words).topics.keys()]
-  const [best] = topic ? suggest(understand(signpost, words, {}), {}) : []
-  const floor = vocabulary.destinations.find((each) => each.floor > 0) ?? vocabulary.destinations[0]!
-  return { topic: topic ?? vocabulary.topics.find(({ code }) => code === 'asking')?.code ?? vocabulary.topics[0]!.code, destination: best?.destination.code ?? floor.code }
 }
 
 /** A document of a list says nothing of what there are several of: that stays as it was said before. */
@@ -143,7 +136,7 @@ export function checkDocuments(given: readonly unknown[], { choices, signpost, g
       (had && ours ? hsdsOf({ id, slug: had.slug, service: ours, organisation: had.organisation_id, confirmedAt: had.confirmed_at }, giving) : undefined)
     const said = fieldsOf(document, choices.municipalities)
     // What the document says by itself, and that laid over what we have.
-    const alone = { form: 'information', reach: 'region', languages: 'nl', ...guessed(signpost, choices, document), ...said }
+    const alone = { reach: 'region', languages: 'nl', ...guessed(signpost, choices.vocabulary, `${text(document.name)}. ${text(document.description)}`), ...said }
     const together = ours && carriedOver(valuesFrom(ours), earlier ? fieldsOf(earlier, choices.municipalities) : {}, said)
     const understood = readService(bodyOf(columns, alone), choices)
     const result = together ? readService(bodyOf(columns, together), choices) : understood

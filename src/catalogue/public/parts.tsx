@@ -64,6 +64,8 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
       t('service.where'),
       service.where.reach === 'walk-in-points' ? <A href={visit.path('/inlooppunten')}>{sayWhere(language, service.where, points)}</A> : sayWhere(language, service.where, points),
     ],
+    [t('edit.location'), told(service.location)],
+    [t('edit.partners'), service.partners],
     [t('service.cost'), told(service.cost)],
     [t('service.payer'), told(service.payer)],
     [t('service.duration'), told(service.duration)],
@@ -83,7 +85,8 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
       <P lead>{tell(language, service.summary)}</P>
       {service.aim && <P>{tell(language, service.aim)}</P>}
       <h2 class="utrecht-heading-3">{t('service.who')}</h2>
-      <Conditions visit={visit} conditions={service.conditions} />
+      {service.eligibility && <P>{told(service.eligibility)}</P>}
+      {(service.conditions.length > 0 || !service.eligibility) && <Conditions visit={visit} conditions={service.conditions} />}
       {service.apply && (
         <>
           <h2 class="utrecht-heading-3">{t('service.apply')}</h2>

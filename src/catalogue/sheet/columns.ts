@@ -103,3 +103,10 @@ export function fieldsOf(columns: readonly (Column | undefined)[], cells: readon
   })
   return fields
 }
+
+/** The values of a form as its fields: what holds several is a list, without what is no longer there. */
+export const bodyOf = (columns: readonly Column[], values: Record<string, string>): Record<string, string | string[]> => {
+  const lists = new Map(columns.flatMap((each) => (each.several && each.choices ? [[each.field, each] as const] : [])))
+  const partsOf = (column: Column, value: string) => value.split(',').filter((each) => each && isThere(column, each))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, lists.has(name) ? partsOf(lists.get(name)!, value) : value]))
+}

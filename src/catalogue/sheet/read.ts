@@ -7,8 +7,10 @@ import type { Service } from '../service.ts'
 import type { ImportedRow, ServiceRow } from '../store.ts'
 import type { Choices } from '../choices.ts'
 import { sameJson } from '../work/compare.ts'
-import { readService } from '../work/form.ts'
-import { type Column, fieldsOf, keyField } from './columns.ts'
+import type { Signpost } from '../signpost/signpost.ts'
+import { readService, valuesFrom } from '../work/form.ts'
+import { bodyOf, type Column, fieldsOf, keyField } from './columns.ts'
+import { fieldsOfGuide, guideColumns } from './guide.ts'
 
 export const mostRows = 10_000
 /** A file that unpacks to more than this is no list of services. */
@@ -58,33 +60,42 @@ export interface Checked {
   same: number
 }
 
-const identity = (service: Pick<Service, 'name' | 'provider'>) => `${service.name.nl}|${service.provider}`.toLowerCase()
+const identityOf = (name: unknown, provider: unknown) => `${name}|${provider}`.toLowerCase()
+const identity = (service: Pick<Service, 'name' | 'provider'>) => identityOf(service.name.nl, service.provider)
 
 /**
- * Checks all rows against what there is: what is wrong by cell, what is new, what changes and what stays as it is. A row is of the service whose key it
- * holds, else of the one with the same name and provider, so that the same list twice changes nothing the second time.
+ * Checks all rows, of our sheet or of an instrument guide, against what there is: what is wrong by cell, what is new, what changes and what stays as it is.
+ * A row is of the service whose key it holds, else of the one with the same name and provider, so that the same list twice changes nothing the second time.
  */
-export function checkRows(rows: readonly string[][], columns: readonly Column[], choices: Choices, services: readonly ServiceRow[]): Checked {
+export function checkRows(rows: readonly string[][], columns: readonly Column[], choices: Choices, signpost: Signpost, services: readonly ServiceRow[]): Checked {
   const checked: Checked = { problems: [], added: [], changed: [], same: 0 }
   const [heads = [], ...lines] = rows
   const byHead = new Map(columns.map((each) => [each.head.toLowerCase(), each]))
-  const known = heads.map((head) => byHead.get(head.trim().toLowerCase()))
+  const own = heads.map((head) => byHead.get(head.trim().toLowerCase()))
+  // The sheet's own heads first: some are those of a guide too.
+  const guide = heads.every((head, at) => !head.trim() || own[at]) ? undefined : guideColumns(heads)
+  const known = guide ? guide.map((field) => columns.find((each) => each.field === field)) : own
+  const there = new Set(known.map((each) => each?.field))
   heads.forEach((head, at) => {
-    if (head.trim() && !known[at]) checked.problems.push({ row: 1, column: head, problem: { key: 'sheet.unknown-column' } })
+    if (head.trim() && !guide && !known[at]) checked.problems.push({ row: 1, column: head, problem: { key: 'sheet.unknown-column' } })
   })
   if (!known.some((each) => each?.field === 'name-nl'))
     checked.problems.push({ row: 1, column: columns.find(({ field }) => field === 'name-nl')!.head, problem: { key: 'sheet.no-column' } })
   if (lines.length > mostRows) checked.problems.push({ row: mostRows + 2, column: '', problem: { key: 'sheet.too-many', values: { most: mostRows } } })
   if (checked.problems.length) return checked
-  const headOf = (field: string) => columns.find((each) => each.field === field)?.head ?? field
+  const headOf = (field: string) => heads[known.findIndex((each) => each?.field === field)] ?? columns.find((each) => each.field === field)?.head ?? field
   const bySlug = new Map(services.map((each) => [each.slug, each]))
   const byName = new Map(services.flatMap((each) => (each.document ? [[identity(each.document), each] as const] : [])))
   const met = new Map<string, number>()
   lines.forEach((cells, at) => {
     const row = at + 2
     if (cells.every((each) => !each.trim())) return
-    const { [keyField]: key, ...fields } = fieldsOf(known, cells)
-    const read = readService(fields, choices)
+    const said = guide ? fieldsOfGuide(guide, cells, choices, signpost) : { fields: fieldsOf(known, cells), fresh: {} }
+    const { [keyField]: key, ...fields } = said.fields
+    const had = key ? bySlug.get(String(key)) : byName.get(identityOf(fields['name-nl'], fields.provider))
+    // What the sheet does not have a column for stays as it is.
+    const kept = had?.document ? bodyOf(columns, valuesFrom(had.document)) : said.fresh
+    const read = readService({ ...Object.fromEntries(Object.entries(kept).filter(([field]) => !there.has(field))), ...fields }, choices)
     if ('errors' in read) {
       for (const [field, problem] of Object.entries(read.errors)) checked.problems.push({ row, column: headOf(field), problem })
       return
@@ -93,7 +104,6 @@ export function checkRows(rows: readonly string[][], columns: readonly Column[],
       checked.problems.push({ row, column: headOf(keyField), problem: { key: 'sheet.key.wrong' } })
       return
     }
-    const had = key ? bySlug.get(String(key)) : byName.get(identity(read.service))
     const own = had?.slug ?? (key ? String(key) : identity(read.service))
     const before = met.get(own)
     if (before) {

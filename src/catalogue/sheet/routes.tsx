@@ -79,7 +79,9 @@ export function sheetRoutes(parts: WorkParts): Route[] {
         const choices = await choicesOf(parts, visit)
         const [services, kept] = await visit.as('catalogue', (tx) => Promise.all([allServices(tx, visit.place.id), documents ? keptDocuments(tx, visit.place.id) : []]))
         const taking = { choices, services, kept, signpost: (await catalogues.of(visit.place.id)).signpost, giving: await givingFor(parts, visit) }
-        const checked: Checked & Partial<TakenHsds> = documents ? checkDocuments(documents, taking) : checkRows(rows as string[][], columnsOf(choices), choices, services)
+        const checked: Checked & Partial<TakenHsds> = documents
+          ? checkDocuments(documents, taking)
+          : checkRows(rows as string[][], columnsOf(choices), choices, taking.signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
         const id = await visit.change('catalogue', (tx) =>

@@ -78,7 +78,7 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
         <input type="hidden" name="seen" value={editing.seen} />
         {editing.owners && editing.owners.length > 1 && <Choice {...field} name="organisation" label={t('edit.owner')} options={editing.owners} />}
         {(['name', 'summary', 'aim'] as const).map(told)}
-        {lineOf('provider')}
+        {(['provider', 'partners'] as const).map(lineOf)}
         <div class="wc-pair">
           <Choice {...field} name="topic" label={labels.topic!} start={start.topic} options={[choose, ...topics]} />
           <Choice
@@ -101,12 +101,14 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
           options={[['', t('edit.answer.usual')], ...answerKinds.map((each) => [each, t(`answer.${each}`)] as const)]}
         />
         <H2>{t('service.who')}</H2>
+        {told('eligibility')}
         <P soft>{t('edit.conditions')}</P>
         <ConditionFields language={language} form={form} start={start} explain={explain} municipalities={municipalities} />
         <H2>{t('service.where')}</H2>
         <Choice {...field} name="reach" label={labels.reach!} start={start.reach} options={[choose, ...reaches.map((each) => [each, t(`reach.${each}`)] as const)]} />
         <Several {...field} name="municipalities" label={labels.municipalities!} start={start.municipalities} options={municipalities.map((each) => [each, each] as const)} />
         {walkInPoints.size > 0 && <Several {...field} name="walkInPoints" label={labels.walkInPoints!} start={start.walkInPoints} options={[...walkInPoints]} />}
+        {told('location')}
         <H2>{t('edit.how')}</H2>
         {(['apply', 'cost', 'payer', 'duration', 'intensity', 'waiting'] as const).map(told)}
         {(['phone', 'email', 'url', 'scheme', 'legalBase', 'validFrom', 'validUntil'] as const).map(lineOf)}

@@ -7,9 +7,9 @@ import { type Service, serviceSchema } from '../service.ts'
 import type { Choices } from '../choices.ts'
 
 /** The texts of a service in each language, and the most each holds; the first two must be there in Dutch. */
-export const toldFields = ['name', 'summary', 'aim', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
-export const lineFields = ['provider', 'scheme', 'legalBase', 'phone', 'email', 'url', 'validFrom', 'validUntil', 'source', 'staffContact', 'agreements'] as const
-export const longFields: readonly string[] = ['summary', 'apply', 'method', 'approach', 'agreements', 'staffContact']
+export const toldFields = ['name', 'summary', 'aim', 'eligibility', 'location', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
+export const lineFields = ['provider', 'partners', 'scheme', 'legalBase', 'phone', 'email', 'url', 'validFrom', 'validUntil', 'source', 'staffContact', 'agreements'] as const
+export const longFields: readonly string[] = ['summary', 'aim', 'eligibility', 'apply', 'method', 'approach', 'agreements', 'staffContact']
 
 type Body = Record<string, unknown>
 const textOf = (body: Body, name: string): string | undefined => (typeof body[name] === 'string' && cleanText(body[name])) || undefined
