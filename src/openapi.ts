@@ -313,6 +313,10 @@ export function openapi(baseUrl: string) {
             vorm: { type: 'array', items: { type: 'string' } },
             bereik: { type: 'string' },
             gemeenten: { type: 'array', items: { type: 'string' } },
+            bestanden: {
+              type: 'array',
+              items: { type: 'object', properties: { naam: { type: 'string' }, url: { type: 'string', format: 'uri' } } },
+            },
             inlooppunten: { type: 'array', items: { type: 'string' } },
             kosten: { type: 'string' },
             wieBetaalt: { type: 'string' },

@@ -194,6 +194,9 @@ const bodies: Record<string, Record<string, string>> = {
   '/:region/werk/aanbod/:slug/besluit': { version: '1', publish: 'ja' },
   '/:region/werk/aanbod/:slug/klopt': {},
   '/:region/werk/aanbod/:slug/waardering': { stars: '4' },
+  '/:region/werk/aanbod/:slug/bestanden': {},
+  '/:region/werk/aanbod/:slug/bestanden/:id/weg': {},
+  '/:region/werk/aanbod/:slug/bestanden/:id/terug': {},
   '/:region/werk/aanbod/:slug/intrekken': {},
   '/:region/werk/aanbod/:slug/terugzetten': {},
   '/:region/werk/aanbod/invoer': {},
@@ -346,7 +349,15 @@ async function idFor(route: Route, visitor: Visitor, question: string | undefine
     )
   if (route.path.includes('/invoer/') && visitor.staff)
     await demo.owner.query(`insert into service_import (region_id, id, staff_id, name, rows, at) values ($1, $2, $3, 'lijst.csv', '[]', $4)`, [region, id, visitor.staff, now])
-  if (route.path.includes('/diensten/')) return (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
+  if (route.path.includes('/bestanden/'))
+    await demo.owner.query(
+      `insert into service_file (region_id, id, service_id, at, name, type, size, for_staff, removed_at, content)
+       select region_id, $2::uuid, id, $3::timestamptz, 'folder.pdf', 'application/pdf', 1, false, case when $4 then $3::timestamptz end, '\\x00' from service where region_id = $1 and slug = 'scholingscheque'`,
+      [region, id, now, route.path.endsWith('/terug')],
+    )
+  const list = /^\/api\/hsds\/regios\/:slug\/(organizations|taxonomies|taxonomy_terms)\/:id/.exec(route.path)
+  if (list) return (await demo.app.inject({ url: `/api/hsds/regios/twente/${list[1]}` })).json().contents[0].id
+  if (route.path.includes('/diensten/') || route.path.includes('/services/')) return (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id
   if (route.path.includes('/kennis/'))
     await demo.owner.query(
       `insert into knowledge (region_id, id, kind, language, title, text, owner_id, review_on, changed_at) values ($1, $2, 'page', 'nl', 'Titel', 'Tekst', $3, '2027-01-01', $4)`,
@@ -468,7 +479,7 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
     return takesPart && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   }
   // A service is kept by its organisation, here the Werkcentrum's; the words are the region's.
-  if (/werk\/aanbod\/(:slug\/(?!versies|waardering)|woorden|invoer)/.test(route.path))
+  if (/werk\/aanbod\/(:slug\/(?!versies|waardering|bestanden\/:id$)|woorden|invoer)/.test(route.path))
     return visitor.name.includes('Werkcentrum') && (holders as readonly Role[]).includes(visitor.role) ? 'served' : 'not-found'
   const mayDo = holders === 'staff' || (holders as readonly Role[]).includes(visitor.role)
   return mayDo && (!route.path.includes(':number') || visitor.sees) ? 'served' : 'not-found'

@@ -268,6 +268,7 @@ test('what somebody told the signpost goes with their question, and a guide take
   await demo.owner.query('update question set staff_id = $1, state = $2 where id = $3', [guide!.id, 'taken', question.id])
   const page = await app.inject({ url: `/twente/werk/vragen/${question.number}`, headers: { cookie } })
   expect(page.body).toContain('u bijstand hebt')
+  expect(page.body).toContain('De vrager koos zelf: Gemeente, werk en inkomen.')
   await app.inject({
     method: 'POST',
     url: `/twente/werk/vragen/${question.number}/wegwijzer`,

@@ -49,7 +49,7 @@ export function slugFor(name: string, taken: (slug: string) => boolean): string 
 }
 
 /** A service held for this transaction, when the actor keeps it. @throws NotFound else */
-async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service: ServiceRow; versions: VersionRow[] }> {
+export async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service: ServiceRow; versions: VersionRow[] }> {
   const service = await holdService(tx, actor.region, slug)
   if (!service || !keeps(actor, service.organisation_id)) throw new NotFound()
   return { service, versions: await versionsOf(tx, actor.region, service.id) }

@@ -41,7 +41,7 @@ const condition = ({ fact, use, values, from, until }: Condition) => ({
 })
 
 /** A service as the public API says it: without what is for colleagues only. */
-const service = (visit: Visit, { id, slug, service: given, confirmedAt }: Listed, place: string) => ({
+const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = [] }: Listed, place: string) => ({
   id,
   naam: given.name.nl,
   aanbieder: given.provider,
@@ -66,6 +66,7 @@ const service = (visit: Visit, { id, slug, service: given, confirmedAt }: Listed
   geldigTotEnMet: given.validUntil,
   bevestigdOp: confirmedAt,
   voorbeeld: given.example,
+  bestanden: files.map(({ id: file, name }) => ({ naam: name, url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}/bestanden/${file}` })),
   url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}`,
 })
 

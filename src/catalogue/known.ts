@@ -1,6 +1,7 @@
 import type { Clock } from '../foundation/clock/clock.ts'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
+import { filesIn, type ServiceFile } from './files/store.ts'
 import type { Entry } from './service.ts'
 import { searchFor, type Search, synonymsOf } from './search.ts'
 import { type Signpost, signpostOf } from './signpost/signpost.ts'
@@ -11,6 +12,8 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 export interface Listed extends Entry {
   organisation: string | null
   confirmedAt: Date | null
+  /** What there is to take along, for everybody. */
+  files?: readonly ServiceFile[]
 }
 
 /** After so long without a word of its provider, a service is said not to be confirmed. */
@@ -35,8 +38,18 @@ async function readCatalogue(tx: Tx, region: number, today: Day, had?: Catalogue
   const version = `${row?.version ?? 0} ${today}`
   if (had?.version === version) return had
   const vocabulary = vocabularyOf(row?.vocabulary)
+  const files = await filesIn(tx, region)
   const services = (await publishedServices(tx, region))
-    .map((each): Listed => ({ id: each.id, slug: each.slug, service: each.document!, organisation: each.organisation_id, confirmedAt: each.confirmed_at }))
+    .map(
+      (each): Listed => ({
+        id: each.id,
+        slug: each.slug,
+        service: each.document!,
+        organisation: each.organisation_id,
+        confirmedAt: each.confirmed_at,
+        files: files.filter(({ service_id }) => service_id === each.id),
+      }),
+    )
     .filter((each) => holdsOn(each, today))
   const signpost = signpostOf(services, vocabulary)
   const synonyms = synonymsOf(vocabulary)

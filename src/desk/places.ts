@@ -12,7 +12,7 @@ import type { AnswerKind, Question } from './question.ts'
 export interface QuestionPanel {
   key: string
   column: 'top' | 'main' | 'side'
-  show(visit: StaffVisit, question: Question, network: Network): VNode | undefined | Promise<VNode | undefined>
+  show(visit: StaffVisit, question: Question, network: Network, events: readonly EventRow[]): VNode | undefined | Promise<VNode | undefined>
 }
 
 /** A kind of answer that works: the button on the question's page and where it leads. A kind without one is not offered. */

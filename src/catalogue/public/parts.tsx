@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
+import { FileList } from '../../foundation/ui/files.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import { type Choices, sayWhere } from '../choices.ts'
 import { type Condition, uses } from '../conditions.ts'
@@ -102,6 +103,11 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
           </a>
         ))}
       </p>
+      <FileList
+        language={language}
+        label={t('files.title')}
+        files={(listed.files ?? []).map(({ id, name, size }) => ({ key: id, name, size, href: visit.path(`/aanbod/${listed.slug}/bestanden/${id}`) }))}
+      />
       <Facts rows={rows.filter(([, value]) => value)} />
       {service.method && (
         <>

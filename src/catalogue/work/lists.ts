@@ -11,7 +11,7 @@ export interface KeptService {
 }
 
 export const listNames = ['all', 'mine', 'review', 'draft', 'unconfirmed', 'withdrawn'] as const
-export const doneOnService = ['saved', 'offered', 'published', 'declined', 'confirmed', 'withdrawn', 'returned', 'rated'] as const
+export const doneOnService = ['saved', 'offered', 'published', 'declined', 'confirmed', 'withdrawn', 'returned', 'rated', 'file-added', 'file-removed', 'file-returned'] as const
 export type DoneOnService = (typeof doneOnService)[number]
 export const workChoiceSchema = z.object({
   zoek: searchText,

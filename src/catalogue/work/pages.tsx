@@ -7,6 +7,8 @@ import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import type { Choices } from '../choices.ts'
 import { isConfirmed } from '../known.ts'
+import { FilesPart } from '../files/part.tsx'
+import type { ServiceFile } from '../files/store.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { tell } from '../service.ts'
 import type { Rating, ServiceRow, VersionRow } from '../store.ts'
@@ -118,6 +120,9 @@ export interface WorkService extends KeptService {
   /** Whether this person may say what they think of it, and what they said that cannot be. */
   rates: boolean
   rated?: Filled
+  files: readonly ServiceFile[]
+  /** A file that was handed in and cannot be. */
+  filed?: Filled
 }
 
 /** What changed, field by field. */
@@ -243,6 +248,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
           ).filter(([, value]) => value)}
         />
       </section>
+      <FilesPart visit={visit} at={at} seen={{ files: seen.files, keeps, formKey, form: seen.filed }} />
       <Ratings visit={visit} seen={seen} />
       <H2>{t('work.versions')}</H2>
       <ul class="wc-points">

@@ -16,6 +16,7 @@ import { tell } from '../service.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
+import type { Destination } from '../vocabulary.ts'
 import { say } from '../words.ts'
 
 /** What is known of who asked a question, as the signpost takes it. */
@@ -45,15 +46,23 @@ const mostShown = 3
 
 const worksOn = (visit: StaffVisit, question: Question) => may(visit.actor, 'question.clarify') && question.staff_id !== null
 
-function Panel({ visit, catalogue, question, formKey }: { visit: StaffVisit; catalogue: Catalogue; question: Question; formKey: string }): VNode {
+interface Pointed {
+  question: Question
+  /** Where the asker would have it go, of what they were pointed to. */
+  wish: Destination | undefined
+}
+
+function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; catalogue: Catalogue; pointed: Pointed; formKey: string }): VNode {
   const { language } = visit
   const t = say[language]
+  const { question, wish } = pointed
   const { known, suggestions, said, topic, next } = signpostFor(catalogue, question)
   const works = worksOn(visit, question)
   const newTopic = topic && !question.topic ? topic : undefined
   return (
     <>
       <H2>{t('panel.title')}</H2>
+      {wish && <P>{t('panel.wish', { destination: wish.name[language] })}</P>}
       <ol class="wc-told">
         {suggestions.slice(0, mostShown).map((each) => {
           const { because, against } = sayReasons(language, catalogue.vocabulary, each, known)
@@ -111,21 +120,23 @@ function Panel({ visit, catalogue, question, formKey }: { visit: StaffVisit; cat
 
 // What was drawn before, by a fingerprint of all that it is made of: nobody's own words are kept by it.
 const kept = new Map<string, string[]>()
-const keyOf = (visit: StaffVisit, { version }: Catalogue, question: Question): string =>
+const keyOf = (visit: StaffVisit, { version }: Catalogue, { question, wish }: Pointed): string =>
   createHash('sha256')
-    .update(JSON.stringify([visit.place.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question)]))
+    .update(JSON.stringify([visit.place.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question), wish?.code]))
     .digest('base64')
 
 /** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
 export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
   key: 'signpost',
   column: 'side',
-  show: async (visit, question) => {
+  show: async (visit, question, _network, events) => {
     if (isClosed(question.state)) return undefined
     const catalogue = await catalogues.of(visit.place.id)
     if (!catalogue.services.length) return undefined
-    const html = drawnOnce(kept, keyOf(visit, catalogue, question), { formKey: randomUUID() }, ({ formKey }) => (
-      <Panel visit={visit} catalogue={catalogue} question={question} formKey={formKey} />
+    const { wish } = events.find(({ kind }) => kind === 'question.asked')?.detail ?? {}
+    const pointed = { question, wish: catalogue.vocabulary.destinations.find(({ code }) => code === wish) }
+    const html = drawnOnce(kept, keyOf(visit, catalogue, pointed), { formKey: randomUUID() }, ({ formKey }) => (
+      <Panel visit={visit} catalogue={catalogue} pointed={pointed} formKey={formKey} />
     ))
     return <section data-part id="wegwijzer" dangerouslySetInnerHTML={html} />
   },

@@ -10,6 +10,7 @@ import { learn } from '../../desk/work/actions.ts'
 import { conflictShown, found, numberParams } from '../../desk/work/frame.tsx'
 import { type Fact, factNames, type Known, readFact } from '../facts.ts'
 import type { CatalogueParts } from '../public/routes.tsx'
+import { fileRoutes } from '../files/routes.tsx'
 import { sheetRoutes } from '../sheet/routes.tsx'
 import { serviceRoutes } from './serviceroutes.tsx'
 import { wordRoutes } from './wordroutes.tsx'
@@ -44,6 +45,7 @@ export function workCatalogueRoutes(parts: WorkParts): Route[] {
     ...serviceRoutes(parts),
     ...wordRoutes(parts),
     ...sheetRoutes(parts),
+    ...fileRoutes(parts),
     route({
       method: 'POST',
       path: '/:region/werk/vragen/:number/wegwijzer',

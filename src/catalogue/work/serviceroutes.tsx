@@ -21,15 +21,15 @@ import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService, keptServices } from './servicerows.ts'
 
-type SlugVisit = StaffVisit<z.infer<typeof slugParams>>
+type SlugVisit = StaffVisit<{ region: string; slug: string }>
 const day = dutchTime('sv-SE', { dateStyle: 'short' })
 
 /** A service's own page in the workplace. */
-async function showService(
+export async function showService(
   { networks, catalogues, frame }: WorkParts,
   visit: StaffVisit,
   slug: string,
-  { done, form, rated }: { done?: DoneOnService; form?: Filled; rated?: Filled } = {},
+  { done, form, rated, filed }: { done?: DoneOnService; form?: Filled; rated?: Filled; filed?: Filled } = {},
 ): Promise<Answer> {
   const network = await networks.of(visit.place.id)
   const choices = choicesIn(network, (await catalogues.of(visit.place.id)).vocabulary)
@@ -38,7 +38,7 @@ async function showService(
     const document = service.document ?? open?.document ?? versions[0]!.document
     return {
       title: document.name.nl,
-      status: form || rated ? 422 : 200,
+      status: form || rated || filed ? 422 : 200,
       content: (
         <WorkServicePage
           visit={visit}
@@ -55,6 +55,7 @@ async function showService(
             form,
             rates: may(visit.actor, 'catalogue.rate'),
             rated,
+            filed,
           }}
         />
       ),
@@ -74,7 +75,8 @@ function actRoute(parts: WorkParts, name: string, done: DoneOnService, work: (tx
   })
 }
 
-async function acted(parts: WorkParts, visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> {
+/** Does the work of a button on a service's page and goes back to it; says so when somebody else was first. */
+export async function acted(parts: WorkParts, visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> {
   const at = visit.path(`/werk/aanbod/${visit.params.slug}`)
   try {
     await visit.change('catalogue', work)

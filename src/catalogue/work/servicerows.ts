@@ -1,6 +1,7 @@
 import type { Tx } from '../../foundation/database/database.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { openOf } from '../actions.ts'
+import { filesIn } from '../files/store.ts'
 import { allServices, openProposals, ratingsOf, serviceBySlug, versionsOf } from '../store.ts'
 import type { KeptService } from './lists.ts'
 
@@ -11,10 +12,10 @@ export async function keptServices(tx: Tx, region: number): Promise<KeptService[
   return services.map((service) => ({ service, open: open.get(service.id) }))
 }
 
-/** One service with its versions, the newest first, what is proposed, and what colleagues think of it. @throws NotFound */
+/** One service with its versions, the newest first, what is proposed, its files, and what colleagues think of it. @throws NotFound */
 export async function keptService(tx: Tx, region: number, slug: string) {
   const service = await serviceBySlug(tx, region, slug)
   if (!service) throw new NotFound()
-  const [versions, ratings] = await Promise.all([versionsOf(tx, region, service.id), ratingsOf(tx, region, service.id)])
-  return { service, versions, ratings, open: openOf(versions) }
+  const [versions, ratings, files] = await Promise.all([versionsOf(tx, region, service.id), ratingsOf(tx, region, service.id), filesIn(tx, region, service.id)])
+  return { service, versions, ratings, files, open: openOf(versions) }
 }

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
-import { sayDay, sayDecimal, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
 import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { FileList } from '../../foundation/ui/files.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
@@ -139,18 +140,12 @@ export const addressOf = (visit: Visit) => visit.path(`/volg/${(visit.params as 
 /** What came with a message (or with the question itself, for null): each to be kept as a file. */
 export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 'language'>; attachments: readonly Attachment[]; message: string | null; at: string }) {
   const own = attachments.filter((each) => each.message_id === message)
-  if (!own.length) return null
-  const size = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${sayDecimal(visit.language, bytes / 1_000_000)} MB`)
   return (
-    <ul class="wc-files" aria-label={say[visit.language]('files.title')}>
-      {own.map((each) => (
-        <li key={each.id}>
-          <a class="utrecht-link" href={`${at}/bijlagen/${each.id}`} download>
-            <span dir="auto">{say[visit.language]('files.file', { name: each.name, size: size(each.size) })}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <FileList
+      language={visit.language}
+      label={say[visit.language]('files.title')}
+      files={own.map(({ id, name, size }) => ({ key: id, name, size, href: `${at}/bijlagen/${id}` }))}
+    />
   )
 }
 

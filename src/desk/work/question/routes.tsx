@@ -54,7 +54,7 @@ async function showQuestion(
     mayWork: may(visit.actor, 'question.write') && !granted,
     granted,
     mergedInto: file.others.find((each) => each.id === question.merged_into)?.number,
-    panels: await Promise.all(places.panels.map(async (each) => [each.column, await each.show(visit, question, network)] as const)),
+    panels: await Promise.all(places.panels.map(async (each) => [each.column, await each.show(visit, question, network, file.events)] as const)),
     says: (event) => places.says(visit.language, network, event, 'desk'),
     followUrl: shown.done === 'registered' || shown.done === 'link' ? followUrl(visit.system, question) : undefined,
     ...shown,

@@ -20,3 +20,27 @@ grant select, insert, update, delete on hsds_document to {{app}};
 
 -- What a file in HSDS says beyond the services themselves, kept with it until it is brought in.
 alter table service_import add column documents jsonb not null default '[]';
+
+-- What comes with a service to read or fill in, for everybody or for colleagues; kept whole, given out only as a download.
+create table service_file (
+  region_id int not null,
+  id uuid not null,
+  service_id uuid not null,
+  staff_id uuid, -- who added it
+  at timestamptz not null,
+  name text not null check (length(name) between 1 and 200),
+  type text not null,
+  size int not null check (size between 1 and 10485760),
+  for_staff boolean not null,
+  removed_at timestamptz,
+  content bytea not null,
+  primary key (region_id, id),
+  foreign key (region_id, service_id) references service (region_id, id) on delete cascade,
+  foreign key (region_id, staff_id) references staff (region_id, id)
+);
+create index service_file_service on service_file (region_id, service_id);
+call protect('service_file',
+  see => $$app_kind() in ('staff', 'task') or (not for_staff and removed_at is null and exists (select 1 from service s where s.region_id = service_file.region_id and s.id = service_file.service_id))$$,
+  adds => $$app_keeps(service_id)$$, changes => $$app_keeps(service_id)$$,
+  keep => '30 days', counted_from => 'removed_at', reason => 'a file that was removed can be put back for a month');
+grant select, insert, update, delete on service_file to {{app}};

@@ -1,0 +1,31 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { newId } from '../../foundation/database/id.ts'
+import { record } from '../../foundation/record/record.ts'
+import type { KeptFile } from '../../foundation/web/files.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { hold } from '../actions.ts'
+import { catalogueChanged } from '../store.ts'
+import { filesIn, insertFile, markFile } from './store.ts'
+
+export const mostFiles = 10
+
+/** Adds a file to a service. @throws FormProblem when there are as many as there can be */
+export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string, { name, type, content }: KeptFile, forStaff: boolean): Promise<void> {
+  const { service } = await hold(tx, actor, slug)
+  const files = await filesIn(tx, actor.region, service.id)
+  if (files.filter(({ removed_at }) => !removed_at).length >= mostFiles) throw new FormProblem({ file: { key: 'files.too-many', values: { most: mostFiles } } })
+  const id = newId(now.getTime())
+  const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
+  await insertFile(tx, { ...of, id, at: now, name, type, size: content.length, for_staff: forStaff, removed_at: null, content })
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: 'service.file-added', subject: service.id, detail: { file: id } })
+}
+
+/** Removes a file from a service, or puts it back. @throws NotFound when it is not there to */
+export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: string, id: string, back: boolean): Promise<void> {
+  const { service } = await hold(tx, actor, slug)
+  if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
+  await catalogueChanged(tx, actor.region, now)
+  record(tx, actor, now, { kind: back ? 'service.file-returned' : 'service.file-removed', subject: service.id, detail: { file: id } })
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
+import { type Answer, file } from '../../foundation/web/answer.ts'
+import { keptFile, uploadField } from '../../foundation/web/files.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
+import { slugParams } from '../public/routes.tsx'
+import { hold } from '../actions.ts'
+import { serviceBySlug } from '../store.ts'
+import type { WorkParts } from '../work/routes.tsx'
+import { acted, showService } from '../work/serviceroutes.tsx'
+import { addFile, removeFile } from './actions.ts'
+import { fileOf } from './store.ts'
+
+const fileParams = slugParams.extend({ id: z.uuid() })
+
+/** A file of a service to keep, as far as this visitor may see it. */
+async function given(visit: Visit<z.infer<typeof fileParams>>): Promise<Answer> {
+  const found = await visit.as('catalogue', async (tx: Tx) => {
+    const service = await serviceBySlug(tx, visit.place.id, visit.params.slug)
+    return service && fileOf(tx, visit.place.id, service.id, visit.params.id)
+  })
+  if (!found || found.removed_at) throw new NotFound()
+  return file(found)
+}
+
+/** Files with a service: given to who may see them, added and removed by who keeps it. */
+export function fileRoutes(parts: WorkParts): Route[] {
+  const act = (name: 'weg' | 'terug') =>
+    route({
+      method: 'POST',
+      path: `/:region/werk/aanbod/:slug/bestanden/:id/${name}`,
+      right: 'catalogue.keep',
+      params: fileParams,
+      body: z.object({}),
+      handle: (visit) =>
+        acted(parts, visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) =>
+          removeFile(tx, visit.actor, visit.now, visit.params.slug, visit.params.id, name === 'terug'),
+        ),
+    })
+  return [
+    route({
+      method: 'GET',
+      path: '/:region/aanbod/:slug/bestanden/:id',
+      right: 'site.visit',
+      params: fileParams,
+      handle: async (visit) => {
+        await parts.networks.open(visit.place.id)
+        return given(visit)
+      },
+    }),
+    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/bestanden/:id', right: 'catalogue.see', params: fileParams, handle: given }),
+    route({
+      method: 'POST',
+      path: '/:region/werk/aanbod/:slug/bestanden',
+      right: 'catalogue.keep',
+      largest: 4_200_000,
+      params: slugParams,
+      body: z.object({ file: uploadField, staff: z.literal('ja').optional().catch(undefined) }),
+      handle: async (visit) => {
+        // Whoever does not keep it hears nothing of the file.
+        await visit.as('catalogue', (tx) => hold(tx, visit.actor, visit.params.slug))
+        const { file: upload, staff } = visit.body
+        const kept = upload && (await keptFile({ filename: upload.filename, content: upload }))
+        if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
+        return acted(parts, visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
+      },
+      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { filed: form }),
+    }),
+    act('weg'),
+    act('terug'),
+  ]
+}
