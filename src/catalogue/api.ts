@@ -105,7 +105,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
         if (!query.success) return wrong(problemsOf(query.error))
         const { zoek, doelgroep, pagina } = query.data
         const { found } = await search(visit, catalogue, zoek)
-        const all = chosen(found, { zoek, voor: doelgroep && apiGroups[doelgroep], situatie: undefined, vorm: undefined, pagina })
+        const all = chosen(found, { zoek, voor: doelgroep && apiGroups[doelgroep], situatie: undefined, vorm: undefined, gemeente: undefined, pagina })
         return json({
           diensten: all.slice((pagina - 1) * perPage, pagina * perPage).map((each) => service(visit, each, visit.place.slug)),
           aantal: all.length,

@@ -47,7 +47,7 @@ export function FilesPart({ visit, at, seen }: { visit: StaffVisit; at: string; 
         </Form>
       )}
       {keeps && (
-        <Form action={`${at}/bestanden`} language={language} formKey={formKey} form={form} explain={explain} labels={{ file: t('files.file') }} prefix="f-" files>
+        <Form action={`${at}/bestanden#bestanden`} language={language} formKey={formKey} form={form} explain={explain} labels={{ file: t('files.file') }} prefix="f-" files>
           <FileField form={form} explain={explain} prefix="f-" name="file" label={t('files.file')} hint={t('files.hint')} accept={acceptedFiles} />
           <Check form={form} prefix="f-" name="staff" label={t('files.staff')} />
           <Button weight="secondary-action">{t('files.add')}</Button>

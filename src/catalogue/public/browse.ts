@@ -22,6 +22,7 @@ export const browseSchema = z.object({
   voor: optionalChoice(askerGroups).catch(undefined),
   situatie: optionalChoice(lifeEventNames).catch(undefined),
   vorm: optionalChoice(serviceForms).catch(undefined),
+  gemeente: z.string().max(60).optional().catch(undefined),
   pagina: z.coerce.number().int().min(1).max(500).default(1).catch(1),
 })
 export type Browse = z.infer<typeof browseSchema>
@@ -29,13 +30,18 @@ export type Browse = z.infer<typeof browseSchema>
 /** Whether a service can be for this group: no condition rules the group out. */
 const isFor = ({ service }: Listed, group: AskerGroup) => !ruledOut(service.conditions, implied({ asker: group }))
 
+/** Whether somebody of this municipality can use it, as far as that is all that is known of them. */
+const isIn = ({ service: { where, conditions } }: Listed, municipality: string) =>
+  (where.reach !== 'municipalities' || !where.municipalities.length || where.municipalities.includes(municipality)) && !ruledOut(conditions, { municipality })
+
 /** The services that were chosen, in the order they came in. */
-export const chosen = (services: readonly Listed[], { voor, situatie, vorm }: Browse): Listed[] =>
+export const chosen = (services: readonly Listed[], { voor, situatie, vorm, gemeente }: Browse): Listed[] =>
   services.filter(
     (each) =>
       (!voor || isFor(each, voor)) &&
       (!situatie || eventTopics[situatie].some((topic) => each.service.topics.slice(0, 2).includes(topic))) &&
-      (!vorm || each.service.form.includes(vorm)),
+      (!vorm || each.service.form.includes(vorm)) &&
+      (!gemeente || isIn(each, gemeente)),
   )
 
 export const perPage = 20

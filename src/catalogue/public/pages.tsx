@@ -25,10 +25,11 @@ export interface Offer {
   takenFor: readonly string[]
   /** How many there are in all. */
   all: number
+  municipalities: readonly string[]
 }
 
 /** Everything there is: searched, filtered, page by page. */
-export function offerPage(visit: Visit, { found, browse, takenFor, all }: Offer): VNode {
+export function offerPage(visit: Visit, { found, browse, takenFor, all, municipalities }: Offer): VNode {
   const { language } = visit
   const t = say[language]
   const field = { form: emptyForm, explain: () => '' }
@@ -55,6 +56,7 @@ export function offerPage(visit: Visit, { found, browse, takenFor, all }: Offer)
             options={[anything, ...lifeEventNames.map((each) => [each, sayDesk[language](`life.${each}`)] as const)]}
           />
           <Choice {...field} name="vorm" label={t('offer.form')} start={browse.vorm} options={[anything, ...serviceForms.map((each) => [each, t(`form.${each}`)] as const)]} />
+          <Choice {...field} name="gemeente" label={t('offer.municipality')} start={browse.gemeente} options={[anything, ...municipalities.map((each) => [each, each] as const)]} />
           <Button>{t('offer.search.go')}</Button>
         </form>
       </search>
@@ -109,7 +111,7 @@ function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: {
   return (
     <section id="past-dit" class="wc-card">
       <H2>{t('fit.title')}</H2>
-      {facts.length === 0 && <P>{t('fit.none')}</P>}
+      {facts.length === 0 && <P>{t(listed.service.eligibility ? 'fit.words' : 'fit.none')}</P>}
       {judgement && outcome && (
         <Notice kind={outcome === 'no' ? 'warning' : outcome === 'maybe' ? 'info' : 'ok'} title={t(`fit.${outcome}`)}>
           {reasons.length > 0 && <p>{t('fit.for', { reasons: inWords(language, reasons, 'and') })}</p>}

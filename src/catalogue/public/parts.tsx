@@ -57,6 +57,7 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
   const t = say[language]
   const { service } = listed
   const told = (text: Told | undefined) => text && <span class="wc-typed">{tell(language, text)}</span>
+  const links = [...(service.url ? [service.url] : []), ...service.links]
   const names = new Intl.DisplayNames([language], { type: 'language' })
   const rows: [string, ComponentChildren][] = [
     [t('service.provider'), service.provider],
@@ -94,15 +95,18 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
           <P>{tell(language, service.apply)}</P>
         </>
       )}
-      <p class="wc-actions">
-        {service.phone && <A href={`tel:${service.phone}`}>{service.phone}</A>}
-        {service.email && <A href={`mailto:${service.email}`}>{service.email}</A>}
-        {[...(service.url ? [service.url] : []), ...service.links].map((link) => (
-          <a class="utrecht-link" key={link} href={link} rel="noopener noreferrer">
-            {new URL(link).host}
-          </a>
-        ))}
-      </p>
+      {(service.phone || service.email || links.length > 0) && (
+        <p class="wc-actions">
+          {service.phone && <A href={`tel:${service.phone}`}>{service.phone}</A>}
+          {service.email && <A href={`mailto:${service.email}`}>{service.email}</A>}
+          {links.map((link) => (
+            <a class="utrecht-link" key={link} href={link} rel="noopener noreferrer">
+              {new URL(link).host}
+            </a>
+          ))}
+        </p>
+      )}
+      {(listed.files?.length ?? 0) > 0 && <h2 class="utrecht-heading-3">{t('files.take')}</h2>}
       <FileList
         language={language}
         label={t('files.title')}

@@ -62,9 +62,11 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       handle: (given) =>
         whenOpen(networks, async (visit) => {
           const catalogue = await catalogues.of(visit.place.id)
-          const browse = visit.query as Browse
+          const { municipalities } = regionOfId(visit.place.id)
+          const asked = visit.query as Browse
+          const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
           const { found, takenFor } = await search(visit, catalogue, browse.zoek)
-          const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length })
+          const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities })
           return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${(await networks.of(visit.place.id)).version}`, show)
         })(given),
     }),

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { A, Button, FileField, Form, H1, H2, Notice, P, Table } from '../../foundation/ui/components.tsx'
+import { A, Button, FileField, Form, H1, H2, More, Notice, P, Table } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { explainIn } from '../explain.tsx'
@@ -70,10 +70,11 @@ export function ImportPage({
   )
 }
 
+type Compared = ImportedRow & { changes: readonly Difference[] }
 export interface Preview {
   id: string
-  added: readonly ImportedRow[]
-  changed: readonly (ImportedRow & { changes: readonly Difference[] })[]
+  added: readonly Compared[]
+  changed: readonly Compared[]
   same: number
   /** What leaves the site, and what is not offered and was not there. */
   withdrawn: readonly ImportedRow[]
@@ -83,7 +84,7 @@ export interface Preview {
   formKey: string
 }
 
-const mostCompared = 50
+export const mostCompared = 50
 
 /** What a list would change, before it does. */
 export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Preview }): VNode {
@@ -91,10 +92,9 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
   const t = say[language]
   const { added, changed, same, withdrawn, gone, documents } = preview
   const nothing = !added.length && !changed.length && !withdrawn.length && !documents
-  const list = (key: 'sheet.withdrawn' | 'sheet.added', rows: readonly ImportedRow[]) =>
+  const list = (rows: readonly ImportedRow[]) =>
     rows.length > 0 && (
       <>
-        <H2>{t(key, { count: rows.length })}</H2>
         <ul class="wc-columns">
           {rows.slice(0, mostShown).map(({ document }, nth) => (
             <li key={nth}>
@@ -112,12 +112,16 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
       </p>
       <H1>{t('sheet.preview')}</H1>
       <ul class="wc-told">
-        <li>{t('sheet.added', { count: added.length })}</li>
-        <li>{t('sheet.changed', { count: changed.length })}</li>
-        <li>{t('sheet.same', { count: same })}</li>
-        {withdrawn.length > 0 && <li>{t('sheet.withdrawn', { count: withdrawn.length })}</li>}
-        {gone > 0 && <li>{t('sheet.gone', { count: gone })}</li>}
-        {documents > 0 && <li>{t('sheet.documents', { count: documents })}</li>}
+        {(
+          [
+            ['sheet.added', added.length],
+            ['sheet.changed', changed.length],
+            ['sheet.withdrawn', withdrawn.length],
+            ['sheet.same', same],
+            ['sheet.gone', gone],
+            ['sheet.documents', documents],
+          ] as const
+        ).map(([key, count]) => count > 0 && <li key={key}>{t(key, { count })}</li>)}
       </ul>
       {nothing ? (
         <P>{t('sheet.nothing')}</P>
@@ -133,8 +137,23 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
         </section>
       ))}
       {changed.length > mostCompared && <P soft>{t('sheet.more', { count: changed.length - mostCompared })}</P>}
-      {list('sheet.withdrawn', withdrawn)}
-      {list('sheet.added', added)}
+      {withdrawn.length > 0 && (
+        <>
+          <H2>{t('sheet.withdrawn', { count: withdrawn.length })}</H2>
+          {list(withdrawn)}
+        </>
+      )}
+      {added.length > 0 && (
+        <>
+          <H2>{t('sheet.added', { count: added.length })}</H2>
+          {added.slice(0, mostCompared).map(({ document, changes }, nth) => (
+            <More key={nth} title={`${tell(language, document.name)}, ${document.provider}`}>
+              <Differences visit={visit} changes={changes} />
+            </More>
+          ))}
+          {list(added.slice(mostCompared))}
+        </>
+      )}
     </article>
   )
 }

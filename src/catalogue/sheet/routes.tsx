@@ -11,7 +11,7 @@ import { documentsIn } from '../hsds/document.ts'
 import { givingFor } from '../hsds/routes.ts'
 import { keptDocuments } from '../hsds/store.ts'
 import { checkDocuments, type TakenHsds } from '../hsds/take.ts'
-import { allServices, importOf } from '../store.ts'
+import { allServices, type ImportedRow, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
 import { choicesOf } from '../work/editroutes.tsx'
 import { tooLate } from '../work/pages.tsx'
@@ -19,7 +19,7 @@ import type { WorkParts } from '../work/routes.tsx'
 import { say } from '../words.ts'
 import { bringIn, keepImport } from './actions.ts'
 import { cellsOf, columnsOf } from './columns.ts'
-import { ImportPage, PreviewPage } from './pages.tsx'
+import { ImportPage, mostCompared, PreviewPage } from './pages.tsx'
 import { type CellProblem, type Checked, checkRows, rowsOf } from './read.ts'
 
 const largest = 4_500_000
@@ -109,15 +109,17 @@ export function sheetRoutes(parts: WorkParts): Route[] {
           if (!kept) throw new NotFound()
           if (kept.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
           const bySlug = new Map(services.map((each) => [each.slug, each]))
-          const changed = kept.rows.flatMap((each) =>
-            each.seen === undefined || each.withdraws
-              ? []
-              : [{ ...each, changes: differences(visit.language, choices, bySlug.get(each.slug!)?.document ?? undefined, each.document) }],
-          )
+          const offered = kept.rows.filter(({ withdraws }) => !withdraws)
+          // What is shown of it and no more: a list can be long.
+          const compared = (rows: readonly ImportedRow[]) =>
+            rows.map((each, at) => {
+              const before = each.seen === undefined ? undefined : bySlug.get(each.slug!)?.document
+              return { ...each, changes: at < mostCompared ? differences(visit.language, choices, before ?? undefined, each.document) : [] }
+            })
           const preview = {
             id: kept.id,
-            added: kept.rows.filter(({ seen }) => seen === undefined),
-            changed,
+            added: compared(offered.filter(({ seen }) => seen === undefined)),
+            changed: compared(offered.filter(({ seen }) => seen !== undefined)),
             withdrawn: kept.rows.filter(({ withdraws }) => withdraws),
             documents: kept.documents.length,
             same: visit.query.zelfde,

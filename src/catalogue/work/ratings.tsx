@@ -37,7 +37,7 @@ export function Ratings({ visit, seen }: { visit: StaffVisit; seen: WorkService 
       </ul>
       {rates && (
         <Form
-          action={`${visit.path(`/werk/aanbod/${service.slug}`)}/waardering`}
+          action={`${visit.path(`/werk/aanbod/${service.slug}`)}/waardering#waardering`}
           language={language}
           formKey={seen.formKey}
           form={form}

@@ -148,6 +148,11 @@ export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProp
       <p>
         <A href={visit.path(door ? `/wegwijzer?deur=${door.slug}` : '/wegwijzer')}>{t('home.signpost')}</A>
       </p>
+      {event && (
+        <p>
+          <A href={visit.path(`/aanbod?${event === 'personeel' ? 'voor=employer' : `situatie=${event}`}`)}>{t('ask.offer')}</A>
+        </p>
+      )}
     </PublicPage>
   )
 }
