@@ -37,7 +37,7 @@ const { upload, confirm } = listsOf(demo, cookie)
 test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back, changes nothing', async (form) => {
   const rows = (await rowsOf(await taken(`vorm=${form}&vol=ja`)))!
   expect(rows.length).toBeGreaterThan(60)
-  const checked = checkRows(rows, columns, choices, signpostOf([], baseVocabulary), await services())
+  const checked = await checkRows(rows, columns, choices, signpostOf([], baseVocabulary), await services())
   expect(checked.problems).toEqual([])
   expect({ added: checked.added, changed: checked.changed, same: checked.same }).toEqual({ added: [], changed: [], same: rows.length - 1 })
 })

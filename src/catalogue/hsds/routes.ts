@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { handled, json } from '../../foundation/web/answer.ts'
@@ -22,6 +23,8 @@ export async function givingFor({ networks, catalogues }: CatalogueParts, { plac
 }
 
 const most = 500
+/** How many go over the line at a time where all are asked for. */
+const atOnce = 100
 const whole = 'een geheel getal vanaf 1'
 const count = (start: number, highest: number) => z.coerce.number({ error: whole }).int(whole).min(1, whole).max(highest, `ten hoogste ${highest}`).default(start)
 const flag = z
@@ -55,8 +58,10 @@ const addressOf = ({ system, place }: Visit) => `${system.settings.baseUrl}/api/
 /** A page of a list as HSDS has it; all at once, one on each line, where that is asked. */
 async function paged<Each>(visit: Visit, { page, per_page, format }: Query, all: readonly Each[], say: (part: readonly Each[]) => Promise<unknown[]> | unknown[]) {
   if (format === 'ndjson') {
-    const lines = (await say(all)).map((each) => `${JSON.stringify(each)}\n`)
-    void visit.reply.type('application/x-ndjson').send(lines.join(''))
+    async function* lines() {
+      for (let at = 0; at < all.length; at += atOnce) yield (await say(all.slice(at, at + atOnce))).map((each) => `${JSON.stringify(each)}\n`).join('')
+    }
+    void visit.reply.type('application/x-ndjson').send(Readable.from(lines()))
     return handled
   }
   const pages = Math.max(1, Math.ceil(all.length / per_page))
@@ -127,6 +132,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       path: `${base}/${name}`,
       bare: true,
       right: 'site.visit',
+      limit: { most: 240, minutes: 10 },
       params,
       handle: (visit) => {
         const asked = query.safeParse(visit.request.query)

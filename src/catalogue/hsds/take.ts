@@ -1,3 +1,4 @@
+import { inTurn } from '../../foundation/inturn.ts'
 import type { Choices } from '../choices.ts'
 import { numericFacts } from '../facts.ts'
 import { type Service, serviceSchema } from '../service.ts'
@@ -105,7 +106,7 @@ export interface Taking {
  * Checks documents in HSDS against what there is, as a sheet is: what is wrong by document and place, what is new, what changes, what stays as it is, and
  * what leaves the site. Of a service that we have, only what changed at its source changes here.
  */
-export function checkDocuments(given: readonly unknown[], { choices, signpost, giving, services, kept }: Taking): TakenHsds {
+export async function checkDocuments(given: readonly unknown[], { choices, signpost, giving, services, kept }: Taking): Promise<TakenHsds> {
   const taken: TakenHsds = { problems: [], added: [], changed: [], same: 0, documents: [], gone: 0 }
   const columns = columnsOf(choices)
   const byId = new Map(services.map((each) => [each.id, each]))
@@ -123,7 +124,8 @@ export function checkDocuments(given: readonly unknown[], { choices, signpost, g
 
   function service(row: number, given: HsdsDocument): void {
     const id = given.id.toLowerCase()
-    const document = wholeOf(given, before.get(`service ${id}`)?.document)
+    const heard = before.get(`service ${id}`)?.document
+    const document = wholeOf(given, heard)
     const had = byId.get(id)
     if (document.status !== 'active') {
       if (had?.state === 'published') taken.changed.push({ slug: had.slug, seen: had.version, document: had.document!, withdraws: true })
@@ -131,9 +133,12 @@ export function checkDocuments(given: readonly unknown[], { choices, signpost, g
       return
     }
     const ours = had?.document ?? undefined
-    const earlier =
-      before.get(`service ${id}`)?.document ??
-      (had && ours ? hsdsOf({ id, slug: had.slug, service: ours, organisation: had.organisation_id, confirmedAt: had.confirmed_at }, giving) : undefined)
+    // Its source says nothing new.
+    if (had?.state === 'published' && heard && sameJson(heard, document)) {
+      taken.same++
+      return
+    }
+    const earlier = heard ?? (had && ours ? hsdsOf({ id, slug: had.slug, service: ours, organisation: had.organisation_id, confirmedAt: had.confirmed_at }, giving) : undefined)
     const said = fieldsOf(document, choices.municipalities)
     // What the document says by itself, and that laid over what we have.
     const alone = { reach: 'region', languages: 'nl', ...guessed(signpost, choices.vocabulary, `${text(document.name)}. ${text(document.description)}`), ...said }
@@ -182,8 +187,6 @@ export function checkDocuments(given: readonly unknown[], { choices, signpost, g
     if (kind === 'organization') for (const each of list(offered)) one(row, each, { id, ...own })
   }
 
-  given.forEach((document, at) => {
-    one(at + 1, document)
-  })
+  await inTurn(given, (document, at) => one(at + 1, document))
   return taken
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { fileTypeFromBuffer } from 'file-type'
 import { readSheet } from 'read-excel-file/node'
+import { inTurn } from '../../foundation/inturn.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { reservedSlugs } from '../actions.ts'
 import type { Service } from '../service.ts'
@@ -67,7 +68,7 @@ const identity = (service: Pick<Service, 'name' | 'provider'>) => identityOf(ser
  * Checks all rows, of our sheet or of an instrument guide, against what there is: what is wrong by cell, what is new, what changes and what stays as it is.
  * A row is of the service whose key it holds, else of the one with the same name and provider, so that the same list twice changes nothing the second time.
  */
-export function checkRows(rows: readonly string[][], columns: readonly Column[], choices: Choices, signpost: Signpost, services: readonly ServiceRow[]): Checked {
+export async function checkRows(rows: readonly string[][], columns: readonly Column[], choices: Choices, signpost: Signpost, services: readonly ServiceRow[]): Promise<Checked> {
   const checked: Checked = { problems: [], added: [], changed: [], same: 0 }
   const [heads = [], ...lines] = rows
   const byHead = new Map(columns.map((each) => [each.head.toLowerCase(), each]))
@@ -87,7 +88,7 @@ export function checkRows(rows: readonly string[][], columns: readonly Column[],
   const bySlug = new Map(services.map((each) => [each.slug, each]))
   const byName = new Map(services.flatMap((each) => (each.document ? [[identity(each.document), each] as const] : [])))
   const met = new Map<string, number>()
-  lines.forEach((cells, at) => {
+  await inTurn(lines, (cells, at) => {
     const row = at + 2
     if (cells.every((each) => !each.trim())) return
     const said = guide ? fieldsOfGuide(guide, cells, choices, signpost) : { fields: fieldsOf(known, cells), fresh: {} }

@@ -22,7 +22,8 @@ import { cellsOf, columnsOf } from './columns.ts'
 import { ImportPage, mostCompared, PreviewPage } from './pages.tsx'
 import { type CellProblem, type Checked, checkRows, rowsOf } from './read.ts'
 
-const largest = 4_500_000
+// A document in HSDS says much more than a row of a sheet, and is read much faster.
+const largest = { sheet: 4_500_000, documents: 20_000_000 }
 const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
 
 /** A whole list of services, taken along, worked on elsewhere and given back: checked, shown, and then brought in at once. */
@@ -67,21 +68,22 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       method: 'POST',
       path: '/:region/werk/aanbod/invoer',
       right: 'catalogue.decide',
-      largest,
+      largest: largest.documents,
       body: z.object({ file: uploadField }),
       handle: async (visit) => {
         ofRegion(visit)
         const { file } = visit.body
         if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
         const documents = documentsIn(file)
+        if (!documents && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
         const rows = documents ?? (await rowsOf(file))
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
         const choices = await choicesOf(parts, visit)
         const [services, kept] = await visit.as('catalogue', (tx) => Promise.all([allServices(tx, visit.place.id), documents ? keptDocuments(tx, visit.place.id) : []]))
         const taking = { choices, services, kept, signpost: (await catalogues.of(visit.place.id)).signpost, giving: await givingFor(parts, visit) }
         const checked: Checked & Partial<TakenHsds> = documents
-          ? checkDocuments(documents, taking)
-          : checkRows(rows as string[][], columnsOf(choices), choices, taking.signpost, services)
+          ? await checkDocuments(documents, taking)
+          : await checkRows(rows as string[][], columnsOf(choices), choices, taking.signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
         const id = await visit.change('catalogue', (tx) =>

@@ -266,11 +266,11 @@ export async function buildServer(system: System, routes: readonly Route[], opti
   }) as unknown as FastifyInstance
   endStreamsOf(app)
   await app.register(formBody)
-  // Files come as bytes beside the fields; only a route that says how much it takes has any.
+  // Files come as bytes beside the fields; only a route that says how much it takes has any, and no more than that.
   const withName = async (part: MultipartFile) => {
     ;(part as unknown as { value: Buffer }).value = Object.assign(await part.toBuffer(), { filename: part.filename })
   }
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: withName, limits: { fieldSize: 4_000_000, fileSize: 4_000_000, files: 5, fields: 1000, parts: 1000 } })
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: withName, limits: { fieldSize: 4_000_000, fileSize: 20_000_000, files: 5, fields: 1000, parts: 1000 } })
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',
     max: 600,
