@@ -44,3 +44,15 @@ call protect('service_file',
   adds => $$app_keeps(service_id)$$, changes => $$app_keeps(service_id)$$,
   keep => '30 days', counted_from => 'removed_at', reason => 'a file that was removed can be put back for a month');
 grant select, insert, update, delete on service_file to {{app}};
+
+-- What a service says in words of for whom it is, where and with whom is found too.
+alter table service drop column words;
+alter table service add column words tsvector generated always as (
+  setweight(to_tsvector('dutch'::regconfig, coalesce(document->'name'->>'nl', '')), 'A')
+  || setweight(to_tsvector('english'::regconfig, coalesce(document->'name'->>'en', '')), 'A')
+  || setweight(to_tsvector('dutch'::regconfig, coalesce(document->>'provider', '') || ' ' || coalesce(document->>'scheme', '') || ' ' || coalesce(document->>'asked', '')), 'B')
+  || setweight(to_tsvector('dutch'::regconfig, coalesce(document->'summary'->>'nl', '') || ' ' || coalesce(document->'aim'->>'nl', '')), 'C')
+  || setweight(to_tsvector('dutch'::regconfig, coalesce(document->'eligibility'->>'nl', '') || ' ' || coalesce(document->'location'->>'nl', '') || ' ' || coalesce(document->>'partners', '')), 'D')
+  || setweight(to_tsvector('english'::regconfig, coalesce(document->'summary'->>'en', '')), 'D')
+  || array_to_tsvector(array['region:' || region_id])) stored;
+create index service_words on service using gin (words);

@@ -171,3 +171,57 @@ test('a provider without an account says by the mailed link what should be diffe
   await page.getByRole('button', { name: 'Wijs mij de weg' }).click()
   await page.getByRole('heading', { name: 'Hulp bij schulden' }).waitFor()
 })
+
+test('a coordinator gives an instrument guide back with a mistake, then right, sees what it would change and brings it in; a folder with it is for everybody', {
+  timeout: 90_000,
+}, async () => {
+  const heads = ['Naam', 'Samenvatting', 'Doelgroep', 'Aanbieder', 'Gebieden', 'Doelgroepen', 'Werkafspraken']
+  const cells = [
+    'Taalmaatje op de werkvloer',
+    'Een vrijwilliger oefent Nederlands met u op uw werk.',
+    'Wie werkt en nog Nederlands leert',
+    'Stichting Taalmaat',
+    'Hengelo',
+    'werkend; 18-27 jaar',
+    'Bel de gids',
+  ]
+  const sheet = (row: string[]) => ({
+    name: 'gids.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([heads, row.map((each) => `"${each}"`)].map((each) => each.join(',')).join('\n')),
+  })
+  const { page, check } = await signedIn('coordinator-werkcentrum', 'werkcentrum')
+  await page.goto('/twente/werk/aanbod')
+  await page.getByRole('link', { name: 'Lijst invoeren' }).click()
+  await page.getByLabel('Bestand').setInputFiles(sheet(cells.map((each) => (each === 'Stichting Taalmaat' ? '' : each))))
+  await page.getByRole('button', { name: 'Kijk na' }).click()
+  await page.getByRole('cell', { name: 'Aanbieder' }).waitFor()
+  await check()
+  await page.getByLabel('Bestand').setInputFiles(sheet(cells))
+  await page.getByRole('button', { name: 'Kijk na' }).click()
+  await page.getByText('Taalmaatje op de werkvloer, Stichting Taalmaat').click()
+  await page.getByRole('cell', { name: 'de Nederlandse taal' }).first().waitFor()
+  await check()
+  await page.getByRole('button', { name: 'Voer dit in' }).click()
+  await page.getByText('ingevoerd').first().waitFor()
+
+  await page.goto('/twente/werk/aanbod/taalmaatje-op-de-werkvloer')
+  await page.getByText('Bel de gids').waitFor()
+  await page.getByLabel('Een bestand toevoegen').setInputFiles({ name: 'pagina.html', mimeType: 'text/html', buffer: Buffer.from('<p>') })
+  await page.getByRole('button', { name: 'Voeg toe' }).click()
+  await page.getByText('Dit bestand kunnen wij niet aannemen').first().waitFor()
+  await check()
+  await page.getByLabel('Een bestand toevoegen').setInputFiles({ name: 'Folder.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') })
+  await page.getByRole('button', { name: 'Voeg toe' }).click()
+  await page.getByText('Het bestand is toegevoegd').waitFor()
+  await check()
+
+  const resident = await browser.person(360)
+  await resident.page.goto('/twente/aanbod?zoek=taalmaatje')
+  await resident.page.getByRole('link', { name: 'Taalmaatje op de werkvloer' }).click()
+  await resident.page.getByText('Wie werkt en nog Nederlands leert').waitFor()
+  await resident.check()
+  const [download] = await Promise.all([resident.page.waitForEvent('download'), resident.page.getByRole('link', { name: /Folder\.pdf/ }).click()])
+  expect(download.suggestedFilename()).toBe('Folder.pdf')
+  expect(await resident.page.getByText('Bel de gids').count()).toBe(0)
+})

@@ -42,7 +42,7 @@ function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
 }
 
 const stemsOf = (...texts: (string | undefined)[]): string[] => [...new Set(wordsOf(texts.join(' ')).map(({ word }) => stemOf(word)))]
-const textsOf = ({ service: { name, summary, aim } }: Entry) => [name.nl, name.en, summary.nl, summary.en, aim?.nl]
+const textsOf = ({ service: { name, summary, aim, eligibility } }: Entry) => [name.nl, name.en, summary.nl, summary.en, aim?.nl, eligibility?.nl]
 
 /** What a service asks of who uses it; one for some municipalities asks that they live there. */
 function conditionsOf({ service }: Entry, destination: Destination): Condition[] {
