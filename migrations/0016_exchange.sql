@@ -56,3 +56,13 @@ alter table service add column words tsvector generated always as (
   || setweight(to_tsvector('english'::regconfig, coalesce(document->'summary'->>'en', '')), 'D')
   || array_to_tsvector(array['region:' || region_id])) stored;
 create index service_words on service using gin (words);
+
+-- Everybody who publishes says that the catalogue changed; its words are the Werkcentrum's to change.
+create function catalogue_changed(moment timestamptz) returns void language sql security definer set search_path = public as $$
+  insert into catalogue (region_id, version, changed_at) select app_region(), 1, moment where app_kind() in ('staff', 'task')
+  on conflict (region_id) do update set version = catalogue.version + 1, changed_at = excluded.changed_at
+$$;
+revoke all on function catalogue_changed from public;
+grant execute on function catalogue_changed to {{app}};
+alter policy adds on catalogue with check (app_kind() = 'task' or app_sight() = 'region');
+alter policy changes on catalogue using (app_kind() = 'task' or app_sight() = 'region');

@@ -102,6 +102,13 @@ test('another organisation changes nothing, not even through the database’s ow
       ),
     ),
   ).toContain('row-level security')
+  // The region's words, what came in from elsewhere and files are not theirs to write either.
+  expect(await as(uwvCoordinator, (tx) => tx.run(written(sql`update catalogue set vocabulary = '{}'`)))).toBe(0)
+  for (const [who, insert] of [
+    [uwvCoordinator, sql`insert into hsds_document (region_id, kind, id, document, at) values (${region}, 'organization', ${id}, '{}', now())`],
+    [guide, sql`insert into service_file (region_id, id, service_id, at, name, type, size, for_staff, content) values (${region}, ${id}, ${id}, now(), 'x', 'x', 1, false, '')`],
+  ] as const)
+    expect(await failure(as(who, (tx) => tx.run(written(insert))))).toContain('row-level security')
   const elsewhere = { kind: 'public', region: region + 1 } as const
   expect(await database.as(elsewhere, 'catalogue', (tx) => publishedServices(tx, region))).toEqual([])
 })

@@ -7,11 +7,12 @@ import type { Service } from './service.ts'
 import { type OwnVocabulary, ownVocabularySchema } from './vocabulary.ts'
 import {
   catalogueChanged,
-  holdCatalogue,
+  catalogueOf,
   holdService,
   insertService,
   insertVersion,
   putRating,
+  putVocabulary,
   serviceBySlug,
   slugsOf,
   type ServiceRow,
@@ -60,7 +61,7 @@ export const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, c
 
 async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
   await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: 'service.published', subject: service.id, detail: { version } })
 }
 
@@ -81,6 +82,22 @@ export async function writeVersion(
 /** How far what is written goes: kept for oneself, offered for review, or published by who decides. */
 export type Ready = 'draft' | 'review' | 'published'
 
+/** The row of a new service, published as its first version or not yet. */
+export const newRow = (
+  given: Pick<ServiceRow, 'region_id' | 'id' | 'slug' | 'organisation_id' | 'added_at'>,
+  published?: { document: Service; confirmedAt: Date },
+): ServiceRow => ({
+  ...given,
+  state: published ? 'published' : 'new',
+  version: published ? 1 : 0,
+  document: published?.document ?? null,
+  confirmed_at: published?.confirmedAt ?? null,
+  withdrawn_at: null,
+  asked_at: null,
+  climbed_at: null,
+  link_version: 1,
+})
+
 /**
  * A new service, as far as it is ready. Answers its id.
  * @param organisation whose staff keep it; null for one of nobody in the network
@@ -96,24 +113,10 @@ export async function addService(
   const taken = slug ? undefined : new Set((await slugsOf(tx, actor.region)).map((each) => each.slug))
   const name = slug ?? slugFor(document.name.nl, (each) => taken!.has(each))
   const published = ready === 'published'
-  await insertService(tx, {
-    region_id: actor.region,
-    id,
-    slug: name,
-    organisation_id: organisation,
-    state: published ? 'published' : 'new',
-    version: published ? 1 : 0,
-    document: published ? document : null,
-    confirmed_at: published ? confirmedAt : null,
-    added_at: now,
-    withdrawn_at: null,
-    asked_at: null,
-    climbed_at: null,
-    link_version: 1,
-  })
+  await insertService(tx, newRow({ region_id: actor.region, id, slug: name, organisation_id: organisation, added_at: now }, published ? { document, confirmedAt } : undefined))
   const reviewed = published ? actor.id : null
   await insertVersion(tx, { region_id: actor.region, service_id: id, version: 1, document, state: ready, staff_id: actor.id, reviewed_by: reviewed, note: null, at: now })
-  if (published) await catalogueChanged(tx, actor.region, now)
+  if (published) await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: published ? 'service.published' : 'service.proposed', subject: id, detail: { version: 1 } })
   return id
 }
@@ -149,7 +152,7 @@ export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string,
 export async function confirmed(tx: Tx, actor: Actor, now: Date, service: ServiceRow): Promise<void> {
   if (service.state !== 'published') throw new Conflict('conflict.not-published')
   await updateService(tx, service, stillRight(now))
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: 'service.confirmed', subject: service.id })
 }
 
@@ -164,14 +167,15 @@ export async function withdraw(tx: Tx, actor: StaffActor, now: Date, slug: strin
   const { service } = await hold(tx, actor, slug)
   if (service.state !== (back ? 'withdrawn' : 'published')) throw new Conflict('conflict.decided')
   await updateService(tx, service, back ? { state: 'published', withdrawn_at: null } : { state: 'withdrawn', withdrawn_at: now })
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: back ? 'service.returned' : 'service.withdrawn', subject: service.id })
 }
 
 /** Changes the words of the region, from what it changed before. @throws what `change` throws; nothing is changed then */
 export async function changeVocabulary(tx: Tx, actor: StaffActor, now: Date, change: (own: OwnVocabulary) => OwnVocabulary): Promise<void> {
-  const row = await holdCatalogue(tx, actor.region)
-  await catalogueChanged(tx, actor.region, now, change(ownVocabularySchema.parse(row?.vocabulary ?? {})))
+  await catalogueChanged(tx, now)
+  const row = await catalogueOf(tx, actor.region)
+  if (!(await putVocabulary(tx, actor.region, change(ownVocabularySchema.parse(row!.vocabulary))))) throw new NotFound()
   record(tx, actor, now, { kind: 'vocabulary.changed', subject: actor.id })
 }
 

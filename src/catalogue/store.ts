@@ -96,14 +96,15 @@ const columns = [
 
 export const catalogueOf = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region))
 const versionColumns = ['region_id', 'service_id', 'version', 'document', 'state', 'staff_id', 'reviewed_by', 'note', 'at'] as const
-export const holdCatalogue = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region).forUpdate())
-/** Says that something everybody sees changed, so that everybody reads it again; with the region's own words, when it is those. */
-export const catalogueChanged = (tx: Tx, region: number, now: Date, vocabulary?: object) =>
+/** Says that something everybody sees changed, so that everybody reads it again. */
+export const catalogueChanged = (tx: Tx, now: Date) => tx.run(written(sql`select catalogue_changed(${now})`))
+/** Keeps the words that a region changed. */
+export const putVocabulary = (tx: Tx, region: number, vocabulary: object) =>
   tx.run(
-    written(
-      sql`insert into catalogue (region_id, version, vocabulary, changed_at) values (${region}, 1, ${JSON.stringify(vocabulary ?? {})}, ${now})
-        on conflict (region_id) do update set version = catalogue.version + 1, changed_at = excluded.changed_at, vocabulary = case when ${vocabulary !== undefined} then excluded.vocabulary else catalogue.vocabulary end`,
-    ),
+    db
+      .updateTable('catalogue')
+      .set({ vocabulary: vocabulary as Record<string, unknown> })
+      .where('region_id', '=', region),
   )
 
 /** What everybody can find, by name. */

@@ -18,7 +18,7 @@ export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string
   const id = newId(now.getTime())
   const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
   await insertFile(tx, { ...of, id, at: now, name, type, size: content.length, for_staff: forStaff, removed_at: null, content })
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: 'service.file-added', subject: service.id, detail: { file: id } })
 }
 
@@ -26,6 +26,6 @@ export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string
 export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: string, id: string, back: boolean): Promise<void> {
   const { service } = await hold(tx, actor, slug)
   if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: back ? 'service.file-returned' : 'service.file-removed', subject: service.id, detail: { file: id } })
 }

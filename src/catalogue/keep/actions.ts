@@ -50,7 +50,7 @@ export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise
       done.asked++
     }
   }
-  if (done.left) await catalogueChanged(tx, actor.region, now)
+  if (done.left) await catalogueChanged(tx, now)
   return done
 }
 

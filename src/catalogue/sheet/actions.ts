@@ -5,7 +5,7 @@ import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { Network } from '../../network/known.ts'
 import { keepDocuments } from '../hsds/store.ts'
-import { slugFor, stillRight } from '../actions.ts'
+import { newRow, slugFor, stillRight } from '../actions.ts'
 import {
   catalogueChanged,
   holdImport,
@@ -80,8 +80,8 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
     const service = row.id ?? newId(now.getTime())
     const slug = row.slug ?? slugFor(row.document.name.nl, (each) => taken.has(each))
     taken.add(slug)
-    const fresh = { state: 'published', version: 1, document: row.document, added_at: now, withdrawn_at: null, link_version: 1, ...stillRight(now) } as const
-    added.push({ region_id: actor.region, id: service, slug, organisation_id: organisations.get(row.document.provider.toLowerCase()) ?? null, ...fresh })
+    const organisation = organisations.get(row.document.provider.toLowerCase()) ?? null
+    added.push(newRow({ region_id: actor.region, id: service, slug, organisation_id: organisation, added_at: now }, { document: row.document, confirmedAt: now }))
     versions.push(version(service, 1, row.document))
   }
   await insertServices(tx, added)
@@ -99,6 +99,6 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
     })),
   )
   await updateImport(tx, kept, { applied_at: now })
-  await catalogueChanged(tx, actor.region, now)
+  await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: 'catalogue.imported', subject: id, detail: { added: added.length, changed: versions.length - added.length, withdrawn } })
 }

@@ -4,7 +4,7 @@ import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { fileName, uploadField } from '../../foundation/web/files.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
 import { documentsIn } from '../hsds/document.ts'
@@ -15,6 +15,7 @@ import { allServices, type ImportedRow, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
 import { choicesOf } from '../work/editroutes.tsx'
 import { tooLate } from '../work/pages.tsx'
+import { changed } from '../work/serviceroutes.tsx'
 import type { WorkParts } from '../work/routes.tsx'
 import { say } from '../words.ts'
 import { bringIn, keepImport } from './actions.ts'
@@ -140,16 +141,8 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       body: z.object({}),
       handle: async (visit) => {
         ofRegion(visit)
-        try {
-          const network = await parts.networks.of(visit.place.id)
-          await visit.change('catalogue', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          const back = visit.path('/werk/aanbod/invoer')
-          return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, error.key as 'conflict.import', back))
-        }
-        catalogues.forget(visit.place.id)
-        return seeOther(visit.path('/werk/aanbod/invoer?gedaan=ja'))
+        const network = await parts.networks.of(visit.place.id)
+        return changed(parts, visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
       },
     }),
   ]

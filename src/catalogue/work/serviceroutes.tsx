@@ -76,8 +76,11 @@ function actRoute(parts: WorkParts, name: string, done: DoneOnService, work: (tx
 }
 
 /** Does the work of a button on a service's page and goes back to it; says so when somebody else was first. */
-export async function acted(parts: WorkParts, visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> {
-  const at = visit.path(`/werk/aanbod/${visit.params.slug}`)
+export const acted = (parts: WorkParts, visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> =>
+  changed(parts, visit, visit.path(`/werk/aanbod/${visit.params.slug}`), done, work)
+
+/** Changes the catalogue and goes on at this address, with what was done; says so when somebody else was first. */
+export async function changed(parts: WorkParts, visit: StaffVisit, at: string, done: string, work: (tx: Tx) => Promise<void>): Promise<Answer> {
   try {
     await visit.change('catalogue', work)
   } catch (error) {
