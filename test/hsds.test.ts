@@ -156,9 +156,23 @@ test('whatever comes in comes back out the same', { timeout: 60_000 }, async () 
   await fc.assert(
     fc.asyncProperty(services.filter(unlike), organisations.filter(unlike), terms.filter(unlike), async (offered, organised, named) => {
       for (const each of offered) expect(wrongs('service', each)).toEqual([])
-      await bringIn({ contents: [...organised, ...offered, ...named] })
+      // Each organisation offers something: who offers nothing is not given on.
+      const full = (organised as HsdsDocument[]).map((each, at) => ({
+        ...each,
+        name: `${each.name} ${at} ${each.id}`,
+        services: [counselling({ id: crypto.randomUUID(), organization: undefined })],
+      }))
+      await bringIn({ contents: [...full, ...offered, ...named] })
       for (const each of offered) expect(await get(`/services/${each.id}`)).toEqual(each)
-      for (const each of organised as HsdsDocument[]) expect(await get(`/organizations/${each.id}`)).toEqual(each)
+      for (const each of full) {
+        const given = await get(`/organizations/${each.id}?full_service=true`)
+        expect(given).toEqual(JSON.parse(JSON.stringify(each)))
+        // With its service it is gone.
+        const { slug } = (await ours(each.services[0]!.id))!
+        await database.as(coordinator, 'catalogue', (tx) => withdraw(tx, coordinator, demo.clock.now(), slug, false))
+      }
+      demo.clock.moveTo(new Date(demo.clock.now().getTime() + 6000))
+      for (const each of full) expect((await ask(`/organizations/${each.id}`)).statusCode).toBe(404)
       for (const each of named) expect(await get(`/taxonomy_terms/${each.id}`)).toEqual(each)
     }),
     { numRuns: 12 },

@@ -104,7 +104,8 @@ const also: Record<string, readonly string[]> = {
 }
 /** Those no browser comes to as a page. */
 const notPages = ['/:region/inloggen/:organisation', '/:region/mijn/digid', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
-const isPage = ({ path }: Route) => !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/uitvoer$|\/bestand$|\/sjabloon$|^\/api\//.test(path)
+const isPage = ({ path }: Route) =>
+  !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/bestanden\/|\/uitvoer$|\/bestand$|\/sjabloon$|^\/api\//.test(path)
 
 function addressesOf(route: Route): string[] {
   const path = route.path

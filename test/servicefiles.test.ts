@@ -76,4 +76,15 @@ test('a file that cannot be is refused at its field, by who does not keep the se
   const full = await add('coordinator-uwv', pdf)
   expect(full.statusCode).toBe(422)
   expect(full.body).toContain('Er zijn al 10 bestanden')
+  // Nor does putting one back make more.
+  const [first] = await database.as(uwv!, 'catalogue', (tx) => filesIn(tx, region))
+  await database.as(uwv!, 'catalogue', (tx) => removeFile(tx, uwv!, now(), slug, first!.id, false))
+  await database.as(uwv!, 'catalogue', (tx) => addFile(tx, uwv!, now(), slug, { name: 'nieuw.pdf', type: 'application/pdf', content: pdf }, false))
+  const back = await app.inject({
+    method: 'POST',
+    url: `/twente/werk/aanbod/${slug}/bestanden/${first!.id}/terug`,
+    payload: `formulier=${crypto.randomUUID()}`,
+    headers: { cookie: cookies['coordinator-uwv'], 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  expect(back.statusCode).toBe(422)
 })

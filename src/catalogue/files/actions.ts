@@ -5,16 +5,21 @@ import { record } from '../../foundation/record/record.ts'
 import type { KeptFile } from '../../foundation/web/files.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { hold } from '../actions.ts'
-import { catalogueChanged } from '../store.ts'
+import { catalogueChanged, type ServiceRow } from '../store.ts'
 import { filesIn, insertFile, markFile } from './store.ts'
 
 export const mostFiles = 10
 
+/** @throws FormProblem when there are as many files as there can be */
+async function roomFor(tx: Tx, { region_id, id }: ServiceRow): Promise<void> {
+  const files = await filesIn(tx, region_id, id)
+  if (files.filter(({ removed_at }) => !removed_at).length >= mostFiles) throw new FormProblem({ file: { key: 'files.too-many', values: { most: mostFiles } } })
+}
+
 /** Adds a file to a service. @throws FormProblem when there are as many as there can be */
 export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string, { name, type, content }: KeptFile, forStaff: boolean): Promise<void> {
   const { service } = await hold(tx, actor, slug)
-  const files = await filesIn(tx, actor.region, service.id)
-  if (files.filter(({ removed_at }) => !removed_at).length >= mostFiles) throw new FormProblem({ file: { key: 'files.too-many', values: { most: mostFiles } } })
+  await roomFor(tx, service)
   const id = newId(now.getTime())
   const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
   await insertFile(tx, { ...of, id, at: now, name, type, size: content.length, for_staff: forStaff, removed_at: null, content })
@@ -22,9 +27,10 @@ export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string
   record(tx, actor, now, { kind: 'service.file-added', subject: service.id, detail: { file: id } })
 }
 
-/** Removes a file from a service, or puts it back. @throws NotFound when it is not there to */
+/** Removes a file from a service, or puts it back. @throws NotFound when it is not there to; FormProblem when there is no room for it */
 export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: string, id: string, back: boolean): Promise<void> {
   const { service } = await hold(tx, actor, slug)
+  if (back) await roomFor(tx, service)
   if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
   await catalogueChanged(tx, now)
   record(tx, actor, now, { kind: back ? 'service.file-returned' : 'service.file-removed', subject: service.id, detail: { file: id } })

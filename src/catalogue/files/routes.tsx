@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file } from '../../foundation/web/answer.ts'
 import { keptFile, uploadField } from '../../foundation/web/files.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { slugParams } from '../public/routes.tsx'
@@ -26,6 +27,7 @@ async function given(visit: Visit<z.infer<typeof fileParams>>): Promise<Answer> 
 
 /** Files with a service: given to who may see them, added and removed by who keeps it. */
 export function fileRoutes(parts: WorkParts): Route[] {
+  const redo = (visit: Visit, form: Filled) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { filed: form })
   const act = (name: 'weg' | 'terug') =>
     route({
       method: 'POST',
@@ -37,6 +39,7 @@ export function fileRoutes(parts: WorkParts): Route[] {
         acted(parts, visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) =>
           removeFile(tx, visit.actor, visit.now, visit.params.slug, visit.params.id, name === 'terug'),
         ),
+      redo,
     })
   return [
     route({
@@ -65,7 +68,7 @@ export function fileRoutes(parts: WorkParts): Route[] {
         if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
         return acted(parts, visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
       },
-      redo: (visit, form) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { filed: form }),
+      redo,
     }),
     act('weg'),
     act('terug'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { cleanText } from '../../foundation/web/forms.ts'
 import { sameJson } from '../work/compare.ts'
 import schema from './schema.json' with { type: 'json' }
 
@@ -41,6 +42,12 @@ export function wrongIn(kind: HsdsKind, document: unknown): { at: string; missin
     [instancePath.slice(1), keyword === 'required' ? String(params.missingProperty) : ''].filter(Boolean).join('/')
   return validate.errors!.map((each) => ({ at: placeOf(each), missing: each.keyword === 'required' }))
 }
+
+export const text = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : typeof value === 'number' ? String(value) : '')
+/** As much of a text as a field holds; the whole of it stays in the document that is kept. */
+export const held = (value: unknown, most: number): string => (text(value).length > most ? `${text(value).slice(0, most - 1)}…` : text(value))
+/** An organisation's name as a service of ours says who offers it. */
+export const providerOf = ({ name }: HsdsDocument): string => held(name, 120)
 
 const ofTerms = ['taxonomy', 'taxonomy_detail', 'taxonomy_id', 'term_uri', 'parent_id', 'code']
 const deepest = 40

@@ -9,7 +9,7 @@ import { invalid } from '../../desk/api.ts'
 import { choicesIn } from '../choices.ts'
 import type { Listed } from '../known.ts'
 import { type CatalogueParts, search } from '../public/routes.tsx'
-import type { HsdsDocument } from './document.ts'
+import { type HsdsDocument, providerOf } from './document.ts'
 import { taxonomyNames, taxonomyOf, termId } from './fields.ts'
 import { hsdsOpenapi } from './openapi.ts'
 import { brief, type Giving, givenOn, givingOf, organizationOf } from './give.ts'
@@ -105,19 +105,14 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
     )
     return part.map((each) => givenOn(each, kept.get(each.id), giving))
   }
-  /** Everybody who offers something, and who came in from elsewhere. */
+  /** Everybody who offers something, as they came in where they did; who offers nothing any more is not given on. */
   async function organizations(visit: Visit, services: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> {
     const kept = await visit.as('catalogue', (tx) => keptDocuments(tx, visit.place.id, 'organization'))
-    const own = services.map((each) => organizationOf(each, giving.network))
-    // By the id it came with, else by its name; a service that came in names its own.
-    const names = new Set(kept.map(({ document }) => document.name))
-    const all = new Map([
-      ...own.filter(({ name }) => !names.has(name)).map((each) => [each.id, each] as const),
-      ...kept.map(({ document }) => [document.id.toLowerCase(), document] as const),
-    ])
+    const byName = new Map(kept.map(({ document }) => [providerOf(document), document]))
+    const all = new Map(services.map((each) => [each.service.provider, byName.get(each.service.provider) ?? organizationOf(each, giving.network)]))
     return [...all.values()].sort((one, other) => String(one.name).localeCompare(String(other.name), 'nl'))
   }
-  const ofOrganization = (services: readonly Listed[], { name }: HsdsDocument) => services.filter(({ service }) => service.provider === name)
+  const ofOrganization = (services: readonly Listed[], organization: HsdsDocument) => services.filter(({ service }) => service.provider === providerOf(organization))
   async function terms(visit: Visit, giving: Giving): Promise<HsdsDocument[]> {
     const kept = await visit.as('catalogue', (tx) => keptDocuments(tx, visit.place.id, 'taxonomy_term'))
     return [...giving.terms.values(), ...kept.map(({ document }) => document)]
@@ -183,7 +178,8 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       const { catalogue, giving } = await open(visit)
       const { found } = await search(visit, catalogue, asked.search)
       const { taxonomy_term_id: term, taxonomy_id: taxonomy, organization_id: organization, modified_after: after } = asked
-      const provider = organization && (await organizations(visit, catalogue.services, giving)).find(({ id }) => id.toLowerCase() === organization)?.name
+      const offering = organization && (await organizations(visit, catalogue.services, giving)).find(({ id }) => id.toLowerCase() === organization)
+      const provider = offering && providerOf(offering)
       const about = ({ service }: Listed) => [
         ...service.topics.map((each) => termId('topic', each)),
         termId('destination', service.destination),
@@ -226,7 +222,6 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       const found = (await organizations(visit, catalogue.services, giving)).find((each) => each.id.toLowerCase() === id)
       if (!found) return undefined
       const services = ofOrganization(catalogue.services, found)
-      if (!services.length) return found
       const full = z.object({ full_service: flag }).catch({ full_service: false }).parse(visit.request.query).full_service
       const documents = await visit.as('catalogue', (tx) => given(tx, visit, services, giving))
       return { ...found, services: full ? documents.map(({ organization: _, ...rest }) => rest as HsdsDocument) : documents.map((each) => ({ id: each.id, name: each.name })) }

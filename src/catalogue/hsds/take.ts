@@ -9,15 +9,12 @@ import { bodyOf, columnsOf } from '../sheet/columns.ts'
 import { type Checked, sameService } from '../sheet/read.ts'
 import { sameJson } from '../work/compare.ts'
 import { readService, valuesFrom } from '../work/form.ts'
-import { canBeKept, carriedOver, type HsdsDocument, kindOf, wrongIn } from './document.ts'
+import { canBeKept, carriedOver, held, type HsdsDocument, kindOf, providerOf, text, wrongIn } from './document.ts'
 import { isTerm, taxonomyNames, termId } from './fields.ts'
 import { type Giving, hsdsOf } from './give.ts'
 import type { KeptDocument } from './store.ts'
 
 type Values = Record<string, string>
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '')
-/** As much of a text as a field holds; the whole of it stays in the document that is kept. */
-const held = (value: unknown, most: number): string => (text(value).length > most ? `${text(value).slice(0, most - 1)}…` : text(value))
 /** What the standard takes and we would not is left in the document that is kept. */
 const ifFits = (name: 'email' | 'url', value: unknown): string => (serviceSchema.shape[name].safeParse(text(value)).success ? text(value) : '')
 const list = (value: unknown): HsdsDocument[] => (Array.isArray(value) ? (value as HsdsDocument[]) : [])
@@ -65,7 +62,7 @@ export function fieldsOf(document: HsdsDocument, municipalities: readonly string
     'cost-nl': held(document.fees_description ?? document.fees, 300),
     'waiting-nl': held(document.wait_time, 200),
     'payer-nl': held(list(document.funding)[0]?.source, 300),
-    provider: held(named(document.organization) || document.name, 120),
+    provider: providerOf((document.organization as HsdsDocument | undefined) ?? document),
     scheme: held(named(document.program), 200),
     phone: held(number, 40),
     email: ifFits('email', document.email),
