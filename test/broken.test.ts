@@ -89,8 +89,10 @@ test('a handover that breaks at any statement of any step is as it was before th
   })
   await survives('yes', (tx) => answerPerson(tx, person, now(), network, id, true))
   await survives('decline', (tx) => decline(tx, uwv, now(), network, id, { reason: 'no-room', next: organisation('fnv') }))
+  // A yes is given before it is written down.
+  const agreed = { how: 'phone', at: now() } as const
   await survives('propose again', async (tx) => {
-    id = await propose(tx, guide, now(), network, question.id, { ...given, to: organisation('fnv'), agreed: { how: 'phone', at: now() } })
+    id = await propose(tx, guide, now(), network, question.id, { ...given, to: organisation('fnv'), agreed })
   })
   const fnv = await demo.staff('contactpersoon-fnv')
   await survives('accept', (tx) => accept(tx, fnv, now(), network, id))
@@ -102,7 +104,7 @@ test('a handover that breaks at any statement of any step is as it was before th
   await survives('report', (tx) => report(tx, fnv, now(), network, id, { outcome: 'helped' }))
   await survives('close', (tx) => close(tx, guide, now(), network, id))
   const other = await inHand('En nog iets', 'breekt@voorbeeld.example')
-  const second = await database.as(task, 'test', (tx) => propose(tx, guide, now(), network, other.id, { ...given, agreed: { how: 'phone', at: now() } }))
+  const second = await database.as(task, 'test', (tx) => propose(tx, guide, now(), network, other.id, { ...given, agreed }))
   await survives('stop', (tx) => stop(tx, { kind: 'link', region, subject: other.id }, now(), network, second))
 })
 

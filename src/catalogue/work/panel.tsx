@@ -138,6 +138,6 @@ export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
     const html = drawnOnce(kept, keyOf(visit, catalogue, pointed), { formKey: randomUUID() }, ({ formKey }) => (
       <Panel visit={visit} catalogue={catalogue} pointed={pointed} formKey={formKey} />
     ))
-    return <section data-part id="wegwijzer" dangerouslySetInnerHTML={html} />
+    return <section id="wegwijzer" dangerouslySetInnerHTML={html} />
   },
 })
