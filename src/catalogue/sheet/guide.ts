@@ -7,7 +7,7 @@ import { guessed } from '../signpost/guess.ts'
 import { conditionField } from '../work/form.ts'
 
 /** What the columns of an instrument guide are called, in Dutch and in English, and what of a service each says. */
-const heads: Record<string, string> = {}
+const heads = new Map<string, string>()
 for (const [field, names] of Object.entries({
   'name-nl': ['naam', 'naam instrument', 'instrument', 'titel', 'name'],
   'aim-nl': ['doel', 'doelstelling', 'aim', 'goal'],
@@ -28,7 +28,7 @@ for (const [field, names] of Object.entries({
   groups: ['doelgroepen', 'target groups'],
   traits: ['klantkenmerken', 'klantkenmerk', 'kenmerken', 'client characteristics'],
 }))
-  for (const name of names) heads[name] = field
+  for (const name of names) heads.set(name, field)
 
 const plain = (text: string) =>
   text
@@ -38,7 +38,7 @@ const plain = (text: string) =>
 
 /** Which field each column of an instrument guide says; undefined for a sheet that is none. */
 export function guideColumns(given: readonly string[]): (string | undefined)[] | undefined {
-  const fields = given.map((head) => heads[plain(head)])
+  const fields = given.map((head) => heads.get(plain(head)))
   return fields.includes('name-nl') && given.every((head, at) => !head.trim() || fields[at]) ? fields : undefined
 }
 
