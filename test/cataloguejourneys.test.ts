@@ -18,6 +18,13 @@ test('a resident is pointed the way: a reason each time, one question at a time,
   await page.getByRole('button', { name: 'Wijs mij de weg' }).click()
   await page.getByRole('heading', { name: 'Dit past het best' }).waitFor()
   await check()
+  // In the other language nothing of it has to be told again.
+  await page.getByRole('button', { name: 'Read this in English' }).click()
+  await page.getByText(words).waitFor()
+  await page.getByText('you work').first().waitFor()
+  await check()
+  await page.getByRole('button', { name: 'Lees dit in het Nederlands' }).click()
+  await page.getByRole('heading', { name: 'Dit past het best' }).waitFor()
   expect(new URL(page.url()).search).toBe('')
   expect(await page.locator('article').first().innerText()).toMatch(/Omdat uw vraag over .+ gaat/)
   const asks = page.getByLabel('Wat is nu uw werk of inkomen?')

@@ -122,25 +122,31 @@ export function pointedPage(visit: Visit, catalogue: Catalogue, { state, suggest
       <section class="wc-card">
         <h2 class="utrecht-heading-3">{t('signpost.yours')}</h2>
         <Typed>{state.question}</Typed>
-        {told.length > 0 && (
-          <Form {...shared}>
-            <Carried state={state} />
-            <p>{t('signpost.known')}:</p>
-            <ul class="wc-told">
-              {told.map((fact) => (
-                <li key={fact}>
-                  {sayBecause(language, fact, state.known[fact]!)}{' '}
-                  <button class="wc-text-button" type="submit" name="remove" value={fact}>
-                    {t('signpost.remove', { fact: sayValue(language, fact, state.known[fact]!) })}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </Form>
-        )}
-        <p>
-          <A href={visit.path('/wegwijzer')}>{t('signpost.again')}</A>
-        </p>
+        <Form {...shared}>
+          <Carried state={state} />
+          {told.length > 0 && (
+            <>
+              <p>{t('signpost.known')}:</p>
+              <ul class="wc-told">
+                {told.map((fact) => (
+                  <li key={fact}>
+                    {sayBecause(language, fact, state.known[fact]!)}{' '}
+                    <button class="wc-text-button" type="submit" name="remove" value={fact}>
+                      {t('signpost.remove', { fact: sayValue(language, fact, state.known[fact]!) })}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <div class="wc-actions">
+            <A href={visit.path('/wegwijzer')}>{t('signpost.again')}</A>
+            {/* What was told goes along to the other language. */}
+            <button class="wc-text-button" type="submit" formaction={visit.elsewhere} lang={language === 'nl' ? 'en' : 'nl'}>
+              {t('signpost.elsewhere')}
+            </button>
+          </div>
+        </Form>
       </section>
       {lost && <Notice kind="info">{t('signpost.language')}</Notice>}
       {asks && (
