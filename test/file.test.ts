@@ -18,6 +18,7 @@ import { erasureOf, sameName } from '../src/people/file/file.ts'
 import { personsOf } from '../src/people/file/store.ts'
 import { filePlaces } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
+import { formWith } from './upload.ts'
 
 const demo = await startDemo()
 const { database, owner, app, clock, region, secret } = demo
@@ -527,13 +528,11 @@ test('a document goes along with what somebody adds, known by its content; what 
   const question = await asked({ text: 'Met een document' })
   const url = `/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}/toevoegen`
   const send = (name: string, content: string) => {
-    const boundary = 'grens'
-    const part = (field: string, value: string, more = '') => `--${boundary}\r\ncontent-disposition: form-data; name="${field}"${more}\r\n\r\n${value}\r\n`
-    const payload = `${part('text', 'Zie het document')}${part('file', content, `; filename="${name}"\r\ncontent-type: application/pdf`)}--${boundary}--\r\n`
+    const { payload, type } = formWith(Buffer.from(content), name, { text: 'Zie het document' }, 'application/pdf')
     return app.inject({
       method: 'POST',
       url,
-      headers: { host: 'localhost:3999', 'sec-fetch-site': 'same-origin', 'content-type': `multipart/form-data; boundary=${boundary}` },
+      headers: { host: 'localhost:3999', 'sec-fetch-site': 'same-origin', 'content-type': type },
       payload,
     })
   }

@@ -27,6 +27,11 @@ export const keeps = (actor: StaffActor, organisation: string | null): boolean =
 /** Whether somebody decides on what is proposed for it: a coordinator of who keeps it. */
 export const decides = (actor: StaffActor, organisation: string | null): boolean => keeps(actor, organisation) && holds(actor, 'coordinator')
 
+/** What is the whole region's is for who sees it. @throws NotFound for who does not */
+export function ofRegion({ sight }: StaffActor): void {
+  if (sight !== 'region') throw new NotFound()
+}
+
 /** What is proposed for a service and not decided yet. */
 export const openOf = (versions: readonly VersionRow[]) => versions.find(({ state }) => state === 'draft' || state === 'review')
 

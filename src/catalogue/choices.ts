@@ -1,5 +1,6 @@
 import { regionOfId } from '../network/geography.ts'
-import type { Network } from '../network/known.ts'
+import type { Network, Networks } from '../network/known.ts'
+import type { Catalogues } from './known.ts'
 import type { Service } from './service.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { say } from './words.ts'
@@ -21,6 +22,10 @@ export const choicesIn = ({ setup, walkInPoints }: Network, vocabulary: Vocabula
   municipalities: regionOfId(setup.region_id).municipalities,
   walkInPoints: new Map(walkInPoints.map(({ slug, name, place }) => [slug, name.includes(place) ? name : `${name}, ${place}`])),
 })
+
+/** What a service of this region can be written with now. */
+export const choicesOf = async ({ networks, catalogues }: { networks: Networks; catalogues: Catalogues }, region: number): Promise<Choices> =>
+  choicesIn(await networks.of(region), (await catalogues.of(region)).vocabulary)
 
 /** Where a service is, in words; a walk-in point that is no longer there is left out. */
 export const sayWhere = (language: Language, { reach, municipalities, walkInPoints }: Service['where'], points: Choices['walkInPoints']): string =>

@@ -38,7 +38,8 @@ async function readCatalogue(tx: Tx, region: number, today: Day, had?: Catalogue
   const version = `${row?.version ?? 0} ${today}`
   if (had?.version === version) return had
   const vocabulary = vocabularyOf(row?.vocabulary)
-  const files = await filesIn(tx, region)
+  const files = new Map<string, ServiceFile[]>()
+  for (const each of await filesIn(tx, region)) files.set(each.service_id, [...(files.get(each.service_id) ?? []), each])
   const services = (await publishedServices(tx, region))
     .map(
       (each): Listed => ({
@@ -47,7 +48,7 @@ async function readCatalogue(tx: Tx, region: number, today: Day, had?: Catalogue
         service: each.document!,
         organisation: each.organisation_id,
         confirmedAt: each.confirmed_at,
-        files: files.filter(({ service_id }) => service_id === each.id),
+        files: files.get(each.id),
       }),
     )
     .filter((each) => holdsOn(each, today))

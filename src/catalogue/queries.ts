@@ -1,7 +1,6 @@
 import { holds, type StaffActor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import { openProposals } from './store.ts'
+import { countReviews } from './store.ts'
 
 /** How many proposals wait for this person's decision; none for who does not decide. */
-export const countToDecide = async (tx: Tx, actor: StaffActor): Promise<number> =>
-  holds(actor, 'coordinator') && actor.sight === 'region' ? (await openProposals(tx, actor.region)).filter(({ state }) => state === 'review').length : 0
+export const countToDecide = async (tx: Tx, actor: StaffActor): Promise<number> => (holds(actor, 'coordinator') && actor.sight === 'region' ? countReviews(tx, actor.region) : 0)

@@ -141,6 +141,9 @@ export const versionsOf = (tx: Tx, region: number, service: string) =>
 /** What is proposed and not decided, of all services. */
 export const openProposals = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('state', 'in', ['draft', 'review']))
+/** How many proposals wait to be decided. */
+export const countReviews = async (tx: Tx, region: number): Promise<number> =>
+  (await tx.one(written<{ waiting: number }>(sql`select count(*)::int as waiting from service_version where region_id = ${region} and state = 'review'`)))!.waiting
 export const updateVersion = (tx: Tx, row: Pick<VersionRow, 'region_id' | 'service_id' | 'version'>, changes: Partial<VersionRow>) =>
   tx.run(db.updateTable('service_version').set(changes).where('region_id', '=', row.region_id).where('service_id', '=', row.service_id).where('version', '=', row.version))
 
@@ -161,7 +164,7 @@ export const unconfirmedSince = (tx: Tx, region: number, since: Date, most: numb
 
 const atOnce = 500
 /** Many rows, some hundreds at a time. */
-async function insertMany<Row>(rows: readonly Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {
+export async function insertMany<Row>(rows: readonly Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += atOnce) await insert(rows.slice(at, at + atOnce))
 }
 export const insertServices = (tx: Tx, rows: readonly ServiceRow[]) => insertMany(rows, (part) => tx.run(db.insertInto('service').values(part)))

@@ -5,6 +5,7 @@ import { keptFile, uploadField } from '../../foundation/web/files.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
+import { largestUpload } from '../../desk/public/acts.ts'
 import { slugParams } from '../public/routes.tsx'
 import { hold } from '../actions.ts'
 import { serviceBySlug } from '../store.ts'
@@ -57,7 +58,7 @@ export function fileRoutes(parts: WorkParts): Route[] {
       method: 'POST',
       path: '/:region/werk/aanbod/:slug/bestanden',
       right: 'catalogue.keep',
-      largest: 4_200_000,
+      largest: largestUpload,
       params: slugParams,
       body: z.object({ file: uploadField, staff: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {

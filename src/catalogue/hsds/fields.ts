@@ -1,6 +1,7 @@
 import type { Choices } from '../choices.ts'
 import { columnsOf } from '../sheet/columns.ts'
 import { serviceForms } from '../service.ts'
+import type { Vocabulary } from '../vocabulary.ts'
 import { say } from '../words.ts'
 import { type HsdsDocument, idOf } from './document.ts'
 
@@ -45,8 +46,15 @@ export interface Term extends HsdsDocument {
   taxonomy: string
 }
 
-/** Every term that a region's services can have, by its kind and its code. */
-export function termsOf(choices: Choices): Map<string, Term> {
+const made = new WeakMap<Vocabulary, ReadonlyMap<string, Term>>()
+/** Every term that a region's services can have, by its kind and its code; made once for a vocabulary, on which alone they depend. */
+export function termsOf(choices: Choices): ReadonlyMap<string, Term> {
+  const terms = made.get(choices.vocabulary) ?? makeTerms(choices)
+  made.set(choices.vocabulary, terms)
+  return terms
+}
+
+function makeTerms(choices: Choices): ReadonlyMap<string, Term> {
   const { topics, destinations } = choices.vocabulary
   const named = (list: readonly { code: string; name: { nl: string } }[]) => list.map(({ code, name }) => [code, name.nl] as const)
   const codes: Record<TaxonomyName, (readonly [string, string])[]> = {

@@ -1,9 +1,7 @@
 import type { Network } from '../../network/known.ts'
 import type { Choices } from '../choices.ts'
 import type { Listed } from '../known.ts'
-import { sayCondition } from '../signpost/reasons.ts'
-import { uses } from '../conditions.ts'
-import { say } from '../words.ts'
+import { sayConditions } from '../signpost/reasons.ts'
 import { valuesFrom } from '../work/form.ts'
 import type { KeptDocument } from './store.ts'
 import { carriedOver, type HsdsDocument, idOf } from './document.ts'
@@ -92,9 +90,8 @@ export function hsdsOf(listed: Listed, giving: Giving): HsdsDocument {
     wait_time: service.waiting?.nl,
     eligibility_description:
       service.eligibility?.nl ??
-      (uses
-        .flatMap((use) => service.conditions.filter((each) => each.use === use))
-        .map((each) => `${say.nl(`condition.${each.use}`)} ${sayCondition('nl', each)}.`)
+      (sayConditions('nl', service.conditions)
+        .map((each) => `${each}.`)
         .join(' ') ||
         undefined),
     minimum_age: age?.from,

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { Tx } from '../../foundation/database/database.ts'
 import { handled, json } from '../../foundation/web/answer.ts'
 import { problemsOf, searchText } from '../../foundation/web/forms.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { invalid } from '../../desk/api.ts'
-import { choicesIn } from '../choices.ts'
+import { choicesOf } from '../choices.ts'
 import type { Listed } from '../known.ts'
 import { type CatalogueParts, search } from '../public/routes.tsx'
 import { type HsdsDocument, providerOf } from './document.ts'
@@ -16,10 +15,9 @@ import { brief, type Giving, givenOn, givingOf, organizationOf } from './give.ts
 import { keptDocuments, keptServices } from './store.ts'
 
 /** What is needed to say the visited region's services in HSDS. */
-export async function givingFor({ networks, catalogues }: CatalogueParts, { place, system }: Visit): Promise<Giving> {
-  const network = await networks.of(place.id)
-  const { vocabulary } = await catalogues.of(place.id)
-  return givingOf({ network, choices: choicesIn(network, vocabulary), place: place.name, page: (slug) => `${system.settings.baseUrl}/${place.slug}/aanbod/${slug}` })
+export async function givingFor(parts: CatalogueParts, { place, system }: Visit): Promise<Giving> {
+  const [network, choices] = [await parts.networks.of(place.id), await choicesOf(parts, place.id)]
+  return givingOf({ network, choices, place: place.name, page: (slug) => `${system.settings.baseUrl}/${place.slug}/aanbod/${slug}` })
 }
 
 const most = 500
@@ -93,16 +91,9 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
     const latest = Math.max(...moments.map((each) => each?.getTime() ?? 0))
     if (latest > 0) visit.reply.header('last-modified', new Date(latest).toUTCString())
   }
-  const given = async (tx: Tx, visit: Visit, part: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> => {
-    const kept = new Map(
-      (
-        await keptServices(
-          tx,
-          visit.place.id,
-          part.map(({ id }) => id),
-        )
-      ).map((each) => [each.id, each]),
-    )
+  const given = async (visit: Visit, part: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> => {
+    const ids = part.map(({ id }) => id)
+    const kept = new Map((await visit.as('catalogue', (tx) => keptServices(tx, visit.place.id, ids))).map((each) => [each.id, each]))
     return part.map((each) => givenOn(each, kept.get(each.id), giving))
   }
   /** Everybody who offers something, as they came in where they did; who offers nothing any more is not given on. */
@@ -201,7 +192,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
           part.map(({ id, confirmedAt }) => ({ id, modified_date: confirmedAt?.toISOString(), last_modified: confirmedAt?.toISOString() })),
         )
       return paged(visit, asked, all, async (part) => {
-        const documents = await visit.as('catalogue', (tx) => given(tx, visit, part, giving))
+        const documents = await given(visit, part, giving)
         return asked.full ? documents : documents.map(brief)
       })
     }),
@@ -210,7 +201,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       const listed = catalogue.services.find((each) => each.id === id)
       if (!listed) return undefined
       modified(visit, [listed.confirmedAt])
-      return (await visit.as('catalogue', (tx) => given(tx, visit, [listed], giving)))[0]
+      return (await given(visit, [listed], giving))[0]
     }),
     listRoute('organizations', async (visit, asked) => {
       const { catalogue, giving } = await open(visit)
@@ -223,7 +214,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       if (!found) return undefined
       const services = ofOrganization(catalogue.services, found)
       const full = z.object({ full_service: flag }).catch({ full_service: false }).parse(visit.request.query).full_service
-      const documents = await visit.as('catalogue', (tx) => given(tx, visit, services, giving))
+      const documents = await given(visit, services, giving)
       return { ...found, services: full ? documents.map(({ organization: _, ...rest }) => rest as HsdsDocument) : documents.map((each) => ({ id: each.id, name: each.name })) }
     }),
     listRoute('taxonomies', async (visit, asked) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Tx, tables } from '../../foundation/database/database.ts'
 import type { Service } from '../service.ts'
+import { insertMany } from '../store.ts'
 import type { HsdsDocument, HsdsKind } from './document.ts'
 
 /** What came in by HSDS as it came; of a service also what it was as one of ours. */
@@ -25,18 +26,17 @@ export const keptDocuments = (tx: Tx, region: number, kind?: HsdsKind) => {
 export const keptServices = (tx: Tx, region: number, ids: readonly string[]) =>
   tx.all(db.selectFrom('hsds_document').selectAll().where('region_id', '=', region).where('kind', '=', 'service').where('id', '=', sql<string>`any(${ids}::uuid[])`))
 
-const atOnce = 200
 /** Keeps what came in, in the place of what came before. */
-export async function keepDocuments(tx: Tx, rows: readonly KeptDocument[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += atOnce)
-    await tx.run(
+export const keepDocuments = (tx: Tx, rows: readonly KeptDocument[]) =>
+  insertMany(rows, (part) =>
+    tx.run(
       db
         .insertInto('hsds_document')
-        .values(rows.slice(at, at + atOnce))
+        .values(part)
         .onConflict((conflict) =>
           conflict
             .columns(['region_id', 'kind', 'id'])
             .doUpdateSet((excluded) => ({ document: excluded.ref('excluded.document'), understood: excluded.ref('excluded.understood'), at: excluded.ref('excluded.at') })),
         ),
-    )
-}
+    ),
+  )

@@ -1,5 +1,4 @@
 import { inTurn } from '../../foundation/inturn.ts'
-import type { Choices } from '../choices.ts'
 import { numericFacts } from '../facts.ts'
 import { type Service, serviceSchema } from '../service.ts'
 import { guessed } from '../signpost/guess.ts'
@@ -92,7 +91,6 @@ export interface TakenHsds extends Checked {
 }
 
 export interface Taking {
-  choices: Choices
   signpost: Signpost
   giving: Giving
   services: readonly ServiceRow[]
@@ -103,7 +101,8 @@ export interface Taking {
  * Checks documents in HSDS against what there is, as a sheet is: what is wrong by document and place, what is new, what changes, what stays as it is, and
  * what leaves the site. Of a service that we have, only what changed at its source changes here.
  */
-export async function checkDocuments(given: readonly unknown[], { choices, signpost, giving, services, kept }: Taking): Promise<TakenHsds> {
+export async function checkDocuments(given: readonly unknown[], { signpost, giving, services, kept }: Taking): Promise<TakenHsds> {
+  const { choices } = giving
   const taken: TakenHsds = { problems: [], added: [], changed: [], same: 0, documents: [], gone: 0 }
   const columns = columnsOf(choices)
   const byId = new Map(services.map((each) => [each.id, each]))

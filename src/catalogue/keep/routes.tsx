@@ -6,7 +6,7 @@ import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { subjectOf } from '../../desk/public/followed.ts'
-import { choicesIn } from '../choices.ts'
+import { choicesOf } from '../choices.ts'
 import { serviceById, type ServiceRow } from '../store.ts'
 import type { CatalogueParts } from '../public/routes.tsx'
 import { EditPage } from '../work/edit.tsx'
@@ -27,10 +27,9 @@ async function ofLink(visit: Visit): Promise<ServiceRow> {
 }
 
 /** By a mailed link, without an account: a provider says that a service still holds, or what should be different, for a coordinator to review. */
-export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
+export function keepRoutes(parts: CatalogueParts): Route[] {
   const shared = { right: 'service.answer', link: 'service', limit: { most: 120, minutes: 10 }, params } as const
   const at = (visit: Visit) => visit.path(`/dienst/${tokenOf(visit)}`)
-  const choices = async (visit: Visit) => choicesIn(await networks.of(visit.place.id), (await catalogues.of(visit.place.id)).vocabulary)
   async function showEdit(visit: Visit, form: Filled, changed = false): Promise<Answer> {
     const service = await ofLink(visit)
     const title = say[visit.language]('edit.title')
@@ -42,7 +41,7 @@ export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       formKey: randomUUID(),
       start: valuesFrom(service.document!),
       seen: service.version,
-      choices: await choices(visit),
+      choices: await choicesOf(parts, visit.place.id),
       publishes: false,
       outside: true,
       changed,
@@ -63,7 +62,7 @@ export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       handle: async (visit) => {
         const service = await ofLink(visit)
         const listed = { id: service.id, slug: service.slug, service: service.document!, organisation: service.organisation_id, confirmedAt: service.confirmed_at }
-        const { walkInPoints } = await choices(visit)
+        const { walkInPoints } = await choicesOf(parts, visit.place.id)
         return page(
           <HoldsPage visit={visit} listed={listed} at={at(visit)} formKey={randomUUID()} done={visit.query.gedaan} gone={service.state !== 'published'} points={walkInPoints} />,
         )
@@ -83,7 +82,7 @@ export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
           if (error instanceof Conflict) return seeOther(at(visit))
           throw error
         }
-        catalogues.forget(visit.place.id)
+        parts.catalogues.forget(visit.place.id)
         return seeOther(`${at(visit)}?gedaan=confirmed`)
       },
     }),
@@ -95,7 +94,7 @@ export function keepRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       body: z.looseObject({}),
       handle: async (visit) => {
         const { id } = await ofLink(visit)
-        const read = readService(visit.request.body, await choices(visit))
+        const read = readService(visit.request.body, await choicesOf(parts, visit.place.id))
         if ('errors' in read) throw new FormProblem(read.errors)
         try {
           await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, id, read.service), programOf(visit))

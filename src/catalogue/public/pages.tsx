@@ -16,7 +16,7 @@ import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 import { type Browse, browseQuery, perPage } from './browse.ts'
 import { FactField } from './fields.tsx'
-import { ServiceBody, ServiceLine } from './parts.tsx'
+import { Pages, ServiceBody, ServiceLine } from './parts.tsx'
 import { structured } from './structured.ts'
 
 export interface Offer {
@@ -79,13 +79,7 @@ export function offerPage(visit: Visit, { found, browse, takenFor, all, municipa
           <ServiceLine key={each.id} visit={visit} listed={each} />
         ))}
       </ul>
-      {pages > 1 && (
-        <nav class="wc-actions" aria-label={t('offer.page', { page, pages })}>
-          {page > 1 && <A href={at({ pagina: page - 1 })}>{t('offer.before')}</A>}
-          <span>{t('offer.page', { page, pages })}</span>
-          {page < pages && <A href={at({ pagina: page + 1 })}>{t('offer.more')}</A>}
-        </nav>
-      )}
+      <Pages language={language} page={page} pages={pages} at={(pagina) => at({ pagina })} />
     </PublicPage>
   )
 }

@@ -1,13 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { type Language, sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import { type Choices, sayWhere } from '../choices.ts'
-import { type Condition, uses } from '../conditions.ts'
+import type { Condition } from '../conditions.ts'
 import { isConfirmed, type Listed } from '../known.ts'
 import { type Told, tell } from '../service.ts'
-import { sayCondition } from '../signpost/reasons.ts'
+import { sayConditions } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 
 /** One service in a list: what it is, of whom, and what there is to know at once. */
@@ -35,20 +35,24 @@ export function ServiceLine({ visit, listed, children }: { visit: Visit; listed:
   )
 }
 
+/** The way to the pages before and after this one; nothing where there is one page. */
+export function Pages({ language, page, pages, at }: { language: Language; page: number; pages: number; at: (page: number) => string }): VNode | null {
+  const t = say[language]
+  if (pages <= 1) return null
+  return (
+    <nav class="wc-actions" aria-label={t('offer.page', { page, pages })}>
+      {page > 1 && <A href={at(page - 1)}>{t('offer.before')}</A>}
+      <span>{t('offer.page', { page, pages })}</span>
+      {page < pages && <A href={at(page + 1)}>{t('offer.more')}</A>}
+    </nav>
+  )
+}
+
 /** For whom a service is, a line per condition. */
 export function Conditions({ visit, conditions }: { visit: Pick<Visit, 'language'>; conditions: readonly Condition[] }): VNode {
   const t = say[visit.language]
-  const sorted = uses.flatMap((use) => conditions.filter((each) => each.use === use))
-  if (!sorted.length) return <P>{t('service.everybody')}</P>
-  return (
-    <Bullets of={sorted}>
-      {(each) => (
-        <>
-          {t(`condition.${each.use}`)} {sayCondition(visit.language, each)}
-        </>
-      )}
-    </Bullets>
-  )
+  if (!conditions.length) return <P>{t('service.everybody')}</P>
+  return <Bullets of={sayConditions(visit.language, conditions)}>{(each) => each}</Bullets>
 }
 
 /** Everything a service says of itself for everybody. */

@@ -60,14 +60,14 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       right: 'site.visit',
       query: browseSchema,
       handle: (given) =>
-        whenOpen(networks, async (visit) => {
+        whenOpen(networks, async (visit, network) => {
           const catalogue = await catalogues.of(visit.place.id)
           const { municipalities } = regionOfId(visit.place.id)
           const asked = visit.query as Browse
           const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
           const { found, takenFor } = await search(visit, catalogue, browse.zoek)
           const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities })
-          return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${(await networks.of(visit.place.id)).version}`, show)
+          return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${network.version}`, show)
         })(given),
     }),
     route({
@@ -80,8 +80,7 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
           const catalogue = await catalogues.of(visit.place.id)
           const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
           const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
-          const choices = choicesIn(network, catalogue.vocabulary)
-          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices }))
+          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }))
         })(given),
     }),
     route({

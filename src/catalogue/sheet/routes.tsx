@@ -7,13 +7,14 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
+import { ofRegion } from '../actions.ts'
+import { choicesOf } from '../choices.ts'
 import { documentsIn } from '../hsds/document.ts'
 import { givingFor } from '../hsds/routes.ts'
 import { keptDocuments } from '../hsds/store.ts'
 import { checkDocuments, type TakenHsds } from '../hsds/take.ts'
 import { allServices, type ImportedRow, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
-import { choicesOf } from '../work/editroutes.tsx'
 import { tooLate } from '../work/pages.tsx'
 import { changed } from '../work/serviceroutes.tsx'
 import type { WorkParts } from '../work/routes.tsx'
@@ -30,10 +31,6 @@ const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
 /** A whole list of services, taken along, worked on elsewhere and given back: checked, shown, and then brought in at once. */
 export function sheetRoutes(parts: WorkParts): Route[] {
   const { catalogues, frame } = parts
-  // The list is the whole region's.
-  const ofRegion = (visit: StaffVisit) => {
-    if (visit.actor.sight !== 'region') throw new NotFound()
-  }
   const show = (visit: StaffVisit, form: Filled, { problems, done }: { problems?: readonly CellProblem[]; done?: boolean } = {}): Promise<Answer> =>
     workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => ({
       title: say[visit.language]('sheet.title'),
@@ -48,7 +45,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         return show(visit, emptyForm, { done: visit.query.gedaan === 'ja' })
       },
     }),
@@ -58,8 +55,8 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       query: z.object({ vorm: z.enum(sheetForms).catch('xlsx'), vol: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
-        ofRegion(visit)
-        const columns = columnsOf(await choicesOf(parts, visit))
+        ofRegion(visit.actor)
+        const columns = columnsOf(await choicesOf(parts, visit.place.id))
         const services = visit.query.vol ? await visit.as('catalogue', (tx) => allServices(tx, visit.place.id)) : []
         const rows = services.flatMap(({ slug, document, state }) => (document && state === 'published' ? [cellsOf(columns, slug, document)] : []))
         return listFile(visit, visit.query.vorm, { code: 'services', name: say[visit.language]('work.title'), heads: columns.map(({ head }) => head), rows })
@@ -72,19 +69,19 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       largest: largest.documents,
       body: z.object({ file: uploadField }),
       handle: async (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         const { file } = visit.body
         if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
         const documents = documentsIn(file)
         if (!documents && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
         const rows = documents ?? (await rowsOf(file))
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
-        const choices = await choicesOf(parts, visit)
+        const choices = await choicesOf(parts, visit.place.id)
+        const { signpost } = await catalogues.of(visit.place.id)
         const [services, kept] = await visit.as('catalogue', (tx) => Promise.all([allServices(tx, visit.place.id), documents ? keptDocuments(tx, visit.place.id) : []]))
-        const taking = { choices, services, kept, signpost: (await catalogues.of(visit.place.id)).signpost, giving: await givingFor(parts, visit) }
         const checked: Checked & Partial<TakenHsds> = documents
-          ? await checkDocuments(documents, taking)
-          : await checkRows(rows as string[][], columnsOf(choices), choices, taking.signpost, services)
+          ? await checkDocuments(documents, { services, kept, signpost, giving: await givingFor(parts, visit) })
+          : await checkRows(rows as string[][], columnsOf(choices), choices, signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
         const id = await visit.change('catalogue', (tx) =>
@@ -101,8 +98,8 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid() }),
       query: z.object({ zelfde: counted, weg: counted }),
       handle: async (visit) => {
-        ofRegion(visit)
-        const choices = await choicesOf(parts, visit)
+        ofRegion(visit.actor)
+        const choices = await choicesOf(parts, visit.place.id)
         const read = {
           purpose: 'catalogue',
           current: 'catalogue',
@@ -140,7 +137,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid() }),
       body: z.object({}),
       handle: async (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         const network = await parts.networks.of(visit.place.id)
         return changed(parts, visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
       },

@@ -2,7 +2,7 @@ import type { Language } from '../../foundation/i18n/i18n.ts'
 import { sayFact } from '../../desk/choices.ts'
 import type { Fact as DeskFact } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
-import type { Condition, Judgement } from '../conditions.ts'
+import { type Condition, type Judgement, uses } from '../conditions.ts'
 import { type Fact, facts, type Known } from '../facts.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { type CatalogueKey, say } from '../words.ts'
@@ -34,6 +34,10 @@ export function sayCondition(language: Language, { fact, values, from, until }: 
   const said = (values ?? []).map((each) => (hasChoice(fact, each) ? say[language](`who.${fact}.${each}` as CatalogueKey) : each))
   return say[language](facts[fact] ? 'for.who' : (`for.${fact}` as CatalogueKey), { values: listed(language, said, 'or') })
 }
+
+/** Conditions in words, those that are required first. */
+export const sayConditions = (language: Language, conditions: readonly Condition[]): string[] =>
+  uses.flatMap((use) => conditions.filter((each) => each.use === use).map((each) => `${say[language](`condition.${use}`)} ${sayCondition(language, each)}`))
 
 /** What is known and as a service asks, each fact once; who somebody is follows from their situation. */
 export function sayMet(language: Language, judgement: Judgement, known: Known): string[] {

@@ -1,6 +1,6 @@
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import type { Service } from '../service.ts'
-import { sayCondition } from '../signpost/reasons.ts'
+import { sayConditions } from '../signpost/reasons.ts'
 import { type Choices, sayWhere } from '../choices.ts'
 import { say } from '../words.ts'
 import { lineFields, toldFields } from './form.ts'
@@ -34,9 +34,10 @@ function linesOf(language: Language, { vocabulary, walkInPoints }: Choices, serv
     [t('edit.form'), service.form.map((each) => t(`form.${each}`)).join(', ')],
     [
       t('service.who'),
-      service.conditions
-        .map((each) => ({ ...each, values: each.values && [...each.values].sort() }))
-        .map((each) => `${t(`condition.${each.use}`)} ${sayCondition(language, each)}`)
+      sayConditions(
+        language,
+        service.conditions.map((each) => ({ ...each, values: each.values && [...each.values].sort() })),
+      )
         .sort()
         .join('\n'),
     ],

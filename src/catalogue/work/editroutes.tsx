@@ -6,7 +6,7 @@ import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { choicesIn } from '../choices.ts'
+import { choicesOf } from '../choices.ts'
 import { addService, decides, keeps, propose, type Ready } from '../actions.ts'
 import type { Service } from '../service.ts'
 import { serviceById } from '../store.ts'
@@ -18,9 +18,6 @@ import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService } from './servicerows.ts'
 
-/** What a service of the visited region can be written with. */
-export const choicesOf = async ({ networks, catalogues }: WorkParts, { place }: StaffVisit) => choicesIn(await networks.of(place.id), (await catalogues.of(place.id)).vocabulary)
-
 /** The organisations for which somebody can write a new service: their own, or any where they see the region. */
 async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
   const { organisations } = await networks.of(visit.place.id)
@@ -31,7 +28,7 @@ async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(r
 
 /** The form of a new service, or of one that is there. */
 async function showEdit(parts: WorkParts, visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
-  const choices = await choicesOf(parts, visit)
+  const choices = await choicesOf(parts, visit.place.id)
   const owners = slug ? undefined : await ownersFor(parts, visit)
   const read = async (tx: Tx) => {
     if (!slug) return undefined
@@ -83,7 +80,7 @@ const editBody = z.looseObject({
 
 /** The service that was handed in. @throws FormProblem by field */
 async function handedIn(parts: WorkParts, visit: StaffVisit): Promise<Service> {
-  const read = readService(visit.request.body, await choicesOf(parts, visit))
+  const read = readService(visit.request.body, await choicesOf(parts, visit.place.id))
   if ('errors' in read) throw new FormProblem(read.errors)
   return read.service
 }

@@ -9,7 +9,7 @@ import type { Choices } from '../choices.ts'
 import { isConfirmed } from '../known.ts'
 import { FilesPart } from '../files/part.tsx'
 import type { ServiceFile } from '../files/store.ts'
-import { ServiceBody } from '../public/parts.tsx'
+import { Pages, ServiceBody } from '../public/parts.tsx'
 import { tell } from '../service.ts'
 import type { Rating, ServiceRow, VersionRow } from '../store.ts'
 import { explainIn } from '../explain.tsx'
@@ -91,13 +91,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
               }
             })}
           />
-          {pages > 1 && (
-            <nav class="wc-actions" aria-label={t('offer.page', { page, pages })}>
-              {page > 1 && <A href={at(page - 1)}>{t('offer.before')}</A>}
-              <span>{t('offer.page', { page, pages })}</span>
-              {page < pages && <A href={at(page + 1)}>{t('offer.more')}</A>}
-            </nav>
-          )}
+          <Pages language={language} page={page} pages={pages} at={at} />
           {offer.exports && <SheetLinks language={language} at={at()} />}
         </>
       )}

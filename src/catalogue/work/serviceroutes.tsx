@@ -15,8 +15,8 @@ import { say } from '../words.ts'
 import { differences } from './compare.ts'
 import { type DoneOnService, doneOnService, listOf, workChoiceSchema } from './lists.ts'
 import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
-import { choicesIn } from '../choices.ts'
-import { choicesOf, editRoutes } from './editroutes.tsx'
+import { choicesIn, choicesOf } from '../choices.ts'
+import { editRoutes } from './editroutes.tsx'
 import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
 import { keptService, keptServices } from './servicerows.ts'
@@ -155,7 +155,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.see',
       params: slugParams.extend({ version: z.coerce.number().int().min(1) }),
       handle: async (visit) => {
-        const choices = await choicesOf(parts, visit)
+        const choices = await choicesOf(parts, visit.place.id)
         return workplace(
           parts.frame,
           visit,

@@ -5,7 +5,7 @@ import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { cleanText, emptyForm, type Filled, optionalText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { changeVocabulary } from '../actions.ts'
+import { changeVocabulary, ofRegion } from '../actions.ts'
 import { read } from '../signpost/reading.ts'
 import { catalogueOf } from '../store.ts'
 import { ownVocabularySchema, vocabularyOf, vocabularySchema } from '../vocabulary.ts'
@@ -52,10 +52,6 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, field: string,
 /** The words by which questions are understood and services found, kept by the coordinators of the region. */
 export function wordRoutes(parts: WorkParts): Route[] {
   const { catalogues } = parts
-  // The words are the whole region's.
-  const ofRegion = (visit: StaffVisit) => {
-    if (visit.actor.sight !== 'region') throw new NotFound()
-  }
   const saved = (visit: StaffVisit, at = '') => {
     catalogues.forget(visit.place.id)
     return seeOther(visit.path(`/werk/aanbod/woorden?gedaan=ja${at}`))
@@ -67,7 +63,7 @@ export function wordRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       query: z.object({ welke: z.string().max(40).optional(), gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         return showWords(parts, visit, { which: visit.query.welke, saved: visit.query.gedaan === 'ja' })
       },
     }),
@@ -77,7 +73,7 @@ export function wordRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       body: synonymsBody,
       handle: async (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         const rows = lines(visit.body.synonyms).map((line) =>
           line
             .split(',')
@@ -96,7 +92,7 @@ export function wordRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       body: wordsBody,
       handle: async (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         const words = lines(visit.body.words)
         const change = (own: z.infer<typeof ownVocabularySchema>) => {
           const topic = vocabularyOf(own).topics.find(({ code }) => code === visit.body.topic)
@@ -117,7 +113,7 @@ export function wordRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.decide',
       body: tryBody,
       handle: (visit) => {
-        ofRegion(visit)
+        ofRegion(visit.actor)
         return showWords(parts, visit, { tried: visit.body.question ?? '' })
       },
       redo: (visit, form) => showWords(parts, visit as StaffVisit, { form }),
