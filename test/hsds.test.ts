@@ -214,6 +214,23 @@ test('what a coordinator changes of a service from elsewhere stays when its sour
   expect(await get(`/services/${id}`)).toMatchObject({ alert: 'Deze week dicht', wait_time: 'Twee weken', attributes: expect.arrayContaining(counselling().attributes) })
 })
 
+test('a list after the whole, and the whole again, add nothing and lose nothing', async () => {
+  const phone = { id: '2554f2e2-a373-45db-a3fa-9fc48a61c15e', number: '053 765 43 21' }
+  const whole = counselling({
+    id: '7b6c2a3e-2f6c-4a50-9a55-6c2a3e2f6c4a',
+    organization: { id: '8b6c2a3e-2f6c-4a50-9a55-6c2a3e2f6c4a', name: 'Elders', description: 'Elders', phones: [phone] },
+  })
+  await bringIn([whole])
+  const read = (await ours(whole.id))!.document
+  const { phones: _, attributes: __, ...more } = whole
+  const short = { ...more, alert: 'Deze week dicht', organization: { id: whole.organization.id, name: 'Elders', description: 'Elders' } }
+  await bringIn({ total_items: 1, contents: [short] })
+  expect(await get(`/services/${whole.id}`)).toEqual({ ...whole, alert: 'Deze week dicht' })
+  await bringIn([whole])
+  expect(await get(`/services/${whole.id}`)).toEqual(whole)
+  expect((await ours(whole.id))!.document).toEqual(read)
+})
+
 test('what its source no longer offers leaves the site, and what was never here stays away', async () => {
   const { id } = counselling()
   const shown = await upload(Buffer.from(JSON.stringify([counselling({ status: 'inactive' }), counselling({ id: crypto.randomUUID(), status: 'defunct' })])), 'weg.json')

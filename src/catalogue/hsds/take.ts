@@ -77,10 +77,13 @@ export function fieldsOf(document: HsdsDocument, municipalities: readonly string
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value))
 }
 
-/** A document of a list says nothing of what there are several of: that stays as it was said before. */
+const isOne = (value: unknown): value is HsdsDocument => Boolean(value) && typeof value === 'object' && !Array.isArray(value)
+/** A document of a list says nothing of what there are several of, in itself or in whose it is: that stays as it was said before. */
 function wholeOf(document: HsdsDocument, earlier: HsdsDocument | undefined): HsdsDocument {
-  if (!earlier || Object.values(document).some(Array.isArray)) return document
-  return { ...Object.fromEntries(Object.entries(earlier).filter(([, value]) => Array.isArray(value))), ...document }
+  if (!earlier || earlier.id !== document.id || Object.values(document).some(Array.isArray)) return document
+  const [several, ones] = [Object.entries(earlier).filter(([, value]) => Array.isArray(value)), Object.entries(document).filter(([, value]) => isOne(value))]
+  const parts = ones.map(([name, value]) => [name, isOne(earlier[name]) ? wholeOf(value as HsdsDocument, earlier[name]) : value])
+  return { ...Object.fromEntries(several), ...document, ...Object.fromEntries(parts) }
 }
 
 export interface TakenHsds extends Checked {
@@ -120,7 +123,7 @@ export async function checkDocuments(given: readonly unknown[], { signpost, givi
 
   function service(row: number, given: HsdsDocument): void {
     const id = given.id.toLowerCase()
-    const heard = before.get(`service ${id}`)?.document
+    const { document: heard, understood: read } = before.get(`service ${id}`) ?? {}
     const document = wholeOf(given, heard)
     const had = byId.get(id)
     if (document.status !== 'active') {
@@ -136,8 +139,11 @@ export async function checkDocuments(given: readonly unknown[], { signpost, givi
     }
     const earlier = heard ?? (had && ours ? hsdsOf({ id, slug: had.slug, service: ours, organisation: had.organisation_id, confirmedAt: had.confirmed_at }, giving) : undefined)
     const said = fieldsOf(document, choices.municipalities)
-    // What the document says by itself, and that laid over what we have.
-    const alone = { reach: 'region', languages: 'nl', ...guessed(signpost, choices.vocabulary, `${text(document.name)}. ${text(document.description)}`), ...said }
+    // What the document says by itself, as it was read before where it was, and that laid over what we have.
+    const alone =
+      heard && read
+        ? carriedOver(valuesFrom(read), fieldsOf(heard, choices.municipalities), said)
+        : { reach: 'region', languages: 'nl', ...guessed(signpost, choices.vocabulary, `${text(document.name)}. ${text(document.description)}`), ...said }
     const together = ours && carriedOver(valuesFrom(ours), earlier ? fieldsOf(earlier, choices.municipalities) : {}, said)
     const understood = readService(bodyOf(columns, alone), choices)
     const result = together ? readService(bodyOf(columns, together), choices) : understood
