@@ -289,7 +289,7 @@ export function tooLate(
     content: (
       <div class="wc-one">
         <H1>{t(key)}</H1>
-        <ButtonLink href={back}>{t('conflict.back')}</ButtonLink>
+        <ButtonLink href={back}>{t(key === 'conflict.brought-in' || key === 'conflict.import' ? 'sheet.back' : 'conflict.back')}</ButtonLink>
       </div>
     ),
   }
