@@ -288,6 +288,16 @@ test('what somebody told the signpost goes with their question, and a guide take
   expect((await demo.owner.query('select facts from question where id = $1', [question.id])).rows[0].facts.situation).toBe('bijstand')
 })
 
+test('somebody sees what there is for their municipality, and an employer what is for employers', async () => {
+  const there = { reach: 'municipalities' as const, municipalities: ['Hengelo'], walkInPoints: [] }
+  const only = { ...document('Alleen in Hengelo'), where: there, conditions: [{ fact: 'asker' as const, use: 'required' as const, values: ['employer'] }] }
+  await as(coordinator, (tx) => addService(tx, coordinator!, now(), { organisation: uwv, document: only, ready: 'published' }))
+  demo.clock.moveTo(new Date(now().getTime() + 6000))
+  const shown = async (query: string) => (await app.inject({ url: `/twente/aanbod?zoek=Alleen+in+Hengelo&${query}` })).body.includes('alleen-in-hengelo"')
+  expect(await Promise.all(['gemeente=Hengelo', 'gemeente=Almelo', 'gemeente=Nergens', 'voor=employer', 'voor=student'].map(shown))).toEqual([true, false, true, true, false])
+  expect((await app.inject({ url: '/twente/vraag?situatie=personeel' })).body).toContain('/twente/aanbod?voor=employer')
+})
+
 test('a guide says what they think of a service, once each; it is for colleagues', async () => {
   const { slug } = await made(uwvCoordinator, 'Beoordeeld advies', 'published')
   for (const [actor, stars] of [
