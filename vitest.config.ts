@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [
     {
-      name: 'csv as text',
-      transform: (source, id) => (id.endsWith('.csv') ? { code: `export default ${JSON.stringify(source)}`, map: null } : undefined),
+      name: 'lists as text',
+      enforce: 'pre',
+      load: (id) => (/\.(csv|txt)$/.test(id) ? { code: `export default ${JSON.stringify(readFileSync(id, 'utf8'))}`, map: null } : undefined),
     },
   ],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },

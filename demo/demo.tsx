@@ -25,7 +25,8 @@ import { begunRegionIds } from '../src/network/store.ts'
 import type { Catalogues } from '../src/catalogue/known.ts'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
-import { answerDirectly, clarify, consult, markUrgent, note, register, take, write } from '../src/desk/work/actions.ts'
+import { answerDirectly, clarify, consult, note, register, take, write } from '../src/desk/work/actions.ts'
+import { markUrgent } from '../src/desk/urgent/actions.ts'
 import { setAside } from '../src/desk/work/history.ts'
 import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import type { Extra } from '../src/program.ts'
@@ -121,10 +122,10 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
       facts: given.facts ?? {},
       name: given.name,
     })
-  if (given.conversation) await write(tx, guide, next(3), id, 'conversation', given.conversation, false)
-  if (given.message) await write(tx, guide, next(4), id, 'message', given.message.text, given.message.waits ?? false)
+  if (given.conversation) await write(tx, guide, next(3), network, id, 'conversation', given.conversation, false)
+  if (given.message) await write(tx, guide, next(4), network, id, 'message', given.message.text, given.message.waits ?? false)
   if (given.note) await note(tx, guide, next(5), id, given.note)
-  if (given.reply) await add(tx, publicActor, next(24), id, given.reply)
+  if (given.reply) await add(tx, publicActor, next(24), network, id, given.reply)
   if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
   if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
   if (given.withdrawn) await withdraw(tx, publicActor, next(30), network, id, questionWithdrawn)

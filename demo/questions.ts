@@ -1,5 +1,5 @@
 import type { DemoHandover } from './handovers.ts'
-import type { AskerGroup, Channel, Dismissal, Facts, Topic, Urgency } from '../src/desk/question.ts'
+import type { AskerGroup, Channel, Dismissal, Facts, Topic, UrgentKind } from '../src/desk/question.ts'
 
 export interface DemoQuestion {
   text: string
@@ -27,7 +27,7 @@ export interface DemoQuestion {
   door?: string
   /** What the guide asks the coordinator. */
   consult?: string
-  urgent?: Urgency
+  urgent?: UrgentKind
   /** The guide set it aside. */
   aside?: Dismissal
   handover?: DemoHandover

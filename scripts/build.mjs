@@ -58,7 +58,7 @@ export async function build(root) {
       sourcemap: true,
       jsx: 'automatic',
       jsxImportSource: 'preact',
-      loader: { '.csv': 'text' },
+      loader: { '.csv': 'text', '.txt': 'text' },
       absWorkingDir: root,
     }),
     buildAssets(root),

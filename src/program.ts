@@ -49,6 +49,7 @@ export async function assemble(
   const routes = [...rooms.routes, ...(added?.routes ?? [])]
   const app = await buildServer(system, routes, {
     placeOf: (slug) => rooms.networks.placeOf(slug),
+    helpIn: (place) => rooms.networks.helpIn(place),
     sessions: rooms.sessions,
     guestOf: rooms.guestOf,
     residentOf: rooms.residentOf,

@@ -43,6 +43,7 @@ import type { DeskPlaces } from './desk/places.ts'
 import { totalDays } from './desk/promises.ts'
 import { keepPart } from './desk/public/keep.tsx'
 import { publicDeskRoutes } from './desk/public/routes.tsx'
+import { urgentCame } from './desk/urgent/actions.ts'
 import { directAnswer } from './desk/work/answer/direct.ts'
 import { workFrame } from './desk/work/frame.tsx'
 import { nearby } from './desk/work/question/nearby.tsx'
@@ -213,6 +214,7 @@ export function furnish(system: System) {
       : // Turned off since: nothing is sent, and no more planned.
         async () => {},
     'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now, setupHooks),
+    'question-urgent': urgentCame,
     morning,
     'notice-mail': mailNotice,
   }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { Actor, StaffActor } from '../src/foundation/actor.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { mailCameBack } from '../src/desk/actions.ts'
-import { answerDirectly, assign, attempt, clarify, giveBack, markUrgent, resume, settle, take, write } from '../src/desk/work/actions.ts'
+import { answerDirectly, assign, attempt, clarify, giveBack, resume, settle, take, write } from '../src/desk/work/actions.ts'
+import { answerAlarm, markUrgent, takeOffMark } from '../src/desk/urgent/actions.ts'
 import { decideAside, join, merge, separate, setAside, unmerge } from '../src/desk/work/history.ts'
 import { breaches, figures, recount } from '../src/desk/promises.ts'
 import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
@@ -85,15 +86,15 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     assign: () => as(actor, (tx) => assign(tx, actor, now, network, id, colleague.id)),
     giveBack: () => as(actor, (tx) => giveBack(tx, actor, now, id, 'Ander')),
     clarify: () => as(actor, (tx) => clarify(tx, actor, now, id, { sharpened: 'Zin', askerGroup: 'worker', facts: {} })),
-    write: () => as(actor, (tx) => write(tx, actor, now, id, 'conversation', 'Gesproken', false)),
-    wait: () => as(actor, (tx) => write(tx, actor, now, id, 'message', 'Wat wilt u?', true)),
+    write: () => as(actor, (tx) => write(tx, actor, now, network, id, 'conversation', 'Gesproken', false)),
+    wait: () => as(actor, (tx) => write(tx, actor, now, network, id, 'message', 'Wat wilt u?', true)),
     resume: () => as(actor, (tx) => resume(tx, actor, now, id)),
     answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
-    add: () => as(asker, (tx) => add(tx, asker, now, id, 'Nog iets')),
+    add: () => as(asker, (tx) => add(tx, asker, now, network, id, 'Nog iets')),
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
     withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, network, id, questionWithdrawn)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
-    urgent: () => as(actor, (tx) => markUrgent(tx, actor, now, network, id, which % 2 ? 'danger' : null)),
+    urgent: () => as(actor, (tx) => which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, id, 'Niets', which % 3 === 0)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
     bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
     join: () => as(actor, async (tx) => join(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { urgentIn } from '../foundation/danger/api.ts'
+import type { Alarm } from '../foundation/danger/danger.ts'
 import { json } from '../foundation/web/answer.ts'
 import { problemsOf, requiredText, searchText } from '../foundation/web/forms.ts'
 import { type FieldProblem, NotFound } from '../foundation/web/problem.ts'
@@ -12,7 +14,7 @@ import { type CatalogueParts, search } from './public/routes.tsx'
 import { chosen } from './public/browse.ts'
 import { nextQuestion } from './signpost/ask.ts'
 import { sayReasons, sayValue } from './signpost/reasons.ts'
-import { suggest, understand } from './signpost/weigh.ts'
+import { helpfulIn, suggest, understand } from './signpost/weigh.ts'
 import { say } from './words.ts'
 
 const groupWords = Object.keys(apiGroups) as [keyof typeof apiGroups, ...(keyof typeof apiGroups)[]]
@@ -81,8 +83,8 @@ const params = z.object({ slug: z.string() })
 const headers = (visit: Visit) => visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
 const message = ({ key }: FieldProblem) => (key === 'fact.wrong' || key === 'fact.unknown' ? say.nl(key) : key)
 /** What is wrong with the input, a fact's problem in words. */
-const wrong = (errors: Record<string, FieldProblem>) =>
-  invalid(Object.fromEntries(Object.entries(errors).map(([field, problem]) => [field, { ...problem, key: message(problem) }])))
+const wrong = (errors: Record<string, FieldProblem>, alarm?: Alarm) =>
+  invalid(Object.fromEntries(Object.entries(errors).map(([field, problem]) => [field, { ...problem, key: message(problem) }])), alarm)
 
 /** The catalogue and the signpost for other programs: the same as on the pages. */
 export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] {
@@ -146,7 +148,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
           overgeslagen.map((each) => apiFacts[each]),
         )
         return json({
-          suggesties: suggest(understood, known)
+          suggesties: helpfulIn(visit.alarm?.reading.certain, suggest(understood, known))
             .slice(0, mostSuggested)
             .map((each) => {
               const { because, against, unknown } = sayReasons('nl', vocabulary, each, known)
@@ -161,7 +163,8 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
                 url: `${visit.system.settings.baseUrl}/${visit.place.slug}/aanbod/${each.entry.slug}`,
               }
             }),
-          ...(next && {
+          ...urgentIn(visit.alarm),
+          ...(next && !visit.alarm?.reading.certain && {
             vervolgvraag: {
               feit: apiFactOf[next.fact],
               vraag: say.nl(`ask.${next.fact}`),
@@ -171,7 +174,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
           }),
         })
       },
-      redo: (_visit, form) => wrong(form.errors),
+      redo: (visit, form) => wrong(form.errors, visit.alarm),
     }),
   ]
 }

@@ -6,7 +6,6 @@ import type { Language } from '../foundation/i18n/i18n.ts'
 import type { Verdict } from '../foundation/mail/arrival.ts'
 import type { KeptFile } from '../foundation/web/files.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
-import { type EventDetail, record } from '../foundation/record/record.ts'
 import { later } from '../foundation/tasks/tasks.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
@@ -15,14 +14,12 @@ import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
+import { happened } from './happened.ts'
 import { tell } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
+import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
 import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
-
-/** Records what happened to a question. */
-export const happened = (tx: Tx, actor: Actor, now: Date, question: Pick<Question, 'id'>, kind: string, detail?: EventDetail) =>
-  record(tx, actor, now, { kind: `question.${kind}`, subject: question.id, detail })
 
 /** The question, held for this transaction, if the actor may see it and the step, if one is named, can be taken from where it is. */
 export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
@@ -34,7 +31,7 @@ export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): P
 
 /** What a question in this state no longer has: nobody is called or asked about one that is closed or set aside, and only what is no question has a reason for that. */
 const cleared = (state: State): Partial<Question> => ({
-  ...(isClosed(state) || state === 'set-aside' ? { call: false, urgent: null, consulted_at: null } : {}),
+  ...(isClosed(state) || state === 'set-aside' ? { call: false, urgent: null, urgent_due_at: null, consulted_at: null } : {}),
   ...(state === 'set-aside' || state === 'dismissed' ? {} : { dismissal: null }),
   ...(state === 'handover' ? {} : { step_due_at: null }),
 })
@@ -42,9 +39,10 @@ const cleared = (state: State): Partial<Question> => ({
 /** Writes changes with what is due after them; a new due moment begins to climb anew, and what was planned for the old one finds it gone. */
 export async function change(tx: Tx, question: Question, changes: Partial<Question>): Promise<Question> {
   const next = { ...question, ...changes }
-  const due = isClosed(next.state) ? null : nextDue(next).at
+  const gone = next.state === question.state ? {} : cleared(next.state)
+  const due = isClosed(next.state) ? null : nextDue({ ...next, ...gone }).at
   const moved = due?.getTime() !== question.due_at?.getTime()
-  const written = { ...changes, ...(next.state === question.state ? {} : cleared(next.state)), due_at: due, ...(moved ? { escalation: 0 } : {}) }
+  const written = { ...changes, ...gone, due_at: due, ...(moved ? { escalation: 0 } : {}) }
   await updateQuestion(tx, question, written)
   if (due && moved) planClimb(tx, question, due, 1)
   return { ...next, ...written }
@@ -86,6 +84,8 @@ export interface NewQuestion {
   /** The employer's question to whose case this one belongs. */
   group?: string
   files?: readonly KeptFile[]
+  /** What of the text is the asker's own, to be read for danger, where that is not the whole of it. */
+  own?: string
   /** What a mail's front server said of its sender; one that is not confirmed gets no mail from us. */
   sender?: { spf: Verdict; dkim: Verdict; dmarc: Verdict }
 }
@@ -145,6 +145,8 @@ export async function open(
     door_id: given.door ?? null,
     files: given.files?.length ?? 0,
     urgent: null,
+    urgent_due_at: null,
+    discreet: false,
     call: false,
     asked_by: null,
     merged_into: null,
@@ -154,6 +156,8 @@ export async function open(
     handed_at: null,
     group_id: given.group ?? null,
   }
+  const danger = pressing([given.own ?? given.text, given.name].filter(Boolean).join('\n'), question, network, now)
+  Object.assign(question, danger?.changes)
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
@@ -164,6 +168,7 @@ export async function open(
     ...(given.wish && { wish: given.wish }),
     ...given.sender,
   })
+  if (danger) await marked(tx, actor, now, question, danger.kinds)
   await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) happened(tx, actor, now, question, 'responded', { within: true })
   planClimb(tx, question, question.due_at, 1)
@@ -205,11 +210,12 @@ export async function addFiles(tx: Tx, now: Date, question: Question, message: s
   await updateQuestion(tx, question, { files: question.files + files.length })
 }
 
-/** The first time a person responds counts for the norm; later ones do not. */
+/** The first time a person responds counts for the norm; later ones do not. Whoever responds has taken what could not wait. */
 export async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
-  if (question.first_response_at) return {}
+  const has = taken(tx, actor, now, question)
+  if (question.first_response_at) return has
   happened(tx, actor, now, question, 'responded', { within: now <= question.first_due_at })
-  return { first_response_at: now }
+  return { ...has, first_response_at: now }
 }
 
 /** What changes when a wait ends: the norm goes on from where it paused. */
@@ -300,7 +306,7 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
   for (const question of await openQuestionsOf(tx, actor.region, 'staff_id', staff)) {
     // What is under way with others stays there.
     const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
-    await change(tx, question, { ...resumed(question, now), state, staff_id: null })
+    seekAgain(tx, await change(tx, question, { ...resumed(question, now), state, staff_id: null }), now)
     happened(tx, actor, now, question, 'colleague-left')
   }
 }
@@ -310,13 +316,14 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
   const heir = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum') ?? ownerFor(network, undefined, regionOfId(actor.region).centreMunicipality)
   for (const question of heir.id === organisation ? [] : await openQuestionsOf(tx, actor.region, 'organisation_id', organisation)) {
     const stays = question.state === 'reopened' || question.state === 'handover' || question.state === 'set-aside'
-    await change(tx, question, {
+    const next = await change(tx, question, {
       ...resumed(question, now),
       state: stays ? question.state : stateAfter('colleagueLeft', question.state),
       staff_id: null,
       walk_in_point_id: null,
       organisation_id: heir.id,
     })
+    seekAgain(tx, next, now)
     happened(tx, actor, now, question, 'organisation-ended', { from: organisation })
     await tell(tx, actor.region, now, 'organisation-ended', question.id, coordinatorsFor(network, heir.id, now))
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
+import { urgentIn } from '../foundation/danger/api.ts'
+import type { Alarm } from '../foundation/danger/danger.ts'
 import { json } from '../foundation/web/answer.ts'
 import { problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
 import { once } from '../foundation/web/once.ts'
@@ -59,10 +61,10 @@ const body = z.object({
 const problem = (status: number, title: string, detail: string, more: Record<string, unknown> = {}) =>
   json({ type: 'about:blank', status, title, detail, ...more }, status, 'application/problem+json')
 
-/** The answer to input that is wrong, by field; the messages are texts. */
-export function invalid(errors: Record<string, FieldProblem>) {
+/** The answer to input that is wrong, by field; the messages are texts. Who wrote words of danger in it reads whom to call all the same. */
+export function invalid(errors: Record<string, FieldProblem>, alarm?: Alarm) {
   const fouten = Object.entries(errors).map(([field, error]) => ({ veld: field || 'inhoud', melding: field ? error.key : 'de inhoud is geen JSON-object' }))
-  return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten })
+  return problem(400, 'Onjuiste invoer', fouten.map(({ veld, melding }) => `${veld}: ${melding}`).join('; '), { fouten, ...urgentIn(alarm) })
 }
 
 const keyOf = <Key extends string>(map: Record<Key, string>, value: string) => (Object.keys(map) as Key[]).find((key) => map[key] === value)!
@@ -157,11 +159,12 @@ export function deskApi(networks: Networks): Route[] {
             volgUrl: followUrl(system, { ...question, link_version: 1 }),
             eigenaar: network.organisations.get(question.organisation_id)!.name,
             uiterlijk: dayOf(question.first_due_at),
+            ...urgentIn(visit.alarm),
           },
           201,
         )
       },
-      redo: (_visit, form) => invalid(form.errors),
+      redo: (visit, form) => invalid(form.errors, visit.alarm),
     }),
   ]
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { remember } from '../foundation/remember.ts'
 import { regionOfId } from '../network/geography.ts'
-import { askerGroups, channels, closedStates, dismissals, type Fact, factNames, facts, openStates, topics, urgencies } from './question.ts'
+import { askerGroups, channels, closedStates, dismissals, type Fact, factNames, facts, openStates, topics, urgentKinds } from './question.ts'
 import { say } from './words.ts'
 
 type Option = readonly [string, string]
@@ -39,7 +39,8 @@ function choicesIn(language: Language) {
       label: t(`fact.${fact}`),
       options: facts[fact] && ([unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)] as Options),
     })),
-    urgencies: [['', t('urgent.none')] as const, ...urgencies.map((each) => [each, t(`urgent.${each}`)] as const)],
+    urgentKinds: [choose, ...urgentKinds.map((each) => [each, t(`urgent.kind.${each}`)] as const)],
+    urgentEnds: [choose, ...(['mistaken', 'over'] as const).map((each) => [each, t(`urgent.off.${each}`)] as const)],
     dismissals: [['', t('ask.group.choose')] as const, ...dismissals.map((each) => [each, t(`aside.${each}`)] as const)],
     waits: [
       ['nee', t('question.write.waits.no')],

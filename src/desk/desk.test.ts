@@ -83,11 +83,11 @@ test('a note is for colleagues: the holder of the link does not get it from the 
 test('waiting for the asker pauses the norm; their word resumes it, later by the working days that passed', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   expect((await read(question))!.due_at!.toISOString()).toBe('2026-12-08T16:00:00.000Z')
   clock.moveTo(at('2026-11-27T09:00:00Z'))
   const asker = linkOf(question)
-  await database.as(asker, 'test', (tx) => add(tx, asker, now(), question.id, 'Vmbo'))
+  await database.as(asker, 'test', (tx) => add(tx, asker, now(), network, question.id, 'Vmbo'))
   const resumed = (await read(question))!
   expect(resumed.state).toBe('clarifying')
   expect(resumed.due_at!.toISOString()).toBe('2026-12-04T16:00:00.000Z')
@@ -96,7 +96,7 @@ test('waiting for the asker pauses the norm; their word resumes it, later by the
 test('after ten working days of waiting the question goes on by itself', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-08T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!
@@ -109,7 +109,7 @@ test('a wait that ends at the very moment the answer is due climbs all the same'
   const question = await taken()
   // The day the answer is due: what is left of the norm after the wait is nothing.
   clock.moveTo(at('2026-12-01T10:00:00Z'))
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-15T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!

@@ -16,13 +16,14 @@ export const dueAfter = (moment: Date, workingDays: number): Date => endOfWorkin
 /** By when a new question is first responded to, and answered. */
 export const promised = (now: Date, norm: Norm) => ({ first_due_at: dueAfter(now, norm.first_response_days), answer_due_at: dueAfter(now, norm.answer_days) })
 
-type Dues = Pick<Question, 'state' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'step_due_at'>
+type Dues = Pick<Question, 'state' | 'urgent_due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'step_due_at'>
 
-/** What is due next for an open question, and when: the asker's word while waiting, a coordinator's while it is set aside, the next step of an answer under way, the first response, then the answer. */
-export function nextDue({ state, first_due_at, first_response_at, answer_due_at, waiting_since, step_due_at }: Dues): {
-  what: 'asker' | 'dismissal' | 'handover' | 'first-response' | 'answer'
+/** What is due next for an open question, and when: that somebody takes what cannot wait, the asker's word while waiting, a coordinator's while it is set aside, the next step of an answer under way, the first response, then the answer. */
+export function nextDue({ state, urgent_due_at, first_due_at, first_response_at, answer_due_at, waiting_since, step_due_at }: Dues): {
+  what: 'urgent' | 'asker' | 'dismissal' | 'handover' | 'first-response' | 'answer'
   at: Date
 } {
+  if (urgent_due_at) return { what: 'urgent', at: urgent_due_at }
   if (state === 'waiting' && waiting_since) return { what: 'asker', at: dueAfter(waiting_since, longestWait) }
   if (step_due_at) return { what: 'handover', at: step_due_at }
   if (state === 'set-aside') return { what: 'dismissal', at: answer_due_at }

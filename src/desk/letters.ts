@@ -1,13 +1,25 @@
+import { contactsFor } from '../foundation/danger/contacts.ts'
+import { readDanger } from '../foundation/danger/read.ts'
+import { helpLines } from '../foundation/danger/say.ts'
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
 import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
+import { helpOf } from '../network/help.ts'
 import { type Network, placeIn, readNetwork } from '../network/known.ts'
 import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
+import { dangersOf } from './urgent/store.ts'
 import { say } from './words.ts'
+
+interface About {
+  question: Question
+  network: Network
+  owner: string
+  help: string
+}
 
 /** The address of a question's own page, for the asker only. */
 export function followUrl(system: Pick<System, 'links' | 'settings'>, question: Pick<Question, 'region_id' | 'id' | 'link_version' | 'language'>): string {
@@ -21,13 +33,19 @@ export const codeOf = (system: Pick<System, 'links'>, question: Pick<Question, '
 
 /** How a letter to an asker is made: what it is about, and its words around some lines. None has the asker's own words in it, so that a mistyped address learns little. */
 export function askerLetters(system: System) {
-  const { settings } = system
+  const { settings, clock } = system
+  /** Whom to call, below a mail about what cannot wait; nothing where another may read along. */
+  async function helpBelow(tx: Tx, question: Question, network: Network): Promise<string> {
+    if (!question.urgent || question.discreet) return ''
+    const kinds = (await dangersOf(tx, question.region_id, question.id)).filter((each) => each !== 'danger')
+    return helpLines(readDanger(question.text)?.language ?? question.language, contactsFor(kinds, helpOf(network), clock.now()))
+  }
   const about = async (tx: Tx, region: number, id: string) => {
     const question = await questionById(tx, region, id)
     const network = await readNetwork(tx, region)
-    return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name } : undefined
+    return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name, help: await helpBelow(tx, question, network) } : undefined
   }
-  const letter = ({ question, network }: { question: Question; network: Network }, language: Language, subject: string, lines: string[]): Letter => {
+  const letter = ({ question, network, help }: About, language: Language, subject: string, lines: string[]): Letter => {
     const t = say[language]
     const region = placeIn(network).name
     return {
@@ -39,6 +57,7 @@ export function askerLetters(system: System) {
         `${t('mail.follow')}\n${followUrl(system, question)}`,
         t('mail.secret'),
         settings.mailInPort ? t('mail.reply') : '',
+        help,
         t('mail.end', { region }),
       ]
         .filter(Boolean)

@@ -15,6 +15,10 @@ const counted = [
   'question.unmerged',
   'question.dismissed',
   'question.dismissal-undone',
+  'question.urgent',
+  'question.urgent-taken',
+  'question.urgent-off',
+  'question.urgent-denied',
 ]
 
 /** By which door a question came in is counted too: 'door.' and the door's id. */
@@ -64,6 +68,10 @@ export interface Figures {
   reopened: number
   merged: number
   dismissed: number
+  /** Questions that could not wait: marked, taken within an hour in which people can walk in or later, and taken off by a guide or the asker. */
+  urgent: number
+  urgentTaken: { within: number; late: number }
+  urgentOff: number
 }
 
 type Count = { kind: string; within_norm: boolean; count: number }
@@ -80,6 +88,9 @@ function figuresFrom(rows: readonly Count[]): Figures {
     reopened: sum('reopened'),
     merged: sum('merged') - sum('unmerged'),
     dismissed: sum('dismissed') - sum('dismissal-undone'),
+    urgent: sum('urgent'),
+    urgentTaken: split('urgent-taken'),
+    urgentOff: sum('urgent-off') + sum('urgent-denied'),
   }
 }
 
@@ -148,7 +159,8 @@ export const breaches = (tx: Tx, region: number, now: Date): Promise<Breach[]> =
       union all
       select number, 'no-proof' from question where region_id = ${region} and state = 'answered' and answer_id is null
       union all
-      select number, 'silent' from question where region_id = ${region} and closed_at is null and due_at < ${new Date(now.getTime() - 3_600_000)} and escalation = 0
+      select number, 'silent' from question where region_id = ${region} and closed_at is null
+        and ((due_at < ${new Date(now.getTime() - 3_600_000)} and escalation = 0) or (urgent_due_at < ${new Date(now.getTime() - 3_600_000)} and escalation < 3))
       union all
       select number, 'long-wait' from question where region_id = ${region} and closed_at is null and state = 'waiting' and waiting_since < ${longestWaitStart(now)}
       union all

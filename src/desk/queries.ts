@@ -8,6 +8,7 @@ import { optionalChoice, searchText } from '../foundation/web/forms.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
 import { askerGroups, channels, states, topics } from './question.ts'
+import { unseen } from './notices/store.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber, questionsWithWords } from './store.ts'
 
@@ -31,7 +32,8 @@ export {
 export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
-// What cannot wait is on top, whatever the order.
+// What cannot wait is on top, whatever the order; then what must be read first.
+const pressingFirst = sql`case urgent when 'now' then 0 when 'maybe' then 1 else 2 end`
 const orders = { due: sql`due_at`, newest: sql`asked_at desc`, oldest: sql`asked_at` }
 
 /** What somebody chose of a list; it stays in the address, so that it can be shared and come back to. */
@@ -86,7 +88,7 @@ const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<E
   consulted: sql`consulted_at is not null`,
   reopened: sql`state = 'reopened'`,
   aside: sql`state = 'set-aside'`,
-  climbed: sql`(escalation >= ${climbed}::int or (urgent is not null and ${climbed}::int = 2))`,
+  climbed: sql`(escalation >= ${climbed}::int or (urgent = 'now' and ${climbed}::int = 2))`,
 })
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
@@ -113,20 +115,23 @@ export const viewsFor = (actor: StaffActor): View[] => views.filter((view) => ha
 
 /** A colleague's open questions, what is due first; the policies say whose one may see. */
 export const questionsOfColleague = (tx: Tx, region: number, staff: string): Promise<Listed[]> =>
-  tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`due_at`, 500, 0))
+  tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`${pressingFirst}, due_at`, 500, 0))
 
-/** Beside the lists: how much somebody has not seen, and the filters they saved. */
+/** Beside the lists: how much somebody has not seen, what cannot wait, and the filters they saved. */
 export interface Beside {
   notices: number
+  /** The numbers of questions that cannot wait and that nobody took yet. */
+  waiting: string[]
   saved: { id: string; name: string; query: string }[]
 }
-const beside = ({ region, staff }: Asked): Record<keyof Beside, Condition> => ({
-  notices: sql`(select count(*)::int from notice where region_id = ${region} and staff_id = ${staff}::uuid and seen_at is null)`,
+const beside = ({ region, staff, organisation }: Asked, sight: StaffActor['sight']): Record<keyof Beside, Condition> => ({
+  notices: sql`(select count(*)::int from notice n where region_id = ${region} and staff_id = ${staff}::uuid and ${unseen})`,
+  waiting: sql`(select coalesce(json_agg(number order by urgent_due_at), '[]') from question where region_id = ${region} and urgent_due_at is not null and ${scopeOf(sight, organisation)})`,
   saved: sql`(select coalesce(json_agg(json_build_object('id', id, 'name', name, 'query', query) order by name), '[]') from saved_filter where region_id = ${region} and staff_id = ${staff}::uuid)`,
 })
 
 const countsIn = (sight: StaffActor['sight']) =>
-  prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }, beside(asked)))
+  prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }, beside(asked, sight)))
 const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
 
 /** How many open questions each of somebody's lists holds, and what else their menu says. */
@@ -153,7 +158,7 @@ const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgo
     const conditions = [scopeOf(sight, wanted.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
     if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(wanted)[view])
     for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
-    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`urgent is null, ${orders[order]}`, most, wanted.offset)
+    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`${pressingFirst}, ${orders[order]}`, most, wanted.offset)
   })
 const lists = new Map<string, ReturnType<typeof listOf>>()
 
@@ -199,7 +204,7 @@ export async function searchQuestions(
           listQuestions(
             actor.region,
             [sql`(person_id = any(${persons}::uuid[]) or id = any(${byWords}::uuid[]))`],
-            sql`person_id = any(${persons}::uuid[]) desc, closed_at is null desc, asked_at desc`,
+            sql`${pressingFirst}, person_id = any(${persons}::uuid[]) desc, closed_at is null desc, asked_at desc`,
             mostFound,
             0,
           ),

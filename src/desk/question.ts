@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dangers } from '../foundation/danger/danger.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 
 export const channels = ['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 'partner'] as const
@@ -21,9 +22,12 @@ export const apiGroups = {
 export const dismissals = ['spam', 'abuse'] as const
 export type Dismissal = (typeof dismissals)[number]
 
-/** Why a question cannot wait: it comes on top of every list, with whom to call. */
-export const urgencies = ['danger', 'no-roof'] as const
+/** How pressing a question is: somebody is in danger now, or may be. It comes on top of every list, with whom to call. */
+export const urgencies = ['now', 'maybe'] as const
 export type Urgency = (typeof urgencies)[number]
+/** Of what, as a guide can say it too: of nothing in particular. */
+export const urgentKinds = ['danger', ...dangers] as const
+export type UrgentKind = (typeof urgentKinds)[number]
 
 export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'income', 'health', 'language', 'own-business', 'staffing', 'schemes', 'cross-border', 'other'] as const
 export type Topic = (typeof topics)[number]
@@ -64,6 +68,8 @@ export const steps = {
   consult: { from: openStates, to: 'same', who: 'desk', needs: 'a text' },
   advise: { from: openStates, to: 'same', who: 'desk', needs: 'a coordinator, and a text' },
   urgent: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk' },
+  urgentOff: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk', needs: 'a reason' },
+  alarm: { from: ['set-aside'], to: 'received', who: 'asker', needs: 'words of danger' },
   settle: { from: ['reopened'], to: 'answered', who: 'desk', needs: 'an earlier answer, which still holds' },
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
   resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
@@ -156,6 +162,10 @@ export interface Question {
   /** How many files came with it and with what was said on it. */
   files: number
   urgent: Urgency | null
+  /** By when somebody must have taken it, while nobody has. */
+  urgent_due_at: Date | null
+  /** What was written is shown and mailed nowhere but on the desk. */
+  discreet: boolean
   /** Somebody must call: mail to the asker came back. */
   call: boolean
   /** Who was taken to have asked it before it was found to be of somebody known. */

@@ -35,6 +35,9 @@ const variables = {
   DIGID_CLIENT_ID: z.string().min(1).optional().describe('naam waaronder deze installatie bij die broker bekend is'),
   DIGID_CLIENT_SECRET: z.string().min(1).optional().describe('geheim van deze installatie bij die broker'),
   DIGID_LEVELS: z.string().min(1).optional().describe('betrouwbaarheidsniveaus (acr) die genoeg zijn, met komma’s, zoals de broker ze noemt'),
+  EXIT_URL: url(/^https?$/, 'https://www.knmi.nl/')
+    .default('https://www.knmi.nl/')
+    .describe('onschuldige pagina waarheen ‘Verlaat deze pagina’ leidt (https://www.knmi.nl/)'),
   OTLP_URL: url(/^https?$/, 'http://collector:4318/v1/traces')
     .optional()
     .describe('waarheen het logboek van verwerkingen ook gaat (OTLP over HTTP, JSON)'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, dayOf, isHoliday, momentAt } from '../foundation/clock/workingdays.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -67,4 +68,36 @@ export function sayHours(language: Language, hours: Hours): string[] {
     const days = from === to ? weekdayName(language, from) : `${weekdayName(language, from)}-${weekdayName(language, to)}`
     return `${days} ${text}${language === 'nl' ? ' uur' : ''}`
   })
+}
+
+// Where nobody said when one can walk in, somebody is there on working days.
+const usual: Hours = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]]))
+const farthest = 60
+
+interface Opens {
+  hours: Hours
+  closed: readonly Closed[]
+}
+/** When it is open on a day, as moments; on public holidays nobody is there. */
+function spansOf({ hours, closed }: Opens, day: string): [Date, Date][] {
+  if (isHoliday(day) || closed.some((each) => each.from <= day && day <= (each.until ?? each.from))) return []
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay() || 7
+  const moment = (clock: string) => new Date(momentAt(day, Number(clock.slice(0, 2))).getTime() + Number(clock.slice(3)) * 60_000)
+  return (hours[String(weekday) as keyof Hours] ?? []).map(([from, to]) => [moment(from), moment(to)])
+}
+
+/** Whether somebody is there at this moment. */
+export const isOpen = (point: Opens | undefined, now: Date): boolean => spansOf(point ?? { hours: usual, closed: [] }, dayOf(now)).some(([from, to]) => from <= now && now < to)
+
+/** The moment after so many minutes in which it is open, counted from a moment; by the usual hours where there are none. */
+export function afterOpen(point: Opens | undefined, from: Date, minutes: number): Date {
+  let left = minutes * 60_000
+  for (let day = dayOf(from), at = 0; point && at < farthest; at += 1, day = addDays(day, 1))
+    for (const [opens, closes] of spansOf(point, day)) {
+      const begin = Math.max(opens.getTime(), from.getTime())
+      const open = closes.getTime() - begin
+      if (open >= left) return new Date(begin + left)
+      left -= Math.max(0, open)
+    }
+  return afterOpen({ hours: usual, closed: [] }, from, minutes)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Role } from '../foundation/actor.ts'
 import type { Clock } from '../foundation/clock/clock.ts'
+import type { HelpContact } from '../foundation/danger/danger.ts'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
@@ -21,6 +22,7 @@ import {
   type WalkInPoint,
   walkInPointsOf,
 } from './store.ts'
+import { helpOf } from './help.ts'
 import { sheetOf } from './style.ts'
 
 export type { Door, OrganisationRow, SharingRow } from './store.ts'
@@ -55,7 +57,7 @@ export function placeIn({ setup, look }: Network): Place {
 /** The network as this transaction sees it; `had` again when it is still the same version. */
 export async function readNetwork(tx: Tx, region: number, had?: Network): Promise<Network | undefined> {
   const setup = await setupOf(tx, region)
-  if (!setup || had?.setup.version === setup.version) return setup && had
+  if (!setup || (had?.setup.version === setup.version && had.setup.national_version === setup.national_version)) return setup && had
   const organisations = new Map((await organisationsOf(tx, region)).map((each) => [each.id, each]))
   const staff = new Map((await staffOf(tx, region)).map((each) => [each.id, each]))
   return {
@@ -105,6 +107,11 @@ export function knownNetworks(database: Database, clock: Clock) {
       const region = regionOfSlug(slug)
       const network = region && (await this.find(region.id).catch(() => undefined))
       return network ? placeIn(network) : region
+    },
+    /** Whom to call in danger there; also while the database is away, then as everywhere. */
+    async helpIn({ id }: Pick<Place, 'id'>): Promise<readonly HelpContact[]> {
+      const network = (await this.find(id).catch(() => undefined)) ?? (await this.find(0).catch(() => undefined))
+      return helpOf(network)
     },
     /** Called after a change made here. */
     forget: (region: number) => void known.delete(region),

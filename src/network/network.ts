@@ -1,15 +1,37 @@
 import { z } from 'zod'
 import { roles } from '../foundation/actor.ts'
+import { dangers } from '../foundation/danger/danger.ts'
 import { regionOfSlug, theNation } from './geography.ts'
-import { closedSchema, hoursSchema } from './hours.ts'
+import { closedSchema, hoursSchema, readDayHours } from './hours.ts'
 import { styleSchema } from './style.ts'
 
 export const organisationKinds = ['werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 
-/** Why somebody cannot wait, and whom to call then. */
-export const urgentSchema = z.array(z.object({ why: z.enum(['danger', 'no-roof']), name: z.string().trim().min(1).max(120), phone: z.string().trim().min(1).max(40) }))
-export type UrgentContact = z.infer<typeof urgentSchema>[number]
+/** Why somebody cannot wait; 'danger' is for all. */
+export const urgentReasons = ['danger', ...dangers] as const
+/** From when until when on a day, as '11:00-21:00'; people type '11.00 - 21.00' too. */
+const dailyHours = z
+  .string()
+  .transform((text) => readDayHours(text)?.[0]?.join('-') ?? text)
+  .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/))
+/** Whom to call when somebody cannot wait. A region says its own, the nation what counts everywhere, each with the day on which it was tried. */
+const urgentSchema = z.array(
+  z.object({
+    why: z.enum(urgentReasons),
+    name: z.string().trim().min(1).max(120),
+    phone: z
+      .string()
+      .trim()
+      .max(40)
+      .regex(/\d{3}/),
+    also: z.string().trim().min(1).max(40).optional(),
+    chat: z.url({ protocol: /^https?$/ }).max(300).optional(),
+    hours: dailyHours.optional(),
+    days: z.enum(['daily', 'workdays']).optional(),
+    checked: z.iso.date().optional(),
+  }),
+).max(60)
 
 /** What helps people in, or to be understood, at a walk-in point. */
 export const accessibilities = ['wheelchair', 'toilet', 'hearing-loop', 'sign-language', 'quiet-room', 'parking', 'bus'] as const
@@ -179,6 +201,10 @@ export const setupSchema = z
     })
     const centre = setup.organisations.find((each) => each.municipality === region?.centreMunicipality)
     if (centre?.ends) wrong(['organisations', setup.organisations.indexOf(centre), 'ends'], 'de centrumgemeente kan niet stoppen')
+    if (setup.region === theNation.slug)
+      setup.urgent.forEach((each, at) => {
+        if (!each.checked) wrong(['urgent', at, 'checked'], 'de dag waarop dit nummer is geprobeerd ontbreekt')
+      })
     if (setup.region === theNation.slug && setup.open) wrong(['open'], 'het land zelf neemt geen vragen aan')
     if (!centre && setup.region !== theNation.slug)
       wrong(['organisations'], `de centrumgemeente ${region?.centreMunicipality} ontbreekt; zij is eigenaar van vragen zonder gemeente`)

@@ -3,7 +3,8 @@ import type { Day } from '../foundation/clock/workingdays.ts'
 import type { Role } from '../foundation/actor.ts'
 import { type Tx, tables } from '../foundation/database/database.ts'
 import type { Closed, Hours } from './hours.ts'
-import type { OrganisationContact, OrganisationKind, Setup, UrgentContact } from './network.ts'
+import type { HelpContact } from '../foundation/danger/danger.ts'
+import type { OrganisationContact, OrganisationKind, Setup } from './network.ts'
 import type { Style } from './style.ts'
 
 export interface SetupRow {
@@ -14,7 +15,7 @@ export interface SetupRow {
   email: string
   first_response_days: number
   answer_days: number
-  urgent: UrgentContact[]
+  urgent: Setup['urgent']
   name: string | null
   style: Style
   home: Setup['home']
@@ -136,10 +137,12 @@ export const setupOf = (tx: Tx, region: number) =>
       .innerJoin('region', 'region.id', 'region_setup.region_id')
       .selectAll('region_setup')
       .select((row) => row('region.opened_at', 'is not', null).$castTo<boolean>().as('open'))
+      // Reference data that all regions share: the nation's own document, as every region reads it.
+      .select([sql<HelpContact[]>`(select contacts from national_help)`.as('national'), sql<number>`(select version from national_help)`.as('national_version')])
       .where('region_setup.region_id', '=', region),
   )
-/** A region's own set-up, and whether everybody can ask there now. */
-export type SetupNow = SetupRow & { open: boolean }
+/** A region's own set-up, whether everybody can ask there now, and whom to call in the whole country. */
+export type SetupNow = SetupRow & { open: boolean; national: HelpContact[]; national_version: number }
 
 export const doorsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('door').selectAll().where('region_id', '=', region).orderBy('name'))
 

@@ -2,7 +2,9 @@ import type { VNode } from 'preact'
 import { messages } from '../foundation/i18n/i18n.ts'
 import { A, Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
-import { json, kept, plain } from '../foundation/web/answer.ts'
+import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
+import { siteCookie } from '../foundation/identity/sessions.ts'
+import { json, kept, plain, seeOther } from '../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import type { Network, Networks } from '../network/known.ts'
 import { whenOpen } from '../network/routes.tsx'
@@ -59,6 +61,17 @@ export function siteRoutes(networks: Networks): Route[] {
         ),
       }),
     ),
+    route({
+      method: 'GET',
+      path: '/weg',
+      bare: true,
+      right: 'site.visit',
+      handle: ({ system, now, reply }) => {
+        // What browsers kept of our pages goes, and on the way back what was written before is not shown.
+        reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
+        return seeOther(system.settings.EXIT_URL, [siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
+      },
+    }),
     route({
       method: 'GET',
       path: '/.well-known/security.txt',

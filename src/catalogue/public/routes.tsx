@@ -19,7 +19,7 @@ import { suggest, understand } from '../signpost/weigh.ts'
 import { findServices } from '../store.ts'
 import { type Browse, browseQuery, browseSchema, chosen } from './browse.ts'
 import { offerPage, servicePage } from './pages.tsx'
-import { pointedPage, signpostPage } from './signpost.tsx'
+import { helpPage, pointedPage, signpostPage } from './signpost.tsx'
 import { doorField, signpostBody, stateFrom } from './signpostform.ts'
 
 export interface CatalogueParts {
@@ -140,6 +140,8 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
         const network = await networks.open(visit.place.id)
         const catalogue = await catalogues.of(visit.place.id)
         const state = stateFrom(visit.body)
+        const { alarm } = visit
+        if (alarm?.reading.certain) return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
         const understood = understand(catalogue.signpost, state.question, state.known)
         const pointed = {
           state,

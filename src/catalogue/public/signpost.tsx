@@ -2,6 +2,9 @@ import type { VNode } from 'preact'
 import { choices } from '../../desk/choices.ts'
 import { A, Button, Choice, Form, H1, H2, Notice, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
+import type { Alarm } from '../../foundation/danger/danger.ts'
+import { Help } from '../../foundation/danger/help.tsx'
+import { sayHelp } from '../../foundation/danger/say.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
@@ -101,6 +104,27 @@ export interface Pointed {
   formKey: string
   network: Network
   municipalities: readonly string[]
+}
+
+/** What the signpost says to who is in danger for certain: whom to call, a guide, the social team; nothing else. */
+export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, { state, formKey }: Pick<Pointed, 'state' | 'formKey'>): VNode {
+  const { language } = visit.alarm.reading
+  const t = sayHelp[language]
+  const team = catalogue.services.find(({ service }) => service.destination === 'sociaal-team')
+  return (
+    <PublicPage visit={visit} title={say[visit.language]('signpost.title')} hidden ownHelp>
+      <Help alarm={visit.alarm} page>
+        <Form action={visit.path('/wegwijzer/vraag')} language={visit.language} formKey={formKey}>
+          <Carried state={state} />
+          <div class="wc-actions">
+            <Button>{t('guide')}</Button>
+            {team && <A href={visit.path(`/aanbod/${team.slug}`)}>{t('team')}</A>}
+            <A href={visit.path('/inlooppunten')}>{t('points')}</A>
+          </div>
+        </Form>
+      </Help>
+    </PublicPage>
+  )
 }
 
 const mostShown = 3

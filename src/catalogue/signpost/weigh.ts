@@ -210,3 +210,9 @@ export function suggest({ reading, heard, supposed }: Understood, given: Known):
   const all = bestOf(supposed && (known.situation || known.status || known.goal) ? supposed : heard, reading, known)
   return all.filter(({ score, destination }) => destination.floor > 0 || score >= leastPart * all[0]!.score)
 }
+
+// Who stands beside people when work is not what it is about.
+const helps: readonly string[] = ['sociaal-team', 'inlooppunt']
+/** Of these suggestions, for who is in danger for certain: somebody to speak with, and no offer of work or learning. */
+export const helpfulIn = (certain: boolean | undefined, suggestions: Suggestion[]): Suggestion[] =>
+  certain ? suggestions.filter(({ destination }) => helps.includes(destination.code)) : suggestions

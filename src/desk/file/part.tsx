@@ -4,6 +4,7 @@ import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { forgetPersons } from '../../people/actions.ts'
 import type { FilePart, FilePlaces } from '../../people/places.ts'
+import { forAsker, saidForAsker } from '../discreet.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
 import { factNames, internalKinds, isClosed, type Question } from '../question.ts'
@@ -43,7 +44,7 @@ const readable = (kind: (typeof internalKinds)[number]) => !internalKinds.includ
 export const questionsPart: FilePart = {
   key: 'questions',
   async now(tx, visit, network, persons) {
-    const questions = await questionsOfPersons(tx, visit.place.id, persons)
+    const questions = (await questionsOfPersons(tx, visit.place.id, persons)).map((each) => forAsker(visit.language, each))
     if (!questions.length) return undefined
     const messages = await messagesOfQuestions(
       tx,
@@ -78,7 +79,7 @@ export const questionsPart: FilePart = {
     )
   },
   async known(tx, visit, network, persons) {
-    const questions = await questionsOfPersons(tx, visit.place.id, persons)
+    const questions = (await questionsOfPersons(tx, visit.place.id, persons)).map((each) => forAsker(visit.language, each))
     if (!questions.length) return undefined
     const ids = questions.map((each) => each.id)
     const messages = await messagesOfQuestions(tx, visit.place.id, ids)
@@ -103,11 +104,11 @@ export const questionsPart: FilePart = {
                 ...(each.municipality ? [[t('file.municipality'), each.municipality] as const] : []),
                 ...(each.postcode ? [[t('file.postcode'), each.postcode] as const] : []),
                 ...factNames.flatMap((fact) => (each.facts[fact] ? [[t(`fact.${fact}`), sayFact(visit.language, fact, each.facts[fact]!)] as const] : [])),
-                ...files.filter((file) => file.question_id === each.id).map((file) => [t('file.attachment'), file.name] as const),
+                ...files.filter((file) => file.question_id === each.id && !each.discreet).map((file) => [t('file.attachment'), file.name] as const),
               ]}
             />
             {messages
-              .filter((message) => message.question_id === each.id && readable(message.kind))
+              .filter((message) => message.question_id === each.id && readable(message.kind) && saidForAsker(each, message))
               .map((message) => (
                 <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
                   <span class="wc-when">
@@ -121,8 +122,8 @@ export const questionsPart: FilePart = {
       </section>
     )
   },
-  async taken(tx, _language, network, region, persons) {
-    const questions = await questionsOfPersons(tx, region, persons)
+  async taken(tx, language, network, region, persons) {
+    const questions = (await questionsOfPersons(tx, region, persons)).map((each) => forAsker(language, each))
     const ids = questions.map((each) => each.id)
     const messages = await messagesOfQuestions(tx, region, ids)
     const files = await filesOfQuestions(tx, region, ids)
@@ -141,9 +142,9 @@ export const questionsPart: FilePart = {
       state: each.state,
       closed_at: each.closed_at,
       messages: messages
-        .filter((message) => message.question_id === each.id && readable(message.kind))
+        .filter((message) => message.question_id === each.id && readable(message.kind) && saidForAsker(each, message))
         .map(({ at, kind, staff_id, text }) => ({ at, kind, by: staff_id ? network.staff.get(staff_id)?.name : 'asker', text })),
-      files: files.filter((file) => file.question_id === each.id).map(({ at, name, type, size }) => ({ at, name, type, size })),
+      files: files.filter((file) => file.question_id === each.id && !each.discreet).map(({ at, name, type, size }) => ({ at, name, type, size })),
     }))
   },
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { type Arrived, MailRefused, withoutQuoted } from '../../foundation/mail/arrival.ts'
+import { type Arrived, MailRefused, unquoted, withoutQuoted } from '../../foundation/mail/arrival.ts'
 import { mailBounced, type OnBounce, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
@@ -10,10 +10,11 @@ import type { System } from '../../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import type { Door, Networks } from '../../network/known.ts'
 import { readEmail } from '../../people/person.ts'
-import { addMessage } from '../actions.ts'
+import { addMessage, hold } from '../actions.ts'
 import { add, ask, notHelped } from '../public/actions.ts'
 import { questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
+import { heed } from '../urgent/actions.ts'
 
 /** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
 export type Target =
@@ -78,6 +79,7 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
       askerGroup: 'unknown',
       language: languageOf(text),
       text: first,
+      own: [mail.subject, unquoted(mail.text)].filter(Boolean).join('\n\n'),
       name: mail.from?.name,
       contact: { email },
       door: door?.id,
@@ -97,12 +99,13 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     const [first = '(alleen een bijlage)', ...more] = inParts(withoutQuoted(mail.text))
     try {
       if (question.state === 'answered') await notHelped(tx, actor, now, network, question.id, first, mail.files)
-      else await add(tx, actor, now, question.id, first, mail.files)
+      else await add(tx, actor, now, network, question.id, first, mail.files)
     } catch (error) {
       if (error instanceof Conflict) return asQuestion(tx, actor, question.region_id, undefined, mail)
       throw error
     }
-    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
+    // Danger may stand at the end of a long mail.
+    for (const part of more) await addMessage(tx, actor, now, await heed(tx, actor, now, network, await hold(tx, actor, question.id), part), 'addition', part)
     return question.id
   }
 

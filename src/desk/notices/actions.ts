@@ -4,7 +4,7 @@ import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { later, type TaskWork } from '../../foundation/tasks/tasks.ts'
 import { readNetwork } from '../../network/known.ts'
-import { insertNotice, mornings, noticeById, receiversOf } from './store.ts'
+import { insertNotice, mornings, noticeById, receiversOf, staysUntilTaken } from './store.ts'
 
 /** What staff are told. */
 export const noticeKinds = [
@@ -16,6 +16,8 @@ export const noticeKinds = [
   'consulted',
   'advised',
   'urgent',
+  'urgent-climbed',
+  'look-first',
   'access-asked',
   'access-granted',
   'access-refused',
@@ -57,7 +59,8 @@ export async function tell(
     if (staff_id === except) continue
     const id = newId(now.getTime())
     await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, about_id: about ?? null, at: now, seen_at: null })
-    if (mail === 'at-once') later(tx, region, { kind: 'notice-mail', subject: id, due: now })
+    // Of what cannot wait everybody hears at once, but who wants no mail at all.
+    if (mail === 'at-once' || (staysUntilTaken(kind) && mail !== 'none')) later(tx, region, { kind: 'notice-mail', subject: id, due: now })
   }
 }
 

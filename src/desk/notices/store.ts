@@ -24,6 +24,13 @@ export function noticeAt({ kind, about_id }: Pick<Notice, 'kind' | 'about_id'>, 
   return number ? `/vragen/${number}` : '/meldingen'
 }
 
+/** A notice of what cannot wait is not done by seeing it: it stays until somebody has taken the question. */
+const staying: readonly string[] = ['urgent', 'urgent-climbed']
+export const staysUntilTaken = (kind: string): boolean => staying.includes(kind)
+/** Whether a notice is still to be seen; of `n`. */
+export const unseen = sql<boolean>`(case when n.kind = any(${staying}::text[])
+  then exists (select 1 from question w where w.region_id = n.region_id and w.id = n.question_id and w.urgent_due_at is not null) else n.seen_at is null end)`
+
 export const insertNotice = (tx: Tx, notice: Notice) => tx.run(db.insertInto('notice').values(notice))
 
 /** Of these, who wants to be mailed at once, and who stands in for one of them today. */
@@ -41,9 +48,9 @@ export const receiversOf = (tx: Tx, region: number, staff: readonly string[], to
 /** Somebody's notices, unseen first, with the number of the question where they still see it. */
 export const noticesOf = (tx: Tx, region: number, staff: string) =>
   tx.all(
-    written<Notice & { number: string | null }>(
-      sql`select n.*, q.number from notice n left join question q on q.region_id = n.region_id and q.id = n.question_id
-        where n.region_id = ${region} and n.staff_id = ${staff} order by n.seen_at is not null, n.id desc limit 100`,
+    written<Notice & { number: string | null; unseen: boolean }>(
+      sql`select n.*, q.number, ${unseen} as unseen from notice n left join question q on q.region_id = n.region_id and q.id = n.question_id
+        where n.region_id = ${region} and n.staff_id = ${staff} order by not ${unseen}, n.id desc limit 100`,
     ),
   )
 export const noticeById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('notice').selectAll().where('region_id', '=', region).where('id', '=', id))
@@ -74,7 +81,7 @@ export const mornings = (tx: Tx, region: number, now: Date, tomorrow: Date, only
         select staff_id, count(*) filter (where due_at >= ${now} and due_at < ${tomorrow})::int as today, count(*) filter (where due_at < ${now})::int as overdue
         from question where region_id = ${region} and closed_at is null and staff_id is not null group by staff_id
       ), told as (
-        select staff_id, count(*)::int as unseen from notice where region_id = ${region} and seen_at is null group by staff_id
+        select staff_id, count(*)::int as unseen from notice n where region_id = ${region} and ${unseen} group by staff_id
       )
       select s.id as staff, coalesce(own.today, 0) as today, coalesce(own.overdue, 0) as overdue, coalesce(told.unseen, 0) as unseen
       from staff s left join own on own.staff_id = s.id left join told on told.staff_id = s.id left join staff_choice c on c.region_id = s.region_id and c.staff_id = s.id

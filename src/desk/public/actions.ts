@@ -5,11 +5,14 @@ import { regionOfId } from '../../network/geography.ts'
 import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { KeptFile } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, corrected, happened, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, corrected, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
 import type { OnWithdrawn } from '../places.ts'
 import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
+import { heed } from '../urgent/actions.ts'
+import { seekAgain } from '../urgent/mark.ts'
 
 /** Somebody asks, on the web or through the API. The municipality of their postcode owns the question, else the centre municipality. */
 export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
@@ -18,8 +21,8 @@ export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, giv
 }
 
 /** The asker adds something. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
-  const question = await hold(tx, actor, id)
+export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
+  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), text)
   const step = canStep('reply', question.state) ? 'reply' : 'add'
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
@@ -38,7 +41,7 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
   if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
-  await change(tx, question, reopened(question, network, now))
+  await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), text)
   happened(tx, actor, now, question, 'reopened', { message })
   await tell(tx, actor.region, now, 'reopened', id, [question.staff_id])
 }
@@ -70,5 +73,7 @@ export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, networ
     municipality,
     ...(moves ? { organisation_id: owner.id, walk_in_point_id: nearestPoint(network, owner.id, question.postcode ?? undefined) } : {}),
   })
+  // Those who see it now are told what cannot wait.
+  if (moves) seekAgain(tx, question, now)
   happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
 }

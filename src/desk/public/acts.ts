@@ -49,7 +49,7 @@ export const askerActs = {
   toevoegen: act({
     body: textBody,
     done: 'added',
-    work: async ({ tx, actor, now, id, body }) => add(tx, actor, now, id, body.text, await filesFrom(body.file)),
+    work: async ({ tx, actor, now, network, id, body }) => add(tx, actor, now, network, id, body.text, await filesFrom(body.file)),
   }),
   contact: act({
     body: reachBody.extend({ name: optionalText(120) }),

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { alarmField } from '../../foundation/danger/alarm.ts'
 import type { EventRow } from '../../foundation/record/record.ts'
 import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
@@ -10,11 +11,13 @@ import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../../people/person.ts'
 import type { Person } from '../../people/queries.ts'
+import { saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
 import { internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { say } from '../words.ts'
 import { explainIn } from './ask.tsx'
+import { FollowHelp, urgentPage } from './urgent.tsx'
 
 export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
 export type FollowForm = (typeof followForms)[number]
@@ -38,6 +41,10 @@ export interface Followed {
   parts: readonly VNode[]
   says(event: EventRow): string | undefined
   done?: (typeof doneOnFollow)[number]
+  /** What was written is not shown here any more: the one who does it may read along. */
+  hidden: boolean
+  /** It was written just now, by who looks. */
+  fresh: boolean
   /** A form that was handed in with something wrong. */
   filled?: { which: FollowForm; form: Filled }
 }
@@ -128,7 +135,7 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const due = nextDue(question)
   const late = due.what !== 'asker' && visit.now > due.at
   return (
-    <Notice kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: sayDay(visit.language, due.at, visit.now), organisation })}>
+    <Notice kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: (due.what === 'urgent' ? sayMoment : sayDay)(visit.language, due.at, visit.now), organisation })}>
       <p>{name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })}</p>
     </Notice>
   )
@@ -149,6 +156,28 @@ export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 
   )
 }
 
+type Asking = Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
+
+/** Where the asker writes more; in the chat, and where we wait for it, it is open. */
+function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Visit; seen: Pick<Asking, 'question' | 'filled' | 'formKey'>; at: string }) {
+  const t = say[visit.language]
+  const form = filled?.which === 'toevoegen' ? filled.form : emptyForm
+  const shared = { form, explain: explainIn(visit), prefix: 'toevoegen-' }
+  return (
+    <More
+      title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
+      open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
+    >
+      <Form action={`${at}/toevoegen`} language={visit.language} formKey={formKey} {...shared} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
+        <TextArea {...shared} name="text" label={t('follow.add.text')} />
+        {visit.alarm && <input type="hidden" name={alarmField} value={visit.alarm.token} />}
+        <FileField {...shared} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
+        <Button>{t('follow.add.send')}</Button>
+      </Form>
+    </More>
+  )
+}
+
 /** What the asker can do, as forms below `at`; a guide who sits with them has the same, but no new link for themselves. */
 export function AskerForms({
   visit,
@@ -157,7 +186,7 @@ export function AskerForms({
   together,
 }: {
   visit: Visit
-  seen: Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
+  seen: Asking
   at: string
   together?: boolean
 }) {
@@ -177,18 +206,7 @@ export function AskerForms({
   const open = !isClosed(question.state)
   return (
     <>
-      {open && (
-        <More
-          title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
-          open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
-        >
-          <Form {...props('toevoegen')} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
-            <TextArea {...field('toevoegen')} name="text" label={t('follow.add.text')} />
-            <FileField {...field('toevoegen')} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
-            <Button>{t('follow.add.send')}</Button>
-          </Form>
-        </More>
-      )}
+      {open && <AddForm visit={visit} seen={seen} at={at} />}
       {seen.notHelpedUntil && (
         <More title={t('follow.not-helped')} open={filled?.which === 'helpt-niet'}>
           <P>{t('follow.not-helped.hint', { day: sayDay(visit.language, seen.notHelpedUntil, visit.now) })}</P>
@@ -250,7 +268,7 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
   const { question, messages, network, attachments } = seen
   const last = question.state === 'answered' && !isAnsweredElsewhere(seen) ? messages.findLast((each) => each.kind === 'answer') : undefined
-  const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last)
+  const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last && saidForAsker({ discreet: seen.hidden }, message))
   return (
     <section id="gesprek" data-part aria-live="polite">
       {(talk.length > 0 || isChat(question)) && <H2>{t('follow.messages')}</H2>}
@@ -271,10 +289,25 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
 /** The asker's own page: where the question is, by when, what was said, what happened, and what they can do. */
 export function followPage(visit: Visit, seen: Followed): VNode {
   const t = say[visit.language]
-  const { question, done, person, attachments } = seen
+  const { question, done, person, attachments, hidden } = seen
   const at = addressOf(visit)
+  const { alarm } = visit
+  // A form that was not in order is shown again whatever its words say; then help stands above it.
+  if (alarm?.reading.certain && seen.fresh && !seen.filled)
+    return urgentPage(
+      { ...visit, alarm },
+      seen,
+      at,
+      isChat(question) ? (
+        <>
+          <Talk visit={visit} seen={seen} />
+          <AddForm visit={visit} seen={seen} at={at} />
+        </>
+      ) : undefined,
+    )
   return (
-    <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden live={{ at: `${at}/live`, question: question.number }}>
+    <PublicPage visit={visit} title={t('follow.title', { number: question.number })} hidden ownHelp live={{ at: `${at}/live`, question: question.number }}>
+      <FollowHelp visit={visit} seen={seen} at={at} />
       {done === 'new' && (
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
@@ -291,7 +324,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       {done && done !== 'new' && <Notice kind="ok" title={t(`follow.done.${done}`)} />}
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <h1 class="utrecht-heading-1" dir="auto">
-        {question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text)}
+        {hidden ? t('follow.your-question') : (question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text))}
       </h1>
       <div id="stand" data-part>
         <Status visit={visit} seen={seen} />
@@ -300,7 +333,8 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       <p class="wc-here wc-soft" data-here={`${at}/aanwezig`} aria-live="polite" />
       {isChat(question) && <Talk visit={visit} seen={seen} />}
       <AskerForms visit={visit} seen={seen} at={at} />
-      {(question.sharpened || question.text.length > 160) && (
+      {hidden && <P soft>{t(question.first_response_at ? 'follow.hidden' : 'follow.hidden.waits')}</P>}
+      {!hidden && (question.sharpened || question.text.length > 160) && (
         <section>
           <H2>{t('follow.your-question')}</H2>
           <div class="wc-said wc-said--asker">
@@ -308,7 +342,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
           </div>
         </section>
       )}
-      <Files visit={visit} attachments={attachments} message={null} at={at} />
+      {!hidden && <Files visit={visit} attachments={attachments} message={null} at={at} />}
       {!isChat(question) && <Talk visit={visit} seen={seen} />}
       <H2>{t('follow.timeline')}</H2>
       <ol class="wc-timeline">

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
+import { alarmOf } from '../../foundation/danger/alarm.ts'
+import type { Alarm } from '../../foundation/danger/danger.ts'
+import { readDanger } from '../../foundation/danger/read.ts'
 import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
@@ -21,7 +24,8 @@ import { codeOf, followUrl } from '../letters.ts'
 import type { DeskPlaces } from '../places.ts'
 import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
-import { askerGroups, type Facts, factsSchema } from '../question.ts'
+import { askerGroups, type Facts, factsSchema, type Message, type Question } from '../question.ts'
+import { answerAlarm } from '../urgent/actions.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, doneOnFollow, type FollowForm, followPage } from './follow.tsx'
@@ -170,6 +174,9 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     )
     return { question, person: person!, messages, events, attachments }
   })
+  const fresh = visit.alarm !== undefined
+  // While it stands, whom to call stands on this page too; but not where another may read along.
+  visit.alarm ??= await standing(networks, visit, seen)
   const { merged_into } = seen.question
   // The same person, as a guide found out; their other question has a link of its own.
   const merged = merged_into
@@ -189,9 +196,42 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     says: (event: EventRow) => places.says(visit.language, network, event, 'asker'),
     done,
     filled,
+    fresh,
+    hidden: seen.question.discreet && !fresh,
   }
   return page(followPage(visit, content), filled ? 422 : 200)
 }
+
+/** Whom to call as long as a question cannot wait, by what its asker wrote. */
+async function standing(networks: Networks, visit: Visit, { question, messages }: { question: Question; messages: readonly Message[] }): Promise<Alarm | undefined> {
+  if (!question.urgent || question.discreet) return undefined
+  const reading = readDanger([question.text, ...messages.filter(({ kind }) => kind === 'addition').map(({ text }) => text)].join('\n'))
+  return reading && alarmOf(visit.system.secret, { ...reading, certain: question.urgent === 'now' }, await networks.helpIn(visit.place), visit.now)
+}
+
+/** Yes, or no, to whether somebody is in danger. Where nothing of it may stand, only who wrote it a moment ago is asked. */
+const alarmRoute = ({ networks }: PublicParts): Route =>
+  route({
+    method: 'POST',
+    path: '/:region/volg/:token/nood',
+    right: 'question.follow',
+    link: 'follow',
+    limit: { most: 60, minutes: 10 },
+    params: tokenParams,
+    body: z.object({ antwoord: z.enum(['ja', 'nee']) }),
+    handle: async (visit) => {
+      const network = await networks.of(visit.place.id)
+      const inDanger = visit.body.antwoord === 'ja'
+      const { alarm } = visit
+      await visit.change('following', async (tx) => {
+        const question = await followed(tx, visit)
+        if (alarm || !question.discreet) await answerAlarm(tx, visit.actor, visit.now, network, question.id, inDanger)
+      })
+      visit.alarm = inDanger && alarm ? alarmOf(visit.system.secret, { ...alarm.reading, certain: true }, await networks.helpIn(visit.place), visit.now) : undefined
+      return seeOther(visit.path(`/volg/${visit.params.token}`))
+    },
+    redo: (visit) => seeOther(addressOf(visit)),
+  })
 
 const emptyBody = z.object({})
 
@@ -269,6 +309,7 @@ function followRoutes(parts: PublicParts): Route[] {
     }),
     ...(Object.keys(askerActs) as AskerActName[]).map((which) => followForm(parts, which)),
     keepRoute(parts),
+    alarmRoute(parts),
     route({
       method: 'POST',
       path: '/:region/volg/:token/nieuwe-link',

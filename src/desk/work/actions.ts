@@ -6,9 +6,12 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, corrected, happened, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
-import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic, type Urgency } from '../question.ts'
+import { addMessage, change, corrected, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
+import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
+import { heed } from '../urgent/actions.ts'
+import { seekAgain, taken } from '../urgent/mark.ts'
 import { clarityOf } from '../clarity.ts'
 import { attemptDays, reachOf } from '../reach.ts'
 import { insertAnswer, lastAnswer, messagesOf } from '../store.ts'
@@ -25,10 +28,20 @@ export async function register(tx: Tx, actor: StaffActor, now: Date, network: Ne
 /** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
 export async function take(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
   const question = await hold(tx, actor, id)
-  if (question.staff_id === actor.id) return
-  if (question.staff_id) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
+  // What cannot wait is taken by whoever is there, also from who has it; two who do it at once each have it said to them.
+  const waits = question.urgent_due_at !== null
+  if (waits && canStep('pass', question.state)) {
+    await change(tx, question, { ...taken(tx, actor, now, question), staff_id: actor.id })
+    happened(tx, actor, now, question, 'taken')
+    return
+  }
+  if (question.staff_id === actor.id) {
+    if (waits) await change(tx, question, taken(tx, actor, now, question))
+    return
+  }
+  if (question.staff_id && !waits) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
   if (!canStep('take', question.state)) throw new Conflict('conflict.state')
-  await change(tx, question, { state: stateAfter('take', question.state), staff_id: actor.id })
+  await change(tx, question, { ...taken(tx, actor, now, question), state: stateAfter('take', question.state), staff_id: actor.id })
   happened(tx, actor, now, question, 'taken')
 }
 
@@ -50,7 +63,7 @@ export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string,
   const question = await hold(tx, actor, id, 'return')
   if (!question.staff_id) throw new Conflict('conflict.state')
   await addMessage(tx, actor, now, question, 'note', reason)
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null })
+  seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null }), now)
   happened(tx, actor, now, question, 'returned')
 }
 
@@ -108,8 +121,10 @@ export async function learn(
 }
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
-export async function write(tx: Tx, actor: StaffActor, now: Date, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
-  const question = await hold(tx, actor, id, 'write')
+export async function write(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
+  const held = await hold(tx, actor, id, 'write')
+  // What was said in a conversation is the asker's.
+  const question = kind === 'conversation' ? await heed(tx, actor, now, network, held, text) : held
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   const message = await addMessage(tx, actor, now, question, kind, text)
   const starts = waits && canStep('wait', question.state)
@@ -160,15 +175,6 @@ export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string):
   const question = await hold(tx, actor, id, 'attempt')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   happened(tx, actor, now, question, 'attempted')
-}
-
-/** Marks a question that cannot wait, or that can after all. */
-export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, why: Urgency | null): Promise<void> {
-  const question = await hold(tx, actor, id, 'urgent')
-  if (question.urgent === why) return
-  await change(tx, question, { urgent: why })
-  happened(tx, actor, now, question, 'urgent', { why })
-  if (why) await tell(tx, actor.region, now, 'urgent', id, [question.staff_id, ...coordinatorsFor(network, question.organisation_id, now)], actor.id)
 }
 
 /**

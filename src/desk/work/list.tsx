@@ -17,7 +17,7 @@ import { say } from '../words.ts'
 export function sayDue(
   language: Language,
   now: Date,
-  question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'step_due_at' | 'closed_at'>,
+  question: Pick<Listed, 'state' | 'due_at' | 'first_due_at' | 'first_response_at' | 'answer_due_at' | 'waiting_since' | 'step_due_at' | 'urgent_due_at' | 'closed_at'>,
 ): { text: string; tone: Tone } {
   const t = say[language]
   if (isClosed(question.state)) return { text: t('due.closed', { day: sayShortDay(language, question.closed_at!) }), tone: 'plain' }
@@ -176,7 +176,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                 </small>
                 <strong dir="auto">{sayTitle(visit.language, question)}</strong>
                 {persons?.get(question.person_id)?.name && <small dir="auto">{persons.get(question.person_id)!.name}</small>}
-                {question.urgent && <Pill tone="late">{t('list.urgent')}</Pill>} <Pill tone={due.tone}>{due.text}</Pill>{' '}
+                {question.urgent && <Pill tone={question.urgent === 'now' ? 'late' : 'next'}>{t(question.urgent === 'now' ? 'list.urgent' : 'list.look-first')}</Pill>} <Pill tone={due.tone}>{due.text}</Pill>{' '}
                 {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>} {question.call && <Pill tone="next">{t('list.call')}</Pill>}{' '}
                 {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
                 {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
@@ -204,7 +204,9 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
   )
 }
 
-/** The first column: where. Each list with how many it holds. */
+const mostWaiting = 5
+
+/** The first column: where. What cannot wait first, on every page; each list with how many it holds. */
 export function WorkMenu({
   visit,
   views,
@@ -225,6 +227,11 @@ export function WorkMenu({
   const mark = (key: string) => (key === current ? 'page' : undefined)
   return (
     <>
+      {counts?.waiting.slice(0, mostWaiting).map((number) => (
+        <a key={number} class="wc-waits" href={visit.path(`/werk/vragen/${number}?lijst=all`)}>
+          {t('urgent.waiting', { number })}
+        </a>
+      ))}
       {views.map((view) => (
         <a key={view} href={listAddress(visit, { lijst: view })} aria-current={mark(view)}>
           {t(`view.${view}`)}

@@ -72,6 +72,9 @@ export function PromisesPage({ visit, seen, others }: { visit: StaffVisit; seen:
             {row(t('promises.withdrawn'), figures.withdrawn)}
             {row(t('promises.merged'), figures.merged)}
             {row(t('promises.dismissed'), figures.dismissed)}
+            {row(t('promises.urgent'), figures.urgent)}
+            {row(t('promises.urgent-taken'), figures.urgentTaken.within + figures.urgentTaken.late, figures.urgentTaken)}
+            {row(t('promises.urgent-off'), figures.urgentOff)}
           </tbody>
         </table>
       </TableBox>

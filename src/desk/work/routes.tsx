@@ -21,6 +21,7 @@ import { noticeRoutes } from './notices/routes.tsx'
 import { teamRoutes } from './team/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { accessRoutes } from './access/routes.tsx'
+import { urgentRoutes } from './urgent/routes.tsx'
 import { AsideForm, asideRoutes } from './aside.tsx'
 import { doorRoutes } from './doors/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
@@ -99,6 +100,7 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
     ...noticeRoutes(parts),
     ...teamRoutes(parts),
     ...knowledgeRoutes(parts),
+    ...urgentRoutes(parts),
     ...listRoutes(parts),
     ...keyRoutes(parts),
     ...asideRoutes,

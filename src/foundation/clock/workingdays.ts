@@ -42,10 +42,13 @@ export function addDays(day: Day, count: number): Day {
   return moment.toISOString().slice(0, 10)
 }
 
+/** Whether it is a public holiday of the Dutch calendar. */
+export const isHoliday = (day: Day): boolean => publicHolidays(Number(day.slice(0, 4))).has(day)
+
 /** Monday to Friday, except the public holidays of the Dutch calendar. */
 export function isWorkingDay(day: Day): boolean {
   const weekday = noon(day).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !publicHolidays(Number(day.slice(0, 4))).has(day)
+  return weekday !== 0 && weekday !== 6 && !isHoliday(day)
 }
 
 /** The `count`-th working day after `day`; the day itself does not count. With 0: the day, or the next working day. */

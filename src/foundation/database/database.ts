@@ -103,6 +103,8 @@ function settingsOf(actor: Actor): string {
     resident: resident?.id ?? '',
     persons: resident?.persons.length ? `{${resident.persons.join()}}` : '',
     privacy: staff && holds(staff, 'privacy-officer') ? 'on' : '',
+    coordinates: staff && holds(staff, 'coordinator') ? 'on' : '',
+    covers: staff?.standsInFor.length ? `{${staff.standsInFor.join()}}` : '',
   }
   return Object.entries(settings)
     .filter(([, value]) => value)

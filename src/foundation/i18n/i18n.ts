@@ -14,20 +14,23 @@ export type Say<Key extends string> = (key: Key, values?: Values) => string
  * A room's messages, complete in both languages (the compiler sees to it): ICU messages by key.
  * What a message is missing is an error at once, not an empty place on the page.
  */
-export function messages<Nl extends Record<string, string>>(nl: Nl, en: Record<keyof Nl, string>): Record<Language, Say<keyof Nl & string>> {
-  const sayIn = (language: Language, texts: Record<string, string>): Say<keyof Nl & string> => {
-    const compiled = new Map<string, string | IntlMessageFormat>()
-    const compile = (key: string) => {
-      const text = texts[key]
-      if (text === undefined) throw new Error(`no message ${key} in ${language}`)
-      return text.includes('{') || text.includes("''") ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text
-    }
-    return (key, values) => {
-      const message = remember(compiled, key, () => compile(key))
-      return typeof message === 'string' ? message : String(message.format(values))
-    }
+export const messages = <Nl extends Record<string, string>>(nl: Nl, en: Record<keyof Nl, string>): Record<Language, Say<keyof Nl & string>> => ({
+  nl: sayIn('nl', nl),
+  en: sayIn('en', en),
+})
+
+/** Messages in one language, whichever it is. */
+export function sayIn<Key extends string>(language: string, texts: Record<Key, string>): Say<Key> {
+  const compiled = new Map<string, string | IntlMessageFormat>()
+  const compile = (key: Key) => {
+    const text = texts[key]
+    if (text === undefined) throw new Error(`no message ${key} in ${language}`)
+    return text.includes('{') || text.includes("''") ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text
   }
-  return { nl: sayIn('nl', nl), en: sayIn('en', en) }
+  return (key, values) => {
+    const message = remember(compiled, key, () => compile(key))
+    return typeof message === 'string' ? message : String(message.format(values))
+  }
 }
 
 const locale = { nl: 'nl-NL', en: 'en-GB' }

@@ -110,6 +110,23 @@ export function withoutQuoted(text: string): string {
   return cleanText(above.join('\n')) || text
 }
 
+const attribution =
+  /^[-_\s]*(oorspronkelijk bericht|original message|original-nachricht|ursprüngliche nachricht|doorgestuurd bericht|forwarded message|weitergeleitete nachricht)[-_:\s]*$|^(op|on|am|w dniu|le|el) .{4,200}(schreef|wrote|schrieb|pisze|napisa[łl]|écrit|escribió).{0,120}:\s*$|^_{10,}$/i
+const headOfMail = /^(van|from|von|od|de):\s.*\S/i
+const nextOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano|aan|to|an|onderwerp|subject|betreff):/i
+
+/** What somebody wrote themselves in a mail: without the lines they quote and what stands below a mail that they answer or pass on. */
+export function unquoted(text: string): string {
+  const lines = text.split('\n')
+  // Some programs write who wrote when over two lines.
+  const starts = (line: string, at: number) =>
+    attribution.test(line.trim()) ||
+    (/^(op|on|am)\b/i.test(line) && attribution.test(`${line} ${lines[at + 1] ?? ''}`.trim())) ||
+    (headOfMail.test(line) && nextOfHead.test(lines[at + 1] ?? ''))
+  const end = lines.findIndex(starts)
+  return (end < 0 ? lines : lines.slice(0, end)).filter((line) => !/^\s*>/.test(line)).join('\n')
+}
+
 // Pictures elsewhere are not asked for and not named: looking at them would tell their sender.
 const asText = (html: string) =>
   convert(html, {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Help } from '../danger/help.tsx'
 import en from '../i18n/en.json'
 import { type Language, messages, type Say } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
@@ -15,7 +16,7 @@ export const explainerOf =
   ({ key, values }: FieldProblem): string =>
     key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
 
-type Where = Pick<Visit, 'place' | 'language' | 'path' | 'elsewhere'>
+type Where = Pick<Visit, 'place' | 'language' | 'path' | 'elsewhere' | 'alarm'>
 
 interface DocumentProps {
   visit: Where
@@ -85,14 +86,14 @@ const Other = ({ visit }: { visit: Where }) => {
   )
 }
 
-/** A page for residents and employers: calm, one thing at a time. */
-export function PublicPage({ visit, title, hidden, script, live, wide, children }: Omit<DocumentProps, 'house'> & { wide?: boolean }) {
+/** A page for residents and employers: calm, one thing at a time. Who just wrote words of danger reads whom to call first; `ownHelp`: the page itself says where. */
+export function PublicPage({ visit, title, hidden, script, live, wide, ownHelp, children }: Omit<DocumentProps, 'house'> & { wide?: boolean; ownHelp?: boolean }) {
   const t = say[visit.language]
   const home = visit.path()
   // The nation takes no questions.
   const asks = visit.place.id !== nation.id
   return (
-    <Document visit={visit} title={title} house="public" hidden={hidden} script={script} live={live}>
+    <Document visit={visit} title={title} house="public" hidden={hidden} script={script || visit.alarm !== undefined} live={live}>
       <header class="wc-header">
         <div class="wc-bar">
           <Mark visit={visit} to={home} />
@@ -118,6 +119,7 @@ export function PublicPage({ visit, title, hidden, script, live, wide, children 
         </div>
       </header>
       <main id="inhoud" class={wide ? 'wc-main wc-main--wide' : 'wc-main'}>
+        {visit.alarm && !ownHelp && <Help alarm={visit.alarm} />}
         {children}
       </main>
       <footer class="wc-footer">

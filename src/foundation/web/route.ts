@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Actor, GuestActor, ResidentActor, StaffActor } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
+import type { Alarm } from '../danger/danger.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
 import type { Right } from '../identity/rights.ts'
@@ -49,6 +50,8 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   as<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
   change(purpose: string, work: (tx: Tx) => Promise<unknown>, by?: Actor): Promise<string | undefined>
+  /** Set when what was just written here says that somebody is in danger, or may be: every public page then shows whom to call. */
+  alarm?: Alarm
   request: FastifyRequest
   reply: FastifyReply
 }
@@ -71,6 +74,10 @@ interface Shape<P, Q, B> {
   body?: z.ZodType<B>
   /** The most bytes it takes, where that is more than a form of words. */
   largest?: number
+  /**
+   * Whether what is written here is read for danger before anything else; what residents, employers and guests write is, what staff write is not, unless this says otherwise.
+   */
+  heeds?: boolean
   /** At most so many requests from one address in so many minutes. */
   limit?: { most: number; minutes: number }
 }

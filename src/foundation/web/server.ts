@@ -8,14 +8,18 @@ import Fastify, { LogController, type FastifyInstance, type FastifyReply, type F
 import type { Actor, GuestActor, ResidentActor } from '../actor.ts'
 import { DatabaseGone, type Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
-import { may, rights } from '../identity/rights.ts'
+import { may, type Right, rights } from '../identity/rights.ts'
 import { type SessionKeeper, sessionCookie } from '../identity/sessions.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, draw } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, problemsOf, valuesOf } from './forms.ts'
+import { parseCookie } from 'cookie'
+import { alarmField, alarmOf, leftCookie, readAlarm, readBody } from '../danger/alarm.ts'
+import type { HelpContact, Reading } from '../danger/danger.ts'
+import { urgentIn } from '../danger/api.ts'
 import { endStreamsOf } from '../live/stream.ts'
-import { keptPage } from './kept.ts'
+import { keptPage, keySlot } from './kept.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import { nation, type Place, type Route, type System, type Visit } from './route.ts'
@@ -33,6 +37,8 @@ export interface SiteOptions {
   residentOf(request: FastifyRequest, region: number): Promise<ResidentActor | undefined>
   /** By which mandate this request's resident acts for whom the question of a secret link is about. */
   mandateOf(request: FastifyRequest, region: number, question: string): Promise<string | undefined>
+  /** Whom to call in danger there, now. */
+  helpIn(place: Place): Promise<readonly HelpContact[]>
   /** What no table of routes holds: the demo's own identity provider. */
   more?(app: FastifyInstance): void | Promise<void>
 }
@@ -169,6 +175,29 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
   }
 }
 
+const staffOnly = (right: Right) => !['everyone', 'link', 'guest', 'resident'].includes(rights[right] as string)
+
+/** When somebody last left by the button for that, in this browser. */
+const leftAt = (request: FastifyRequest): number => Number(parseCookie(request.headers.cookie ?? '')[leftCookie]) || 0
+
+/** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
+function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
+  if (!(heeds ?? !staffOnly(right))) return undefined
+  const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
+  const words = request.method === 'POST' ? given : given?.zoek
+  return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
+}
+
+const alarmFor = async (system: System, options: SiteOptions, place: Place, reading: Reading) => alarmOf(system.secret, reading, await options.helpIn(place), system.clock.now())
+
+/** The same answer for who wrote words of danger: the page it leads to knows, and none is one that was kept for everybody. */
+function heeded(answer: Answer, token: string): Answer {
+  if (answer.kind === 'kept') return { kind: 'page', status: 200, html: draw(answer.page.draw()).replaceAll(keySlot, randomUUID()) }
+  if (answer.kind !== 'redirect' || !answer.to.startsWith('/')) return answer
+  const [address, at = ''] = answer.to.split('#')
+  return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${token}${at && `#${at}`}` }
+}
+
 async function serve(system: System, route: Route, options: SiteOptions, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
   const arrival = await arrivalOf(request, options)
   if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
@@ -187,6 +216,16 @@ async function serve(system: System, route: Route, options: SiteOptions, request
   if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(doors[door]) : new NotFound()
 
   const visit = visitOf(system, actor, arrival, request, reply)
+  const reading = readIn(system, route, request)
+  if (!reading) return answerTo(route, visit)
+  visit.alarm = await alarmFor(system, options, arrival.place, reading)
+  const answer = await answerTo(route, visit)
+  return visit.alarm ? heeded(answer, visit.alarm.token) : answer
+}
+
+/** What a route answers to a visit whose input is still to be parsed. */
+async function answerTo(route: Route, visit: Visit): Promise<Answer> {
+  const { request } = visit
   const params = route.params?.safeParse(request.params)
   if (params && !params.success) throw new NotFound()
   visit.params = params?.data ?? request.params
@@ -233,15 +272,18 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
+  // Whatever went wrong, who is in danger reads whom to call.
+  const reading = request.method === 'POST' && !(request.url.split('?')[0]!.includes('/werk/')) ? readBody(request.body) : undefined
+  const alarm = reading && (await alarmFor(system, options, arrival.place, reading))
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
     const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title
     return reply
       .code(status)
       .type('application/problem+json')
-      .send(Buffer.from(JSON.stringify({ type: 'about:blank', status, title, detail })))
+      .send(Buffer.from(JSON.stringify({ type: 'about:blank', status, title, detail, ...urgentIn(alarm) })))
   }
-  const visit = visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply)
+  const visit = { ...visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply), alarm }
   if (error instanceof SignInFirst) {
     const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
     if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })

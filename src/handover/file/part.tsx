@@ -1,4 +1,4 @@
-import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { type Language, sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Facts, H2, P, Table } from '../../foundation/ui/components.tsx'
 import { followUrl } from '../../desk/letters.ts'
 import { questionsOfPersons } from '../../desk/queries.ts'
@@ -10,9 +10,9 @@ import { HandoversForPerson, readForPerson } from '../person/part.tsx'
 import { say } from '../words.ts'
 
 /** All handovers of these persons' questions, with what their askers see of them. */
-async function handoversOfPersons(tx: Tx, region: number, persons: readonly string[]) {
+async function handoversOfPersons(tx: Tx, language: Language, region: number, persons: readonly string[]) {
   const found = []
-  for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at)) found.push({ question, found: await readForPerson(tx, question) })
+  for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at)) found.push({ question, found: await readForPerson(tx, language, question) })
   return found
 }
 
@@ -21,7 +21,7 @@ export const handoversPart: FilePart = {
   key: 'shared',
   async now(tx, visit, network, persons, formKey) {
     const t = say[visit.language]
-    const running = (await handoversOfPersons(tx, visit.place.id, persons))
+    const running = (await handoversOfPersons(tx, visit.language, visit.place.id, persons))
       .map(({ question, found }) => ({ question, found: { ...found, handovers: found.handovers.filter((each) => !each.ended_at) } }))
       .filter(({ found }) => found.handovers.length > 0)
     if (!running.length) return undefined
@@ -52,7 +52,7 @@ export const handoversPart: FilePart = {
     )
   },
   async known(tx, visit, network, persons) {
-    const all = await handoversOfPersons(tx, visit.place.id, persons)
+    const all = await handoversOfPersons(tx, visit.language, visit.place.id, persons)
     const shared = all.flatMap(({ question, found }) => found.handovers.filter((each) => each.offered_at).map((handover) => ({ question, handover, items: found.items })))
     const t = say[visit.language]
     const listed = (handover: (typeof shared)[number]['handover'], items: (typeof shared)[number]['items'], until: 'offer' | 'accept') =>
@@ -85,8 +85,8 @@ export const handoversPart: FilePart = {
       </section>
     )
   },
-  async taken(tx, _language, network, region, persons) {
-    return (await handoversOfPersons(tx, region, persons)).flatMap(({ question, found }) =>
+  async taken(tx, language, network, region, persons) {
+    return (await handoversOfPersons(tx, language, region, persons)).flatMap(({ question, found }) =>
       found.handovers.map((each) => ({
         question: question.number,
         from: network.organisations.get(each.from_id)?.name,

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
 import type { Tx } from '../../foundation/database/database.ts'
+import { forAsker } from '../../desk/discreet.ts'
 import type { Question } from '../../desk/question.ts'
-import { sayDay } from '../../foundation/i18n/i18n.ts'
+import { type Language, sayDay } from '../../foundation/i18n/i18n.ts'
 import { H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { FollowPart } from '../../desk/places.ts'
@@ -107,13 +108,13 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
   )
 }
 
-/** The handovers of a question, with all that its asker sees of them. */
-export async function readForPerson(tx: Tx, question: Question) {
+/** The handovers of a question, with all that its asker sees of them: what must be discreet is in none of it. */
+export async function readForPerson(tx: Tx, language: Language, question: Question) {
   const region = question.region_id
   const handovers = (await handoversOf(tx, region, question.id)).reverse()
   const meetings = new Map<string, SeenHandover['meeting']>()
   for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, region, meeting_id))
-  return { handovers, meetings, items: await itemsOfQuestion(tx, question), guests: await guestNames(tx, handovers), plan: await planOf(tx, region, question.id) }
+  return { handovers, meetings, items: await itemsOfQuestion(tx, forAsker(language, question)), guests: await guestNames(tx, handovers), plan: await planOf(tx, region, question.id) }
 }
 export type ForPerson = Awaited<ReturnType<typeof readForPerson>>
 
@@ -140,7 +141,7 @@ export function HandoversForPerson({ visit, network, found, at, formKey }: Pick<
 /** The handovers of a question on its asker's own page, the newest first. */
 export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
   if (!question.handed_at) return undefined
-  const found = await visit.as('following', (tx) => readForPerson(tx, question))
+  const found = await visit.as('following', (tx) => readForPerson(tx, visit.language, question))
   return (
     <div id="overdracht" data-part>
       <HandoversForPerson visit={visit} network={network} found={found} at={at} formKey={formKey} />

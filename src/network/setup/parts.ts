@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { regionOfSlug, slugOf, theNation } from '../geography.ts'
-import { accessibilities, languagesSpoken, organisationKinds, type Setup, sharingGrounds, sharingPurposes } from '../network.ts'
+import { usualHelp } from '../help.ts'
+import { accessibilities, languagesSpoken, organisationKinds, type Setup, sharingGrounds, sharingPurposes, urgentReasons } from '../network.ts'
 import { colourNames } from '../style.ts'
 import { say } from '../words.ts'
 import type { Field, Item, Options } from './fields.ts'
 
 /** The parts of a set-up that have a form, by their name in an address. */
-export const partNames = ['regio', 'huisstijl', 'organisaties', 'inlooppunten', 'deuren', 'gegevens-delen'] as const
+export const partNames = ['regio', 'huisstijl', 'organisaties', 'inlooppunten', 'deuren', 'gegevens-delen', 'noodnummers'] as const
 export type PartName = (typeof partNames)[number]
 export type ListName = 'organisations' | 'walkInPoints' | 'doors' | 'sharing'
 
@@ -36,6 +37,20 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
   const named = new Intl.DisplayNames(language, { type: 'language' })
   const none = ['', t('part.none')] as const
   const words = (start: string, values: readonly string[]): Options => values.map((each) => [each, t(`${start}.${each}` as 'kind.uwv')] as const)
+  const urgent: Field = {
+    name: 'urgent',
+    sort: 'rows',
+    fields: [
+      { name: 'why', sort: 'choice', options: [none, ...words('setup.urgent', urgentReasons)] },
+      ...plain('name'),
+      { name: 'phone', sort: 'tel' },
+      { name: 'also', sort: 'tel' },
+      { name: 'chat', sort: 'url' },
+      ...plain('hours'),
+      { name: 'days', sort: 'choice', options: [none, ...words('setup.urgent.days', ['daily', 'workdays'])] },
+      { name: 'checked', sort: 'date' },
+    ],
+  }
   const organisations = setup.organisations.filter((each) => !own || each.slug === own).map((each) => [each.slug, each.name] as const)
   const municipalities = regionOfSlug(setup.region)!.municipalities.map((each) => [each, each] as const)
   switch (name) {
@@ -53,10 +68,12 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
           { name: 'home.nl.lead', sort: 'area' },
           { name: 'home.en.title', sort: 'text' },
           { name: 'home.en.lead', sort: 'area' },
-          { name: 'urgent', sort: 'rows', fields: [{ name: 'why', sort: 'choice', options: [none, ...words('setup.urgent', ['danger', 'no-roof'])] }, ...plain('name', 'phone')] },
+          urgent,
           { name: 'subregions', sort: 'rows', fields: [...plain('name'), { name: 'municipalities', sort: 'several', options: municipalities }] },
         ],
       }
+    case 'noodnummers':
+      return { name, fresh: {}, fields: [urgent] }
     case 'huisstijl':
       return {
         name,
@@ -132,14 +149,14 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
   }
 }
 
-/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation. */
-export const partsOf = ({ place }: Pick<Visit, 'place'>, own?: string): readonly PartName[] => (place.id === theNation.id ? ['organisaties'] : own ? ['inlooppunten'] : partNames)
+/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation and in whom to call in the whole country. */
+export const partsOf = ({ place }: Pick<Visit, 'place'>, own?: string): readonly PartName[] => (place.id === theNation.id ? ['organisaties', 'noodnummers'] : own ? ['inlooppunten'] : partNames.filter((each) => each !== 'noodnummers'))
 export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)
 
 /** The items of a part: of a list all, else the document itself. */
 export const itemsOf = ({ list }: Part, setup: Setup): Item[] => (list ? setup[list] : [setup]) as Item[]
 export const itemOf = (part: Part, setup: Setup, slug: string | undefined): Item | undefined =>
-  part.list ? itemsOf(part, setup).find((each) => each.slug === slug) : (setup as Item)
+  part.list ? itemsOf(part, setup).find((each) => each.slug === slug) : part.name === 'noodnummers' && !setup.urgent.length ? { ...setup, urgent: usualHelp } : (setup as Item)
 
 /** What an item is called, for who reads. */
 export function nameOf(part: Part, item: Item, setup: Setup, language: Language): string {

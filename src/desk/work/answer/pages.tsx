@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { A, Button, Check, Form, H1, H2, More, TextArea, Typed } from '../../../foundation/ui/components.tsx'
+import { A, Button, Check, Form, H1, P, H2, More, TextArea, Typed } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
@@ -49,6 +49,7 @@ export function AnswerPage({
       {preview && (
         <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
       )}
+      {question.discreet && <P>{t('urgent.hidden.write')}</P>}
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
         {preview ? (
           <textarea name="text" hidden aria-label={t('answer.text')}>

@@ -107,6 +107,8 @@ export function counterRoutes(parts: DeskParts): Route[] {
       method: 'POST',
       path: '/:region/werk/aanbrengen',
       right: 'question.bring',
+      // Whoever brings somebody in does not see the question after, but whom to call now.
+      heeds: true,
       body,
       handle: async (visit) => {
         const network = await networks.of(visit.place.id)

@@ -35,6 +35,9 @@ export function KnowledgeList({
   return (
     <div class="wc-one">
       <H1>{t('knowledge.title')}</H1>
+      <P>
+        <A href={visit.path('/werk/bij-spoed')}>{t('guidance.go')}</A>
+      </P>
       <P soft>{t('knowledge.lead')}</P>
       <form class="wc-form-inline" method="get">
         <TextField {...field} name="zoek" label={t('knowledge.search')} start={words} type="search" />

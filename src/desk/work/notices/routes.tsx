@@ -7,7 +7,7 @@ import { seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import { type Route, route } from '../../../foundation/web/route.ts'
 import type { NoticeKind } from '../../notices/actions.ts'
-import { choiceOf, mailChoices, markSeen, noticeAt, noticesOf, setChoice } from '../../notices/store.ts'
+import { choiceOf, mailChoices, markSeen, noticeAt, noticesOf, setChoice, staysUntilTaken } from '../../notices/store.ts'
 import { say } from '../../words.ts'
 import type { DeskParts } from '../frame.tsx'
 
@@ -31,7 +31,7 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
           ({ notices, mail }) => {
             const t = say[visit.language]
             const formKey = randomUUID()
-            const unseen = notices.filter((each) => !each.seen_at)
+            const unseen = notices.filter((each) => each.unseen && !staysUntilTaken(each.kind))
             return {
               title: t('notices.title'),
               content: (
@@ -43,7 +43,7 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
                     <ul class="wc-plain">
                       {notices.map((each) => (
                         <li key={each.id}>
-                          {!each.seen_at && <Pill tone="next">{t('notices.new')}</Pill>} {t(`notice.${each.kind as NoticeKind}`)}{' '}
+                          {each.unseen && <Pill tone="next">{t('notices.new')}</Pill>} {t(`notice.${each.kind as NoticeKind}`)}{' '}
                           {(each.number || each.about_id || each.kind.startsWith('access')) && (
                             <A href={visit.path(`/werk${noticeAt(each, each.number ?? undefined)}`)}>
                               {each.kind.startsWith('access') ? t('menu.access') : (each.number ?? t('notices.open'))}

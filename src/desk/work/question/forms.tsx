@@ -94,6 +94,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         <>
           <More title={t('question.write')} open={isOpen('bericht') || question.channel === 'chat'} hotkey="b">
             <Form {...props('bericht', at)} labels={{ text: t('question.write') }}>
+              {question.discreet && <P>{t('urgent.hidden.write')}</P>}
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
               <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
               <Button>{t('question.write.send')}</Button>
@@ -157,11 +158,21 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         </More>
       )}
       {canStep('urgent', question.state) && (
-        <More title={t('question.urgent')}>
-          <Form {...props('spoed', at)}>
+        <More title={t('question.urgent')} open={isOpen('spoed')}>
+          <Form {...props('spoed', at)} labels={{ why: t('question.urgent.why') }}>
             <P>{t('question.urgent.text')}</P>
-            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} start={question.urgent ?? ''} options={choices[visit.language].urgencies} />
+            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} options={choices[visit.language].urgentKinds} />
             <Button weight="secondary-action">{t('question.clarify.send')}</Button>
+          </Form>
+        </More>
+      )}
+      {question.urgent && canStep('urgentOff', question.state) && (
+        <More title={t('urgent.off')} open={isOpen('spoed-weg')}>
+          <P>{t('urgent.off.text')}</P>
+          <Form {...props('spoed-weg', at)} labels={{ why: t('urgent.off.why'), text: t('urgent.off.reason') }}>
+            <Choice {...field('spoed-weg')} name="why" label={t('urgent.off.why')} options={choices[visit.language].urgentEnds} />
+            <TextArea {...field('spoed-weg')} name="text" label={t('urgent.off.reason')} rows={2} />
+            <Button weight="secondary-action">{t('urgent.off')}</Button>
           </Form>
         </More>
       )}
@@ -201,6 +212,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     question.channel === 'chat',
     opened.person.phone ? days : '',
     question.urgent,
+    question.discreet,
     advises,
     canStep('setAside', question.state),
     canStep('urgent', question.state),

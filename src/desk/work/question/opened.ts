@@ -5,7 +5,7 @@ import type { Network } from '../../../network/known.ts'
 import type { Person } from '../../../people/queries.ts'
 import type { AnswerOffer, QuestionPanel } from '../../places.ts'
 import type { Attachment, Related } from '../../queries.ts'
-import type { Message, Question } from '../../question.ts'
+import type { Message, Question, UrgentKind } from '../../question.ts'
 
 /** The forms of a question's page, as their addresses name them. */
 export const questionForms = [
@@ -20,6 +20,7 @@ export const questionForms = [
   'doorgaan',
   'niet-bereikt',
   'spoed',
+  'spoed-weg',
   'sluiten',
   'zelfde-persoon',
   'ander-persoon',
@@ -45,6 +46,7 @@ export const doneOnQuestion = [
   'registered',
   'attempted',
   'urgent',
+  'urgent-off',
   'settled',
   'joined',
   'separated',
@@ -74,6 +76,9 @@ export interface Opened {
   /** The list it was opened from, as a query. */
   from: string
   formKey: string
+  /** Of what somebody may be in danger, for who may know, and what to do then. */
+  kinds: readonly UrgentKind[]
+  guidance: readonly string[]
   offers: readonly AnswerOffer[]
   mayWork: boolean
   /** It is another organisation's, which lets this visitor read it for now. */

@@ -1,15 +1,18 @@
 import type { VNode } from 'preact'
 import { type Language, sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../../foundation/record/record.ts'
-import { Button, ButtonLink, Facts, Form, H1, H2, More, Notice, Typed } from '../../../foundation/ui/components.tsx'
+import { contactsFor } from '../../../foundation/danger/contacts.ts'
+import { Calls } from '../../../foundation/danger/help.tsx'
+import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
+import { helpOf } from '../../../network/help.ts'
 import type { Network } from '../../../network/known.ts'
 import { sayPhone } from '../../../people/person.ts'
 import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { Files } from '../../public/follow.tsx'
-import { canStep, factNames, internalKinds, isClosed, type Question, type Urgency } from '../../question.ts'
+import { canStep, factNames, internalKinds, isClosed, type Question } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
@@ -38,6 +41,11 @@ const logKinds = [
   'colleague-left',
   'attempted',
   'urgent',
+  'urgent-off',
+  'urgent-denied',
+  'urgent-taken',
+  'urgent-climbed',
+  'look-first',
   'mail-bounced',
   'joined',
   'separated',
@@ -66,7 +74,6 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
   const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
   const { detail } = event
   if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
-  const why = kind === 'urgent' ? t(`urgent.${(detail.why as Urgency | null) ?? 'none'}`) : ''
   const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
   return t(`log.${kind}`, {
     name: nameOf(event.staff_id),
@@ -74,36 +81,50 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
     within: String(detail.within),
     level: String(detail.level),
     channel,
-    why,
     bounced: String(detail.bounced ?? false),
     again: String(detail.again ?? false),
   })
 }
 
-/** What cannot wait, with whom to call; and who must be called because mail came back. */
+/** What cannot wait: of what, whom to call, what to do and say, and the one button; and who must be called because mail came back. */
 function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
-  const { question, person, network } = opened
-  const contacts = network.setup.urgent.filter((each) => each.why === question.urgent)
+  const { question, person, network, kinds, guidance, address, from, formKey, mayWork } = opened
+  const inDanger = kinds.filter((each) => each !== 'danger')
+  const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === 'question.urgent-denied'
   return (
     <>
       {question.urgent && (
-        <Notice kind="error" title={t(`urgent.${question.urgent}`)}>
-          {contacts.map(({ name, phone }) => (
-            <p key={name}>
-              {name}:{' '}
-              <a class="utrecht-link" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
-                {phone}
-              </a>
-            </p>
+        <section class="wc-alarm">
+          <Notice kind={question.urgent === 'now' ? 'error' : 'warning'} title={t(`urgent.${question.urgent}`)}>
+            {kinds.length > 0 ? <p>{t('urgent.kind', { kinds: kinds.map((each) => t(`urgent.kind.${each}`)).join(', ') })}</p> : <p>{t('urgent.handled')}</p>}
+            {question.discreet && kinds.length > 0 && <p>{t('urgent.hidden')}</p>}
+          </Notice>
+          {mayWork && question.urgent_due_at && (
+            <Form action={`${address}/oppakken${from}`} language={visit.language} formKey={formKey}>
+              <Button hotkey="o">{t('urgent.take')}</Button>
+            </Form>
+          )}
+          {guidance.map((text) => (
+            <div class="wc-card" key={text}>
+              <h2 class="utrecht-heading-3">{t('urgent.guidance')}</h2>
+              <Typed>{text}</Typed>
+            </div>
           ))}
-        </Notice>
+          <h2 class="utrecht-heading-3">{t('urgent.call')}</h2>
+          <Calls language={visit.language} contacts={contactsFor(inDanger, helpOf(network), visit.now)} />
+          <p>
+            <A href={visit.path('/werk/bij-spoed')}>{t('urgent.guidance.all')}</A>
+          </p>
+        </section>
       )}
+      {denied && <Notice kind="warning" title={t('urgent.denied')} />}
       {question.call && <Notice kind="warning" title={person.phone ? t('call.now', { phone: sayPhone(person.phone) }) : t('call.none')} />}
       {person.email_trouble === 'doubtful' && <Notice kind="warning" title={t('call.doubtful')} />}
     </>
   )
 }
+const marks: readonly string[] = ['question.urgent', 'question.look-first', 'question.urgent-off', 'question.urgent-denied']
 
 /** What is promised, by when, and the kinds of answer that work. */
 function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
@@ -137,7 +158,7 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       </p>
       {mayWork && (
         <div class="wc-actions">
-          {!question.staff_id && canStep('take', question.state) && act('oppakken', t('question.take'))}
+          {!question.staff_id && !question.urgent_due_at && canStep('take', question.state) && act('oppakken', t('question.take'))}
           {question.staff_id && canStep('resume', question.state) && act('doorgaan', t('question.resume'))}
           {question.staff_id &&
             offers.map((offer) => (

@@ -12,10 +12,13 @@ import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
-import { dismissals, type Question, urgencies } from '../../question.ts'
+import { dismissals, type Question, urgentKinds } from '../../question.ts'
+import { markUrgent, takeOffMark } from '../../urgent/actions.ts'
+import { guidanceFor } from '../../urgent/guidance.ts'
+import { dangersOf } from '../../urgent/store.ts'
 import { reachBody } from '../../public/acts.ts'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
-import { advise, assign, attempt, changeReach, clarify, consult, giveBack, markUrgent, note, resume, settle, take, write } from '../actions.ts'
+import { advise, assign, attempt, changeReach, clarify, consult, giveBack, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, conflictPage, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { clarifyBody, factsFrom } from './clarification.ts'
@@ -41,11 +44,13 @@ async function showQuestion(
     ]),
   )
   const { question } = file
+  const danger = question.urgent ? await visit.as('question', (tx) => guidanceOn(tx, visit, question)) : { kinds: [], guidance: [] }
   const attachments = question.files ? await visit.as('question', (tx) => attachmentsOf(tx, visit.place.id, question.id)) : []
   const granted = visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation
   const opened: Opened = {
     ...file,
     attachments,
+    ...danger,
     network,
     address: visit.path(`/werk/vragen/${question.number}`),
     from: listAddress(visit, choice).replace(/^[^?]*/, ''),
@@ -69,6 +74,12 @@ async function showQuestion(
     </WorkPage>,
     shown.changed ? 409 : shown.filled ? 422 : 200,
   )
+}
+
+/** Of what somebody may be in danger, and what to do and say then: of each kind, for who may know it. */
+async function guidanceOn(tx: Tx, visit: StaffVisit, question: Question): Promise<Pick<Opened, 'kinds' | 'guidance'>> {
+  const kinds = await dangersOf(tx, visit.place.id, question.id)
+  return { kinds, guidance: await guidanceFor(tx, visit.place.id, visit.language, kinds) }
 }
 
 const emptyBody = z.object({})
@@ -137,11 +148,11 @@ export function questionRoutes(parts: DeskParts): Route[] {
       if (municipality && !regionOfId(visit.place.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
       return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
     }),
-    questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question) =>
-      write(tx, visit.actor, visit.now, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
+    questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question, network) =>
+      write(tx, visit.actor, visit.now, network, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
     ),
-    questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question) =>
-      write(tx, visit.actor, visit.now, question.id, 'conversation', visit.body.text, false),
+    questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question, network) =>
+      write(tx, visit.actor, visit.now, network, question.id, 'conversation', visit.body.text, false),
     ),
     questionForm(parts, 'notitie', 'question.write', textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
@@ -158,8 +169,16 @@ export function questionRoutes(parts: DeskParts): Route[] {
     ),
     questionForm(parts, 'advies', 'question.advise', textBody(5000), 'advised', (tx, visit, question) => advise(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'niet-bereikt', 'question.write', emptyBody, 'attempted', (tx, visit, question) => attempt(tx, visit.actor, visit.now, question.id)),
-    questionForm(parts, 'spoed', 'question.write', z.object({ why: optionalChoice(urgencies) }), 'urgent', (tx, visit, question, network) =>
-      markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why ?? null),
+    questionForm(parts, 'spoed', 'question.write', z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), 'urgent', (tx, visit, question, network) =>
+      markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why),
+    ),
+    questionForm(
+      parts,
+      'spoed-weg',
+      'question.write',
+      textBody(2000).extend({ why: z.enum(['mistaken', 'over'], { error: 'form.choose' }) }),
+      'urgent-off',
+      (tx, visit, question) => takeOffMark(tx, visit.actor, visit.now, question.id, visit.body.text, visit.body.why === 'mistaken'),
     ),
     questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
     route({

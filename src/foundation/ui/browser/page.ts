@@ -7,6 +7,15 @@ for (const button of all<HTMLButtonElement>('[data-print]')) {
   button.onclick = () => print()
 }
 
+// Who leaves leaves nothing behind: this page's place in the history is the harmless page's, and its address says nothing of what was written.
+for (const link of all<HTMLAnchorElement>('[data-leave]'))
+  link.onclick = (event) => {
+    event.preventDefault()
+    document.documentElement.hidden = true
+    location.replace(link.href)
+  }
+if (/[?&]nu=/.test(location.search)) history.replaceState(null, '', location.href.replace(/([?&])nu=[^&#]*&?/, '$1').replace(/[?&](?=#|$)/, ''))
+
 /** Puts the page's parts in as they are now; where somebody is, they stay. A part that somebody writes in, or has opened something of, is left alone. */
 async function refresh(): Promise<void> {
   const answer = await fetch(location.href.replace(/([?&])gedaan=\w+&?/, '$1'), { headers: { accept: 'text/html' } }).catch(() => undefined)

@@ -1,0 +1,84 @@
+import type { VNode } from 'preact'
+import { alarmField } from '../../foundation/danger/alarm.ts'
+import type { Alarm } from '../../foundation/danger/danger.ts'
+import { Help } from '../../foundation/danger/help.tsx'
+import { sayHelp, sayRead } from '../../foundation/danger/say.ts'
+import { A, Button, Form } from '../../foundation/ui/components.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
+import type { Visit } from '../../foundation/web/route.ts'
+import { isOpen } from '../../network/hours.ts'
+import { sayPhone } from '../../people/person.ts'
+import { say } from '../words.ts'
+import type { Followed } from './follow.tsx'
+
+/** Yes or no to what was read; what was just written goes along, so that the next page knows it still. */
+function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed, 'formKey'>; alarm: Alarm; at: string }) {
+  const t = sayHelp[alarm.reading.language]
+  const { certain } = alarm.reading
+  return (
+    <Form action={`${at}/nood`} language={visit.language} formKey={seen.formKey} prefix="nood-">
+      <input type="hidden" name={alarmField} value={alarm.token} />
+      <div class="wc-actions">
+        {!certain && (
+          <Button name="antwoord" value="ja">
+            {t('yes')}
+          </Button>
+        )}
+        <Button name="antwoord" value="nee" weight={certain ? 'subtle' : 'secondary-action'}>
+          {t(certain ? 'mistaken' : 'no')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** By when somebody of ours reads it, how they then reach who asked, and what to do until then. */
+function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Alarm }) {
+  const { language } = alarm.reading
+  const t = sayHelp[language]
+  const { question, person, network } = seen
+  const due = question.urgent_due_at
+  const point = network.walkInPoints.find(({ id }) => id === question.walk_in_point_id)
+  return (
+    <div class="wc-card wc-ours">
+      <p>
+        <strong>{t('yours')}</strong>
+      </p>
+      <p>
+        {due && due >= visit.now && sayRead(language, due, visit.now)} {person.phone ? t('calls', { phone: sayPhone(person.phone) }) : person.email ? t('writes') : ''}
+      </p>
+      {due && !isOpen(point, visit.now) && <p>{t('closed')}</p>}
+      {!person.phone && !person.email && <p>{t('no-reach', { phone: network.setup.phone, number: question.number })}</p>}
+      <p>
+        <small>{question.number}</small>
+      </p>
+    </div>
+  )
+}
+
+/** On top of the asker's own page: whom to call, and whether it is so. */
+export const FollowHelp = ({ visit, seen, at }: { visit: Visit; seen: Followed; at: string }) =>
+  visit.alarm ? (
+    <Help alarm={visit.alarm}>
+      <Answer visit={visit} seen={seen} alarm={visit.alarm} at={at} />
+    </Help>
+  ) : null
+
+/** Straight after words that are certain: only help. In the chat the guide is part of that, so `chat` has what is said and where to write. */
+export function urgentPage(visit: Visit & { alarm: Alarm }, seen: Followed, at: string, chat?: VNode): VNode {
+  const { alarm } = visit
+  const t = sayHelp[alarm.reading.language]
+  const { question } = seen
+  return (
+    <PublicPage visit={visit} title={say[visit.language]('follow.title', { number: question.number })} hidden ownHelp live={{ at: `${at}/live`, question: question.number }}>
+      <Help alarm={alarm} page>
+        <Ours visit={visit} seen={seen} alarm={alarm} />
+      </Help>
+      {chat}
+      <div class="wc-actions" lang={alarm.reading.language} dir={alarm.reading.language === 'ar' ? 'rtl' : 'ltr'}>
+        {question.urgent && <Answer visit={visit} seen={seen} alarm={alarm} at={at} />}
+        <A href={at}>{t('question')}</A>
+      </div>
+    </PublicPage>
+  )
+}

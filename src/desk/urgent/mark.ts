@@ -1,0 +1,57 @@
+import type { Actor } from '../../foundation/actor.ts'
+import { mustBeHidden } from '../../foundation/danger/danger.ts'
+import { readDanger } from '../../foundation/danger/read.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { later } from '../../foundation/tasks/tasks.ts'
+import { afterOpen } from '../../network/hours.ts'
+import type { Network } from '../../network/known.ts'
+import { happened } from '../happened.ts'
+import type { Question, UrgentKind } from '../question.ts'
+import { insertDanger } from './store.ts'
+
+/** Somebody must have taken it within so many minutes in which people can walk in. */
+const within = 60
+
+export const pointOf = (network: Network, question: Pick<Question, 'walk_in_point_id'>) => network.walkInPoints.find(({ id }) => id === question.walk_in_point_id)
+/** By when somebody must have taken what cannot wait from this moment on. */
+export const dueIn = (network: Network, question: Pick<Question, 'walk_in_point_id'>, now: Date): Date => afterOpen(pointOf(network, question), now, within)
+
+/** What is planned for a question that cannot wait: `due` is the moment it is about, null when somebody has it; `again` seeks somebody anew. */
+export const plan = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, at: Date, detail: { due: string | null; step: number; level: 'now' | 'maybe' | 'again' }) =>
+  later(tx, question.region_id, { kind: 'question-urgent', subject: question.id, due: at, detail })
+
+/** What words of danger make of a question that is put in, and of what they tell; undefined when there are none. */
+export function pressing(words: string, question: Question, network: Network, now: Date): { changes: Partial<Question>; kinds: readonly UrgentKind[] } | undefined {
+  const reading = readDanger(words)
+  if (!reading) return undefined
+  const { kinds } = reading
+  const discreet = mustBeHidden(kinds)
+  if (!reading.certain) return { kinds, changes: { urgent: 'maybe', discreet } }
+  const due = dueIn(network, question, now)
+  // Whoever writes it down for them has it in hand.
+  return { kinds, changes: { urgent: 'now', discreet, urgent_due_at: question.staff_id ? null : due, first_due_at: due < question.first_due_at ? due : question.first_due_at } }
+}
+
+/** Records that a question cannot wait, and of what, and sees to it that it is told at once. */
+export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[]): Promise<void> {
+  await kindsOf(tx, now, question, kinds)
+  happened(tx, actor, now, question, question.urgent === 'now' ? 'urgent' : 'look-first')
+  plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
+}
+
+/** Writes down of what: for who handles it and coordinators alone. */
+export async function kindsOf(tx: Tx, now: Date, question: Pick<Question, 'region_id' | 'id'>, kinds: readonly UrgentKind[]): Promise<void> {
+  for (const kind of kinds) await insertDanger(tx, { region_id: question.region_id, question_id: question.id, kind, at: now })
+}
+
+/** Somebody has it in their hands: what was due by that is done. */
+export function taken(tx: Tx, actor: Actor, now: Date, question: Question): Partial<Question> {
+  if (!question.urgent_due_at) return {}
+  happened(tx, actor, now, question, 'urgent-taken', { within: now <= question.urgent_due_at })
+  return { urgent_due_at: null }
+}
+
+/** Nobody has a question any more, or others must see to it: when it cannot wait they are told, and somebody must take it within the hour. */
+export const seekAgain = (tx: Tx, question: Question, now: Date): void => {
+  if (question.urgent === 'now') plan(tx, question, now, { due: null, step: 0, level: 'again' })
+}

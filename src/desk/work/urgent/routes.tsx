@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { sayDay } from '../../../foundation/i18n/i18n.ts'
+import { may } from '../../../foundation/identity/rights.ts'
+import { Button, Form, H1, H2, More, Notice, P, TextArea, Typed } from '../../../foundation/ui/components.tsx'
+import { workplace } from '../../../foundation/ui/frame.tsx'
+import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { Conflict } from '../../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { explainIn } from '../../public/ask.tsx'
+import { type UrgentKind, urgentKinds } from '../../question.ts'
+import { forgetGuidance, guidanceOf, keepGuidance } from '../../urgent/store.ts'
+import { say } from '../../words.ts'
+import { conflictPage, type DeskParts } from '../frame.tsx'
+
+const kindField = z.enum(urgentKinds)
+
+/** What to do and say for each kind of danger: for guides to read, and for coordinators to keep. */
+export function urgentRoutes(parts: DeskParts): Route[] {
+  const show = async (visit: StaffVisit, done?: boolean, filled?: { kind: UrgentKind; form: Filled }): Promise<Answer> => {
+    const t = say[visit.language]
+    const network = await parts.networks.of(visit.place.id)
+    const formKey = randomUUID()
+    return workplace(parts.frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.place.id) }, (own) => ({
+      title: t('guidance.title'),
+      status: filled ? 422 : 200,
+      quiet: true,
+      content: (
+        <div class="wc-one">
+          <H1>{t('guidance.title')}</H1>
+          <P soft>{t('guidance.lead')}</P>
+          {done && <Notice kind="ok" title={t('done.clarified')} />}
+          {urgentKinds.map((kind) => {
+            const kept = own.get(kind)
+            const text = kept?.text ?? t(`guidance.${kind}`)
+            const form = filled?.kind === kind ? filled.form : emptyForm
+            const field = { form, explain: explainIn(visit), prefix: `${kind}-` }
+            return (
+              <section key={kind}>
+                <H2>{t(`urgent.kind.${kind}`)}</H2>
+                <Typed>{text}</Typed>
+                {kept && <P soft>{t('guidance.own', { name: network.staff.get(kept.staff_id)?.name ?? 'Werkcentrum', day: sayDay(visit.language, kept.at, visit.now) })}</P>}
+                {may(visit.actor, 'question.advise') && (
+                  <More title={t('guidance.change', { kind: t(`urgent.kind.${kind}`) })} open={filled?.kind === kind}>
+                    <Form action={visit.path('/werk/bij-spoed')} language={visit.language} formKey={formKey} labels={{ text: t('guidance.text') }} {...field}>
+                      <input type="hidden" name="kind" value={kind} />
+                      <input type="hidden" name="seen" value={kept?.at.toISOString() ?? ''} />
+                      <TextArea {...field} name="text" label={t('guidance.text')} start={text} rows={6} />
+                      <div class="wc-actions">
+                        <Button>{t('guidance.save')}</Button>
+                        {kept && (
+                          <Button to={visit.path('/werk/bij-spoed/terug')} weight="secondary-action">
+                            {t('guidance.back')}
+                          </Button>
+                        )}
+                      </div>
+                    </Form>
+                  </More>
+                )}
+              </section>
+            )
+          })}
+        </div>
+      ),
+    }))
+  }
+  const path = '/:region/werk/bij-spoed'
+  return [
+    route({ method: 'GET', path, right: 'knowledge.see', query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }), handle: (visit) => show(visit, visit.query.gedaan !== undefined) }),
+    route({
+      method: 'POST',
+      path,
+      right: 'question.advise',
+      body: z.object({ kind: kindField, seen: z.iso.datetime().optional().catch(undefined), text: requiredText(4000, 'guidance.text.empty') }),
+      handle: async (visit) => {
+        const { kind, seen, text } = visit.body
+        const row = { region_id: visit.place.id, kind, text, at: visit.now, staff_id: visit.actor.id }
+        try {
+          await visit.change('knowledge', async (tx) => {
+            if (!(await keepGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
+          })
+        } catch (error) {
+          if (error instanceof Conflict) return conflictPage(parts, visit, error, visit.path('/werk/bij-spoed'), text)
+          throw error
+        }
+        return seeOther(visit.path('/werk/bij-spoed?gedaan=ja'))
+      },
+      redo: (visit, form) => show(visit as StaffVisit, false, { kind: kindField.catch('danger').parse(form.values.kind), form }),
+    }),
+    route({
+      method: 'POST',
+      path: `${path}/terug`,
+      right: 'question.advise',
+      body: z.object({ kind: kindField }),
+      handle: async (visit) => {
+        await visit.change('knowledge', async (tx) => void (await forgetGuidance(tx, visit.place.id, visit.body.kind)))
+        return seeOther(visit.path('/werk/bij-spoed?gedaan=ja'))
+      },
+      redo: (visit) => seeOther(visit.path('/werk/bij-spoed')),
+    }),
+  ]
+}

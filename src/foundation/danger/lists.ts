@@ -1,0 +1,102 @@
+import { type Danger, dangers, type HelpLanguage } from './danger.ts'
+import { normal } from './tokens.ts'
+
+/** One place of an expression: the words that fit it, and how many other words may stand before it. */
+export interface Place {
+  exact: ReadonlySet<string>
+  starts: readonly string[]
+  ends: readonly string[]
+  holds: readonly string[]
+  optional: boolean
+  gap: number
+}
+export interface Expression {
+  places: readonly Place[]
+  /** Where it stands, for who looks for why something was read. */
+  from: string
+}
+export interface DangerExpression extends Expression {
+  kind: Danger
+  certain: boolean
+  language: HelpLanguage
+  /** A word that people also use of their work or study: near such words it says nothing. */
+  weak: boolean
+  /** What undoes by saying not does not undo this. */
+  firm: boolean
+}
+/** The expressions of one language. */
+export interface List {
+  dangers: DangerExpression[]
+  /** What sounds like danger and is none: whatever shares a word with it is not read. */
+  harmless: Expression[]
+  /** Says that it is not so, right before or after. */
+  denials: Expression[]
+  /** Says that it is long over: what would be certain is possible. */
+  past: Expression[]
+  /** Says that it is about work or study. */
+  topics: Expression[]
+}
+
+const plainGap = 3
+const wideGap = 7
+
+function placeFrom(text: string, gap: number, from: string): Place {
+  const optional = text.startsWith('[')
+  const inside = /^[[(]/.test(text) ? text.slice(1, -1) : text
+  const words = inside.split('|').map(normal)
+  if (!words.every((each) => /^\*?[\p{L}\p{N}]+\*?$/u.test(each))) throw new Error(`${from}: ${text} is no place of an expression`)
+  const bare = (each: string) => each.replaceAll('*', '')
+  return {
+    exact: new Set(words.filter((each) => !each.includes('*'))),
+    starts: words.filter((each) => each.endsWith('*') && !each.startsWith('*')).map(bare),
+    ends: words.filter((each) => each.startsWith('*') && !each.endsWith('*')).map(bare),
+    holds: words.filter((each) => each.startsWith('*') && each.endsWith('*')).map(bare),
+    optional,
+    gap,
+  }
+}
+
+function expressionFrom(line: string, from: string): Expression {
+  const places: Place[] = []
+  let gap = 0
+  for (const part of line.match(/[[(][^\])]*[\])]|\S+/g) ?? []) {
+    if (part === '..') gap = plainGap
+    else if (part === '...') gap = wideGap
+    else {
+      places.push(placeFrom(part, gap, from))
+      gap = 0
+    }
+  }
+  const [first] = places
+  if (!first || first.optional || first.ends.length || first.holds.length || gap) throw new Error(`${from}: an expression begins and ends with words`)
+  return { places, from }
+}
+
+const undoing = { harmless: 'harmless', denial: 'denials', past: 'past', topic: 'topics' } as const
+
+/**
+ * Reads a list: `== suicide certain` begins the expressions of a danger, `== harmless`, `== denial`, `== past` and `== topic` what undoes; `#` begins a remark.
+ * In an expression stands `word`, `beginn*`, `*ending`, `*part*`, `(one|of|these)`, `[perhaps]`, `..` for at most three words and `...` for at most seven;
+ * `~` before it says that people also use it of work or study, `!` that "not" beside it does not undo it. @throws Error naming the line
+ */
+export function readList(language: HelpLanguage, name: string, text: string): List {
+  const list: List = { dangers: [], harmless: [], denials: [], past: [], topics: [] }
+  let heading: string[] = []
+  for (const [at, raw] of text.split('\n').entries()) {
+    const line = raw.replace(/(^|\s)#.*/, '').trim()
+    const from = `${name}:${at + 1}`
+    if (!line) continue
+    if (line.startsWith('==')) {
+      heading = line.slice(2).trim().split(/\s+/)
+      continue
+    }
+    const marks = /^[~!]*/.exec(line)![0]
+    const expression = expressionFrom(line.slice(marks.length).trim(), from)
+    const [what = '', level = ''] = heading
+    if (what in undoing) list[undoing[what as keyof typeof undoing]].push(expression)
+    else if ((dangers as readonly string[]).includes(what) && /^(certain|possible)$/.test(level))
+      list.dangers.push({ ...expression, kind: what as Danger, certain: level === 'certain', language, weak: marks.includes('~'), firm: marks.includes('!') })
+    else throw new Error(`${from}: no heading says what this is`)
+  }
+  return list
+}

@@ -1,0 +1,38 @@
+/** One form for what people write alike: small letters without marks, one form of each Arabic letter, nothing within a word but letters and digits. */
+export const normal = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\p{M}ـ'’‘`´ʼ"]/gu, '')
+    .replace(/[łıßøđæœةىۍیکء]/g, (letter) => alike[letter]!)
+const alike: Record<string, string> = { ł: 'l', ı: 'i', ß: 'ss', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ة: 'ه', ى: 'ي', ۍ: 'ي', ی: 'ي', ک: 'ك', ء: '' }
+
+/** Ends a sentence: no expression goes across it. */
+export const stop = '.'
+/** A comma, a bracket, a dash: what undoes does not reach across it. */
+export const pause = ','
+
+/** More than this of one text is not read: no channel brings more. */
+const longest = 60_000
+
+/** The words of a text in order, with `stop` and `pause` between them. */
+export function tokensOf(text: string): string[] {
+  const found: string[] = []
+  for (const [each] of normal(text.slice(0, longest)).matchAll(/[\p{L}\p{N}]+|[.!?;\n…؟。]|[,:()،–—/|]/gu)) {
+    if (!/[\p{L}\p{N}]/u.test(each)) found.push(/[,:()،–—/|]/.test(each) ? pause : stop)
+    else found.push(each)
+  }
+  return found
+}
+
+const digits: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's' }
+/** The ways a word may be meant as it was typed: letters held down are one or two, digits in a word are letters. */
+export function formsOf(token: string): string[] {
+  const plain = /\p{L}/u.test(token) && /[01345]/.test(token) ? token.replace(/[01345]/g, (digit) => digits[digit]!) : token
+  const forms = new Set([token, plain])
+  if (/(.)\1\1/u.test(plain)) {
+    forms.add(plain.replace(/(.)\1{2,}/gu, '$1$1'))
+    forms.add(plain.replace(/(.)\1{2,}/gu, '$1'))
+  }
+  return [...forms]
+}
