@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { foundIn, readDanger } from '../src/danger/read.ts'
+import { foundIn, readDanger } from '../src/foundation/danger/read.ts'
 
 // How often the words of danger are heard in a list of sentences: `npm run danger -- test/danger/sentences.csv`, or what one sentence says: `npm run danger -- "ik wil dood"`.
 
