@@ -25,6 +25,20 @@ const factSchema = (fact: Fact): object =>
       ? { type: 'string', enum: Object.values(groupWord) }
       : { type: 'string', ...(facts[fact] ? { enum: facts[fact] } : { maxLength: 60 }) }
 
+/** Whom to call, where the words say that somebody is in danger. */
+const urgent = {
+  dringend: {
+    type: 'array',
+    description: 'Wie er nu te bellen is, in de taal van de vrager; alleen als de woorden zeggen dat iemand in gevaar is, zeker of misschien. Toon dit voor al het andere.',
+    items: {
+      type: 'object',
+      required: ['naam', 'telefoon', 'uitleg'],
+      properties: { naam: { type: 'string', example: '113 Zelfmoordpreventie' }, telefoon: { type: 'string', example: '113' }, uitleg: { type: 'string' } },
+    },
+  },
+  zeker: { type: 'boolean', description: 'Staat bij dringend. Onwaar: misschien; vraag dan eerst of er nu gevaar is.' },
+}
+
 /** The description of the public API (OpenAPI 3.1), the same wherever it runs but for its address. */
 export function openapi(baseUrl: string) {
   return {
@@ -209,6 +223,7 @@ export function openapi(baseUrl: string) {
             volgUrl: { type: 'string', format: 'uri', description: 'De eigen pagina van de vrager; geheim.' },
             eigenaar: { type: 'string', example: 'Gemeente Enschede' },
             uiterlijk: { type: 'string', format: 'date', description: 'De dag waarop de vrager uiterlijk een eerste reactie heeft.' },
+            ...urgent,
           },
         },
         Regio: {
@@ -270,6 +285,7 @@ export function openapi(baseUrl: string) {
           type: 'object',
           required: ['suggesties'],
           properties: {
+            ...urgent,
             suggesties: {
               type: 'array',
               items: {
@@ -355,6 +371,7 @@ export function openapi(baseUrl: string) {
             status: { type: 'integer' },
             title: { type: 'string' },
             detail: { type: 'string' },
+            ...urgent,
             fouten: { type: 'array', items: { type: 'object', properties: { veld: { type: 'string' }, melding: { type: 'string' } } } },
           },
         },

@@ -20,6 +20,8 @@ const staff = await Promise.all(names.map((name) => demo.staff(name)))
 const municipalities = ['Enschede', 'Almelo', 'Borne', undefined]
 const contacts = [{}, { phone: '+31612345678' }, { email: 'vrager@voorbeeld.example' }]
 const publicActor: Actor = { kind: 'public', region }
+// Some are in danger: what cannot wait keeps the promise as the others do.
+const texts = ['Vraag', 'Vraag', 'Vraag', 'Ik wil dood', 'Vraag', 'Mijn man slaat me']
 
 // One step of a life: who does what to which of the questions so far, and how many hours later.
 const step = fc.record({
@@ -43,6 +45,7 @@ const step = fc.record({
     'peek',
     'attempt',
     'urgent',
+    'alarm',
     'settle',
     'bounce',
     'join',
@@ -71,7 +74,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
         channel: 'web',
         askerGroup: 'worker',
         language: 'nl',
-        text: 'Vraag',
+        text: texts[which % texts.length]!,
         municipality: municipalities[which % 4],
         contact: contacts[which % 3]!,
       }),
@@ -90,11 +93,12 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     wait: () => as(actor, (tx) => write(tx, actor, now, network, id, 'message', 'Wat wilt u?', true)),
     resume: () => as(actor, (tx) => resume(tx, actor, now, id)),
     answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
-    add: () => as(asker, (tx) => add(tx, asker, now, network, id, 'Nog iets')),
+    add: () => as(asker, (tx) => add(tx, asker, now, network, id, which % 3 ? 'Nog iets' : 'ik wil dood')),
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
     withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, network, id, questionWithdrawn)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
     urgent: () => as(actor, (tx) => which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, id, 'Niets', which % 3 === 0)),
+    alarm: () => as(asker, (tx) => answerAlarm(tx, asker, now, network, id, which % 2 === 0)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
     bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
     join: () => as(actor, async (tx) => join(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),
@@ -117,7 +121,7 @@ const as = (actor: Actor, work: Parameters<typeof database.as>[2]) => database.a
 /** Recomputes from the rows, as their owner, what must hold for every question and for every actor's view. */
 async function promisesHold() {
   const { rows } = await owner.query(
-    `select q.id, q.state, q.organisation_id, q.staff_id, q.due_at, q.closed_at, a.question_id as proof, m.text, a.reached, p.email, p.phone, p.email_trouble,
+    `select q.id, q.state, q.urgent, q.urgent_due_at, (select count(*)::int from danger d where d.question_id = q.id) as kinds, q.organisation_id, q.staff_id, q.due_at, q.closed_at, a.question_id as proof, m.text, a.reached, p.email, p.phone, p.email_trouble,
       (select count(distinct (e.at at time zone 'Europe/Amsterdam')::date)::int from event e where e.subject_id = q.id and e.kind = 'question.attempted') as days
     from question q join person p on p.id = q.person_id left join answer a on a.id = q.answer_id left join message m on m.id = a.message_id where q.id = any($1)`,
     [ids],
@@ -126,6 +130,9 @@ async function promisesHold() {
     expect(row.organisation_id).not.toBeNull()
     const closed = ['answered', 'withdrawn', 'merged', 'dismissed'].includes(row.state)
     expect(row.due_at === null).toBe(closed)
+    if (closed) expect([row.urgent, row.urgent_due_at, row.kinds]).toEqual([null, null, 0])
+    // Whom nobody has taken yet is due at that moment, before all else.
+    if (row.urgent_due_at) expect([row.urgent, row.due_at]).toEqual(['now', row.urgent_due_at])
     if (row.state === 'answered') expect([row.proof, row.text]).toEqual([row.id, 'Zo.'])
     // Whoever can only be called was called on three days, and who gave an address that works was mailed.
     if (row.state === 'answered' && row.reached === 'left') expect(row.days).toBeGreaterThanOrEqual(3)

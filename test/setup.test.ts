@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Setup } from '../src/network/network.ts'
-import { markOf, type PartName, partFor, partNames } from '../src/network/setup/parts.ts'
+import { markOf, type PartName, partFor, partsOf } from '../src/network/setup/parts.ts'
 import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
 
@@ -400,7 +400,7 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
   const access = () => demo.app.inject({ method: 'POST', url: '/twente/werk/toegang', headers: { cookie, 'sec-fetch-site': 'same-origin' }, payload: invite })
   expect((await Promise.all([access(), access()])).map((each) => each.statusCode)).toEqual([303, 303])
 
-  for (const name of partNames) {
+  for (const name of partsOf({ place: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
     const part = partFor(name, { language: 'nl', setup })
     const names = part.fields.flatMap((field) =>
       field.sort === 'rows' ? field.fields.map((each) => `${field.name}.0.${each.name}`) : field.sort === 'hours' ? [`${field.name}.1`] : [field.name],

@@ -130,7 +130,8 @@ export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
   key: 'signpost',
   column: 'side',
   show: async (visit, question, _network, events) => {
-    if (isClosed(question.state)) return undefined
+    // Who is in danger now is not helped by an offer of work or learning.
+    if (isClosed(question.state) || question.urgent === 'now') return undefined
     const catalogue = await catalogues.of(visit.place.id)
     if (!catalogue.services.length) return undefined
     const { wish } = events.find(({ kind }) => kind === 'question.asked')?.detail ?? {}

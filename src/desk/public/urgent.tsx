@@ -48,10 +48,13 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
         {due && due >= visit.now && sayRead(language, due, visit.now)} {person.phone ? t('calls', { phone: sayPhone(person.phone) }) : person.email ? t('writes') : ''}
       </p>
       {due && !isOpen(point, visit.now) && <p>{t('closed')}</p>}
-      {!person.phone && !person.email && <p>{t('no-reach', { phone: network.setup.phone, number: question.number })}</p>}
-      <p>
-        <small>{question.number}</small>
-      </p>
+      {person.phone || person.email ? (
+        <p>
+          <small>{question.number}</small>
+        </p>
+      ) : (
+        <p>{t('no-reach', { phone: network.setup.phone, number: question.number })}</p>
+      )}
     </div>
   )
 }

@@ -7,6 +7,8 @@ export interface Place {
   starts: readonly string[]
   ends: readonly string[]
   holds: readonly string[]
+  /** Words that stand here one after the other, each whole or as a beginning. */
+  phrases: readonly (readonly string[])[]
   optional: boolean
   gap: number
 }
@@ -43,14 +45,18 @@ const wideGap = 7
 function placeFrom(text: string, gap: number, from: string): Place {
   const optional = text.startsWith('[')
   const inside = /^[[(]/.test(text) ? text.slice(1, -1) : text
-  const words = inside.split('|').map(normal)
-  if (!words.every((each) => /^\*?[\p{L}\p{N}]+\*?$/u.test(each))) throw new Error(`${from}: ${text} is no place of an expression`)
+  const given = inside.split('|').map((each) => normal(each).split(/[\s-]+/))
+  const words = given.filter(({ length }) => length === 1).map(([word]) => word!)
+  const phrases = given.filter(({ length }) => length > 1)
+  if (!words.every((each) => /^\*?[\p{L}\p{N}]+\*?$/u.test(each)) || !phrases.flat().every((each) => /^[\p{L}\p{N}]+\*?$/u.test(each)))
+    throw new Error(`${from}: ${text} is no place of an expression`)
   const bare = (each: string) => each.replaceAll('*', '')
   return {
     exact: new Set(words.filter((each) => !each.includes('*'))),
     starts: words.filter((each) => each.endsWith('*') && !each.startsWith('*')).map(bare),
     ends: words.filter((each) => each.startsWith('*') && !each.endsWith('*')).map(bare),
     holds: words.filter((each) => each.startsWith('*') && each.endsWith('*')).map(bare),
+    phrases,
     optional,
     gap,
   }
@@ -76,7 +82,7 @@ const undoing = { harmless: 'harmless', denial: 'denials', past: 'past', topic: 
 
 /**
  * Reads a list: `== suicide certain` begins the expressions of a danger, `== harmless`, `== denial`, `== past` and `== topic` what undoes; `#` begins a remark.
- * In an expression stands `word`, `beginn*`, `*ending`, `*part*`, `(one|of|these)`, `[perhaps]`, `..` for at most three words and `...` for at most seven;
+ * In an expression stands `word`, `beginn*`, `*ending`, `*part*`, `(one|of these|begin*)`, `[perhaps]`, `..` for at most three words and `...` for at most seven;
  * `~` before it says that people also use it of work or study, `!` that "not" beside it does not undo it. @throws Error naming the line
  */
 export function readList(language: HelpLanguage, name: string, text: string): List {

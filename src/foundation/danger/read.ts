@@ -23,6 +23,13 @@ interface Found<Of> {
 const fits = ({ exact, starts, ends, holds }: Place, forms: readonly string[]): boolean =>
   forms.some((form) => exact.has(form) || starts.some((each) => form.startsWith(each)) || ends.some((each) => form.endsWith(each)) || holds.some((each) => form.includes(each)))
 
+const isWord = (word: string, forms: readonly string[] | undefined) => forms?.some((form) => (word.endsWith('*') ? form.startsWith(word.slice(0, -1)) : form === word)) ?? false
+/** How many words of the text this place takes up from here on: one, as many as a phrase of it has, or none. */
+const lengthsOf = (place: Place, at: number, text: readonly (readonly string[])[]): number[] => [
+  ...(fits(place, text[at]!) ? [1] : []),
+  ...place.phrases.filter((phrase) => phrase.every((word, nth) => isWord(word, text[at + nth]))).map(({ length }) => length),
+]
+
 /** The words that the places from `at` on take up, from this word on; undefined when they do not fit. */
 function follow(places: readonly Place[], at: number, word: number, text: readonly (readonly string[])[], gap = 0): number[] | undefined {
   const place = places[at]
@@ -31,9 +38,10 @@ function follow(places: readonly Place[], at: number, word: number, text: readon
   for (let skipped = 0; skipped <= most; skipped += 1) {
     const here = text[word + skipped]
     if (!here || here[0] === stop) break
-    if (!fits(place, here)) continue
-    const rest = follow(places, at + 1, word + skipped + 1, text)
-    if (rest) return [word + skipped, ...rest]
+    for (const length of lengthsOf(place, word + skipped, text)) {
+      const rest = follow(places, at + 1, word + skipped + length, text)
+      if (rest) return [...Array.from({ length }, (_, nth) => word + skipped + nth), ...rest]
+    }
   }
   return place.optional ? follow(places, at + 1, word, text, most) : undefined
 }
@@ -43,8 +51,8 @@ const startLength = 2
 function finder<Of extends Expression>(expressions: readonly Of[]) {
   const byStart = new Map<string, Of[]>()
   for (const each of expressions) {
-    const { exact, starts } = each.places[0]!
-    for (const start of new Set([...exact, ...starts].map((word) => word.slice(0, startLength)))) byStart.set(start, [...(byStart.get(start) ?? []), each])
+    const { exact, starts, phrases } = each.places[0]!
+    for (const start of new Set([...exact, ...starts, ...phrases.map(([word]) => word!)].map((word) => word.slice(0, startLength)))) byStart.set(start, [...(byStart.get(start) ?? []), each])
   }
   return (text: readonly (readonly string[])[]): Found<Of>[] =>
     text.flatMap((forms, from) => {

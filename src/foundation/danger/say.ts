@@ -21,8 +21,9 @@ export function explain(language: HelpLanguage, { why, name, phone, hours, days 
   const t = sayHelp[language]
   const [from, until] = (hours ?? '').split('-')
   const when = from && until ? t(days, { from, until }) : days === 'workdays' ? t(days, { from: '0:00', until: '24:00' }) : t('always')
+  const emergency = phone.replace(/\D/g, '') === '112'
   // The number for whatever danger says so, whatever it stands beside.
-  return [`${name}.`, t(phone.replace(/\D/g, '') === '112' ? 'why.danger' : `why.${why}`), when, isFree(phone) ? t('free') : ''].filter(Boolean).join(' ')
+  return [`${name}.`, t(emergency ? 'why.danger' : `why.${why}`), when, isFree(phone) ? t('free') : '', emergency ? t('union') : ''].filter(Boolean).join(' ')
 }
 
 const days = Object.fromEntries(helpLanguages.map((each) => [each, dutchTime(each === 'ar' ? 'ar-u-nu-latn' : each, { weekday: 'long', day: 'numeric', month: 'long' })])) as Record<

@@ -28,7 +28,7 @@ const index = (words: Iterable<string>) => {
 /** What a mistyped word may have been meant as, of the words in these expressions: known words as they are, none for a word that is one itself. */
 export function slips(expressions: readonly Expression[]) {
   const places = expressions.flatMap((each) => each.places)
-  const exact = new Set(places.flatMap((each) => [...each.exact]))
+  const exact = new Set(places.flatMap((each) => [...each.exact, ...each.phrases.flat().filter((word) => !word.endsWith('*'))]))
   const starts = new Set(places.flatMap((each) => each.starts))
   const long = (words: Set<string>) => [...words].filter((each) => each.length >= shortest)
   const byExact = index(long(exact))

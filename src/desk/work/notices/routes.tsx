@@ -49,7 +49,9 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
                               {each.kind.startsWith('access') ? t('menu.access') : (each.number ?? t('notices.open'))}
                             </A>
                           )}{' '}
-                          <small class="wc-soft">{sayMoment(visit.language, each.at, visit.now)}</small>
+                          <small class="wc-soft">
+                            {sayMoment(visit.language, each.at, visit.now)} {each.unseen && staysUntilTaken(each.kind) && t('notices.stays')}
+                          </small>
                         </li>
                       ))}
                     </ul>
