@@ -115,9 +115,9 @@ test('what cannot wait is on top, with whom to call, and at the coordinator too'
   const number = /TW-\w{4}-\w{2}/.exec(await last.innerText())![0]
   await last.click()
   await page.locator('summary', { hasText: 'Spoed' }).click()
-  await page.getByLabel('Reden').selectOption('no-roof')
-  await page.locator('details', { hasText: 'zonder dak' }).getByRole('button', { name: 'Opslaan' }).click()
-  await page.getByRole('alert').getByText('Spoed: iemand heeft geen dak boven het hoofd').waitFor()
+  await page.getByLabel('Waar het om gaat').selectOption('no-roof')
+  await page.locator('details', { hasText: 'zonder slaapplek' }).getByRole('button', { name: 'Opslaan' }).click()
+  await page.getByRole('alert').getByText('geen slaapplek').waitFor()
   expect(await page.locator('main').innerText()).toContain('053 000 00 02')
   await guide.check()
   await page.goto('/twente/werk?lijst=all')

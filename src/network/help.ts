@@ -1,21 +1,14 @@
 import type { HelpContact } from '../foundation/danger/danger.ts'
 import type { Network } from './known.ts'
 
-const emergency = { name: 'Politie, brandweer, ambulance', phone: '112' }
-const safeAtHome = { name: 'Veilig Thuis', phone: '0800-2000' }
-
 /** Whom to call in the whole country where the nation said nothing else: what its own document begins with. */
 export const usualHelp: readonly HelpContact[] = [
   { why: 'suicide', name: '113 Zelfmoordpreventie', phone: '113', also: '0800-0113', chat: 'https://www.113.nl/' },
-  { why: 'violence', ...emergency },
-  { why: 'violence', ...safeAtHome },
-  { why: 'child', ...emergency },
+  { why: 'violence', name: 'Veilig Thuis', phone: '0800-2000' },
   { why: 'child', name: 'Kindertelefoon', phone: '0800-0432', hours: '11:00-21:00', chat: 'https://www.kindertelefoon.nl/' },
-  { why: 'child', ...safeAtHome },
-  { why: 'exploitation', ...emergency },
-  { why: 'voices', ...emergency },
+  { why: 'child', name: 'Veilig Thuis', phone: '0800-2000' },
   { why: 'voices', name: '113 Zelfmoordpreventie', phone: '113', also: '0800-0113', chat: 'https://www.113.nl/' },
-  { why: 'danger', ...emergency },
+  { why: 'danger', name: 'Politie, brandweer, ambulance', phone: '112' },
 ]
 
 /** Whom to call in a region: in the whole country, then its own; where neither says anything, the usual. */

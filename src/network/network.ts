@@ -28,7 +28,7 @@ const urgentSchema = z.array(
     also: z.string().trim().min(1).max(40).optional(),
     chat: z.url({ protocol: /^https?$/ }).max(300).optional(),
     hours: dailyHours.optional(),
-    days: z.enum(['daily', 'workdays']).optional(),
+    days: z.enum(['workdays']).optional(),
     checked: z.iso.date().optional(),
   }),
 ).max(60)

@@ -8,6 +8,7 @@ import { Conflict } from '../../foundation/web/problem.ts'
 import { afterOpen } from '../../network/hours.ts'
 import { answersQuestions, coordinatorsFor, type Network, readNetwork, worksHere } from '../../network/known.ts'
 import { addMessage, change, hold } from '../actions.ts'
+import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
 import { canStep, isClosed, type Question, stateAfter, type UrgentKind } from '../question.ts'
@@ -51,12 +52,18 @@ export async function heed(tx: Tx, actor: Actor, now: Date, network: Network, qu
   return next
 }
 
+/** What a question becomes when it can wait after all: its first response is due as it was promised. */
+const calmed = (network: Network, question: Question): Partial<Question> => {
+  const { first_due_at } = promised(question.asked_at, network.setup)
+  return { urgent: null, urgent_due_at: null, ...(!question.first_response_at && first_due_at > question.first_due_at ? { first_due_at } : {}) }
+}
+
 /** The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked. */
 export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean): Promise<void> {
   const question = await hold(tx, actor, id)
   if (isClosed(question.state) || !question.urgent) return
   if (!inDanger) {
-    await change(tx, question, { urgent: null, urgent_due_at: null })
+    await change(tx, question, calmed(network, question))
     if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-denied')
   } else if (question.urgent !== 'now') {
     const next = await change(tx, question, alarmed(network, question, now))
@@ -79,11 +86,11 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
 }
 
 /** A guide takes the mark off, with the reason as a note. `mistaken`: nobody was in danger, so what was written may be shown again. */
-export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, id: string, reason: string, mistaken: boolean): Promise<void> {
+export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, reason: string, mistaken: boolean): Promise<void> {
   const question = await hold(tx, actor, id, 'urgentOff')
   if (!question.urgent) throw new Conflict('conflict.state')
   await addMessage(tx, actor, now, question, 'note', reason)
-  await change(tx, question, { urgent: null, urgent_due_at: null, ...(mistaken ? { discreet: false } : {}) })
+  await change(tx, question, { ...calmed(network, question), ...(mistaken ? { discreet: false } : {}) })
   happened(tx, actor, now, question, 'urgent-off')
 }
 

@@ -21,9 +21,16 @@ export function answersNow({ hours, days }: HelpContact, now: Date): boolean {
   return clock >= minutes(from) && clock < minutes(until)
 }
 
-/** Whom to call for these dangers: what fits the first first, what is for all last, each number once; who answers now before who does not. */
+export const isEmergency = (phone: string): boolean => digits(phone) === '112'
+// Where somebody else does harm, those who come at once are called before those who listen.
+const atOnce: readonly Danger[] = ['violence', 'child', 'exploitation', 'voices']
+
+/** Whom to call for these dangers: what fits the first first, what is for all after it, each number once; who answers now before who does not. */
 export function contactsFor(kinds: readonly Danger[], contacts: readonly HelpContact[], now: Date): HelpContact[] {
-  const wanted = [...kinds, 'danger' as const].flatMap((kind) => contacts.filter(({ why }) => why === kind))
+  const general = contacts.filter(({ why }) => why === 'danger')
+  const fitting = kinds.flatMap((kind) => contacts.filter(({ why }) => why === kind))
+  const first = kinds[0] && atOnce.includes(kinds[0]) ? general.filter(({ phone }) => isEmergency(phone)) : []
+  const wanted = [...first, ...fitting, ...general]
   const once = wanted.filter((each, at) => wanted.findIndex((other) => digits(other.phone) === digits(each.phone)) === at)
   return [...once.filter((each) => answersNow(each, now)), ...once.filter((each) => !answersNow(each, now))]
 }

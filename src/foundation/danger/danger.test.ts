@@ -109,8 +109,8 @@ const contacts: HelpContact[] = [
 const names = (kinds: Parameters<typeof contactsFor>[0], at: string) => contactsFor(kinds, contacts, new Date(at)).map(({ phone }) => phone)
 
 test('whom to call: what fits first first, each number once, and who answers now before who does not (D2)', () => {
-  expect(names(['child'], '2026-11-24T12:00:00Z')).toEqual(['0800-0432', '0800-2000', '112'])
-  expect(names(['child'], '2026-11-24T22:00:00Z')).toEqual(['0800-2000', '112', '0800-0432'])
+  expect(names(['child'], '2026-11-24T12:00:00Z')).toEqual(['112', '0800-0432', '0800-2000'])
+  expect(names(['child'], '2026-11-24T22:00:00Z')).toEqual(['112', '0800-2000', '0800-0432'])
   expect(names(['suicide', 'child'], '2026-11-24T12:00:00Z')).toEqual(['113', '0800-0432', '0800-2000', '112'])
   // On a Sunday, and on a public holiday, nobody is there.
   expect(answersNow(contacts[2]!, new Date('2026-11-29T10:00:00Z'))).toBe(false)

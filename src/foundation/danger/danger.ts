@@ -31,7 +31,8 @@ export interface HelpContact {
   chat?: string
   /** When they answer, as '11:00-21:00'; without, day and night. */
   hours?: string
-  days?: 'daily' | 'workdays'
+  /** Not on every day. */
+  days?: 'workdays'
   /** The day on which somebody tried it. */
   checked?: string
 }

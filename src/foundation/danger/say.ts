@@ -1,7 +1,7 @@
 import { dayOf, addDays, dutchTime } from '../clock/workingdays.ts'
 import { type Say, sayIn } from '../i18n/i18n.ts'
 import { type HelpContact, type HelpLanguage, helpLanguages } from './danger.ts'
-import { isFree } from './contacts.ts'
+import { isEmergency, isFree } from './contacts.ts'
 import ar from './help/ar.json'
 import de from './help/de.json'
 import en from './help/en.json'
@@ -17,11 +17,11 @@ const texts: Record<HelpLanguage, Record<HelpKey, string>> = { nl, en, de, pl, u
 export const sayHelp = Object.fromEntries(helpLanguages.map((language) => [language, sayIn(language, texts[language])])) as Record<HelpLanguage, Say<HelpKey>>
 
 /** When to call whom, in a few short sentences: for what, when they answer, what it costs. */
-export function explain(language: HelpLanguage, { why, name, phone, hours, days = 'daily' }: HelpContact): string {
+export function explain(language: HelpLanguage, { why, name, phone, hours, days }: HelpContact): string {
   const t = sayHelp[language]
   const [from, until] = (hours ?? '').split('-')
-  const when = from && until ? t(days, { from, until }) : days === 'workdays' ? t(days, { from: '0:00', until: '24:00' }) : t('always')
-  const emergency = phone.replace(/\D/g, '') === '112'
+  const when = from && until ? t(days ?? 'daily', { from, until }) : days ? t(days, { from: '0:00', until: '24:00' }) : t('always')
+  const emergency = isEmergency(phone)
   // The number for whatever danger says so, whatever it stands beside.
   return [`${name}.`, t(emergency ? 'why.danger' : `why.${why}`), when, isFree(phone) ? t('free') : '', emergency ? t('union') : ''].filter(Boolean).join(' ')
 }

@@ -47,7 +47,7 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
       { name: 'also', sort: 'tel' },
       { name: 'chat', sort: 'url' },
       ...plain('hours'),
-      { name: 'days', sort: 'choice', options: [none, ...words('setup.urgent.days', ['daily', 'workdays'])] },
+      { name: 'days', sort: 'choice', options: [['', t('setup.urgent.days.daily')], ...words('setup.urgent.days', ['workdays'])] },
       { name: 'checked', sort: 'date' },
     ],
   }

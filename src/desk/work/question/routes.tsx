@@ -178,7 +178,7 @@ export function questionRoutes(parts: DeskParts): Route[] {
       'question.write',
       textBody(2000).extend({ why: z.enum(['mistaken', 'over'], { error: 'form.choose' }) }),
       'urgent-off',
-      (tx, visit, question) => takeOffMark(tx, visit.actor, visit.now, question.id, visit.body.text, visit.body.why === 'mistaken'),
+      (tx, visit, question, network) => takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken'),
     ),
     questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
     route({
