@@ -191,7 +191,7 @@ test('a number that the nation changes is told in every region at once, with the
   const spare = await page.locator('select[name^="urgent."][name$=".why"]').evaluateAll((selects) => (selects as HTMLSelectElement[]).filter((each) => !each.value).map((each) => each.name.split('.')[1]))
   for (const row of spare) await page.locator(`[name="urgent.${row}.checked"]`).fill('')
   await page.getByRole('button', { name: 'Opslaan' }).click()
-  await page.getByText('Opgeslagen').first().waitFor()
+  await page.getByText('De inrichting is gewijzigd.').waitFor()
   clock.moveTo(new Date(clock.now().getTime() + 10_000))
   const resident = await browser.person(360)
   await asked(resident, 'ik wil dood')

@@ -1,14 +1,18 @@
 import { type Danger, dangers, type HelpLanguage } from './danger.ts'
 import { normal } from './tokens.ts'
 
-/** One place of an expression: the words that fit it, and how many other words may stand before it. */
-export interface Place {
+/** The words of which one must stand at a place. */
+export interface Words {
   exact: ReadonlySet<string>
   starts: readonly string[]
   ends: readonly string[]
   holds: readonly string[]
   /** Words that stand here one after the other, each whole or as a beginning. */
   phrases: readonly (readonly string[])[]
+}
+/** One place of an expression: which words, and how many others may stand before them. */
+export interface Place {
+  words: Words
   optional: boolean
   gap: number
 }
@@ -42,24 +46,26 @@ export interface List {
 const plainGap = 3
 const wideGap = 7
 
-function placeFrom(text: string, gap: number, from: string): Place {
-  const optional = text.startsWith('[')
-  const inside = /^[[(]/.test(text) ? text.slice(1, -1) : text
+// Many places ask for the same words: they are one, so that a word is held against them once.
+const known = new Map<string, Words>()
+function wordsFrom(inside: string, from: string): Words {
+  const had = known.get(inside)
+  if (had) return had
   const given = inside.split('|').map((each) => normal(each).split(/[\s-]+/))
   const words = given.filter(({ length }) => length === 1).map(([word]) => word!)
   const phrases = given.filter(({ length }) => length > 1)
   if (!words.every((each) => /^\*?[\p{L}\p{N}]+\*?$/u.test(each)) || !phrases.flat().every((each) => /^[\p{L}\p{N}]+\*?$/u.test(each)))
-    throw new Error(`${from}: ${text} is no place of an expression`)
+    throw new Error(`${from}: ${inside} is no place of an expression`)
   const bare = (each: string) => each.replaceAll('*', '')
-  return {
+  const made = {
     exact: new Set(words.filter((each) => !each.includes('*'))),
     starts: words.filter((each) => each.endsWith('*') && !each.startsWith('*')).map(bare),
     ends: words.filter((each) => each.startsWith('*') && !each.endsWith('*')).map(bare),
     holds: words.filter((each) => each.startsWith('*') && each.endsWith('*')).map(bare),
     phrases,
-    optional,
-    gap,
   }
+  known.set(inside, made)
+  return made
 }
 
 function expressionFrom(line: string, from: string): Expression {
@@ -69,12 +75,12 @@ function expressionFrom(line: string, from: string): Expression {
     if (part === '..') gap = plainGap
     else if (part === '...') gap = wideGap
     else {
-      places.push(placeFrom(part, gap, from))
+      places.push({ words: wordsFrom(/^[[(]/.test(part) ? part.slice(1, -1) : part, from), optional: part.startsWith('['), gap })
       gap = 0
     }
   }
   const [first] = places
-  if (!first || first.optional || first.ends.length || first.holds.length || gap) throw new Error(`${from}: an expression begins and ends with words`)
+  if (!first || first.optional || first.words.ends.length || first.words.holds.length || gap) throw new Error(`${from}: an expression begins and ends with words`)
   return { places, from }
 }
 

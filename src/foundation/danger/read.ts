@@ -1,5 +1,6 @@
 import { type Danger, dangers, helpLanguages, type HelpLanguage, type Reading } from './danger.ts'
-import { type DangerExpression, type Expression, type List, type Place, readList } from './lists.ts'
+import { remember } from '../remember.ts'
+import { type DangerExpression, type Expression, type List, type Place, readList, type Words } from './lists.ts'
 import { formsOf, pause, stop, tokensOf } from './tokens.ts'
 import { slips } from './typing.ts'
 import ar from './words/ar.txt'
@@ -20,99 +21,140 @@ interface Found<Of> {
   words: ReadonlySet<number>
 }
 
-const fits = ({ exact, starts, ends, holds }: Place, forms: readonly string[]): boolean =>
-  forms.some((form) => exact.has(form) || starts.some((each) => form.startsWith(each)) || ends.some((each) => form.endsWith(each)) || holds.some((each) => form.includes(each)))
+/** A word of a text: the ways it may be meant, and at which places of expressions it can stand. */
+interface Word {
+  forms: readonly string[]
+  fits: ReadonlySet<Words>
+  /** Places at which it may begin several words. */
+  begins: ReadonlySet<Words>
+}
+type Text = readonly Word[]
 
-const isWord = (word: string, forms: readonly string[] | undefined) => forms?.some((form) => (word.endsWith('*') ? form.startsWith(word.slice(0, -1)) : form === word)) ?? false
-/** How many words of the text this place takes up from here on: one, as many as a phrase of it has, or none. */
-const lengthsOf = (place: Place, at: number, text: readonly (readonly string[])[]): number[] => [
-  ...(fits(place, text[at]!) ? [1] : []),
-  ...place.phrases.filter((phrase) => phrase.every((word, nth) => isWord(word, text[at + nth]))).map(({ length }) => length),
-]
+const isMeant = (word: string, forms: readonly string[]) => forms.some((form) => (word.endsWith('*') ? form.startsWith(word.slice(0, -1)) : form === word))
+
+/** How many words of the text stand at this place from here on: one, as many as a phrase has, or none. */
+function lengthsOf(words: Words, at: number, text: Text): number[] {
+  const one = text[at]!.fits.has(words) ? [1] : []
+  if (!text[at]!.begins.has(words)) return one
+  return [...one, ...words.phrases.filter((phrase) => phrase.every((word, nth) => text[at + nth] && isMeant(word, text[at + nth]!.forms))).map(({ length }) => length)]
+}
+
+const isStop = (word: Word | undefined) => word === undefined || word.forms[0] === stop
 
 /** The words that the places from `at` on take up, from this word on; undefined when they do not fit. */
-function follow(places: readonly Place[], at: number, word: number, text: readonly (readonly string[])[], gap = 0): number[] | undefined {
+function follow(places: readonly Place[], at: number, word: number, text: Text, gap = 0): number[] | undefined {
   const place = places[at]
   if (!place) return []
   const most = Math.max(gap, place.gap)
-  for (let skipped = 0; skipped <= most; skipped += 1) {
-    const here = text[word + skipped]
-    if (!here || here[0] === stop) break
-    for (const length of lengthsOf(place, word + skipped, text)) {
+  for (let skipped = 0; skipped <= most && !isStop(text[word + skipped]); skipped += 1)
+    for (const length of lengthsOf(place.words, word + skipped, text)) {
       const rest = follow(places, at + 1, word + skipped + length, text)
       if (rest) return [...Array.from({ length }, (_, nth) => word + skipped + nth), ...rest]
     }
-  }
   return place.optional ? follow(places, at + 1, word, text, most) : undefined
 }
 
-// Expressions by how their first word begins: as short as any, so that one step finds all that may begin with a word.
-const startLength = 2
+/** Finds expressions, from each word only those that can begin with it. */
 function finder<Of extends Expression>(expressions: readonly Of[]) {
-  const byStart = new Map<string, Of[]>()
+  const byFirst = new Map<Words, Of[]>()
   for (const each of expressions) {
-    const { exact, starts, phrases } = each.places[0]!
-    for (const start of new Set([...exact, ...starts, ...phrases.map(([word]) => word!)].map((word) => word.slice(0, startLength)))) byStart.set(start, [...(byStart.get(start) ?? []), each])
+    const { words } = each.places[0]!
+    byFirst.set(words, [...(byFirst.get(words) ?? []), each])
   }
-  return (text: readonly (readonly string[])[]): Found<Of>[] =>
-    text.flatMap((forms, from) => {
-      const tried = new Set(forms.flatMap((form) => byStart.get(form.slice(0, startLength)) ?? []))
-      return [...tried].flatMap((is) => {
+  return (text: Text): Found<Of>[] => {
+    // The same word begins the same expressions wherever it stands.
+    const begun = new Map<Word, readonly Of[]>()
+    const begunBy = (word: Word) => remember(begun, word, () => [...new Set([...word.fits, ...word.begins])].flatMap((first) => byFirst.get(first) ?? []))
+    return text.flatMap((word, from) =>
+      begunBy(word).flatMap((is) => {
         const words = follow(is.places, 0, from, text)
         return words ? [{ is, from, to: words.at(-1)!, words: new Set(words) }] : []
-      })
-    })
+      }),
+    )
+  }
 }
 
-/** Whether no end of a sentence (nor, for `within` a clause, a pause) stands between two words. */
-const together = (text: readonly (readonly string[])[], a: number, b: number, within: 'sentence' | 'clause'): boolean => {
-  for (let at = Math.min(a, b); at <= Math.max(a, b); at += 1) if (text[at]?.[0] === stop || (within === 'clause' && text[at]?.[0] === pause)) return false
-  return true
+/** At which places words can stand, found by the words themselves and by how they begin. */
+function placer(all: readonly Words[]) {
+  const gather = (keys: (words: Words) => Iterable<string>) => {
+    const found = new Map<string, Words[]>()
+    for (const words of all) for (const key of new Set(keys(words))) found.set(key, [...(found.get(key) ?? []), words])
+    return found
+  }
+  const exact = gather((words) => words.exact)
+  const starts = gather((words) => words.starts)
+  const within = all.filter(({ ends, holds }) => ends.length || holds.length)
+  const phrase = gather((words) => words.phrases.map(([first]) => first!))
+  const beginnings = (form: string) => Array.from(form, (_, at) => form.slice(0, at + 1))
+  return (forms: readonly string[]): Word => ({
+    forms,
+    fits: new Set(
+      forms.flatMap((form) => [
+        ...(exact.get(form) ?? []),
+        ...beginnings(form).flatMap((start) => starts.get(start) ?? []),
+        ...within.filter(({ ends, holds }) => ends.some((each) => form.endsWith(each)) || holds.some((each) => form.includes(each))),
+      ]),
+    ),
+    begins: new Set(forms.flatMap((form) => [...(phrase.get(form) ?? []), ...beginnings(form).flatMap((start) => phrase.get(`${start}*`) ?? [])])),
+  })
+}
+
+/** The parts of a text between its `ends`, each word with the number of its part. */
+function partsOf(text: Text, ends: readonly string[]): number[] {
+  let part = 0
+  return text.map(({ forms: [word] }) => (ends.includes(word!) ? ++part : part))
 }
 
 // How near "not" must stand: so many words before an expression, and after it.
 const before = 2
 const after = 1
 
-const shares = (a: Found<unknown>, b: Found<unknown>) => [...a.words].some((word) => b.words.has(word))
-
-/** One language's rules over a text. */
-function reader({ dangers: expressions, harmless, denials, past, topics }: List) {
-  const find = { dangers: finder(expressions), harmless: finder(harmless), denials: finder(denials), past: finder(past), topics: finder(topics) }
-  return (text: readonly (readonly string[])[]): Found<DangerExpression>[] => {
-    const found = find.dangers(text)
-    if (!found.length) return []
-    const idle = find.harmless(text)
-    const [nots, longAgo, about] = [find.denials(text), find.past(text), find.topics(text)]
-    const denied = (each: Found<DangerExpression>) =>
-      nots.some((not) => !shares(not, each) && not.from >= each.from - before - (not.to - not.from) && not.to <= each.to + after + (not.to - not.from) && together(text, not.from, each.from, 'clause'))
-    const inSentence = (others: readonly Found<Expression>[], each: Found<DangerExpression>) => others.some((other) => together(text, other.from, each.from, 'sentence'))
-    return found
-      .filter((each) => !idle.some((other) => shares(other, each)))
-      .filter((each) => each.is.firm || !denied(each))
-      .filter((each) => !(each.is.weak && inSentence(about, each)))
-      .map((each) => (each.is.certain && inSentence(longAgo, each) ? { ...each, is: { ...each.is, certain: false } } : each))
-  }
-}
-
 const sources: Record<HelpLanguage, string> = { nl, en, de, pl, uk, ru, tr, ar }
 // What is written in a language in which nothing is told here is answered in English.
 const lists = [...helpLanguages.map((language) => readList(language, language, sources[language])), readList('en', 'other', other)]
-const readers = lists.map(reader)
-const meantBy = slips(lists.flatMap((each) => [...each.dangers, ...each.harmless]))
+/** All lists together: who mixes languages says "not" in either. */
+const all = <Kind extends keyof List>(kind: Kind): List[Kind] => lists.flatMap((each) => each[kind] as Expression[]) as List[Kind]
+const find = { dangers: finder(all('dangers')), harmless: finder(all('harmless')), denials: finder(all('denials')), past: finder(all('past')), topics: finder(all('topics')) }
+const wordsOf = (expressions: readonly Expression[]) => [...new Set(expressions.flatMap(({ places }) => places.map(({ words }) => words)))]
+const meantBy = slips(wordsOf([...all('dangers'), ...all('harmless')]))
+const placeOf = placer(wordsOf([...all('dangers'), ...all('harmless'), ...all('denials'), ...all('past'), ...all('topics')]))
+
+/** What is found in these words and not undone. */
+function read(text: Text): Found<DangerExpression>[] {
+  const found = find.dangers(text)
+  if (!found.length) return []
+  const [sentences, clauses] = [partsOf(text, [stop]), partsOf(text, [stop, pause])]
+  const idle = new Set(find.harmless(text).flatMap(({ words }) => [...words]))
+  const inSentence = (others: readonly Found<Expression>[]) => {
+    const those = new Set(others.map(({ from }) => sentences[from]))
+    return ({ from }: Found<Expression>) => those.has(sentences[from])
+  }
+  const [longAgo, about] = [inSentence(find.past(text)), inSentence(find.topics(text))]
+  const nots = new Map<number, Found<Expression>[]>()
+  for (const not of find.denials(text)) nots.set(clauses[not.from]!, [...(nots.get(clauses[not.from]!) ?? []), not])
+  // Not a "not" that is a word of the expression itself.
+  const denied = (each: Found<DangerExpression>) =>
+    nots.get(clauses[each.from]!)?.some((not) => {
+      const more = not.to - not.from
+      return not.from >= each.from - before - more && not.to <= each.to + after + more && ![...not.words].some((word) => each.words.has(word))
+    }) ?? false
+  return found
+    .filter((each) => ![...each.words].some((word) => idle.has(word)))
+    .filter((each) => each.is.firm || !denied(each))
+    .filter((each) => !(each.is.weak && about(each)))
+    .map((each) => (each.is.certain && longAgo(each) ? { ...each, is: { ...each.is, certain: false } } : each))
+}
 
 /** All that was found in these words, with the line of the list it was found by; for the tests of the lists, and for who asks why. */
-export function foundIn(words: string): Found<DangerExpression>[] {
-  const meant = new Map<string, string[]>()
-  const text = tokensOf(words).map((token) => {
-    const had = meant.get(token)
-    if (had) return had
-    const forms = formsOf(token)
-    const all = [...new Set([...forms, ...forms.flatMap(meantBy)])]
-    meant.set(token, all)
-    return all
-  })
-  return readers.flatMap((read) => read(text))
+export function foundIn(given: string): Found<DangerExpression>[] {
+  const words = new Map<string, Word>()
+  const text = tokensOf(given).map((token) =>
+    remember(words, token, () => {
+      const forms = formsOf(token)
+      return placeOf([...new Set([...forms, ...forms.flatMap(meantBy)])])
+    }),
+  )
+  return read(text)
 }
 
 /** What somebody's words say of danger, or undefined: by the lists in `words/` alone, the same for the same words. */

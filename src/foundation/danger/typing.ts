@@ -1,4 +1,4 @@
-import type { Expression } from './lists.ts'
+import type { Words } from './lists.ts'
 
 // A word must be this long before a letter too many, too few or another is taken for a slip of the hand: shorter ones are too much alike.
 const shortest = 6
@@ -25,11 +25,10 @@ const index = (words: Iterable<string>) => {
   return found
 }
 
-/** What a mistyped word may have been meant as, of the words in these expressions: known words as they are, none for a word that is one itself. */
-export function slips(expressions: readonly Expression[]) {
-  const places = expressions.flatMap((each) => each.places)
-  const exact = new Set(places.flatMap((each) => [...each.exact, ...each.phrases.flat().filter((word) => !word.endsWith('*'))]))
-  const starts = new Set(places.flatMap((each) => each.starts))
+/** What a mistyped word may have been meant as, of these words: none for a word that is one itself. */
+export function slips(words: readonly Words[]) {
+  const exact = new Set(words.flatMap((each) => [...each.exact, ...each.phrases.flat().filter((word) => !word.endsWith('*'))]))
+  const starts = new Set(words.flatMap((each) => each.starts))
   const long = (words: Set<string>) => [...words].filter((each) => each.length >= shortest)
   const byExact = index(long(exact))
   const byStart = index(long(starts))
