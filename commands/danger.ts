@@ -11,7 +11,7 @@ interface Sentence {
   words: string
 }
 
-const why = (words: string) => foundIn(words).map(({ is }) => `${is.from} ${is.certain ? 'certain' : 'possible'} ${is.kind}`)
+const why = (words: string) => foundIn(words).map(({ is, undoneBy }) => `${is.from} ${is.certain ? 'certain' : 'possible'} ${is.kind}${undoneBy ? `, undone by ${undoneBy}` : ''}`)
 
 function measure(sentences: readonly Sentence[], mistakes: boolean): void {
   const share = (those: readonly Sentence[], is: (each: Sentence) => boolean) => (those.length ? (those.filter(is).length / those.length).toFixed(3) : '-')

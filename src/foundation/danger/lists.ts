@@ -89,21 +89,33 @@ const undoing = { harmless: 'harmless', denial: 'denials', past: 'past', topic: 
 /**
  * Reads a list: `== suicide certain` begins the expressions of a danger, `== harmless`, `== denial`, `== past` and `== topic` what undoes; `#` begins a remark.
  * In an expression stands `word`, `beginn*`, `*ending`, `*part*`, `(one|of these|begin*)`, `[perhaps]`, `..` for at most three words and `...` for at most seven;
- * `~` before it says that people also use it of work or study, `!` that "not" beside it does not undo it. @throws Error naming the line
+ * `@name = one|of these` names words, which `(@name|others)` then stands for; `~` before it says that people also use it of work or study, `!` that "not" beside it does not undo it. @throws Error naming the line
  */
 export function readList(language: HelpLanguage, name: string, text: string): List {
   const list: List = { dangers: [], harmless: [], denials: [], past: [], topics: [] }
   let heading: string[] = []
+  const named = new Map<string, string>()
+  const spelled = (line: string): string =>
+    line.replace(/@([a-z]+)/g, (_, each: string) => {
+      const words = named.get(each)
+      if (!words) throw new Error(`${name}: nothing is named @${each}`)
+      return words
+    })
   for (const [at, raw] of text.split('\n').entries()) {
     const line = raw.replace(/(^|\s)#.*/, '').trim()
     const from = `${name}:${at + 1}`
     if (!line) continue
+    const naming = /^@([a-z]+) = (.+)$/.exec(line)
+    if (naming) {
+      named.set(naming[1]!, spelled(naming[2]!))
+      continue
+    }
     if (line.startsWith('==')) {
       heading = line.slice(2).trim().split(/\s+/)
       continue
     }
     const marks = /^[~!]*/.exec(line)![0]
-    const expression = expressionFrom(line.slice(marks.length).trim(), from)
+    const expression = expressionFrom(spelled(line.slice(marks.length).trim()), from)
     const [what = '', level = ''] = heading
     if (what in undoing) list[undoing[what as keyof typeof undoing]].push(expression)
     else if ((dangers as readonly string[]).includes(what) && /^(certain|possible)$/.test(level))

@@ -116,50 +116,53 @@ const lists = [...helpLanguages.map((language) => readList(language, language, s
 const all = <Kind extends keyof List>(kind: Kind): List[Kind] => lists.flatMap((each) => each[kind] as Expression[]) as List[Kind]
 const find = { dangers: finder(all('dangers')), harmless: finder(all('harmless')), denials: finder(all('denials')), past: finder(all('past')), topics: finder(all('topics')) }
 const wordsOf = (expressions: readonly Expression[]) => [...new Set(expressions.flatMap(({ places }) => places.map(({ words }) => words)))]
-const meantBy = slips(wordsOf([...all('dangers'), ...all('harmless')]))
+// A slip in one language is a word of another: only the languages in which help is told are taken for meant.
+const meantBy = slips(wordsOf(lists.slice(0, helpLanguages.length).flatMap(({ dangers: expressions, harmless }) => [...expressions, ...harmless])))
 const placeOf = placer(wordsOf([...all('dangers'), ...all('harmless'), ...all('denials'), ...all('past'), ...all('topics')]))
 
-/** What is found in these words and not undone. */
-function read(text: Text): Found<DangerExpression>[] {
+/** What is found in these words, and for each by which line it is undone. */
+function read(text: Text): (Found<DangerExpression> & { undoneBy?: string })[] {
   const found = find.dangers(text)
   if (!found.length) return []
   const [sentences, clauses] = [partsOf(text, [stop]), partsOf(text, [stop, pause])]
-  const idle = new Set(find.harmless(text).flatMap(({ words }) => [...words]))
+  // A way of saying does not go across a pause: what comes after it is said of something else.
+  const idle = new Map(find.harmless(text).flatMap(({ is, from, to, words }) => (clauses[from] === clauses[to] ? [...words].map((word) => [word, is.from] as const) : [])))
   const inSentence = (others: readonly Found<Expression>[]) => {
-    const those = new Set(others.map(({ from }) => sentences[from]))
-    return ({ from }: Found<Expression>) => those.has(sentences[from])
+    const those = new Map(others.map(({ is, from }) => [sentences[from], is.from]))
+    return ({ from }: Found<Expression>) => those.get(sentences[from])
   }
   const [longAgo, about] = [inSentence(find.past(text)), inSentence(find.topics(text))]
   const nots = new Map<number, Found<Expression>[]>()
   for (const not of find.denials(text)) nots.set(clauses[not.from]!, [...(nots.get(clauses[not.from]!) ?? []), not])
   // Not a "not" that is a word of the expression itself.
   const denied = (each: Found<DangerExpression>) =>
-    nots.get(clauses[each.from]!)?.some((not) => {
+    nots.get(clauses[each.from]!)?.find((not) => {
       const more = not.to - not.from
       return not.from >= each.from - before - more && not.to <= each.to + after + more && ![...not.words].some((word) => each.words.has(word))
-    }) ?? false
-  return found
-    .filter((each) => ![...each.words].some((word) => idle.has(word)))
-    .filter((each) => each.is.firm || !denied(each))
-    .filter((each) => !(each.is.weak && about(each)))
-    .map((each) => (each.is.certain && longAgo(each) ? { ...each, is: { ...each.is, certain: false } } : each))
+    })?.is.from
+  const undone = (each: Found<DangerExpression>) =>
+    [...each.words].map((word) => idle.get(word)).find((line) => line) ?? (each.is.firm ? undefined : denied(each)) ?? (each.is.weak ? about(each) : undefined)
+  return found.map((each) => ({ ...each, is: each.is.certain && longAgo(each) ? { ...each.is, certain: false } : each.is, undoneBy: undone(each) }))
 }
 
-/** All that was found in these words, with the line of the list it was found by; for the tests of the lists, and for who asks why. */
-export function foundIn(given: string): Found<DangerExpression>[] {
+/** All that is found in these words, each with the line it is found by and the one that undoes it: for the tests of the lists, and for who asks why. */
+export function foundIn(given: string): { is: DangerExpression; undoneBy?: string }[] {
   const words = new Map<string, Word>()
-  const text = tokensOf(given).map((token) =>
-    remember(words, token, () => {
-      const forms = formsOf(token)
-      return placeOf([...new Set([...forms, ...forms.flatMap(meantBy)])])
-    }),
+  return read(
+    tokensOf(given).map((token) =>
+      remember(words, token, () => {
+        const forms = formsOf(token)
+        return placeOf([...new Set([...forms, ...forms.flatMap(meantBy)])])
+      }),
+    ),
   )
-  return read(text)
 }
 
 /** What somebody's words say of danger, or undefined: by the lists in `words/` alone, the same for the same words. */
 export function readDanger(words: string): Reading | undefined {
-  const found = foundIn(words).map(({ is }) => is)
+  const found = foundIn(words)
+    .filter(({ undoneBy }) => !undoneBy)
+    .map(({ is }) => is)
   if (!found.length) return undefined
   const certain = found.some((each) => each.certain)
   const kindsOf = (those: readonly DangerExpression[]): Danger[] => dangers.filter((kind) => those.some((each) => each.kind === kind))
