@@ -25,11 +25,19 @@ export function tokensOf(text: string): string[] {
   return found
 }
 
+/** An Arabic word without what is written to it: and, with, for, the; each that can be taken off. */
+function withoutArticles(token: string): string[] {
+  const found: string[] = []
+  let rest = token
+  for (const start of [/^[وف](?=.{3})/u, /^[بلك](?=.{3})/u, /^ال(?=.{3})/u]) if (start.test(rest)) found.push((rest = rest.replace(start, '')))
+  return found
+}
+
 const digits: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's' }
 /** The ways a word may be meant as it was typed: letters held down are one or two, digits in a word are letters. */
 export function formsOf(token: string): string[] {
   const plain = /\p{L}/u.test(token) && /[01345]/.test(token) ? token.replace(/[01345]/g, (digit) => digits[digit]!) : token
-  const forms = new Set([token, plain])
+  const forms = new Set([token, plain, ...withoutArticles(token)])
   if (/(.)\1\1/u.test(plain)) {
     forms.add(plain.replace(/(.)\1{2,}/gu, '$1$1'))
     forms.add(plain.replace(/(.)\1{2,}/gu, '$1'))
