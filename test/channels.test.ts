@@ -185,8 +185,8 @@ test('of two colleagues at one question each sees that the other is there and wr
   const looks = async () => (await demo.owner.query('select count(*)::int as n from look l join question q on q.id = l.question_id where q.number = $1', [number])).rows[0].n
   const before = await looks()
   await first.page.locator('summary', { hasText: 'Spoed' }).click()
-  await first.page.getByLabel('Reden').selectOption('danger')
-  await first.page.locator('details', { hasText: 'zonder dak' }).getByRole('button', { name: 'Opslaan' }).click()
+  await first.page.getByLabel('Waar het om gaat').selectOption('danger')
+  await first.page.locator('details', { hasText: 'zonder slaapplek' }).getByRole('button', { name: 'Opslaan' }).click()
   await second.page.getByText('Er is iets veranderd aan deze vraag. Bekijk het nu.').waitFor()
   // The first one's own page again; the second's was only marked.
   expect(await looks()).toBe(before + 1)
