@@ -26,12 +26,21 @@ function measure(sentences: readonly Sentence[], mistakes: boolean): void {
     )
   }
   row('all', sentences)
-  for (const language of [...new Set(sentences.map((each) => each.language))].sort()) row(language, sentences.filter((each) => each.language === language))
-  for (const kind of [...new Set(sentences.map((each) => each.kind))].sort()) row(kind, sentences.filter((each) => each.kind === kind))
+  for (const language of [...new Set(sentences.map((each) => each.language))].sort())
+    row(
+      language,
+      sentences.filter((each) => each.language === language),
+    )
+  for (const kind of [...new Set(sentences.map((each) => each.kind))].sort())
+    row(
+      kind,
+      sentences.filter((each) => each.kind === kind),
+    )
   if (!mistakes) return
   for (const each of sentences) {
     const inDanger = each.level !== 'none'
-    if (inDanger !== heard(each) || (each.level === 'certain' && !certain(each))) console.log(`${each.language} ${each.kind} ${each.level}: ${each.words}   [${why(each.words).join('; ')}]`)
+    if (inDanger !== heard(each) || (each.level === 'certain' && !certain(each)))
+      console.log(`${each.language} ${each.kind} ${each.level}: ${each.words}   [${why(each.words).join('; ')}]`)
   }
 }
 

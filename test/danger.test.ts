@@ -51,9 +51,11 @@ const asked = (text: string, more: object = {}, contact: object = { email: 'vrag
 const minute = (moment: Date | null | undefined) => moment?.toISOString().slice(0, 16)
 const read = (question: Pick<Question, 'id'>) => as(task, (tx) => questionById(tx, region, question.id)).then((found) => found!)
 const linkOf = (question: Pick<Question, 'id'>): Actor => ({ kind: 'link', region, subject: question.id })
-const eventsOn = async (question: Pick<Question, 'id'>) => (await owner.query('select kind, detail from event where subject_id = $1 order by id', [question.id])).rows as { kind: string; detail: object }[]
+const eventsOn = async (question: Pick<Question, 'id'>) =>
+  (await owner.query('select kind, detail from event where subject_id = $1 order by id', [question.id])).rows as { kind: string; detail: object }[]
 const kindsFor = (actor: Actor, question: Pick<Question, 'id'>) => as(actor, (tx) => dangersOf(tx, region, question.id))
-const waitsFor = async (actor: StaffActor, question: Pick<Question, 'id' | 'number'>) => (await as(actor, (tx) => countsFor(tx, actor, clock.now()))).waiting.includes(question.number)
+const waitsFor = async (actor: StaffActor, question: Pick<Question, 'id' | 'number'>) =>
+  (await as(actor, (tx) => countsFor(tx, actor, clock.now()))).waiting.includes(question.number)
 const told = async (actor: StaffActor, question: Pick<Question, 'id'>) =>
   (await as(actor, (tx) => noticesOf(tx, region, actor.id))).filter((each) => each.question_id === question.id && each.unseen).map((each) => each.kind)
 const send = (url: string, fields: Record<string, string>) =>
@@ -191,7 +193,11 @@ test('possible danger keeps what was promised, is read first, and becomes urgent
   await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true))
   await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false))
   expect((await read(question)).urgent).toBeNull()
-  expect((await eventsOn(question)).map(({ kind }) => kind).filter((kind) => /urgent|look/.test(kind))).toEqual(['question.look-first', 'question.urgent', 'question.urgent-denied'])
+  expect((await eventsOn(question)).map(({ kind }) => kind).filter((kind) => /urgent|look/.test(kind))).toEqual([
+    'question.look-first',
+    'question.urgent',
+    'question.urgent-denied',
+  ])
 })
 
 test('an asker who says that it is not so takes the mark off, not the discretion; a guide who says it was a mistake does (D2)', async () => {
@@ -238,12 +244,25 @@ test('words are heard at the counter, in a conversation written down, in a name,
 test('a point without opening hours, and an organisation without one, are due by the hours of a working day (D1)', async () => {
   at('2026-11-28T12:00:00Z')
   await as(task, (tx) =>
-    changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }), clock.now(), setupHooks),
+    changeSetup(
+      tx,
+      region,
+      demo.secret,
+      (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }),
+      clock.now(),
+      setupHooks,
+    ),
   )
   demo.rooms.networks.forget(region)
   const without = await demo.network()
   const due = async (municipality: string) =>
-    minute((await as(publicActor, (tx) => ask(tx, publicActor, clock.now(), without, { channel: 'web', askerGroup: 'worker', language: 'nl', text: suicide, municipality, contact: {} }))).due_at)
+    minute(
+      (
+        await as(publicActor, (tx) =>
+          ask(tx, publicActor, clock.now(), without, { channel: 'web', askerGroup: 'worker', language: 'nl', text: suicide, municipality, contact: {} }),
+        )
+      ).due_at,
+    )
   expect(await due('Enschede')).toBe('2026-11-30T09:00')
 })
 
@@ -266,14 +285,18 @@ test('no word of a question about violence or abuse leaves by mail, whatever hap
     await as(task, (tx) => propose(tx, guide, clock.now(), network, question.id, { to, why: 'Omdat', shares: { group: 'offer' } }))
     const staff = [guide, second, coordinator].map((each) => network.staff.get(each.id)!.email)
     await demo.tasks.run()
-    const mails = [...(await lettersTo(email)), ...(await Promise.all(staff.map(lettersTo))).flat().filter(({ letter }) => letter!.text.includes(question.number) || letter!.subject.includes(question.number))]
+    const mails = [
+      ...(await lettersTo(email)),
+      ...(await Promise.all(staff.map(lettersTo))).flat().filter(({ letter }) => letter!.text.includes(question.number) || letter!.subject.includes(question.number)),
+    ]
     return mails.map(({ letter }) => `${letter!.subject}\n${letter!.text}\n${letter!.calendar?.content ?? ''}`)
   }
   for (const each of await live('Ik zoek werk', 'gewoon@voorbeeld.example')) for (const word of wordsOf(each)) ordinary.add(word)
   let count = 0
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...sentences), async (text) => {
-      const mails = await live(text, `geweld-${(count += 1)}@voorbeeld.example`)
+      count += 1
+      const mails = await live(text, `geweld-${count}@voorbeeld.example`)
       expect(mails.length).toBeGreaterThan(3)
       const said = new Set(wordsOf(text).filter((word) => !ordinary.has(word)))
       for (const mail of mails) {
@@ -338,7 +361,8 @@ test('the API says whom to call, and whether it is certain, with the answer and 
   const wrong = await post('twente/vragen', { vraag: suicide })
   expect([wrong.statusCode, wrong.json().zeker]).toEqual([400, true])
   // A region that is not open, and one that is none.
-  for (const where of ['achterhoek', 'nergens']) expect((await post(`${where}/vragen`, { ...body, vraag: suicide })).json()).toMatchObject({ status: 404, zeker: true, dringend: [{ telefoon: '113' }, { telefoon: '112' }] })
+  for (const where of ['achterhoek', 'nergens'])
+    expect((await post(`${where}/vragen`, { ...body, vraag: suicide })).json()).toMatchObject({ status: 404, zeker: true, dringend: [{ telefoon: '113' }, { telefoon: '112' }] })
   const pointed = (await post('twente/wegwijzer', { vraag: `${violence}` })).json()
   expect(pointed.zeker).toBe(true)
   expect(pointed.vervolgvraag).toBeUndefined()
@@ -355,7 +379,10 @@ test('wherever somebody outside writes words of danger, the page that comes next
   expect(writing.length).toBeGreaterThan(15)
   for (const route of writing) {
     const url = route.path.replace(':region', 'twente').replace(':token', token).replace(':door', 'leerwerkloket').replace(':slug', 'scholingscheque').replace(':id', question.id)
-    const answer = await send(url, Object.fromEntries(['question', 'text', 'name', 'group', 'contact', 'reden'].map((each) => [each, each === 'group' ? 'worker' : each === 'contact' ? '' : suicide])))
+    const answer = await send(
+      url,
+      Object.fromEntries(['question', 'text', 'name', 'group', 'contact', 'reden'].map((each) => [each, each === 'group' ? 'worker' : each === 'contact' ? '' : suicide])),
+    )
     const page = answer.statusCode === 303 ? await app.inject(String(answer.headers.location)) : answer
     expect([route.path, page.body.includes('href="tel:113"')]).toEqual([route.path, true])
   }

@@ -188,7 +188,9 @@ test('a number that the nation changes is told in every region at once, with the
   await page.getByText('Vul de dag in waarop iemand dit nummer heeft geprobeerd.').first().waitFor()
   for (const day of await page.getByLabel(/^Geprobeerd op \d+$/).all()) await day.fill('2026-11-24')
   // The rows that are spare stay empty.
-  const spare = await page.locator('select[name^="urgent."][name$=".why"]').evaluateAll((selects) => (selects as HTMLSelectElement[]).filter((each) => !each.value).map((each) => each.name.split('.')[1]))
+  const spare = await page
+    .locator('select[name^="urgent."][name$=".why"]')
+    .evaluateAll((selects) => (selects as HTMLSelectElement[]).filter((each) => !each.value).map((each) => each.name.split('.')[1]))
   for (const row of spare) await page.locator(`[name="urgent.${row}.checked"]`).fill('')
   await page.getByRole('button', { name: 'Opslaan' }).click()
   await page.getByText('De inrichting is gewijzigd.').waitFor()

@@ -97,7 +97,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
     withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, network, id, questionWithdrawn)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
-    urgent: () => as(actor, (tx) => which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, network, id, 'Niets', which % 3 === 0)),
+    urgent: () => as(actor, (tx) => (which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, network, id, 'Niets', which % 3 === 0))),
     alarm: () => as(asker, (tx) => answerAlarm(tx, asker, now, network, id, which % 2 === 0)),
     settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
     bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),

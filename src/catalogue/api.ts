@@ -164,14 +164,15 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
               }
             }),
           ...urgentIn(visit.alarm),
-          ...(next && !visit.alarm?.reading.certain && {
-            vervolgvraag: {
-              feit: apiFactOf[next.fact],
-              vraag: say.nl(`ask.${next.fact}`),
-              antwoorden: next.answers.map((each) => apiValue(next.fact, each)),
-              teksten: next.answers.map((each) => sayValue('nl', next.fact, each)),
-            },
-          }),
+          ...(next &&
+            !visit.alarm?.reading.certain && {
+              vervolgvraag: {
+                feit: apiFactOf[next.fact],
+                vraag: say.nl(`ask.${next.fact}`),
+                antwoorden: next.answers.map((each) => apiValue(next.fact, each)),
+                teksten: next.answers.map((each) => sayValue('nl', next.fact, each)),
+              },
+            }),
         })
       },
       redo: (visit, form) => wrong(form.errors, visit.alarm),

@@ -5,7 +5,15 @@ import { afterOpen, type Closed, type Hours, isOpen } from './hours.ts'
 const moment = fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2027-12-31T00:00:00Z'), noInvalidDate: true })
 const hours: fc.Arbitrary<Hours> = fc.dictionary(
   fc.constantFrom('1', '2', '3', '4', '5', '6', '7'),
-  fc.constantFrom<[string, string][]>([['09:00', '12:30']], [['09:00', '12:00'], ['13:00', '17:00']], [['18:30', '21:00']], []),
+  fc.constantFrom<[string, string][]>(
+    [['09:00', '12:30']],
+    [
+      ['09:00', '12:00'],
+      ['13:00', '17:00'],
+    ],
+    [['18:30', '21:00']],
+    [],
+  ),
 ) as fc.Arbitrary<Hours>
 const point = fc.record({ hours, closed: fc.constantFrom<Closed[]>([], [{ from: '2026-07-01', until: '2026-08-31' }]) })
 

@@ -16,22 +16,23 @@ const dailyHours = z
   .transform((text) => readDayHours(text)?.[0]?.join('-') ?? text)
   .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/))
 /** Whom to call when somebody cannot wait. A region says its own, the nation what counts everywhere, each with the day on which it was tried. */
-const urgentSchema = z.array(
-  z.object({
-    why: z.enum(urgentReasons),
-    name: z.string().trim().min(1).max(120),
-    phone: z
-      .string()
-      .trim()
-      .max(40)
-      .regex(/\d{3}/),
-    also: z.string().trim().min(1).max(40).optional(),
-    chat: z.url({ protocol: /^https?$/ }).max(300).optional(),
-    hours: dailyHours.optional(),
-    days: z.enum(['workdays']).optional(),
-    checked: z.iso.date().optional(),
-  }),
-).max(60)
+const urgentSchema = z
+  .array(
+    z.object({
+      why: z.enum(urgentReasons),
+      name: z.string().trim().min(1).max(120),
+      phone: z.string().trim().max(40).regex(/\d{3}/),
+      also: z.string().trim().min(1).max(40).optional(),
+      chat: z
+        .url({ protocol: /^https?$/ })
+        .max(300)
+        .optional(),
+      hours: dailyHours.optional(),
+      days: z.enum(['workdays']).optional(),
+      checked: z.iso.date().optional(),
+    }),
+  )
+  .max(60)
 
 /** What helps people in, or to be understood, at a walk-in point. */
 export const accessibilities = ['wheelchair', 'toilet', 'hearing-loop', 'sign-language', 'quiet-room', 'parking', 'bus'] as const

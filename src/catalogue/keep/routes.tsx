@@ -28,7 +28,8 @@ async function ofLink(visit: Visit): Promise<ServiceRow> {
 
 /** By a mailed link, without an account: a provider says that a service still holds, or what should be different, for a coordinator to review. */
 export function keepRoutes(parts: CatalogueParts): Route[] {
-  const shared = { right: 'service.answer', link: 'service', limit: { most: 120, minutes: 10 }, params } as const
+  // A provider's words about their service are nobody's cry for help.
+  const shared = { right: 'service.answer', heeds: false, link: 'service', limit: { most: 120, minutes: 10 }, params } as const
   const at = (visit: Visit) => visit.path(`/dienst/${tokenOf(visit)}`)
   async function showEdit(visit: Visit, form: Filled, changed = false): Promise<Answer> {
     const service = await ofLink(visit)

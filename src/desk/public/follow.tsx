@@ -135,7 +135,10 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const due = nextDue(question)
   const late = due.what !== 'asker' && visit.now > due.at
   return (
-    <Notice kind={late ? 'warning' : 'info'} title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: (due.what === 'urgent' ? sayMoment : sayDay)(visit.language, due.at, visit.now), organisation })}>
+    <Notice
+      kind={late ? 'warning' : 'info'}
+      title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: (due.what === 'urgent' ? sayMoment : sayDay)(visit.language, due.at, visit.now), organisation })}
+    >
       <p>{name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })}</p>
     </Notice>
   )
@@ -179,17 +182,7 @@ function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Vi
 }
 
 /** What the asker can do, as forms below `at`; a guide who sits with them has the same, but no new link for themselves. */
-export function AskerForms({
-  visit,
-  seen,
-  at,
-  together,
-}: {
-  visit: Visit
-  seen: Asking
-  at: string
-  together?: boolean
-}) {
+export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: Asking; at: string; together?: boolean }) {
   const t = say[visit.language]
   const { question, person, filled, formKey } = seen
   const explain = explainIn(visit)

@@ -289,7 +289,10 @@ function followRoutes(parts: PublicParts): Route[] {
       limit: { most: 120, minutes: 10 },
       params: tokenParams.extend({ id: z.uuid() }),
       handle: async (visit) => {
-        const found = await visit.as('following', async (tx) => attachmentOf(tx, visit.place.id, (await followed(tx, visit)).id, visit.params.id))
+        const found = await visit.as('following', async (tx) => {
+          const question = await followed(tx, visit)
+          return question.discreet ? undefined : attachmentOf(tx, visit.place.id, question.id, visit.params.id)
+        })
         if (!found) throw new NotFound()
         return file(found)
       },

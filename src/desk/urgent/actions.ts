@@ -101,7 +101,10 @@ const staffWho = (network: Network, now: Date, of: (each: Network['staff'] exten
 function audience(network: Network, question: Question, now: Date, step: number): string[] {
   const centre = (organisation: string) => network.organisations.get(organisation)?.kind === 'werkcentrum'
   const guides = step === 0 ? staffWho(network, now, (each) => each.organisation_id === question.organisation_id && answersQuestions(each, now)) : []
-  const coordinators = [...coordinatorsFor(network, question.organisation_id, now), ...staffWho(network, now, (each) => each.roles.includes('coordinator') && centre(each.organisation_id))]
+  const coordinators = [
+    ...coordinatorsFor(network, question.organisation_id, now),
+    ...staffWho(network, now, (each) => each.roles.includes('coordinator') && centre(each.organisation_id)),
+  ]
   const managers = step >= 2 ? staffWho(network, now, (each) => each.roles.includes('manager') && centre(each.organisation_id)) : []
   return [...new Set([...guides, ...coordinators, ...managers])]
 }

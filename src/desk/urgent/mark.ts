@@ -29,7 +29,10 @@ export function pressing(words: string, question: Question, network: Network, no
   if (!reading.certain) return { kinds, changes: { urgent: 'maybe', discreet } }
   const due = dueIn(network, question, now)
   // Whoever writes it down for them has it in hand.
-  return { kinds, changes: { urgent: 'now', discreet, urgent_due_at: question.staff_id ? null : due, first_due_at: due < question.first_due_at ? due : question.first_due_at } }
+  return {
+    kinds,
+    changes: { urgent: 'now', discreet, urgent_due_at: question.staff_id ? null : due, first_due_at: new Date(Math.min(due.getTime(), question.first_due_at.getTime())) },
+  }
 }
 
 /** Records that a question cannot wait, and of what, and sees to it that it is told at once. */

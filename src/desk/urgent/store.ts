@@ -37,6 +37,11 @@ export const keepGuidance = (tx: Tx, row: Guidance, seen: Date | null) =>
     db
       .insertInto('guidance')
       .values(row)
-      .onConflict((conflict) => conflict.columns(['region_id', 'kind']).doUpdateSet({ text: row.text, at: row.at, staff_id: row.staff_id }).where('guidance.at', '=', seen as Date)),
+      .onConflict((conflict) =>
+        conflict
+          .columns(['region_id', 'kind'])
+          .doUpdateSet({ text: row.text, at: row.at, staff_id: row.staff_id })
+          .where('guidance.at', '=', seen as Date),
+      ),
   )
 export const forgetGuidance = (tx: Tx, region: number, kind: UrgentKind) => tx.run(db.deleteFrom('guidance').where('region_id', '=', region).where('kind', '=', kind))

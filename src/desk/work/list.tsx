@@ -176,9 +176,9 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                 </small>
                 <strong dir="auto">{sayTitle(visit.language, question)}</strong>
                 {persons?.get(question.person_id)?.name && <small dir="auto">{persons.get(question.person_id)!.name}</small>}
-                {question.urgent && <Pill tone={question.urgent === 'now' ? 'late' : 'next'}>{t(question.urgent === 'now' ? 'list.urgent' : 'list.look-first')}</Pill>} <Pill tone={due.tone}>{due.text}</Pill>{' '}
-                {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>} {question.call && <Pill tone="next">{t('list.call')}</Pill>}{' '}
-                {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
+                {question.urgent && <Pill tone={question.urgent === 'now' ? 'late' : 'next'}>{t(question.urgent === 'now' ? 'list.urgent' : 'list.look-first')}</Pill>}{' '}
+                <Pill tone={due.tone}>{due.text}</Pill> {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>}{' '}
+                {question.call && <Pill tone="next">{t('list.call')}</Pill>} {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
                 {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
               </a>
             </li>

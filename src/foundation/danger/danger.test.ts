@@ -30,7 +30,13 @@ describe('sentences that nobody looked at while the lists were made (D1, D2)', (
   test('danger is heard in at least 95 of 100, and in each language in at least 85', () => {
     expect(share(inDanger, heard)).toBeGreaterThanOrEqual(0.95)
     for (const language of ['nl', 'en', 'de', 'pl', 'uk', 'ru', 'tr', 'ar'])
-      expect([language, share(inDanger.filter((each) => each.language === language), heard) >= 0.85]).toEqual([language, true])
+      expect([
+        language,
+        share(
+          inDanger.filter((each) => each.language === language),
+          heard,
+        ) >= 0.85,
+      ]).toEqual([language, true])
   })
   test('of what is harmless at most 15 of 100 is called possible, and at most 2 certain', () => {
     expect(share(harmless, (each) => heard(each) && !certain(each))).toBeLessThanOrEqual(0.15)

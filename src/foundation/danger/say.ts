@@ -26,13 +26,11 @@ export function explain(language: HelpLanguage, { why, name, phone, hours, days 
   return [`${name}.`, t(emergency ? 'why.danger' : `why.${why}`), when, isFree(phone) ? t('free') : '', emergency ? t('union') : ''].filter(Boolean).join(' ')
 }
 
-const days = Object.fromEntries(helpLanguages.map((each) => [each, dutchTime(each === 'ar' ? 'ar-u-nu-latn' : each, { weekday: 'long', day: 'numeric', month: 'long' })])) as Record<
-  HelpLanguage,
-  (moment: Date) => string
->
+const days = Object.fromEntries(
+  helpLanguages.map((each) => [each, dutchTime(each === 'ar' ? 'ar-u-nu-latn' : each, { weekday: 'long', day: 'numeric', month: 'long' })]),
+) as Record<HelpLanguage, (moment: Date) => string>
 const clock = dutchTime('nl-NL', { hour: '2-digit', minute: '2-digit' })
-const hourIn = (language: HelpLanguage, moment: Date) =>
-  language === 'nl' ? `${clock(moment).replace(':', '.')} uur` : language === 'de' ? `${clock(moment)} Uhr` : clock(moment)
+const hourIn = (language: HelpLanguage, moment: Date) => (language === 'nl' ? `${clock(moment).replace(':', '.')} uur` : language === 'de' ? `${clock(moment)} Uhr` : clock(moment))
 
 /** By when somebody reads what was written. */
 export function sayRead(language: HelpLanguage, moment: Date, now: Date): string {

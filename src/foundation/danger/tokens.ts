@@ -28,8 +28,10 @@ export function tokensOf(text: string): string[] {
 /** An Arabic word without what is written to it: and, with, for, the; each that can be taken off. */
 function withoutArticles(token: string): string[] {
   const found: string[] = []
-  let rest = token
-  for (const start of [/^[وف](?=.{3})/u, /^[بلك](?=.{3})/u, /^ال(?=.{3})/u]) if (start.test(rest)) found.push((rest = rest.replace(start, '')))
+  for (const start of [/^[وف](?=.{3})/u, /^[بلك](?=.{3})/u, /^ال(?=.{3})/u]) {
+    const rest = found.at(-1) ?? token
+    if (start.test(rest)) found.push(rest.replace(start, ''))
+  }
   return found
 }
 

@@ -273,7 +273,7 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   if (status === 503) reply.header('retry-after', '5')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   // Whatever went wrong, who is in danger reads whom to call.
-  const reading = request.method === 'POST' && !(request.url.split('?')[0]!.includes('/werk/')) ? readBody(request.body) : undefined
+  const reading = request.method === 'POST' && !request.url.split('?')[0]!.includes('/werk/') ? readBody(request.body) : undefined
   const alarm = reading && (await alarmFor(system, options, arrival.place, reading))
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'

@@ -12,7 +12,8 @@ import { say } from '../words.ts'
 /** All handovers of these persons' questions, with what their askers see of them. */
 async function handoversOfPersons(tx: Tx, language: Language, region: number, persons: readonly string[]) {
   const found = []
-  for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at)) found.push({ question, found: await readForPerson(tx, language, question) })
+  for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at))
+    found.push({ question, found: await readForPerson(tx, language, question) })
   return found
 }
 

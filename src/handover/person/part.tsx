@@ -114,7 +114,13 @@ export async function readForPerson(tx: Tx, language: Language, question: Questi
   const handovers = (await handoversOf(tx, region, question.id)).reverse()
   const meetings = new Map<string, SeenHandover['meeting']>()
   for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, region, meeting_id))
-  return { handovers, meetings, items: await itemsOfQuestion(tx, forAsker(language, question)), guests: await guestNames(tx, handovers), plan: await planOf(tx, region, question.id) }
+  return {
+    handovers,
+    meetings,
+    items: await itemsOfQuestion(tx, forAsker(language, question)),
+    guests: await guestNames(tx, handovers),
+    plan: await planOf(tx, region, question.id),
+  }
 }
 export type ForPerson = Awaited<ReturnType<typeof readForPerson>>
 

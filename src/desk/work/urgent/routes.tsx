@@ -67,7 +67,13 @@ export function urgentRoutes(parts: DeskParts): Route[] {
   }
   const path = '/:region/werk/bij-spoed'
   return [
-    route({ method: 'GET', path, right: 'knowledge.see', query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }), handle: (visit) => show(visit, visit.query.gedaan !== undefined) }),
+    route({
+      method: 'GET',
+      path,
+      right: 'knowledge.see',
+      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+      handle: (visit) => show(visit, visit.query.gedaan !== undefined),
+    }),
     route({
       method: 'POST',
       path,
