@@ -268,7 +268,7 @@ test('a point without opening hours, and an organisation without one, are due by
 
 test('no word of a question about violence or abuse leaves by mail, whatever happens with it (D9)', async () => {
   at(morning)
-  const sentences = (parse(readFileSync(join(projectRoot, 'test/danger/seen.csv'), 'utf8'), { columns: true }) as { level: string; words: string }[])
+  const sentences = (parse(readFileSync(join(projectRoot, 'test/danger/hard.csv'), 'utf8'), { columns: true }) as { level: string; words: string }[])
     .filter(({ level, words }) => level !== 'none' && mustBeHidden(readDanger(words)?.kinds ?? []))
     .map(({ words }) => words)
   // What our mails say anyway, with the names in them.

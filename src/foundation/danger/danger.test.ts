@@ -26,7 +26,7 @@ const certain = ({ words }: Sentence) => readDanger(words)?.certain === true
 const inDanger = untouched.filter(({ level }) => level !== 'none')
 const harmless = untouched.filter(({ level }) => level === 'none')
 
-describe('sentences that nobody looked at while the lists were made (D1, D2)', () => {
+describe('sentences of another hand, which nobody looked at while the lists were made (D1, D2)', () => {
   test('danger is heard in at least 95 of 100, and in each language in at least 85', () => {
     expect(share(inDanger, heard)).toBeGreaterThanOrEqual(0.95)
     for (const language of ['nl', 'en', 'de', 'pl', 'uk', 'ru', 'tr', 'ar'])
@@ -42,12 +42,42 @@ describe('sentences that nobody looked at while the lists were made (D1, D2)', (
     expect(share(harmless, (each) => heard(each) && !certain(each))).toBeLessThanOrEqual(0.15)
     expect(share(harmless, certain)).toBeLessThanOrEqual(0.02)
   })
-  test('there are enough of both to say so', () => {
-    const all = [...untouched, ...sentences('seen')]
-    expect(all.length).toBeGreaterThanOrEqual(400)
-    expect(Math.abs(share(all, ({ level }) => level === 'none') - 0.5)).toBeLessThan(0.05)
-    expect(untouched.length / all.length).toBeCloseTo(0.2, 1)
+  test('there are enough of both, and of every language', () => {
+    expect([inDanger.length, harmless.length]).toEqual([240, 240])
+    for (const language of helpLanguages) expect(inDanger.filter((each) => each.language === language)).toHaveLength(30)
   })
+})
+
+test('what is said in a roundabout way is heard less often; never less than now', () => {
+  const hard = sentences('hard-untouched')
+  expect(
+    share(
+      hard.filter(({ level }) => level !== 'none'),
+      heard,
+    ),
+  ).toBeGreaterThanOrEqual(0.7)
+  expect(
+    share(
+      hard.filter(({ level }) => level === 'none'),
+      certain,
+    ),
+  ).toBeLessThanOrEqual(0.08)
+})
+
+test('what else somebody writes, before it or after it, with or without a pause, does not undo it', () => {
+  const besides = {
+    nl: ['ik zoek werk om weg te kunnen', 'kunt u mij helpen met mijn cv', 'en ik heb twee kinderen'],
+    en: ['i am looking for work so i can leave', 'can you help me with my cv', 'and i have two kids'],
+    de: ['ich suche arbeit damit ich weg kann', 'können sie mir mit dem lebenslauf helfen', 'und ich habe zwei kinder'],
+    pl: ['szukam pracy żeby móc odejść', 'czy mogą państwo pomóc z cv', 'i mam dwoje dzieci'],
+    uk: ['шукаю роботу щоб піти', 'чи можете допомогти з резюме', 'і в мене двоє дітей'],
+    ru: ['ищу работу чтобы уйти', 'можете помочь с резюме', 'и у меня двое детей'],
+    tr: ['ayrılabilmek için iş arıyorum', 'cv konusunda yardım eder misiniz', 'iki çocuğum var'],
+    ar: ['أبحث عن عمل حتى أستطيع الرحيل', 'هل يمكنكم مساعدتي في السيرة الذاتية', 'وعندي طفلان'],
+  } as const
+  const told = sentences('plain').filter((each) => certain(each))
+  const together = told.flatMap(({ language, words }) => besides[language as 'nl'].flatMap((more) => [`${words} ${more}`, `${words}, ${more}`, `${words}. ${more}`, `${more} ${words}`]))
+  expect(together.filter((words) => readDanger(words)).length / together.length).toBeGreaterThan(0.99)
 })
 
 test.each([
