@@ -103,7 +103,7 @@ const also: Record<string, readonly string[]> = {
   '/:region/werk/overdrachten': ['in', 'out', 'stuck', 'ended'].map((list) => `?lijst=${list}`).concat('?zoek=tw', '?zoek=niets'),
 }
 /** Those no browser comes to as a page. */
-const notPages = ['/:region/inloggen/:organisation', '/:region/mijn/digid', '/robots.txt', '/.well-known/security.txt', '/demo/kies/:uid']
+const notPages = ['/:region/inloggen/:organisation', '/:region/mijn/digid', '/robots.txt', '/weg', '/.well-known/security.txt', '/demo/kies/:uid']
 const isPage = ({ path }: Route) =>
   !notPages.includes(path) && !/callback|terug|huisstijl\/|\/live$|\/bijlagen\/|\/bestanden\/|\/uitvoer$|\/bestand$|\/sjabloon$|^\/api\//.test(path)
 

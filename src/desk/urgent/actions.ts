@@ -140,5 +140,9 @@ async function climb(tx: Tx, now: Date, network: Network, question: Question, st
     await updateQuestion(tx, question, { escalation: level })
     happened(tx, { kind: 'task', region }, now, question, 'urgent-climbed', { level })
   }
-  plan(tx, question, afterOpen(pointOf(network, question), at, minutesTo(step + 1)), { due: due.toISOString(), step: step + 1, level: 'now' })
+  // Steps that were missed while the program did not run are told as one: the highest.
+  const after = (from: Date, of: number) => afterOpen(pointOf(network, question), from, minutesTo(of))
+  let next = { step: step + 1, at: after(at, step + 1) }
+  for (let beyond = after(next.at, next.step + 1); beyond <= now; beyond = after(next.at, next.step + 1)) next = { step: next.step + 1, at: beyond }
+  plan(tx, question, next.at, { due: due.toISOString(), step: next.step, level: 'now' })
 }

@@ -76,7 +76,9 @@ test('what else somebody writes, before it or after it, with or without a pause,
     ar: ['أبحث عن عمل حتى أستطيع الرحيل', 'هل يمكنكم مساعدتي في السيرة الذاتية', 'وعندي طفلان'],
   } as const
   const told = sentences('plain').filter((each) => certain(each))
-  const together = told.flatMap(({ language, words }) => besides[language as 'nl'].flatMap((more) => [`${words} ${more}`, `${words}, ${more}`, `${words}. ${more}`, `${more} ${words}`]))
+  const together = told.flatMap(({ language, words }) =>
+    besides[language as 'nl'].flatMap((more) => [`${words} ${more}`, `${words}, ${more}`, `${words}. ${more}`, `${more} ${words}`]),
+  )
   expect(together.filter((words) => readDanger(words)).length / together.length).toBeGreaterThan(0.99)
 })
 
