@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { foundIn, readDanger } from '../src/foundation/danger/read.ts'
 
-// How often the words of danger are heard in a list of sentences: `npm run danger -- test/danger/sentences.csv`, or what one sentence says: `npm run danger -- "ik wil dood"`.
+// How often the words of danger are heard in a list of sentences: `npm run danger -- test/danger/untouched.csv`, or what one sentence says: `npm run danger -- "ik wil dood"`.
 
 interface Sentence {
   language: string

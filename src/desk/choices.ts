@@ -1,7 +1,7 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { remember } from '../foundation/remember.ts'
 import { regionOfId } from '../network/geography.ts'
-import { askerGroups, channels, closedStates, dismissals, type Fact, factNames, facts, openStates, topics, urgentKinds } from './question.ts'
+import { askerGroups, channels, closedStates, dismissals, type Fact, factNames, facts, openStates, topics, urgentEnds, urgentKinds } from './question.ts'
 import { say } from './words.ts'
 
 type Option = readonly [string, string]
@@ -40,7 +40,7 @@ function choicesIn(language: Language) {
       options: facts[fact] && ([unknown, ...facts[fact].map((each) => [each, sayFact(language, fact, each)] as const)] as Options),
     })),
     urgentKinds: [choose, ...urgentKinds.map((each) => [each, t(`urgent.kind.${each}`)] as const)],
-    urgentEnds: [choose, ...(['mistaken', 'over'] as const).map((each) => [each, t(`urgent.off.${each}`)] as const)],
+    urgentEnds: [choose, ...urgentEnds.map((each) => [each, t(`urgent.off.${each}`)] as const)],
     dismissals: [['', t('ask.group.choose')] as const, ...dismissals.map((each) => [each, t(`aside.${each}`)] as const)],
     waits: [
       ['nee', t('question.write.waits.no')],

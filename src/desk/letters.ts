@@ -37,7 +37,7 @@ export function askerLetters(system: System) {
   /** Whom to call, below a mail about what cannot wait; nothing where another may read along. */
   async function helpBelow(tx: Tx, question: Question, network: Network): Promise<string> {
     if (!question.urgent || question.discreet) return ''
-    const kinds = (await dangersOf(tx, question.region_id, question.id)).filter((each) => each !== 'danger')
+    const kinds = await dangersOf(tx, question.region_id, question.id)
     return helpLines(readDanger(question.text)?.language ?? question.language, contactsFor(kinds, helpOf(network), clock.now()))
   }
   const about = async (tx: Tx, region: number, id: string) => {

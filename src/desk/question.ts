@@ -28,6 +28,8 @@ export type Urgency = (typeof urgencies)[number]
 /** Of what, as a guide can say it too: of nothing in particular. */
 export const urgentKinds = ['danger', ...dangers] as const
 export type UrgentKind = (typeof urgentKinds)[number]
+/** Why a guide takes the mark off: nobody was in danger, or nobody is any more. */
+export const urgentEnds = ['mistaken', 'over'] as const
 
 export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'income', 'health', 'language', 'own-business', 'staffing', 'schemes', 'cross-border', 'other'] as const
 export type Topic = (typeof topics)[number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, dayOf, isHoliday, momentAt } from '../foundation/clock/workingdays.ts'
+import { addDays, dayOf, isHoliday, momentOf, weekdayOf } from '../foundation/clock/workingdays.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -81,9 +81,7 @@ interface Opens {
 /** When it is open on a day, as moments; on public holidays nobody is there. */
 function spansOf({ hours, closed }: Opens, day: string): [Date, Date][] {
   if (isHoliday(day) || closed.some((each) => each.from <= day && day <= (each.until ?? each.from))) return []
-  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay() || 7
-  const moment = (clock: string) => new Date(momentAt(day, Number(clock.slice(0, 2))).getTime() + Number(clock.slice(3)) * 60_000)
-  return (hours[String(weekday) as keyof Hours] ?? []).map(([from, to]) => [moment(from), moment(to)])
+  return (hours[String(weekdayOf(day)) as keyof Hours] ?? []).map(([from, to]) => [momentOf(day, from), momentOf(day, to)])
 }
 
 /** Whether somebody is there at this moment. */

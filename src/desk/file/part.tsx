@@ -1,4 +1,5 @@
-import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { type Language, sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Facts, H2, P, Pill, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
@@ -7,7 +8,7 @@ import type { FilePart, FilePlaces } from '../../people/places.ts'
 import { forAsker, saidForAsker } from '../discreet.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
-import { factNames, internalKinds, isClosed, type Question } from '../question.ts'
+import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { say } from '../words.ts'
 import { askedBy, erasableOf, filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
 
@@ -38,13 +39,20 @@ function Card({ visit, network, question, last }: { visit: Visit; network: Netwo
   )
 }
 
-const readable = (kind: (typeof internalKinds)[number]) => !internalKinds.includes(kind)
+/** The questions of these persons, as they read them themselves. */
+const questionsOf = async (tx: Tx, language: Language, region: number, persons: readonly string[]) =>
+  (await questionsOfPersons(tx, region, persons)).map((each) => forAsker(language, each))
+/** Of these messages those on a question that its asker reads. */
+const saidOn = <Said extends Pick<Message, 'question_id' | 'kind'>>(question: Question, messages: readonly Said[]) =>
+  messages.filter((each) => each.question_id === question.id && !internalKinds.includes(each.kind) && saidForAsker(question, each))
+/** Of these files those on a question that its asker reads. */
+const filesOn = <File extends { question_id: string }>(question: Question, files: readonly File[]) => files.filter((each) => each.question_id === question.id && !question.discreet)
 
 /** Questions and answers in the file of who asked them. What is among colleagues is theirs to see too when they ask for it, and not shown here. */
 export const questionsPart: FilePart = {
   key: 'questions',
   async now(tx, visit, network, persons) {
-    const questions = (await questionsOfPersons(tx, visit.place.id, persons)).map((each) => forAsker(visit.language, each))
+    const questions = await questionsOf(tx, visit.language, visit.place.id, persons)
     if (!questions.length) return undefined
     const messages = await messagesOfQuestions(
       tx,
@@ -64,13 +72,7 @@ export const questionsPart: FilePart = {
               <section key={title}>
                 <H2>{title}</H2>
                 {list.map((each) => (
-                  <Card
-                    key={each.id}
-                    visit={visit}
-                    network={network}
-                    question={each}
-                    last={messages.findLast((message) => message.question_id === each.id && message.staff_id !== null && readable(message.kind))}
-                  />
+                  <Card key={each.id} visit={visit} network={network} question={each} last={saidOn(each, messages).findLast(({ staff_id }) => staff_id !== null)} />
                 ))}
               </section>
             ),
@@ -79,7 +81,7 @@ export const questionsPart: FilePart = {
     )
   },
   async known(tx, visit, network, persons) {
-    const questions = (await questionsOfPersons(tx, visit.place.id, persons)).map((each) => forAsker(visit.language, each))
+    const questions = await questionsOf(tx, visit.language, visit.place.id, persons)
     if (!questions.length) return undefined
     const ids = questions.map((each) => each.id)
     const messages = await messagesOfQuestions(tx, visit.place.id, ids)
@@ -104,26 +106,24 @@ export const questionsPart: FilePart = {
                 ...(each.municipality ? [[t('file.municipality'), each.municipality] as const] : []),
                 ...(each.postcode ? [[t('file.postcode'), each.postcode] as const] : []),
                 ...factNames.flatMap((fact) => (each.facts[fact] ? [[t(`fact.${fact}`), sayFact(visit.language, fact, each.facts[fact]!)] as const] : [])),
-                ...files.filter((file) => file.question_id === each.id && !each.discreet).map((file) => [t('file.attachment'), file.name] as const),
+                ...filesOn(each, files).map((file) => [t('file.attachment'), file.name] as const),
               ]}
             />
-            {messages
-              .filter((message) => message.question_id === each.id && readable(message.kind) && saidForAsker(each, message))
-              .map((message) => (
-                <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
-                  <span class="wc-when">
-                    {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
-                  </span>
-                  <Typed>{message.text}</Typed>
-                </div>
-              ))}
+            {saidOn(each, messages).map((message) => (
+              <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
+                <span class="wc-when">
+                  {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
+                </span>
+                <Typed>{message.text}</Typed>
+              </div>
+            ))}
           </section>
         ))}
       </section>
     )
   },
   async taken(tx, language, network, region, persons) {
-    const questions = (await questionsOfPersons(tx, region, persons)).map((each) => forAsker(language, each))
+    const questions = await questionsOf(tx, language, region, persons)
     const ids = questions.map((each) => each.id)
     const messages = await messagesOfQuestions(tx, region, ids)
     const files = await filesOfQuestions(tx, region, ids)
@@ -141,10 +141,8 @@ export const questionsPart: FilePart = {
       postcode: each.postcode,
       state: each.state,
       closed_at: each.closed_at,
-      messages: messages
-        .filter((message) => message.question_id === each.id && readable(message.kind) && saidForAsker(each, message))
-        .map(({ at, kind, staff_id, text }) => ({ at, kind, by: staff_id ? network.staff.get(staff_id)?.name : 'asker', text })),
-      files: files.filter((file) => file.question_id === each.id && !each.discreet).map(({ at, name, type, size }) => ({ at, name, type, size })),
+      messages: saidOn(each, messages).map(({ at, kind, staff_id, text }) => ({ at, kind, by: staff_id ? network.staff.get(staff_id)?.name : 'asker', text })),
+      files: filesOn(each, files).map(({ at, name, type, size }) => ({ at, name, type, size })),
     }))
   },
 }

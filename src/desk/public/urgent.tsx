@@ -1,13 +1,14 @@
 import type { VNode } from 'preact'
 import { alarmField } from '../../foundation/danger/alarm.ts'
 import type { Alarm } from '../../foundation/danger/danger.ts'
-import { Help } from '../../foundation/danger/help.tsx'
+import { Help, InTheirs } from '../../foundation/danger/help.tsx'
 import { sayHelp, sayRead } from '../../foundation/danger/say.ts'
 import { A, Button, Form } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import { isOpen } from '../../network/hours.ts'
 import { sayPhone } from '../../people/person.ts'
+import { pointOf } from '../urgent/mark.ts'
 import { say } from '../words.ts'
 import type { Followed } from './follow.tsx'
 
@@ -38,7 +39,6 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
   const t = sayHelp[language]
   const { question, person, network } = seen
   const due = question.urgent_due_at
-  const point = network.walkInPoints.find(({ id }) => id === question.walk_in_point_id)
   return (
     <div class="wc-card wc-ours">
       <p>
@@ -47,7 +47,7 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
       <p>
         {due && due >= visit.now && sayRead(language, due, visit.now)} {person.phone ? t('calls', { phone: sayPhone(person.phone) }) : person.email ? t('writes') : ''}
       </p>
-      {due && !isOpen(point, visit.now) && <p>{t('closed')}</p>}
+      {due && !isOpen(pointOf(network, question), visit.now) && <p>{t('closed')}</p>}
       {person.phone || person.email ? (
         <p>
           <small>{question.number}</small>
@@ -78,10 +78,10 @@ export function urgentPage(visit: Visit & { alarm: Alarm }, seen: Followed, at: 
         <Ours visit={visit} seen={seen} alarm={alarm} />
       </Help>
       {chat}
-      <div class="wc-actions" lang={alarm.reading.language} dir={alarm.reading.language === 'ar' ? 'rtl' : 'ltr'}>
+      <InTheirs language={alarm.reading.language} class="wc-actions">
         {question.urgent && <Answer visit={visit} seen={seen} alarm={alarm} at={at} />}
         <A href={at}>{t('question')}</A>
-      </div>
+      </InTheirs>
     </PublicPage>
   )
 }

@@ -42,13 +42,15 @@ export function addDays(day: Day, count: number): Day {
   return moment.toISOString().slice(0, 10)
 }
 
+/** Monday is 1, Sunday 7. */
+export const weekdayOf = (day: Day): number => noon(day).getUTCDay() || 7
+
 /** Whether it is a public holiday of the Dutch calendar. */
 export const isHoliday = (day: Day): boolean => publicHolidays(Number(day.slice(0, 4))).has(day)
 
 /** Monday to Friday, except the public holidays of the Dutch calendar. */
 export function isWorkingDay(day: Day): boolean {
-  const weekday = noon(day).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !isHoliday(day)
+  return weekdayOf(day) <= 5 && !isHoliday(day)
 }
 
 /** The `count`-th working day after `day`; the day itself does not count. With 0: the day, or the next working day. */
@@ -83,6 +85,9 @@ export function momentAt(day: Day, hour: number): Date {
   })
   return new Date(moment)
 }
+
+/** The moment the clock says this on that day in the Netherlands, as '11:30'; '24:00' is its end. */
+export const momentOf = (day: Day, clock: string): Date => new Date(momentAt(day, Number(clock.slice(0, 2))).getTime() + Number(clock.slice(3)) * 60_000)
 
 /** The end of that working day, 17.00 uur: the moment by which a promise for that day must be kept. */
 export const endOfWorkingDay = (day: Day): Date => momentAt(day, closingHour)

@@ -175,6 +175,12 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
   }
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    route?: Route
+  }
+}
+
 const staffOnly = (right: Right) => !['everyone', 'link', 'guest', 'resident'].includes(rights[right] as string)
 
 /** When somebody last left by the button for that, in this browser. */
@@ -272,8 +278,9 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  // Whatever went wrong, who is in danger reads whom to call.
-  const reading = request.method === 'POST' && !request.url.split('?')[0]!.includes('/werk/') ? readBody(request.body) : undefined
+  // Whatever went wrong, who is in danger reads whom to call, also where the route itself does not heed it.
+  const { right, heeds } = request.routeOptions?.config.route ?? { right: 'site.visit' }
+  const reading = readIn(system, { right, heeds: heeds || undefined }, request)
   const alarm = reading && (await alarmFor(system, options, arrival.place, reading))
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
@@ -347,7 +354,7 @@ export async function buildServer(system: System, routes: readonly Route[], opti
           const size = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
           if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
         },
-        config: settings.RATE_LIMIT === 'on' && route.limit ? { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } } : {},
+        config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
         handler: async (request, reply) => send(request, reply, await serve(system, route, options, request, reply)),
       })
     }

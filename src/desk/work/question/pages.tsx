@@ -90,7 +90,6 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
 function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, person, network, kinds, guidance, address, from, formKey, mayWork } = opened
-  const inDanger = kinds.filter((each) => each !== 'danger')
   const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === 'question.urgent-denied'
   return (
     <>
@@ -112,7 +111,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             </div>
           ))}
           <h2 class="utrecht-heading-3">{t('urgent.call')}</h2>
-          <Calls language={visit.language} contacts={contactsFor(inDanger, helpOf(network), visit.now)} />
+          <Calls language={visit.language} contacts={contactsFor(kinds, helpOf(network), visit.now)} />
           <p>
             <A href={visit.path('/werk/bij-spoed')}>{t('urgent.guidance.all')}</A>
           </p>

@@ -12,7 +12,7 @@ import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
-import { dismissals, type Question, urgentKinds } from '../../question.ts'
+import { dismissals, type Question, urgentEnds, urgentKinds } from '../../question.ts'
 import { markUrgent, takeOffMark } from '../../urgent/actions.ts'
 import { guidanceFor } from '../../urgent/guidance.ts'
 import { dangersOf } from '../../urgent/store.ts'
@@ -172,13 +172,8 @@ export function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'spoed', 'question.write', z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), 'urgent', (tx, visit, question, network) =>
       markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why),
     ),
-    questionForm(
-      parts,
-      'spoed-weg',
-      'question.write',
-      textBody(2000).extend({ why: z.enum(['mistaken', 'over'], { error: 'form.choose' }) }),
-      'urgent-off',
-      (tx, visit, question, network) => takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken'),
+    questionForm(parts, 'spoed-weg', 'question.write', textBody(2000).extend({ why: z.enum(urgentEnds, { error: 'form.choose' }) }), 'urgent-off', (tx, visit, question, network) =>
+      takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken'),
     ),
     questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
     route({
