@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { foundIn, readDanger } from '../src/foundation/danger/read.ts'
+import { readDanger, whatIsRead } from '../src/foundation/danger/read.ts'
 
 // How often the words of danger are heard in a list of sentences: `npm run danger -- test/danger/untouched.csv`, or what one sentence says: `npm run danger -- "ik wil dood"`.
 
@@ -11,7 +11,19 @@ interface Sentence {
   words: string
 }
 
-const why = (words: string) => foundIn(words).map(({ is, undoneBy }) => `${is.from} ${is.certain ? 'certain' : 'possible'} ${is.kind}${undoneBy ? `, undone by ${undoneBy}` : ''}`)
+const why = (words: string) => {
+  const { matches, whole } = whatIsRead(words)
+  const lines = matches.map(
+    ({ is, undoneBy, near, clause }) => `${is.from} ${is.certain ? 'certain' : 'possible'} ${is.kind} ${near}, ${clause}${undoneBy ? `, undone by ${undoneBy}` : ''}`,
+  )
+  return [
+    ...lines,
+    `${whole.points}: ${whole.by
+      .slice(0, 8)
+      .map(([piece, points]) => `${piece} ${points}`)
+      .join(', ')}`,
+  ]
+}
 
 function measure(sentences: readonly Sentence[], mistakes: boolean): void {
   const share = (those: readonly Sentence[], is: (each: Sentence) => boolean) => (those.length ? (those.filter(is).length / those.length).toFixed(3) : '-')

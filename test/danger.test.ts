@@ -121,6 +121,20 @@ test('it climbs every quarter of an hour that is open: coordinators, then the ma
   expect((await eventsOn(question)).filter(({ kind }) => kind === 'question.urgent-taken')).toEqual([{ kind: 'question.urgent-taken', detail: { within: false } }])
 })
 
+test('steps that were missed while the program did not run are told as one, the highest, and the climb goes on from there (D1)', async () => {
+  at('2026-11-25T09:00:00Z')
+  const question = await asked(suicide)
+  at('2026-11-25T11:50:00Z')
+  await demo.tasks.run()
+  const climbed = async () => (await eventsOn(question)).filter(({ kind }) => kind === 'question.urgent-climbed').map(({ detail }) => detail)
+  expect(await climbed()).toEqual([{ level: 3 }])
+  expect([(await told(coordinator, question)).sort(), await told(manager, question)]).toEqual([['urgent', 'urgent-climbed'], ['urgent-climbed']])
+  expect(minute((await read(question)).urgent_due_at)).toBe('2026-11-25T10:00')
+  at('2026-11-25T13:00:00Z')
+  await demo.tasks.run()
+  expect(await climbed()).toEqual([{ level: 3 }])
+})
+
 test('a mark that is taken off while the climb runs ends it; a reason is asked and kept, and the promises page counts all of it (D6)', async () => {
   at('2026-11-26T09:00:00Z')
   const count = () => as(task, (tx) => figures(tx, region, clock.now()))

@@ -8,9 +8,12 @@ import { alarmOf, leftFor, readAlarm, wordsIn } from './alarm.ts'
 import { answersNow, contactsFor } from './contacts.ts'
 import { dangers, type HelpContact, helpLanguages } from './danger.ts'
 import { readList } from './lists.ts'
+import { learn } from './learn.ts'
+import { stretchesOf } from './pieces.ts'
 import { readDanger } from './read.ts'
 import { explain, sayRead } from './say.ts'
 import { tokensOf } from './tokens.ts'
+import { readWeights, weigher } from './weigh.ts'
 
 interface Sentence {
   language: string
@@ -49,7 +52,7 @@ describe('sentences of another hand, which nobody looked at while the lists were
 })
 
 test('what is said in a roundabout way is heard less often; never less than now', () => {
-  const hard = sentences('hard-untouched')
+  const hard = sentences('hints-untouched')
   expect(
     share(
       hard.filter(({ level }) => level !== 'none'),
@@ -134,6 +137,35 @@ test('a list says where it is wrong; what undoes, undoes', () => {
   expect(() => readList('nl', 'nl', '== suicide certain\nwil ..')).toThrow('nl:2')
   const list = readList('nl', 'nl', '# zo\n== suicide certain\n~wil .. (dood|weg*)\n== harmless\nlach me dood\n')
   expect([list.dangers.length, list.harmless.length, list.dangers[0]!.weak]).toEqual([1, 1, true])
+})
+
+test('a text is weighed in stretches of whole sentences of at most 25 words, and no word is left out', () => {
+  const sentence = fc.array(fc.constantFrom('werk', 'ik', 'huis', 'zoek', 'morgen'), { minLength: 1, maxLength: 70 })
+  fc.assert(
+    fc.property(fc.array(sentence, { maxLength: 12 }), (sentences) => {
+      const tokens = sentences.flatMap((each, nth) => [...each.map((word) => `${word}${nth}`), '.'])
+      const stretches = stretchesOf(tokens)
+      expect(Math.max(0, ...stretches.map(({ length }) => length))).toBeLessThanOrEqual(25)
+      expect(new Set(stretches.flat())).toEqual(new Set(tokens.filter((each) => each !== '.')))
+    }),
+  )
+})
+
+test('weights are learned from sentences, the same from the same, and weigh what speaks for danger against what does not', () => {
+  const told = (level: string, kind: string, ...words: string[]) => words.map((each) => ({ language: 'nl', kind, level, words: each }))
+  const examples = [
+    ...told('certain', 'no-roof', 'wij liggen vannacht in het portiek', 'ik lig met mijn kind in een portiek', 'vannacht weer in dat portiek gelegen'),
+    ...told('none', '', 'ik schilder het portiek van de flat', 'wie schildert vannacht een flat', 'ik wil schilder worden'),
+  ]
+  const table = learn(examples)
+  expect(learn(examples)).toBe(table)
+  const weigh = weigher(readWeights(table))
+  expect(weigh(tokensOf('mijn kind ligt in het portiek'))).toMatchObject({ kinds: ['no-roof'], language: 'nl' })
+  expect(weigh(tokensOf('mijn kind ligt in het portiek')).points).toBeGreaterThan(0)
+  expect(weigh(tokensOf('schilder van portieken')).points).toBeLessThan(weigh(tokensOf('gelegen in portieken')).points)
+  expect(weigh([])).toMatchObject({ points: 0, kinds: [] })
+  expect(() => readWeights('== nl suicide\nveel dood')).toThrow('weights:2')
+  expect(() => readWeights('== nl iets')).toThrow('weights:1')
 })
 
 const contacts: HelpContact[] = [

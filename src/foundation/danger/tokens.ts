@@ -36,13 +36,15 @@ function withoutArticles(token: string): string[] {
 }
 
 const digits: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's' }
-/** The ways a word may be meant as it was typed: letters held down are one or two, digits in a word are letters. */
+/** Digits within a word are letters. */
+const lettersOf = (token: string): string => (/\p{L}/u.test(token) && /[01345]/.test(token) ? token.replace(/[01345]/g, (digit) => digits[digit]!) : token)
+const heldAs = (token: string, letters: '$1$1' | '$1'): string => token.replace(/(.)\1{2,}/gu, letters)
+
+/** The ways a word may be meant as it was typed: letters held down are one or two. */
 export function formsOf(token: string): string[] {
-  const plain = /\p{L}/u.test(token) && /[01345]/.test(token) ? token.replace(/[01345]/g, (digit) => digits[digit]!) : token
-  const forms = new Set([token, plain, ...withoutArticles(token)])
-  if (/(.)\1\1/u.test(plain)) {
-    forms.add(plain.replace(/(.)\1{2,}/gu, '$1$1'))
-    forms.add(plain.replace(/(.)\1{2,}/gu, '$1'))
-  }
-  return [...forms]
+  const plain = lettersOf(token)
+  return [...new Set([token, plain, ...withoutArticles(token), heldAs(plain, '$1$1'), heldAs(plain, '$1')])]
 }
+
+/** One form of a word, however it was typed. */
+export const formOf = (token: string): string => heldAs(withoutArticles(lettersOf(token)).at(-1) ?? lettersOf(token), '$1$1')

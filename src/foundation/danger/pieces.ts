@@ -1,0 +1,45 @@
+import { formOf, pause, stop } from './tokens.ts'
+
+/** At most so many words of a text are weighed together, in whole sentences: what is said in half a sentence does not drown in the rest. */
+const together = 25
+
+/** The stretches of a text that are weighed together: from each sentence as many as fit. A sentence that is longer is cut, each part half in the one before. */
+export function stretchesOf(tokens: readonly string[]): string[][] {
+  const sentences: string[][] = []
+  let sentence: string[] = []
+  const end = () => {
+    for (let at = 0; at < sentence.length; at += (together + 1) / 2) {
+      sentences.push(sentence.slice(at, at + together))
+      if (at + together >= sentence.length) break
+    }
+    sentence = []
+  }
+  for (const token of tokens)
+    if (token === stop) end()
+    else if (token !== pause) sentence.push(token)
+  end()
+  const stretches: string[][] = []
+  for (const [from, first] of sentences.entries()) {
+    const stretch = [...first]
+    let next = from + 1
+    while (next < sentences.length && stretch.length + sentences[next]!.length <= together) stretch.push(...sentences[next++]!)
+    stretches.push(stretch)
+    if (next === sentences.length) break
+  }
+  return stretches
+}
+
+/** What of these words can weigh, each once: how each begins (`begin`), each two together (`begin begin`), and each four letters with the edges of the word (`~_beg`). */
+export function piecesOf(words: readonly string[]): string[] {
+  const found = new Set<string>()
+  let last = ''
+  for (const word of words.map(formOf)) {
+    const beginning = word.slice(0, 5)
+    found.add(beginning)
+    if (last) found.add(`${last} ${beginning}`)
+    last = beginning
+    const edged = `_${word}_`
+    for (let at = 0; at + 4 <= edged.length; at += 1) found.add(`~${edged.slice(at, at + 4)}`)
+  }
+  return [...found]
+}
