@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Actor, StaffActor } from '../src/foundation/actor.ts'
-import { mustBeHidden } from '../src/foundation/danger/danger.ts'
+import { mustBeHidden, type Reading } from '../src/foundation/danger/danger.ts'
 import { readDanger } from '../src/foundation/danger/read.ts'
 import { rights } from '../src/foundation/identity/rights.ts'
 import { unquoted } from '../src/foundation/mail/arrival.ts'
@@ -51,6 +51,8 @@ const asked = (text: string, more: object = {}, contact: object = { email: 'vrag
 const minute = (moment: Date | null | undefined) => moment?.toISOString().slice(0, 16)
 const read = (question: Pick<Question, 'id'>) => as(task, (tx) => questionById(tx, region, question.id)).then((found) => found!)
 const linkOf = (question: Pick<Question, 'id'>): Actor => ({ kind: 'link', region, subject: question.id })
+/** What the page straight after sending says of this question. */
+const justWritten = (question: Pick<Question, 'id'>): Reading => ({ certain: true, kinds: ['violence'], language: 'nl', about: question.id })
 const eventsOn = async (question: Pick<Question, 'id'>) =>
   (await owner.query('select kind, detail from event where subject_id = $1 order by id', [question.id])).rows as { kind: string; detail: object }[]
 const kindsFor = (actor: Actor, question: Pick<Question, 'id'>) => as(actor, (tx) => dangersOf(tx, region, question.id))
@@ -201,11 +203,11 @@ test('possible danger keeps what was promised, is read first, and becomes urgent
   expect([question.urgent, minute(question.due_at)]).toEqual(['maybe', '2026-11-26T16:00'])
   await demo.tasks.run()
   expect(await told(guide, question)).toEqual(['look-first'])
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true))
+  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true, justWritten(question)))
   expect([(await read(question)).urgent, minute((await read(question)).due_at)]).toEqual(['now', '2026-11-24T10:00'])
   // Said twice, it is so once; and taken back it is as it was, with what they said of it for the guide to see.
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true))
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false))
+  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true, justWritten(question)))
+  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false, justWritten(question)))
   expect((await read(question)).urgent).toBeNull()
   expect((await eventsOn(question)).map(({ kind }) => kind).filter((kind) => /urgent|look/.test(kind))).toEqual([
     'question.look-first',
@@ -217,7 +219,7 @@ test('possible danger keeps what was promised, is read first, and becomes urgent
 test('an asker who says that it is not so takes the mark off, not the discretion; a guide who says it was a mistake does (D2)', async () => {
   at(morning)
   const question = await asked(violence)
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false))
+  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false, justWritten(question)))
   expect([(await read(question)).urgent, (await read(question)).discreet]).toEqual([null, true])
   await as(guide, (tx) => markUrgent(tx, guide, clock.now(), network, question.id, 'danger'))
   await as(guide, (tx) => takeOffMark(tx, guide, clock.now(), network, question.id, 'Voorbij', false))
@@ -358,7 +360,11 @@ test('a question sent twice is one, urgent once; withdrawn, its mark and its cli
   const token = one!.split('/').at(-1)!
   const id = demo.system.links.read(region, 'follow', token)!.subject
   expect((await eventsOn({ id })).filter(({ kind }) => kind === 'question.urgent')).toHaveLength(1)
-  await as(task, async (tx) => withdraw(tx, linkOf({ id }), clock.now(), await demo.network(), id, questionWithdrawn))
+  // Who does the harm may have the link: taken back it can be once a guide has it in hand.
+  const takeBack = () => as(task, async (tx) => withdraw(tx, linkOf({ id }), clock.now(), network, id, questionWithdrawn))
+  await expect(takeBack()).rejects.toThrow('conflict.urgent-asker')
+  await as(guide, (tx) => take(tx, guide, clock.now(), network, id))
+  await takeBack()
   at('2026-11-24T09:30:00Z')
   await demo.tasks.run()
   expect((await eventsOn({ id })).filter(({ kind }) => kind === 'question.urgent-climbed')).toHaveLength(0)

@@ -147,7 +147,7 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     stop: () => as((tx) => stop(tx, person, now, network, id)),
     withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw(tx, person, now, network, question, questionWithdrawn))),
     decide: () => as((tx) => decide(tx, who % 4 ? coordinator : guide, now, network, id, { decision: (['go-on', 'back', 'other'] as const)[to % 3]!, to: next, text: 'Zo' })),
-    correct: () => database.as(person, 'test', (tx) => changeContact(tx, person, now, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
+    correct: () => database.as(person, 'test', (tx) => changeContact(tx, person, now, network, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
   }
   try {
     await acts[what]()

@@ -106,7 +106,7 @@ test('from acceptance on the partner sees the rest, as it stands now, and each l
   const results = await Promise.all([uwv, colleague].map((who) => doing((tx) => accept(tx, who, now(), network, id)).then(() => 'accepted', refusing(Conflict))))
   expect(results.sort()).toEqual(['accepted', 'refused'])
   expect(await seenBy(uwv, id)).toEqual({ question: 'In één zin', group: 'worker', name: 'Vrager', email: 'vrager@voorbeeld.example', phone: '+31612345678', 'fact.age': '52' })
-  await database.as(linkOf(question), 'test', (tx) => changeContact(tx, linkOf(question), now(), question, { name: 'Vrager', email: null, phone: '+31687654321' }))
+  await database.as(linkOf(question), 'test', (tx) => changeContact(tx, linkOf(question), now(), network, question, { name: 'Vrager', email: null, phone: '+31687654321' }))
   expect((await seenBy(uwv, id)).phone).toBe('+31687654321')
   await database.as(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))
   const { rows } = await owner.query(`select purpose, staff_id from look where question_id = $1 and organisation_id = $2`, [question, uwv.organisation])

@@ -1,4 +1,5 @@
 import type { Language } from '../foundation/i18n/i18n.ts'
+import { type Norm, promised } from './due.ts'
 import type { Message, Question } from './question.ts'
 import { say } from './words.ts'
 
@@ -6,5 +7,13 @@ import { say } from './words.ts'
 export const forAsker = (language: Language, question: Question): Question =>
   question.discreet ? { ...question, text: say[language]('follow.hidden'), sharpened: null, files: 0 } : question
 
-/** Whether a message on it stands there too: what the asker wrote themselves does not. */
-export const saidForAsker = ({ discreet }: Pick<Question, 'discreet'>, { kind }: Pick<Message, 'kind'>): boolean => !(discreet && kind === 'addition')
+/** Whether a message on it stands there too: what the asker wrote or said themselves does not. */
+export const saidForAsker = ({ discreet }: Pick<Question, 'discreet'>, { kind }: Pick<Message, 'kind'>): boolean => !(discreet && (kind === 'addition' || kind === 'conversation'))
+
+/** By when its asker hears from us, as their own pages and mails say it: where nothing may stand of it, as for any question. */
+export const dueForAsker = (question: Question, norm: Norm): Pick<Question, 'urgent_due_at' | 'first_due_at'> => {
+  const { first_due_at } = promised(question.asked_at, norm)
+  return question.discreet && first_due_at > question.first_due_at
+    ? { urgent_due_at: null, first_due_at }
+    : { urgent_due_at: question.discreet ? null : question.urgent_due_at, first_due_at: question.first_due_at }
+}

@@ -53,9 +53,9 @@ test('a question is joined with one the guide may see, and with no other', async
 
 test('the same question of the same person is merged into the other, which goes on; separated it has a promise of its own', async () => {
   const [first, second] = [await asked('Dezelfde'), await asked('Dezelfde nog eens')]
-  await expect(as(guide, (tx) => merge(tx, guide, clock.now(), second.id, first.number))).rejects.toThrow('conflict.state')
+  await expect(as(guide, (tx) => merge(tx, guide, clock.now(), network, second.id, first.number))).rejects.toThrow('conflict.state')
   await as(guide, (tx) => join(tx, guide, clock.now(), second.id, first.number))
-  await as(guide, (tx) => merge(tx, guide, clock.now(), second.id, first.number))
+  await as(guide, (tx) => merge(tx, guide, clock.now(), network, second.id, first.number))
   expect(await now(second.id)).toMatchObject({ state: 'merged', merged_into: first.id, due_at: null })
   expect((await now(first.id)).state).toBe('received')
   const page = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, 'follow', second.id, 1)}`)
@@ -74,8 +74,8 @@ test('two who join and merge two questions from both sides at once do not wait f
     expect(both.map((each) => each.status)).toEqual(['fulfilled', 'fulfilled'])
     expect((await now(first.id)).person_id).toBe((await now(second.id)).person_id)
     const merged = await Promise.allSettled([
-      as(guide, (tx) => merge(tx, guide, clock.now(), first.id, second.number)),
-      as(colleague, (tx) => merge(tx, colleague, clock.now(), second.id, first.number)),
+      as(guide, (tx) => merge(tx, guide, clock.now(), network, first.id, second.number)),
+      as(colleague, (tx) => merge(tx, colleague, clock.now(), network, second.id, first.number)),
     ])
     // Merged into each other, neither would go on.
     expect(merged.filter((each) => each.status === 'fulfilled')).toHaveLength(1)

@@ -8,6 +8,7 @@ import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
 import { type Network, placeIn, readNetwork } from '../network/known.ts'
+import { dueForAsker } from './discreet.ts'
 import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
@@ -84,9 +85,9 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
     'question-received': async (tx, region, id, language) => {
       const found = await about(tx, region, id)
       if (!found) return undefined
-      const { question, owner } = found
+      const { question, network, owner } = found
       const t = say[language]
-      const day = sayDay(language, question.first_due_at)
+      const day = sayDay(language, dueForAsker(question, network.setup).first_due_at)
       return letter(found, language, t('mail.received.subject'), [t('mail.received.text', { number: question.number, organisation: owner, day })])
     },
     'question-message': withMessage('mail.message.subject', 'mail.message.text'),

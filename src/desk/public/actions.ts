@@ -49,14 +49,23 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
 /** The asker needs no answer any more; what later rooms had under way for it ends too. */
 export async function withdraw(tx: Tx, actor: Actor, now: Date, network: Network, id: string, alsoEnds: OnWithdrawn): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
+  // Whoever does the harm could take it back as well: first a guide has it in hand.
+  if (question.urgent_due_at && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
   happened(tx, actor, now, question, 'withdrawn')
   await alsoEnds(tx, actor, now, network, question)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(tx: Tx, actor: Actor, now: Date, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
-  const question = await hold(tx, actor, id)
+export async function changeContact(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  network: Network,
+  id: string,
+  contact: { name: string | null; email: string | null; phone: string | null },
+): Promise<void> {
+  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
   happened(tx, actor, now, question, 'contact-changed')

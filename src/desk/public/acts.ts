@@ -54,7 +54,7 @@ export const askerActs = {
   contact: act({
     body: reachBody.extend({ name: optionalText(120) }),
     done: 'contact',
-    work: ({ tx, actor, now, id, body }) => changeContact(tx, actor, now, id, { ...body, name: body.name ?? null }),
+    work: ({ tx, actor, now, network, id, body }) => changeContact(tx, actor, now, network, id, { ...body, name: body.name ?? null }),
   }),
   'helpt-niet': act({
     body: textBody,

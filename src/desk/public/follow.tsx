@@ -11,7 +11,7 @@ import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../../people/person.ts'
 import type { Person } from '../../people/queries.ts'
-import { saidForAsker } from '../discreet.ts'
+import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
 import { internalKinds, isClosed, type Message, type Question } from '../question.ts'
@@ -41,8 +41,8 @@ export interface Followed {
   parts: readonly VNode[]
   says(event: EventRow): string | undefined
   done?: (typeof doneOnFollow)[number]
-  /** What was written is not shown here any more: the one who does it may read along. */
-  hidden: boolean
+  /** Who looks may say that nobody is in danger. */
+  deniable: boolean
   /** It was written just now, by who looks. */
   fresh: boolean
   /** A form that was handed in with something wrong. */
@@ -132,7 +132,7 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
       </>
     )
   }
-  const due = nextDue(question)
+  const due = nextDue({ ...question, ...dueForAsker(question, network.setup) })
   const late = due.what !== 'asker' && visit.now > due.at
   return (
     <Notice
@@ -241,7 +241,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
           </Form>
         </More>
       )}
-      {open && (
+      {open && !(question.urgent_due_at && !together) && (
         <More title={t('follow.withdraw')}>
           <P>{t('follow.withdraw.text')}</P>
           <Form {...props('intrekken')}>
@@ -261,7 +261,7 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]
   const { question, messages, network, attachments } = seen
   const last = question.state === 'answered' && !isAnsweredElsewhere(seen) ? messages.findLast((each) => each.kind === 'answer') : undefined
-  const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last && saidForAsker({ discreet: seen.hidden }, message))
+  const talk = messages.filter((message) => !internalKinds.includes(message.kind) && message !== last && saidForAsker(question, message))
   return (
     <section id="gesprek" data-part aria-live="polite">
       {(talk.length > 0 || isChat(question)) && <H2>{t('follow.messages')}</H2>}
@@ -282,7 +282,9 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
 /** The asker's own page: where the question is, by when, what was said, what happened, and what they can do. */
 export function followPage(visit: Visit, seen: Followed): VNode {
   const t = say[visit.language]
-  const { question, done, person, attachments, hidden } = seen
+  const { question, done, person, attachments } = seen
+  // The one who does it may read along: what was written stands here never again.
+  const hidden = question.discreet
   const at = addressOf(visit)
   const { alarm } = visit
   // A form that was not in order is shown again whatever its words say; then help stands above it.

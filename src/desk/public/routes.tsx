@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { alarmOf } from '../../foundation/danger/alarm.ts'
-import type { Alarm } from '../../foundation/danger/danger.ts'
+import type { Alarm, Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -25,7 +25,7 @@ import type { DeskPlaces } from '../places.ts'
 import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
 import { askerGroups, type Facts, factsSchema, type Message, type Question } from '../question.ts'
-import { answerAlarm } from '../urgent/actions.ts'
+import { answerAlarm, mayDeny } from '../urgent/actions.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, doneOnFollow, type FollowForm, followPage } from './follow.tsx'
@@ -139,6 +139,7 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
       const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
+      await theirs(networks, visit, id!)
       const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
     },
@@ -176,7 +177,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
   })
   const fresh = visit.alarm !== undefined
   // While it stands, whom to call stands on this page too; but not where another may read along.
-  visit.alarm ??= await standing(networks, visit, seen)
+  visit.alarm = await standing(networks, visit, seen)
   const { merged_into } = seen.question
   // The same person, as a guide found out; their other question has a link of its own.
   const merged = merged_into
@@ -197,16 +198,28 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     done,
     filled,
     fresh,
-    hidden: seen.question.discreet && !fresh,
+    deniable: mayDeny(seen.question, visit.alarm?.reading),
   }
   return page(followPage(visit, content), filled ? 422 : 200)
 }
 
-/** Whom to call as long as a question cannot wait, by what its asker wrote. */
+/** An alarm with more, or other, than was read. */
+const alarmWith = async (networks: Networks, visit: Visit, reading: Reading) => alarmOf(visit.system.secret, reading, await networks.helpIn(visit.place), visit.now)
+
+/** Whom to call as long as a question cannot wait, by what its asker wrote; a later word that is less certain takes nothing of that away. */
 async function standing(networks: Networks, visit: Visit, { question, messages }: { question: Question; messages: readonly Message[] }): Promise<Alarm | undefined> {
-  if (!question.urgent || question.discreet) return undefined
-  const reading = readDanger([question.text, ...messages.filter(({ kind }) => kind === 'addition').map(({ text }) => text)].join('\n'))
-  return reading && alarmOf(visit.system.secret, { ...reading, certain: question.urgent === 'now' }, await networks.helpIn(visit.place), visit.now)
+  const just = visit.alarm?.reading
+  const said =
+    question.urgent && !question.discreet ? readDanger([question.text, ...messages.filter(({ kind }) => kind === 'addition').map(({ text }) => text)].join('\n\n')) : undefined
+  const reading = just ?? said
+  if (!reading) return undefined
+  const certain = question.urgent === 'now' || (just?.certain ?? false)
+  return alarmWith(networks, visit, { ...reading, certain, kinds: [...new Set([...reading.kinds, ...(said?.kinds ?? [])])] })
+}
+
+/** The words that were just written made this question urgent: who wrote them may say that it is not so. */
+async function theirs(networks: Networks, visit: Visit, id: string): Promise<void> {
+  if (visit.alarm) visit.alarm = await alarmWith(networks, visit, { ...visit.alarm.reading, about: id })
 }
 
 /** Yes, or no, to whether somebody is in danger. Where nothing of it may stand, only who wrote it a moment ago is asked. */
@@ -222,12 +235,9 @@ const alarmRoute = ({ networks }: PublicParts): Route =>
     handle: async (visit) => {
       const network = await networks.of(visit.place.id)
       const inDanger = visit.body.antwoord === 'ja'
-      const { alarm } = visit
-      await visit.change('following', async (tx) => {
-        const question = await followed(tx, visit)
-        if (alarm || !question.discreet) await answerAlarm(tx, visit.actor, visit.now, network, question.id, inDanger)
-      })
-      visit.alarm = inDanger && alarm ? alarmOf(visit.system.secret, { ...alarm.reading, certain: true }, await networks.helpIn(visit.place), visit.now) : undefined
+      const asked = visit.alarm?.reading
+      await visit.change('following', async (tx) => answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked))
+      visit.alarm = inDanger && asked ? await alarmWith(networks, visit, { ...asked, certain: true }) : undefined
       return seeOther(visit.path(`/volg/${visit.params.token}`))
     },
     redo: (visit) => seeOther(addressOf(visit)),
@@ -251,12 +261,15 @@ function followForm(parts: PublicParts, which: AskerActName): Route {
     handle: async (visit) => {
       const network = await parts.networks.of(visit.place.id)
       try {
+        let wasUrgent = true
         const change = async (tx: Tx) => {
-          const { id } = await followed(tx, visit)
+          const { id, urgent } = await followed(tx, visit)
+          wasUrgent = urgent !== null
           await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body, places: parts.places })
         }
         // What ends in other rooms too is changed by the program.
         await visit.change('following', change, which === 'intrekken' ? programOf(visit) : undefined)
+        if (!wasUrgent) await theirs(parts.networks, visit, subjectOf(visit))
       } catch (error) {
         // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
         if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })

@@ -13,10 +13,10 @@ import { say } from '../words.ts'
 import type { Followed } from './follow.tsx'
 
 /** Yes or no to what was read; what was just written goes along, so that the next page knows it still. */
-function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed, 'formKey'>; alarm: Alarm; at: string }) {
+function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed, 'formKey' | 'deniable'>; alarm: Alarm; at: string }) {
   const t = sayHelp[alarm.reading.language]
   const { certain } = alarm.reading
-  return (
+  return certain && !seen.deniable ? null : (
     <Form action={`${at}/nood`} language={visit.language} formKey={seen.formKey} prefix="nood-">
       <input type="hidden" name={alarmField} value={alarm.token} />
       <div class="wc-actions">
@@ -25,9 +25,11 @@ function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed,
             {t('yes')}
           </Button>
         )}
-        <Button name="antwoord" value="nee" weight={certain ? 'subtle' : 'secondary-action'}>
-          {t(certain ? 'mistaken' : 'no')}
-        </Button>
+        {seen.deniable && (
+          <Button name="antwoord" value="nee" weight={certain ? 'subtle' : 'secondary-action'}>
+            {t(certain ? 'mistaken' : 'no')}
+          </Button>
+        )}
       </div>
     </Form>
   )

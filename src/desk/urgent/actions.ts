@@ -1,5 +1,5 @@
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
-import { mustBeHidden } from '../../foundation/danger/danger.ts'
+import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { eventsOf } from '../../foundation/record/record.ts'
@@ -11,9 +11,10 @@ import { addMessage, change, hold } from '../actions.ts'
 import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
-import { canStep, isClosed, type Question, stateAfter, type UrgentKind } from '../question.ts'
-import { holdQuestion, updateQuestion } from '../store.ts'
+import { canStep, isClosed, type Message, type Question, stateAfter, type UrgentKind } from '../question.ts'
+import { holdQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, kindsOf, marked, plan, pointOf } from './mark.ts'
+import { dangersOf } from './store.ts'
 
 /** Every step of the climb comes a quarter of an hour in which people can walk in after the one before; who still has not seen it after two hours hears of it each day. */
 const minutesTo = (step: number) => (step <= 8 ? 15 : 480)
@@ -37,19 +38,37 @@ const alarmed = (network: Network, question: Question, now: Date): Partial<Quest
   }
 }
 
+/** Makes a question urgent from now on, of these dangers. Who holds it and writes it down for the asker has taken it by that. */
+async function alarm(tx: Tx, actor: Actor, now: Date, network: Network, question: Question, kinds: readonly UrgentKind[], discreet = question.discreet): Promise<Question> {
+  const taken = actor.kind === 'staff' && question.staff_id === actor.id ? { urgent_due_at: null } : {}
+  const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
+  await marked(tx, actor, now, next, kinds)
+  return next
+}
+const mustAlarm = async (tx: Tx, now: Date, question: Question) => !(question.urgent === 'now' && (await justTaken(tx, now, question)))
+
 /** Reads what somebody wrote on a running question, before anything else is done with it; answers the question as it is then. */
 export async function heed(tx: Tx, actor: Actor, now: Date, network: Network, question: Question, words: string): Promise<Question> {
   const reading = readDanger(words)
   if (!reading || isClosed(question.state)) return question
   const discreet = question.discreet || mustBeHidden(reading.kinds)
-  const alarms = reading.certain && !(question.urgent === 'now' && (await justTaken(tx, now, question)))
-  // Who holds it and writes it down for the asker has taken it.
-  const taken = actor.kind === 'staff' && question.staff_id === actor.id ? { urgent_due_at: null } : {}
-  const changes = alarms ? { ...alarmed(network, question, now), ...taken } : { urgent: question.urgent ?? ('maybe' as const) }
-  const next = await change(tx, question, { ...changes, discreet })
-  if (alarms || !question.urgent) await marked(tx, actor, now, next, reading.kinds)
-  else await kindsOf(tx, now, question, reading.kinds)
+  if (reading.certain && (await mustAlarm(tx, now, question))) return alarm(tx, actor, now, network, question, reading.kinds, discreet)
+  const next = await change(tx, question, { urgent: question.urgent ?? 'maybe', discreet })
+  if (question.urgent) await kindsOf(tx, now, question, reading.kinds)
+  else await marked(tx, actor, now, next, reading.kinds)
   return next
+}
+
+/** A question goes on in another: what cannot wait of it cannot wait there, and what must not be shown is not shown there. */
+export async function carryOver(tx: Tx, actor: StaffActor, now: Date, network: Network, from: Question, to: Question): Promise<void> {
+  const discreet = to.discreet || from.discreet
+  const kinds = [...new Set([...(await dangersOf(tx, from.region_id, from.id)), ...(from.urgent ? (readDanger(from.text)?.kinds ?? []) : [])])]
+  if (from.urgent === 'now' && to.urgent !== 'now') await alarm(tx, actor, now, network, to, kinds, discreet)
+  else if (from.urgent || discreet !== to.discreet) {
+    const next = await change(tx, to, { urgent: to.urgent ?? from.urgent, discreet })
+    if (from.urgent && !to.urgent) await marked(tx, actor, now, next, kinds)
+    else await kindsOf(tx, now, to, kinds)
+  }
 }
 
 /** What a question becomes when it can wait after all: its first response is due as it was promised. */
@@ -58,16 +77,20 @@ const calmed = (network: Network, question: Question): Partial<Question> => {
   return { urgent: null, urgent_due_at: null, ...(!question.first_response_at && first_due_at > question.first_due_at ? { first_due_at } : {}) }
 }
 
+/** Whether who looks may say that it is not so: where nothing of it may stand only who wrote it a moment ago; and nobody undoes more than they are asked about. */
+export const mayDeny = (question: Question, asked: Reading | undefined): boolean =>
+  question.urgent !== null && (!question.discreet || asked?.about === question.id) && !(question.urgent === 'now' && asked && !asked.certain)
+
 /** The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked. */
-export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean): Promise<void> {
+export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean, asked: Reading | undefined): Promise<void> {
   const question = await hold(tx, actor, id)
-  if (isClosed(question.state) || !question.urgent) return
-  if (!inDanger) {
+  if (isClosed(question.state)) return
+  if (inDanger) {
+    const kinds = asked?.kinds ?? []
+    if (await mustAlarm(tx, now, question)) await alarm(tx, actor, now, network, question, kinds, question.discreet || mustBeHidden(kinds))
+  } else if (mayDeny(question, asked)) {
     await change(tx, question, calmed(network, question))
     if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-denied')
-  } else if (question.urgent !== 'now') {
-    const next = await change(tx, question, alarmed(network, question, now))
-    await marked(tx, actor, now, next, [])
   }
 }
 
@@ -85,10 +108,18 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
   await marked(tx, actor, now, next, [kind])
 }
 
-/** A guide takes the mark off, with the reason as a note. `mistaken`: nobody was in danger, so what was written may be shown again. */
-export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, reason: string, mistaken: boolean): Promise<void> {
+/** What of the asker's words was read by who looks at these messages: the last of them. */
+export const readUntil = (messages: readonly Message[]): string => messages.findLast(({ kind }) => kind === 'addition')?.id ?? ''
+
+/**
+ * A guide takes the mark off, with the reason as a note. `mistaken`: nobody was in danger, so what was written may be shown again. `seen` is what they had read of the asker's words (see readUntil).
+ * @throws Conflict when the asker wrote more meanwhile, or when the guide may not read what it is about
+ */
+export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, reason: string, mistaken: boolean, seen?: string): Promise<void> {
   const question = await hold(tx, actor, id, 'urgentOff')
   if (!question.urgent) throw new Conflict('conflict.state')
+  if (!(await dangersOf(tx, actor.region, id)).length) throw new Conflict('conflict.not-yours')
+  if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
   await addMessage(tx, actor, now, question, 'note', reason)
   await change(tx, question, { ...calmed(network, question), ...(mistaken ? { discreet: false } : {}) })
   happened(tx, actor, now, question, 'urgent-off')
@@ -134,15 +165,17 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
 async function climb(tx: Tx, now: Date, network: Network, question: Question, step: number, at: Date): Promise<void> {
   const { region_id: region, id } = question
   const due = question.urgent_due_at!
-  await tell(tx, region, now, step === 0 ? 'urgent' : 'urgent-climbed', id, [question.staff_id, ...audience(network, question, now, step)])
-  const level = Math.min(3, step)
+  const after = (from: { step: number; at: Date }) => ({ step: from.step + 1, at: afterOpen(pointOf(network, question), from.at, minutesTo(from.step + 1)) })
+  // Steps that were missed while the program did not run are told as one: the highest.
+  let reached = { step, at }
+  let next = after(reached)
+  while (next.at <= now) [reached, next] = [next, after(next)]
+  if (step === 0) await tell(tx, region, now, 'urgent', id, [question.staff_id, ...audience(network, question, now, 0)])
+  if (reached.step > 0) await tell(tx, region, now, 'urgent-climbed', id, [question.staff_id, ...audience(network, question, now, reached.step)])
+  const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })
     happened(tx, { kind: 'task', region }, now, question, 'urgent-climbed', { level })
   }
-  // Steps that were missed while the program did not run are told as one: the highest.
-  const after = (from: Date, of: number) => afterOpen(pointOf(network, question), from, minutesTo(of))
-  let next = { step: step + 1, at: after(at, step + 1) }
-  for (let beyond = after(next.at, next.step + 1); beyond <= now; beyond = after(next.at, next.step + 1)) next = { step: next.step + 1, at: beyond }
   plan(tx, question, next.at, { due: due.toISOString(), step: next.step, level: 'now' })
 }

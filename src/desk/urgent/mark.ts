@@ -5,6 +5,7 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { later } from '../../foundation/tasks/tasks.ts'
 import { afterOpen } from '../../network/hours.ts'
 import type { Network } from '../../network/known.ts'
+import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
 import type { Question, UrgentKind } from '../question.ts'
 import { insertDanger } from './store.ts'
@@ -13,8 +14,9 @@ import { insertDanger } from './store.ts'
 const within = 60
 
 export const pointOf = (network: Network, question: Pick<Question, 'walk_in_point_id'>) => network.walkInPoints.find(({ id }) => id === question.walk_in_point_id)
-/** By when somebody must have taken what cannot wait from this moment on. */
-export const dueIn = (network: Network, question: Pick<Question, 'walk_in_point_id'>, now: Date): Date => afterOpen(pointOf(network, question), now, within)
+/** By when somebody must have taken what cannot wait from this moment on: within the hour, and never later than any question is responded to. */
+export const dueIn = (network: Network, question: Pick<Question, 'walk_in_point_id'>, now: Date): Date =>
+  new Date(Math.min(afterOpen(pointOf(network, question), now, within).getTime(), promised(now, network.setup).first_due_at.getTime()))
 
 /** What is planned for a question that cannot wait: `due` is the moment it is about, null when somebody has it; `again` seeks somebody anew. */
 export const plan = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, at: Date, detail: { due: string | null; step: number; level: 'now' | 'maybe' | 'again' }) =>
@@ -37,7 +39,7 @@ export function pressing(words: string, question: Question, network: Network, no
 
 /** Records that a question cannot wait, and of what, and sees to it that it is told at once. */
 export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[]): Promise<void> {
-  await kindsOf(tx, now, question, kinds)
+  await kindsOf(tx, now, question, kinds.length ? kinds : ['danger'])
   happened(tx, actor, now, question, question.urgent === 'now' ? 'urgent' : 'look-first')
   plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
 }

@@ -6,6 +6,7 @@ import { change, hold, reopened, resumed } from '../actions.ts'
 import { happened } from '../happened.ts'
 import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
 import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
+import { carryOver, heed } from '../urgent/actions.ts'
 
 /** Holds two questions, always in the same order, so that two who join them from both sides do not wait for each other. */
 async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): Promise<[Question, Question]> {
@@ -33,9 +34,10 @@ export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string)
 }
 
 /** The same person asks the same as in that other question, which goes on; this one closes and points to it. */
-export async function merge(tx: Tx, actor: StaffActor, now: Date, id: string, number: string): Promise<void> {
+export async function merge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, number: string): Promise<void> {
   const [question, other] = await holdBoth(tx, actor, id, number)
   if (!canStep('merge', question.state) || isClosed(other.state) || other.state === 'set-aside' || question.person_id !== other.person_id) throw new Conflict('conflict.state')
+  await carryOver(tx, actor, now, network, question, other)
   await change(tx, question, {
     ...resumed(question, now),
     state: stateAfter('merge', question.state),
@@ -49,13 +51,15 @@ export async function merge(tx: Tx, actor: StaffActor, now: Date, id: string, nu
 /** What was merged is a question of its own again, with a new promise. */
 export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
   const question = await hold(tx, actor, id, 'unmerge')
-  await change(tx, question, { ...reopened(question, network, now), merged_into: null })
+  const open = await change(tx, question, { ...reopened(question, network, now), merged_into: null })
+  await heed(tx, actor, now, network, open, question.text)
   happened(tx, actor, now, question, 'unmerged', { from: question.merged_into })
 }
 
-/** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. */
+/** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. What cannot wait is not set aside before the mark is off. */
 export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string, why: Dismissal): Promise<void> {
   const question = await hold(tx, actor, id, 'setAside')
+  if (question.urgent === 'now') throw new Conflict('conflict.urgent')
   await change(tx, question, {
     ...resumed(question, now),
     state: stateAfter('setAside', question.state),
@@ -73,7 +77,8 @@ export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers:
     const question = await hold(tx, actor, id)
     if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
-    await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
+    const next = await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
+    if (!dismissed) await heed(tx, actor, now, network, next, question.text)
     happened(tx, actor, now, question, dismissed ? 'dismissed' : question.state === 'dismissed' ? 'dismissal-undone' : 'put-back')
     decided += 1
   }

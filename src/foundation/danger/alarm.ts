@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { seal, unseal } from '../identity/seal.ts'
+import { seal, unsealAs } from '../identity/seal.ts'
 import { contactsFor } from './contacts.ts'
 import { type Alarm, dangers, type HelpContact, helpLanguages, type Reading } from './danger.ts'
 import { readDanger } from './read.ts'
@@ -10,34 +10,38 @@ export const alarmField = 'nu'
 export const leftCookie = 'werkcentrum-weg'
 export const leftFor = 15 * 60
 
-const tokenSchema = z.object({ certain: z.boolean(), kinds: z.array(z.enum(dangers)).min(1), language: z.enum(helpLanguages), at: z.number() })
+const tokenSchema = z.object({ certain: z.boolean(), kinds: z.array(z.enum(dangers)).min(1), language: z.enum(helpLanguages), at: z.number(), about: z.string().optional() })
+// Every token is as long as any other: its length tells nothing.
+const length = 250
 
 /** An alarm for what was read, with whom to call of these. */
 export const alarmOf = (secret: string, reading: Reading, contacts: readonly HelpContact[], now: Date): Alarm => ({
   reading,
   contacts: contactsFor(reading.kinds, contacts, now),
-  token: seal(secret, JSON.stringify({ ...reading, at: now.getTime() })),
+  token: seal(secret, JSON.stringify({ ...reading, at: now.getTime() }).padEnd(length)),
 })
 
 /** What a token says, while it counts and nobody left since; undefined for any other text. */
 export function readAlarm(secret: string, token: unknown, now: Date, left: number): Reading | undefined {
   if (typeof token !== 'string' || token.length > 1000) return undefined
-  const opened = unseal(secret, token)
-  if (opened === undefined) return undefined
-  const { at, ...reading } = tokenSchema.parse(JSON.parse(opened))
+  const opened = unsealAs(secret, token, tokenSchema)
+  if (!opened) return undefined
+  const { at, ...reading } = opened
   const age = now.getTime() - at
   return age >= 0 && age < leftFor * 1000 && at > left ? reading : undefined
 }
 
-/** All that somebody wrote in a form or a call, as one text: whatever the fields are called. */
-export function wordsIn(body: unknown): string {
+// Nothing that is handed in here has more levels; what has is refused later on.
+const deepest = 10
+/** All that somebody wrote in a form or a call, as one text, each field apart: whatever the fields are called. */
+export function wordsIn(body: unknown, level = 0): string {
   if (typeof body === 'string') return body
-  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return ''
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body) || level > deepest) return ''
   return Object.entries(body)
     .filter(([name]) => name !== alarmField)
-    .map(([, value]) => wordsIn(value))
+    .map(([, value]) => wordsIn(value, level + 1))
     .filter(Boolean)
-    .join('\n')
+    .join('\n\n')
 }
 
 /** What words of danger say, wherever they stand. */

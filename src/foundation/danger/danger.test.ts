@@ -210,6 +210,6 @@ test('that words were just written goes along sealed, for a quarter of an hour, 
 })
 
 test('all that is handed in is read, whatever the fields are called, and files are not', () => {
-  expect(wordsIn({ vraag: 'een', contact: { naam: 'twee' }, lijst: ['drie'], bestand: Buffer.from('vier'), nu: 'vijf', getal: 6 })).toBe('een\ntwee\ndrie')
+  expect(wordsIn({ vraag: 'een', contact: { naam: 'twee' }, lijst: ['drie'], bestand: Buffer.from('vier'), nu: 'vijf', getal: 6 })).toBe('een\n\ntwee\n\ndrie')
   expect(wordsIn(null)).toBe('')
 })

@@ -18,6 +18,8 @@ export interface Reading {
   kinds: readonly Danger[]
   /** The language of the words that told it. */
   language: HelpLanguage
+  /** The question that these words made urgent, for who just wrote them: they may say that it is not so. */
+  about?: string
 }
 
 /** Whom to call, and for what; 'danger' is for all. */

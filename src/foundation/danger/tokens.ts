@@ -1,9 +1,9 @@
-/** One form for what people write alike: small letters without marks, one form of each Arabic letter, nothing within a word but letters and digits. */
+/** One form for what people write alike: small letters without marks, one form of each Arabic letter, nothing within a word but letters and digits; what cannot be seen is not there. */
 export const normal = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/[\p{M}ـ'’‘`´ʼ"]/gu, '')
+    .replace(/[\p{M}\p{Cf}ـ'’‘`´ʼ"]|(?!\s)\p{Cc}/gu, '')
     .replace(/[łıßøđæœةىۍیکء]/g, (letter) => alike[letter]!)
 const alike: Record<string, string> = { ł: 'l', ı: 'i', ß: 'ss', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ة: 'ه', ى: 'ي', ۍ: 'ي', ی: 'ي', ک: 'ك', ء: '' }
 
@@ -12,13 +12,23 @@ export const stop = '.'
 /** A comma, a bracket, a dash: what undoes does not reach across it. */
 export const pause = ','
 
-/** More than this of one text is not read: no channel brings more. */
+/** More than this of one text is not read but for its end: no channel keeps more. */
 const longest = 60_000
+const ending = 10_000
+const readable = (text: string): string => (text.length > longest + ending ? `${text.slice(0, longest)}\n\n${text.slice(-ending)}` : text)
+
+// A line this long was broken by the program it was written in, and goes on below.
+const fullLine = 50
+/** The text with its lines joined where a sentence goes on. An empty line ends one always, a new one with a capital or a mark after a short line too. */
+const joined = (text: string): string =>
+  text
+    .replace(/\r/g, '')
+    .replace(/([^\n]*)\n(?=([^\n]))/g, (_, line: string, next: string) => `${line}${line && (line.length >= fullLine || /[\p{Ll}\p{Lo}]/u.test(next)) ? ' ' : '\n'}`)
 
 /** The words of a text in order, with `stop` and `pause` between them. */
 export function tokensOf(text: string): string[] {
   const found: string[] = []
-  for (const [each] of normal(text.slice(0, longest)).matchAll(/[\p{L}\p{N}]+|[.!?;\n…؟。]|[,:()،–—/|]/gu)) {
+  for (const [each] of normal(joined(readable(text))).matchAll(/[\p{L}\p{N}]+|[.!?;\n…؟。]|[,:()،–—/|]/gu)) {
     if (!/[\p{L}\p{N}]/u.test(each)) found.push(/[,:()،–—/|]/.test(each) ? pause : stop)
     else found.push(each)
   }

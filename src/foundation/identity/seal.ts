@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 
 const keyFrom = (secret: string) => createHash('sha256').update(`seal|${secret}`).digest()
@@ -21,6 +22,15 @@ export function unseal(secret: string, sealed: string): string | undefined {
     const decipher = createDecipheriv('aes-256-gcm', keyFrom(secret), bytes.subarray(0, 12))
     decipher.setAuthTag(bytes.subarray(12, 28))
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** What was sealed as JSON and is of this shape; undefined for anything else, also for what this installation sealed for another purpose. */
+export function unsealAs<Shape>(secret: string, sealed: string | undefined, schema: z.ZodType<Shape>): Shape | undefined {
+  try {
+    return schema.safeParse(JSON.parse(unseal(secret, sealed ?? '') ?? 'null')).data
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { remember } from '../remember.ts'
 import type { Settings } from '../settings.ts'
-import { seal, unseal } from './seal.ts'
+import { seal, unsealAs } from './seal.ts'
 import { siteCookie } from './sessions.ts'
 
 /** An organisation's own OpenID Connect provider, with this program's registration there. */
@@ -60,14 +60,15 @@ export function signIn(settings: Settings, secret: string) {
     },
     /** What the provider's answer belongs to; undefined when it was not this browser that began, or too long ago. */
     readState(state: string, cookie: string | undefined): SignInState | undefined {
-      const pending = pendingSchema.safeParse(JSON.parse(unseal(secret, cookie ?? '') ?? 'null'))
-      if (!pending.success || pending.data.state !== state) return undefined
-      const parsed = stateSchema.safeParse(JSON.parse(unseal(secret, state) ?? 'null'))
-      return parsed.success && parsed.data.until > Date.now() ? parsed.data : undefined
+      if (unsealAs(secret, cookie, pendingSchema)?.state !== state) return undefined
+      const begun = unsealAs(secret, state, stateSchema)
+      return begun && begun.until > Date.now() ? begun : undefined
     },
     /** Who the provider says this is, and how sure it is of that (its level of assurance). @throws when the answer is not a valid one to what was begun */
     async finish(issuer: Issuer, callback: string, cookie: string, { withEmail = true } = {}): Promise<{ subject: string; email?: string; level?: string }> {
-      const { state, verifier, nonce } = pendingSchema.parse(JSON.parse(unseal(secret, cookie) ?? 'null'))
+      const pending = unsealAs(secret, cookie, pendingSchema)
+      if (!pending) throw new Error('this browser began no sign-in')
+      const { state, verifier, nonce } = pending
       const current = new URL(callback, settings.baseUrl)
       const configuration = await discover(issuer)
       const tokens = await oidc.authorizationCodeGrant(configuration, current, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })

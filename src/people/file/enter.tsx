@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
 import type { PassKeeper } from '../../foundation/identity/passes.ts'
-import { seal, unseal } from '../../foundation/identity/seal.ts'
+import { seal, unsealAs } from '../../foundation/identity/seal.ts'
 import type { Issuer, SignIn, SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
@@ -62,8 +62,8 @@ const sealAddress = (visit: Visit, email: string) => seal(visit.system.secret, J
 const addressSchema = z.object({ email: z.string(), until: z.number() })
 /** The address that somebody asked a code for, as their own page carries it; undefined for anything else, and after a while. */
 function sealedAddress(visit: Visit, sealed: string): string | undefined {
-  const opened = addressSchema.safeParse(JSON.parse(unseal(visit.system.secret, sealed) ?? 'null'))
-  return opened.success && opened.data.until > visit.now.getTime() ? opened.data.email : undefined
+  const opened = unsealAs(visit.system.secret, sealed, addressSchema)
+  return opened && opened.until > visit.now.getTime() ? opened.email : undefined
 }
 
 const codeBody = z.object({ voor: z.string().max(1000).catch(''), naar: toField, code: requiredText(20, 'enter.code.empty'), name: requiredText(120, 'enter.name.empty') })

@@ -10,6 +10,7 @@ import { clarityOf } from '../../clarity.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { attemptsNeeded, canStep, factNames, isClosed } from '../../question.ts'
 import { attemptDays } from '../../reach.ts'
+import { readUntil } from '../../urgent/actions.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
 
@@ -79,7 +80,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const { question, network, filled, address, from, formKey } = opened
   const explain = explainIn(visit)
   const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
-  const place = { address, from, formKey, email: opened.person.email ?? '', phone: opened.person.phone ? sayPhone(opened.person.phone) : '' }
+  const place = { address, from, formKey, email: opened.person.email ?? '', phone: opened.person.phone ? sayPhone(opened.person.phone) : '', seen: readUntil(opened.messages) }
   const props = (which: QuestionForm, { address, from, formKey } = place) => ({ action: `${address}/${which}${from}`, language: visit.language, formKey, ...field(which) })
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
@@ -166,10 +167,11 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
-      {question.urgent && canStep('urgentOff', question.state) && (
+      {opened.kinds.length > 0 && canStep('urgentOff', question.state) && (
         <More title={t('urgent.off')} open={isOpen('spoed-weg')}>
           <P>{t('urgent.off.text')}</P>
           <Form {...props('spoed-weg', at)} labels={{ why: t('urgent.off.why'), text: t('urgent.off.reason') }}>
+            <input type="hidden" name="seen" value={at.seen} />
             <Choice {...field('spoed-weg')} name="why" label={t('urgent.off.why')} options={choices[visit.language].urgentEnds} />
             <TextArea {...field('spoed-weg')} name="text" label={t('urgent.off.reason')} rows={2} />
             <Button weight="secondary-action">{t('urgent.off')}</Button>
@@ -188,7 +190,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </Form>
         </More>
       )}
-      {canStep('setAside', question.state) && (
+      {canStep('setAside', question.state) && question.urgent !== 'now' && (
         <More title={t('aside.title')} open={isOpen('terzijde')}>
           <P>{t('aside.text')}</P>
           <Form {...props('terzijde', at)} labels={{ why: t('aside.why') }}>
@@ -212,6 +214,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     question.channel === 'chat',
     opened.person.phone ? days : '',
     question.urgent,
+    opened.kinds.length,
     question.discreet,
     advises,
     canStep('setAside', question.state),

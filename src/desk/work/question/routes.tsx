@@ -158,7 +158,9 @@ export function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'doorgaan', 'question.write', emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
     questionForm(parts, 'zelfde-persoon', 'question.write', otherBody, 'joined', (tx, visit, question) => join(tx, visit.actor, visit.now, question.id, visit.body.met)),
     questionForm(parts, 'ander-persoon', 'question.write', emptyBody, 'separated', (tx, visit, question) => separate(tx, visit.actor, visit.now, question.id)),
-    questionForm(parts, 'samenvoegen', 'question.write', otherBody, 'merged', (tx, visit, question) => merge(tx, visit.actor, visit.now, question.id, visit.body.met)),
+    questionForm(parts, 'samenvoegen', 'question.write', otherBody, 'merged', (tx, visit, question, network) =>
+      merge(tx, visit.actor, visit.now, network, question.id, visit.body.met),
+    ),
     questionForm(parts, 'losmaken', 'question.write', emptyBody, 'unmerged', (tx, visit, question, network) => unmerge(tx, visit.actor, visit.now, network, question.id)),
     questionForm(parts, 'terzijde', 'question.write', z.object({ why: z.enum(dismissals, { error: 'form.choose' }) }), 'aside', (tx, visit, question) =>
       setAside(tx, visit.actor, visit.now, question.id, visit.body.why),
@@ -172,8 +174,13 @@ export function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'spoed', 'question.write', z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), 'urgent', (tx, visit, question, network) =>
       markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why),
     ),
-    questionForm(parts, 'spoed-weg', 'question.write', textBody(2000).extend({ why: z.enum(urgentEnds, { error: 'form.choose' }) }), 'urgent-off', (tx, visit, question, network) =>
-      takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken'),
+    questionForm(
+      parts,
+      'spoed-weg',
+      'question.write',
+      textBody(2000).extend({ why: z.enum(urgentEnds, { error: 'form.choose' }), seen: z.string().max(40).optional() }),
+      'urgent-off',
+      (tx, visit, question, network) => takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken', visit.body.seen),
     ),
     questionForm(parts, 'sluiten', 'question.answer', emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
     route({
