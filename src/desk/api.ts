@@ -130,7 +130,8 @@ export function deskApi(networks: Networks): Route[] {
         if (!place.slug) throw new NotFound()
         const network = await networks.open(place.id)
         const key = visit.request.headers['idempotency-key']
-        if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255)) return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.')
+        if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255))
+          return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.', urgentIn(visit.alarm))
         const client = await broughtBy(visit)
         if (client === 'unknown') throw new SignInFirst()
         const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body

@@ -70,32 +70,35 @@ export function sayHours(language: Language, hours: Hours): string[] {
   })
 }
 
-// Where nobody said when one can walk in, somebody is there on working days.
-const usual: Hours = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]]))
-const farthest = 60
-
 interface Opens {
   hours: Hours
   closed: readonly Closed[]
 }
+// Where nobody said when one can walk in, or it stays closed for long, somebody is there on working days.
+const usual: Opens = { hours: Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]])), closed: [] }
+const farthest = 7
+
 /** When it is open on a day, as moments; on public holidays nobody is there. */
 function spansOf({ hours, closed }: Opens, day: string): [Date, Date][] {
   if (isHoliday(day) || closed.some((each) => each.from <= day && day <= (each.until ?? each.from))) return []
   return (hours[String(weekdayOf(day)) as keyof Hours] ?? []).map(([from, to]) => [momentOf(day, from), momentOf(day, to)])
 }
 
-/** Whether somebody is there at this moment. */
-export const isOpen = (point: Opens | undefined, now: Date): boolean => spansOf(point ?? { hours: usual, closed: [] }, dayOf(now)).some(([from, to]) => from <= now && now < to)
+/** The hours that count for a point from this day on: its own, or the usual ones when it is never open. */
+const countsFor = (point: Opens | undefined, day: string): Opens =>
+  point && Array.from({ length: farthest }, (_, after) => addDays(day, after)).some((each) => spansOf(point, each).length > 0) ? point : usual
+
+/** Whether somebody is there at this moment; by the usual hours where there are none. */
+export const isOpen = (point: Opens | undefined, now: Date): boolean => spansOf(countsFor(point, dayOf(now)), dayOf(now)).some(([from, to]) => from <= now && now < to)
 
 /** The moment after so many minutes in which it is open, counted from a moment; by the usual hours where there are none. */
 export function afterOpen(point: Opens | undefined, from: Date, minutes: number): Date {
   let left = minutes * 60_000
-  for (let day = dayOf(from), at = 0; point && at < farthest; at += 1, day = addDays(day, 1))
-    for (const [opens, closes] of spansOf(point, day)) {
+  for (let day = dayOf(from); ; day = addDays(day, 1))
+    for (const [opens, closes] of spansOf(countsFor(point, day), day)) {
       const begin = Math.max(opens.getTime(), from.getTime())
       const open = closes.getTime() - begin
       if (open >= left) return new Date(begin + left)
       left -= Math.max(0, open)
     }
-  return afterOpen({ hours: usual, closed: [] }, from, minutes)
 }

@@ -14,15 +14,26 @@ export const urgentReasons = ['danger', ...dangers] as const
 const dailyHours = z
   .string()
   .transform((text) => readDayHours(text)?.[0]?.join('-') ?? text)
-  .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/))
+  .pipe(
+    z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
+      .refine((text) => text.slice(0, 5) < text.slice(6)),
+  )
+/** A number as one dials it: nothing but digits and what stands between them. */
+const dialled = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^\+?[\d ()./-]*\d{3}[\d ()./-]*$/)
 /** Whom to call when somebody cannot wait. A region says its own, the nation what counts everywhere, each with the day on which it was tried. */
 const urgentSchema = z
   .array(
     z.object({
       why: z.enum(urgentReasons),
       name: z.string().trim().min(1).max(120),
-      phone: z.string().trim().max(40).regex(/\d{3}/),
-      also: z.string().trim().min(1).max(40).optional(),
+      phone: dialled,
+      also: dialled.optional(),
       chat: z
         .url({ protocol: /^https?$/ })
         .max(300)

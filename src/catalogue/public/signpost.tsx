@@ -33,7 +33,7 @@ export function signpostPage(visit: Visit, { form = emptyForm, formKey, door }: 
       <div class="wc-card">
         <Form action={visit.path('/wegwijzer')} language={language} formKey={formKey} form={form} labels={labels} explain={explain}>
           {door && <input type="hidden" name="deur" value={door} />}
-          <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} />
+          <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} unkept />
           <Choice {...field} name="group" label={labels.group} options={[['', t('signpost.group.choose')], ...choices[language].groups]} />
           <div class="wc-actions">
             <Button>{t('signpost.go')}</Button>
@@ -110,7 +110,9 @@ export interface Pointed {
 export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, { state, formKey }: Pick<Pointed, 'state' | 'formKey'>): VNode {
   const { language } = visit.alarm.reading
   const t = sayHelp[language]
-  const team = catalogue.services.find(({ service }) => service.destination === 'sociaal-team')
+  // Of all that a social team does the team itself, where that is in the catalogue.
+  const teams = catalogue.services.filter(({ service }) => service.destination === 'sociaal-team')
+  const team = teams.find(({ slug }) => slug === 'sociaal-team') ?? teams[0]
   return (
     <PublicPage visit={visit} title={say[visit.language]('signpost.title')} hidden ownHelp>
       <Help alarm={visit.alarm} page>

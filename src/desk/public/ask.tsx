@@ -47,7 +47,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
     <div class="wc-card">
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         {(['facts', 'wish'] as const).map((told) => form.values[told] && <input key={told} type="hidden" name={told} value={form.values[told]} />)}
-        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} />
+        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} unkept />
         <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
         <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />

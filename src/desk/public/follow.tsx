@@ -21,7 +21,7 @@ import { FollowHelp, urgentPage } from './urgent.tsx'
 
 export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
 export type FollowForm = (typeof followForms)[number]
-export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late'] as const
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied'] as const
 
 /** All that the asker's own page shows. */
 export interface Followed {
@@ -172,7 +172,7 @@ function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Vi
       open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
     >
       <Form action={`${at}/toevoegen`} language={visit.language} formKey={formKey} {...shared} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
-        <TextArea {...shared} name="text" label={t('follow.add.text')} />
+        <TextArea {...shared} name="text" label={t('follow.add.text')} unkept />
         {visit.alarm && <input type="hidden" name={alarmField} value={visit.alarm.token} />}
         <FileField {...shared} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
         <Button>{t('follow.add.send')}</Button>
@@ -204,7 +204,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
         <More title={t('follow.not-helped')} open={filled?.which === 'helpt-niet'}>
           <P>{t('follow.not-helped.hint', { day: sayDay(visit.language, seen.notHelpedUntil, visit.now) })}</P>
           <Form {...props('helpt-niet')} labels={{ text: t('follow.not-helped.text') }}>
-            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} />
+            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} unkept />
             <Button>{t('follow.not-helped.send')}</Button>
           </Form>
         </More>
@@ -328,7 +328,6 @@ export function followPage(visit: Visit, seen: Followed): VNode {
       <p class="wc-here wc-soft" data-here={`${at}/aanwezig`} aria-live="polite" />
       {isChat(question) && <Talk visit={visit} seen={seen} />}
       <AskerForms visit={visit} seen={seen} at={at} />
-      {hidden && <P soft>{t(question.first_response_at ? 'follow.hidden' : 'follow.hidden.waits')}</P>}
       {!hidden && (question.sharpened || question.text.length > 160) && (
         <section>
           <H2>{t('follow.your-question')}</H2>

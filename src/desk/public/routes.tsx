@@ -238,7 +238,7 @@ const alarmRoute = ({ networks }: PublicParts): Route =>
       const asked = visit.alarm?.reading
       await visit.change('following', async (tx) => answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked))
       visit.alarm = inDanger && asked ? await alarmWith(networks, visit, { ...asked, certain: true }) : undefined
-      return seeOther(visit.path(`/volg/${visit.params.token}`))
+      return seeOther(`${addressOf(visit)}${inDanger ? '' : '?gedaan=denied'}`)
     },
     redo: (visit) => seeOther(addressOf(visit)),
   })

@@ -293,16 +293,18 @@ export function TextField(props: FieldProps & { type?: string; autocomplete?: st
   )
 }
 
-export function TextArea(props: FieldProps & { rows?: number }) {
-  const { rows = 4, focus } = props
+/** `unkept`: on the way back the browser does not fill in again what was typed, for who may not be read along with. */
+export function TextArea(props: FieldProps & { rows?: number; unkept?: boolean }) {
+  const { rows = 4, focus, unkept } = props
   return (
-    <LabelledField {...props} kept={textFields} sort={`rows ${rows} ${focus}`} value={typedIn(props)}>
+    <LabelledField {...props} kept={textFields} sort={`rows ${rows} ${focus} ${unkept}`} value={typedIn(props)}>
       {(attributes, value) => (
         <textarea
           class={`utrecht-textarea utrecht-textarea--html-textarea${attributes['aria-invalid'] ? ' utrecht-textarea--invalid' : ''}`}
           dir="auto"
           rows={rows}
           autofocus={focus}
+          autocomplete={unkept ? 'off' : undefined}
           {...attributes}
         >
           {value}

@@ -13,7 +13,7 @@ export function errorPage(visit: Visit, status: number, reference: string): stri
     <PublicPage visit={visit} title={t(`error.${each}.title`)} hidden>
       <H1>{t(`error.${each}.title`)}</H1>
       <P lead>{t(`error.${each}.text`, { reference })}</P>
-      {each !== 404 && each !== 422 && <P>{t('error.danger')}</P>}
+      {each !== 404 && <P>{t('error.danger')}</P>}
       {each === 404 && <ButtonLink href={visit.path()}>{t('error.404.go')}</ButtonLink>}
     </PublicPage>,
   )

@@ -314,6 +314,8 @@ export async function buildServer(system: System, routes: readonly Route[], opti
     frameworkErrors: (error, request, reply) => void sendError(system, options, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance
   endStreamsOf(app)
+  // What is no form and no JSON is refused, and not taken for one.
+  app.removeContentTypeParser('text/plain')
   await app.register(formBody)
   // Files come as bytes beside the fields; only a route that says how much it takes has any, and no more than that.
   const withName = async (part: MultipartFile) => {

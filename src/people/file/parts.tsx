@@ -182,7 +182,7 @@ export function AskRequest({ side, check }: { side: FileSide; check: readonly { 
         label={t('request.organisation')}
         options={check.map(({ organisation }) => [organisation, network.organisations.get(organisation)?.name ?? ''] as const)}
       />
-      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} />
+      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} unkept />
       <More title={t('check')}>
         <P>{t('check.text')}</P>
         {check.map(({ organisation, gone, remains }) => (

@@ -7,14 +7,33 @@ for (const button of all<HTMLButtonElement>('[data-print]')) {
   button.onclick = () => print()
 }
 
-// Who leaves leaves nothing behind: this page's place in the history is the harmless page's, and its address says nothing of what was written.
+// Who leaves leaves nothing behind: this page's place in the history is the harmless page's, and its address says nothing of what was written. On the way back they come there again.
+const left = 'werkcentrum-weg'
+const [{ type: how = 'navigate' } = {}] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+function leave() {
+  document.documentElement.hidden = true
+  sessionStorage.setItem(left, '1')
+  location.replace('/weg')
+}
 for (const link of all<HTMLAnchorElement>('[data-leave]'))
   link.onclick = (event) => {
     event.preventDefault()
-    document.documentElement.hidden = true
-    location.replace(link.href)
+    leave()
   }
-if (/[?&]nu=/.test(location.search)) history.replaceState(null, '', location.href.replace(/([?&])nu=[^&#]*&?/, '$1').replace(/[?&](?=#|$)/, ''))
+addEventListener('pageshow', ({ persisted }) => {
+  if (!sessionStorage.getItem(left)) return
+  if (persisted || how === 'back_forward') leave()
+  else sessionStorage.removeItem(left)
+})
+// That words of danger were just written goes out of the address, and what was searched for with them; a page that is loaded anew, as a phone does after a call, knows it still.
+const told = new URL(location.href)
+const just = told.searchParams.get('nu')
+for (const name of just || document.querySelector('.wc-help') ? ['nu', 'zoek'] : []) told.searchParams.delete(name)
+if (told.href !== location.href) history.replaceState(just && { nu: just }, '', told)
+else if (how === 'reload' && typeof history.state?.nu === 'string') {
+  told.searchParams.set('nu', history.state.nu)
+  location.replace(told)
+}
 
 /** Puts the page's parts in as they are now; where somebody is, they stay. A part that somebody writes in, or has opened something of, is left alone. */
 async function refresh(): Promise<void> {
