@@ -33,7 +33,7 @@ export async function playHandover(
   const idOf = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
   const next = (hours: number) => new Date(Math.min(from.getTime() + hours * 3_600_000, now.getTime()))
   const known = (await questionById(tx, guide.region, question))!
-  const shares = Object.fromEntries((await itemsOfQuestion(tx, known)).map(([item]): [string, Moment] => [item, usualMoment(item) ?? 'accept'])) as Shares
+  const shares = Object.fromEntries((await itemsOfQuestion(tx, known)).map(([item]): [string, Moment] => [item, usualMoment(item, known) ?? 'accept'])) as Shares
   const hand = (to: string, at: Date) =>
     propose(tx, guide, at, network, question, { to: idOf(to), why: given.why, hope: given.hope, shares, agreed: given.until === 'asked' ? undefined : { how: 'phone', at } })
   let id = await hand(given.to, next(0))

@@ -34,24 +34,32 @@ export function meetingLetters(system: System): Record<string, LetterMaker> {
       const place = placeIn(network).name
       const organisation = network.organisations.get(meeting.organisation_id)?.name ?? ''
       const planned = meeting.state === 'planned'
+      // With whom and where may tell what it is about, to who reads along.
+      const hidden = forAsker && question.discreet
       const summary = t('meeting.mail.summary', { organisation, region: place })
       return {
         subject: `${t(planned ? 'meeting.mail.planned.subject' : 'meeting.mail.off.subject')} (${question.number})`,
         text: [
           t('meeting.mail.greeting'),
-          planned ? t('meeting.mail.planned', { organisation, when: sayMeeting(language, meeting, clock.now()) }) : t('meeting.mail.off', { organisation }),
+          hidden
+            ? t('meeting.mail.discreet')
+            : planned
+              ? t('meeting.mail.planned', { organisation, when: sayMeeting(language, meeting, clock.now()) })
+              : t('meeting.mail.off', { organisation }),
           forAsker ? t('meeting.mail.follow', { url: followUrl(system, question) }) : '',
           t('meeting.mail.end', { region: place }),
         ]
           .filter(Boolean)
           .join('\n\n'),
-        calendar: invitation(meeting, {
-          summary,
-          organiser: { name: `Werkcentrum ${place}`, email: settings.MAIL_FROM },
-          attendee,
-          host: new URL(settings.baseUrl).hostname,
-          now: clock.now(),
-        }),
+        calendar: hidden
+          ? undefined
+          : invitation(meeting, {
+              summary,
+              organiser: { name: `Werkcentrum ${place}`, email: settings.MAIL_FROM },
+              attendee,
+              host: new URL(settings.baseUrl).hostname,
+              now: clock.now(),
+            }),
       }
     }
   return {

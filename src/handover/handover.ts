@@ -203,8 +203,9 @@ export function inOrder(items: ReadonlyMap<Item, string>): [Item, string][] {
   return [...items].sort(([a], [b]) => place(a) - place(b))
 }
 
-/** What says who somebody is stays out of the offer at first; what the partner must judge by is in it. */
-export const usualMoment = (item: Item): Moment | undefined => {
+/** What says who somebody is stays out of the offer at first; what the partner must judge by is in it, but no words of what nobody else may read. */
+export const usualMoment = (item: Item, { discreet }: Pick<Question, 'discreet'>): Moment | undefined => {
+  if (discreet && item === 'question') return undefined
   if (['question', 'group', 'topic', 'municipality', 'language'].includes(item)) return 'offer'
   return ['name', 'email', 'phone'].includes(item) ? 'accept' : undefined
 }

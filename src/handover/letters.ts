@@ -24,8 +24,10 @@ export function handoverLetters(system: System, passes: PassKeeper): Record<stri
       const handover = found && (await handoversOf(tx, region, id)).at(-1)
       if (!found || !handover) return undefined
       const t = say[language]
-      const partner = found.network.organisations.get(handover.to_id)?.name ?? ''
-      return letter(found, language, t(`mail.${kind}.subject`), [t(`mail.${kind}`, { partner, day: handover.due_at ? sayDay(language, handover.due_at) : '' })])
+      // Who it is may tell what it is about, to who reads along.
+      const partner = found.question.discreet ? t('mail.unnamed') : (found.network.organisations.get(handover.to_id)?.name ?? '')
+      const said = t(`mail.${kind}`, { partner, day: handover.due_at ? sayDay(language, handover.due_at) : '' })
+      return letter(found, language, t(`mail.${kind}.subject`), [said.charAt(0).toUpperCase() + said.slice(1)])
     }
   }
   return {

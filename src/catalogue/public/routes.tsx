@@ -141,7 +141,7 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
         const catalogue = await catalogues.of(visit.place.id)
         const state = stateFrom(visit.body)
         const { alarm } = visit
-        if (alarm?.reading.certain) return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
+        if (alarm?.reading.certain && valuesOf(visit.request.body).nee !== 'ja') return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
         const understood = understand(catalogue.signpost, state.question, state.known)
         const pointed = {
           state,

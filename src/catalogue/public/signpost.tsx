@@ -106,7 +106,7 @@ export interface Pointed {
   municipalities: readonly string[]
 }
 
-/** What the signpost says to who is in danger for certain: whom to call, a guide, the social team; nothing else. */
+/** What the signpost says to who is in danger for certain: whom to call, a guide, the social team; nothing else, unless they say that it is not so. */
 export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, { state, formKey }: Pick<Pointed, 'state' | 'formKey'>): VNode {
   const { language } = visit.alarm.reading
   const t = sayHelp[language]
@@ -123,6 +123,12 @@ export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, 
             {team && <A href={visit.path(`/aanbod/${team.slug}`)}>{t('team')}</A>}
             <A href={visit.path('/inlooppunten')}>{t('points')}</A>
           </div>
+        </Form>
+        <Form action={visit.path('/wegwijzer')} language={visit.language} formKey={formKey}>
+          <Carried state={state} />
+          <Button name="nee" value="ja" weight="subtle">
+            {t('mistaken')}
+          </Button>
         </Form>
       </Help>
     </PublicPage>

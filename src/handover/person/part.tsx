@@ -69,7 +69,7 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
         <>
           <P>{t('person.why', { name: network.staff.get(handover.staff_id)?.name, from })}</P>
           <div class="wc-said">
-            <Typed>{handover.why}</Typed>
+            <Typed>{handover.why || t('person.discreet')}</Typed>
             {handover.hope && <Typed>{handover.hope}</Typed>}
           </div>
           <Data {...shown} />
@@ -111,7 +111,8 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
 /** The handovers of a question, with all that its asker sees of them: what must be discreet is in none of it. */
 export async function readForPerson(tx: Tx, language: Language, question: Question) {
   const region = question.region_id
-  const handovers = (await handoversOf(tx, region, question.id)).reverse()
+  const all = (await handoversOf(tx, region, question.id)).reverse()
+  const handovers = question.discreet ? all.map((each) => ({ ...each, why: '', hope: null })) : all
   const meetings = new Map<string, SeenHandover['meeting']>()
   for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, region, meeting_id))
   return {

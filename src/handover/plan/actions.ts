@@ -4,6 +4,7 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { mailAsker } from '../../desk/actions.ts'
+import { heed } from '../../desk/urgent/actions.ts'
 import type { Network } from '../../network/known.ts'
 import { type Held, hold, recorded, syncDue, tellGuide } from '../actions.ts'
 import type { Said } from '../handover.ts'
@@ -57,6 +58,8 @@ export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Netwo
     held.as.includes('handing') || (held.as.includes('partner') && found.organisation_id === held.handover.to_id) || (held.as.includes('person') && !found.organisation_id)
   if (!own) throw new NotFound()
   if (found.done_at) return
+  // What the person writes is read for danger like all that they write.
+  if (note && held.as.includes('person') && actor.kind !== 'staff') await heed(tx, actor, now, network, held.question, note)
   await updateStep(tx, found, { done_at: now, done_note: note ?? null })
   recorded(tx, actor, now, held, 'step-done')
   await syncDue(tx, held.question)

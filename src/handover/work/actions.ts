@@ -40,7 +40,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
   if (!groundFor(network, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
   const items = await itemsOfQuestion(tx, question)
-  const chosen = items.map(([item]) => [item, given.shares ? given.shares[item] : usualMoment(item)] as const)
+  const chosen = items.map(([item]) => [item, given.shares ? given.shares[item] : usualMoment(item, question)] as const)
   const shares = Object.fromEntries(chosen.filter(([, moment]) => moment)) as Shares
   if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
   const due = dueIn('proposed', now)!

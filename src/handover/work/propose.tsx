@@ -47,7 +47,7 @@ function WithoutGround({ visit, network, question, purpose }: Pick<ProposeProps,
   )
 }
 
-function ShareChoices({ visit, items, form }: Pick<ProposeProps, 'visit' | 'items' | 'form'>) {
+function ShareChoices({ visit, question, items, form }: Pick<ProposeProps, 'visit' | 'question' | 'items' | 'form'>) {
   const t = say[visit.language]
   const options: [string, string][] = [
     ['', t('share.not')],
@@ -63,7 +63,7 @@ function ShareChoices({ visit, items, form }: Pick<ProposeProps, 'visit' | 'item
       {items.map(([item, value]) => {
         const label = sayItem(visit.language, item)
         const hint = sayValue(visit.language, item, value)
-        const start = form.values.why === undefined ? (usualMoment(item) ?? '') : ''
+        const start = form.values.why === undefined ? (usualMoment(item, question) ?? '') : ''
         return (
           <Choice
             key={item}
@@ -111,6 +111,11 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
       )}
       {suggested && !preview && <Notice kind="info" title={t('propose.suggested', { organisation: network.organisations.get(suggested)?.name })} />}
       {can.length === 0 && <Notice kind="warning" title={t('propose.nobody')} />}
+      {question.discreet && (
+        <Notice kind="warning" title={t('propose.discreet')}>
+          <p>{t('propose.discreet.text')}</p>
+        </Notice>
+      )}
       <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         {preview ? (
           <>
@@ -156,7 +161,7 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
             )}
             <TextArea {...field} name="why" label={labels.why} hint={t('propose.why.hint')} />
             <TextArea {...field} name="hope" label={labels.hope} hint={t('propose.hope.hint')} rows={2} />
-            <ShareChoices visit={visit} items={items} form={form} />
+            <ShareChoices visit={visit} question={question} items={items} form={form} />
             <H2>{t('propose.yes')}</H2>
             <P soft>{t(reachable ? 'propose.yes.text' : 'propose.yes.call')}</P>
             <SaidFields visit={visit} fields={{ ...field, prefix: '' }} empty={t('propose.yes.not')} />

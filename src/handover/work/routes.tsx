@@ -102,7 +102,7 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
             back={back}
             suggested={suggested === question.organisation_id ? undefined : suggested}
             plan={together ? { goal: plan?.plan.goal ?? '' } : undefined}
-            reachable={mailableAt(person) !== undefined}
+            reachable={mailableAt(person) !== undefined && !question.discreet}
           />
         ),
       }
