@@ -228,7 +228,7 @@ export function furnish(system: System) {
       log: system.log,
       mostPerMinute: settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY,
       resolve: async (address) => resolveAddress(system, networks, await begunRegions(database), address),
-      receive: mailReceiver(system, networks, onBounce),
+      receive: mailReceiver(system, networks, onBounce, letters),
     })
   /** By which mandate this request's resident acts for who asked a question, when they do. */
   const mandateOf = async (request: FastifyRequest, region: number, question: string): Promise<string | undefined> => {

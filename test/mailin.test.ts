@@ -43,12 +43,12 @@ const howMany = async () => (await questions()).length
 const mailsTo = (address: string) => received.filter((each) => each.to.includes(address))
 
 /** A question of somebody with an address, taken by a guide, with the reply address of its mails. */
-async function asked(email = `vaste-${next()}@voorbeeld.example`) {
+async function asked(email = `vaste-${next()}@voorbeeld.example`, text = 'Vraag') {
   const network = await demo.network()
   const nobody = { kind: 'public', region } as const
   const guide = await demo.staff('gids-enschede')
   const question = await database.as(nobody, 'test', (tx) =>
-    ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: { email } }),
+    ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
   )
   await database.as(guide, 'test', (tx) => take(tx, guide, clock.now(), network, question.id))
   await demo.tasks.run()
@@ -76,7 +76,7 @@ test('an answer to our mail is a message on that question, without what it quote
   expect(confirmation!.replyTo).toBe(reply)
   const quoted = `Op di 24 nov 2026 om 10:00 schreef Werkcentrum <werkcentrum@voorbeeld.example>:\n\n> ${replyMark}\n>\n> Goedendag,`
   await send({ to: reply.toUpperCase(), subject: 'Heel iets anders', text: `Ik heb ook een diploma.\n\n${quoted}` })
-  expect(await saidOn(question.id)).toEqual(['Ik heb ook een diploma.'])
+  expect(await saidOn(question.id)).toEqual(['Heel iets anders\n\nIk heb ook een diploma.'])
 })
 
 test('an answer to our answer opens the question again; when that is too late it is a new question', async () => {
@@ -234,6 +234,10 @@ test('the same mail delivered twice, also at the same time, is one question', as
   await Promise.all([send(mail), send({ ...mail, to: 'info@pluspunt-twente.example' }), send(mail)])
   await send(mail)
   expect(await howMany()).toBe(before + 1)
+  // Two that differ in their HTML only are two, also without a Message-ID.
+  const bare = (text: string) => Buffer.from(`From: twee@voorbeeld.example\r\nSubject: Hallo\r\nContent-Type: text/html\r\n\r\n<p>${text}</p>\r\n`)
+  for (const text of ['Eerst', 'Daarna', 'Daarna']) await transport.sendMail({ envelope: { from: 'twee@voorbeeld.example', to: door }, raw: bare(text) })
+  expect(await howMany()).toBe(before + 3)
 })
 
 test('whatever comes over the line, the listener goes on: it takes a mail or refuses it, and never keeps half', async () => {
@@ -301,4 +305,129 @@ test('more than thirty mails a minute of one sender are asked to come later, and
   expect(rows[0].n).toBe(taken + 1)
   through.close()
   await listener.close()
+})
+
+const violence = 'mijn man slaat me'
+const head = 'Op ma 23 nov. 2026 om 10:00 schreef Iemand <iemand@voorbeeld.example>:'
+const outlook = 'Van: Iemand <iemand@voorbeeld.example>\nVerzonden: maandag 23 november 2026 10:00\nAan: Fatima\nOnderwerp: Hallo\n'
+
+/** A mail just as it goes over the line. */
+const raw = (to: string, lines: string[]) =>
+  transport.sendMail({
+    envelope: { from: 'fatima@voorbeeld.example', to },
+    raw: [`From: Fatima <fatima@voorbeeld.example>`, `Message-ID: <${next()}@voorbeeld.example>`, 'MIME-Version: 1.0', ...lines, ''].join('\n').replaceAll('\n', '\r\n'),
+  })
+const plain = (to: string, text: string, subject = 'Hallo') => raw(to, [`Subject: ${subject}`, 'Content-Type: text/plain; charset=utf-8', '', text])
+const html = (to: string, text: string, before = '') =>
+  raw(to, [
+    'Subject: Hallo',
+    'Content-Type: multipart/alternative; boundary="b"',
+    '\n--b\nContent-Type: text/plain; charset=utf-8\n',
+    before,
+    '--b\nContent-Type: text/html; charset=utf-8\n',
+    text,
+    '--b--',
+  ])
+
+const heard: [string, (to: string) => Promise<unknown>][] = [
+  ['a text part with nothing in it', (to: string) => html(to, `<p>${violence}</p>`, ' \n\u00a0')],
+  ['a form on a site', (to: string) => plain(to, `From: Fatima <fatima@voorbeeld.example>\nSubject: hulp\n\nMessage Body:\n${violence}`)],
+  ['a form on a site that first says what it is', (to: string) => plain(to, `Nieuw bericht van de site\n\nFrom: Fatima <fatima@voorbeeld.example>\nSubject: hulp\n\n${violence}`)],
+  ['below a mail’s head with nothing above it', (to: string) => plain(to, `${outlook}\n${violence}`)],
+  ['below what is passed on with nothing above it', (to: string) => plain(to, `---------- Forwarded message ---------\n${outlook}\n${violence}`)],
+  ['below what is quoted', (to: string) => plain(to, `${head}\n> Hoe gaat het?\n> Groet\n\n${violence}`)],
+  ['below what is quoted, with words above', (to: string) => plain(to, `Hoi\n\n${head}\n\n> Hoe gaat het?\n\n${violence}`)],
+  ['below a quote whose line of who wrote it is broken', (to: string) => plain(to, `Hoi\n\n${head.replace(' <', '\n<')}\n> Hoe gaat het?\n\n${violence}`)],
+  ['below a line of dashes', (to: string) => plain(to, `Hoi\n______________________\n${violence}`)],
+  ['after a sentence that looks like a quote’s', (to: string) => plain(to, `Hoi\n\nOp 22 november 2026 schreef ik u wat er gebeurt:\n\n${violence}`)],
+  ['below what is quoted of who wrote on a day', (to: string) => plain(to, `Op ma 23 nov. 2026 schreef X:\n> Hoe gaat het?\n> Groet\n\n${violence}`)],
+  ['indented in HTML', (to: string) => html(to, `<p>Hoi</p><blockquote style="margin-left:40px"><p>${violence}</p></blockquote>`)],
+  ['below what is quoted in HTML', (to: string) => html(to, `<div>${head.replace('<', '&lt;')}<blockquote>Hoe gaat het?</blockquote></div><div>${violence}</div>`)],
+]
+const passedBy: typeof heard = [
+  ['marked line by line', (to: string) => plain(to, `Dank u wel.\n\n${head}\n> ${violence}\n>\n> > ${violence}\n\nGroet`)],
+  ['marked, with nothing else', (to: string) => plain(to, `${head}\n> ${violence}`)],
+  ['below a mail’s head', (to: string) => plain(to, `Dank u wel.\n\n${outlook}\n${violence}`)],
+  ['set apart in HTML', (to: string) => html(to, `<p>Dank u wel</p><blockquote type="cite">${violence}</blockquote><p>Groet</p>`)],
+  ['set apart in HTML by Gmail', (to: string) => html(to, `<p>Dank u wel</p><blockquote class="gmail_quote" style="x">a<blockquote>${violence}</blockquote></blockquote>`)],
+  ['indented in HTML below who wrote it', (to: string) => html(to, `<p>Dank u wel</p><div>${head.replace('<', '&lt;')}<blockquote>${violence}</blockquote></div><p>Groet</p>`)],
+]
+/** What we mailed, as it reads, and ways in which a mail program gives it back. */
+const broken = (text: string) => text.replace(/(.{20,60}) /g, '$1\n')
+const marked = (text: string) => text.replace(/^/gm, '> ')
+const back: [string, (ours: string) => string][] = [
+  ['as it is', (ours) => ours],
+  ['without our line', (ours) => ours.replace(replyMark, '')],
+  ['broken in other lines', broken],
+  ['marked', marked],
+  ['broken and marked', (ours) => marked(broken(ours))],
+  ['marked and then broken', (ours) => broken(marked(ours))],
+  ['below who wrote it', (ours) => `${head}\n\n${ours}`],
+  ['below a head', (ours) => `${outlook}\nLet op: deze mail komt van buiten.\n\n${ours}`],
+  ['as HTML', (ours) => `<p>${ours.replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`],
+]
+test('what we mailed is nobody’s words when it is given back, and none is lost that stands above or below it', async () => {
+  const askers = []
+  for (const [way, given] of back) askers.push({ way, given, ...(await asked(undefined, 'Ik wil niet meer leven')) })
+  for (const { way, given, email, question, reply, now } of askers) {
+    const ours = mailsTo(email)[0]!.text.replaceAll('\r', '').split('\n\n').slice(1).join('\n\n').trim()
+    expect(ours).toContain('113')
+    // As if a guide had seen that it can wait: nothing of ours may make it urgent again.
+    await owner.query(`update question set urgent = null, urgent_due_at = null where id = $1`, [question.id])
+    const write = (text: string) => (way === 'as HTML' ? html(reply, text) : plain(reply, text, 'Re: Hallo')).then(async () => (await saidOn(question.id)).at(-1)!)
+    const banner = way === 'below a head' ? 'Let op: deze mail komt van buiten.\n' : ''
+    const tidy = (text: string) =>
+      text
+        .replace(/\n+/g, '\n')
+        .replace(banner, '')
+        .replace(/^Hallo\n?/, '')
+    expect(tidy(await write(`${given(ours)}\n\nBedankt!`)), way).toBe('Bedankt!')
+    expect(tidy(await write(`Hoi\n\n${given(ours)}\n\nTot morgen`)), way).toBe('Hoi\nTot morgen')
+    await write(given(ours))
+    expect((await now()).urgent, way).toBe(null)
+    expect(await write(`Hoi\n\n${given(ours)}\n\n${violence}`)).toContain(violence)
+    expect((await now()).urgent).toBe('now')
+  }
+})
+
+test('an answer with nothing but our own mail in it is an empty one; our sentences said by somebody else are theirs', async () => {
+  const { email, question, reply } = await asked()
+  const [headers = '', ...rest] = mailsTo(email)[0]!.text.replaceAll('\r', '').split('\n\n')
+  await plain(reply, rest.join('\n\n'), `Re: ${/^Subject: (.*)$/m.exec(headers)![1]}`)
+  await plain(reply, 'Goedendag,\n\nDeze link is alleen voor u.', `Re: ${/^Subject: (.*)$/m.exec(headers)![1]}`)
+  expect(await saidOn(question.id)).toEqual(['(leeg antwoord)', 'Goedendag,\n\nDeze link is alleen voor u.'])
+  // The link was renewed: what comes to the old address is a question, without our mail and the link in it.
+  await owner.query('update question set link_version = 2 where id = $1', [question.id])
+  await plain(reply, `Nog iets\n\n${rest.join('\n\n')}`)
+  expect((await last()).text).toBe('Hallo\n\nNog iets')
+})
+
+test('the subject of a reply is what somebody wrote when it is not ours; the name it came under is read only', async () => {
+  const { question, email, reply, now } = await asked()
+  const ours = /^Subject: (.*)$/m.exec(mailsTo(email)[0]!.text)![1]!.trim()
+  for (const before of ['Re:', 'RE: Antw:', 'AW: FW:']) await plain(reply, 'zie onderwerp', `${before} ${ours}`)
+  expect([await saidOn(question.id), (await now()).urgent]).toEqual([Array(3).fill('zie onderwerp'), null])
+  await plain(reply, 'zie onderwerp', `Re: ${violence}`)
+  expect([(await saidOn(question.id)).at(-1), (await now()).urgent]).toEqual([`${violence}\n\nzie onderwerp`, 'now'])
+  const after = await asked()
+  await plain(after.reply, `> ${violence}`, `Re: ${ours} ${violence}`)
+  expect((await after.now()).urgent).toBe('now')
+  const named = await asked()
+  await send({ from: `"${violence}" <naam-${next()}@voorbeeld.example>`, to: named.reply, subject: 'Hoi', text: 'zie boven' })
+  expect([(await named.now()).urgent, await saidOn(named.question.id)]).toEqual(['now', ['Hoi\n\nzie boven']])
+})
+
+test.each([
+  ['what is quoted is not read for danger, and is kept', null, passedBy],
+  ['what somebody in danger writes themselves is read, wherever it stands', 'now', heard],
+])('%s', async (_, urgent, ways) => {
+  const askers = []
+  for (const [way, write] of ways) askers.push({ way, write, ...(await asked()) })
+  for (const { way, write, question, reply, now } of askers) {
+    await write(door)
+    const { text, urgent: atDoor } = await last()
+    await write(reply)
+    expect([way, atDoor, (await now()).urgent]).toEqual([way, urgent, urgent])
+    expect([text, (await saidOn(question.id))[0]]).toEqual([expect.stringContaining(violence), expect.stringContaining(violence)])
+  }
 })

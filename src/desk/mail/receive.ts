@@ -1,20 +1,24 @@
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
+import { contactsFor } from '../../foundation/danger/contacts.ts'
+import { dangers, helpLanguages } from '../../foundation/danger/danger.ts'
+import { readDanger } from '../../foundation/danger/read.ts'
+import { helpLines } from '../../foundation/danger/say.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { type Arrived, MailRefused, unquoted, withoutQuoted } from '../../foundation/mail/arrival.ts'
-import { mailBounced, type OnBounce, readSecretAddress } from '../../foundation/mail/mail.ts'
+import { type Arrived, MailRefused, unquoted, withoutOurs } from '../../foundation/mail/arrival.ts'
+import { type Letter, type LetterMaker, lettersAbout, mailBounced, type OnBounce, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import type { System } from '../../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
-import type { Door, Networks } from '../../network/known.ts'
+import { helpOf } from '../../network/help.ts'
+import type { Door, Network, Networks } from '../../network/known.ts'
 import { readEmail } from '../../people/person.ts'
-import { addMessage, hold } from '../actions.ts'
+import { addMessage } from '../actions.ts'
 import { add, ask, notHelped } from '../public/actions.ts'
-import { questionById } from '../queries.ts'
+import { messagesOf, questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
-import { heed } from '../urgent/actions.ts'
 
 /** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
 export type Target =
@@ -64,9 +68,31 @@ function livesIn(region: number, text: string): { postcode?: string; municipalit
   return municipality && regionOfId(region).municipalities.includes(municipality) ? { postcode, municipality } : {}
 }
 
+/** The help lines in every language: a mail of ours may have had them when the question was another. */
+const helpSaid = (network: Network, now: Date) => helpLanguages.map((language) => helpLines(language, contactsFor(dangers, helpOf(network), now)))
+
+// What programs set before the subject of what is answered or passed on.
+const before = /^((re|aw|antw|antwoord|odp|ynt|fw|fwd|wg|doorst)(\[\d+\])?\s*:\s*|\[(ext|extern|external|spam)\]\s*)+/i
+
+/** A mail's subject as words of who wrote it; empty when it is that of ours, or already among their words. */
+function newSubject(subject: string, sent: readonly Letter[], words: string): string {
+  const said = subject.replace(before, '')
+  const more = sent.reduce((rest, letter) => rest.replace(letter.subject, ''), said)
+  return /[\p{L}\p{N}]/u.test(more) && !words.split('\n').includes(said) ? said : ''
+}
+
 /** Takes a mail in: it becomes a question, a message on one, or the news that a mail of ours came back. What no person wrote becomes none of these. */
-export function mailReceiver(system: System, networks: Networks, onBounce: OnBounce) {
+export function mailReceiver(system: System, networks: Networks, onBounce: OnBounce, letters: Record<string, LetterMaker>) {
   const { database, secret } = system
+
+  /** What we mailed to who asked this. Our mails are not kept: the first is made anew also when the outbox does not know of it any more. */
+  async function sentOn(tx: Tx, region: number, id: string): Promise<Letter[]> {
+    const question = await questionById(tx, region, id)
+    if (!question) return []
+    const first = await letters['question-received']!(tx, region, id, question.language)
+    const messages = await messagesOf(tx, region, id)
+    return [...(first ? [first] : []), ...(await lettersAbout(tx, region, letters, [id, ...messages.map((each) => each.id)]))]
+  }
 
   async function asQuestion(tx: Tx, actor: Actor, region: number, door: Door | undefined, mail: Arrived): Promise<string> {
     const now = system.clock.now()
@@ -92,20 +118,23 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     return question.id
   }
 
-  /** What somebody writes in answer to ours. After an answer it opens the question again; on one that is over it is a new question. */
-  async function asReply(tx: Tx, actor: Actor, question: Question, mail: Arrived): Promise<string> {
+  /** What somebody writes in answer to ours, `sent`. After an answer it opens the question again; on one that is over it is a new question. */
+  async function asReply(tx: Tx, actor: Actor, question: Question, mail: Arrived, sent: readonly Letter[]): Promise<string> {
     const now = system.clock.now()
     const network = (await networks.find(question.region_id))!
-    const [first = '(alleen een bijlage)', ...more] = inParts(withoutQuoted(mail.text))
+    const subject = newSubject(mail.subject, sent, unquoted(mail.text))
+    const [first = mail.files.length ? '(alleen een bijlage)' : '(leeg antwoord)', ...more] = inParts([subject, mail.text].filter(Boolean).join('\n\n'))
+    // The name it came under may say it too; it is read by itself, because names among few words weigh as if they were more of them.
+    const name = mail.from?.name
+    const own = [name && readDanger(name) && name, subject, unquoted(mail.text)].filter(Boolean).join('\n\n')
     try {
-      if (question.state === 'answered') await notHelped(tx, actor, now, network, question.id, first, mail.files)
-      else await add(tx, actor, now, network, question.id, first, mail.files)
+      if (question.state === 'answered') await notHelped(tx, actor, now, network, question.id, first, mail.files, own)
+      else await add(tx, actor, now, network, question.id, first, mail.files, own)
     } catch (error) {
       if (error instanceof Conflict) return asQuestion(tx, actor, question.region_id, undefined, mail)
       throw error
     }
-    // Danger may stand at the end of a long mail.
-    for (const part of more) await addMessage(tx, actor, now, await heed(tx, actor, now, network, await hold(tx, actor, question.id), part), 'addition', part)
+    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
     return question.id
   }
 
@@ -123,19 +152,23 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
       await database.as(task, 'mail', async (tx) => record(tx, task, now, { kind: 'mail.ignored', subject, detail: { reason: mail.automatic! } }))
       return
     }
-    if (!(await networks.find(region))) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
+    const network = await networks.find(region)
+    if (!network) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
     const taken = (tx: Tx, work: () => Promise<string>) => once(tx, secret, region, now, `mail|${mail.key}`, mail.key, work)
     const anybody = { kind: 'public', region } as const
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const
+      const sent = await database.as(task, 'mail', (tx) => sentOn(tx, region, to.subject))
+      const words = withoutOurs(mail.text, [...sent.map(({ text }) => text), ...helpSaid(network, now)])
+      const answer = { ...mail, text: words }
       const known = await database.as(asker, 'mail', async (tx) => {
         const question = await questionById(tx, region, to.subject)
         if (question?.link_version !== to.version) return false
-        await taken(tx, () => asReply(tx, asker, question, mail))
+        await taken(tx, () => asReply(tx, asker, question, answer, sent))
         return true
       })
       // The link was renewed since, or the question is gone: what they write is a question all the same.
-      if (!known) await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, mail)))
+      if (!known) await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, answer)))
       return
     }
     await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))

@@ -20,9 +20,9 @@ export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, giv
   return open(tx, actor, now, network, given, { organisation: owner.id, point: nearestPoint(network, owner.id, given.postcode), staff: null })
 }
 
-/** The asker adds something. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
-  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), text)
+/** The asker adds something; `own` is what is read for danger where that is not the text. Where we waited for it, we go on. */
+export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = [], own = text): Promise<void> {
+  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), own)
   const step = canStep('reply', question.state) ? 'reply' : 'add'
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
@@ -35,13 +35,13 @@ export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id:
 /** Until when somebody can say that their answer did not help. */
 export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
 
-/** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. */
-export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = []): Promise<void> {
+/** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. `own` as in `add`. */
+export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = [], own = text): Promise<void> {
   const question = await hold(tx, actor, id, 'notHelped')
   if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
-  await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), text)
+  await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), own)
   happened(tx, actor, now, question, 'reopened', { message })
   await tell(tx, actor.region, now, 'reopened', id, [question.staff_id])
 }

@@ -94,39 +94,109 @@ function verdictsOf(mail: ParsedMail, front: string | undefined): Arrived['sende
 /** Above this line of ours somebody writes; below it stands what they answer. */
 export const replyMark = '-- Antwoord boven deze regel · Reply above this line --'
 
-/** What somebody wrote in answer to ours, without our own text below it; all of it when nothing stands above. */
-export function withoutQuoted(text: string): string {
-  const at = text.indexOf(replyMark.slice(3, -3))
-  if (at < 0) return text
-  const above = text.slice(0, at).split('\n').slice(0, -1)
-  // The line with who wrote when, which a mail program sets above what it quotes, and the quote marks before it.
-  while (
-    above.length &&
-    /^[>\s]*$|^.{0,200}:\s*$|^(van|from|verzonden|sent|aan|to|onderwerp|subject|datum|date|cc):|^[-_\s]*(oorspronkelijk bericht|original message|doorgestuurd bericht)?[-_\s]*$/i.test(
-      above.at(-1)!,
-    )
-  )
-    above.pop()
-  return cleanText(above.join('\n')) || text
+const attribution = /^(op|on|am|w dniu|le|el) (?=.*\d).{4,200}(schreef|geschreven|wrote|schrieb|geschrieben|pisze|napisa[łl]|écrit|escribió).{0,120}:\s*$/i
+// People write such a sentence too, but seldom with the minute or an address.
+const byProgram = /\d[:.]\d\d(?![.\d])|@/
+const passedOn =
+  /^[-_\s]*(oorspronkelijk bericht|original message|original-nachricht|ursprüngliche nachricht|doorgestuurd bericht|forwarded message|weitergeleitete nachricht)[-_:\s]*$/i
+const headOfMail = /^(van|from|von|od|de):\s.*\S/i
+const nextOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano|aan|to|an|cc|onderwerp|subject|betreff):/i
+const dateOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano):/i
+const quoted = (line: string | undefined) => line !== undefined && /^\s*>/.test(line)
+const quotedNext = (lines: readonly string[], from: number) => quoted(lines.slice(from).find((line) => line.trim()))
+
+/** So many lines from here say whose words come next; 0 when these do not. */
+function headAt(lines: readonly string[], at: number): number {
+  const line = lines[at]?.trim() ?? ''
+  if (passedOn.test(line)) return 1 + headAt(lines, at + 1)
+  if (attribution.test(line) && (byProgram.test(line) || quotedNext(lines, at + 1))) return 1
+  // Some programs write who wrote when over more lines: the address is long.
+  const together = (count: number) => [line, ...lines.slice(at + 1, at + count)].join(' ')
+  const over = /^(op|on|am) /i.test(line) && [2, 3].find((count) => together(count).includes('@') && attribution.test(together(count)))
+  if (over) return over
+  if (!headOfMail.test(line)) return 0
+  let end = at + 1
+  while (nextOfHead.test(lines[end] ?? '')) end += 1
+  // Without a date it is no mail's head: a form on somebody's site begins so.
+  return lines.slice(at, end).some((each) => dateOfHead.test(each)) ? end - at : 0
 }
 
-const attribution =
-  /^[-_\s]*(oorspronkelijk bericht|original message|original-nachricht|ursprüngliche nachricht|doorgestuurd bericht|forwarded message|weitergeleitete nachricht)[-_:\s]*$|^(op|on|am|w dniu|le|el) .{4,200}(schreef|wrote|schrieb|pisze|napisa[łl]|écrit|escribió).{0,120}:\s*$|^_{10,}$/i
-const headOfMail = /^(van|from|von|od|de):\s.*\S/i
-const nextOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano|aan|to|an|onderwerp|subject|betreff):/i
-
-/** What somebody wrote themselves in a mail: without the lines they quote and what stands below a mail that they answer or pass on. */
+/**
+ * What somebody wrote themselves in a mail: without the lines they quote, and without what stands below a mail that they answer or pass on with words of
+ * their own. Where a program marks each line that it quotes, what is not marked is their own, also below it.
+ */
 export function unquoted(text: string): string {
   const lines = text.split('\n')
-  // Some programs write who wrote when over two lines.
-  const starts = (line: string, at: number) =>
-    attribution.test(line.trim()) ||
-    (/^(op|on|am)\b/i.test(line) && attribution.test(`${line} ${lines[at + 1] ?? ''}`.trim())) ||
-    (headOfMail.test(line) && nextOfHead.test(lines[at + 1] ?? ''))
-  const end = lines.findIndex(starts)
-  return (end < 0 ? lines : lines.slice(0, end)).filter((line) => !/^\s*>/.test(line)).join('\n')
+  const own: string[] = []
+  let wrote = false
+  for (let at = 0; at < lines.length; at += 1) {
+    const head = headAt(lines, at)
+    const marked = head > 0 && quotedNext(lines, at + head)
+    if (head && !marked && wrote) break
+    if (!marked) own.push(...lines.slice(at, at + Math.max(head, 1)).filter((line) => !quoted(line)))
+    wrote ||= !head && !quoted(lines[at]) && lines[at]!.trim() !== ''
+    at += Math.max(head, 1) - 1
+  }
+  return own.join('\n')
 }
 
+// An address is often changed on its way.
+const wordsOf = (text: string): string[] =>
+  text
+    .replace(/\w{1,10}:\/\/\S*/g, ' ')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+/** So many words in the order of ours are no chance; fewer where they come right after others of ours. */
+const fewestOurs = { alone: 8, after: 4 }
+const oursMark = '>\u0001'
+
+/** The lines of a text, with a mark in place of what is ours: a line, or a sentence in it, however a mail program broke and marked them. */
+function linesWithoutOurs(text: string, ours: readonly string[]): string[] {
+  const known = ['', ...ours].map((each) => ` ${wordsOf(`${replyMark} ${each}`).join(' ')} `).join('|')
+  const lines = text.split('\n').map((line) => line.split(/(?<=[.!?:]\s)/).map((said) => ({ said, words: wordsOf(said), ours: false })))
+  const pieces = lines.flat()
+  const said = [...pieces.keys()].filter((at) => pieces[at]!.words.length > 0)
+  for (let from = 0; from < said.length; from += 1) {
+    const run: string[] = []
+    let to = from
+    for (; to < said.length && known.includes(` ${[...run, ...pieces[said[to]!]!.words].join(' ')} `); to += 1) run.push(...pieces[said[to]!]!.words)
+    if (run.length < (pieces[said[from - 1] ?? -1]?.ours ? fewestOurs.after : fewestOurs.alone)) continue
+    for (const piece of pieces.slice(said[from], said[to - 1]! + 1)) piece.ours = true
+    from = to - 1
+  }
+  return lines.flatMap((line) => {
+    const rest = line.filter((piece) => !piece.ours).map((piece) => piece.said)
+    if (rest.length === line.length) return [rest.join('')]
+    return rest.join('').trim() && !quoted(line[0]!.said) ? [oursMark, rest.join('')] : [oursMark]
+  })
+}
+
+/**
+ * What somebody wrote in answer to ours: without our own text (that of `ours`, and the line to reply above), what was quoted together with it, and the lines
+ * that say it is ours. What else they quote stays, and all that is theirs, above it and below.
+ */
+export function withoutOurs(text: string, ours: readonly string[]): string {
+  const lines = linesWithoutOurs(text, ours)
+  const heads = lines.map((_, at) => headAt(lines, at))
+  const isOurs = (line: string) => line === oursMark
+  const kept: string[] = []
+  for (let at = 0; at < lines.length; ) {
+    const below = at + heads[at]!
+    const next = heads.findIndex((head, from) => from >= below && head > 0)
+    if (heads[at] && lines.slice(below, next < 0 ? undefined : next).some(isOurs)) {
+      at = below
+      continue
+    }
+    let end = at
+    while (end < lines.length && (quoted(lines[end]) || !lines[end]!.trim())) end += 1
+    const block = lines.slice(at, Math.max(end, at + 1))
+    for (const line of block.some(isOurs) ? [''] : block) kept.push(line)
+    at += block.length
+  }
+  return cleanText(kept.join('\n'))
+}
+
+const indent = '\u0001'
 // Pictures elsewhere are not asked for and not named: looking at them would tell their sender.
 const asText = (html: string) =>
   convert(html, {
@@ -135,6 +205,20 @@ const asText = (html: string) =>
       { selector: 'img', format: 'skip' },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     ],
+    formatters: {
+      blockquote: (element, walk, builder) => {
+        const { type = '', class: classes = '' } = element.attribs ?? {}
+        const mark = type === 'cite' || /gmail_quote|yahoo_quoted|moz-cite/.test(classes) ? '> ' : indent
+        builder.openBlock({ leadingLineBreaks: 2 })
+        walk(element.children, builder)
+        builder.closeBlock({ trailingLineBreaks: 2, blockTransform: (said) => said.replace(/^/gm, mark) })
+      },
+    },
+    // People indent their own words too: only below a line that says who wrote it is that a quote.
+  }).replace(new RegExp(`(?:^${indent}.*\n?)+`, 'gm'), (block, at: number, whole: string) => {
+    const lines = whole.slice(Math.max(0, at - 1000), at).split('\n')
+    const above = lines.filter((line) => line.trim()).slice(-6)
+    return block.replaceAll(indent, above.some((_, from) => headAt(above, from) === above.length - from) ? '> ' : '')
   })
 
 /** Reads a mail as it came over the line. @throws MailRefused when it cannot be read, is empty or too long, or brings a file of another kind */
@@ -145,7 +229,7 @@ export async function readMail(raw: Buffer, returnPath: string, { front, own }: 
   const automatic = automaticOf(mail, returnPath, own)
   const address = mail.from?.value[0]?.address?.toLowerCase()
   const shared = {
-    key: [mail.messageId ?? '', address ?? '', mail.subject ?? '', mail.text ?? ''].join('|'),
+    key: [mail.messageId ?? '', address ?? '', mail.subject ?? '', mail.text?.trim() || mail.html || ''].join('|'),
     from: address ? { address, name: cleanText(mail.from!.value[0]!.name ?? '').slice(0, 120) || undefined } : undefined,
     subject: cleanText(mail.subject ?? '')
       .replace(/\s+/g, ' ')
@@ -158,8 +242,9 @@ export async function readMail(raw: Buffer, returnPath: string, { front, own }: 
   )
   if (parts.reduce((sum, each) => sum + each.content.length, 0) > mostFiles)
     throw new MailRefused(552, '5.3.4 De bijlagen zijn samen groter dan 10 MB. Attachments exceed 10 MB together')
-  const html = mail.text || !mail.html ? '' : mail.html
-  const text = html.length > mostHtml ? html : cleanText(mail.text || asText(html))
+  const plain = cleanText(mail.text ?? '')
+  const html = plain || !mail.html ? '' : mail.html
+  const text = html.length > mostHtml ? html : plain || cleanText(asText(html))
   if (text.length > mostText) throw new MailRefused(552, '5.3.4 De tekst is te lang. The text is too long')
   if (!text && !shared.subject && !parts.length) throw new MailRefused(554, '5.6.0 Deze mail is leeg. This message is empty')
   const files = []

@@ -79,6 +79,14 @@ export async function outbox(tx: Tx, region: number, makers: Record<string, Lett
   return letters
 }
 
+/** The last mails about these, as they would be sent now: to know our own words by where they come back. */
+export async function lettersAbout(tx: Tx, region: number, makers: Record<string, LetterMaker>, subjects: readonly string[]): Promise<Letter[]> {
+  const rows = await tx.all(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('subject_id', 'in', subjects).orderBy('id', 'desc').limit(10))
+  const letters = []
+  for (const row of rows) letters.push(await makers[row.kind]?.(tx, region, row.subject_id, row.language))
+  return letters.filter((each) => each !== undefined)
+}
+
 const withId = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 
 /** A mail came back: what it was about is told to its room, once. Answers whether there was such a mail. */
