@@ -156,7 +156,7 @@ export async function open(
     handed_at: null,
     group_id: given.group ?? null,
   }
-  const danger = pressing([given.own ?? given.text, given.name].filter(Boolean).join('\n'), question, network, now)
+  const danger = pressing([given.own ?? given.text, given.name].filter(Boolean).join('\n\n'), question, network, now)
   Object.assign(question, danger?.changes)
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)

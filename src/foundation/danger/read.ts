@@ -11,6 +11,8 @@ const weigh = weigher(readWeights(weights))
 const adds = { certain: 100, possible: 70 }
 /** From here on somebody may be in danger. */
 const enough = 120
+/** Of fewer words than this, a name or a greeting, only the lists say anything. */
+const fewest = 4
 /** And certainly, when a list says so and the words around it in its sentence weigh this much, or those in its own clause. */
 const sure = { around: 150, clause: 200 }
 /** So many words on each side are around. */
@@ -35,7 +37,7 @@ export function whatIsRead(words: string) {
     near: weigh(wordsAround(tokens, match, (token) => token === stop)).points,
     clause: weigh(wordsAround(tokens, match, (token) => token === stop || token === pause || joining.has(token))).points,
   }))
-  return { matches, whole: weigh(tokens) }
+  return { matches, whole: weigh(tokens, fewest) }
 }
 
 /** What somebody's words say of danger, or undefined: by the lists in `words/` and by what the words weigh, the same for the same words. */

@@ -57,7 +57,7 @@ function ranked<Key>(keys: readonly (Key | undefined)[]): { key: Key; times: num
   return [...times].map(([key, count]) => ({ key, times: count })).sort((a, b) => b.times - a.times)
 }
 
-/** Weighs a text by its heaviest stretch. */
+/** Weighs a text by its heaviest stretch; of fewer words than `fewest` too little can be said. */
 export function weigher(weights: Weights) {
   const weighed = (words: readonly string[]) => {
     const pieces = piecesOf(words)
@@ -65,8 +65,10 @@ export function weigher(weights: Weights) {
     const sum = found.reduce((total, { points }) => total + points, 0)
     return { points: Math.round(weightOf(sum, pieces.length)), found }
   }
-  return (tokens: readonly string[]): Weighed => {
-    const stretches = stretchesOf(tokens).map(weighed)
+  return (tokens: readonly string[], fewest = 1): Weighed => {
+    const stretches = stretchesOf(tokens)
+      .filter(({ length }) => length >= fewest)
+      .map(weighed)
     const { points, found } = stretches.length ? stretches.reduce((heaviest, each) => (each.points > heaviest.points ? each : heaviest)) : weighed([])
     const kinds = ranked(found.map(({ kind }) => kind))
     return {
