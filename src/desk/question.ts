@@ -196,3 +196,6 @@ export interface Message {
   staff_id: string | null
   text: string
 }
+
+/** What of the asker's words was read by who looks at these messages: the last of them. */
+export const readUntil = (messages: readonly Message[]): string => messages.findLast(({ kind }) => kind === 'addition')?.id ?? ''

@@ -11,7 +11,7 @@ import { addMessage, change, hold } from '../actions.ts'
 import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
-import { canStep, isClosed, type Message, type Question, stateAfter, type UrgentKind } from '../question.ts'
+import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
 import { holdQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, kindsOf, marked, plan, pointOf } from './mark.ts'
 import { dangersOf } from './store.ts'
@@ -107,9 +107,6 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
   const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
   await marked(tx, actor, now, next, [kind])
 }
-
-/** What of the asker's words was read by who looks at these messages: the last of them. */
-export const readUntil = (messages: readonly Message[]): string => messages.findLast(({ kind }) => kind === 'addition')?.id ?? ''
 
 /**
  * A guide takes the mark off, with the reason as a note. `mistaken`: nobody was in danger, so what was written may be shown again. `seen` is what they had read of the asker's words (see readUntil).
