@@ -6,7 +6,7 @@ import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import type { Place } from '../foundation/web/route.ts'
-import { regionOfId, regionOfSlug } from './geography.ts'
+import { regionOfId, regionOfSlug, theNation } from './geography.ts'
 import {
   type Door,
   doorsOf,
@@ -113,8 +113,8 @@ export function knownNetworks(database: Database, clock: Clock) {
       const network = (await this.find(id).catch(() => undefined)) ?? (await this.find(0).catch(() => undefined))
       return helpOf(network)
     },
-    /** Called after a change made here. */
-    forget: (region: number) => void known.delete(region),
+    /** Called after a change made here; what the nation says is part of every region. */
+    forget: (region: number) => void (region === theNation.id ? known.clear() : known.delete(region)),
   }
 }
 
