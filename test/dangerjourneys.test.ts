@@ -31,7 +31,7 @@ test('suicide, by chat and without script: whom to call at once, and the chat go
   // A later visit: the numbers stand above all else as long as it is urgent.
   await page.goto(follow)
   expect(await numbers(page)).toContain('113')
-  await page.getByRole('button', { name: 'Dit klopt niet, het gaat om iets anders' }).click()
+  await page.getByRole('button', { name: 'Dit klopt niet' }).click()
   expect(await numbers(page)).toEqual([])
   expect(await page.locator('h1').innerText()).toBe('ik wil niet meer leven')
 })
@@ -88,8 +88,18 @@ test('a child: whom it can call in the evening, and what of the words its own pa
   await asked(person, 'ik ben 12 en mijn stiefvader slaat mij met de riem')
   // The children's line has closed: who answers now comes first.
   expect(await numbers(person.page)).toEqual(['112', '0800-2000', '053 000 00 01', '0800-0432'])
-  expect(await person.page.locator('main').innerText()).toMatch(/Elke dag van 11:00 tot 21:00 uur[\s\S]*morgen vóór 10\.00 uur[\s\S]*Wij zijn nu dicht/)
+  expect(await person.page.locator('main').innerText()).toMatch(
+    /Nu dicht\. Elke dag open van 11\.00 tot 21\.00 uur[\s\S]*morgen vóór 10\.00 uur[\s\S]*Wij zijn nu dicht\. Wij zijn morgen om 9\.00 uur weer open\.[\s\S]*Bel ons morgen vanaf 9\.00 uur op [\d ]+, of kom dan langs/,
+  )
   await person.check()
+  morning()
+  const byDay = await browser.person(360)
+  await asked(byDay, 'ik ben 12 en mijn stiefvader slaat mij met de riem')
+  expect(await numbers(byDay.page)).toEqual(['112', '0800-2000', '053 000 00 01', '0800-0432'])
+  clock.moveTo(new Date('2026-11-24T12:00:00Z'))
+  await asked(byDay, 'ik ben 12 en mijn stiefvader slaat mij met de riem')
+  expect(await numbers(byDay.page)).toEqual(['112', '0800-0432', '0800-2000', '053 000 00 01'])
+  expect(await byDay.page.locator('main').innerText()).toMatch(/Bel ons op [\d ]+, of kom langs\./)
 })
 
 test('in Polish, on the Dutch page: told in Polish (D2)', async () => {
@@ -178,6 +188,105 @@ test('a guide sees it on every page, takes it in one click with what to do and s
   await manager.page.goto('/twente/werk/beloften')
   for (const row of ['Spoed opgepakt, norm: een open uur', 'Spoed eraf gehaald']) expect(await manager.page.getByRole('row', { name: row }).count()).toBe(1)
   await manager.check()
+})
+
+test('in Arabic each number reads from left to right, and ours can be tapped (D2)', async () => {
+  morning()
+  const person = await browser.person(360)
+  const { page } = person
+  await asked(person, 'لا أريد أن أعيش')
+  expect(await page.locator('.wc-help').getAttribute('dir')).toBe('rtl')
+  expect(await page.locator('.wc-help').innerText()).not.toContain('Politie')
+  // What shows digits, and not the name of somebody, says of itself that it goes from left to right.
+  const loose = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector('.wc-help')!, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (walker.nextNode())
+      if (/\d/.test(walker.currentNode.nodeValue!) && !walker.currentNode.parentElement!.closest('[dir="ltr"], bdi')) found.push(walker.currentNode.nodeValue!)
+    return found
+  })
+  expect(loose.filter((each) => each.replace('0800', '').match(/\d/))).toEqual([])
+  expect(await page.locator('.wc-ours a[href^="tel:053"] bdi[dir="ltr"]').count()).toBe(1)
+  expect(await page.locator('.wc-help a[href="tel:08000113"] bdi[dir="ltr"]').innerText()).toBe('0800-0113')
+  await person.check()
+})
+
+test('on a phone the first number is a big button in the window, to leave stays in sight, and nothing with the focus is beneath it (D2, D9)', async () => {
+  morning()
+  const person = await browser.person(360)
+  const { page } = person
+  await page.setViewportSize({ width: 360, height: 740 })
+  for (const [words, number, strong] of [
+    ['ik wil niet meer leven', '113', false],
+    ['ik hoor stemmen die zeggen dat ik iemand moet steken', '112', false],
+    ['vanavond slaap ik op straat', '053 000 00 02', false],
+    ['ik heb geen eten', '053 000 00 03', false],
+    ['mijn man slaat mij', '112', true],
+  ] as const) {
+    await asked(person, words)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    const bar = (await page.locator('.wc-leave').boundingBox())!
+    const first = (await page.locator('.wc-call').first().boundingBox())!
+    expect(first.y + first.height).toBeLessThan(bar.y)
+    expect((await numbers(page))[0]).toBe(number)
+    expect(await page.locator('.wc-call--big').count()).toBe(strong ? 0 : 1)
+    expect(await page.locator('.wc-leave .utrecht-button--primary-action').count()).toBe(strong ? 1 : 0)
+    const denies = (await page.getByRole('button', { name: 'Dit klopt niet' }).boundingBox())!
+    expect(denies.height).toBeLessThan(60)
+    // By keyboard through all of it: what has the focus is above the bar, or in it.
+    for (let at = 0; at < 30; at += 1) {
+      await page.keyboard.press('Tab')
+      const beneath = await page.evaluate(() => {
+        const focus = document.activeElement!
+        if (focus.closest('.wc-leave') || focus === document.body) return ''
+        return focus.getBoundingClientRect().bottom > document.querySelector('.wc-leave')!.getBoundingClientRect().top ? focus.outerHTML : ''
+      })
+      expect(beneath).toBe('')
+    }
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+    expect((await page.locator('.wc-leave').boundingBox())!.y).toBeCloseTo(bar.y)
+    await person.check()
+  }
+})
+
+test('on paper stand the numbers, where nobody else may not find them, and no button (D9)', async () => {
+  morning()
+  const person = await browser.person(360)
+  const { page } = person
+  for (const [words, printed] of [
+    ['ik wil niet meer leven', true],
+    ['vanavond slaap ik op straat', true],
+    ['mijn man slaat mij', false],
+  ] as const) {
+    await asked(person, words)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.wc-call').first().isVisible()).toBe(printed)
+    expect(await page.locator('.wc-leave').isVisible()).toBe(false)
+    expect(await page.locator('main form').first().isVisible()).toBe(false)
+    if (!printed) expect(await page.locator('body').innerText()).not.toMatch(/112|0800|Veilig Thuis|verkeerd verbonden/)
+    await page.emulateMedia({ media: null })
+  }
+})
+
+test('who cannot speak freely is told how to say so when we call: where another may be beside them (D9)', async () => {
+  morning()
+  const person = await browser.person(360)
+  const told = async (words: string, contact: string) => {
+    await asked(person, words, contact)
+    return (await person.page.locator('.wc-ours').innerText()).includes('verkeerd verbonden')
+  }
+  expect(await told('mijn man slaat mij', '06 12345678')).toBe(true)
+  expect(await told('mijn man slaat mij', 'iemand@voorbeeld.example')).toBe(false)
+  expect(await told('ik wil dood', '06 12345678')).toBe(false)
+})
+
+test('where no number is for an empty cupboard, it is said who else can help, and 112 is no big button', async () => {
+  const { page } = await browser.person(360)
+  await page.goto(`/?zoek=${encodeURIComponent('ik heb geen eten')}`)
+  expect(await numbers(page)).toEqual(['112'])
+  expect(await page.locator('.wc-call--big').count()).toBe(0)
+  expect(await page.locator('.wc-help').innerText()).toContain('Vraag dan hulp bij uw gemeente')
+  expect(await page.locator('.wc-help').innerText()).not.toContain('0800')
 })
 
 test('a number that the nation changes is told in every region at once, with the day it was tried (D2)', async () => {

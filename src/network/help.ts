@@ -7,6 +7,8 @@ export const usualHelp: readonly HelpContact[] = [
   { why: 'violence', name: 'Veilig Thuis', phone: '0800-2000' },
   { why: 'child', name: 'Kindertelefoon', phone: '0800-0432', hours: '11:00-21:00', chat: 'https://www.kindertelefoon.nl/' },
   { why: 'child', name: 'Veilig Thuis', phone: '0800-2000' },
+  { why: 'exploitation', name: 'CoMensha, hulp bij mensenhandel', phone: '033-4481186', hours: '09:00-17:00', days: 'workdays' },
+  { why: 'exploitation', name: 'Nederlandse Arbeidsinspectie', phone: '0800-5151', hours: '09:00-17:00', days: 'workdays' },
   { why: 'voices', name: '113 Zelfmoordpreventie', phone: '113', also: '0800-0113', chat: 'https://www.113.nl/' },
   { why: 'danger', name: 'Politie, brandweer, ambulance', phone: '112' },
 ]

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact'
 import { alarmField } from '../../foundation/danger/alarm.ts'
-import type { Alarm } from '../../foundation/danger/danger.ts'
-import { Help, InTheirs } from '../../foundation/danger/help.tsx'
-import { sayHelp, sayRead } from '../../foundation/danger/say.ts'
+import { type Alarm, mustBeHidden } from '../../foundation/danger/danger.ts'
+import { Digits, Help, InTheirs, Tap, Told } from '../../foundation/danger/help.tsx'
+import { dayAndHour, inText, sayHelp } from '../../foundation/danger/say.ts'
 import { A, Button, Form } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
-import { isOpen } from '../../network/hours.ts'
+import { afterOpen, isOpen } from '../../network/hours.ts'
 import { sayPhone } from '../../people/person.ts'
 import { pointOf } from '../urgent/mark.ts'
 import { say } from '../words.ts'
@@ -19,6 +19,7 @@ function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed,
   return certain && !seen.deniable ? null : (
     <Form action={`${at}/nood`} language={visit.language} formKey={seen.formKey} prefix="nood-">
       <input type="hidden" name={alarmField} value={alarm.token} />
+      {certain && <p class="wc-other wc-soft">{t('other')}</p>}
       <div class="wc-actions">
         {!certain && (
           <Button name="antwoord" value="ja">
@@ -26,7 +27,7 @@ function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed,
           </Button>
         )}
         {seen.deniable && (
-          <Button name="antwoord" value="nee" weight={certain ? 'subtle' : 'secondary-action'}>
+          <Button name="antwoord" value="nee" weight="secondary-action">
             {t(certain ? 'mistaken' : 'no')}
           </Button>
         )}
@@ -37,25 +38,35 @@ function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed,
 
 /** By when somebody of ours reads it, how they then reach who asked, and what to do until then. */
 function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Alarm }) {
-  const { language } = alarm.reading
+  const { language, kinds } = alarm.reading
   const t = sayHelp[language]
   const { question, person, network } = seen
+  const { phone } = network.setup
   const due = question.urgent_due_at
+  const point = pointOf(network, question)
+  // The minute before the first one that is open is the moment it opens.
+  const opens = isOpen(point, visit.now) ? undefined : dayAndHour(language, new Date(afterOpen(point, visit.now, 1).getTime() - 60_000), visit.now)
+  const us = { phone: inText(phone), number: inText(question.number) }
+  const told = (text: string) => <Told number={(each) => (each === phone ? <Tap phone={each} /> : <Digits>{each}</Digits>)}>{text}</Told>
   return (
     <div class="wc-card wc-ours">
       <p>
         <strong>{t('yours')}</strong>
       </p>
       <p>
-        {due && due >= visit.now && sayRead(language, due, visit.now)} {person.phone ? t('calls', { phone: sayPhone(person.phone) }) : person.email ? t('writes') : ''}
+        {due && due >= visit.now && told(t('read', dayAndHour(language, due, visit.now)))}{' '}
+        {person.phone ? told(t('calls', { phone: inText(sayPhone(person.phone)) })) : person.email ? t('writes') : ''}
       </p>
-      {due && !isOpen(pointOf(network, question), visit.now) && <p>{t('closed')}</p>}
+      {person.phone && mustBeHidden(kinds) && <p>{t('talk')}</p>}
+      {due && opens && <p>{told(t('closed', opens))}</p>}
       {person.phone || person.email ? (
         <p>
-          <small>{question.number}</small>
+          <small>
+            <Digits>{question.number}</Digits>
+          </small>
         </p>
       ) : (
-        <p>{t('no-reach', { phone: network.setup.phone, number: question.number })}</p>
+        <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>
       )}
     </div>
   )
@@ -80,9 +91,11 @@ export function urgentPage(visit: Visit & { alarm: Alarm }, seen: Followed, at: 
         <Ours visit={visit} seen={seen} alarm={alarm} />
       </Help>
       {chat}
-      <InTheirs language={alarm.reading.language} class="wc-actions">
+      <InTheirs language={alarm.reading.language}>
         {question.urgent && <Answer visit={visit} seen={seen} alarm={alarm} at={at} />}
-        <A href={at}>{t('question')}</A>
+        <p>
+          <A href={at}>{t('question')}</A>
+        </p>
       </InTheirs>
     </PublicPage>
   )

@@ -6,12 +6,13 @@ import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../root.ts'
 import { alarmOf, leftFor, readAlarm, wordsIn } from './alarm.ts'
 import { answersNow, contactsFor } from './contacts.ts'
+import { usualHelp } from '../../network/help.ts'
 import { dangers, type HelpContact, helpLanguages } from './danger.ts'
 import { readList } from './lists.ts'
 import { learn } from './learn.ts'
 import { stretchesOf } from './pieces.ts'
 import { readDanger } from './read.ts'
-import { explain, sayRead } from './say.ts'
+import { abroad, dayAndHour, explain, helpLines, plain, sayHelp } from './say.ts'
 import { tokensOf } from './tokens.ts'
 import { readWeights, weigher } from './weigh.ts'
 
@@ -188,13 +189,73 @@ test('whom to call: what fits first first, each number once, and who answers now
   expect(answersNow(contacts[2]!, new Date('2026-11-24T10:00:00Z'))).toBe(true)
 })
 
-test('it is said in each language, with hours and what it costs; no text speaks of “you are”', () => {
+test('a child that is beaten calls the children’s line right after 112, while somebody answers there; who is forced has numbers of the whole country', () => {
+  const usual = (kinds: Parameters<typeof contactsFor>[0], at: string) => contactsFor(kinds, usualHelp, new Date(at)).map(({ phone }) => phone)
+  expect(usual(['violence', 'child'], '2026-11-24T12:00:00Z')).toEqual(['112', '0800-0432', '0800-2000'])
+  expect(usual(['violence', 'child'], '2026-11-24T21:40:00Z')).toEqual(['112', '0800-2000', '0800-0432'])
+  expect(usual(['violence'], '2026-11-24T12:00:00Z')).toEqual(['112', '0800-2000'])
+  expect(usual(['exploitation'], '2026-11-24T12:00:00Z')).toEqual(['112', '033-4481186', '0800-5151'])
+  // What the region says of that kind comes before what is for all.
+  const bread: HelpContact = { why: 'no-food', name: 'Voedselhulp', phone: '053 000 00 03' }
+  expect(contactsFor(['no-food'], [...usualHelp, bread], new Date('2026-11-24T12:00:00Z')).map(({ phone }) => phone)).toEqual(['053 000 00 03', '112'])
+})
+
+test('it is said in each language, with hours and what it costs, and whether somebody answers now', () => {
+  const [night] = contactsFor(['child'], contacts, new Date('2026-11-24T21:40:00Z')).slice(-1)
   for (const language of helpLanguages) {
-    for (const each of contacts) expect(explain(language, each)).toContain(each.name)
-    expect(explain(language, contacts[0]!)).toMatch(/11:00.*21:00/)
-    expect(sayRead(language, new Date('2026-11-25T10:00:00Z'), new Date('2026-11-24T22:00:00Z'))).toMatch(/11[.:]00/)
+    const t = sayHelp[language]
+    for (const each of contacts.filter(({ phone }) => phone !== '112')) expect(explain(language, each)).toContain(each.name)
+    expect(explain(language, contacts[0]!)).toMatch(/11[.:]00.*21[.:]00/)
+    expect(explain(language, contacts[0]!)).not.toContain(t('shut'))
+    expect(explain(language, night!)).toContain(t('shut'))
+    // A mail is read later.
+    expect(helpLines(language, [night!])).not.toContain(t('shut'))
+    // Of a number for whatever danger nothing stays in Dutch.
+    expect(explain(language, contacts[4]!)).toContain(t('emergency'))
+    expect(explain(language, contacts[4]!)).not.toContain('Alarm')
+    if (language !== 'nl') expect(t('emergency')).not.toBe(sayHelp.nl('emergency'))
   }
-  expect(sayRead('nl', new Date('2026-11-25T10:00:00Z'), new Date('2026-11-24T22:00:00Z'))).toBe('Een gids leest uw vraag morgen vóór 11.00 uur.')
+  expect(explain('nl', night!)).toContain('Kindertelefoon. Nu dicht. Elke dag open van 11.00 tot 21.00 uur. Als een kind niet veilig is.')
+  expect(explain('nl', contacts[2]!)).toContain('Op werkdagen open van 9.00 tot 17.00 uur.')
+})
+
+test.each([
+  ['nl', 'Een gids leest uw vraag op maandag 30 november vóór 9.30 uur.'],
+  ['en', 'A guide will read your question on Monday 30 November before 9:30.'],
+  ['de', 'Ein Berater liest Ihre Frage am Montag, 30. November vor 9:30 Uhr.'],
+  ['pl', 'Doradca przeczyta pytanie w poniedziałek 30 listopada przed godziną 9:30.'],
+  ['uk', 'Радник прочитає ваше запитання у понеділок 30 листопада до 9:30.'],
+  ['ru', 'Консультант прочитает ваш вопрос в понедельник 30 ноября до 9:30.'],
+  ['tr', 'Bir danışman sorunuzu 30 Kasım Pazartesi günü saat 9:30 öncesinde okuyacak.'],
+] as const)('in %s it is said when somebody reads it', (language, words) => {
+  const read = (at: string) => plain(language, sayHelp[language]('read', dayAndHour(language, new Date(at), new Date('2026-11-27T22:00:00Z'))))
+  expect(read('2026-11-30T08:30:00Z')).toBe(words)
+  expect(new Set(['2026-11-27T22:30:00Z', '2026-11-28T09:00:00Z', '2026-12-01T09:00:00Z', '2026-12-02T09:00:00Z', '2026-12-06T09:00:00Z'].map(read)).size).toBe(5)
+})
+
+test('of abroad it is spoken where a number is listed that may not work from there', () => {
+  for (const language of helpLanguages) {
+    expect(plain(language, abroad(language, [contacts[0]!]))).toContain('0800')
+    expect(abroad(language, [contacts[3]!])).toContain('112')
+    expect(abroad(language, [contacts[2]!, contacts[4]!])).toBe('')
+    expect(helpLines(language, [contacts[2]!, contacts[4]!])).not.toContain('0800')
+  }
+})
+
+test('in a mail from right to left each number stands on its own, from left to right; elsewhere nothing unseen is in it', () => {
+  for (const language of helpLanguages.filter((each) => each !== 'ar')) expect(helpLines(language, contacts)).not.toMatch(/[\u2066-\u2069]/)
+  const bare = helpLines('ar', contacts).replace(/[\u2066\u2068][^\u2069]*\u2069/g, '')
+  // The number with which free numbers begin is one number, which no direction turns round.
+  expect(bare.replace('0800.', '')).not.toMatch(/\d/)
+})
+
+test('each language says all, and to each reader in one way; to nobody “u bent”', () => {
+  for (const language of helpLanguages) {
+    const file = readFileSync(join(projectRoot, 'src/foundation/danger/help', `${language}.json`), 'utf8')
+    const texts = JSON.parse(file) as Record<string, string>
+    expect(Object.keys(texts)).toEqual(Object.keys(JSON.parse(readFileSync(join(projectRoot, 'src/foundation/danger/help/nl.json'), 'utf8')) as object))
+    expect(file).not.toMatch(/\bu bent\b|Pan[ai]?\/Pani|Dzwonisz|Zadzwoń|Залишити/)
+  }
 })
 
 test('that words were just written goes along sealed, for a quarter of an hour, and not past the moment somebody left', () => {
