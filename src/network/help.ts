@@ -1,3 +1,4 @@
+import { isEmergency } from '../foundation/danger/contacts.ts'
 import type { HelpContact } from '../foundation/danger/danger.ts'
 import type { Network } from './known.ts'
 
@@ -13,9 +14,10 @@ export const usualHelp: readonly HelpContact[] = [
   { why: 'danger', name: 'Politie, brandweer, ambulance', phone: '112' },
 ]
 
-/** Whom to call in a region: in the whole country, then its own; where neither says anything, the usual. */
+/** Whom to call in a region: in the whole country, then its own; where neither says anything, the usual. 112 is always among them. */
 export const helpOf = (network: Pick<Network, 'setup'> | undefined): readonly HelpContact[] => {
   const { urgent = [], national = [], region_id } = network?.setup ?? {}
   const everywhere = region_id === 0 ? urgent : national
-  return [...(everywhere.length ? everywhere : usualHelp), ...(region_id === 0 ? [] : urgent)]
+  const told = [...(everywhere.length ? everywhere : usualHelp), ...(region_id === 0 ? [] : urgent)]
+  return told.some(({ phone }) => isEmergency(phone)) ? told : [...told, ...usualHelp.filter(({ phone }) => isEmergency(phone))]
 }

@@ -140,7 +140,7 @@ export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProp
   const t = say[visit.language]
   const region = visit.place.name
   return (
-    <PublicPage visit={visit} title={door ? t('door.title', { door: door.name, region }) : t('ask.title')}>
+    <PublicPage visit={visit} title={door ? t('door.title', { door: door.name, region }) : t('ask.title')} unsent>
       {door && <p class="wc-kicker">{t('door.title', { door: door.name, region })}</p>}
       <H1>{event ? t(`life.${event}`) : t('home.title')}</H1>
       <P lead>{door ? t(door.organisation_id ? 'door.partner' : 'door.former', { door: door.name, region }) : t('home.lead')}</P>

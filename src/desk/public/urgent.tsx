@@ -59,15 +59,16 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
       </p>
       {person.phone && mustBeHidden(kinds) && <p>{t('talk')}</p>}
       {due && opens && <p>{told(t('closed', opens))}</p>}
-      {person.phone || person.email ? (
-        <p>
-          <small>
-            <Digits>{question.number}</Digits>
-          </small>
-        </p>
-      ) : (
-        <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>
-      )}
+      {!person.phone && !person.email && <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>}
+      {seen.done === 'new' && person.email && question.discreet && <p>{t('mailed')}</p>}
+      <p>
+        {told(t('number', us))} {t('keep')}
+      </p>
+      <p class="wc-link-to-keep">
+        <a class="utrecht-link" href={seen.url}>
+          {seen.url}
+        </a>
+      </p>
     </div>
   )
 }
@@ -75,7 +76,7 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
 /** On top of the asker's own page: whom to call, and whether it is so. */
 export const FollowHelp = ({ visit, seen, at }: { visit: Visit; seen: Followed; at: string }) =>
   visit.alarm ? (
-    <Help alarm={visit.alarm}>
+    <Help alarm={visit.alarm} unsent={seen.filled !== undefined}>
       <Answer visit={visit} seen={seen} alarm={visit.alarm} at={at} />
     </Help>
   ) : null

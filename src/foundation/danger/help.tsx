@@ -81,8 +81,8 @@ const Leave = ({ language, strong }: { language: HelpLanguage; strong: boolean }
   </p>
 )
 
-/** Whom to call now, on top of whatever page it is: what was just written says that somebody is in danger, or may be. `children` is what else can be done about it. */
-export function Help({ alarm, page, children }: { alarm: Alarm; page?: boolean; children?: ComponentChildren }) {
+/** Whom to call now, on top of whatever page it is: what was just written says that somebody is in danger, or may be. `children` is what else can be done about it; `unsent`: it was handed in with a mistake, and nobody has it yet. */
+export function Help({ alarm, page, unsent, children }: { alarm: Alarm; page?: boolean; unsent?: boolean; children?: ComponentChildren }) {
   const { reading, contacts }: { reading: Alarm['reading']; contacts: readonly Callable[] } = alarm
   const { language, certain, kinds } = reading
   const t = sayHelp[language]
@@ -103,6 +103,11 @@ export function Help({ alarm, page, children }: { alarm: Alarm; page?: boolean; 
         {t(certain ? 'certain.lead' : 'possible.lead')} {certain && t('for-other')}
       </p>
       <Calls language={language} contacts={contacts} big={big} />
+      {unsent && (
+        <p class="utrecht-paragraph">
+          <strong>{t('unsent')}</strong>
+        </p>
+      )}
       {lacks && <p class="utrecht-paragraph">{t('none-fits')}</p>}
       {fromAbroad && (
         <p class="utrecht-paragraph wc-soft">

@@ -86,8 +86,18 @@ const Other = ({ visit }: { visit: Where }) => {
   )
 }
 
-/** A page for residents and employers: calm, one thing at a time. Who just wrote words of danger reads whom to call first; `ownHelp`: the page itself says where. */
-export function PublicPage({ visit, title, hidden, script, live, wide, ownHelp, children }: Omit<DocumentProps, 'house'> & { wide?: boolean; ownHelp?: boolean }) {
+/** A page for residents and employers: calm, one thing at a time. Who just wrote words of danger reads whom to call first; `ownHelp`: the page itself says where; `unsent`: what they wrote has a mistake, and is not handed in yet. */
+export function PublicPage({
+  visit,
+  title,
+  hidden,
+  script,
+  live,
+  wide,
+  ownHelp,
+  unsent,
+  children,
+}: Omit<DocumentProps, 'house'> & { wide?: boolean; ownHelp?: boolean; unsent?: boolean }) {
   const t = say[visit.language]
   const home = visit.path()
   // The nation takes no questions.
@@ -119,7 +129,7 @@ export function PublicPage({ visit, title, hidden, script, live, wide, ownHelp, 
         </div>
       </header>
       <main id="inhoud" class={wide ? 'wc-main wc-main--wide' : 'wc-main'}>
-        {visit.alarm && !ownHelp && <Help alarm={visit.alarm} />}
+        {visit.alarm && !ownHelp && <Help alarm={visit.alarm} unsent={unsent} />}
         {children}
       </main>
       <footer class="wc-footer">
