@@ -124,7 +124,7 @@ test('what cannot wait is on top, with whom to call, and at the coordinator too'
   expect(await links.first().innerText()).toContain(number)
   await guide.check()
   const coordinator = await staff('coordinator-werkcentrum', 'werkcentrum')
-  await coordinator.page.goto('/twente/werk?lijst=climbed')
+  await coordinator.page.goto('/twente/werk?lijst=urgent')
   const urgent = coordinator.page.locator('.wc-list a', { hasText: 'spoed' })
   expect((await urgent.allInnerTexts()).join()).toContain(number)
   // All of them come before what only is late.
