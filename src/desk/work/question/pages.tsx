@@ -4,7 +4,7 @@ import type { EventRow } from '../../../foundation/record/record.ts'
 import { contactsFor, telephone } from '../../../foundation/danger/contacts.ts'
 import { Calls } from '../../../foundation/danger/help.tsx'
 import { readDanger } from '../../../foundation/danger/read.ts'
-import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, Typed } from '../../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, P, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { helpOf } from '../../../network/help.ts'
 import type { Network } from '../../../network/known.ts'
@@ -88,7 +88,7 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
 }
 
 /** How somebody is reached, each to be tapped: first the phone. */
-function Reach({ person, none }: { person: Opened['person']; none: string }) {
+function Reach({ person, none, careful }: { person: Opened['person']; none: string; careful?: string }) {
   if (!person.phone && !person.email) return <p>{none}</p>
   return (
     <ul class="wc-calls">
@@ -104,6 +104,7 @@ function Reach({ person, none }: { person: Opened['person']; none: string }) {
           <a class="wc-call" href={`mailto:${person.email}`}>
             <span aria-hidden="true">✉</span> <strong dir="ltr">{person.email}</strong>
           </a>
+          {careful && <p>{careful}</p>}
         </li>
       )}
     </ul>
@@ -126,6 +127,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, person, network, kinds, guidance, address, from, formKey, mayWork } = opened
   const { words, language } = dangerIn(opened)
+  const hides = question.discreet && kinds.length > 0
   const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === 'question.urgent-denied'
   return (
     <>
@@ -133,10 +135,10 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         <section class="wc-alarm">
           <Notice kind={question.urgent === 'now' ? 'error' : 'warning'} title={t(`urgent.${question.urgent}`)}>
             {kinds.length > 0 ? <p>{t('urgent.kind', { kinds: kinds.map((each) => t(`urgent.kind.${each}`)).join(', ') })}</p> : <p>{t('urgent.handled')}</p>}
-            {question.discreet && kinds.length > 0 && <p>{t('urgent.hidden')}</p>}
+            {hides && <p>{t('urgent.hidden.first')}</p>}
           </Notice>
           <h2 class="utrecht-heading-3">{t('urgent.reach')}</h2>
-          <Reach person={person} none={t('urgent.reach.none')} />
+          <Reach person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
           <h2 class="utrecht-heading-3">{t('urgent.words')}</h2>
           {language && language !== visit.language && (
             <p>
@@ -154,6 +156,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
               <Button hotkey="o">{t('urgent.take')}</Button>
             </Form>
           )}
+          {hides && <P>{t('urgent.hidden')}</P>}
           {guidance.map((text) => (
             <div class="wc-card" key={text}>
               <h2 class="utrecht-heading-3">{t('urgent.guidance')}</h2>
