@@ -78,7 +78,7 @@ test('no roof, by mail: on top of the list, and the numbers below the mail that 
   expect(letter.subject).not.toMatch(/straat|spoed/i)
   const guide = await signedIn('gids-enschede', 'enschede')
   await guide.page.goto('/twente/werk?lijst=unowned')
-  expect(await guide.page.locator('.wc-list li').first().innerText()).toContain('spoed')
+  expect(await guide.page.locator('.wc-list li').first().innerText()).toContain('gevaar')
   await guide.check()
 })
 
@@ -287,6 +287,32 @@ test('where no number is for an empty cupboard, it is said who else can help, an
   expect(await page.locator('.wc-call--big').count()).toBe(0)
   expect(await page.locator('.wc-help').innerText()).toContain('Vraag dan hulp bij uw gemeente')
   expect(await page.locator('.wc-help').innerText()).not.toContain('0800')
+})
+
+test('on a phone: who waits stands on top of a question too, and in it the asker is called with one tap, above their words and the guidance (D1)', async () => {
+  morning()
+  const resident = await browser.person(360)
+  const { number } = await asked(resident, 'Mijn man slaat me, ik zoek werk om weg te kunnen', '06 12345678')
+  for (let more = 0; more < 6; more += 1) await asked(resident, `ik wil dood ${more}`, '')
+  const guide = await signedIn('gids-enschede', 'enschede', 360)
+  const { page } = guide
+  await page.goto(`/twente/werk/vragen/${number}`)
+  const waits = page.locator('nav .wc-waits:visible')
+  expect(await waits.count()).toBe(2)
+  expect(await waits.first().innerText()).toMatch(/^Spoed: TW-\w{4}-\w{2}\s+\d+ \w+ geleden$/)
+  const call = page.locator('.wc-alarm a[href="tel:+31612345678"]')
+  const top = async (of: typeof call) => (await of.first().boundingBox())!.y
+  const words = page.locator('.wc-alarm .wc-said')
+  const take = page.getByRole('button', { name: 'Ik pak dit nu op' })
+  const guidance = page.getByRole('heading', { name: 'Wat u doet en zegt' })
+  const tops = [await top(call), await top(words), await top(take), await top(guidance)]
+  expect(tops).toEqual([...tops].sort((a, b) => a - b))
+  await guide.check()
+  await waits.last().click()
+  await page.waitForURL('**/werk?lijst=urgent')
+  expect(await page.locator('nav .wc-waits:visible').count()).toBe(6)
+  expect(await page.locator('.wc-list li').first().innerText()).toContain('gevaar')
+  await guide.check()
 })
 
 test('a number that the nation changes is told in every region at once, with the day it was tried (D2)', async () => {

@@ -16,6 +16,7 @@ import { ask } from './public/actions.ts'
 import { followUrl } from './letters.ts'
 import { listSchema, questionById, questionsFor, type View } from './queries.ts'
 import { type AnswerKind, apiGroups, type Channel, type State } from './question.ts'
+import { say } from './words.ts'
 
 /** A mail does not say who asks. */
 const saidGroups = { ...apiGroups, onbekend: 'unknown' } as const
@@ -91,7 +92,7 @@ const listRoute = (networks: Networks): Route =>
       return json({
         vragen: questions.map((each) => ({
           vraagnummer: each.number,
-          kernvraag: each.sharpened,
+          kernvraag: each.discreet ? say.nl('list.discreet') : each.sharpened,
           doelgroep: keyOf(saidGroups, each.asker_group),
           kanaal: keyOf(apiChannels, each.channel),
           gemeente: each.municipality,

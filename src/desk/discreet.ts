@@ -1,3 +1,4 @@
+import { readDanger } from '../foundation/danger/read.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { type Norm, promised } from './due.ts'
 import type { Message, Question } from './question.ts'
@@ -9,6 +10,9 @@ export const forAsker = (language: Language, question: Question): Question =>
 
 /** Whether a message on it stands there too: what the asker wrote or said themselves does not. */
 export const saidForAsker = ({ discreet }: Pick<Question, 'discreet'>, { kind }: Pick<Message, 'kind'>): boolean => !(discreet && (kind === 'addition' || kind === 'conversation'))
+
+/** Whether this text, as it would stand on their pages or in their mail, tells of what is kept out of sight there: then a guide is asked first. */
+export const tellsOfIt = ({ discreet }: Pick<Question, 'discreet'>, text: string): boolean => discreet && readDanger(text) !== undefined
 
 /** By when its asker hears from us, as their own pages and mails say it: where nothing may stand of it, as for any question. */
 export const dueForAsker = (question: Question, norm: Norm): Pick<Question, 'urgent_due_at' | 'first_due_at'> => {

@@ -72,11 +72,21 @@ export interface Figures {
   urgent: number
   urgentTaken: { within: number; late: number }
   urgentOff: number
+  /** And those that nobody took yet, as they stand: all of them, and those past their moment. */
+  urgentWaiting: { all: number; past: number }
 }
 
 type Count = { kind: string; within_norm: boolean; count: number }
 
-function figuresFrom(rows: readonly Count[]): Figures {
+/** What nobody took yet is in no event: it is counted as it stands, beside the totals and in a recount alike. */
+const waitingNow = async (tx: Tx, region: number, now: Date): Promise<Figures['urgentWaiting']> =>
+  (await tx.one(
+    written<Figures['urgentWaiting']>(
+      sql`select count(*)::int as all, count(*) filter (where urgent_due_at < ${now})::int as past from question where region_id = ${region} and urgent_due_at is not null`,
+    ),
+  ))!
+
+function figuresFrom(rows: readonly Count[], urgentWaiting: Figures['urgentWaiting']): Figures {
   const sum = (kind: string, within?: boolean) =>
     rows.filter((row) => row.kind === `question.${kind}` && (within === undefined || row.within_norm === within)).reduce((total, row) => total + row.count, 0)
   const split = (kind: string) => ({ within: sum(kind, true), late: sum(kind, false) })
@@ -91,6 +101,7 @@ function figuresFrom(rows: readonly Count[]): Figures {
     urgent: sum('urgent'),
     urgentTaken: split('urgent-taken'),
     urgentOff: sum('urgent-off') + sum('urgent-denied'),
+    urgentWaiting,
   }
 }
 
@@ -105,7 +116,7 @@ export async function figures(tx: Tx, region: number, now: Date): Promise<Figure
         select kind, within_norm, count from (${countEvents(region, from, new Date(now.getTime() + 1000))}) since
       ) both_parts group by 1, 2`),
   )
-  return figuresFrom(rows)
+  return figuresFrom(rows, await waitingNow(tx, region, now))
 }
 
 /** How many questions came in by each door in the past year, by the door's id. */
@@ -125,7 +136,7 @@ export async function byDoor(tx: Tx, region: number, now: Date): Promise<Map<str
 
 /** The same figures counted anew over the whole record, to prove the totals by. */
 export const recount = async (tx: Tx, region: number, now: Date): Promise<Figures> =>
-  figuresFrom(await tx.all(written(countEvents(region, firstMoment, new Date(now.getTime() + 1000)))))
+  figuresFrom(await tx.all(written(countEvents(region, firstMoment, new Date(now.getTime() + 1000)))), await waitingNow(tx, region, now))
 
 /** How many questions are in each state: the open ones as they stand, the closed ones by the figures. */
 export async function inStates(tx: Tx, region: number, known: Figures): Promise<Record<State, number>> {

@@ -10,7 +10,7 @@ import { searchPersons } from '../people/queries.ts'
 import { askerGroups, channels, states, topics } from './question.ts'
 import { unseen } from './notices/store.ts'
 import { readNumber } from './number.ts'
-import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionByNumber, questionsWithWords } from './store.ts'
+import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionsWithWords } from './store.ts'
 
 export { questionsOfPersons } from './file/store.ts'
 export {
@@ -29,11 +29,11 @@ export {
 } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
-export const views = ['mine', 'point', 'unowned', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
+export const views = ['mine', 'point', 'unowned', 'urgent', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
-// What cannot wait is on top, whatever the order; then what must be read first.
-const pressingFirst = sql`case urgent when 'now' then 0 when 'maybe' then 1 else 2 end`
+// Who is in danger and has nobody yet is on top of every list, whatever its order, the first due first; then what cannot wait and somebody has, then what must be read first.
+const pressingFirst = sql`urgent_due_at nulls last, case urgent when 'now' then 0 when 'maybe' then 1 else 2 end`
 const orders = { due: sql`due_at`, newest: sql`asked_at desc`, oldest: sql`asked_at` }
 
 /** What somebody chose of a list; it stays in the address, so that it can be shared and come back to. */
@@ -83,12 +83,13 @@ const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<E
   mine: sql`staff_id = any(${hands}::uuid[])`,
   point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
   unowned: sql`(staff_id is null and state <> 'set-aside')`,
+  urgent: sql`urgent = 'now'`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
   consulted: sql`consulted_at is not null`,
   reopened: sql`state = 'reopened'`,
   aside: sql`state = 'set-aside'`,
-  climbed: sql`(escalation >= ${climbed}::int or (urgent = 'now' and ${climbed}::int = 2))`,
+  climbed: sql`(escalation >= ${climbed}::int or urgent_due_at < ${now})`,
 })
 
 const onlyManages = (actor: StaffActor) => actor.roles.every((role) => role === 'manager')
@@ -100,6 +101,7 @@ const hasView: Record<View, (actor: StaffActor) => boolean> = {
   mine: answers,
   point: (actor) => actor.walkInPoint !== null,
   unowned: answers,
+  urgent: everybody,
   today: everybody,
   overdue: everybody,
   climbed: seesRegion,
@@ -117,16 +119,24 @@ export const viewsFor = (actor: StaffActor): View[] => views.filter((view) => ha
 export const questionsOfColleague = (tx: Tx, region: number, staff: string): Promise<Listed[]> =>
   tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`${pressingFirst}, due_at`, 500, 0))
 
+/** So many of those who wait stand in the menu by number. */
+export const mostWaiting = 5
+
 /** Beside the lists: how much somebody has not seen, what cannot wait, and the filters they saved. */
 export interface Beside {
   notices: number
   /** The numbers of questions that cannot wait and that nobody took yet. */
   waiting: string[]
+  /** Of the first of these: since when they wait, as the database writes a moment. */
+  since: string[]
   saved: { id: string; name: string; query: string }[]
 }
 const beside = ({ region, staff, organisation }: Asked, sight: StaffActor['sight']): Record<keyof Beside, Condition> => ({
   notices: sql`(select count(*)::int from notice n where region_id = ${region} and staff_id = ${staff}::uuid and ${unseen})`,
-  waiting: sql`(select coalesce(json_agg(number order by urgent_due_at), '[]') from question where region_id = ${region} and urgent_due_at is not null and ${scopeOf(sight, organisation)})`,
+  waiting: sql`(select coalesce(json_agg(number order by urgent_due_at, number), '[]') from question where region_id = ${region} and urgent_due_at is not null and ${scopeOf(sight, organisation)})`,
+  since: sql`(select coalesce(json_agg(since order by urgent_due_at, number), '[]') from (select number, urgent_due_at, coalesce((select max(at) from event e
+    where e.region_id = ${region} and e.subject_id = question.id and e.kind = 'question.urgent'), asked_at) as since
+    from question where region_id = ${region} and urgent_due_at is not null and ${scopeOf(sight, organisation)} order by urgent_due_at, number limit ${sql.lit(mostWaiting)}) first)`,
   saved: sql`(select coalesce(json_agg(json_build_object('id', id, 'name', name, 'query', query) order by name), '[]') from saved_filter where region_id = ${region} and staff_id = ${staff}::uuid)`,
 })
 
@@ -193,12 +203,11 @@ export async function searchQuestions(
   { inWords }: { inWords: boolean },
 ): Promise<{ questions: Listed[]; elsewhere: string[] }> {
   const number = readNumber(prefix, text)
-  const known = number ? await questionByNumber(tx, actor.region, number) : undefined
   const exact = number || readEmail(text) || readPhone(text)
   const persons = number ? [] : await searchPersons(tx, actor.region, text, mostFound)
   const byWords = exact || !inWords ? [] : await questionsWithWords(tx, text, mostFound)
-  const questions = known
-    ? [known]
+  const questions = number
+    ? await tx.all(listQuestions(actor.region, [sql`number = ${number}`], sql`asked_at`, 1, 0))
     : persons.length || byWords.length
       ? await tx.all(
           listQuestions(

@@ -165,14 +165,22 @@ const listedColumns = [
   'person_id',
   'urgent',
   'urgent_due_at',
+  'discreet',
   'call',
   'consulted_at',
   'step_due_at',
 ] as const satisfies readonly (keyof Question)[]
-/** What a list shows of a question: no name, and no text of the asker, who may have written one in it. */
-export type Listed = Pick<Question, (typeof listedColumns)[number]>
+/** What a list shows of a question: no name, and no text of the asker, who may have written one in it; of one that is discreet no sentence of a guide's either. */
+export type Listed = Pick<Question, (typeof listedColumns)[number]> & {
+  /** It cannot wait because a guide says so: no words of danger were read in it. */
+  own?: boolean
+}
 
-const listed = sql.raw(listedColumns.join())
+const shownInList = (of: string) =>
+  listedColumns.map((each) => (each === 'sharpened' ? `case when ${of}.discreet then null else ${of}.sharpened end as sharpened` : `${of}.${each}`)).join()
+const listed = sql.raw(shownInList('question'))
+const markedByGuide = sql.raw(`(case when question.urgent = 'now' then coalesce((select (detail->>'own')::boolean from event e
+  where e.region_id = question.region_id and e.subject_id = question.id and e.kind = 'question.urgent' order by e.id desc limit 1), false) else false end)`)
 
 // What belongs to a numbered question, by queries that find the question themselves.
 const ofNumber = (column: 'id' | 'person_id', { region, number }: Numbered) =>
@@ -224,7 +232,7 @@ export const attachmentOf = (tx: Tx, region: number, question: string, id: strin
 export const questionsOfGroup = (tx: Tx, region: number, group: string) =>
   tx.all(
     written<Listed & { name: string | null; email: string | null; phone: string | null }>(
-      sql`select ${sql.raw(listedColumns.map((each) => `q.${each}`).join())}, p.name, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id
+      sql`select ${sql.raw(shownInList('q'))}, p.name, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id
         where q.region_id = ${region} and q.group_id = ${group} order by q.id`,
     ),
   )
@@ -241,7 +249,7 @@ export type Condition = RawBuilder<unknown>
 /** The questions that meet all these conditions, in this order; still to be asked. */
 export const listQuestions = (region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
   written<Listed>(
-    sql`select ${listed} from question where region_id = ${region} ${sql.join(
+    sql`select ${listed}, ${markedByGuide} as own from question where region_id = ${region} ${sql.join(
       conditions.map((each) => sql`and ${each}`),
       sql` `,
     )} order by ${order}, id limit ${limit} offset ${offset}`,

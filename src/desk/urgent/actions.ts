@@ -105,7 +105,7 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
   }
   const taken = question.staff_id ? { urgent_due_at: null } : {}
   const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
-  await marked(tx, actor, now, next, [kind])
+  await marked(tx, actor, now, next, [kind], true)
 }
 
 /**

@@ -37,12 +37,17 @@ export function pressing(words: string, question: Question, network: Network, no
   }
 }
 
-/** Records that a question cannot wait, and of what, and sees to it that it is told at once. */
-export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[]): Promise<void> {
+/** Records that a question cannot wait, and of what, and sees to it that it is told at once. `own`: no words were read, a guide says so. */
+export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[], own = false): Promise<void> {
   await kindsOf(tx, now, question, kinds.length ? kinds : ['danger'])
-  happened(tx, actor, now, question, question.urgent === 'now' ? 'urgent' : 'look-first')
+  happened(tx, actor, now, question, question.urgent === 'now' ? 'urgent' : 'look-first', own ? { own } : undefined)
+  // Somebody has it in hand from the first moment: that is in time. Who marked it may be a colleague of theirs.
+  if (question.urgent === 'now' && !question.urgent_due_at)
+    happened(tx, actor, now, question, 'urgent-taken', { within: true, ...(question.staff_id && !isOf(actor, question.staff_id) && { holder: question.staff_id }) })
   plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
 }
+
+const isOf = (actor: Actor, staff: string) => actor.kind === 'staff' && actor.id === staff
 
 /** Writes down of what: for who handles it and coordinators alone. */
 export async function kindsOf(tx: Tx, now: Date, question: Pick<Question, 'region_id' | 'id'>, kinds: readonly UrgentKind[]): Promise<void> {

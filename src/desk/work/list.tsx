@@ -9,7 +9,7 @@ import type { Network } from '../../network/known.ts'
 import type { Person } from '../../people/queries.ts'
 import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'
-import type { Beside, Counts, ListChoice, Listed, View } from '../queries.ts'
+import { type Beside, type Counts, type ListChoice, type Listed, mostWaiting, type View } from '../queries.ts'
 import { isClosed } from '../question.ts'
 import { say } from '../words.ts'
 
@@ -45,9 +45,18 @@ export const doneAddress = (visit: Pick<StaffVisit, 'path'>, choice: ListChoice,
   return done ? `${address}${address.includes('?') ? '&' : '?'}gedaan=${done}` : address
 }
 
-/** A question in one line: as it was sharpened, else who asks and how it came. */
+/** How long ago something began, for who must see at a glance what waits longest. */
+export function sayAgo(language: Language, at: Date, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000))
+  if (minutes < 60) return say[language]('urgent.waiting.minutes', { count: minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? say[language]('urgent.waiting.hours', { count: hours }) : say[language]('urgent.waiting.days', { count: Math.floor(hours / 24) })
+}
+
+/** A question in one line: as it was sharpened, else who asks and how it came; of one that is discreet only that it stands on its own page. */
 export const sayTitle = (language: Language, question: Listed) =>
-  question.sharpened ?? say[language]('work.unclear', { group: say[language](`group.${question.asker_group}`), channel: say[language](`channel.${question.channel}`) })
+  (question.discreet ? say[language]('list.discreet') : question.sharpened) ??
+  say[language]('work.unclear', { group: say[language](`group.${question.asker_group}`), channel: say[language](`channel.${question.channel}`) })
 
 interface ListProps {
   visit: StaffVisit
@@ -176,7 +185,11 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                 </small>
                 <strong dir="auto">{sayTitle(visit.language, question)}</strong>
                 {persons?.get(question.person_id)?.name && <small dir="auto">{persons.get(question.person_id)!.name}</small>}
-                {question.urgent && <Pill tone={question.urgent === 'now' ? 'late' : 'next'}>{t(question.urgent === 'now' ? 'list.urgent' : 'list.look-first')}</Pill>}{' '}
+                {question.urgent && (
+                  <Pill tone={question.urgent === 'now' ? 'late' : 'next'}>
+                    {t(question.urgent === 'maybe' ? 'list.look-first' : question.own ? 'list.urgent' : 'list.danger')}
+                  </Pill>
+                )}{' '}
                 <Pill tone={due.tone}>{due.text}</Pill> {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>}{' '}
                 {question.call && <Pill tone="next">{t('list.call')}</Pill>} {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
                 {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
@@ -204,8 +217,6 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
   )
 }
 
-const mostWaiting = 5
-
 /** The first column: where. What cannot wait first, on every page; each list with how many it holds. */
 export function WorkMenu({
   visit,
@@ -225,13 +236,23 @@ export function WorkMenu({
 }): VNode {
   const t = say[visit.language]
   const mark = (key: string) => (key === current ? 'page' : undefined)
+  const waiting = counts?.waiting ?? []
+  // How many more there are, where so many stand by number: all that fit in the menu, on a phone the first.
+  const more = (shown: number, where: string) =>
+    waiting.length > shown && (
+      <a class={`wc-waits ${where}`} href={listAddress(visit, { lijst: 'urgent' })}>
+        {t('urgent.waiting.more', { count: waiting.length - shown })}
+      </a>
+    )
   return (
     <>
-      {counts?.waiting.slice(0, mostWaiting).map((number) => (
-        <a key={number} class="wc-waits" href={visit.path(`/werk/vragen/${number}?lijst=all`)}>
-          {t('urgent.waiting', { number })}
+      {waiting.slice(0, mostWaiting).map((number, at) => (
+        <a key={number} class={`wc-waits${at ? ' wc-waits--next' : ''}`} href={visit.path(`/werk/vragen/${number}?lijst=urgent`)}>
+          <span>{t('urgent.waiting', { number })}</span> <small>{sayAgo(visit.language, new Date(counts!.since[at]!), visit.now)}</small>
         </a>
       ))}
+      {more(mostWaiting, 'wc-waits--next')}
+      {more(1, 'wc-waits--phone')}
       {views.map((view) => (
         <a key={view} href={listAddress(visit, { lijst: view })} aria-current={mark(view)}>
           {t(`view.${view}`)}

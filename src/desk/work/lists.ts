@@ -4,7 +4,7 @@ import { seeOther } from '../../foundation/web/answer.ts'
 import { requiredText } from '../../foundation/web/forms.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
-import { allQuestionsFor, listSchema } from '../queries.ts'
+import { allQuestionsFor, type Listed, listSchema } from '../queries.ts'
 import { forgetFilter, saveFilter } from '../saved/store.ts'
 import { say } from '../words.ts'
 import { chosen, type DeskParts } from './frame.tsx'
@@ -25,9 +25,10 @@ export function listRoutes({ networks }: DeskParts): Route[] {
         const heads = (['number', 'sharpened', 'topic', 'group', 'channel', 'municipality', 'organisation', 'staff', 'state', 'asked', 'due', 'closed'] as const).map((each) =>
           t(`export.head.${each}`),
         )
+        const sharpened = (each: Listed) => (each.discreet ? t('list.discreet') : each.sharpened)
         const rows = questions.map((each) => [
           each.number,
-          each.sharpened,
+          sharpened(each),
           each.topic && t(`topic.${each.topic}`),
           t(`group.${each.asker_group}`),
           t(`channel.${each.channel}`),

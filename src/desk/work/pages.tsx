@@ -21,15 +21,19 @@ export interface PromiseView {
 export function PromisesPage({ visit, seen, others }: { visit: StaffVisit; seen: PromiseView; others: readonly VNode[] }): VNode {
   const t = say[visit.language]
   const { figures, breaches, climbed, network } = seen
+  // Who should have been taken by now and was not counts as much as who was taken too late.
+  const waiting = figures.urgentWaiting
+  const taken = figures.urgentTaken.within + figures.urgentTaken.late
   const count = (value: number) => sayNumber(visit.language, value)
-  const share = (within: number, late: number) => (within + late ? t('promises.share', { share: Math.floor((100 * within) / (within + late)) }) : '')
-  const row = (label: string, total: number, split?: { within: number; late: number }) => (
+  const share = (within: number, of: number) => (of ? `(${t('promises.share', { share: Math.floor((100 * within) / of) })})` : '')
+  /** `of`: the share is of so many, where that is not all that were done; 0 for none. */
+  const row = (label: string, total: number, split?: { within: number; late: number; of?: number }) => (
     <tr class="utrecht-table__row" key={label}>
       <th class="utrecht-table__cell" scope="row">
         {label}
       </th>
       <td class="utrecht-table__cell wc-count">{count(total)}</td>
-      <td class="utrecht-table__cell wc-count">{split ? `${count(split.within)} ${split.within + split.late ? `(${share(split.within, split.late)})` : ''}` : ''}</td>
+      <td class="utrecht-table__cell wc-count">{split && `${count(split.within)} ${share(split.within, split.of ?? split.within + split.late)}`}</td>
       <td class="utrecht-table__cell wc-count">{split ? count(split.late) : ''}</td>
     </tr>
   )
@@ -37,8 +41,15 @@ export function PromisesPage({ visit, seen, others }: { visit: StaffVisit; seen:
     <div class="wc-one">
       <H1>{t('promises.title')}</H1>
       <H2>1. {t('promises.1')}</H2>
+      {waiting.past > 0 && (
+        <Notice kind="error" title={t('promises.urgent-past', { count: waiting.past })}>
+          <p>
+            <A href={listAddress(visit, { lijst: 'urgent' })}>{t('promises.urgent-list')}</A>
+          </p>
+        </Notice>
+      )}
       {breaches.length === 0 ? (
-        <Notice kind="ok" title={t('promises.kept')} />
+        waiting.past === 0 && <Notice kind="ok" title={t('promises.kept')} />
       ) : (
         <Notice kind="error" title={t('promises.broken', { count: breaches.length })}>
           <Bullets of={breaches}>
@@ -73,7 +84,8 @@ export function PromisesPage({ visit, seen, others }: { visit: StaffVisit; seen:
             {row(t('promises.merged'), figures.merged)}
             {row(t('promises.dismissed'), figures.dismissed)}
             {row(t('promises.urgent'), figures.urgent)}
-            {row(t('promises.urgent-taken'), figures.urgentTaken.within + figures.urgentTaken.late, figures.urgentTaken)}
+            {row(t('promises.urgent-taken'), taken, { ...figures.urgentTaken, of: taken + waiting.past })}
+            {row(t('promises.urgent-waiting'), waiting.all, { within: waiting.all - waiting.past, late: waiting.past, of: 0 })}
             {row(t('promises.urgent-off'), figures.urgentOff)}
           </tbody>
         </table>

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
-import { A, Button, Check, Form, H1, P, H2, More, TextArea, Typed } from '../../../foundation/ui/components.tsx'
+import { A, Button, Check, Form, H1, P, H2, More, Notice, TextArea, Typed } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/known.ts'
+import { tellsOfIt } from '../../discreet.ts'
 import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { AnswerAsSeen } from '../../public/follow.tsx'
@@ -39,6 +40,7 @@ export function AnswerPage({
   const explain = explainIn(visit)
   const text = form.values.text ?? ''
   const action = visit.request.url
+  const tells = preview && tellsOfIt(question, text)
   return (
     <article class="wc-one">
       <p class="wc-kicker">{question.number}</p>
@@ -49,7 +51,7 @@ export function AnswerPage({
       {preview && (
         <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
       )}
-      {question.discreet && <P>{t('urgent.hidden.write')}</P>}
+      {question.discreet && (tells ? <Notice kind="warning" title={t('urgent.hidden.sure')} /> : <P>{t('urgent.hidden.write')}</P>)}
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
         {preview ? (
           <textarea name="text" hidden aria-label={t('answer.text')}>
@@ -62,8 +64,8 @@ export function AnswerPage({
         <div class="wc-actions">
           {preview ? (
             <>
-              <Button name="stap" value="versturen">
-                {t('answer.send')}
+              <Button name="stap" value={tells ? 'toch' : 'versturen'}>
+                {t(tells ? 'urgent.hidden.send' : 'answer.send')}
               </Button>
               <Button name="stap" value="schrijven" weight="secondary-action">
                 {t('answer.edit')}

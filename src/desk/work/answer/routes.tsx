@@ -10,6 +10,7 @@ import { type Route, route, type StaffVisit } from '../../../foundation/web/rout
 import { sayPhone } from '../../../people/person.ts'
 import type { Network } from '../../../network/known.ts'
 import { findPerson, type Person } from '../../../people/queries.ts'
+import { tellsOfIt } from '../../discreet.ts'
 import { type ListChoice, listSchema, lookByNumber } from '../../queries.ts'
 import { type Fill, filledIn } from '../../knowledge/fill.ts'
 import type { Knowledge } from '../../knowledge/knowledge.ts'
@@ -84,6 +85,9 @@ function withText(form: Filled, texts: readonly Knowledge[], fill: Fill): Filled
   return { ...form, values: { ...form.values, tekst: '', text: [form.values.text, filledIn(chosen.text, fill)].filter(Boolean).join('\n\n') } }
 }
 
+/** It would be read where nothing may stand of it: the guide looks at it once more. */
+class TellsOfIt extends Error {}
+
 /** Giving a direct answer: written, looked at as the asker will see it, sent. */
 export function answerRoutes(parts: DeskParts): Route[] {
   const shared = { path: '/:region/werk/vragen/:number/antwoord', right: 'question.answer', params: numberParams, query: listSchema } as const
@@ -97,18 +101,24 @@ export function answerRoutes(parts: DeskParts): Route[] {
         /** A standard text to begin with; then nothing is sent yet. */
         tekst: optionalText(40),
         told: z.literal('ja').optional(),
-        stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken'),
+        /** `toch`: sent although it tells of what must stay out of sight. */
+        stap: z.enum(['bekijken', 'schrijven', 'versturen', 'toch']).catch('bekijken'),
       }),
       handle: async (visit) => {
         const { text, stap, told, tekst } = visit.body
         const typed = { values: { ...(visit.request.body as Record<string, string>), text }, errors: {} }
         if (tekst) return showAnswer(parts, visit, typed, false)
         if (!text) throw new FormProblem({ text: { key: 'question.text.empty' } })
-        if (stap !== 'versturen') return showAnswer(parts, visit, typed, stap === 'bekijken')
+        if (stap === 'bekijken' || stap === 'schrijven') return showAnswer(parts, visit, typed, stap === 'bekijken')
         const back = (done?: 'answered') => doneAddress(visit, chosen(visit), visit.params.number, done)
         try {
-          await visit.change('desk', async (tx) => answerDirectly(tx, visit.actor, visit.now, (await found(tx, visit, visit.params.number)).id, text, told === 'ja'))
+          await visit.change('desk', async (tx) => {
+            const question = await found(tx, visit, visit.params.number)
+            if (stap !== 'toch' && tellsOfIt(question, text)) throw new TellsOfIt()
+            return answerDirectly(tx, visit.actor, visit.now, question.id, text, told === 'ja')
+          })
         } catch (error) {
+          if (error instanceof TellsOfIt) return showAnswer(parts, visit, typed, true)
           if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), text)
           throw error
         }

@@ -32,7 +32,13 @@ function Clarification({
     <Form {...props} labels={labels}>
       <input type="hidden" name="seen" value={clarityOf(question, person.name)} />
       {opened.changed && <Changed visit={visit} opened={opened} />}
-      <TextField {...field} name="sharpened" label={t('question.sharpened')} hint={t('question.sharpened.hint')} start={question.sharpened ?? ''} />
+      <TextField
+        {...field}
+        name="sharpened"
+        label={t('question.sharpened')}
+        hint={t(question.discreet ? 'question.sharpened.discreet' : 'question.sharpened.hint')}
+        start={question.sharpened ?? ''}
+      />
       <div class="wc-pair">
         <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
         <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={question.asker_group === 'unknown' ? can.groupsToChoose : can.groups} />
@@ -81,6 +87,8 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
   const place = { address, from, formKey, email: opened.person.email ?? '', phone: opened.person.phone ? sayPhone(opened.person.phone) : '', seen: readUntil(opened.messages) }
   const props = (which: QuestionForm, { address, from, formKey } = place) => ({ action: `${address}/${which}${from}`, language: visit.language, formKey, ...field(which) })
+  // What was written tells of what must stay out of sight: it goes when the guide says so once more.
+  const toldOfIt = filled?.which === 'bericht' && filled.form.errors.text?.key === 'urgent.hidden.sure'
   const isOpen = (which: QuestionForm) => filled?.which === which
   const inHand = question.staff_id !== null && canStep('write', question.state)
   const colleagues = [...network.staff.values()].filter(
@@ -97,7 +105,14 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
               {question.discreet && <P>{t('urgent.hidden.write')}</P>}
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
               <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
-              <Button>{t('question.write.send')}</Button>
+              <div class="wc-actions">
+                <Button>{t('question.write.send')}</Button>
+                {toldOfIt && (
+                  <Button name="toch" value="ja" weight="secondary-action">
+                    {t('urgent.hidden.send')}
+                  </Button>
+                )}
+              </div>
             </Form>
           </More>
           <More title={t('question.spoken')} open={isOpen('gesprek')} hotkey="g">

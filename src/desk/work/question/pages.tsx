@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
 import { type Language, sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
 import type { EventRow } from '../../../foundation/record/record.ts'
-import { contactsFor } from '../../../foundation/danger/contacts.ts'
+import { contactsFor, telephone } from '../../../foundation/danger/contacts.ts'
 import { Calls } from '../../../foundation/danger/help.tsx'
-import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, Typed } from '../../../foundation/ui/components.tsx'
+import { readDanger } from '../../../foundation/danger/read.ts'
+import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, P, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { helpOf } from '../../../network/help.ts'
 import type { Network } from '../../../network/known.ts'
@@ -76,7 +77,7 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
   if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
   const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
   return t(`log.${kind}`, {
-    name: nameOf(event.staff_id),
+    name: nameOf(detail.holder ?? event.staff_id),
     to: nameOf(detail.to),
     within: String(detail.within),
     level: String(detail.level),
@@ -86,10 +87,47 @@ function sayEvent(language: Language, network: Network, event: EventRow): string
   })
 }
 
-/** What cannot wait: of what, whom to call, what to do and say, and the one button; and who must be called because mail came back. */
+/** How somebody is reached, each to be tapped: first the phone. */
+function Reach({ person, none, careful }: { person: Opened['person']; none: string; careful?: string }) {
+  if (!person.phone && !person.email) return <p>{none}</p>
+  return (
+    <ul class="wc-calls">
+      {person.phone && (
+        <li>
+          <a class="wc-call" href={telephone(person.phone)}>
+            <span aria-hidden="true">☎</span> <strong dir="ltr">{sayPhone(person.phone)}</strong>
+          </a>
+        </li>
+      )}
+      {person.email && (
+        <li>
+          <a class="wc-call" href={`mailto:${person.email}`}>
+            <span aria-hidden="true">✉</span> <strong dir="ltr">{person.email}</strong>
+          </a>
+          {careful && <p>{careful}</p>}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+const languageNames = { nl: new Intl.DisplayNames('nl', { type: 'language' }), en: new Intl.DisplayNames('en', { type: 'language' }) }
+
+const mostWords = 3
+/** What the asker wrote or said last in which danger is read, the question itself where it is in none of it; and the language of the last of it. */
+function dangerIn({ question, messages }: Opened) {
+  if (!question.urgent) return { words: [] }
+  const said = [{ text: question.text, at: question.asked_at }, ...messages.filter(({ kind }) => kind === 'addition' || kind === 'conversation')]
+  const read = said.map((each) => ({ ...each, reading: readDanger(each.text) })).filter(({ reading }) => reading)
+  return { words: read.length ? read.slice(-mostWords) : said.slice(0, 1), language: read.at(-1)?.reading?.language }
+}
+
+/** What cannot wait: of what, how to reach the asker and what they said, the one button, what to do and say, and whom to call; and who must be called because mail came back. */
 function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, person, network, kinds, guidance, address, from, formKey, mayWork } = opened
+  const { words, language } = dangerIn(opened)
+  const hides = question.discreet && kinds.length > 0
   const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === 'question.urgent-denied'
   return (
     <>
@@ -97,13 +135,28 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         <section class="wc-alarm">
           <Notice kind={question.urgent === 'now' ? 'error' : 'warning'} title={t(`urgent.${question.urgent}`)}>
             {kinds.length > 0 ? <p>{t('urgent.kind', { kinds: kinds.map((each) => t(`urgent.kind.${each}`)).join(', ') })}</p> : <p>{t('urgent.handled')}</p>}
-            {question.discreet && kinds.length > 0 && <p>{t('urgent.hidden')}</p>}
+            {hides && <p>{t('urgent.hidden.first')}</p>}
           </Notice>
+          <h2 class="utrecht-heading-3">{t('urgent.reach')}</h2>
+          <Reach person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
+          <h2 class="utrecht-heading-3">{t('urgent.words')}</h2>
+          {language && language !== visit.language && (
+            <p>
+              <strong>{t('urgent.language', { language: languageNames[visit.language].of(language) ?? language })}</strong>
+            </p>
+          )}
+          {words.map(({ text, at }) => (
+            <div class="wc-said wc-said--asker" key={at.toISOString()}>
+              <span class="wc-when">{sayMoment(visit.language, at, visit.now)}</span>
+              <Typed>{text}</Typed>
+            </div>
+          ))}
           {mayWork && question.urgent_due_at && (
             <Form action={`${address}/oppakken${from}`} language={visit.language} formKey={formKey}>
               <Button hotkey="o">{t('urgent.take')}</Button>
             </Form>
           )}
+          {hides && <P>{t('urgent.hidden')}</P>}
           {guidance.map((text) => (
             <div class="wc-card" key={text}>
               <h2 class="utrecht-heading-3">{t('urgent.guidance')}</h2>
@@ -151,10 +204,14 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const answered = question.state === 'reopened' && !question.call && messages.some((each) => each.kind === 'answer')
   return (
     <div class={`wc-promise${late ? ' wc-promise--late' : what === 'asker' ? ' wc-promise--calm' : ''}`}>
-      <p>
-        {late && <strong>{t('question.now.late', { moment })} </strong>}
-        {late ? t(`question.now.${what}`, { moment }).split(',')[0] : t(`question.now.${what}`, { moment })}
-      </p>
+      {late && what === 'urgent' ? (
+        <p>{t('question.now.urgent.late', { moment })}</p>
+      ) : (
+        <p>
+          {late && <strong>{t('question.now.late', { moment })} </strong>}
+          {late ? t(`question.now.${what}`, { moment }).split(',')[0] : t(`question.now.${what}`, { moment })}
+        </p>
+      )}
       {mayWork && (
         <div class="wc-actions">
           {!question.staff_id && !question.urgent_due_at && canStep('take', question.state) && act('oppakken', t('question.take'))}
@@ -221,7 +278,13 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, person } = opened
-  const reach = [person.email, person.phone && sayPhone(person.phone)].filter(Boolean).join(', ')
+  const reach = (
+    <>
+      {person.email && <A href={`mailto:${person.email}`}>{person.email}</A>}
+      {person.email && person.phone && ', '}
+      {person.phone && <A href={telephone(person.phone)}>{sayPhone(person.phone)}</A>}
+    </>
+  )
   const known = factNames.filter((fact) => question.facts[fact])
   const done = (at: Date) => t('question.promised.done', { day: sayShortDay(visit.language, at) })
   const day = (at: Date) => sayShortDay(visit.language, at)
@@ -234,7 +297,7 @@ function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             [t('question.who.name'), person.name ? <span dir="auto">{person.name}</span> : t('question.who.nothing')],
             [t('question.who.is'), t(`group.${question.asker_group}`)],
             [t('question.who.lives'), [question.municipality, question.postcode].filter(Boolean).join(', ') || t('work.nowhere')],
-            [t('question.who.reach'), reach || t('question.who.follow-page')],
+            [t('question.who.reach'), person.email || person.phone ? reach : t('question.who.follow-page')],
             [t('question.who.language'), t(`language.${question.language}`)],
           ]}
         />
@@ -266,30 +329,37 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
   const owner = (question.staff_id && network.staff.get(question.staff_id)?.name) || t('question.nobody')
   const organisation = network.organisations.get(question.organisation_id)?.name
   const door = network.doors.find((each) => each.id === question.door_id)
+  // Who is in danger comes before what is given along.
+  const isDone = done && (
+    <Notice kind="ok" title={t(`done.${done}`)}>
+      {opened.followUrl && (
+        <>
+          {question.discreet && (
+            <p>
+              <strong>{t('done.registered.discreet')}</strong>
+            </p>
+          )}
+          <p>{t('done.registered.link')}</p>
+          <p class="wc-link-to-keep">
+            <strong>{question.number}</strong>{' '}
+            <a class="utrecht-link" href={opened.followUrl}>
+              {opened.followUrl}
+            </a>
+          </p>
+          <ButtonLink href={`${opened.followUrl}/bon`} weight="secondary-action">
+            {t('done.registered.slip')}
+          </ButtonLink>
+        </>
+      )}
+    </Notice>
+  )
   const panelsIn = (column: QuestionPanel['column']) => opened.panels.filter(([each]) => each === column).map(([, panel]) => panel)
   return (
     <article class="wc-what">
       <a class="utrecht-link wc-back" href={visit.path(`/werk${opened.from}`)} data-key="u">
         {t('question.back')}
       </a>
-      {done && (
-        <Notice kind="ok" title={t(`done.${done}`)}>
-          {opened.followUrl && (
-            <>
-              <p>{t('done.registered.link')}</p>
-              <p class="wc-link-to-keep">
-                <strong>{question.number}</strong>{' '}
-                <a class="utrecht-link" href={opened.followUrl}>
-                  {opened.followUrl}
-                </a>
-              </p>
-              <ButtonLink href={`${opened.followUrl}/bon`} weight="secondary-action">
-                {t('done.registered.slip')}
-              </ButtonLink>
-            </>
-          )}
-        </Notice>
-      )}
+      {!(question.urgent && opened.followUrl) && isDone}
       <p class="wc-kicker">
         {question.number} ·{' '}
         {t('question.by', { channel: t(`channel.${question.channel}`), moment: sayMoment(visit.language, question.asked_at, visit.now), owner: `${owner}, ${organisation}` })}
@@ -306,6 +376,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
       </p>
       {opened.granted && <Notice kind="info" title={t('related.granted', { organisation })} />}
       <Urgent visit={visit} opened={opened} />
+      {question.urgent && opened.followUrl && isDone}
       <Promised visit={visit} opened={opened} />
       {panelsIn('top')}
       <div class="wc-question">

@@ -10,6 +10,7 @@ import { type Route, route, type StaffVisit } from '../../../foundation/web/rout
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/known.ts'
 import { renewLink } from '../../actions.ts'
+import { tellsOfIt } from '../../discreet.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
 import { dismissals, type Question, urgentEnds, urgentKinds } from '../../question.ts'
@@ -148,8 +149,17 @@ export function questionRoutes(parts: DeskParts): Route[] {
       if (municipality && !regionOfId(visit.place.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
       return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
     }),
-    questionForm(parts, 'bericht', 'question.write', textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee') }), 'written', (tx, visit, question, network) =>
-      write(tx, visit.actor, visit.now, network, question.id, 'message', visit.body.text, visit.body.waits === 'ja'),
+    questionForm(
+      parts,
+      'bericht',
+      'question.write',
+      textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee'), toch: z.literal('ja').optional().catch(undefined) }),
+      'written',
+      (tx, visit, question, network) => {
+        const { text, waits, toch } = visit.body
+        if (!toch && tellsOfIt(question, text)) throw new FormProblem({ text: { key: 'urgent.hidden.sure' } })
+        return write(tx, visit.actor, visit.now, network, question.id, 'message', text, waits === 'ja')
+      },
     ),
     questionForm(parts, 'gesprek', 'question.write', textBody(5000), 'spoken', (tx, visit, question, network) =>
       write(tx, visit.actor, visit.now, network, question.id, 'conversation', visit.body.text, false),
