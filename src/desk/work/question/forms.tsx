@@ -117,7 +117,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           </More>
           <More title={t('question.spoken')} open={isOpen('gesprek')} hotkey="g">
             <Form {...props('gesprek', at)} labels={{ text: t('question.spoken') }}>
-              <TextArea {...field('gesprek')} name="text" label={t('question.spoken.text')} />
+              <TextArea {...field('gesprek')} name="text" label={t(question.discreet ? 'question.spoken.hidden' : 'question.spoken.text')} />
               <Button weight="secondary-action">{t('question.spoken.send')}</Button>
             </Form>
             {opened.person.phone && (
