@@ -126,7 +126,7 @@ export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, 
         </Form>
         <Form action={visit.path('/wegwijzer')} language={visit.language} formKey={formKey}>
           <Carried state={state} />
-          <Button name="nee" value="ja" weight="subtle">
+          <Button name="nee" value="ja" weight="secondary-action">
             {t('mistaken')}
           </Button>
         </Form>

@@ -62,7 +62,7 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
       {!person.phone && !person.email && <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>}
       {seen.done === 'new' && person.email && question.discreet && <p>{t('mailed')}</p>}
       <p>
-        {told(t('number', us))} {t('keep')}
+        {(person.phone || person.email) && told(t('number', us))} {t('keep')}
       </p>
       <p class="wc-link-to-keep">
         <a class="utrecht-link" href={seen.url}>

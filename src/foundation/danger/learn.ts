@@ -19,7 +19,7 @@ function keep<Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): V
 
 const rounds = 40
 const step = 0.5
-const forget = 0.01
+const forget = 0.03
 /** What weighs less than this is left out: it changes nothing, and most pieces weigh so little. */
 const least = 40
 /** A point is a hundredth of the odds that a sentence of one piece is in danger; three evens out what the root of a length takes off. */

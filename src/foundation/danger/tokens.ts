@@ -22,15 +22,25 @@ const fullLine = 50
 /** The text with its lines joined where a sentence goes on. An empty line ends one always, a new one with a capital or a mark after a short line too. */
 const joined = (text: string): string =>
   text
-    .replace(/\r/g, '')
-    .replace(/([^\n]*)\n(?=([^\n]))/g, (_, line: string, next: string) => `${line}${line && (line.length >= fullLine || /[\p{Ll}\p{Lo}]/u.test(next)) ? ' ' : '\n'}`)
+    .replaceAll('\r', '')
+    .split('\n')
+    .reduce((lines, line) => {
+      const last = lines.at(-1)
+      if (last === undefined) lines.push(line)
+      else if (last && line && (last.length >= fullLine || /^[\p{Ll}\p{Lo}]/u.test(line))) lines.push(' ', line)
+      else lines.push('\n', line)
+      return lines
+    }, [] as string[])
+    .join('')
 
+// No word that means anything is longer.
+const longestWord = 60
 /** The words of a text in order, with `stop` and `pause` between them. */
 export function tokensOf(text: string): string[] {
   const found: string[] = []
   for (const [each] of normal(joined(readable(text))).matchAll(/[\p{L}\p{N}]+|[.!?;\n…؟。]|[,:()،–—/|]/gu)) {
     if (!/[\p{L}\p{N}]/u.test(each)) found.push(/[,:()،–—/|]/.test(each) ? pause : stop)
-    else found.push(each)
+    else found.push(each.slice(0, longestWord))
   }
   return found
 }
