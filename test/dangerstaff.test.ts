@@ -187,7 +187,7 @@ test('on top of every page of staff stand five by number, each with how long ago
   const waiting = Number((await owner.query('select count(*)::int as n from question where region_id = $1 and urgent_due_at is not null', [region])).rows[0].n)
   expect(waiting).toBeGreaterThan(5)
   const { body, said } = await opened('coordinator-werkcentrum', '/kennis')
-  expect(said.match(/Spoed: TW-\S+ (\d+ (min|uur|dag|dagen)) geleden/g)).toHaveLength(5)
+  expect(said.match(/Spoed: TW-\S+ (net|\d+ (min|uur|dag|dagen) geleden)/g)).toHaveLength(5)
   expect(said).toContain(`en nog ${waiting - 5} `)
   // On a phone's question page the first alone stands by number.
   expect(said).toContain(`en nog ${waiting - 1} `)

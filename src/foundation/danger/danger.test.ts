@@ -23,49 +23,31 @@ interface Sentence {
   words: string
 }
 const sentences = (name: string): Sentence[] => parse(readFileSync(join(projectRoot, 'test/danger', `${name}.csv`), 'utf8'), { columns: true }) as Sentence[]
-const untouched = sentences('untouched')
 const share = (those: readonly Sentence[], is: (each: Sentence) => boolean) => those.filter(is).length / those.length
 const heard = ({ words }: Sentence) => readDanger(words) !== undefined
 const certain = ({ words }: Sentence) => readDanger(words)?.certain === true
-const inDanger = untouched.filter(({ level }) => level !== 'none')
-const harmless = untouched.filter(({ level }) => level === 'none')
+const [plain, hints] = [sentences('untouched'), sentences('hints-untouched')]
 
-describe('sentences of another hand, which nobody looked at while the lists were made (D1, D2)', () => {
-  test('danger is heard in at least 95 of 100, and in each language in at least 85', () => {
-    expect(share(inDanger, heard)).toBeGreaterThanOrEqual(0.95)
-    for (const language of ['nl', 'en', 'de', 'pl', 'uk', 'ru', 'tr', 'ar'])
-      expect([
-        language,
-        share(
-          inDanger.filter((each) => each.language === language),
-          heard,
-        ) >= 0.85,
-      ]).toEqual([language, true])
+// Of those said plainly, of those that are half hints, and of all together: at least heard, at most called possible and certain where nobody is in danger.
+describe.each([
+  ['said plainly', plain, 0.95, 0.15, 0.02],
+  ['half of them hints', hints, 0.92, 0.2, 0.03],
+  ['together', [...plain, ...hints], 0.94, 0.15, 0.02],
+] as const)('sentences that nothing was learned from and nobody looked at, %s (D1, D2)', (_, those, least, mostPossible, mostCertain) => {
+  const inDanger = those.filter(({ level }) => level !== 'none')
+  const harmless = those.filter(({ level }) => level === 'none')
+  test('danger is heard, and in each language in at least 85 of 100', () => {
+    expect(share(inDanger, heard)).toBeGreaterThanOrEqual(least)
+    for (const language of helpLanguages) {
+      const said = inDanger.filter((each) => each.language === language)
+      expect([language, said.length >= 30, share(said, heard) >= 0.85]).toEqual([language, true, true])
+    }
   })
-  test('of what is harmless at most 15 of 100 is called possible, and at most 2 certain', () => {
-    expect(share(harmless, (each) => heard(each) && !certain(each))).toBeLessThanOrEqual(0.15)
-    expect(share(harmless, certain)).toBeLessThanOrEqual(0.02)
+  test('what is harmless is seldom called possible, and hardly ever certain', () => {
+    expect(harmless.length).toBeGreaterThanOrEqual(240)
+    expect(share(harmless, (each) => heard(each) && !certain(each))).toBeLessThanOrEqual(mostPossible)
+    expect(share(harmless, certain)).toBeLessThanOrEqual(mostCertain)
   })
-  test('there are enough of both, and of every language', () => {
-    expect([inDanger.length, harmless.length]).toEqual([240, 240])
-    for (const language of helpLanguages) expect(inDanger.filter((each) => each.language === language)).toHaveLength(30)
-  })
-})
-
-test('what is said in a roundabout way is heard less often; never less than now', () => {
-  const hard = sentences('hints-untouched')
-  expect(
-    share(
-      hard.filter(({ level }) => level !== 'none'),
-      heard,
-    ),
-  ).toBeGreaterThanOrEqual(0.7)
-  expect(
-    share(
-      hard.filter(({ level }) => level === 'none'),
-      certain,
-    ),
-  ).toBeLessThanOrEqual(0.08)
 })
 
 test('what else somebody writes, before it or after it, with or without a pause, does not undo it', () => {
