@@ -3,14 +3,15 @@ import type { Actor, StaffActor } from '../src/foundation/actor.ts'
 import { alarmOf } from '../src/foundation/danger/alarm.ts'
 import type { Reading } from '../src/foundation/danger/danger.ts'
 import { seal } from '../src/foundation/identity/seal.ts'
+import { figures } from '../src/desk/promises.ts'
 import { questionById } from '../src/desk/queries.ts'
 import { add, changeContact } from '../src/desk/public/actions.ts'
 import { readUntil } from '../src/desk/question.ts'
-import { answerAlarm, takeOffMark } from '../src/desk/urgent/actions.ts'
+import { answerAlarm, markUrgent, takeOffMark } from '../src/desk/urgent/actions.ts'
 import { messagesOf } from '../src/desk/store.ts'
 import { dangersOf } from '../src/desk/urgent/store.ts'
 import { decideAside, join, merge, setAside, unmerge } from '../src/desk/work/history.ts'
-import { take, write } from '../src/desk/work/actions.ts'
+import { giveBack, take, write } from '../src/desk/work/actions.ts'
 import { startDemo } from './ground.ts'
 
 // Whoever does the harm may hold the link, and read the mail: what they try.
@@ -216,4 +217,54 @@ test('of a “no” and more words at the same moment the last decides (D1)', as
   const { urgent } = await question.read()
   const { rows } = await demo.owner.query(`select kind from event where subject_id = $1 and kind in ('question.urgent', 'question.urgent-denied') order by id`, [question.id])
   expect(urgent === 'now').toBe(rows.at(-1).kind !== 'question.urgent-denied')
+})
+
+test('“yes” on a question that goes on in another is heard there; on one that is over the page claims nothing (D1)', async () => {
+  const [into, from] = [await ask('Ik wil leren lassen'), await ask('Ik ben bang voor mijn man')]
+  expect((await from.read()).urgent).toBe('maybe')
+  const { number } = await into.read()
+  await as(guide, (tx) => join(tx, guide, now(), from.id, number))
+  await as(guide, (tx) => merge(tx, guide, now(), network, from.id, number))
+  await post(`${from.base}/nood`, { antwoord: 'ja', nu: from.nu })
+  expect([(await into.read()).urgent, (await into.read()).discreet]).toEqual(['now', true])
+  // Of possible danger by somebody who reads along a guide hears first, too, before the link can end it.
+  const waits = await ask('Ik ben bang voor mijn man')
+  await post(`${waits.base}/intrekken`, {})
+  expect((await waits.read()).state).toBe('received')
+  const over = await ask('Ik wil leren lassen')
+  await post(`${over.base}/intrekken`, {})
+  const { headers } = await post(`${over.base}/nood`, { antwoord: 'ja', nu: from.nu })
+  const shown = await page(String(headers.location))
+  expect([shown.includes('Wij lezen dat'), shown.includes('Uw vraag is ook bij ons')]).toEqual([true, false])
+})
+
+test('merged into one that somebody took long ago it is told anew; a guide’s own mark is not taken off by the link (D1)', async () => {
+  const [into, from] = [await ask(suicide), await ask(suicide)]
+  await as(second, (tx) => take(tx, second, now(), network, into.id))
+  const { number } = await into.read()
+  await as(guide, (tx) => join(tx, guide, now(), from.id, number))
+  await as(guide, (tx) => merge(tx, guide, now(), network, from.id, number))
+  expect((await into.read()).urgent_due_at).not.toBeNull()
+  const marked = await ask('Ik wil leren lassen')
+  await as(guide, (tx) => markUrgent(tx, guide, now(), network, marked.id, 'suicide'))
+  await post(`${marked.base}/nood`, { antwoord: 'nee' })
+  expect((await marked.read()).urgent).toBe('now')
+})
+
+test('the sums of the promises page hold whatever is given back, taken again or taken off (D6)', async () => {
+  const count = () => as(task, (tx) => figures(tx, region, now()))
+  const before = await count()
+  const question = await ask(suicide)
+  for (let again = 0; again < 3; again += 1) {
+    await demo.tasks.run()
+    await as(guide, (tx) => take(tx, guide, now(), network, question.id))
+    await as(guide, (tx) => giveBack(tx, guide, now(), question.id, 'Ander'))
+  }
+  await demo.tasks.run()
+  const maybe = await ask(possible)
+  await as(guide, (tx) => takeOffMark(tx, guide, now(), network, maybe.id, 'Niets', true))
+  const after = await count()
+  const taken = (each: typeof after) => each.urgentTaken.within + each.urgentTaken.late
+  const [all, has, off] = [after.urgent - before.urgent, taken(after) - taken(before), after.urgentOff - before.urgentOff]
+  expect([all, has, off]).toEqual([4, 3, 0])
 })

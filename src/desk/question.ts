@@ -199,3 +199,7 @@ export interface Message {
 
 /** What of the asker's words was read by who looks at these messages: the last of them. */
 export const readUntil = (messages: readonly Message[]): string => messages.findLast(({ kind }) => kind === 'addition')?.id ?? ''
+
+/** Whether a guide must have it in hand before its link can end it: what cannot wait, and what may be danger by somebody who reads along. */
+export const readFirst = ({ urgent, urgent_due_at, discreet, staff_id }: Pick<Question, 'urgent' | 'urgent_due_at' | 'discreet' | 'staff_id'>): boolean =>
+  urgent_due_at !== null || (urgent === 'maybe' && discreet && staff_id === null)

@@ -5,7 +5,8 @@ import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { forgetPersons } from '../../people/actions.ts'
 import type { FilePart, FilePlaces } from '../../people/places.ts'
-import { forAsker, saidForAsker } from '../discreet.ts'
+import { dueForAsker, forAsker, saidForAsker } from '../discreet.ts'
+import { nextDue } from '../due.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
 import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
@@ -26,7 +27,9 @@ function Card({ visit, network, question, last }: { visit: Visit; network: Netwo
       <p dir="auto">{question.sharpened ?? question.text.slice(0, 160)}</p>
       <P soft>
         {t('file.asked', { day: sayDay(visit.language, question.asked_at, visit.now), organisation: nameOf(network, question.organisation_id) })}{' '}
-        {question.due_at && question.state !== 'waiting' ? t('file.due', { day: sayDay(visit.language, question.due_at, visit.now) }) : ''}
+        {question.due_at && question.state !== 'waiting'
+          ? t('file.due', { day: sayDay(visit.language, nextDue({ ...question, ...dueForAsker(question, network.setup) }).at, visit.now) })
+          : ''}
       </P>
       {question.state === 'waiting' && <P>{t('file.waiting')}</P>}
       {last && (

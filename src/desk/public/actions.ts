@@ -9,7 +9,7 @@ import { addFiles, addMessage, change, corrected, hold, nearestPoint, type NewQu
 import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
 import type { OnWithdrawn } from '../places.ts'
-import { canStep, notHelpedWithinDays, type Question, stateAfter } from '../question.ts'
+import { canStep, notHelpedWithinDays, type Question, readFirst, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain } from '../urgent/mark.ts'
@@ -50,7 +50,7 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
 export async function withdraw(tx: Tx, actor: Actor, now: Date, network: Network, id: string, alsoEnds: OnWithdrawn): Promise<void> {
   const question = await hold(tx, actor, id, 'withdraw')
   // Whoever does the harm could take it back as well: first a guide has it in hand.
-  if (question.urgent_due_at && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
+  if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
   happened(tx, actor, now, question, 'withdrawn')
   await alsoEnds(tx, actor, now, network, question)

@@ -14,7 +14,7 @@ import type { Person } from '../../people/queries.ts'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
-import { internalKinds, isClosed, type Message, type Question } from '../question.ts'
+import { internalKinds, isClosed, type Message, type Question, readFirst } from '../question.ts'
 import { say } from '../words.ts'
 import { explainIn } from './ask.tsx'
 import { FollowHelp, urgentPage } from './urgent.tsx'
@@ -241,7 +241,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
           </Form>
         </More>
       )}
-      {open && !(question.urgent_due_at && !together) && (
+      {open && (together || !readFirst(question)) && (
         <More title={t('follow.withdraw')}>
           <P>{t('follow.withdraw.text')}</P>
           <Form {...props('intrekken')}>

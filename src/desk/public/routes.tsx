@@ -198,7 +198,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     done,
     filled,
     fresh,
-    deniable: mayDeny(seen.question, visit.alarm?.reading),
+    deniable: mayDeny(seen.question, visit.alarm?.reading, seen.events),
   }
   return page(followPage(visit, content), filled ? 422 : 200)
 }
@@ -236,9 +236,14 @@ const alarmRoute = ({ networks }: PublicParts): Route =>
       const network = await networks.of(visit.place.id)
       const inDanger = visit.body.antwoord === 'ja'
       const asked = visit.alarm?.reading
-      await visit.change('following', async (tx) => answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked))
+      let done = true
+      // It may go on in another question, which this link does not open.
+      const answer = async (tx: Tx) => {
+        done = await answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked)
+      }
+      await visit.change('following', answer, programOf(visit))
       visit.alarm = inDanger && asked ? await alarmWith(networks, visit, { ...asked, certain: true }) : undefined
-      return seeOther(`${addressOf(visit)}${inDanger ? '' : '?gedaan=denied'}`)
+      return seeOther(`${addressOf(visit)}${inDanger || !done ? '' : '?gedaan=denied'}`)
     },
     redo: (visit) => seeOther(addressOf(visit)),
   })

@@ -89,7 +89,7 @@ export function urgentPage(visit: Visit & { alarm: Alarm }, seen: Followed, at: 
   return (
     <PublicPage visit={visit} title={say[visit.language]('follow.title', { number: question.number })} hidden ownHelp live={{ at: `${at}/live`, question: question.number }}>
       <Help alarm={alarm} page>
-        <Ours visit={visit} seen={seen} alarm={alarm} />
+        {question.urgent && <Ours visit={visit} seen={seen} alarm={alarm} />}
       </Help>
       {chat}
       <InTheirs language={alarm.reading.language}>

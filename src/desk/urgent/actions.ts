@@ -2,7 +2,7 @@ import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { eventsOf } from '../../foundation/record/record.ts'
+import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
 import type { TaskWork } from '../../foundation/tasks/tasks.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { afterOpen } from '../../network/hours.ts'
@@ -63,7 +63,9 @@ export async function heed(tx: Tx, actor: Actor, now: Date, network: Network, qu
 export async function carryOver(tx: Tx, actor: StaffActor, now: Date, network: Network, from: Question, to: Question): Promise<void> {
   const discreet = to.discreet || from.discreet
   const kinds = [...new Set([...(await dangersOf(tx, from.region_id, from.id)), ...(from.urgent ? (readDanger(from.text)?.kinds ?? []) : [])])]
-  if (from.urgent === 'now' && to.urgent !== 'now') await alarm(tx, actor, now, network, to, kinds, discreet)
+  // Whoever has the other one took it before these words were there.
+  const waits = from.urgent_due_at !== null && to.urgent_due_at === null
+  if (from.urgent === 'now' && (to.urgent !== 'now' || waits)) await alarm(tx, actor, now, network, to, kinds, discreet)
   else if (from.urgent || discreet !== to.discreet) {
     const next = await change(tx, to, { urgent: to.urgent ?? from.urgent, discreet })
     if (from.urgent && !to.urgent) await marked(tx, actor, now, next, kinds)
@@ -77,21 +79,33 @@ const calmed = (network: Network, question: Question): Partial<Question> => {
   return { urgent: null, urgent_due_at: null, ...(!question.first_response_at && first_due_at > question.first_due_at ? { first_due_at } : {}) }
 }
 
-/** Whether who looks may say that it is not so: where nothing of it may stand only who wrote it a moment ago; and nobody undoes more than they are asked about. */
-export const mayDeny = (question: Question, asked: Reading | undefined): boolean =>
-  question.urgent !== null && (!question.discreet || asked?.about === question.id) && !(question.urgent === 'now' && asked && !asked.certain)
+/**
+ * Whether who looks may say that it is not so: where nothing of it may stand only who wrote it a moment ago; nobody undoes more than they are asked about, nor what a guide found.
+ * `events` are the question's.
+ */
+export const mayDeny = (question: Question, asked: Reading | undefined, events: readonly EventRow[]): boolean =>
+  question.urgent !== null &&
+  (!question.discreet || asked?.about === question.id) &&
+  !(question.urgent === 'now' && asked && !asked.certain) &&
+  !events.findLast(({ kind }) => kind === 'question.urgent')?.detail.own
 
-/** The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked. */
-export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean, asked: Reading | undefined): Promise<void> {
+/**
+ * The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked.
+ * A question that goes on in another is answered there. Answers whether anything is done with it.
+ */
+export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean, asked: Reading | undefined): Promise<boolean> {
   const question = await hold(tx, actor, id)
-  if (isClosed(question.state)) return
+  if (question.merged_into && inDanger) return answerAlarm(tx, actor, now, network, question.merged_into, inDanger, asked)
+  if (isClosed(question.state)) return false
   if (inDanger) {
     const kinds = asked?.kinds ?? []
     if (await mustAlarm(tx, now, question)) await alarm(tx, actor, now, network, question, kinds, question.discreet || mustBeHidden(kinds))
-  } else if (mayDeny(question, asked)) {
-    await change(tx, question, calmed(network, question))
-    if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-denied')
+    return true
   }
+  if (!mayDeny(question, asked, await eventsOf(tx, question.region_id, id))) return false
+  await change(tx, question, calmed(network, question))
+  if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-denied')
+  return true
 }
 
 /** A guide says that a question cannot wait, and of what. Whoever has it in hand has taken it by that. */
@@ -119,7 +133,7 @@ export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network:
   if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
   await addMessage(tx, actor, now, question, 'note', reason)
   await change(tx, question, { ...calmed(network, question), ...(mistaken ? { discreet: false } : {}) })
-  happened(tx, actor, now, question, 'urgent-off')
+  if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-off')
 }
 
 const staffWho = (network: Network, now: Date, of: (each: Network['staff'] extends ReadonlyMap<string, infer Staff> ? Staff : never) => boolean) =>
@@ -150,7 +164,10 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
   if (question.urgent !== 'now') return
   if (detail.level === 'again') {
     // Taken, and then given back: it is due anew. One that still waited is told to those who see it now.
-    if (!question.staff_id && !question.urgent_due_at) question = await change(tx, question, { urgent_due_at: dueIn(network, question, now) })
+    if (!question.staff_id && !question.urgent_due_at) {
+      question = await change(tx, question, { urgent_due_at: dueIn(network, question, now) })
+      happened(tx, { kind: 'task', region }, now, question, 'urgent', { again: true })
+    }
     if (question.urgent_due_at) await climb(tx, now, network, question, 0, now)
     return
   }

@@ -26,13 +26,13 @@ const sentences = (name: string): Sentence[] => parse(readFileSync(join(projectR
 const share = (those: readonly Sentence[], is: (each: Sentence) => boolean) => those.filter(is).length / those.length
 const heard = ({ words }: Sentence) => readDanger(words) !== undefined
 const certain = ({ words }: Sentence) => readDanger(words)?.certain === true
-const [plain, hints] = [sentences('untouched'), sentences('hints-untouched')]
+const [saidPlainly, withHints] = [sentences('untouched'), sentences('hints-untouched')]
 
 // Of those said plainly, of those that are half hints, and of all together: at least heard, at most called possible and certain where nobody is in danger.
 describe.each([
-  ['said plainly', plain, 0.95, 0.15, 0.02],
-  ['half of them hints', hints, 0.92, 0.2, 0.03],
-  ['together', [...plain, ...hints], 0.94, 0.15, 0.02],
+  ['said plainly', saidPlainly, 0.95, 0.15, 0.02],
+  ['half of them hints', withHints, 0.92, 0.2, 0.025],
+  ['together', [...saidPlainly, ...withHints], 0.93, 0.15, 0.02],
 ] as const)('sentences that nothing was learned from and nobody looked at, %s (D1, D2)', (_, those, least, mostPossible, mostCertain) => {
   const inDanger = those.filter(({ level }) => level !== 'none')
   const harmless = those.filter(({ level }) => level === 'none')

@@ -14,7 +14,7 @@ const enough = 70
 /** Of fewer words than this, a name or a greeting, only the lists say anything. */
 const fewest = 4
 /** And certainly, when a list says so and the words around it in its sentence weigh this much, or those in its own clause. */
-const sure = { around: 110, clause: 150 }
+const sure = { around: 125, clause: 170 }
 /** So many words on each side are around. */
 const around = 8
 

@@ -243,8 +243,10 @@ export async function readMail(raw: Buffer, returnPath: string, { front, own }: 
   if (parts.reduce((sum, each) => sum + each.content.length, 0) > mostFiles)
     throw new MailRefused(552, '5.3.4 De bijlagen zijn samen groter dan 10 MB. Attachments exceed 10 MB together')
   const plain = cleanText(mail.text ?? '')
-  const html = plain || !mail.html ? '' : mail.html
-  const text = html.length > mostHtml ? html : plain || cleanText(asText(html))
+  const html = mail.html && (!plain || mail.html.length <= mostHtml) ? mail.html : ''
+  const page = html.length > mostHtml ? html : cleanText(asText(html))
+  // A text beside a page says the same; one that says much less is a stub of the program it was written in.
+  const text = plain.length * 2 < page.length ? page : plain
   if (text.length > mostText) throw new MailRefused(552, '5.3.4 De tekst is te lang. The text is too long')
   if (!text && !shared.subject && !parts.length) throw new MailRefused(554, '5.6.0 Deze mail is leeg. This message is empty')
   const files = []

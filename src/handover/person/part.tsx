@@ -112,7 +112,7 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
 export async function readForPerson(tx: Tx, language: Language, question: Question) {
   const region = question.region_id
   const all = (await handoversOf(tx, region, question.id)).reverse()
-  const handovers = question.discreet ? all.map((each) => ({ ...each, why: '', hope: null })) : all
+  const handovers = question.discreet ? all.map((each) => ({ ...each, why: '', hope: null, declined_text: null, outcome_text: null })) : all
   const meetings = new Map<string, SeenHandover['meeting']>()
   for (const { id, meeting_id } of handovers) if (meeting_id) meetings.set(id, await meetingById(tx, region, meeting_id))
   return {
@@ -120,7 +120,7 @@ export async function readForPerson(tx: Tx, language: Language, question: Questi
     meetings,
     items: await itemsOfQuestion(tx, forAsker(language, question)),
     guests: await guestNames(tx, handovers),
-    plan: await planOf(tx, region, question.id),
+    plan: question.discreet ? undefined : await planOf(tx, region, question.id),
   }
 }
 export type ForPerson = Awaited<ReturnType<typeof readForPerson>>
