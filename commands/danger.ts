@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import { StartError } from '../src/foundation/settings.ts'
+import { orSayWhy } from '../src/program.ts'
 import { readDanger, whatIsRead } from '../src/foundation/danger/read.ts'
 
 // How often the words of danger are heard in a list of sentences: `npm run danger -- test/danger/untouched.csv`, or what one sentence says: `npm run danger -- "ik wil dood"`.
@@ -56,6 +58,15 @@ function measure(sentences: readonly Sentence[], mistakes: boolean): void {
   }
 }
 
+/** The sentences of a file. @throws StartError in words, for one that cannot be read */
+function sentencesOf(file: string): Sentence[] {
+  try {
+    return parse(readFileSync(file, 'utf8'), { columns: true, bom: true }) as Sentence[]
+  } catch {
+    throw new StartError(`${file} is niet te lezen als een lijst met komma's (language,kind,level,words).`)
+  }
+}
+
 const [given = '', option] = process.argv.slice(2)
-if (given.endsWith('.csv')) measure(parse(readFileSync(given, 'utf8'), { columns: true, bom: true }) as Sentence[], option === '--mistakes')
+if (given.endsWith('.csv')) await orSayWhy(async () => measure(sentencesOf(given), option === '--mistakes'))
 else console.log(JSON.stringify({ ...readDanger(given), by: why(given) }))

@@ -331,6 +331,7 @@ const html = (to: string, text: string, before = '') =>
 
 const heard: [string, (to: string) => Promise<unknown>][] = [
   ['a text part with nothing in it', (to: string) => html(to, `<p>${violence}</p>`, ' \n\u00a0')],
+  ['a text part that is only a stub of the page', (to: string) => html(to, `<p>Goedendag, ik zoek werk want ${violence}.</p>`, 'Zie html')],
   ['a form on a site', (to: string) => plain(to, `From: Fatima <fatima@voorbeeld.example>\nSubject: hulp\n\nMessage Body:\n${violence}`)],
   ['a form on a site that first says what it is', (to: string) => plain(to, `Nieuw bericht van de site\n\nFrom: Fatima <fatima@voorbeeld.example>\nSubject: hulp\n\n${violence}`)],
   ['below a mail’s head with nothing above it', (to: string) => plain(to, `${outlook}\n${violence}`)],
