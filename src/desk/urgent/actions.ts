@@ -13,7 +13,7 @@ import { happened } from '../happened.ts'
 import { tell } from '../notices/actions.ts'
 import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
 import { holdQuestion, messagesOf, updateQuestion } from '../store.ts'
-import { dueIn, kindsOf, marked, plan, pointOf } from './mark.ts'
+import { dueIn, isOf, kindsOf, marked, plan, pointOf } from './mark.ts'
 import { dangersOf } from './store.ts'
 
 /** Every step of the climb comes a quarter of an hour in which people can walk in after the one before; who still has not seen it after two hours hears of it each day. */
@@ -40,7 +40,7 @@ const alarmed = (network: Network, question: Question, now: Date): Partial<Quest
 
 /** Makes a question urgent from now on, of these dangers. Who holds it and writes it down for the asker has taken it by that. */
 async function alarm(tx: Tx, actor: Actor, now: Date, network: Network, question: Question, kinds: readonly UrgentKind[], discreet = question.discreet): Promise<Question> {
-  const taken = actor.kind === 'staff' && question.staff_id === actor.id ? { urgent_due_at: null } : {}
+  const taken = isOf(actor, question.staff_id) ? { urgent_due_at: null } : {}
   const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
   await marked(tx, actor, now, next, kinds)
   return next

@@ -47,7 +47,8 @@ export async function marked(tx: Tx, actor: Actor, now: Date, question: Question
   plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
 }
 
-const isOf = (actor: Actor, staff: string) => actor.kind === 'staff' && actor.id === staff
+/** Whether it is this colleague who does something. */
+export const isOf = (actor: Actor, staff: string | null): boolean => actor.kind === 'staff' && actor.id === staff
 
 /** Writes down of what: for who handles it and coordinators alone. */
 export async function kindsOf(tx: Tx, now: Date, question: Pick<Question, 'region_id' | 'id'>, kinds: readonly UrgentKind[]): Promise<void> {

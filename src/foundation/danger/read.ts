@@ -1,7 +1,7 @@
-import { type Danger, dangers, type HelpLanguage, type Reading } from './danger.ts'
+import { type Danger, dangers, type Reading } from './danger.ts'
 import { foundIn, type Match } from './find.ts'
 import { pause, stop, tokensOf } from './tokens.ts'
-import { readWeights, weigher } from './weigh.ts'
+import { ranked, readWeights, weigher } from './weigh.ts'
 import weights from './words/weights.txt'
 
 const weigh = weigher(readWeights(weights))
@@ -56,8 +56,6 @@ export function readDanger(words: string): Reading | undefined {
   if (points < enough && !certain) return undefined
   if (!valid.length) return { certain: false, kinds: whole.kinds.length ? whole.kinds : dangers, language: whole.language }
   const kindsOf = (those: readonly Match[]): Danger[] => dangers.filter((kind) => those.some(({ is }) => is.kind === kind))
-  const times = new Map<HelpLanguage, number>()
-  for (const { is } of said.length ? said : valid) times.set(is.language, (times.get(is.language) ?? 0) + 1)
-  const [language] = [...times].sort((a, b) => b[1] - a[1])[0]!
+  const language = ranked((said.length ? said : valid).map(({ is }) => is.language))[0]!.key
   return { certain, kinds: [...new Set([...kindsOf(said), ...kindsOf(valid)])], language }
 }

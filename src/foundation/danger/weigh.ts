@@ -51,7 +51,7 @@ export function readWeights(text: string): Weights {
 export const weightOf = (points: number, pieces: number): number => points / Math.sqrt(pieces + 20)
 
 /** Of these, from the most to the least often. */
-function ranked<Key>(keys: readonly (Key | undefined)[]): { key: Key; times: number }[] {
+export function ranked<Key>(keys: readonly (Key | undefined)[]): { key: Key; times: number }[] {
   const times = new Map<Key, number>()
   for (const key of keys) if (key !== undefined) times.set(key, (times.get(key) ?? 0) + 1)
   return [...times].map(([key, count]) => ({ key, times: count })).sort((a, b) => b.times - a.times)
