@@ -73,6 +73,8 @@ test.each([
   ['mijn man slaat me', 'violence', 'nl'],
   ['vanavond slaap ik op straat', 'no-roof', 'nl'],
   ['mijn broer wil dood', 'suicide', 'nl'],
+  ['Ik heb niet genoeg te eten deze week', 'no-food', 'nl'],
+  ['Ik slaap in mijn auto en wil weer een normaal leven', 'no-roof', 'nl'],
   ['I want to kill myself tonight', 'suicide', 'en'],
   ['Mein Mann schlägt mich', 'violence', 'de'],
   ['Mąż mnie bije', 'violence', 'pl'],

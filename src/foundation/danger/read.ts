@@ -10,7 +10,7 @@ const weigh = weigher(readWeights(weights))
 /** What a list finds adds to the weight of the words: where it finds nothing, more must speak for danger. */
 const adds = { certain: 100, possible: 70 }
 /** From here on somebody may be in danger. */
-const enough = 75
+const enough = 72
 /** Of fewer words than this, a name or a greeting, only the lists say anything. */
 const fewest = 4
 /** And certainly, when a list says so and the words around it in its sentence weigh this much, or those in its own clause. */
