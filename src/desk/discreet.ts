@@ -17,6 +17,6 @@ export const tellsOfIt = ({ discreet }: Pick<Question, 'discreet'>, text: string
 /** By when its asker hears from us, as their own pages and mails say it: where nothing may stand of it, as for any question. */
 export const dueForAsker = (question: Question, norm: Norm): Pick<Question, 'urgent_due_at' | 'first_due_at'> => {
   if (!question.discreet) return question
-  const { first_due_at } = promised(question.asked_at, norm)
-  return { urgent_due_at: null, first_due_at: first_due_at > question.first_due_at ? first_due_at : question.first_due_at }
+  const ordinary = promised(question.asked_at, norm).first_due_at
+  return { urgent_due_at: null, first_due_at: new Date(Math.max(ordinary.getTime(), question.first_due_at.getTime())) }
 }
