@@ -13,7 +13,7 @@ await orSayWhy(async () => {
   const region = regionOfSlug('twente')!.id
   try {
     if (!settings.demo) throw new StartError('Een token zonder aanmelden is er alleen in de demo.')
-    const token = await database.as({ kind: 'task', region }, 'demo', async (tx) => {
+    const token = await database.transaction({ kind: 'task', region }, 'demo', async (tx) => {
       const staff = (await staffOf(tx, region)).find((each) => each.subject === values.as)
       return staff && sessionKeeper(database, startClock(settings.NOW), false).begin(tx, region, staff.id)
     })

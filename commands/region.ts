@@ -112,7 +112,7 @@ await orSayWhy(async () => {
   if (region === undefined) throw new StartError(`De regio ${asked.slug} is er niet.`)
   const { database, secret, close } = await fromEnvironment()
   try {
-    console.log(await database.as({ kind: 'task', region }, 'network', (tx) => asked.work(tx, region, secret, new Date())))
+    console.log(await database.transaction({ kind: 'task', region }, 'network', (tx) => asked.work(tx, region, secret, new Date())))
   } catch (error) {
     if (error instanceof StartError) throw error
     if (error instanceof SetupRefused) throw new StartError(`Er is niets gewijzigd.\n${error.reasons.map((each) => `  ${each.name} ${why[each.why]}`).join('\n')}`)

@@ -148,7 +148,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks; cata
   const setup = setupSchema.parse(twente)
   const actor = { kind: 'task', region: region.id } as const
   try {
-    await database.as(actor, 'demo', async (tx) => {
+    await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
       await openRegion(
         tx,
@@ -165,7 +165,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks; cata
       for (const { kind, topic, title, text, links = [] } of demoKnowledge)
         await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
     })
-    await database.as({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
+    await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return
       const administrator = { name: 'Landelijk beheerder', email: accountOf({ subject: nationalAdministrator, email: '' }).email, subject: nationalAdministrator }
       await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now, setupHooks)
@@ -180,7 +180,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks; cata
 
 /** Everybody who signs in through the demo's provider, in every region that has begun. */
 async function everybody({ database }: System, networks: Networks) {
-  const ids = await database.as({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
+  const ids = await database.transaction({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
   const all = await Promise.all(ids.map(async (id) => ({ region: regionOfId(id), network: await networks.of(id) })))
   return all.flatMap(({ region: { slug, name }, network }) =>
     [...network.staff.values()].flatMap((staff) => {
@@ -293,8 +293,8 @@ export const demo: Extra = (system, rooms) => {
         bare: true,
         right: 'site.visit',
         handle: here(async (visit) => {
-          const ids = await database.as({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
-          const each = await Promise.all(ids.map((id) => database.as({ kind: 'task', region: id }, 'demo', (tx) => outbox(tx, id, rooms.letters, 100))))
+          const ids = await database.transaction({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
+          const each = await Promise.all(ids.map((id) => database.transaction({ kind: 'task', region: id }, 'demo', (tx) => outbox(tx, id, rooms.letters, 100))))
           const letters = each.flat().sort((a, b) => b.queued_at.getTime() - a.queued_at.getTime())
           return page(
             <PublicPage visit={visit} title="Postbus" hidden>

@@ -1,7 +1,7 @@
 import type { Tx } from '../src/foundation/database/database.ts'
 import { addDays, dayOf } from '../src/foundation/clock/workingdays.ts'
 import { newId } from '../src/foundation/database/id.ts'
-import { askRequest, comeByMail, giveMandate, keep } from '../src/people/file/actions.ts'
+import { askRequest, comeByMail, giveMandate, addToFile } from '../src/people/file/actions.ts'
 import { unclaimedAt } from '../src/people/file/store.ts'
 import type { Network } from '../src/network/known.ts'
 import { say } from '../src/people/words.ts'
@@ -14,7 +14,7 @@ export async function playFiles(tx: Tx, network: Network, now: Date, region: num
   const email = 'vrager-1@voorbeeld.example'
   const resident = await comeByMail(tx, task, now, email, 'Vrager Een', 'nl')
   const persons = (await unclaimedAt(tx, region, email)).map((each) => each.id)
-  for (const person of persons) await keep(tx, task, now, resident, person)
+  for (const person of persons) await addToFile(tx, task, now, resident, person)
   await giveMandate(tx, task, now, resident, {
     name: 'Begeleider van Vrager Een',
     email: 'begeleider@voorbeeld.example',

@@ -23,7 +23,7 @@ async function ensureOpen(database: Database, secret: string, slug: string, now:
   })
   const actor = { kind: 'task', region: region.id } as const
   await database
-    .as(actor, 'load', (tx) => openRegion(tx, secret, setup, now, setupHooks))
+    .transaction(actor, 'load', (tx) => openRegion(tx, secret, setup, now, setupHooks))
     .catch((error: Error) => {
       if (!error.message.includes('al open')) throw error
     })
@@ -125,7 +125,7 @@ export async function fillRegion(database: Database, ownerUrl: string, slug: str
   } finally {
     await client.end()
   }
-  await database.as({ kind: 'task', region: region.id }, 'load', (tx) => totalDays(tx, region.id, now))
+  await database.transaction({ kind: 'task', region: region.id }, 'load', (tx) => totalDays(tx, region.id, now))
 }
 
 /** Tells the planner what is there now. */

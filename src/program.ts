@@ -56,7 +56,8 @@ export async function assemble(
     mandateOf: rooms.mandateOf,
     more: added?.more,
   })
-  if (settings.OTLP_URL) for (const region of await begunRegions(database)) await database.as({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
+  if (settings.OTLP_URL)
+    for (const region of await begunRegions(database)) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
   const tasks = startTasks(database, clock, () => begunRegions(database), rooms.tasks, system.log)
   return { system, rooms, routes, app, tasks }
 }

@@ -63,7 +63,7 @@ import { workCatalogueRoutes } from './catalogue/work/routes.tsx'
 import { meetingLetters } from './appointments/letters.ts'
 import { close as closeHandover } from './handover/actions.ts'
 import { handoversPart } from './handover/file/part.tsx'
-import { checkGrounds, handoverOverdue, questionWithdrawn, tellCorrected } from './handover/coordinator/actions.ts'
+import { checkGrounds, handoverOverdue, questionWithdrawn, notifyCorrected } from './handover/coordinator/actions.ts'
 import { groupRoutes } from './handover/group/routes.tsx'
 import { handoverLetters } from './handover/letters.ts'
 import { guestReader, partnerRoutes } from './handover/partner/routes.tsx'
@@ -191,7 +191,7 @@ export function furnish(system: System) {
     },
     'question-corrected': async (tx, { region, subject }, now) => {
       const network = await readNetwork(tx, region)
-      if (network) await tellCorrected(tx, now, network, region, subject)
+      if (network) await notifyCorrected(tx, now, network, region, subject)
     },
     // Read or not, an outcome does not wait for ever.
     'handover-close': async (tx, { region, subject }, now) => {
@@ -234,11 +234,11 @@ export function furnish(system: System) {
   const mandateOf = async (request: FastifyRequest, region: number, question: string): Promise<string | undefined> => {
     const resident = await residentOf(request, region)
     if (!resident?.mandate) return undefined
-    const asked = await database.as({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
+    const asked = await database.transaction({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
     return asked && resident.persons.includes(asked.asked_by ?? asked.person_id) ? resident.mandate.id : undefined
   }
   return { networks, catalogues, sessions, guestOf: guestReader(system, { networks, passes }), residentOf, mandateOf, letters, routes, tasks, mailIn }
 }
 
 /** The regions in which the program has work. */
-export const begunRegions = (database: Database): Promise<number[]> => database.as({ kind: 'public', region: 0 }, 'tasks', begunRegionIds)
+export const begunRegions = (database: Database): Promise<number[]> => database.transaction({ kind: 'public', region: 0 }, 'tasks', begunRegionIds)

@@ -6,7 +6,7 @@ import { answerDirectly, take } from '../src/desk/work/actions.ts'
 import { answerPerson, close, stop } from '../src/handover/actions.ts'
 import { accept, choose, decline, meet, proposeMeeting, report } from '../src/handover/partner/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
-import { askRequest, comeByMail, decideRequest, giveMandate, keep, linkBroker } from '../src/people/file/actions.ts'
+import { askRequest, comeByMail, decideRequest, giveMandate, addToFile, linkBroker } from '../src/people/file/actions.ts'
 import { filePlaces } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
 
@@ -41,7 +41,7 @@ async function brokenAt(last: number, work: (tx: Tx) => Promise<unknown>): Promi
     if (statements === last) throw new Broken()
   }
   try {
-    await database.as(task, 'test', async (tx) => {
+    await database.transaction(task, 'test', async (tx) => {
       const counted = { ...tx } as Tx
       for (const name of ['all', 'one', 'run', 'add'] as const)
         counted[name] = ((query: never) => {
@@ -71,10 +71,10 @@ async function survives(name: string, work: (tx: Tx) => Promise<unknown>): Promi
 }
 
 async function inHand(text: string, email: string) {
-  const question = await database.as(nobody, 'test', (tx) =>
+  const question = await database.transaction(nobody, 'test', (tx) =>
     ask(tx, nobody, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
   )
-  await database.as(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
+  await database.transaction(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
   return question
 }
 
@@ -104,19 +104,19 @@ test('a handover that breaks at any statement of any step is as it was before th
   await survives('report', (tx) => report(tx, fnv, now(), network, id, { outcome: 'helped' }))
   await survives('close', (tx) => close(tx, guide, now(), network, id))
   const other = await inHand('En nog iets', 'breekt@voorbeeld.example')
-  const second = await database.as(task, 'test', (tx) => propose(tx, guide, now(), network, other.id, { ...given, agreed }))
+  const second = await database.transaction(task, 'test', (tx) => propose(tx, guide, now(), network, other.id, { ...given, agreed }))
   await survives('stop', (tx) => stop(tx, { kind: 'link', region, subject: other.id }, now(), network, second))
 })
 
 test('a file, a mandate, a request and an erasure that break at any statement are as they were', { timeout: 120_000 }, async () => {
   const question = await inHand('Een vraag', 'breekt2@voorbeeld.example')
-  await database.as(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Het antwoord'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Het antwoord'))
   let resident = ''
   let request = ''
   await survives('come', async (tx) => {
     resident = await comeByMail(tx, task, now(), 'breekt2@voorbeeld.example', 'Breekt', 'nl')
   })
-  await survives('keep', (tx) => keep(tx, task, now(), resident, question.person_id))
+  await survives('keep', (tx) => addToFile(tx, task, now(), resident, question.person_id))
   await survives('link', (tx) => linkBroker(tx, task, now(), resident, 'een hash'))
   await survives('mandate', (tx) =>
     giveMandate(tx, task, now(), resident, { name: 'Ouder', email: 'ouder@voorbeeld.example', relation: 'parent', ends_on: '2027-06-01', how: 'page' }),

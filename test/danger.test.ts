@@ -35,7 +35,7 @@ const task: Actor = { kind: 'task', region }
 const [guide, second, coordinator, manager, elsewhere] = (await Promise.all(
   ['gids-enschede', 'tweede-gids-enschede', 'coordinator-werkcentrum', 'manager-werkcentrum', 'gids-almelo'].map((each) => demo.staff(each)),
 )) as [StaffActor, StaffActor, StaffActor, StaffActor, StaffActor]
-const as = <Result>(actor: Actor, work: Parameters<typeof database.as<Result>>[2]) => database.as(actor, 'test', work)
+const as = <Result>(actor: Actor, work: Parameters<typeof database.transaction<Result>>[2]) => database.transaction(actor, 'test', work)
 const at = (iso: string) => clock.moveTo(new Date(iso))
 const morning = '2026-11-24T09:00:00Z'
 

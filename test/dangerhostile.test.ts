@@ -25,7 +25,7 @@ const [guide, second, coordinator] = (await Promise.all(['gids-enschede', 'tweed
   StaffActor,
   StaffActor,
 ]
-const as = <Result>(actor: Actor, work: Parameters<typeof database.as<Result>>[2]) => database.as(actor, 'test', work)
+const as = <Result>(actor: Actor, work: Parameters<typeof database.transaction<Result>>[2]) => database.transaction(actor, 'test', work)
 const now = () => clock.now()
 clock.moveTo(new Date('2026-11-24T09:00:00Z'))
 

@@ -22,7 +22,7 @@ const [guide, second, coordinator, manager] = (await Promise.all(['gids-enschede
   StaffActor,
   StaffActor,
 ]
-const as = <Result>(actor: Actor, work: Parameters<typeof database.as<Result>>[2]) => database.as(actor, 'test', work)
+const as = <Result>(actor: Actor, work: Parameters<typeof database.transaction<Result>>[2]) => database.transaction(actor, 'test', work)
 const at = (iso: string) => clock.moveTo(new Date(iso))
 const morning = '2026-11-24T09:00:00Z'
 

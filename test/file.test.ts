@@ -13,7 +13,7 @@ import { messagesOf, questionById, questionByNumber } from '../src/desk/queries.
 import type { Question } from '../src/desk/question.ts'
 import { answerDirectly, note, take } from '../src/desk/work/actions.ts'
 import { join } from '../src/desk/work/history.ts'
-import { comeByMail, keep } from '../src/people/file/actions.ts'
+import { comeByMail, addToFile } from '../src/people/file/actions.ts'
 import { erasureOf, sameName } from '../src/people/file/file.ts'
 import { personsOf } from '../src/people/file/store.ts'
 import { filePlaces } from '../src/rooms.ts'
@@ -27,12 +27,12 @@ const guide = await demo.staff('gids-enschede')
 const task = { kind: 'task', region } as const
 const nobody = { kind: 'public', region } as const
 const organisation = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
-const asTask = <Result>(work: (tx: Tx) => Promise<Result>) => database.as(task, 'test', work)
+const asTask = <Result>(work: (tx: Tx) => Promise<Result>) => database.transaction(task, 'test', work)
 const rows = async (sql: string, ...values: unknown[]) => (await owner.query(sql, values)).rows
 
 async function asked(given: { email?: string; phone?: string; name?: string; postcode?: string; text?: string; municipality?: string } = {}): Promise<Question> {
   const { name, postcode, text = 'Een vraag', municipality = 'Enschede', ...contact } = given
-  const question = await database.as(nobody, 'test', (tx) =>
+  const question = await database.transaction(nobody, 'test', (tx) =>
     ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, postcode, contact }),
   )
   if (name) await owner.query('update person set name = $1 where id = $2', [name, question.person_id])
@@ -184,11 +184,11 @@ async function owned(email: string, name: string, given: Parameters<typeof asked
   const question = await asked({ email, ...given })
   const resident = await asTask(async (tx) => {
     const id = await comeByMail(tx, task, clock.now(), email, name, 'nl')
-    await keep(tx, task, clock.now(), id, question.person_id)
+    await addToFile(tx, task, clock.now(), id, question.person_id)
     return id
   })
   if (answered)
-    await database.as(guide, 'test', async (tx) => {
+    await database.transaction(guide, 'test', async (tx) => {
       await take(tx, guide, clock.now(), network, question.id)
       await note(tx, guide, clock.now(), question.id, 'Een aantekening onder collega’s')
       await answerDirectly(tx, guide, clock.now(), question.id, 'Het antwoord')
@@ -203,13 +203,13 @@ const actorOf = async (id: string): Promise<ResidentActor> => {
 test('of all that the database holds a resident sees what is theirs, never a note among colleagues, and nothing of another region', async () => {
   const { question, resident } = await owned('zicht@voorbeeld.example', 'Zicht', {}, true)
   const actor = await actorOf(resident)
-  const seen = await database.as(actor, 'own-file', async (tx) => ({
+  const seen = await database.transaction(actor, 'own-file', async (tx) => ({
     question: await questionById(tx, region, question.id),
     messages: await messagesOf(tx, region, question.id),
   }))
   expect(seen.question?.number).toBe(question.number)
   expect(seen.messages.map((each) => each.kind)).toEqual(['answer'])
-  const counts = await database.as(actor, 'own-file', async (tx) => {
+  const counts = await database.transaction(actor, 'own-file', async (tx) => {
     const { sql } = await import('kysely')
     const { written } = await import('../src/foundation/database/database.ts')
     const each: Record<string, number> = {}
@@ -231,11 +231,11 @@ test('of all that the database holds a resident sees what is theirs, never a not
     mail: 0,
     session: 0,
   })
-  const elsewhere = await database.as({ ...actor, region: region + 1 }, 'own-file', (tx) => questionById(tx, region, question.id))
+  const elsewhere = await database.transaction({ ...actor, region: region + 1 }, 'own-file', (tx) => questionById(tx, region, question.id))
   expect(elsewhere).toBeUndefined()
   // Nobody else's either, for any set of persons that are not theirs.
   const stranger = { ...actor, persons: [], questions: [] }
-  expect(await database.as(stranger, 'own-file', (tx) => questionById(tx, region, question.id))).toBeUndefined()
+  expect(await database.transaction(stranger, 'own-file', (tx) => questionById(tx, region, question.id))).toBeUndefined()
 })
 
 test('every read of somebody’s data by staff has its line in the log, in the same transaction, by the standard; who it was is told apart', async () => {
@@ -306,7 +306,7 @@ test('an erasure is done after the check on what the law keeps: what may go goes
   const open = await owned(email, 'Wissen', { text: 'Wat nog loopt' })
   const far = await owned(email, 'Wissen', { text: 'Wat elders ligt', municipality: 'Almelo' })
   const almelo = await demo.staff('gids-almelo')
-  await database.as(almelo, 'test', async (tx) => {
+  await database.transaction(almelo, 'test', async (tx) => {
     await take(tx, almelo, clock.now(), network, far.question.id)
     await answerDirectly(tx, almelo, clock.now(), far.question.id, 'Het antwoord van Almelo')
   })
@@ -437,8 +437,8 @@ test('what a guide takes to be of somebody known changes nothing in anybody’s 
   const { question: known } = await owned(email, 'Een', { name: 'Een', text: 'De vraag van Een' })
   const other = await owned(email, 'Twee', { name: 'Twee', text: 'De vraag van Twee' })
   for (const { number } of [known, other.question])
-    await database.as(guide, 'test', async (tx) => take(tx, guide, clock.now(), network, (await questionByNumber(tx, region, number))!.id))
-  await database.as(guide, 'test', (tx) => join(tx, guide, clock.now(), other.question.id, known.number))
+    await database.transaction(guide, 'test', async (tx) => take(tx, guide, clock.now(), network, (await questionByNumber(tx, region, number))!.id))
+  await database.transaction(guide, 'test', (tx) => join(tx, guide, clock.now(), other.question.id, known.number))
   const staff = await staffBrowser('gids-enschede')
   await staff.get(`/twente/werk/vragen/${other.question.number}`)
   const one = await comeIn(email, 'Een')
@@ -667,6 +667,6 @@ test('who looked is for privacy officers and the person alone', async () => {
     const actor: StaffActor = await demo.staff(subject)
     const { sql } = await import('kysely')
     const { written } = await import('../src/foundation/database/database.ts')
-    expect((await database.as(actor, 'test', (tx) => tx.one(written<{ n: number }>(sql`select count(*)::int as n from look`))))!.n).toBe(0)
+    expect((await database.transaction(actor, 'test', (tx) => tx.one(written<{ n: number }>(sql`select count(*)::int as n from look`))))!.n).toBe(0)
   }
 })

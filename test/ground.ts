@@ -73,7 +73,7 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
     async cookieOf(subject: string): Promise<string> {
       for (const place of [region.id, theNation.id]) {
         const found = [...((await program.rooms.networks.find(place))?.staff.values() ?? [])].find((each) => each.subject === subject)
-        if (found) return `werkcentrum=${await ground.database.as({ kind: 'task', region: place }, 'test', (tx) => program.rooms.sessions.begin(tx, place, found.id))}`
+        if (found) return `werkcentrum=${await ground.database.transaction({ kind: 'task', region: place }, 'test', (tx) => program.rooms.sessions.begin(tx, place, found.id))}`
       }
       throw new Error(`nobody is ${subject}`)
     },

@@ -65,11 +65,11 @@ async function newQuestion(guide: StaffActor) {
   const now = clock.now()
   const network = await demo.network()
   const municipality = network.organisations.get(guide.organisation)!.municipality!
-  const id = await database.as(task, 'test', async (tx) => {
+  const id = await database.transaction(task, 'test', async (tx) => {
     const contact = { email: `vrager-${ids.length}@voorbeeld.example`, phone: '+31612345678' }
     return (await ask(tx, task, now, network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: `Eigen woorden ${ids.length}`, municipality, contact })).id
   })
-  await database.as(guide, 'test', async (tx) => {
+  await database.transaction(guide, 'test', async (tx) => {
     await take(tx, guide, now, network, id)
     await clarify(tx, guide, now, id, { sharpened: `Zin ${ids.length}`, askerGroup: 'worker', facts: { age: '44', disability: 'ja' }, name: `Vrager ${ids.length}`, municipality })
   })
@@ -88,9 +88,9 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     // An agreement ends, or begins again.
     const ends = who % 3 ? undefined : '2026-11-24'
     const sharing = (setup: { sharing: readonly { slug: string }[] }) => setup.sharing.map((each, at) => (at === which % setup.sharing.length ? { ...each, ends } : each))
-    await database.as(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never }), now, setupHooks))
+    await database.transaction(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never }), now, setupHooks))
     demo.rooms.networks.forget(region)
-    return database.as(task, 'test', async (tx) => checkGrounds(tx, now, await demo.network()))
+    return database.transaction(task, 'test', async (tx) => checkGrounds(tx, now, await demo.network()))
   }
   if (!ids.length || (what === 'propose' && chosen % 4 === 0)) await newQuestion(guides[who % 3]!)
   const question = ids[which % ids.length]!
@@ -99,7 +99,7 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
   const person: Actor = { kind: 'link', region, subject: question }
   // Mostly who it is offered to, else anybody.
   const partner = [...partners, guest].find((each) => each.organisation === handover?.to_id && who % 5) ?? readers[who]!
-  const as = (work: (tx: Parameters<Parameters<typeof database.as>[2]>[0]) => Promise<unknown>) => database.as(task, 'test', work)
+  const as = (work: (tx: Parameters<Parameters<typeof database.transaction>[2]>[0]) => Promise<unknown>) => database.transaction(task, 'test', work)
   const id = handover?.id ?? question
   const shares = Object.fromEntries(items.flatMap((item, at) => (chosen & (1 << at) ? [[item, at % 2 ? 'offer' : 'accept']] : []))) as Shares
   const next = destinations[to]!
@@ -147,7 +147,8 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     stop: () => as((tx) => stop(tx, person, now, network, id)),
     withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw(tx, person, now, network, question, questionWithdrawn))),
     decide: () => as((tx) => decide(tx, who % 4 ? coordinator : guide, now, network, id, { decision: (['go-on', 'back', 'other'] as const)[to % 3]!, to: next, text: 'Zo' })),
-    correct: () => database.as(person, 'test', (tx) => changeContact(tx, person, now, network, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
+    correct: () =>
+      database.transaction(person, 'test', (tx) => changeContact(tx, person, now, network, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
   }
   try {
     await acts[what]()
@@ -217,10 +218,10 @@ async function promisesHold() {
       id: '00000000-0000-7000-8000-000000000000',
       name: null,
       persons,
-      questions: (await database.as(task, 'test', (tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id),
+      questions: (await database.transaction(task, 'test', (tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id),
     }
     const own = questions.filter((each) => persons.includes(each.person_id)).map((each) => each.id)
-    const seen = await database.as(resident, 'own-file', async (tx) => {
+    const seen = await database.transaction(resident, 'own-file', async (tx) => {
       const asked = await questionsOfPersons(tx, region, everybody)
       const handed = []
       for (const { id } of questions) handed.push(...(await handoversOf(tx, region, id)))
@@ -259,19 +260,19 @@ async function promisesHold() {
             .filter(([item, moment]) => value[item] && (shown === 'accept' || moment === 'offer'))
             .map(([item]) => [item, value[item]])
         : []
-      const seen = await database.as(actor, 'test', (tx) => shownTo(tx, row.id))
+      const seen = await database.transaction(actor, 'test', (tx) => shownTo(tx, row.id))
       expect([row.state, row.stuck, ...[...seen].sort()]).toEqual([row.state, row.stuck, ...expected.sort()])
       const opened = await database
-        .as(actor, 'handover', (tx) => seeHandover(tx, actor, now, network, row.id))
+        .transaction(actor, 'handover', (tx) => seeHandover(tx, actor, now, network, row.id))
         .catch((error) => (error instanceof NotFound ? undefined : Promise.reject(error)))
       const hands = actor.organisation === row.from_id || (actor.kind === 'staff' && actor.sight === 'region')
       expect(opened !== undefined).toBe(may || hands)
       if (opened && !hands) expect(opened.question).toBeUndefined()
     }
     for (const lijst of ['waits', 'in', 'out', 'ended'] as const) {
-      const { handovers: listed } = await database.as(actor, 'test', (tx) => handoversFor(tx, actor, listSchema.parse({ lijst }), 1000))
+      const { handovers: listed } = await database.transaction(actor, 'test', (tx) => handoversFor(tx, actor, listSchema.parse({ lijst }), 1000))
       // The number in the menu is that of the list it leads to.
-      if (lijst === 'waits') expect(await database.as(actor, 'test', (tx) => countWaiting(tx, actor))).toBe(listed.length)
+      if (lijst === 'waits') expect(await database.transaction(actor, 'test', (tx) => countWaiting(tx, actor))).toBe(listed.length)
       for (const each of listed) expect(each.from_id === actor.organisation || each.to_id === actor.organisation || (actor.kind === 'staff' && actor.sight === 'region')).toBe(true)
     }
   }
@@ -290,6 +291,6 @@ test('random lives of handovers among random partners: a yes before every offer,
   )
   expect(ids.length).toBeGreaterThan(20)
   await demo.tasks.run()
-  expect(await database.as(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
-  expect(await database.as(task, 'test', (tx) => breachesOfHandovers(tx, region, clock.now()))).toEqual([])
+  expect(await database.transaction(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
+  expect(await database.transaction(task, 'test', (tx) => breachesOfHandovers(tx, region, clock.now()))).toEqual([])
 })

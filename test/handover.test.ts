@@ -34,12 +34,12 @@ const shares: Shares = { question: 'offer', group: 'offer', name: 'accept', emai
 const linkOf = (question: string): Actor => ({ kind: 'link', region, subject: question })
 const now = () => clock.now()
 const earlier = () => new Date(now().getTime() - 60_000)
-const doing = (work: Parameters<typeof database.as>[2]) => database.as(task, 'test', work)
+const doing = (work: Parameters<typeof database.transaction>[2]) => database.transaction(task, 'test', work)
 
 async function freshQuestion(email: string | undefined = 'vrager@voorbeeld.example'): Promise<string> {
   const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'In eigen woorden', municipality: 'Enschede', contact: { email, phone: '+31612345678' } } as const
-  const id = await database.as(task, 'test', async (tx) => (await ask(tx, task, now(), network, given)).id)
-  await database.as(guide, 'test', async (tx) => {
+  const id = await database.transaction(task, 'test', async (tx) => (await ask(tx, task, now(), network, given)).id)
+  await database.transaction(guide, 'test', async (tx) => {
     await take(tx, guide, now(), network, id)
     await clarify(tx, guide, now(), id, { sharpened: 'In één zin', askerGroup: 'worker', facts: { age: '52', disability: 'ja' }, name: 'Vrager', municipality: 'Enschede' })
   })
@@ -50,7 +50,7 @@ const hand = async (question: string, to: string, agreed = true) =>
     propose(tx, guide, now(), await demo.network(), question, { to: idOf(to), why: 'Zij kennen dit', shares, agreed: agreed ? { how: 'phone', at: earlier() } : undefined }),
   )) as string
 const read = async (id: string): Promise<Handover> => (await doing((tx) => handoverById(tx, region, id))) as Handover
-const seenBy = async (actor: Actor, id: string) => Object.fromEntries((await database.as(actor, 'test', (tx) => shownTo(tx, id))) as Map<string, string>)
+const seenBy = async (actor: Actor, id: string) => Object.fromEntries((await database.transaction(actor, 'test', (tx) => shownTo(tx, id))) as Map<string, string>)
 const stateOf = async (question: string) => (await owner.query('select state from question where id = $1', [question])).rows[0].state as string
 const inTwoDays = (hour = 10) => momentAt(addWorkingDays(dayOf(now()), 2), hour)
 const oneTime = (hour = 10) => ({ times: [inTwoDays(hour)], manner: 'place' as const, place: 'Balie', minutes: 30, agreed: false, withGuide: true })
@@ -86,7 +86,7 @@ test('the person says yes on their own page; looking at it changes nothing, and 
   expect(page.body).toContain('Zij kennen dit')
   expect((await read(id)).state).toBe('proposed')
   expect([await seenBy(uwv, id), await seenBy(contact, id)]).toEqual([{}, {}])
-  await expect(database.as(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(NotFound)
+  await expect(database.transaction(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(NotFound)
   // Twice at once, as a double click does.
   const both = await Promise.all([1, 2].map(() => asAsker(question, `/overdracht/${id}/ja`, { formulier: 'een' })))
   expect(both.map((each) => String(each.headers.location).split('?')[1])).toEqual(['gedaan=handover', 'gedaan=handover'])
@@ -106,13 +106,15 @@ test('from acceptance on the partner sees the rest, as it stands now, and each l
   const results = await Promise.all([uwv, colleague].map((who) => doing((tx) => accept(tx, who, now(), network, id)).then(() => 'accepted', refusing(Conflict))))
   expect(results.sort()).toEqual(['accepted', 'refused'])
   expect(await seenBy(uwv, id)).toEqual({ question: 'In één zin', group: 'worker', name: 'Vrager', email: 'vrager@voorbeeld.example', phone: '+31612345678', 'fact.age': '52' })
-  await database.as(linkOf(question), 'test', (tx) => changeContact(tx, linkOf(question), now(), network, question, { name: 'Vrager', email: null, phone: '+31687654321' }))
+  await database.transaction(linkOf(question), 'test', (tx) =>
+    changeContact(tx, linkOf(question), now(), network, question, { name: 'Vrager', email: null, phone: '+31687654321' }),
+  )
   expect((await seenBy(uwv, id)).phone).toBe('+31687654321')
-  await database.as(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))
+  await database.transaction(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))
   const { rows } = await owner.query(`select purpose, staff_id from look where question_id = $1 and organisation_id = $2`, [question, uwv.organisation])
   expect(rows).toEqual([{ purpose: 'handover', staff_id: uwv.id }])
   // The file itself is not the partner's.
-  expect(await database.as(uwv, 'test', (tx) => questionById(tx, region, question))).toBeUndefined()
+  expect(await database.transaction(uwv, 'test', (tx) => questionById(tx, region, question))).toBeUndefined()
 })
 
 test('a whole handover: times, a choice, an invitation that moves and is called off, a conversation, an outcome that answers the question', async () => {
@@ -169,7 +171,7 @@ test('whoever declines names a reason and where to; the third time the coordinat
     expect(await stateOf(question)).toBe(at < 2 ? 'clarifying' : 'handover')
   }
   expect(await read(id)).toMatchObject({ state: 'declined', stuck: 'declined-thrice', waits_for: 'coordinator' })
-  const seen = await database.as(coordinator, 'handover', (tx) => seeHandover(tx, coordinator, now(), network, id))
+  const seen = await database.transaction(coordinator, 'handover', (tx) => seeHandover(tx, coordinator, now(), network, id))
   expect([seen.handover, ...seen.others].map((each) => each.declined)).toEqual(['no-room', 'no-room', 'no-room'])
   await expect(doing((tx) => decide(tx, guide, now(), network, id, { decision: 'back', text: 'Nee' }))).rejects.toBeInstanceOf(Conflict)
   await expect(doing((tx) => decide(tx, coordinator, now(), network, id, { decision: 'go-on', text: 'Verder' }))).rejects.toBeInstanceOf(FormProblem)
@@ -364,7 +366,7 @@ test('no more than five codes in an hour, and each for ten minutes', async () =>
 test('a question in handover cannot be answered, merged or handed over again beside it, and a colleague who is not the owner’s sees nothing of it', async () => {
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
-  await expect(database.as(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question, 'Zo', true))).rejects.toBeInstanceOf(Conflict)
+  await expect(database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question, 'Zo', true))).rejects.toBeInstanceOf(Conflict)
   await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
   const stranger = await demo.staff('gids-borne')
   await expect(doing((tx) => stop(tx, stranger, now(), network, id))).rejects.toBeInstanceOf(NotFound)
@@ -405,7 +407,7 @@ test('several partners by one plan: each sees the plan and its own data, the per
   await expect(join('uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.in-plan' } } })
   await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
   await doing((tx) => accept(tx, uwv, now(), network, first))
-  const planSeen = (who: typeof uwv, id: string) => database.as(who, 'handover', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
+  const planSeen = (who: typeof uwv, id: string) => database.transaction(who, 'handover', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
   // Who only judges the offer sees no plan yet.
   expect([(await planSeen(uwv, first))?.plan.goal, await planSeen(roc, second)]).toEqual(['Weer aan het werk', undefined])
   await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(Conflict)
@@ -440,14 +442,14 @@ test('several partners by one plan: each sees the plan and its own data, the per
   expect(await stateOf(question)).toBe('answered')
   // Nobody of elsewhere sees a plan.
   const stranger = await demo.staff('gids-borne')
-  expect(await database.as(stranger, 'test', (tx) => planOf(tx, region, question))).toBeUndefined()
+  expect(await database.transaction(stranger, 'test', (tx) => planOf(tx, region, question))).toBeUndefined()
 })
 
 test('an organisation that ends holds nothing any more: its questions and its handovers are with the coordinator', async () => {
   const borne = await demo.staff('gids-borne')
   const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} } as const
   const own = (await doing(async (tx) => (await ask(tx, task, now(), network, given)).id)) as string
-  await database.as(borne, 'test', (tx) => take(tx, borne, now(), network, own))
+  await database.transaction(borne, 'test', (tx) => take(tx, borne, now(), network, own))
   const id = await hand(await freshQuestion(), 'uwv')
   await doing((tx) => accept(tx, uwv, now(), network, id))
   const ending = (ends: string | undefined) =>

@@ -69,7 +69,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
   const colleague = staff[to]!
   if (what === 'tasks') return demo.tasks.run()
   if (what === 'ask' || !ids.length) {
-    const question = await database.as(publicActor, 'test', (tx) =>
+    const question = await database.transaction(publicActor, 'test', (tx) =>
       ask(tx, publicActor, now, network, {
         channel: 'web',
         askerGroup: 'worker',
@@ -116,7 +116,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
   }
 }
 const numberOf = async (id: string) => (await owner.query('select number from question where id = $1', [id])).rows[0].number as string
-const as = (actor: Actor, work: Parameters<typeof database.as>[2]) => database.as(actor, 'test', work)
+const as = (actor: Actor, work: Parameters<typeof database.transaction>[2]) => database.transaction(actor, 'test', work)
 
 /** Recomputes from the rows, as their owner, what must hold for every question and for every actor's view. */
 async function promisesHold() {
@@ -141,7 +141,7 @@ async function promisesHold() {
     if (holder && holder.sight === 'organisation') expect(holder.organisation).toBe(row.organisation_id)
   }
   for (const actor of staff) {
-    const visible = await database.as(actor, 'test', async (tx) => {
+    const visible = await database.transaction(actor, 'test', async (tx) => {
       const seen = []
       for (let pagina = 1; ; pagina += 1) {
         const { questions, more } = await questionsFor(tx, actor, clock.now(), listSchema.parse({ lijst: 'all', pagina }))
@@ -166,7 +166,7 @@ test('random lives of questions by random actors: always an owner, a due moment 
   expect(ids.length).toBeGreaterThan(20)
   await demo.tasks.run()
   const task = { kind: 'task', region } as const
-  expect(await database.as(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
-  const [known, counted] = await database.as(task, 'test', async (tx) => [await figures(tx, region, clock.now()), await recount(tx, region, clock.now())])
+  expect(await database.transaction(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
+  const [known, counted] = await database.transaction(task, 'test', async (tx) => [await figures(tx, region, clock.now()), await recount(tx, region, clock.now())])
   expect(known).toEqual(counted)
 })

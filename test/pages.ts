@@ -18,7 +18,7 @@ beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
 
 // The demo has no question that was only just taken.
 const guide = await demo.staff('gids-enschede')
-await demo.database.as(guide, 'test', async (tx) => {
+await demo.database.transaction(guide, 'test', async (tx) => {
   const { questions } = await questionsFor(tx, guide, demo.clock.now(), listSchema.parse({ lijst: 'unowned' }))
   await take(tx, guide, demo.clock.now(), await demo.network(), questions[0]!.id)
 })
@@ -29,7 +29,7 @@ const questions = await demo.owner
   .then(({ rows }) => rows.map((row) => ({ ...row, token: demo.system.links.make(demo.region, 'follow', row.id, 1) })))
 
 const coordinator = await demo.staff('coordinator-werkcentrum')
-const page = await demo.database.as(coordinator, 'test', (tx) =>
+const page = await demo.database.transaction(coordinator, 'test', (tx) =>
   addKnowledge(tx, coordinator, demo.clock.now(), {
     kind: 'page',
     topic: 'learning',
@@ -47,7 +47,7 @@ const handovers = (await demo.owner.query<{ id: string; state: string; to_id: st
   .rows
 const guest = '00000000-0000-7000-8000-0000000000aa'
 await demo.owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseur', $4)`, [demo.region, guest, cnv, demo.clock.now()])
-const passCookie = await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) =>
+const passCookie = await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', (tx) =>
   passKeeper(demo.secret, false).begin(tx, demo.region, 'partner', guest, demo.clock.now()),
 )
 const employer = (await demo.owner.query<{ id: string; number: string }>(`select id, number from question where asker_group = 'employer' and closed_at is null limit 1`)).rows[0]!
@@ -55,7 +55,7 @@ const partnerToken = demo.system.links.make(demo.region, 'partner', cnv, 1)
 
 /** The resident of the demo with questions, requests and somebody who may act for them; and one for whom another acts. */
 const resident = (await demo.owner.query<{ id: string }>(`select id from resident where name = 'Vrager Een'`)).rows[0]!.id
-const residentCookie = await demo.database.as({ kind: 'task', region: demo.region }, 'test', (tx) =>
+const residentCookie = await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', (tx) =>
   passKeeper(demo.secret, false).begin(tx, demo.region, 'resident', resident, demo.clock.now()),
 )
 // A question from the same address that nobody said is theirs, and one that is being handed over in the file.

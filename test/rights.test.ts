@@ -40,11 +40,11 @@ const elsewhere = setupSchema.parse({
     roles: [role],
   })),
 })
-await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now(), setupHooks))
+await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now(), setupHooks))
 const far = (await demo.rooms.networks.of(drenthe))!
 
 // The region has a look of its own, so that there is one to ask for.
-await database.as({ kind: 'task', region }, 'test', (tx) =>
+await database.transaction({ kind: 'task', region }, 'test', (tx) =>
   changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now(), setupHooks),
 )
 demo.rooms.networks.forget(region)
@@ -53,7 +53,7 @@ const look = (await demo.network()).look!.css!.split('/').at(-1)!
 const guide = await demo.staff('gids-enschede')
 /** A question of Enschede, in hand: made anew for each try, because a try changes it. */
 async function freshQuestion(askerGroup: 'worker' | 'employer' = 'worker') {
-  return database.as(guide, 'test', async (tx) => {
+  return database.transaction(guide, 'test', async (tx) => {
     const question = await ask(tx, guide, demo.clock.now(), network, { channel: 'web', askerGroup, language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} })
     await take(tx, guide, demo.clock.now(), network, question.id)
     return question
@@ -66,7 +66,7 @@ const task = { kind: 'task', region } as const
 async function guestOf(slug: string): Promise<string> {
   const id = randomUUID()
   await demo.owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseur', $4)`, [region, id, organisation(slug), demo.clock.now()])
-  const cookie = await database.as(task, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, 'partner', id, demo.clock.now()))
+  const cookie = await database.transaction(task, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, 'partner', id, demo.clock.now()))
   return cookie.split(';')[0]!
 }
 
@@ -82,7 +82,7 @@ async function freshHandover(question: { id: string }, to: string): Promise<{ id
   await demo.owner.query('update question set files = files + 1 where region_id = $1 and id = $2', [region, question.id])
   const now = demo.clock.now()
   const given = { to: organisation(to), why: 'Omdat', shares: { group: 'offer', [`file.${file}`]: 'offer' }, agreed: { how: 'phone', at: now } } as const
-  return { id: await database.as(task, 'test', async (tx) => propose(tx, guide, now, await demo.network(), question.id, given)), file }
+  return { id: await database.transaction(task, 'test', async (tx) => propose(tx, guide, now, await demo.network(), question.id, given)), file }
 }
 
 const prefix: Record<Role, string> = {
@@ -107,7 +107,7 @@ for (const id of Object.values(residents))
     demo.clock.now(),
   ])
 const residentCookie = async (which: 'own' | 'other') =>
-  (await database.as(task, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, 'resident', residents[which], demo.clock.now()))).split(';')[0]!
+  (await database.transaction(task, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, 'resident', residents[which], demo.clock.now()))).split(';')[0]!
 
 interface Visitor {
   name: string
@@ -141,7 +141,7 @@ for (const role of roles) {
   })
   visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), staff: (await demo.staff(`${prefix[role]}-uwv`)).id, role, sees: false, here: true })
   const { id } = [...far.staff.values()].find((each) => each.roles.includes(role))!
-  const token = await database.as({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
+  const token = await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
   visitors.push({ name: `${role} of another region`, cookie: `werkcentrum=${token}`, role, sees: false, here: false })
 }
 for (const link of ['own', 'revoked', 'other', 'guessed'] as const) visitors.push({ name: `the holder of ${link} link`, sees: link === 'own', here: true, link })
@@ -154,7 +154,7 @@ visitors.push({ name: 'a resident', sees: false, here: true, resident: 'own' }, 
 const other = await freshQuestion()
 // A question that is nobody's of these visitors, so that each may ask to see it.
 const nobody = { kind: 'public', region } as const
-const far0 = await database.as(nobody, 'test', (tx) =>
+const far0 = await database.transaction(nobody, 'test', (tx) =>
   ask(tx, nobody, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
 )
 
@@ -513,7 +513,7 @@ test('the nation’s pages are for its administrators, and for nobody of a regio
     `insert into staff (region_id, id, organisation_id, name, email, roles, added_at)
      select 0, gen_random_uuid(), id, 'Iemand', 'iemand@voorbeeld.example', '{guide}', now() from organisation where region_id = 0 returning id`,
   )
-  const colleague = `werkcentrum=${await database.as({ kind: 'task', region: 0 }, 'test', (tx) => demo.rooms.sessions.begin(tx, 0, rows[0].id))}`
+  const colleague = `werkcentrum=${await database.transaction({ kind: 'task', region: 0 }, 'test', (tx) => demo.rooms.sessions.begin(tx, 0, rows[0].id))}`
   const who = { '': 'sign-in', [await demo.cookieOf('beheerder-werkcentrum')]: 'sign-in', [colleague]: 'not-found', [national]: 'served' }
   for (const { method, path } of routes.filter((route) => route.right === 'nation.manage'))
     for (const [cookie, wanted] of Object.entries(who)) {

@@ -3,7 +3,7 @@ import { addService, confirm, decide, propose, rate, withdraw } from '../src/cat
 import { askWhatHolds, proposeByLink } from '../src/catalogue/keep/actions.ts'
 import { type Service, serviceSchema } from '../src/catalogue/service.ts'
 import { publishedServices, serviceBySlug, serviceById, versionsOf } from '../src/catalogue/store.ts'
-import { learn } from '../src/desk/work/actions.ts'
+import { addFacts } from '../src/desk/work/actions.ts'
 import type { StaffActor } from '../src/foundation/actor.ts'
 import type { Tx } from '../src/foundation/database/database.ts'
 import { startDemo } from './ground.ts'
@@ -27,7 +27,7 @@ const document = (name: string): Service =>
     conditions: [],
     where: { reach: 'region' },
   })
-const as = <Result>(actor: StaffActor | undefined, work: (tx: Tx) => Promise<Result>) => database.as(actor!, 'catalogue', work)
+const as = <Result>(actor: StaffActor | undefined, work: (tx: Tx) => Promise<Result>) => database.transaction(actor!, 'catalogue', work)
 const now = () => demo.clock.now()
 const made = async (actor: StaffActor | undefined, name: string, ready: 'draft' | 'review' | 'published' = 'draft') => {
   const id = await as(actor, (tx) => addService(tx, actor!, now(), { organisation: uwv, document: document(name), ready }))
@@ -47,7 +47,7 @@ const failure = (work: Promise<unknown>) =>
 test('a provider writes, a coordinator publishes: nobody else sees it before, everybody after', async () => {
   const { slug } = await made(uwvGuide, 'Nieuw advies', 'review')
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
-  expect(await database.as({ kind: 'public', region }, 'catalogue', (tx) => serviceBySlug(tx, region, slug))).toBeUndefined()
+  expect(await database.transaction({ kind: 'public', region }, 'catalogue', (tx) => serviceBySlug(tx, region, slug))).toBeUndefined()
   expect(await failure(as(uwvGuide, (tx) => decide(tx, uwvGuide!, now(), slug, { version: 1, publish: true })))).toBe('NotFound')
   await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 1, publish: true }))
   demo.rooms.catalogues.forget(region)
@@ -110,7 +110,7 @@ test('another organisation changes nothing, not even through the database’s ow
   ] as const)
     expect(await failure(as(who, (tx) => tx.run(written(insert))))).toContain('row-level security')
   const elsewhere = { kind: 'public', region: region + 1 } as const
-  expect(await database.as(elsewhere, 'catalogue', (tx) => publishedServices(tx, region))).toEqual([])
+  expect(await database.transaction(elsewhere, 'catalogue', (tx) => publishedServices(tx, region))).toEqual([])
 })
 
 test('what is withdrawn is off the site and out of the signpost, and comes back as it was', async () => {
@@ -137,7 +137,7 @@ test('after half a year who keeps it is asked, after nine months a coordinator, 
   const asked = async (days: number) => {
     const at = new Date(begin + days * 86_400_000)
     const network = await demo.rooms.networks.of(region)
-    return database.as({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds(tx, at, network))
+    return database.transaction({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds(tx, at, network))
   }
   expect(network.organisations.has(uwv)).toBe(true)
   expect(await asked(180)).toEqual({ asked: 0, climbed: 0, left: 0 })
@@ -175,7 +175,9 @@ test('by the mailed link one click says it holds, and a change waits for a coord
   expect((await post(`/twente/dienst/${token}`, { formulier: key })).statusCode).toBe(303)
   expect((await look(slug)).service).toMatchObject({ asked_at: null })
   expect((await look(slug)).service.confirmed_at!.getTime()).toBeGreaterThan(new Date('2026-11-01').getTime())
-  await database.as({ kind: 'task', region }, 'catalogue', (tx) => proposeByLink(tx, { kind: 'task', region }, now(), id, { ...document('Veranderd'), staffContact: 'ingeslopen' }))
+  await database.transaction({ kind: 'task', region }, 'catalogue', (tx) =>
+    proposeByLink(tx, { kind: 'task', region }, now(), id, { ...document('Veranderd'), staffContact: 'ingeslopen' }),
+  )
   const { versions } = await look(slug)
   expect(versions[0]).toMatchObject({ version: 2, state: 'review', staff_id: null })
   expect(versions[0]!.document).toMatchObject({ name: { nl: 'Veranderd' }, staffContact: 'Alleen intern' })
@@ -284,7 +286,7 @@ test('what somebody told the signpost goes with their question, and a guide take
   })
   const after = (await demo.owner.query('select facts, topic from question where id = $1', [question.id])).rows[0]
   expect(after).toEqual({ facts: { age: '31', situation: 'bijstand' }, topic: 'finding-work' })
-  await as(guide, (tx) => learn(tx, guide!, now(), question.id, { facts: { situation: 'ww' } }))
+  await as(guide, (tx) => addFacts(tx, guide!, now(), question.id, { facts: { situation: 'ww' } }))
   expect((await demo.owner.query('select facts from question where id = $1', [question.id])).rows[0].facts.situation).toBe('bijstand')
 })
 
@@ -315,7 +317,7 @@ test('a guide says what they think of a service, once each; it is for colleagues
 test('two who change a service by its link at once are one proposal after the other, and what is far too long is told at its field everywhere', async () => {
   const { slug, id } = await made(uwvCoordinator, 'Tegelijk per link', 'published')
   const actor = { kind: 'task', region } as const
-  const by = (name: string) => failure(database.as(actor, 'catalogue', (tx) => proposeByLink(tx, actor, now(), id, document(name))))
+  const by = (name: string) => failure(database.transaction(actor, 'catalogue', (tx) => proposeByLink(tx, actor, now(), id, document(name))))
   expect(await Promise.all([by('Een'), by('Twee')])).toEqual(['done', 'done'])
   expect((await look(slug)).versions.map(({ version, state }) => [version, state])).toEqual([
     [2, 'review'],

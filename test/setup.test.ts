@@ -400,7 +400,7 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
   const access = () => demo.app.inject({ method: 'POST', url: '/twente/werk/toegang', headers: { cookie, 'sec-fetch-site': 'same-origin' }, payload: invite })
   expect((await Promise.all([access(), access()])).map((each) => each.statusCode)).toEqual([303, 303])
 
-  for (const name of partsOf({ place: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
+  for (const name of partsOf({ region: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
     const part = partFor(name, { language: 'nl', setup })
     const names = part.fields.flatMap((field) =>
       field.sort === 'rows' ? field.fields.map((each) => `${field.name}.0.${each.name}`) : field.sort === 'hours' ? [`${field.name}.1`] : [field.name],

@@ -14,7 +14,7 @@ const { app, region } = demo
 const cookie = await demo.cookieOf('coordinator-werkcentrum')
 const choices = choicesIn(await demo.network(), baseVocabulary)
 const columns = columnsOf(choices)
-const services = () => demo.database.as({ kind: 'task', region }, 'catalogue', (tx) => allServices(tx, region))
+const services = () => demo.database.transaction({ kind: 'task', region }, 'catalogue', (tx) => allServices(tx, region))
 
 const taken = async (query: string) => (await app.inject({ url: `/twente/werk/aanbod/invoer/sjabloon?${query}`, headers: { cookie } })).rawPayload
 const quoted = (cell: string) => (/[";\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

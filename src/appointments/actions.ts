@@ -8,7 +8,7 @@ import { happened } from '../desk/happened.ts'
 import type { Question } from '../desk/question.ts'
 import { readNetwork } from '../network/known.ts'
 import type { GivenTimes, Meeting } from './meeting.ts'
-import { holdMeeting, insertMeeting, updateMeeting } from './store.ts'
+import { lockMeeting, insertMeeting, updateMeeting } from './store.ts'
 
 /** With whom the asker speaks, and who of them gets the invitation. */
 export interface Host {
@@ -19,7 +19,7 @@ export interface Host {
 
 /** The meeting held for this transaction. @throws NotFound */
 async function hold(tx: Tx, question: Question, id: string): Promise<Meeting> {
-  const meeting = await holdMeeting(tx, question.region_id, id)
+  const meeting = await lockMeeting(tx, question.region_id, id)
   if (!meeting || meeting.question_id !== question.id) throw new NotFound()
   return meeting
 }

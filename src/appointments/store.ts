@@ -6,7 +6,7 @@ const at = (region: number, id: string) => db.selectFrom('meeting').selectAll().
 
 /** One meeting, when the actor may see it. */
 export const meetingById = (tx: Tx, region: number, id: string): Promise<Meeting | undefined> => tx.one(at(region, id))
-export const holdMeeting = (tx: Tx, region: number, id: string): Promise<Meeting | undefined> => tx.one(at(region, id).forUpdate())
+export const lockMeeting = (tx: Tx, region: number, id: string): Promise<Meeting | undefined> => tx.one(at(region, id).forUpdate())
 export const insertMeeting = (tx: Tx, meeting: Meeting) => tx.run(db.insertInto('meeting').values({ ...meeting, times: [...meeting.times] }))
 export const updateMeeting = (tx: Tx, { region_id, id }: Pick<Meeting, 'region_id' | 'id'>, { times, ...changes }: Partial<Meeting>) =>
   tx.run(

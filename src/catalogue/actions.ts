@@ -8,7 +8,7 @@ import { type OwnVocabulary, ownVocabularySchema } from './vocabulary.ts'
 import {
   catalogueChanged,
   catalogueOf,
-  holdService,
+  lockService,
   insertService,
   insertVersion,
   putRating,
@@ -55,8 +55,8 @@ export function slugFor(name: string, taken: (slug: string) => boolean): string 
 }
 
 /** A service held for this transaction, when the actor keeps it. @throws NotFound else */
-export async function hold(tx: Tx, actor: StaffActor, slug: string): Promise<{ service: ServiceRow; versions: VersionRow[] }> {
-  const service = await holdService(tx, actor.region, slug)
+export async function lock(tx: Tx, actor: StaffActor, slug: string): Promise<{ service: ServiceRow; versions: VersionRow[] }> {
+  const service = await lockService(tx, actor.region, slug)
   if (!service || !keeps(actor, service.organisation_id)) throw new NotFound()
   return { service, versions: await versionsOf(tx, actor.region, service.id) }
 }
@@ -132,7 +132,7 @@ export async function addService(
  * @throws Conflict 'conflict.changed' when somebody wrote another meanwhile
  */
 export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string, { document, ready, seen }: { document: Service; ready: Ready; seen: number }): Promise<void> {
-  const { service, versions } = await hold(tx, actor, slug)
+  const { service, versions } = await lock(tx, actor, slug)
   if (ready === 'published' && !decides(actor, service.organisation_id)) throw new NotFound()
   const open = openOf(versions)
   if (versions[0]!.version !== seen || (open && open.staff_id !== actor.id && !decides(actor, service.organisation_id))) throw new Conflict('conflict.changed')
@@ -144,7 +144,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string
 
 /** A coordinator publishes what was offered for review, or sends it back with a note. @throws Conflict when it was decided or changed meanwhile */
 export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string, { version, publish, note }: { version: number; publish: boolean; note?: string }): Promise<void> {
-  const { service, versions } = await hold(tx, actor, slug)
+  const { service, versions } = await lock(tx, actor, slug)
   if (!decides(actor, service.organisation_id)) throw new NotFound()
   const open = openOf(versions)
   if (open?.version !== version || open.state !== 'review') throw new Conflict('conflict.decided')
@@ -163,13 +163,13 @@ export async function confirmed(tx: Tx, actor: Actor, now: Date, service: Servic
 
 /** Who keeps a service says that it still holds. */
 export async function confirm(tx: Tx, actor: StaffActor, now: Date, slug: string): Promise<void> {
-  const { service } = await hold(tx, actor, slug)
+  const { service } = await lock(tx, actor, slug)
   await confirmed(tx, actor, now, service)
 }
 
 /** Takes a service off the public pages, or puts it back as it was. */
 export async function withdraw(tx: Tx, actor: StaffActor, now: Date, slug: string, back: boolean): Promise<void> {
-  const { service } = await hold(tx, actor, slug)
+  const { service } = await lock(tx, actor, slug)
   if (service.state !== (back ? 'withdrawn' : 'published')) throw new Conflict('conflict.decided')
   await updateService(tx, service, back ? { state: 'published', withdrawn_at: null } : { state: 'withdrawn', withdrawn_at: now })
   await catalogueChanged(tx, now)

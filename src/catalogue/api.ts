@@ -90,9 +90,9 @@ const wrong = (errors: Record<string, FieldProblem>, alarm?: Alarm) =>
 export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] {
   const openPlace = async (visit: Visit) => {
     headers(visit)
-    if (!visit.place.slug) throw new NotFound()
-    await networks.open(visit.place.id)
-    return catalogues.of(visit.place.id)
+    if (!visit.region.slug) throw new NotFound()
+    await networks.open(visit.region.id)
+    return catalogues.of(visit.region.id)
   }
   return [
     route({
@@ -109,7 +109,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
         const { found } = await search(visit, catalogue, zoek)
         const all = chosen(found, { zoek, voor: doelgroep && apiGroups[doelgroep], situatie: undefined, vorm: undefined, gemeente: undefined, pagina })
         return json({
-          diensten: all.slice((pagina - 1) * perPage, pagina * perPage).map((each) => service(visit, each, visit.place.slug)),
+          diensten: all.slice((pagina - 1) * perPage, pagina * perPage).map((each) => service(visit, each, visit.region.slug)),
           aantal: all.length,
           meer: all.length > pagina * perPage,
         })
@@ -126,7 +126,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
         if (!z.uuid().safeParse(visit.params.id).success) return wrong({ id: { key: 'dit is geen id van een dienst' } })
         const listed = catalogue.services.find(({ id }) => id === visit.params.id)
         if (!listed) throw new NotFound()
-        return json(service(visit, listed, visit.place.slug))
+        return json(service(visit, listed, visit.region.slug))
       },
     }),
     route({
@@ -160,7 +160,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
                 redenen: because.map((reason) => `omdat ${reason}`),
                 tegen: against,
                 onbekend: unknown,
-                url: `${visit.system.settings.baseUrl}/${visit.place.slug}/aanbod/${each.entry.slug}`,
+                url: `${visit.system.settings.baseUrl}/${visit.region.slug}/aanbod/${each.entry.slug}`,
               }
             }),
           ...urgentIn(visit.alarm),

@@ -67,7 +67,7 @@ export function knownCatalogues(database: Database, clock: Clock) {
       const had = known.get(region)
       const now = clock.now()
       if (had && Math.abs(now.getTime() - had.at) < looksAgainAfter) return had.catalogue
-      const catalogue = await database.as({ kind: 'public', region }, 'catalogue', (tx) => readCatalogue(tx, region, dayOf(now), had?.catalogue))
+      const catalogue = await database.transaction({ kind: 'public', region }, 'catalogue', (tx) => readCatalogue(tx, region, dayOf(now), had?.catalogue))
       known.set(region, { catalogue, at: now.getTime() })
       return catalogue
     },

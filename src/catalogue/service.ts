@@ -10,9 +10,9 @@ export const reaches = ['national', 'region', 'municipalities', 'walk-in-points'
 const line = (most: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(most))
 /** What people read, in Dutch and where it was written in English too. */
 const told = (most: number) => z.object({ nl: line(most), en: line(most).optional() })
-export type Told = { nl: string; en?: string }
+export type Texts = { nl: string; en?: string }
 /** The text in this language, else in Dutch. */
-export const tell = (language: Language, text: Told): string => text[language] ?? text.nl
+export const textIn = (language: Language, text: Texts): string => text[language] ?? text.nl
 
 const code = z.string().regex(/^[a-z0-9-]{2,60}$/)
 const webAddress = z.url({ protocol: /^https?$/ }).max(500)

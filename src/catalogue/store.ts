@@ -126,12 +126,12 @@ export const allServices = (tx: Tx, region: number) =>
   tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy(sql`lower(coalesce(title, slug))`).orderBy('id'))
 /** Every name that a service has in an address. */
 export const slugsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select('slug').where('region_id', '=', region))
-export const holdService = (tx: Tx, region: number, slug: string) =>
+export const lockService = (tx: Tx, region: number, slug: string) =>
   tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
-export const holdServiceById = (tx: Tx, region: number, id: string) =>
+export const lockServiceById = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('id', '=', id).forUpdate())
 /** Every service, held for this transaction. */
-export const holdServices = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy('id').forUpdate())
+export const lockServices = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy('id').forUpdate())
 /** Changes a service; answers whether this actor may. */
 export const updateService = async (tx: Tx, row: Pick<ServiceRow, 'region_id' | 'id'>, changes: Partial<ServiceRow>): Promise<boolean> =>
   (await tx.run(db.updateTable('service').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))) === 1
@@ -179,7 +179,7 @@ export const newestVersions = (tx: Tx, region: number) =>
 const asJson = (list: readonly unknown[]) => sql`${JSON.stringify(list)}::jsonb` as never
 export const insertImport = (tx: Tx, row: ImportFile) => tx.run(db.insertInto('service_import').values({ ...row, rows: asJson(row.rows), documents: asJson(row.documents) }))
 export const importOf = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id))
-export const holdImport = (tx: Tx, region: number, id: string) =>
+export const lockImport = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('service_import').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 export const updateImport = (tx: Tx, row: Pick<ImportFile, 'region_id' | 'id'>, changes: Pick<ImportFile, 'applied_at'>) =>
   tx.run(db.updateTable('service_import').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))

@@ -4,9 +4,9 @@ import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { Verdict } from '../foundation/mail/arrival.ts'
-import type { KeptFile } from '../foundation/web/files.ts'
+import type { Upload } from '../foundation/web/files.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
-import { later } from '../foundation/tasks/tasks.ts'
+import { enqueue } from '../foundation/tasks/tasks.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
 import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/known.ts'
@@ -15,15 +15,15 @@ import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { happened } from './happened.ts'
-import { tell } from './notices/actions.ts'
+import { notify } from './notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
-import { holdQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
+import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
 
 /** The question, held for this transaction, if the actor may see it and the step, if one is named, can be taken from where it is. */
-export async function hold(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
-  const question = await holdQuestion(tx, actor.region, id)
+export async function lock(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
+  const question = await lockQuestion(tx, actor.region, id)
   if (!question) throw new NotFound()
   if (step && !canStep(step, question.state)) throw new Conflict('conflict.state')
   return question
@@ -50,11 +50,11 @@ export async function change(tx: Tx, question: Question, changes: Partial<Questi
 
 /** Plans what happens at a due moment: the end of a wait, or the first step of the climb. */
 const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Date, level: 1 | 2 | 3) =>
-  later(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
+  enqueue(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
 
 /** What is known of the asker was corrected: whoever works on the question with us is told. */
 export function corrected(tx: Tx, now: Date, question: Question): void {
-  if (question.handed_at) later(tx, question.region_id, { kind: 'question-corrected', subject: question.id, due: now })
+  if (question.handed_at) enqueue(tx, question.region_id, { kind: 'question-corrected', subject: question.id, due: now })
 }
 
 /** Puts a mail to the asker in the outbox, when they gave an address that works. */
@@ -83,7 +83,7 @@ export interface NewQuestion {
   door?: string
   /** The employer's question to whose case this one belongs. */
   group?: string
-  files?: readonly KeptFile[]
+  files?: readonly Upload[]
   /** What of the text is the asker's own, to be read for danger, where that is not the whole of it. */
   own?: string
   /** What a mail's front server said of its sender; one that is not confirmed gets no mail from us. */
@@ -188,7 +188,7 @@ export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Ques
 }
 
 /** Keeps files with a question, beside the message they came with. */
-async function insertFiles(tx: Tx, now: Date, question: Question, message: string | null, files: readonly KeptFile[]): Promise<void> {
+async function insertFiles(tx: Tx, now: Date, question: Question, message: string | null, files: readonly Upload[]): Promise<void> {
   for (const { name, type, content } of files)
     await insertAttachment(tx, {
       region_id: question.region_id,
@@ -204,7 +204,7 @@ async function insertFiles(tx: Tx, now: Date, question: Question, message: strin
 }
 
 /** Keeps what came with a message. */
-export async function addFiles(tx: Tx, now: Date, question: Question, message: string, files: readonly KeptFile[]): Promise<void> {
+export async function addFiles(tx: Tx, now: Date, question: Question, message: string, files: readonly Upload[]): Promise<void> {
   if (!files.length) return
   await insertFiles(tx, now, question, message, files)
   await updateQuestion(tx, question, { files: question.files + files.length })
@@ -238,7 +238,7 @@ export function reopened(question: Question, network: Network, now: Date): Parti
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
 export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Promise<number> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
   happened(tx, actor, now, question, 'link-renewed')
@@ -285,7 +285,7 @@ export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, questi
 
 /** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. Answers the question when it climbed. */
 export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<Question | undefined> {
-  const question = await holdQuestion(tx, actor.region, id)
+  const question = await lockQuestion(tx, actor.region, id)
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return undefined
   if (question.state === 'waiting') {
     const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
@@ -295,7 +295,7 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
     return undefined
   }
   await updateQuestion(tx, question, { escalation: level })
-  if (level === 1) await tell(tx, actor.region, now, 'overdue', question.id, [question.staff_id])
+  if (level === 1) await notify(tx, actor.region, now, 'overdue', question.id, [question.staff_id])
   happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
   return question
@@ -325,7 +325,7 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
     })
     seekAgain(tx, next, now)
     happened(tx, actor, now, question, 'organisation-ended', { from: organisation })
-    await tell(tx, actor.region, now, 'organisation-ended', question.id, coordinatorsFor(network, heir.id, now))
+    await notify(tx, actor.region, now, 'organisation-ended', question.id, coordinatorsFor(network, heir.id, now))
   }
 }
 
@@ -335,12 +335,12 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
  */
 export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: string): Promise<void> {
   const about = (await messageById(tx, actor.region, subject))?.question_id ?? subject
-  const question = await holdQuestion(tx, actor.region, about)
+  const question = await lockQuestion(tx, actor.region, about)
   if (!question) return
   await emailBounced(tx, actor, question.person_id)
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
   happened(tx, actor, now, question, 'mail-bounced')
-  await tell(tx, actor.region, now, 'mail-bounced', question.id, [question.staff_id])
+  await notify(tx, actor.region, now, 'mail-bounced', question.id, [question.staff_id])
   if (wasAnswered) happened(tx, actor, now, question, 'reopened', { bounced: true })
 }

@@ -86,9 +86,9 @@ const listRoute = (networks: Networks): Route =>
       visit.reply.header('api-version', '1.0.0')
       const query = listQuery.safeParse(visit.request.query)
       if (!query.success) return invalid(problemsOf(query.error))
-      const network = await networks.of(visit.place.id)
+      const network = await networks.of(visit.region.id)
       const choice = listSchema.parse({ lijst: apiLists[query.data.lijst], pagina: query.data.pagina })
-      const { questions, more } = await visit.as('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
+      const { questions, more } = await visit.transaction('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
       return json({
         vragen: questions.map((each) => ({
           vraagnummer: each.number,
@@ -108,10 +108,10 @@ const listRoute = (networks: Networks): Route =>
   })
 
 /** The organisation's program whose token came along; undefined without one. A token that is none of ours is said to be so, before anything is asked in its name. */
-async function broughtBy({ system, request, place }: Visit): Promise<ApiClient | 'unknown' | undefined> {
+async function broughtBy({ system, request, region }: Visit): Promise<ApiClient | 'unknown' | undefined> {
   const token = /^Bearer (wc_\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (!token) return undefined
-  return (await system.database.as({ kind: 'task', region: place.id }, 'asking', (tx) => clientOf(tx, place.id, token))) ?? 'unknown'
+  return (await system.database.transaction({ kind: 'task', region: region.id }, 'asking', (tx) => clientOf(tx, region.id, token))) ?? 'unknown'
 }
 
 /** Asking through the API, with the same promise as on the page, and the lists of who works at the desk. */
@@ -127,9 +127,9 @@ export function deskApi(networks: Networks): Route[] {
       body,
       handle: async (visit) => {
         visit.reply.header('api-version', '1.0.0')
-        const { system, place } = visit
-        if (!place.slug) throw new NotFound()
-        const network = await networks.open(place.id)
+        const { system, region } = visit
+        if (!region.slug) throw new NotFound()
+        const network = await networks.open(region.id)
         const key = visit.request.headers['idempotency-key']
         if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255))
           return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.', urgentIn(visit.alarm))
@@ -137,7 +137,7 @@ export function deskApi(networks: Networks): Route[] {
         if (client === 'unknown') throw new SignInFirst()
         const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body
         const known = postcode ? municipalityOf(postcode) : undefined
-        const municipality = known && regionOfId(place.id).municipalities.includes(known) ? known : undefined
+        const municipality = known && regionOfId(region.id).municipalities.includes(known) ? known : undefined
         const given = {
           channel: apiChannels[kanaal],
           askerGroup: apiGroups[doelgroep],
@@ -149,11 +149,11 @@ export function deskApi(networks: Networks): Route[] {
           name: contact.naam,
           contact: { email: contact.email, phone: contact.telefoon },
         } as const
-        const id = await visit.as('asking', async (tx) => {
+        const id = await visit.transaction('asking', async (tx) => {
           const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
-          return key ? once(tx, system.secret, place.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
+          return key ? once(tx, system.secret, region.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
         })
-        const question = (await system.database.as({ kind: 'link', region: place.id, subject: id! }, 'asking', (tx) => questionById(tx, place.id, id!)))!
+        const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!
         return json(
           {
             vraagnummer: question.number,

@@ -28,7 +28,7 @@ const at = (iso: string) => new Date(iso)
 const now = () => clock.now()
 
 const newQuestion = (email?: string) =>
-  database.as(publicActor, 'test', (tx) =>
+  database.transaction(publicActor, 'test', (tx) =>
     ask(tx, publicActor, now(), network, {
       channel: 'web',
       askerGroup: 'worker',
@@ -39,10 +39,10 @@ const newQuestion = (email?: string) =>
       contact: { email },
     }),
   )
-const read = async (question: Question, actor: Actor = task) => database.as(actor, 'test', (tx) => questionById(tx, region, question.id))
+const read = async (question: Question, actor: Actor = task) => database.transaction(actor, 'test', (tx) => questionById(tx, region, question.id))
 const taken = async (email?: string) => {
   const question = await newQuestion(email)
-  await database.as(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
+  await database.transaction(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
   return question
 }
 
@@ -56,7 +56,7 @@ test('a question belongs to the municipality of its postcode, and is due in two 
 
 test('of two guides who take a question at once, one gets it and the other is told who', async () => {
   const question = await newQuestion()
-  const both = await Promise.allSettled([guide, second].map((each) => database.as(each, 'test', (tx) => take(tx, each, now(), network, question.id))))
+  const both = await Promise.allSettled([guide, second].map((each) => database.transaction(each, 'test', (tx) => take(tx, each, now(), network, question.id))))
   expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
   const lost = both.find((each) => each.status === 'rejected')!.reason as Conflict
   expect(lost).toBeInstanceOf(Conflict)
@@ -70,24 +70,24 @@ test('staff of another organisation, and the holder of another link, find no que
   expect(await read(question, publicActor)).toBeUndefined()
   expect(await read(question, linkOf(await newQuestion()))).toBeUndefined()
   expect((await read(question, coordinator))?.id).toBe(question.id)
-  await expect(database.as(elsewhere, 'test', (tx) => take(tx, elsewhere, now(), network, question.id))).rejects.toBeInstanceOf(NotFound)
+  await expect(database.transaction(elsewhere, 'test', (tx) => take(tx, elsewhere, now(), network, question.id))).rejects.toBeInstanceOf(NotFound)
 })
 
 test('a note is for colleagues: the holder of the link does not get it from the database', async () => {
   const question = await taken()
-  await database.as(guide, 'test', (tx) => giveBack(tx, guide, now(), question.id, 'Ik ben morgen vrij'))
-  expect(await database.as(guide, 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(1)
-  expect(await database.as(linkOf(question), 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(0)
+  await database.transaction(guide, 'test', (tx) => giveBack(tx, guide, now(), question.id, 'Ik ben morgen vrij'))
+  expect(await database.transaction(guide, 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(1)
+  expect(await database.transaction(linkOf(question), 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(0)
 })
 
 test('waiting for the asker pauses the norm; their word resumes it, later by the working days that passed', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   expect((await read(question))!.due_at!.toISOString()).toBe('2026-12-08T16:00:00.000Z')
   clock.moveTo(at('2026-11-27T09:00:00Z'))
   const asker = linkOf(question)
-  await database.as(asker, 'test', (tx) => add(tx, asker, now(), network, question.id, 'Vmbo'))
+  await database.transaction(asker, 'test', (tx) => add(tx, asker, now(), network, question.id, 'Vmbo'))
   const resumed = (await read(question))!
   expect(resumed.state).toBe('clarifying')
   expect(resumed.due_at!.toISOString()).toBe('2026-12-04T16:00:00.000Z')
@@ -96,7 +96,7 @@ test('waiting for the asker pauses the norm; their word resumes it, later by the
 test('after ten working days of waiting the question goes on by itself', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-08T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!
@@ -109,7 +109,7 @@ test('a wait that ends at the very moment the answer is due climbs all the same'
   const question = await taken()
   // The day the answer is due: what is left of the norm after the wait is nothing.
   clock.moveTo(at('2026-12-01T10:00:00Z'))
-  await database.as(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-15T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!
@@ -141,7 +141,7 @@ test('what is overdue climbs to the owner, a working day later to the coordinato
 test('an answer closes the question with its text as proof, mails the asker, and can be sent back within 14 days', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken('iemand@voorbeeld.example')
-  await database.as(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Loop eens binnen.'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Loop eens binnen.'))
   const answered = (await read(question))!
   expect([answered.state, answered.due_at, answered.answer_id === null]).toEqual(['answered', null, false])
   expect((await owner.query(`select kind from mail where recipient = 'iemand@voorbeeld.example' order by id`)).rows.map((row) => row.kind)).toEqual([
@@ -150,12 +150,12 @@ test('an answer closes the question with its text as proof, mails the asker, and
   ])
   const asker = linkOf(question)
   clock.moveTo(at('2026-12-07T09:00:00Z'))
-  await database.as(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Ik kan niet reizen'))
+  await database.transaction(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Ik kan niet reizen'))
   const reopened = (await read(question))!
   expect([reopened.state, reopened.staff_id, reopened.answer_id]).toEqual(['reopened', guide.id, null])
-  await database.as(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Dan bel ik u.'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Dan bel ik u.'))
   clock.moveTo(at('2026-12-22T09:00:00Z'))
-  await expect(database.as(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Toch niet'))).rejects.toMatchObject({ key: 'conflict.too-late' })
+  await expect(database.transaction(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Toch niet'))).rejects.toMatchObject({ key: 'conflict.too-late' })
 })
 
 test('a question cannot exist without owner or due moment, nor close without proof: the database refuses', async () => {
@@ -175,13 +175,13 @@ test('a question cannot exist without owner or due moment, nor close without pro
 test('when a colleague leaves, their questions go back to the queue and their sessions stop', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const leaver = await demo.staff('tweede-gids-almelo')
-  const question = await database.as(publicActor, 'test', (tx) =>
+  const question = await database.transaction(publicActor, 'test', (tx) =>
     ask(tx, publicActor, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Almelo', contact: {} }),
   )
-  await database.as(leaver, 'test', (tx) => take(tx, leaver, now(), network, question.id))
+  await database.transaction(leaver, 'test', (tx) => take(tx, leaver, now(), network, question.id))
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
-  await database.as(task, 'test', (tx) =>
+  await database.transaction(task, 'test', (tx) =>
     changeSetup(tx, region, demo.secret, (document) => ({ ...document, staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo') }), now(), setupHooks),
   )
   demo.rooms.networks.forget(region)
@@ -191,8 +191,10 @@ test('when a colleague leaves, their questions go back to the queue and their se
 
 test('search finds by number, name, address and phone, logs a look for each person shown, and says only that something exists elsewhere', async () => {
   const question = await taken('zoek@voorbeeld.example')
-  await database.as(guide, 'test', (tx) => clarify(tx, guide, now(), question.id, { sharpened: 'Zoekvraag', askerGroup: 'worker', facts: {}, name: 'Müller-Vrager Testpersoon' }))
-  const found = (actor: typeof guide, text: string) => database.as(actor, 'test', (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
+  await database.transaction(guide, 'test', (tx) =>
+    clarify(tx, guide, now(), question.id, { sharpened: 'Zoekvraag', askerGroup: 'worker', facts: {}, name: 'Müller-Vrager Testpersoon' }),
+  )
+  const found = (actor: typeof guide, text: string) => database.transaction(actor, 'test', (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
   for (const text of [question.number, question.number.toLowerCase().replaceAll('-', ' '), 'muller', 'test mul', 'ZOEK@voorbeeld.example']) {
     expect(
       (await found(guide, text)).questions.map((each) => each.number),
@@ -222,7 +224,7 @@ test('a renewed link makes the old one answer like one that never was', async ()
   const old = demo.system.links.make(region, 'follow', question.id, 1)
   expect((await demo.app.inject(`/twente/volg/${old}`)).statusCode).toBe(200)
   const asker = linkOf(question)
-  await database.as(asker, 'test', (tx) => renewLink(tx, asker, now(), question.id))
+  await database.transaction(asker, 'test', (tx) => renewLink(tx, asker, now(), question.id))
   const revoked = await demo.app.inject(`/twente/volg/${old}`)
   const guessed = await demo.app.inject(`/twente/volg/${old.slice(0, -2)}AA`)
   expect([revoked.statusCode, guessed.statusCode]).toEqual([404, 404])
@@ -234,24 +236,26 @@ test('daily totals with what came since are equal to a recount, and no promise i
   clock.moveTo(at('2027-01-11T09:00:00Z'))
   // The tests above moved the clock back as well, which a real clock does not: total anew what is over by now.
   await owner.query('delete from daily_total')
-  await database.as(task, 'test', (tx) => totalDays(tx, region, now()))
+  await database.transaction(task, 'test', (tx) => totalDays(tx, region, now()))
   const question = await newQuestion()
-  await database.as({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), network, question.id, async () => {}))
+  await database.transaction({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), network, question.id, async () => {}))
   await demo.tasks.run()
-  const [known, counted] = await database.as(task, 'test', async (tx) => [await figures(tx, region, now()), await recount(tx, region, now())])
+  const [known, counted] = await database.transaction(task, 'test', async (tx) => [await figures(tx, region, now()), await recount(tx, region, now())])
   expect(known).toEqual(counted)
   const real = (await owner.query('select state, count(*)::int as n from question group by state')).rows
-  const states = await database.as(task, 'test', (tx) => inStates(tx, region, known!))
+  const states = await database.transaction(task, 'test', (tx) => inStates(tx, region, known!))
   for (const { state, n } of real) expect([state, states[state as 'taken']]).toEqual([state, n])
-  expect(await database.as(task, 'test', (tx) => breaches(tx, region, now()))).toEqual([])
+  expect(await database.transaction(task, 'test', (tx) => breaches(tx, region, now()))).toEqual([])
 })
 
 test('a region that changes its norm promises it to whoever asks from then on; what was promised before stays', async () => {
   const before = await newQuestion()
-  await database.as(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } }), now(), setupHooks))
-  const changed = (await database.as(task, 'test', (tx) => readNetwork(tx, region, network)))!
+  await database.transaction(task, 'test', (tx) =>
+    changeSetup(tx, region, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } }), now(), setupHooks),
+  )
+  const changed = (await database.transaction(task, 'test', (tx) => readNetwork(tx, region, network)))!
   expect(changed.version).not.toBe(network.version)
-  const { first_due_at, answer_due_at } = await database.as(publicActor, 'test', (tx) =>
+  const { first_due_at, answer_due_at } = await database.transaction(publicActor, 'test', (tx) =>
     ask(tx, publicActor, now(), changed, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'En nu?', contact: {} }),
   )
   expect([dayOf(first_due_at), dayOf(answer_due_at)]).toEqual([addWorkingDays(dayOf(now()), 3), addWorkingDays(dayOf(now()), 7)])

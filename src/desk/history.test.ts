@@ -20,11 +20,11 @@ const colleague = await demo.staff('tweede-gids-enschede')
 const elsewhere = await demo.staff('gids-almelo')
 const coordinator = await demo.staff('coordinator-werkcentrum')
 const nobody = { kind: 'public', region } as const
-const as = <Result>(actor: StaffActor, work: (tx: Tx) => Promise<Result>) => database.as(actor, 'test', work)
+const as = <Result>(actor: StaffActor, work: (tx: Tx) => Promise<Result>) => database.transaction(actor, 'test', work)
 const asked = (text: string, contact: { email?: string; phone?: string } = {}, municipality = 'Enschede'): Promise<Question> =>
-  database.as(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }))
+  database.transaction(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }))
 const now = async (id: string) => (await owner.query('select * from question where id = $1', [id])).rows[0]
-const file = (actor: StaffActor, number: string) => database.as(actor, 'question', (tx) => fileByNumber(tx, actor, clock.now(), number))
+const file = (actor: StaffActor, number: string) => database.transaction(actor, 'question', (tx) => fileByNumber(tx, actor, clock.now(), number))
 const search = (actor: StaffActor, text: string) => as(actor, (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
 
 test('the same address is offered as maybe the same person, joined by a guide only, and separated again', async () => {
@@ -96,7 +96,7 @@ test('what a guide sets aside waits for a coordinator, climbs when nobody looks,
   expect(await now(first.id)).toMatchObject({ state: 'received', dismissal: null, closed_at: null })
   expect((await now(real.id)).due_at.getTime()).toBeGreaterThan(clock.now().getTime())
   const task = { kind: 'task', region } as const
-  expect(await database.as(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
+  expect(await database.transaction(task, 'test', (tx) => breaches(tx, region, clock.now()))).toEqual([])
 })
 
 test('words are found in questions and in answers, in one’s own organisation only', async () => {

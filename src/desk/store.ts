@@ -107,7 +107,7 @@ export const insertQuestion = async (tx: Tx, question: Question): Promise<boolea
 
 export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(seen({ region, id })))
 /** The same, held until the end of the transaction: whoever comes second waits, and sees what the first did. */
-export const holdQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(held({ region, id })))
+export const lockQuestion = async (tx: Tx, region: number, id: string) => read(await tx.one(held({ region, id })))
 
 export const questionByNumber = async (tx: Tx, region: number, number: string) => read(await tx.one(numbered({ region, number })))
 

@@ -2,12 +2,12 @@ import type { Actor } from '../foundation/actor.ts'
 import { addDays, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
-import { later } from '../foundation/tasks/tasks.ts'
+import { enqueue } from '../foundation/tasks/tasks.ts'
 import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
-import { answeredByHandover, hold as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
+import { answeredByHandover, lock as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
 import { happened } from '../desk/happened.ts'
 import { dueAfter } from '../desk/due.ts'
-import { type NoticeKind, tell } from '../desk/notices/actions.ts'
+import { type NoticeKind, notify } from '../desk/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
 import { coordinatorsFor, type Network } from '../network/known.ts'
 import { endMeeting } from '../appointments/actions.ts'
@@ -31,33 +31,33 @@ import {
   waitsFor,
 } from './handover.ts'
 import { hasSignIn, partiesOf, receiversAt } from './parties.ts'
-import { handoverById, handoversOf, holdHandover, nextDueOf, updateHandover } from './store.ts'
+import { handoverById, handoversOf, lockHandover, nextDueOf, updateHandover } from './store.ts'
 
 /** A handover with all that a step of it needs, held for this transaction. */
-export interface Held {
+export interface Locked {
   network: Network
   question: Question
   handover: Handover
   /** As whom the actor acts. */
-  as: readonly Party[]
+  parties: readonly Party[]
 }
 
 /**
  * Holds a handover for a step, if the actor has a part in it and the step can be taken from where it is. The transaction is the program's own: who may is decided here.
  * @throws NotFound for who has no part in it; Conflict when it is too late for the step
  */
-export async function hold(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step?: StepName): Promise<Held> {
+export async function lock(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step?: StepName): Promise<Locked> {
   const found = await handoverById(tx, actor.region, id)
   if (!found) throw new NotFound()
   // Always the question first, so that no two wait for each other.
   const question = await holdQuestion(tx, actor, found.question_id)
-  const handover = (await holdHandover(tx, actor.region, id))!
-  const as = partiesOf(actor, handover, network, now)
-  if (!as.length) throw new NotFound()
+  const handover = (await lockHandover(tx, actor.region, id))!
+  const parties = partiesOf(actor, handover, network, now)
+  if (!parties.length) throw new NotFound()
   // What lost its ground goes on by a coordinator's word only; stopping it is always possible.
-  if (step && (handover.ended_at || (isGroundless(handover.stuck) && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, as)))
+  if (step && (handover.ended_at || (isGroundless(handover.stuck) && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, parties)))
     throw new Conflict('handover.gone')
-  return { network, question, handover, as }
+  return { network, question, handover, parties }
 }
 
 /** The question's record says what happened to the handover: with whom, and by which guest. */
@@ -65,7 +65,7 @@ export const recorded = (
   tx: Tx,
   actor: Actor,
   now: Date,
-  { question, handover }: Pick<Held, 'question' | 'handover'>,
+  { question, handover }: Pick<Locked, 'question' | 'handover'>,
   kind: string,
   detail: Record<string, string | number | boolean | null> = {},
 ) =>
@@ -78,13 +78,13 @@ export const recorded = (
   })
 
 /** Tells who has the question, else who proposed the handover. */
-export const tellGuide = (tx: Tx, now: Date, { question, handover }: Pick<Held, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
-  tell(tx, question.region_id, now, kind, question.id, [question.staff_id ?? handover.staff_id], actor?.kind === 'staff' ? actor.id : undefined, handover.id)
+export const notifyGuide = (tx: Tx, now: Date, { question, handover }: Pick<Locked, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
+  notify(tx, question.region_id, now, kind, question.id, [question.staff_id ?? handover.staff_id], actor?.kind === 'staff' ? actor.id : undefined, handover.id)
 
 /** Tells the partner: in its own inbox, or by a mail to the organisation that says nothing of anybody. */
-export async function tellPartner(tx: Tx, now: Date, { network, handover }: Pick<Held, 'network' | 'handover'>, kind: NoticeKind): Promise<void> {
+export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pick<Locked, 'network' | 'handover'>, kind: NoticeKind): Promise<void> {
   const { region_id, to_id, id } = handover
-  if (hasSignIn(network, to_id, now)) await tell(tx, region_id, now, kind, null, receiversAt(network, to_id, now), undefined, id)
+  if (hasSignIn(network, to_id, now)) await notify(tx, region_id, now, kind, null, receiversAt(network, to_id, now), undefined, id)
   else {
     const email = network.organisations.get(to_id)?.contact.email
     if (email) queueMail(tx, region_id, now, { kind: 'handover-partner', subject: to_id, recipient: email, language: 'nl' })
@@ -92,17 +92,17 @@ export async function tellPartner(tx: Tx, now: Date, { network, handover }: Pick
 }
 
 /** Tells the coordinators of the Werkcentrum that a handover waits for them. */
-export const tellCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Held, 'network' | 'question' | 'handover'>) =>
-  tell(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
+export const notifyCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Locked, 'network' | 'question' | 'handover'>) =>
+  notify(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
 
 /** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
 export async function goOn(
   tx: Tx,
   now: Date,
-  held: Held,
+  held: Locked,
   changes: Partial<Handover> & { state: State },
   { timesProposed = false, meetingAt = null as Date | null } = {},
-): Promise<Held> {
+): Promise<Locked> {
   const next = { ...held.handover, stuck: null, ...changes }
   const due = next.stuck ? dueAfter(now, coordinatorDays) : (changes.due_at ?? dueIn(next.state, now, meetingAt)!)
   const written = {
@@ -123,17 +123,17 @@ export async function syncDue(tx: Tx, question: Question): Promise<Question> {
 }
 
 /** Puts a handover in the hands of the coordinator, who has a working day. */
-export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Held, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
+export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Locked, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
   const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
   recorded(tx, actor, now, next, 'stuck', { why })
-  await tellCoordinators(tx, now, next)
+  await notifyCoordinators(tx, now, next)
 }
 
 /**
  * Ends a handover. What its partner saw after acceptance stays with it for four weeks, unless the person's consent was the ground of it and is withdrawn; what was only offered is gone
  * at once. A conversation that was planned is off.
  */
-export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
+export async function end(tx: Tx, actor: Actor, now: Date, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
   const { handover, question } = held
   if (handover.meeting_id && state !== 'closed') await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
   const consentEnds = state === 'withdrawn' && handover.ground === 'consent'
@@ -153,7 +153,7 @@ export async function end(tx: Tx, actor: Actor, now: Date, held: Held, state: St
 }
 
 /** Ends a handover that is not the answer: the question is back in the hands of who had it, unless others still work on it by a plan. */
-export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held, state: State, changes: Partial<Handover> = {}): Promise<Held> {
+export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
   const ended = await end(tx, actor, now, held, state, changes)
   if (held.question.state !== 'handover') return ended
   const due = await nextDueOf(tx, held.question.region_id, held.question.id)
@@ -163,7 +163,7 @@ export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Held
 }
 
 /** The person's yes is written down, and what they said yes to is offered. */
-export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Locked, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
   if (at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   const agreed_with = actor.kind === 'staff' ? actor.id : null
   const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
@@ -172,18 +172,18 @@ export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Held, { how,
 }
 
 /** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
-async function offer(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
+async function offer(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<void> {
   const { network, handover } = held
   const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
-  if (!ground) return tellGuide(tx, now, held, 'handover-no-ground', actor)
+  if (!ground) return notifyGuide(tx, now, held, 'handover-no-ground', actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
   recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
-  await tellPartner(tx, now, offered, 'handover-offered')
+  await notifyPartner(tx, now, offered, 'handover-offered')
 }
 
 /** The person says yes or no: themselves, or to a guide who writes down how and when. */
 export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Said): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
+  const held = await lock(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
   if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })
   if (yes) await sayYes(tx, actor, now, held, said ?? { how: 'page', at: now })
@@ -191,28 +191,28 @@ export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Net
     const ended = await endAndTakeBack(tx, actor, now, held, steps.refuse.to)
     recorded(tx, actor, now, ended, 'refused')
   }
-  await tellGuide(tx, now, held, yes ? 'handover-agreed' : 'handover-refused', actor)
+  await notifyGuide(tx, now, held, yes ? 'handover-agreed' : 'handover-refused', actor)
 }
 
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
 export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'offer')
+  const held = await lock(tx, actor, now, network, id, 'offer')
   if (!groundFor(network, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
   await offer(tx, actor, now, held)
 }
 
 /** Whoever hands over, or the person, stops it: what happens with what the partner saw is in `end`. */
 export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'stop')
+  const held = await lock(tx, actor, now, network, id, 'stop')
   const ended = await endAndTakeBack(tx, actor, now, held, steps.stop.to)
   recorded(tx, actor, now, ended, 'withdrawn', { by: actor.kind })
-  if (held.handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
-  await tellGuide(tx, now, held, 'handover-stopped', actor)
+  if (held.handover.shown !== 'none') await notifyPartner(tx, now, held, 'handover-stopped')
+  await notifyGuide(tx, now, held, 'handover-stopped', actor)
 }
 
 /** The handing organisation has read the outcome, or the time for that is over. */
 export async function close(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'close')
+  const held = await lock(tx, actor, now, network, id, 'close')
   if (held.handover.stuck) throw new Conflict('handover.gone')
   recorded(tx, actor, now, await end(tx, actor, now, held, steps.close.to), 'closed')
 }
@@ -222,14 +222,14 @@ const declinesOf = async (tx: Tx, question: Question): Promise<Handover[]> =>
   (await handoversOf(tx, question.region_id, question.id)).filter((each) => each.purpose === 'handover' && (each.declined !== null || each.outcome === 'does-not-fit'))
 
 /** Whether one more would make a question circle; who takes no part in a plan makes none. */
-export const circles = async (tx: Tx, { question, handover }: Held): Promise<boolean> =>
+export const circles = async (tx: Tx, { question, handover }: Locked): Promise<boolean> =>
   handover.purpose === 'handover' && (await declinesOf(tx, question)).length + 1 >= mostDeclines
 
 /** It is known what came of it: the question is answered, once nobody else works on it by a plan, and the handover waits to be read. */
-export async function answered(tx: Tx, actor: Actor, now: Date, held: Held): Promise<void> {
+export async function answered(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<void> {
   const { handover, question } = held
   const others = await nextDueOf(tx, question.region_id, question.id)
   if (question.state === 'handover' && !others)
     await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
-  later(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
+  enqueue(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
 }

@@ -7,7 +7,7 @@ import { FormProblem } from '../foundation/web/problem.ts'
 import { withdraw } from '../desk/public/actions.ts'
 import type { Network } from '../network/known.ts'
 import { readMoment, timesSchema } from '../appointments/meeting.ts'
-import { answerPerson, close, hold, offerNow, stop } from './actions.ts'
+import { answerPerson, close, lock, offerNow, stop } from './actions.ts'
 import { decide, decisions, questionWithdrawn } from './coordinator/actions.ts'
 import { declineReasons, outcomes, type Said, saidHows } from './handover.ts'
 import { addStep, agreePlan, dropStep, finishStep } from './plan/actions.ts'
@@ -73,7 +73,7 @@ export const acts = {
   stoppen: act(nothing, ({ tx, actor, now, network, id }) => stop(tx, actor, now, network, id)),
   // The asker's own end, which a guide can write down for them.
   'niet-nodig': act(nothing, async ({ tx, actor, now, network, id }) => {
-    const { question } = await hold(tx, actor, now, network, id, 'noNeed')
+    const { question } = await lock(tx, actor, now, network, id, 'noNeed')
     await withdraw(tx, actor, now, network, question.id, questionWithdrawn)
   }),
   // The plan of several partners: each adds what somebody does, and says when it is done.

@@ -53,8 +53,8 @@ export function sideRoutes(networks: Networks, { inbox, at, see, acts: names, sh
       right,
       params: params.extend({ file: z.uuid() }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const given = await visit.as('handover', async (tx) => {
+        const network = await networks.of(visit.region.id)
+        const given = await visit.transaction('handover', async (tx) => {
           await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
           return fileShownTo(tx, visit.params.id, visit.params.file)
         })
@@ -71,18 +71,18 @@ export function sideRoutes(networks: Networks, { inbox, at, see, acts: names, sh
         body: acts[which].body,
         handle: async (visit) => {
           const { id } = visit.params
-          const network = await networks.of(visit.place.id)
+          const network = await networks.of(visit.region.id)
           try {
             await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
               kind: 'task',
-              region: visit.place.id,
+              region: visit.region.id,
             })
           } catch (error) {
             if (error instanceof Conflict) return show(visit, id, { conflict: sayConflict(visit.language, error) })
             throw error
           }
           // After its end a partner may see it no longer.
-          const still = await visit.as('handover', (tx) => handoverById(tx, visit.place.id, id))
+          const still = await visit.transaction('handover', (tx) => handoverById(tx, visit.region.id, id))
           return seeOther(visit.path(still ? `${at}/${id}?gedaan=ja` : `${inbox}?gedaan=ja`))
         },
         redo: (visit, form) => show(visit, (visit.params as { id: string }).id, { filled: { which, form } }),

@@ -19,7 +19,7 @@ const at = (region: number, id: string) => db.selectFrom('handover').selectAll()
 
 /** One handover, when the actor may see it. */
 export const handoverById = async (tx: Tx, region: number, id: string) => maybe(await tx.one(at(region, id)))
-export const holdHandover = async (tx: Tx, region: number, id: string) => maybe(await tx.one(at(region, id).forUpdate()))
+export const lockHandover = async (tx: Tx, region: number, id: string) => maybe(await tx.one(at(region, id).forUpdate()))
 /** All of one question, oldest first. */
 export const handoversOf = async (tx: Tx, region: number, question: string) =>
   (await tx.all(db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).orderBy('id'))).map(read)
@@ -51,7 +51,7 @@ export const personShownTo = async (tx: Tx, handover: string): Promise<string | 
 
 const isRunning = sql<boolean>`ended_at is null and (state <> 'reported' or stuck is not null)`
 /** What is running of a question, held: one handover, or each partner's part in a plan. */
-export const holdRunning = async (tx: Tx, region: number, question: string) =>
+export const lockRunning = async (tx: Tx, region: number, question: string) =>
   (await tx.all(db.selectFrom('handover').selectAll().where('region_id', '=', region).where('question_id', '=', question).where(isRunning).orderBy('id').forUpdate())).map(read)
 
 /** When the next of what is under way for a question is due, a step of its plan too; null when nothing is under way. */

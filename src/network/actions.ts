@@ -6,13 +6,13 @@ import { seal } from '../foundation/identity/seal.ts'
 import { endSessionsOf } from '../foundation/identity/sessions.ts'
 import { record } from '../foundation/record/record.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
-import { later, planNight } from '../foundation/tasks/tasks.ts'
+import { enqueue, planNight } from '../foundation/tasks/tasks.ts'
 import { demoIssuer } from './demoissuer.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
 import { type Network, readNetwork, worksHere } from './known.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
-import { holdSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
+import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
 
 /** What else must happen when a colleague leaves: the rooms after this one say so. */
 export type OnLeaving = (tx: Tx, actor: Actor, staff: string, now: Date) => Promise<void>
@@ -67,7 +67,7 @@ const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wa
  */
 export async function applySetup(tx: Tx, region: number, secret: string, wanted: Setup, now: Date, hooks: SetupHooks, by?: StaffActor, seen?: number): Promise<number> {
   const actor: Actor = by ?? { kind: 'task', region }
-  const held = await holdSetup(tx, region)
+  const held = await lockSetup(tx, region)
   if (seen !== undefined && held?.version !== seen) throw new SetupRefused([{ name: '', why: 'changed-meanwhile' }])
   const before = await readNetwork(tx, region)
   const version = (held?.version ?? 0) + 1
@@ -196,7 +196,7 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
     const id = row?.id ?? newId(now.getTime())
     if (row) await updateRow(tx, 'staff', region, id, values)
     else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
-    if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) later(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
+    if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) enqueue(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
     if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: 'invited', subject: id, recipient: values.email, language: 'nl' })
   }
@@ -236,7 +236,7 @@ export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */
 export async function changeSetup(tx: Tx, region: number, secret: string, change: (document: Setup) => Setup, now: Date, hooks: SetupHooks, by?: StaffActor): Promise<number> {
   // Held before it is read: of two who change different things at once, both stay.
-  await holdSetup(tx, region)
+  await lockSetup(tx, region)
   const network = await readNetwork(tx, region)
   if (!network) throw new Error('Deze regio is nog niet open.')
   return applySetup(tx, region, secret, setupSchema.parse(change(documentOf(network, now))), now, hooks, by)

@@ -5,7 +5,7 @@ import type { HelpContact } from '../foundation/danger/danger.ts'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import type { Place } from '../foundation/web/route.ts'
+import type { RegionSite } from '../foundation/web/route.ts'
 import { regionOfId, regionOfSlug, theNation } from './geography.ts'
 import {
   type Door,
@@ -35,7 +35,7 @@ export interface Network {
   staff: ReadonlyMap<string, StaffRow>
   doors: readonly Door[]
   sharing: readonly SharingRow[]
-  look: Place['look']
+  look: RegionSite['look']
   /** Changes with the content. */
   version: string
 }
@@ -49,7 +49,7 @@ function lookOf(region: number, { style }: SetupRow): Network['look'] {
 }
 
 /** A region as it names and shows itself. */
-export function placeIn({ setup, look }: Network): Place {
+export function placeIn({ setup, look }: Network): RegionSite {
   const { id, slug, name } = regionOfId(setup.region_id)
   return { id, slug, name: setup.name ?? name, look }
 }
@@ -79,7 +79,7 @@ export async function readNetwork(tx: Tx, region: number, had?: Network): Promis
 export function knownNetworks(database: Database, clock: Clock) {
   const known = new Map<number, { network: Network | undefined; at: number }>()
 
-  const read = (region: number) => database.as({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
+  const read = (region: number) => database.transaction({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
 
   return {
     /** The network of a region that has one, open or in preparation, else undefined. */
@@ -103,13 +103,13 @@ export function knownNetworks(database: Database, clock: Clock) {
       return network
     },
     /** The region of an address as it names and shows itself; also while the database is away, then as everywhere. */
-    async placeOf(slug: string): Promise<Place | undefined> {
+    async placeOf(slug: string): Promise<RegionSite | undefined> {
       const region = regionOfSlug(slug)
       const network = region && (await this.find(region.id).catch(() => undefined))
       return network ? placeIn(network) : region
     },
     /** Whom to call in danger there; also while the database is away, then as everywhere. */
-    async helpIn({ id }: Pick<Place, 'id'>): Promise<readonly HelpContact[]> {
+    async helpIn({ id }: Pick<RegionSite, 'id'>): Promise<readonly HelpContact[]> {
       const network = (await this.find(id).catch(() => undefined)) ?? (await this.find(0).catch(() => undefined))
       return helpOf(network)
     },

@@ -200,7 +200,7 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
     <PublicPage visit={visit} title={t(`sign-in.${why}.title`)} hidden>
       <H1>{t(`sign-in.${why}.title`)}</H1>
       <P lead>{t(`sign-in.${why}.text`)}</P>
-      <ButtonLink href={visit.path(visit.place.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
+      <ButtonLink href={visit.path(visit.region.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
     </PublicPage>
   )
 }

@@ -31,7 +31,7 @@ export interface NetworkParts {
   cameElse: Record<string, (visit: Visit, state: SignInState, cookie: string) => Promise<Answer>>
 }
 
-const openRegions = async (visit: Visit) => new Set(await visit.as('network', openRegionIds))
+const openRegions = async (visit: Visit) => new Set(await visit.transaction('network', openRegionIds))
 
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
   const { issuer, client_id: clientId, client_secret: sealed } = organisation
@@ -44,15 +44,15 @@ function issuerOf(system: System, organisation: OrganisationRow): Issuer | undef
 export const whenOpen =
   (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
-    const network = await networks.find(visit.place.id)
+    const network = await networks.find(visit.region.id)
     // A page that is kept is drawn as this version of the network has it, its look included.
-    if (network?.setup.open) return show({ ...visit, place: placeIn(network) }, network)
-    return visit.place.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.place.id)))
+    if (network?.setup.open) return show({ ...visit, region: placeIn(network) }, network)
+    return visit.region.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.region.id)))
   }
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
 const backTo = (visit: Visit, wanted: string | undefined) =>
-  wanted && new RegExp(`^(/en)?/${visit.place.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
+  wanted && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
 function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): Route[] {
   return [
@@ -62,7 +62,7 @@ function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): R
       right: 'site.visit',
       query: z.object({ naar: z.string().max(300).optional() }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const to = visit.query.naar ? `?naar=${encodeURIComponent(visit.query.naar)}` : ''
         const withSignIn = [...network.organisations.values()].filter((each) => each.issuer)
         return page(
@@ -85,11 +85,11 @@ function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): R
         // The provider sends the browser back to the one address it knows; its cookie must have been set there.
         const home = new URL(system.settings.baseUrl)
         if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
         const issuer = organisation && issuerOf(system, organisation)
         if (!issuer) throw new NotFound()
-        const state = { region: visit.place.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
+        const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
         try {
           const { url, cookie } = await signIn.begin(issuer, state, { hint: visit.query.wie })
           return seeOther(url, [cookie])
@@ -112,7 +112,7 @@ function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): R
         const state = signIn.readState(arrived.query.state, cookie)
         if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
         const region = regionOfId(state.region)
-        const visit: Visit = { ...arrived, place: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
+        const visit: Visit = { ...arrived, region: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
         if (cameElse[state.organisation]) return cameElse[state.organisation]!(visit, state, cookie)
         const organisation = (await networks.of(region.id)).organisations.get(state.organisation)
         const issuer = organisation && issuerOf(system, organisation)
@@ -124,7 +124,7 @@ function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): R
           system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
           return page(signInProblemPage(visit, 'failed'), 400)
         }
-        const token = await system.database.as({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
+        const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
           const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
           if (!staff || !worksHere(staff, visit.now)) return undefined
           if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
@@ -142,7 +142,7 @@ function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): R
       right: 'workplace.enter',
       handle: async (visit) => {
         const token = sessionCookie(visit.request)!
-        await visit.as('sign-out', (tx) => sessions.end(tx, visit.place.id, token))
+        await visit.transaction('sign-out', (tx) => sessions.end(tx, visit.region.id, token))
         return seeOther(visit.path(), [sessions.clearCookie()])
       },
     }),
@@ -235,9 +235,9 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       right: 'site.visit',
       params: z.object({ region: z.string(), file: z.string().max(40) }),
       handle: async (visit) => {
-        const { setup, look } = await networks.of(visit.place.id)
+        const { setup, look } = await networks.of(visit.region.id)
         // Only what the pages of now name; another address was of an earlier style.
-        const asked = `/${visit.place.slug}/huisstijl/${visit.params.file}`
+        const asked = `/${visit.region.slug}/huisstijl/${visit.params.file}`
         if (asked === look?.css) return bytes('text/css; charset=utf-8', Buffer.from(sheetOf(setup.style)))
         if (asked === look?.logo && setup.style.logo) return bytes(setup.style.logo.type, Buffer.from(setup.style.logo.data, 'base64'))
         throw new NotFound()
@@ -262,7 +262,7 @@ export function networkRoutes(parts: NetworkParts): Route[] {
       right: 'network.see',
       query: z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { vorm, lijst } = visit.query
         if (vorm && lijst && may(visit.actor, 'list.export')) return listFile(visit, vorm, networkList(visit, network, lijst))
         return workplace(frame, visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({

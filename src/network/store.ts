@@ -214,4 +214,4 @@ export const updateSetup = (tx: Tx, region: number, changes: Partial<SetupRow>) 
       .where('region_id', '=', region),
   )
 /** Held until the end of the transaction: of two who change a set-up at once, the second sees what the first did. */
-export const holdSetup = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').select('version').where('region_id', '=', region).forUpdate())
+export const lockSetup = (tx: Tx, region: number) => tx.one(db.selectFrom('region_setup').select('version').where('region_id', '=', region).forUpdate())

@@ -21,7 +21,7 @@ export interface FilePart {
   /** On the first page of the file: how things are and what can be done now. */
   now?(tx: Tx, visit: Visit, network: Network, persons: readonly string[], formKey: string): Promise<VNode | undefined>
   /** On the page of what is known: all that is kept, whose it is and with whom it was shared. */
-  known(tx: Tx, visit: Pick<Visit, 'place' | 'language' | 'now' | 'path'>, network: Network, persons: readonly string[]): Promise<VNode | undefined>
+  known(tx: Tx, visit: Pick<Visit, 'region' | 'language' | 'now' | 'path'>, network: Network, persons: readonly string[]): Promise<VNode | undefined>
   /** The same to take along, as plain data. */
   taken(tx: Tx, language: Language, network: Network, region: number, persons: readonly string[]): Promise<unknown>
 }

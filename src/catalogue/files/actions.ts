@@ -2,9 +2,9 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
-import type { KeptFile } from '../../foundation/web/files.ts'
+import type { Upload } from '../../foundation/web/files.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { hold } from '../actions.ts'
+import { lock } from '../actions.ts'
 import { catalogueChanged, type ServiceRow } from '../store.ts'
 import { filesIn, insertFile, markFile } from './store.ts'
 
@@ -17,8 +17,8 @@ async function roomFor(tx: Tx, { region_id, id }: ServiceRow): Promise<void> {
 }
 
 /** Adds a file to a service. @throws FormProblem when there are as many as there can be */
-export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string, { name, type, content }: KeptFile, forStaff: boolean): Promise<void> {
-  const { service } = await hold(tx, actor, slug)
+export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string, { name, type, content }: Upload, forStaff: boolean): Promise<void> {
+  const { service } = await lock(tx, actor, slug)
   await roomFor(tx, service)
   const id = newId(now.getTime())
   const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
@@ -29,7 +29,7 @@ export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string
 
 /** Removes a file from a service, or puts it back. @throws NotFound when it is not there to; FormProblem when there is no room for it */
 export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: string, id: string, back: boolean): Promise<void> {
-  const { service } = await hold(tx, actor, slug)
+  const { service } = await lock(tx, actor, slug)
   if (back) await roomFor(tx, service)
   if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
   await catalogueChanged(tx, now)

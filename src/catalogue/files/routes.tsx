@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file } from '../../foundation/web/answer.ts'
-import { keptFile, uploadField } from '../../foundation/web/files.ts'
+import { readUpload, uploadField } from '../../foundation/web/files.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { largestUpload } from '../../desk/public/acts.ts'
 import { slugParams } from '../public/routes.tsx'
-import { hold } from '../actions.ts'
+import { lock } from '../actions.ts'
 import { serviceBySlug } from '../store.ts'
 import type { WorkParts } from '../work/routes.tsx'
 import { acted, showService } from '../work/serviceroutes.tsx'
@@ -18,9 +18,9 @@ const fileParams = slugParams.extend({ id: z.uuid() })
 
 /** A file of a service to keep, as far as this visitor may see it. */
 async function given(visit: Visit<z.infer<typeof fileParams>>): Promise<Answer> {
-  const found = await visit.as('catalogue', async (tx: Tx) => {
-    const service = await serviceBySlug(tx, visit.place.id, visit.params.slug)
-    return service && fileOf(tx, visit.place.id, service.id, visit.params.id)
+  const found = await visit.transaction('catalogue', async (tx: Tx) => {
+    const service = await serviceBySlug(tx, visit.region.id, visit.params.slug)
+    return service && fileOf(tx, visit.region.id, service.id, visit.params.id)
   })
   if (!found || found.removed_at) throw new NotFound()
   return file(found)
@@ -49,7 +49,7 @@ export function fileRoutes(parts: WorkParts): Route[] {
       right: 'site.visit',
       params: fileParams,
       handle: async (visit) => {
-        await parts.networks.open(visit.place.id)
+        await parts.networks.open(visit.region.id)
         return given(visit)
       },
     }),
@@ -63,9 +63,9 @@ export function fileRoutes(parts: WorkParts): Route[] {
       body: z.object({ file: uploadField, staff: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         // Whoever does not keep it hears nothing of the file.
-        await visit.as('catalogue', (tx) => hold(tx, visit.actor, visit.params.slug))
+        await visit.transaction('catalogue', (tx) => lock(tx, visit.actor, visit.params.slug))
         const { file: upload, staff } = visit.body
-        const kept = upload && (await keptFile({ filename: upload.filename, content: upload }))
+        const kept = upload && (await readUpload({ filename: upload.filename, content: upload }))
         if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
         return acted(parts, visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
       },

@@ -3,7 +3,7 @@ import type { Choices } from '../choices.ts'
 import type { Listed } from '../known.ts'
 import { sayConditions } from '../signpost/reasons.ts'
 import { valuesFrom } from '../work/form.ts'
-import type { KeptDocument } from './store.ts'
+import type { StoredDocument } from './store.ts'
 import { carriedOver, type HsdsDocument, idOf } from './document.ts'
 import { isTerm, type Term, type TaxonomyName, termsOf } from './fields.ts'
 
@@ -111,7 +111,7 @@ export function hsdsOf(listed: Listed, giving: Giving): HsdsDocument {
 }
 
 /** A service in HSDS as it is given on: as it came in from elsewhere, with what was changed here since. */
-export function givenOn(listed: Listed, kept: KeptDocument | undefined, giving: Giving): HsdsDocument {
+export function givenOn(listed: Listed, kept: StoredDocument | undefined, giving: Giving): HsdsDocument {
   const now = hsdsOf(listed, giving)
   if (!kept?.understood) return now
   const seen = listed.confirmedAt && listed.confirmedAt <= kept.at ? listed.confirmedAt : kept.at

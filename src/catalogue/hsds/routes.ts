@@ -12,12 +12,12 @@ import { type HsdsDocument, providerOf } from './document.ts'
 import { taxonomyNames, taxonomyOf, termId } from './fields.ts'
 import { hsdsOpenapi } from './openapi.ts'
 import { brief, type Giving, givenOn, givingOf, organizationOf } from './give.ts'
-import { keptDocuments, keptServices } from './store.ts'
+import { storedDocuments, servicesByIds } from './store.ts'
 
 /** What is needed to say the visited region's services in HSDS. */
-export async function givingFor(parts: CatalogueParts, { place, system }: Visit): Promise<Giving> {
-  const [network, choices] = [await parts.networks.of(place.id), await choicesOf(parts, place.id)]
-  return givingOf({ network, choices, place: place.name, page: (slug) => `${system.settings.baseUrl}/${place.slug}/aanbod/${slug}` })
+export async function givingFor(parts: CatalogueParts, { region, system }: Visit): Promise<Giving> {
+  const [network, choices] = [await parts.networks.of(region.id), await choicesOf(parts, region.id)]
+  return givingOf({ network, choices, place: region.name, page: (slug) => `${system.settings.baseUrl}/${region.slug}/aanbod/${slug}` })
 }
 
 const most = 500
@@ -51,7 +51,7 @@ type Query = z.output<typeof query>
 const params = z.object({ slug: z.string() })
 const idParams = params.extend({ id: z.string().max(100) })
 const base = '/api/hsds/regios/:slug'
-const addressOf = ({ system, place }: Visit) => `${system.settings.baseUrl}/api/hsds/regios/${place.slug}`
+const addressOf = ({ system, region }: Visit) => `${system.settings.baseUrl}/api/hsds/regios/${region.slug}`
 
 /** A page of a list as HSDS has it; all at once, one on each line, where that is asked. */
 async function paged<Each>(visit: Visit, { page, per_page, format }: Query, all: readonly Each[], say: (part: readonly Each[]) => Promise<unknown[]> | unknown[]) {
@@ -82,9 +82,9 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
 
   async function open(visit: Visit) {
     visit.reply.header('access-control-allow-origin', '*')
-    if (!visit.place.slug) throw new NotFound()
-    await networks.open(visit.place.id)
-    const catalogue = await catalogues.of(visit.place.id)
+    if (!visit.region.slug) throw new NotFound()
+    await networks.open(visit.region.id)
+    const catalogue = await catalogues.of(visit.region.id)
     return { catalogue, giving: await givingFor(parts, visit) }
   }
   const modified = (visit: Visit, moments: readonly (Date | null)[]) => {
@@ -93,19 +93,19 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
   }
   const given = async (visit: Visit, part: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> => {
     const ids = part.map(({ id }) => id)
-    const kept = new Map((await visit.as('catalogue', (tx) => keptServices(tx, visit.place.id, ids))).map((each) => [each.id, each]))
+    const kept = new Map((await visit.transaction('catalogue', (tx) => servicesByIds(tx, visit.region.id, ids))).map((each) => [each.id, each]))
     return part.map((each) => givenOn(each, kept.get(each.id), giving))
   }
   /** Everybody who offers something, as they came in where they did; who offers nothing any more is not given on. */
   async function organizations(visit: Visit, services: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> {
-    const kept = await visit.as('catalogue', (tx) => keptDocuments(tx, visit.place.id, 'organization'))
+    const kept = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'organization'))
     const byName = new Map(kept.map(({ document }) => [providerOf(document), document]))
     const all = new Map(services.map((each) => [each.service.provider, byName.get(each.service.provider) ?? organizationOf(each, giving.network)]))
     return [...all.values()].sort((one, other) => String(one.name).localeCompare(String(other.name), 'nl'))
   }
   const ofOrganization = (services: readonly Listed[], organization: HsdsDocument) => services.filter(({ service }) => service.provider === providerOf(organization))
   async function terms(visit: Visit, giving: Giving): Promise<HsdsDocument[]> {
-    const kept = await visit.as('catalogue', (tx) => keptDocuments(tx, visit.place.id, 'taxonomy_term'))
+    const kept = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'taxonomy_term'))
     return [...giving.terms.values(), ...kept.map(({ document }) => document)]
   }
   const taxonomies = taxonomyNames.map(taxonomyOf)

@@ -5,7 +5,7 @@ import { insertMany } from '../store.ts'
 import type { HsdsDocument, HsdsKind } from './document.ts'
 
 /** What came in by HSDS as it came; of a service also what it was as one of ours. */
-export interface KeptDocument {
+export interface StoredDocument {
   region_id: number
   kind: HsdsKind
   id: string
@@ -15,19 +15,19 @@ export interface KeptDocument {
   at: Date
 }
 
-const db = tables<{ hsds_document: KeptDocument }>()
+const db = tables<{ hsds_document: StoredDocument }>()
 
 /** Everything that came in, or of one kind. */
-export const keptDocuments = (tx: Tx, region: number, kind?: HsdsKind) => {
+export const storedDocuments = (tx: Tx, region: number, kind?: HsdsKind) => {
   const all = db.selectFrom('hsds_document').selectAll().where('region_id', '=', region).orderBy('id')
   return tx.all(kind ? all.where('kind', '=', kind) : all)
 }
 /** What came in of these services. */
-export const keptServices = (tx: Tx, region: number, ids: readonly string[]) =>
+export const servicesByIds = (tx: Tx, region: number, ids: readonly string[]) =>
   tx.all(db.selectFrom('hsds_document').selectAll().where('region_id', '=', region).where('kind', '=', 'service').where('id', '=', sql<string>`any(${ids}::uuid[])`))
 
 /** Keeps what came in, in the place of what came before. */
-export const keepDocuments = (tx: Tx, rows: readonly KeptDocument[]) =>
+export const storeDocuments = (tx: Tx, rows: readonly StoredDocument[]) =>
   insertMany(rows, (part) =>
     tx.run(
       db

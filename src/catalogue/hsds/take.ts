@@ -11,7 +11,7 @@ import { readService, valuesFrom } from '../work/form.ts'
 import { canBeKept, carriedOver, held, type HsdsDocument, kindOf, providerOf, text, wrongIn } from './document.ts'
 import { isTerm, taxonomyNames, termId } from './fields.ts'
 import { type Giving, hsdsOf } from './give.ts'
-import type { KeptDocument } from './store.ts'
+import type { StoredDocument } from './store.ts'
 
 type Values = Record<string, string>
 /** What the standard takes and we would not is left in the document that is kept. */
@@ -97,7 +97,7 @@ export interface Taking {
   signpost: Signpost
   giving: Giving
   services: readonly ServiceRow[]
-  kept: readonly KeptDocument[]
+  kept: readonly StoredDocument[]
 }
 
 /**

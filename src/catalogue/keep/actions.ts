@@ -7,7 +7,7 @@ import { coordinatorsFor, type Network } from '../../network/known.ts'
 import { confirmed, openOf, writeVersion } from '../actions.ts'
 import { confirmedFor } from '../known.ts'
 import type { Service } from '../service.ts'
-import { catalogueChanged, holdServiceById, type ServiceRow, unconfirmedSince, updateService, versionsOf } from '../store.ts'
+import { catalogueChanged, lockServiceById, type ServiceRow, unconfirmedSince, updateService, versionsOf } from '../store.ts'
 
 const day = 86_400_000
 /** After so long a coordinator is asked; a month later without a word the service leaves the public pages. */
@@ -56,7 +56,7 @@ export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise
 
 /** The service of a mailed link, held for this transaction. @throws NotFound when there is none, or nothing of it was ever published */
 async function holdById(tx: Tx, region: number, id: string): Promise<ServiceRow & { document: Service }> {
-  const service = await holdServiceById(tx, region, id)
+  const service = await lockServiceById(tx, region, id)
   if (!service?.document) throw new NotFound()
   return { ...service, document: service.document }
 }

@@ -20,8 +20,8 @@ const tokenOf = (visit: Visit) => (visit.params as z.infer<typeof params>).token
 
 /** The service of the link, as the program sees it. @throws NotFound when the link no longer holds */
 async function ofLink(visit: Visit): Promise<ServiceRow> {
-  const service = await visit.system.database.as(programOf(visit), 'catalogue', (tx) => serviceById(tx, visit.place.id, subjectOf(visit)))
-  const link = visit.system.links.read(visit.place.id, 'service', tokenOf(visit))
+  const service = await visit.system.database.transaction(programOf(visit), 'catalogue', (tx) => serviceById(tx, visit.region.id, subjectOf(visit)))
+  const link = visit.system.links.read(visit.region.id, 'service', tokenOf(visit))
   if (!service?.document || link?.version !== service.link_version) throw new NotFound()
   return service
 }
@@ -42,7 +42,7 @@ export function keepRoutes(parts: CatalogueParts): Route[] {
       formKey: randomUUID(),
       start: valuesFrom(service.document!),
       seen: service.version,
-      choices: await choicesOf(parts, visit.place.id),
+      choices: await choicesOf(parts, visit.region.id),
       publishes: false,
       outside: true,
       changed,
@@ -63,7 +63,7 @@ export function keepRoutes(parts: CatalogueParts): Route[] {
       handle: async (visit) => {
         const service = await ofLink(visit)
         const listed = { id: service.id, slug: service.slug, service: service.document!, organisation: service.organisation_id, confirmedAt: service.confirmed_at }
-        const { walkInPoints } = await choicesOf(parts, visit.place.id)
+        const { walkInPoints } = await choicesOf(parts, visit.region.id)
         return page(
           <HoldsPage visit={visit} listed={listed} at={at(visit)} formKey={randomUUID()} done={visit.query.gedaan} gone={service.state !== 'published'} points={walkInPoints} />,
         )
@@ -83,7 +83,7 @@ export function keepRoutes(parts: CatalogueParts): Route[] {
           if (error instanceof Conflict) return seeOther(at(visit))
           throw error
         }
-        parts.catalogues.forget(visit.place.id)
+        parts.catalogues.forget(visit.region.id)
         return seeOther(`${at(visit)}?gedaan=confirmed`)
       },
     }),
@@ -95,7 +95,7 @@ export function keepRoutes(parts: CatalogueParts): Route[] {
       body: z.looseObject({}),
       handle: async (visit) => {
         const { id } = await ofLink(visit)
-        const read = readService(visit.request.body, await choicesOf(parts, visit.place.id))
+        const read = readService(visit.request.body, await choicesOf(parts, visit.region.id))
         if ('errors' in read) throw new FormProblem(read.errors)
         try {
           await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, id, read.service), programOf(visit))

@@ -11,7 +11,7 @@ import type { Judgement } from '../conditions.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames, type Fact, type Known } from '../facts.ts'
 import type { Listed } from '../known.ts'
-import { serviceForms, tell } from '../service.ts'
+import { serviceForms, textIn } from '../service.ts'
 import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 import { type Browse, browseQuery, perPage } from './browse.ts'
@@ -40,7 +40,7 @@ export function offerPage(visit: Visit, { found, browse, takenFor, all, municipa
   return (
     <PublicPage visit={visit} title={t('offer.title')} wide>
       <H1>{t('offer.title')}</H1>
-      <P lead>{t('offer.lead', { region: visit.place.name })}</P>
+      <P lead>{t('offer.lead', { region: visit.region.name })}</P>
       <p>
         <A href={visit.path('/wegwijzer')}>{t('offer.signpost')}</A>
       </p>
@@ -149,7 +149,7 @@ export function servicePage(visit: Visit, given: { listed: Listed; formKey: stri
   const { language } = visit
   const t = say[language]
   const { listed } = given
-  const name = tell(language, listed.service.name)
+  const name = textIn(language, listed.service.name)
   const address = `${visit.system.settings.baseUrl}${visit.path(`/aanbod/${listed.slug}`)}`
   return (
     <PublicPage visit={visit} title={name} script>

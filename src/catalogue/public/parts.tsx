@@ -6,7 +6,7 @@ import type { Visit } from '../../foundation/web/route.ts'
 import { type Choices, sayWhere } from '../choices.ts'
 import type { Condition } from '../conditions.ts'
 import { isConfirmed, type Listed } from '../known.ts'
-import { type Told, tell } from '../service.ts'
+import { type Texts, textIn } from '../service.ts'
 import { sayConditions } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 
@@ -18,9 +18,9 @@ export function ServiceLine({ visit, listed, children }: { visit: Visit; listed:
   return (
     <li>
       <p>
-        <A href={visit.path(`/aanbod/${listed.slug}`)}>{tell(language, service.name)}</A>
+        <A href={visit.path(`/aanbod/${listed.slug}`)}>{textIn(language, service.name)}</A>
       </p>
-      <p>{tell(language, service.summary)}</p>
+      <p>{textIn(language, service.summary)}</p>
       <p class="wc-soft">
         {t('offer.by', { provider: service.provider })}, {service.form.map((each) => t(`form.${each}`)).join(', ')}
         {service.example && (
@@ -60,7 +60,7 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
   const { language, now } = visit
   const t = say[language]
   const { service } = listed
-  const told = (text: Told | undefined) => text && <span class="wc-typed">{tell(language, text)}</span>
+  const told = (text: Texts | undefined) => text && <span class="wc-typed">{textIn(language, text)}</span>
   const links = [...(service.url ? [service.url] : []), ...service.links]
   const names = new Intl.DisplayNames([language], { type: 'language' })
   const rows: [string, ComponentChildren][] = [
@@ -88,15 +88,15 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
     <>
       {service.example && <Notice kind="info">{t('service.example')}</Notice>}
       {!isConfirmed(listed, now) && <Notice kind="warning">{t('service.unconfirmed')}</Notice>}
-      <P lead>{tell(language, service.summary)}</P>
-      {service.aim && <P>{tell(language, service.aim)}</P>}
+      <P lead>{textIn(language, service.summary)}</P>
+      {service.aim && <P>{textIn(language, service.aim)}</P>}
       <h2 class="utrecht-heading-3">{t('service.who')}</h2>
       {service.eligibility && <P>{told(service.eligibility)}</P>}
       {(service.conditions.length > 0 || !service.eligibility) && <Conditions visit={visit} conditions={service.conditions} />}
       {service.apply && (
         <>
           <h2 class="utrecht-heading-3">{t('service.apply')}</h2>
-          <P>{tell(language, service.apply)}</P>
+          <P>{textIn(language, service.apply)}</P>
         </>
       )}
       {(service.phone || service.email || links.length > 0) && (
@@ -120,13 +120,13 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
       {service.method && (
         <>
           <h2 class="utrecht-heading-3">{t('service.method')}</h2>
-          <P>{tell(language, service.method)}</P>
+          <P>{textIn(language, service.method)}</P>
         </>
       )}
       {service.approach && (
         <>
           <h2 class="utrecht-heading-3">{t('service.approach')}</h2>
-          <P>{tell(language, service.approach)}</P>
+          <P>{textIn(language, service.approach)}</P>
         </>
       )}
     </>

@@ -35,7 +35,7 @@ const mostFound = 500
 export async function search(visit: Visit, catalogue: Catalogue, words: string | undefined): Promise<{ found: readonly Listed[]; takenFor: readonly string[] }> {
   const wanted = words ? catalogue.search(words) : undefined
   if (!words || !wanted) return { found: words ? [] : catalogue.services, takenFor: [] }
-  const rows = await visit.as('catalogue', (tx) => findServices(tx, wanted, mostFound))
+  const rows = await visit.transaction('catalogue', (tx) => findServices(tx, wanted, mostFound))
   const byId = new Map(catalogue.services.map((each) => [each.id, each]))
   const withAll = rows.filter(({ rank }) => rank >= 1).map(({ id }) => byId.get(id))
   const { topics } = read(catalogue.signpost.ear, words)
@@ -61,8 +61,8 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       query: browseSchema,
       handle: (given) =>
         whenOpen(networks, async (visit, network) => {
-          const catalogue = await catalogues.of(visit.place.id)
-          const { municipalities } = regionOfId(visit.place.id)
+          const catalogue = await catalogues.of(visit.region.id)
+          const { municipalities } = regionOfId(visit.region.id)
           const asked = visit.query as Browse
           const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
           const { found, takenFor } = await search(visit, catalogue, browse.zoek)
@@ -77,7 +77,7 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       params: slugParams,
       handle: (given) =>
         whenOpen(networks, async (visit, network) => {
-          const catalogue = await catalogues.of(visit.place.id)
+          const catalogue = await catalogues.of(visit.region.id)
           const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
           const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
           return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }))
@@ -90,8 +90,8 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       limit: { most: 120, minutes: 10 },
       params: slugParams,
       handle: async (visit) => {
-        const network = await networks.open(visit.place.id)
-        const catalogue = await catalogues.of(visit.place.id)
+        const network = await networks.open(visit.region.id)
+        const catalogue = await catalogues.of(visit.region.id)
         const listed = listedOf(catalogue, visit.params.slug)
         const values = valuesOf(visit.request.body)
         const known: Known = {}
@@ -113,7 +113,7 @@ function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
 
 function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
   const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
-    await networks.open(visit.place.id)
+    await networks.open(visit.region.id)
     return page(signpostPage(visit, { form, formKey: randomUUID(), door: doorField.parse(form.values.deur) }), 422)
   }
   return [
@@ -137,8 +137,8 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       limit: { most: 120, minutes: 10 },
       body: signpostBody,
       handle: async (visit) => {
-        const network = await networks.open(visit.place.id)
-        const catalogue = await catalogues.of(visit.place.id)
+        const network = await networks.open(visit.region.id)
+        const catalogue = await catalogues.of(visit.region.id)
         const state = stateFrom(visit.body)
         const { alarm } = visit
         if (alarm?.reading.certain && valuesOf(visit.request.body).nee !== 'ja') return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
@@ -150,7 +150,7 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
           lost: understood.reading.topics.size === 0 && understood.supposed !== undefined,
           formKey: randomUUID(),
           network,
-          municipalities: regionOfId(visit.place.id).municipalities,
+          municipalities: regionOfId(visit.region.id).municipalities,
         }
         return page(pointedPage(visit, catalogue, pointed), state.wrong ? 422 : 200)
       },
@@ -163,10 +163,10 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
       limit: { most: 60, minutes: 10 },
       body: signpostBody,
       handle: async (visit) => {
-        const { doors } = await networks.open(visit.place.id)
+        const { doors } = await networks.open(visit.region.id)
         const { question, known, door } = stateFrom(visit.body)
         const { asker, municipality, ...facts } = known
-        const { municipalities } = regionOfId(visit.place.id)
+        const { municipalities } = regionOfId(visit.region.id)
         const wish = valuesOf(visit.request.body).bestemming ?? ''
         const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish }
         return page(

@@ -11,7 +11,7 @@ import type { Network } from '../../network/known.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames } from '../facts.ts'
 import type { Catalogue } from '../known.ts'
-import { tell } from '../service.ts'
+import { textIn } from '../service.ts'
 import { mostQuestions, type NextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons, sayValue } from '../signpost/reasons.ts'
 import type { Suggestion } from '../signpost/weigh.ts'
@@ -67,11 +67,11 @@ function Suggested({ visit, catalogue, state, suggestion, best }: { visit: Visit
   const walkIn = destination.floor > 0
   return (
     <article class={best ? 'wc-card wc-next' : 'wc-card'}>
-      <h3 class="utrecht-heading-3">{tell(language, entry.service.name)}</h3>
+      <h3 class="utrecht-heading-3">{textIn(language, entry.service.name)}</h3>
       <p>
         <strong>{t('because', { reasons: listed(language, because, 'and') })}</strong>
       </p>
-      <P>{tell(language, entry.service.summary)}</P>
+      <P>{textIn(language, entry.service.summary)}</P>
       {against.map((each) => (
         <p key={each}>{each}</p>
       ))}

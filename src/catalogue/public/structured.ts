@@ -1,14 +1,14 @@
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import type { Listed } from '../known.ts'
-import { tell } from '../service.ts'
+import { textIn } from '../service.ts'
 
 /** A service for search engines, by schema.org, as JSON that can stand in a page. */
 export function structured(language: Language, { service }: Listed, url: string): string {
   const about = {
     '@context': 'https://schema.org',
     '@type': 'GovernmentService',
-    name: tell(language, service.name),
-    description: tell(language, service.summary),
+    name: textIn(language, service.name),
+    description: textIn(language, service.summary),
     url,
     provider: { '@type': 'Organization', name: service.provider },
     areaServed: service.where.municipalities.length ? service.where.municipalities : undefined,

@@ -4,12 +4,12 @@ import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { Network } from '../../network/known.ts'
-import { keepDocuments } from '../hsds/store.ts'
+import { storeDocuments } from '../hsds/store.ts'
 import { newRow, slugFor, stillRight } from '../actions.ts'
 import {
   catalogueChanged,
-  holdImport,
-  holdServices,
+  lockImport,
+  lockServices,
   type ImportedDocument,
   type ImportedRow,
   insertImport,
@@ -23,7 +23,7 @@ import {
 } from '../store.ts'
 
 /** Keeps what a file would change, until it is brought in. Answers its id. */
-export async function keepImport(
+export async function storeImport(
   tx: Tx,
   actor: StaffActor,
   now: Date,
@@ -42,10 +42,10 @@ export async function keepImport(
  */
 export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
   const organisations = new Map([...network.organisations.values()].map((each) => [each.name.toLowerCase(), each.id]))
-  const kept = await holdImport(tx, actor.region, id)
+  const kept = await lockImport(tx, actor.region, id)
   if (!kept) throw new NotFound()
   if (kept.applied_at) throw new Conflict('conflict.brought-in')
-  const held = await holdServices(tx, actor.region)
+  const held = await lockServices(tx, actor.region)
   const services = new Map(held.map((each) => [each.slug, each]))
   const byId = new Map(held.map((each) => [each.id, each]))
   const newest = new Map((await newestVersions(tx, actor.region)).map((each) => [each.service_id, each.version]))
@@ -86,7 +86,7 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   }
   await insertServices(tx, added)
   await insertVersions(tx, versions)
-  await keepDocuments(
+  await storeDocuments(
     tx,
     kept.documents.map(({ kind, document, understood = null }) => ({
       region_id: actor.region,

@@ -3,7 +3,7 @@ import { A, Button, FileField, Form, H1, H2, More, Notice, P, Table } from '../.
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { explainIn } from '../explain.tsx'
-import { tell } from '../service.ts'
+import { textIn } from '../service.ts'
 import type { Difference } from '../work/compare.ts'
 import { Differences } from '../work/pages.tsx'
 import { say } from '../words.ts'
@@ -58,7 +58,7 @@ export function ImportPage({
         <a class="utrecht-link" href={`${at}/sjabloon?vorm=csv&vol=ja`} download>
           {t('sheet.now')} (csv)
         </a>
-        <a class="utrecht-link" href={`/api/hsds/regios/${visit.place.slug}/services?full=true&format=ndjson`} download={`${t('work.title')}.ndjson`}>
+        <a class="utrecht-link" href={`/api/hsds/regios/${visit.region.slug}/services?full=true&format=ndjson`} download={`${t('work.title')}.ndjson`}>
           {t('sheet.now')} (HSDS 3.0)
         </a>
       </p>
@@ -98,7 +98,7 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
         <ul class="wc-columns">
           {rows.slice(0, mostShown).map(({ document }, nth) => (
             <li key={nth}>
-              {tell(language, document.name)}, {document.provider}
+              {textIn(language, document.name)}, {document.provider}
             </li>
           ))}
         </ul>
@@ -132,7 +132,7 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
       )}
       {changed.slice(0, mostCompared).map((each) => (
         <section key={each.slug}>
-          <H2>{tell(language, each.document.name)}</H2>
+          <H2>{textIn(language, each.document.name)}</H2>
           <Differences visit={visit} changes={each.changes} />
         </section>
       ))}
@@ -147,7 +147,7 @@ export function PreviewPage({ visit, preview }: { visit: StaffVisit; preview: Pr
         <>
           <H2>{t('sheet.added', { count: added.length })}</H2>
           {added.slice(0, mostCompared).map(({ document, changes }, nth) => (
-            <More key={nth} title={`${tell(language, document.name)}, ${document.provider}`}>
+            <More key={nth} title={`${textIn(language, document.name)}, ${document.provider}`}>
               <Differences visit={visit} changes={changes} />
             </More>
           ))}

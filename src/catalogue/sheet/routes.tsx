@@ -11,7 +11,7 @@ import { ofRegion } from '../actions.ts'
 import { choicesOf } from '../choices.ts'
 import { documentsIn } from '../hsds/document.ts'
 import { givingFor } from '../hsds/routes.ts'
-import { keptDocuments } from '../hsds/store.ts'
+import { storedDocuments } from '../hsds/store.ts'
 import { checkDocuments, type TakenHsds } from '../hsds/take.ts'
 import { allServices, type ImportedRow, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
@@ -19,7 +19,7 @@ import { tooLate } from '../work/pages.tsx'
 import { changed } from '../work/serviceroutes.tsx'
 import type { WorkParts } from '../work/routes.tsx'
 import { say } from '../words.ts'
-import { bringIn, keepImport } from './actions.ts'
+import { bringIn, storeImport } from './actions.ts'
 import { cellsOf, columnsOf } from './columns.ts'
 import { ImportPage, mostCompared, PreviewPage } from './pages.tsx'
 import { type CellProblem, type Checked, checkRows, rowsOf } from './read.ts'
@@ -56,8 +56,8 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       query: z.object({ vorm: z.enum(sheetForms).catch('xlsx'), vol: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const columns = columnsOf(await choicesOf(parts, visit.place.id))
-        const services = visit.query.vol ? await visit.as('catalogue', (tx) => allServices(tx, visit.place.id)) : []
+        const columns = columnsOf(await choicesOf(parts, visit.region.id))
+        const services = visit.query.vol ? await visit.transaction('catalogue', (tx) => allServices(tx, visit.region.id)) : []
         const rows = services.flatMap(({ slug, document, state }) => (document && state === 'published' ? [cellsOf(columns, slug, document)] : []))
         return listFile(visit, visit.query.vorm, { code: 'services', name: say[visit.language]('work.title'), heads: columns.map(({ head }) => head), rows })
       },
@@ -76,16 +76,18 @@ export function sheetRoutes(parts: WorkParts): Route[] {
         if (!documents && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
         const rows = documents ?? (await rowsOf(file))
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
-        const choices = await choicesOf(parts, visit.place.id)
-        const { signpost } = await catalogues.of(visit.place.id)
-        const [services, kept] = await visit.as('catalogue', (tx) => Promise.all([allServices(tx, visit.place.id), documents ? keptDocuments(tx, visit.place.id) : []]))
+        const choices = await choicesOf(parts, visit.region.id)
+        const { signpost } = await catalogues.of(visit.region.id)
+        const [services, kept] = await visit.transaction('catalogue', (tx) =>
+          Promise.all([allServices(tx, visit.region.id), documents ? storedDocuments(tx, visit.region.id) : []]),
+        )
         const checked: Checked & Partial<TakenHsds> = documents
           ? await checkDocuments(documents, { services, kept, signpost, giving: await givingFor(parts, visit) })
           : await checkRows(rows as string[][], columnsOf(choices), choices, signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
         const id = await visit.change('catalogue', (tx) =>
-          keepImport(tx, visit.actor, visit.now, fileName(file.filename), { rows: [...added, ...changed], documents: checked.documents }),
+          storeImport(tx, visit.actor, visit.now, fileName(file.filename), { rows: [...added, ...changed], documents: checked.documents }),
         )
         return seeOther(visit.path(`/werk/aanbod/invoer/${id}?zelfde=${same}&weg=${gone}`))
       },
@@ -99,11 +101,11 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       query: z.object({ zelfde: counted, weg: counted }),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const choices = await choicesOf(parts, visit.place.id)
+        const choices = await choicesOf(parts, visit.region.id)
         const read = {
           purpose: 'catalogue',
           current: 'catalogue',
-          read: (tx: Parameters<typeof importOf>[0]) => Promise.all([importOf(tx, visit.place.id, visit.params.id), allServices(tx, visit.place.id)]),
+          read: (tx: Parameters<typeof importOf>[0]) => Promise.all([importOf(tx, visit.region.id, visit.params.id), allServices(tx, visit.region.id)]),
         }
         return workplace(frame, visit, read, ([kept, services]) => {
           if (!kept) throw new NotFound()
@@ -138,7 +140,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
       body: z.object({}),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         return changed(parts, visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
       },
     }),

@@ -16,11 +16,11 @@ import { readService, valuesFrom } from './form.ts'
 import type { DoneOnService } from './lists.ts'
 import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
-import { keptService } from './servicerows.ts'
+import { serviceRow } from './servicerows.ts'
 
 /** The organisations for which somebody can write a new service: their own, or any where they see the region. */
 async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
-  const { organisations } = await networks.of(visit.place.id)
+  const { organisations } = await networks.of(visit.region.id)
   const own = organisations.get(visit.actor.organisation)!
   const others = visit.actor.sight === 'region' ? [...organisations.values()].filter(({ id }) => id !== own.id) : []
   return [own, ...others].map(({ id, name }) => [id, name] as const).concat(visit.actor.sight === 'region' ? [['', say[visit.language]('work.version.elsewhere')]] : [])
@@ -28,11 +28,11 @@ async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(r
 
 /** The form of a new service, or of one that is there. */
 async function showEdit(parts: WorkParts, visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
-  const choices = await choicesOf(parts, visit.place.id)
+  const choices = await choicesOf(parts, visit.region.id)
   const owners = slug ? undefined : await ownersFor(parts, visit)
   const read = async (tx: Tx) => {
     if (!slug) return undefined
-    const kept = await keptService(tx, visit.place.id, slug)
+    const kept = await serviceRow(tx, visit.region.id, slug)
     if (!keeps(visit.actor, kept.service.organisation_id)) throw new NotFound()
     return kept
   }
@@ -80,7 +80,7 @@ const editBody = z.looseObject({
 
 /** The service that was handed in. @throws FormProblem by field */
 async function handedIn(parts: WorkParts, visit: StaffVisit): Promise<Service> {
-  const read = readService(visit.request.body, await choicesOf(parts, visit.place.id))
+  const read = readService(visit.request.body, await choicesOf(parts, visit.region.id))
   if ('errors' in read) throw new FormProblem(read.errors)
   return read.service
 }
@@ -101,10 +101,10 @@ export function editRoutes(parts: WorkParts): Route[] {
         const document = await handedIn(parts, visit)
         const { organisation, ready } = visit.body
         const owner = organisation === undefined ? visit.actor.organisation : organisation || null
-        if (owner && !(await parts.networks.of(visit.place.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
+        if (owner && !(await parts.networks.of(visit.region.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
         const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
-        catalogues.forget(visit.place.id)
-        const made = await visit.as('catalogue', (tx) => serviceById(tx, visit.place.id, id!))
+        catalogues.forget(visit.region.id)
+        const made = await visit.transaction('catalogue', (tx) => serviceById(tx, visit.region.id, id!))
         return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
       },
       redo: (visit, form) => showEdit(parts, visit as StaffVisit, undefined, form),
@@ -131,7 +131,7 @@ export function editRoutes(parts: WorkParts): Route[] {
           if (!(error instanceof Conflict)) throw error
           return showEdit(parts, visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
         }
-        catalogues.forget(visit.place.id)
+        catalogues.forget(visit.region.id)
         return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
       },
       redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, form),

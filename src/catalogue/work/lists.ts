@@ -5,7 +5,7 @@ import { isConfirmed } from '../known.ts'
 import type { ServiceRow, VersionRow } from '../store.ts'
 
 /** A service with what is proposed for it and not decided. */
-export interface KeptService {
+export interface ServiceLine {
   service: ServiceRow
   open?: VersionRow
 }
@@ -26,7 +26,7 @@ export function workQuery({ zoek, lijst }: WorkChoice, pagina = 1): string {
   return query.size ? `?${query}` : ''
 }
 
-const isIn: Record<(typeof listNames)[number], (kept: KeptService, actor: StaffActor, now: Date) => boolean> = {
+const isIn: Record<(typeof listNames)[number], (kept: ServiceLine, actor: StaffActor, now: Date) => boolean> = {
   all: ({ service }) => service.state !== 'withdrawn',
   mine: ({ service }, actor) => service.organisation_id === actor.organisation && service.state !== 'withdrawn',
   review: ({ open }) => open?.state === 'review',
@@ -35,7 +35,7 @@ const isIn: Record<(typeof listNames)[number], (kept: KeptService, actor: StaffA
   withdrawn: ({ service }) => service.state === 'withdrawn',
 }
 
-const holdsWords = ({ service, open }: KeptService, words: string): boolean => {
+const holdsWords = ({ service, open }: ServiceLine, words: string): boolean => {
   const document = service.document ?? open?.document
   const text = [document?.name.nl, document?.name.en, document?.provider, document?.summary.nl, document?.destination, ...(document?.topics ?? [])].join(' ').toLowerCase()
   return words
@@ -45,7 +45,7 @@ const holdsWords = ({ service, open }: KeptService, words: string): boolean => {
 }
 
 /** The services of a list with these words, and how many each list holds. */
-export function listOf(kept: readonly KeptService[], actor: StaffActor, now: Date, { zoek, lijst }: WorkChoice) {
+export function listOf(kept: readonly ServiceLine[], actor: StaffActor, now: Date, { zoek, lijst }: WorkChoice) {
   const found = zoek ? kept.filter((each) => holdsWords(each, zoek)) : kept
   const counts = Object.fromEntries(listNames.map((name) => [name, found.filter((each) => isIn[name](each, actor, now)).length])) as Record<(typeof listNames)[number], number>
   return { found: found.filter((each) => isIn[lijst](each, actor, now)), counts }

@@ -10,15 +10,15 @@ import { isConfirmed } from '../known.ts'
 import { FilesPart } from '../files/part.tsx'
 import type { ServiceFile } from '../files/store.ts'
 import { Pages, ServiceBody } from '../public/parts.tsx'
-import { tell } from '../service.ts'
+import { textIn } from '../service.ts'
 import type { Rating, ServiceRow, VersionRow } from '../store.ts'
 import { explainIn } from '../explain.tsx'
 import { type CatalogueKey, say } from '../words.ts'
 import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
-import { type doneOnService, type KeptService, listNames, type WorkChoice, workQuery } from './lists.ts'
+import { type doneOnService, type ServiceLine, listNames, type WorkChoice, workQuery } from './lists.ts'
 
-const stateOf = ({ service, open }: KeptService, now: Date): { key: CatalogueKey; tone: 'calm' | 'next' | 'late' | 'plain' } =>
+const stateOf = ({ service, open }: ServiceLine, now: Date): { key: CatalogueKey; tone: 'calm' | 'next' | 'late' | 'plain' } =>
   open?.state === 'review'
     ? { key: 'work.state.review', tone: 'next' }
     : open?.state === 'draft'
@@ -28,7 +28,7 @@ const stateOf = ({ service, open }: KeptService, now: Date): { key: CatalogueKey
         : { key: `work.state.${service.state}`, tone: service.state === 'published' ? 'calm' : 'plain' }
 
 export interface WorkOffer {
-  kept: readonly KeptService[]
+  kept: readonly ServiceLine[]
   choice: WorkChoice
   counts: Record<(typeof listNames)[number], number>
   adds: boolean
@@ -80,7 +80,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
                 key: each.service.id,
                 cells: [
                   <A href={visit.path(`/werk/aanbod/${each.service.slug}`)} key="name">
-                    {document ? tell(language, document.name) : each.service.slug}
+                    {document ? textIn(language, document.name) : each.service.slug}
                   </A>,
                   document?.provider,
                   <Pill tone={tone} key="state">
@@ -99,7 +99,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
   )
 }
 
-export interface WorkService extends KeptService {
+export interface WorkService extends ServiceLine {
   versions: readonly VersionRow[]
   network: Network
   points: Choices['walkInPoints']
@@ -195,7 +195,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
       <p>
         <A href={visit.path('/werk/aanbod')}>{t('work.title')}</A>
       </p>
-      <H1>{tell(language, document.name)}</H1>
+      <H1>{textIn(language, document.name)}</H1>
       {done && <Notice kind="ok" title={t(`work.done.${done}`)} />}
       <p>
         <Pill tone={tone}>{t(key)}</Pill>
@@ -268,7 +268,7 @@ export function VersionPage({ visit, service, version, changes }: { visit: Staff
         <A href={visit.path(`/werk/aanbod/${service.slug}`)}>{t('conflict.back')}</A>
       </p>
       <H1>
-        {tell(visit.language, version.document.name)}, {t('work.version', { version: version.version })}
+        {textIn(visit.language, version.document.name)}, {t('work.version', { version: version.version })}
       </H1>
       <H2>{t('work.compare.title')}</H2>
       <Differences visit={visit} changes={changes} />

@@ -12,7 +12,7 @@ import { regionOfId } from '../../network/geography.ts'
 import { type Known, readFact } from '../facts.ts'
 import { FactField } from '../public/fields.tsx'
 import type { Catalogue, Catalogues } from '../known.ts'
-import { tell } from '../service.ts'
+import { textIn } from '../service.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
@@ -69,7 +69,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
           return (
             <li key={each.entry.id}>
               <div>
-                <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{tell(language, each.entry.service.name)}</A>
+                <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{textIn(language, each.entry.service.name)}</A>
                 <p class="wc-soft">
                   {each.destination.name[language]}. {t('because', { reasons: listed(language, because, 'and') })} {against.join(' ')}
                 </p>
@@ -107,7 +107,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
                 prefix="weg-"
                 form={emptyForm}
                 explain={() => ''}
-                municipalities={regionOfId(visit.place.id).municipalities}
+                municipalities={regionOfId(visit.region.id).municipalities}
               />
             </>
           )}
@@ -122,7 +122,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
 const kept = new Map<string, string[]>()
 const keyOf = (visit: StaffVisit, { version }: Catalogue, { question, wish }: Pointed): string =>
   createHash('sha256')
-    .update(JSON.stringify([visit.place.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question), wish?.code]))
+    .update(JSON.stringify([visit.region.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question), wish?.code]))
     .digest('base64')
 
 /** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
@@ -132,7 +132,7 @@ export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
   show: async (visit, question, _network, events) => {
     // Who is in danger now is not helped by an offer of work or learning.
     if (isClosed(question.state) || question.urgent === 'now') return undefined
-    const catalogue = await catalogues.of(visit.place.id)
+    const catalogue = await catalogues.of(visit.region.id)
     if (!catalogue.services.length) return undefined
     const { wish } = events.find(({ kind }) => kind === 'question.asked')?.detail ?? {}
     const pointed = { question, wish: catalogue.vocabulary.destinations.find(({ code }) => code === wish) }

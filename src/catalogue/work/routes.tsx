@@ -6,7 +6,7 @@ import { optionalChoice, severalOf } from '../../foundation/web/forms.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
 import { topics } from '../../desk/question.ts'
-import { learn } from '../../desk/work/actions.ts'
+import { addFacts } from '../../desk/work/actions.ts'
 import { conflictShown, found, numberParams } from '../../desk/work/frame.tsx'
 import { type Fact, factNames, type Known, readFact } from '../facts.ts'
 import type { CatalogueParts } from '../public/routes.tsx'
@@ -58,7 +58,7 @@ export function workCatalogueRoutes(parts: WorkParts): Route[] {
         try {
           await visit.change('desk', async (tx) => {
             const question = await found(tx, visit, visit.params.number)
-            await learn(tx, visit.actor, visit.now, question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
+            await addFacts(tx, visit.actor, visit.now, question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
           })
         } catch (error) {
           if (!(error instanceof Conflict)) throw error

@@ -19,7 +19,7 @@ import { choicesIn, choicesOf } from '../choices.ts'
 import { editRoutes } from './editroutes.tsx'
 import { slugParams } from '../public/routes.tsx'
 import type { WorkParts } from './routes.tsx'
-import { keptService, keptServices } from './servicerows.ts'
+import { serviceRow, serviceRows } from './servicerows.ts'
 
 type SlugVisit = StaffVisit<{ region: string; slug: string }>
 const day = dutchTime('sv-SE', { dateStyle: 'short' })
@@ -31,9 +31,9 @@ export async function showService(
   slug: string,
   { done, form, rated, filed }: { done?: DoneOnService; form?: Filled; rated?: Filled; filed?: Filled } = {},
 ): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const choices = choicesIn(network, (await catalogues.of(visit.place.id)).vocabulary)
-  return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptService(tx, visit.place.id, slug) }, (kept) => {
+  const network = await networks.of(visit.region.id)
+  const choices = choicesIn(network, (await catalogues.of(visit.region.id)).vocabulary)
+  return workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRow(tx, visit.region.id, slug) }, (kept) => {
     const { service, open, versions } = kept
     const document = service.document ?? open?.document ?? versions[0]!.document
     return {
@@ -87,7 +87,7 @@ export async function changed(parts: WorkParts, visit: StaffVisit, at: string, d
     if (!(error instanceof Conflict)) throw error
     return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, error.key as 'conflict.decided', at))
   }
-  parts.catalogues.forget(visit.place.id)
+  parts.catalogues.forget(visit.region.id)
   return seeOther(`${at}?gedaan=${done}`)
 }
 
@@ -107,7 +107,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
         const { vorm, ...choice } = visit.query
         const t = say[visit.language]
         if (vorm && may(visit.actor, 'list.export')) {
-          const { found } = listOf(await visit.as('catalogue', (tx) => keptServices(tx, visit.place.id)), visit.actor, visit.now, choice)
+          const { found } = listOf(await visit.transaction('catalogue', (tx) => serviceRows(tx, visit.region.id)), visit.actor, visit.now, choice)
           const rows = found.map(({ service, open }) => {
             const document = service.document ?? open?.document
             return [
@@ -126,7 +126,7 @@ export function serviceRoutes(parts: WorkParts): Route[] {
             rows,
           })
         }
-        return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptServices(tx, visit.place.id) }, (all) => {
+        return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRows(tx, visit.region.id) }, (all) => {
           const { found, counts } = listOf(all, visit.actor, visit.now, choice)
           const offer = {
             kept: found,
@@ -155,11 +155,11 @@ export function serviceRoutes(parts: WorkParts): Route[] {
       right: 'catalogue.see',
       params: slugParams.extend({ version: z.coerce.number().int().min(1) }),
       handle: async (visit) => {
-        const choices = await choicesOf(parts, visit.place.id)
+        const choices = await choicesOf(parts, visit.region.id)
         return workplace(
           parts.frame,
           visit,
-          { purpose: 'catalogue', current: 'catalogue', read: (tx) => keptService(tx, visit.place.id, visit.params.slug) },
+          { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRow(tx, visit.region.id, visit.params.slug) },
           ({ service, versions }) => {
             const at = versions.findIndex((each) => each.version === visit.params.version)
             const version = versions[at]

@@ -29,8 +29,8 @@ async function showWords(
   visit: StaffVisit,
   { form = emptyForm, which, tried, saved }: { form?: Filled; which?: string; tried?: string; saved?: boolean } = {},
 ): Promise<Answer> {
-  const { vocabulary, signpost } = await parts.catalogues.of(visit.place.id)
-  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => catalogueOf(tx, visit.place.id) }, (row) => {
+  const { vocabulary, signpost } = await parts.catalogues.of(visit.region.id)
+  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => catalogueOf(tx, visit.region.id) }, (row) => {
     const own = ownVocabularySchema.parse(row?.vocabulary ?? {})
     const heard = tried === undefined ? undefined : read(signpost.ear, tried)
     return {
@@ -53,7 +53,7 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, field: string,
 export function wordRoutes(parts: WorkParts): Route[] {
   const { catalogues } = parts
   const saved = (visit: StaffVisit, at = '') => {
-    catalogues.forget(visit.place.id)
+    catalogues.forget(visit.region.id)
     return seeOther(visit.path(`/werk/aanbod/woorden?gedaan=ja${at}`))
   }
   return [

@@ -5,10 +5,10 @@ import { newId } from '../../foundation/database/id.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { answersQuestions, type Network } from '../../network/known.ts'
 import { happened } from '../happened.ts'
-import { tell } from '../notices/actions.ts'
+import { notify } from '../notices/actions.ts'
 import { findElsewhere } from '../queries.ts'
 import { grantedDays } from './rules.ts'
-import { decideRequest, holdRequest, insertRequest, waitingRequest } from './store.ts'
+import { decideRequest, lockRequest, insertRequest, waitingRequest } from './store.ts'
 
 /**
  * Asks each organisation that knows this exact number or contact to open the newest question it has of it, saying why. Answers how many that are.
@@ -24,7 +24,7 @@ export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, networ
     const { region: region_id, id: staff_id, organisation: organisation_id } = actor
     await insertRequest(tx, { region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at: now, decided_at: null, decided_by: null, granted_until: null })
     happened(tx, actor, now, { id: question_id }, 'access-asked', { to: owner_id })
-    await tell(tx, actor.region, now, 'access-asked', question_id, decidersFor(network, owner_id, now))
+    await notify(tx, actor.region, now, 'access-asked', question_id, decidersFor(network, owner_id, now))
   }
   return newest.size
 }
@@ -38,11 +38,11 @@ function decidersFor(network: Network, organisation: string, now: Date): string[
 
 /** The owner's or the coordinator's decision. @throws NotFound for a request that is not theirs to decide */
 export async function decideAccess(tx: Tx, actor: StaffActor, now: Date, id: string, granted: boolean): Promise<void> {
-  const request = await holdRequest(tx, actor.region, id)
+  const request = await lockRequest(tx, actor.region, id)
   if (!request || (request.owner_id !== actor.organisation && actor.sight !== 'region')) throw new NotFound()
   if (request.decided_at) return
   const until = granted ? endOfWorkingDay(addWorkingDays(dayOf(now), grantedDays)) : null
   await decideRequest(tx, actor.region, id, { decided_at: now, decided_by: actor.id, granted_until: until })
-  await tell(tx, actor.region, now, granted ? 'access-granted' : 'access-refused', request.question_id, [request.staff_id])
+  await notify(tx, actor.region, now, granted ? 'access-granted' : 'access-refused', request.question_id, [request.staff_id])
   happened(tx, actor, now, { id: request.question_id }, granted ? 'access-granted' : 'access-refused', { to: request.staff_id })
 }

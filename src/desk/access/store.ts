@@ -25,7 +25,7 @@ export const waitingRequest = (tx: Tx, region: number, staff: string, question: 
     db.selectFrom('access_request').select('id').where('region_id', '=', region).where('staff_id', '=', staff).where('question_id', '=', question).where('decided_at', 'is', null),
   )
 
-export const holdRequest = (tx: Tx, region: number, id: string) =>
+export const lockRequest = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('access_request').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 
 export const decideRequest = (tx: Tx, region: number, id: string, decision: Pick<AccessRequest, 'decided_at' | 'decided_by' | 'granted_until'>) =>

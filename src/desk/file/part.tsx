@@ -55,11 +55,11 @@ const filesOn = <File extends { question_id: string }>(question: Question, files
 export const questionsPart: FilePart = {
   key: 'questions',
   async now(tx, visit, network, persons) {
-    const questions = await questionsOf(tx, visit.language, visit.place.id, persons)
+    const questions = await questionsOf(tx, visit.language, visit.region.id, persons)
     if (!questions.length) return undefined
     const messages = await messagesOfQuestions(
       tx,
-      visit.place.id,
+      visit.region.id,
       questions.map((each) => each.id),
     )
     const t = say[visit.language]
@@ -84,11 +84,11 @@ export const questionsPart: FilePart = {
     )
   },
   async known(tx, visit, network, persons) {
-    const questions = await questionsOf(tx, visit.language, visit.place.id, persons)
+    const questions = await questionsOf(tx, visit.language, visit.region.id, persons)
     if (!questions.length) return undefined
     const ids = questions.map((each) => each.id)
-    const messages = await messagesOfQuestions(tx, visit.place.id, ids)
-    const files = await filesOfQuestions(tx, visit.place.id, ids)
+    const messages = await messagesOfQuestions(tx, visit.region.id, ids)
+    const files = await filesOfQuestions(tx, visit.region.id, ids)
     const t = say[visit.language]
     return (
       <section>

@@ -20,11 +20,11 @@ const writesFor = 10_000
 
 /** Says that the visitor is there, and answers who else is, in a sentence: nothing when nobody is. */
 async function presence(tx: Tx, visit: Visit, network: Network, question: string, writes: boolean): Promise<string> {
-  const { now, place } = visit
+  const { now, region } = visit
   const t = say[visit.language]
   const who = visit.actor.kind === 'staff' ? visit.actor.id : 'asker'
-  await sayPresent(tx, { region_id: place.id, question_id: question, who, seen_at: now, writing_at: writes ? now : null })
-  const others = (await presentOn(tx, place.id, question, new Date(now.getTime() - staysFor))).filter((each) => each.who !== who)
+  await sayPresent(tx, { region_id: region.id, question_id: question, who, seen_at: now, writing_at: writes ? now : null })
+  const others = (await presentOn(tx, region.id, question, new Date(now.getTime() - staysFor))).filter((each) => each.who !== who)
   return others
     .map((each) => {
       const writing = each.writing_at && now.getTime() - each.writing_at.getTime() < writesFor
@@ -46,11 +46,11 @@ export function liveRoutes(networks: Networks, live: Live): Route[] {
       limit: often,
       handle: (visit) =>
         stream(visit, (send) =>
-          live(visit.place.id, (changes) => {
+          live(visit.region.id, (changes) => {
             const kinds = new Map(changes.filter((each) => each.kind.startsWith('question.')).map((each) => [each.subject, kindOf(each)]))
             if (!kinds.size) return
             visit
-              .as('live', (tx) => numbersOf(tx, visit.place.id, [...kinds.keys()]))
+              .transaction('live', (tx) => numbersOf(tx, visit.region.id, [...kinds.keys()]))
               .then((seen) => seen.length && send('changed', { questions: Object.fromEntries(seen.map(({ id, number }) => [number, kinds.get(id)])) }))
               .catch(() => {})
           }),
@@ -64,8 +64,8 @@ export function liveRoutes(networks: Networks, live: Live): Route[] {
       params: numberParams,
       body: hereBody,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const tekst = await visit.as('live', async (tx) => presence(tx, visit, network, (await found(tx, visit, visit.params.number)).id, visit.body.schrijft === 'ja'))
+        const network = await networks.of(visit.region.id)
+        const tekst = await visit.transaction('live', async (tx) => presence(tx, visit, network, (await found(tx, visit, visit.params.number)).id, visit.body.schrijft === 'ja'))
         return json({ tekst })
       },
     }),
@@ -76,9 +76,9 @@ export function liveRoutes(networks: Networks, live: Live): Route[] {
       link: 'follow',
       limit: often,
       handle: async (visit) => {
-        const { id, number } = await visit.as('following', (tx) => followed(tx, visit))
+        const { id, number } = await visit.transaction('following', (tx) => followed(tx, visit))
         return stream(visit, (send) =>
-          live(visit.place.id, (changes) => {
+          live(visit.region.id, (changes) => {
             const own = changes.filter((each) => each.subject === id)
             if (own.length) send('changed', { questions: { [number]: 'said' } })
           }),
@@ -93,8 +93,8 @@ export function liveRoutes(networks: Networks, live: Live): Route[] {
       limit: often,
       body: hereBody,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const tekst = await visit.as('following', async (tx) => presence(tx, visit, network, (await followed(tx, visit)).id, visit.body.schrijft === 'ja'))
+        const network = await networks.of(visit.region.id)
+        const tekst = await visit.transaction('following', async (tx) => presence(tx, visit, network, (await followed(tx, visit)).id, visit.body.schrijft === 'ja'))
         return json({ tekst })
       },
     }),

@@ -144,12 +144,12 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     const task = { kind: 'task', region } as const
     if (to.kind === 'bounce') {
       if (mail.automatic !== 'report' || mail.delivery !== 'failed') return
-      await database.as(task, 'mail', (tx) => mailBounced(tx, region, to.subject, now, onBounce))
+      await database.transaction(task, 'mail', (tx) => mailBounced(tx, region, to.subject, now, onBounce))
       return
     }
     if (mail.automatic) {
       const subject = to.kind === 'door' ? to.door.id : to.subject
-      await database.as(task, 'mail', async (tx) => record(tx, task, now, { kind: 'mail.ignored', subject, detail: { reason: mail.automatic! } }))
+      await database.transaction(task, 'mail', async (tx) => record(tx, task, now, { kind: 'mail.ignored', subject, detail: { reason: mail.automatic! } }))
       return
     }
     const network = await networks.find(region)
@@ -158,19 +158,19 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     const anybody = { kind: 'public', region } as const
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const
-      const sent = await database.as(task, 'mail', (tx) => sentOn(tx, region, to.subject))
+      const sent = await database.transaction(task, 'mail', (tx) => sentOn(tx, region, to.subject))
       const words = withoutOurs(mail.text, [...sent.map(({ text }) => text), ...helpSaid(network, now)])
       const answer = { ...mail, text: words }
-      const known = await database.as(asker, 'mail', async (tx) => {
+      const known = await database.transaction(asker, 'mail', async (tx) => {
         const question = await questionById(tx, region, to.subject)
         if (question?.link_version !== to.version) return false
         await taken(tx, () => asReply(tx, asker, question, answer, sent))
         return true
       })
       // The link was renewed since, or the question is gone: what they write is a question all the same.
-      if (!known) await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, answer)))
+      if (!known) await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, answer)))
       return
     }
-    await database.as(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))
+    await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))
   }
 }

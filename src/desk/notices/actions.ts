@@ -2,7 +2,7 @@ import { addDays, dayOf, isWorkingDay, momentAt } from '../../foundation/clock/w
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
-import { later, type TaskWork } from '../../foundation/tasks/tasks.ts'
+import { enqueue, type TaskWork } from '../../foundation/tasks/tasks.ts'
 import { readNetwork } from '../../network/known.ts'
 import { insertNotice, mornings, noticeById, receiversOf, staysUntilTaken } from './store.ts'
 
@@ -43,7 +43,7 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). `about` is what of a later room it is about. */
-export async function tell(
+export async function notify(
   tx: Tx,
   region: number,
   now: Date,
@@ -60,7 +60,7 @@ export async function tell(
     const id = newId(now.getTime())
     await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, about_id: about ?? null, at: now, seen_at: null })
     // Of what cannot wait everybody hears at once, but who wants no mail at all.
-    if (mail === 'at-once' || (staysUntilTaken(kind) && mail !== 'none')) later(tx, region, { kind: 'notice-mail', subject: id, due: now })
+    if (mail === 'at-once' || (staysUntilTaken(kind) && mail !== 'none')) enqueue(tx, region, { kind: 'notice-mail', subject: id, due: now })
   }
 }
 
@@ -77,7 +77,7 @@ const morningMinutes = 7 * 60 + 30
 export function planMorning(tx: Tx, region: number, now: Date): void {
   const today = dayOf(now)
   const due = new Date(momentAt(today, 0).getTime() + morningMinutes * 60_000)
-  if (isWorkingDay(today) && due > now) later(tx, region, { kind: 'morning', subject: newId(now.getTime()), due })
+  if (isWorkingDay(today) && due > now) enqueue(tx, region, { kind: 'morning', subject: newId(now.getTime()), due })
 }
 
 /** The task of a morning: a mail to each who has something due or unseen, and wants one. */

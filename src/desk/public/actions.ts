@@ -4,10 +4,10 @@ import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
-import type { KeptFile } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, corrected, hold, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import type { Upload } from '../../foundation/web/files.ts'
+import { addFiles, addMessage, change, corrected, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { happened } from '../happened.ts'
-import { tell } from '../notices/actions.ts'
+import { notify } from '../notices/actions.ts'
 import type { OnWithdrawn } from '../places.ts'
 import { canStep, notHelpedWithinDays, type Question, readFirst, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
@@ -21,34 +21,34 @@ export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, giv
 }
 
 /** The asker adds something; `own` is what is read for danger where that is not the text. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = [], own = text): Promise<void> {
-  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), own)
+export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
+  const question = await heed(tx, actor, now, network, await lock(tx, actor, id), own)
   const step = canStep('reply', question.state) ? 'reply' : 'add'
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
   happened(tx, actor, now, question, 'added', { message })
-  await tell(tx, actor.region, now, 'added', id, [question.staff_id])
+  await notify(tx, actor.region, now, 'added', id, [question.staff_id])
 }
 
 /** Until when somebody can say that their answer did not help. */
 export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
 
 /** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. `own` as in `add`. */
-export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly KeptFile[] = [], own = text): Promise<void> {
-  const question = await hold(tx, actor, id, 'notHelped')
+export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
+  const question = await lock(tx, actor, id, 'notHelped')
   if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), own)
   happened(tx, actor, now, question, 'reopened', { message })
-  await tell(tx, actor.region, now, 'reopened', id, [question.staff_id])
+  await notify(tx, actor.region, now, 'reopened', id, [question.staff_id])
 }
 
 /** The asker needs no answer any more; what later rooms had under way for it ends too. */
 export async function withdraw(tx: Tx, actor: Actor, now: Date, network: Network, id: string, alsoEnds: OnWithdrawn): Promise<void> {
-  const question = await hold(tx, actor, id, 'withdraw')
+  const question = await lock(tx, actor, id, 'withdraw')
   // Whoever does the harm could take it back as well: first a guide has it in hand.
   if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
@@ -65,7 +65,7 @@ export async function changeContact(
   id: string,
   contact: { name: string | null; email: string | null; phone: string | null },
 ): Promise<void> {
-  const question = await heed(tx, actor, now, network, await hold(tx, actor, id), contact.name ?? '')
+  const question = await heed(tx, actor, now, network, await lock(tx, actor, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
   happened(tx, actor, now, question, 'contact-changed')
@@ -74,7 +74,7 @@ export async function changeContact(
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
 export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, network: Network, id: string, municipality: string): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   if (question.municipality === municipality) return
   const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
   const moves = question.state === 'received' && owner.id !== question.organisation_id

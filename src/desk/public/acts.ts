@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { keptFile, uploadField } from '../../foundation/web/files.ts'
+import { readUpload, uploadField } from '../../foundation/web/files.ts'
 import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
@@ -30,7 +30,7 @@ const act = <Body>(given: AskerAct<Body>): AskerAct => given as AskerAct
 
 const filesFrom = async (upload: (Buffer & { filename?: string }) | undefined) => {
   if (!upload) return []
-  const kept = await keptFile({ filename: upload.filename, content: upload })
+  const kept = await readUpload({ filename: upload.filename, content: upload })
   if (!kept) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
   return [kept]
 }

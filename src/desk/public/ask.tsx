@@ -80,7 +80,7 @@ export function homePage(visit: Visit, network: Network): VNode {
   const { setup } = network
   const own = setup.home[visit.language]
   return (
-    <PublicPage visit={visit} title={`Werkcentrum ${visit.place.name}`} wide>
+    <PublicPage visit={visit} title={`Werkcentrum ${visit.region.name}`} wide>
       <div class="wc-start">
         <div>
           <H1>{own?.title ?? t('home.title')}</H1>
@@ -124,7 +124,7 @@ export function homePage(visit: Visit, network: Network): VNode {
         <A href={visit.path('/aanbod')}>{t('home.offer')}</A>
       </p>
       <H2>{t('home.about')}</H2>
-      <P>{t('home.about.text', { region: visit.place.name })}</P>
+      <P>{t('home.about.text', { region: visit.region.name })}</P>
       <P>
         <A href={visit.path('/volg')}>{t('code.go')}</A>
       </P>
@@ -138,7 +138,7 @@ export function homePage(visit: Visit, network: Network): VNode {
 /** The question on a page of its own: about what is going on, by a door people know, or again with what was wrong. */
 export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProps, 'visit' | 'action'> & { event?: LifeEvent; door?: Door }): VNode {
   const t = say[visit.language]
-  const region = visit.place.name
+  const region = visit.region.name
   return (
     <PublicPage visit={visit} title={door ? t('door.title', { door: door.name, region }) : t('ask.title')} unsent>
       {door && <p class="wc-kicker">{t('door.title', { door: door.name, region })}</p>}

@@ -9,8 +9,8 @@ export const subjectOf = (visit: Visit): string => (visit as Visit & { actor: { 
 
 /** The question of this link, if its version still holds: an old link answers the same as one that never was. @throws NotFound */
 export async function followed(tx: Tx, visit: Visit): Promise<Question> {
-  const question = await questionById(tx, visit.place.id, subjectOf(visit))
-  const link = visit.system.links.read(visit.place.id, 'follow', (visit.params as { token: string }).token)
+  const question = await questionById(tx, visit.region.id, subjectOf(visit))
+  const link = visit.system.links.read(visit.region.id, 'follow', (visit.params as { token: string }).token)
   if (!question || question.link_version !== link?.version) throw new NotFound()
   return question
 }

@@ -3,7 +3,7 @@ import { Button, Form, P } from '../../foundation/ui/components.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
-import { keep } from '../../people/file/actions.ts'
+import { addToFile } from '../../people/file/actions.ts'
 import { findPerson } from '../../people/queries.ts'
 import type { FollowPart } from '../places.ts'
 import { say } from '../words.ts'
@@ -15,7 +15,7 @@ const tokenParams = z.object({ region: z.string(), token: z.string() })
 /** On a question's own page: keeping it in a file of one's own, or the way to that file. */
 export const keepPart: FollowPart = async (visit, question, _network, at, formKey) => {
   const t = say[visit.language]
-  const person = await visit.as('following', (tx) => findPerson(tx, visit.place.id, question.asked_by ?? question.person_id))
+  const person = await visit.transaction('following', (tx) => findPerson(tx, visit.region.id, question.asked_by ?? question.person_id))
   if (person?.resident_id)
     return (
       <P soft>
@@ -45,15 +45,15 @@ export const keepRoute = ({ networks, residentOf }: PublicParts): Route =>
     params: tokenParams,
     body: z.object({}),
     handle: async (visit) => {
-      const region = visit.place.id
+      const region = visit.region.id
       await networks.of(region)
-      const question = await visit.as('following', (tx) => followed(tx, visit))
+      const question = await visit.transaction('following', (tx) => followed(tx, visit))
       const here = visit.path(`/volg/${visit.params.token}`)
       const resident = await residentOf(visit.request, region)
       if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
       const person = question.asked_by ?? question.person_id
       try {
-        await visit.system.database.as({ kind: 'task', region }, 'following', (tx) => keep(tx, visit.actor, visit.now, resident.id, person))
+        await visit.system.database.transaction({ kind: 'task', region }, 'following', (tx) => addToFile(tx, visit.actor, visit.now, resident.id, person))
       } catch (error) {
         if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
         throw error

@@ -131,23 +131,23 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
     limit: { most: 30, minutes: 10 },
     body: askSchema,
     handle: async (visit) => {
-      const network = await networks.open(visit.place.id)
+      const network = await networks.open(visit.region.id)
       const { question: text, group, contact, postcode } = visit.body
       const door = by(visit, network)
-      const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+      const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
       const channel = visit.body.kanaal ?? (door?.organisation_id ? 'partner' : 'web')
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
       const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
       await theirs(networks, visit, id!)
-      const token = visit.system.links.make(visit.place.id, 'follow', id!, 1)
+      const token = visit.system.links.make(visit.region.id, 'follow', id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
     },
     redo: async (visit, form) => {
-      const door = by(visit, await networks.open(visit.place.id))
+      const door = by(visit, await networks.open(visit.region.id))
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
-      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.place.id, postcode) : undefined }), 422)
+      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }), 422)
     },
   })
 }
@@ -161,16 +161,16 @@ export interface PublicParts {
 
 const tokenParams = z.object({ region: z.string(), token: z.string() })
 async function showFollow({ networks, places }: PublicParts, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const seen = await visit.as('following', async (tx) => {
+  const network = await networks.of(visit.region.id)
+  const seen = await visit.transaction('following', async (tx) => {
     const question = await followed(tx, visit)
     const { id } = question
     const [person, messages, events, attachments] = await tx.last(() =>
       Promise.all([
-        findPerson(tx, visit.place.id, question.person_id),
-        messagesOf(tx, visit.place.id, id),
-        eventsOf(tx, visit.place.id, id),
-        question.files ? attachmentsOf(tx, visit.place.id, id) : [],
+        findPerson(tx, visit.region.id, question.person_id),
+        messagesOf(tx, visit.region.id, id),
+        eventsOf(tx, visit.region.id, id),
+        question.files ? attachmentsOf(tx, visit.region.id, id) : [],
       ]),
     )
     return { question, person: person!, messages, events, attachments }
@@ -181,7 +181,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
   const { merged_into } = seen.question
   // The same person, as a guide found out; their other question has a link of its own.
   const merged = merged_into
-    ? await visit.system.database.as({ kind: 'link', region: visit.place.id, subject: merged_into }, 'following', (tx) => questionById(tx, visit.place.id, merged_into))
+    ? await visit.system.database.transaction({ kind: 'link', region: visit.region.id, subject: merged_into }, 'following', (tx) => questionById(tx, visit.region.id, merged_into))
     : undefined
   const formKey = randomUUID()
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
@@ -191,7 +191,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     url: followUrl(visit.system, { ...seen.question, language: visit.language }),
     mergedUrl: merged && followUrl(visit.system, { ...merged, language: visit.language }),
     notHelpedUntil: until && until >= visit.now ? until : undefined,
-    municipalities: regionOfId(visit.place.id).municipalities,
+    municipalities: regionOfId(visit.region.id).municipalities,
     formKey,
     parts: (await Promise.all(places.follow.map((each) => each(visit, seen.question, network, addressOf(visit), formKey)))).filter((each) => each !== undefined),
     says: (event: EventRow) => places.says(visit.language, network, event, 'asker'),
@@ -204,7 +204,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
 }
 
 /** An alarm with more, or other, than was read. */
-const alarmWith = async (networks: Networks, visit: Visit, reading: Reading) => alarmOf(visit.system.secret, reading, await networks.helpIn(visit.place), visit.now)
+const alarmWith = async (networks: Networks, visit: Visit, reading: Reading) => alarmOf(visit.system.secret, reading, await networks.helpIn(visit.region), visit.now)
 
 /** Whom to call as long as a question cannot wait, by what its asker wrote; a later word that is less certain takes nothing of that away. */
 async function standing(networks: Networks, visit: Visit, { question, messages }: { question: Question; messages: readonly Message[] }): Promise<Alarm | undefined> {
@@ -233,7 +233,7 @@ const alarmRoute = ({ networks }: PublicParts): Route =>
     params: tokenParams,
     body: z.object({ antwoord: z.enum(['ja', 'nee']) }),
     handle: async (visit) => {
-      const network = await networks.of(visit.place.id)
+      const network = await networks.of(visit.region.id)
       const inDanger = visit.body.antwoord === 'ja'
       const asked = visit.alarm?.reading
       let done = true
@@ -264,7 +264,7 @@ function followForm(parts: PublicParts, which: AskerActName): Route {
     params: tokenParams,
     body,
     handle: async (visit) => {
-      const network = await parts.networks.of(visit.place.id)
+      const network = await parts.networks.of(visit.region.id)
       try {
         let wasUrgent = true
         const change = async (tx: Tx) => {
@@ -307,9 +307,9 @@ function followRoutes(parts: PublicParts): Route[] {
       limit: { most: 120, minutes: 10 },
       params: tokenParams.extend({ id: z.uuid() }),
       handle: async (visit) => {
-        const found = await visit.as('following', async (tx) => {
+        const found = await visit.transaction('following', async (tx) => {
           const question = await followed(tx, visit)
-          return question.discreet ? undefined : attachmentOf(tx, visit.place.id, question.id, visit.params.id)
+          return question.discreet ? undefined : attachmentOf(tx, visit.region.id, question.id, visit.params.id)
         })
         if (!found) throw new NotFound()
         return file(found)
@@ -323,8 +323,8 @@ function followRoutes(parts: PublicParts): Route[] {
       limit: { most: 120, minutes: 10 },
       params: tokenParams,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const question = await visit.as('following', (tx) => followed(tx, visit))
+        const network = await networks.of(visit.region.id)
+        const question = await visit.transaction('following', (tx) => followed(tx, visit))
         return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
       },
     }),
@@ -342,8 +342,8 @@ function followRoutes(parts: PublicParts): Route[] {
       handle: async (visit) => {
         // Of a double click the second comes by the old link; it gets the same new one.
         await visit.change('following', async (tx) => void (await renewLink(tx, visit.actor, visit.now, (await followed(tx, visit)).id)))
-        const question = await visit.as('following', (tx) => questionById(tx, visit.place.id, subjectOf(visit)))
-        const token = visit.system.links.make(visit.place.id, 'follow', subjectOf(visit), question!.link_version)
+        const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
+        const token = visit.system.links.make(visit.region.id, 'follow', subjectOf(visit), question!.link_version)
         return seeOther(visit.path(`/volg/${token}?gedaan=link`))
       },
     }),
@@ -371,16 +371,16 @@ function codeRoutes(networks: Networks): Route[] {
       limit: { most: 10, minutes: 10 },
       body: codeBody,
       handle: async (visit) => {
-        await networks.of(visit.place.id)
-        const { system, place } = visit
-        const number = readNumber(regionOfId(place.id).prefix, visit.body.number)
+        await networks.of(visit.region.id)
+        const { system, region } = visit
+        const number = readNumber(regionOfId(region.id).prefix, visit.body.number)
         if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
-        const question = await system.database.as({ kind: 'task', region: place.id }, 'following', (tx) => questionByNumber(tx, place.id, number))
+        const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
         // The same words whether the number or the code is wrong: neither tells which questions there are.
         if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
-        return seeOther(visit.path(`/volg/${system.links.make(place.id, 'follow', question.id, question.link_version)}`))
+        return seeOther(visit.path(`/volg/${system.links.make(region.id, 'follow', question.id, question.link_version)}`))
       },
-      redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networks.of(visit.place.id)).setup.phone), 422),
+      redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networks.of(visit.region.id)).setup.phone), 422),
     }),
   ]
 }

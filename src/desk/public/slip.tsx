@@ -19,12 +19,12 @@ const grouped = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 /** What somebody takes home on paper: number and code, a picture for their phone, by when they hear, and whom to call. No word of the question itself. */
 export function slipPage(visit: Visit, { question, network, url, code }: { question: Question; network: Network; url: string; code: string }): VNode {
   const t = say[visit.language]
-  const { place, system } = visit
+  const { region, system } = visit
   const site = `${system.settings.baseUrl.replace(/^https?:\/\//, '')}${visit.path('/volg')}`
   return (
-    <PublicPage visit={visit} title={t('slip.title', { region: place.name })} hidden script>
+    <PublicPage visit={visit} title={t('slip.title', { region: region.name })} hidden script>
       <div class="wc-slip">
-        <H1>{t('slip.title', { region: place.name })}</H1>
+        <H1>{t('slip.title', { region: region.name })}</H1>
         <P lead>{isClosed(question.state) ? t('slip.closed') : t('slip.due', { day: sayDay(visit.language, nextDue(question).at, visit.now) })}</P>
         <Facts
           rows={[
@@ -54,7 +54,7 @@ export function codePage(visit: Visit, form: Filled, formKey: string, phone: str
   const explain = (problem: Parameters<ReturnType<typeof explainIn>>[0]) => explainIn(visit)({ ...problem, values: { phone, ...problem.values } })
   const field = { form, explain }
   const labels = { number: t('code.number'), code: t('code.code') }
-  const { prefix } = regionOfId(visit.place.id)
+  const { prefix } = regionOfId(visit.region.id)
   return (
     <PublicPage visit={visit} title={t('code.title')}>
       <H1>{t('code.title')}</H1>

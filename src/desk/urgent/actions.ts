@@ -7,12 +7,12 @@ import type { TaskWork } from '../../foundation/tasks/tasks.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { afterOpen } from '../../network/hours.ts'
 import { answersQuestions, coordinatorsFor, type Network, readNetwork, worksHere } from '../../network/known.ts'
-import { addMessage, change, hold } from '../actions.ts'
+import { addMessage, change, lock } from '../actions.ts'
 import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
-import { tell } from '../notices/actions.ts'
+import { notify } from '../notices/actions.ts'
 import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
-import { holdQuestion, messagesOf, updateQuestion } from '../store.ts'
+import { lockQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, isOf, kindsOf, marked, plan, pointOf } from './mark.ts'
 import { dangersOf } from './store.ts'
 
@@ -94,7 +94,7 @@ export const mayDeny = (question: Question, asked: Reading | undefined, events: 
  * A question that goes on in another is answered there. Answers whether anything is done with it.
  */
 export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean, asked: Reading | undefined): Promise<boolean> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   if (question.merged_into && inDanger) return answerAlarm(tx, actor, now, network, question.merged_into, inDanger, asked)
   if (isClosed(question.state)) return false
   if (inDanger) {
@@ -110,7 +110,7 @@ export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Netw
 
 /** A guide says that a question cannot wait, and of what. Whoever has it in hand has taken it by that. */
 export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, kind: UrgentKind): Promise<void> {
-  const question = await hold(tx, actor, id, 'urgent')
+  const question = await lock(tx, actor, id, 'urgent')
   const discreet = question.discreet || (kind !== 'danger' && mustBeHidden([kind]))
   if (question.urgent === 'now') {
     await kindsOf(tx, now, question, [kind])
@@ -127,7 +127,7 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
  * @throws Conflict when the asker wrote more meanwhile, or when the guide may not read what it is about
  */
 export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, reason: string, mistaken: boolean, seen?: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'urgentOff')
+  const question = await lock(tx, actor, id, 'urgentOff')
   if (!question.urgent) throw new Conflict('conflict.state')
   if (!(await dangersOf(tx, actor.region, id)).length) throw new Conflict('conflict.not-yours')
   if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
@@ -154,11 +154,11 @@ function audience(network: Network, question: Question, now: Date, step: number)
 /** The task of a question that cannot wait: it is told, and climbs until somebody takes it. One that was planned for what is no longer so does nothing. */
 export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detail }, now) => {
   const network = await readNetwork(tx, region)
-  let question = network && (await holdQuestion(tx, region, subject))
+  let question = network && (await lockQuestion(tx, region, subject))
   if (!network || !question || isClosed(question.state)) return
   const step = Number(detail.step)
   if (detail.level === 'maybe') {
-    if (question.urgent === 'maybe') await tell(tx, region, now, 'look-first', subject, question.staff_id ? [question.staff_id] : audience(network, question, now, 0))
+    if (question.urgent === 'maybe') await notify(tx, region, now, 'look-first', subject, question.staff_id ? [question.staff_id] : audience(network, question, now, 0))
     return
   }
   if (question.urgent !== 'now') return
@@ -172,7 +172,7 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
     return
   }
   if ((question.urgent_due_at?.toISOString() ?? null) !== detail.due) return
-  if (!question.urgent_due_at) await tell(tx, region, now, 'urgent', subject, audience(network, question, now, 1))
+  if (!question.urgent_due_at) await notify(tx, region, now, 'urgent', subject, audience(network, question, now, 1))
   else await climb(tx, now, network, question, step, at)
 }
 
@@ -184,8 +184,8 @@ async function climb(tx: Tx, now: Date, network: Network, question: Question, st
   let reached = { step, at }
   let next = after(reached)
   while (next.at <= now) [reached, next] = [next, after(next)]
-  if (step === 0) await tell(tx, region, now, 'urgent', id, [question.staff_id, ...audience(network, question, now, 0)])
-  if (reached.step > 0) await tell(tx, region, now, 'urgent-climbed', id, [question.staff_id, ...audience(network, question, now, reached.step)])
+  if (step === 0) await notify(tx, region, now, 'urgent', id, [question.staff_id, ...audience(network, question, now, 0)])
+  if (reached.step > 0) await notify(tx, region, now, 'urgent-climbed', id, [question.staff_id, ...audience(network, question, now, reached.step)])
   const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })

@@ -2,7 +2,7 @@ import type { Actor } from '../../foundation/actor.ts'
 import { mustBeHidden } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { later } from '../../foundation/tasks/tasks.ts'
+import { enqueue } from '../../foundation/tasks/tasks.ts'
 import { afterOpen } from '../../network/hours.ts'
 import type { Network } from '../../network/known.ts'
 import { promised } from '../due.ts'
@@ -20,7 +20,7 @@ export const dueIn = (network: Network, question: Pick<Question, 'walk_in_point_
 
 /** What is planned for a question that cannot wait: `due` is the moment it is about, null when somebody has it; `again` seeks somebody anew. */
 export const plan = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, at: Date, detail: { due: string | null; step: number; level: 'now' | 'maybe' | 'again' }) =>
-  later(tx, question.region_id, { kind: 'question-urgent', subject: question.id, due: at, detail })
+  enqueue(tx, question.region_id, { kind: 'question-urgent', subject: question.id, due: at, detail })
 
 /** What words of danger make of a question that is put in, and of what they tell; undefined when there are none. */
 export function pressing(words: string, question: Question, network: Network, now: Date): { changes: Partial<Question>; kinds: readonly UrgentKind[] } | undefined {

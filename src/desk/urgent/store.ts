@@ -32,7 +32,7 @@ export const dangersOf = async (tx: Tx, region: number, question: string): Promi
 export const guidanceOf = async (tx: Tx, region: number): Promise<Map<UrgentKind, Guidance>> =>
   new Map((await tx.all(db.selectFrom('guidance').selectAll().where('region_id', '=', region))).map((each) => [each.kind, each]))
 /** Keeps what somebody wrote over what they saw (at `seen`, null for nothing); 0 when another wrote since. */
-export const keepGuidance = (tx: Tx, row: Guidance, seen: Date | null) =>
+export const writeGuidance = (tx: Tx, row: Guidance, seen: Date | null) =>
   tx.run(
     db
       .insertInto('guidance')

@@ -6,10 +6,10 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, corrected, hold, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, corrected, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
 import { happened } from '../happened.ts'
-import { tell } from '../notices/actions.ts'
+import { notify } from '../notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain, taken } from '../urgent/mark.ts'
 import { clarityOf } from '../clarity.ts'
@@ -27,7 +27,7 @@ export async function register(tx: Tx, actor: StaffActor, now: Date, network: Ne
 
 /** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
 export async function take(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   // What cannot wait is taken by whoever is there, also from who has it; two who do it at once each have it said to them.
   const waits = question.urgent_due_at !== null
   if (waits && canStep('pass', question.state)) {
@@ -47,7 +47,7 @@ export async function take(tx: Tx, actor: StaffActor, now: Date, network: Networ
 
 /** Gives a question to a colleague of the organisation that owns it. */
 export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, to: string): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   const step = canStep('assign', question.state) ? 'assign' : 'pass'
   if (!canStep(step, question.state)) throw new Conflict('conflict.state')
   const colleague = network.staff.get(to)
@@ -55,12 +55,12 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
   happened(tx, actor, now, question, 'assigned', { to })
-  await tell(tx, actor.region, now, 'assigned', id, [to], actor.id)
+  await notify(tx, actor.region, now, 'assigned', id, [to], actor.id)
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
 export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string, reason: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'return')
+  const question = await lock(tx, actor, id, 'return')
   if (!question.staff_id) throw new Conflict('conflict.state')
   await addMessage(tx, actor, now, question, 'note', reason)
   seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null }), now)
@@ -81,7 +81,7 @@ export interface Clarification {
  * @throws Conflict 'conflict.changed' when somebody else wrote it down differently meanwhile
  */
 export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, found: Clarification, seen?: string): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   const person = await findPerson(tx, actor.region, question.person_id)
   if (seen !== undefined && seen !== clarityOf(question, person?.name ?? null)) throw new Conflict('conflict.changed')
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
@@ -100,14 +100,14 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
 }
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
-export async function learn(
+export async function addFacts(
   tx: Tx,
   actor: StaffActor,
   now: Date,
   id: string,
   found: { facts: Facts; topic?: Topic; askerGroup?: AskerGroup; municipality?: string },
 ): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
   await change(tx, question, {
     state: canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state,
@@ -122,7 +122,7 @@ export async function learn(
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
 export async function write(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
-  const held = await hold(tx, actor, id, 'write')
+  const held = await lock(tx, actor, id, 'write')
   // What was said in a conversation is the asker's.
   const question = kind === 'conversation' ? await heed(tx, actor, now, network, held, text) : held
   if (!question.staff_id) throw new Conflict('conflict.take-first')
@@ -139,40 +139,40 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, network: Netwo
 
 /** Asks the coordinator; the asker never sees it. Who coordinates is told. */
 export async function consult(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'consult')
+  const question = await lock(tx, actor, id, 'consult')
   const message = await addMessage(tx, actor, now, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
   happened(tx, actor, now, question, 'consulted', { message })
-  await tell(tx, actor.region, now, 'consulted', id, coordinatorsFor(network, question.organisation_id, now), actor.id)
+  await notify(tx, actor.region, now, 'consulted', id, coordinatorsFor(network, question.organisation_id, now), actor.id)
 }
 
 /** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
 export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'advise')
+  const question = await lock(tx, actor, id, 'advise')
   const asked = (await messagesOf(tx, actor.region, id)).filter((each) => each.kind === 'consult').map((each) => each.staff_id)
   const message = await addMessage(tx, actor, now, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
   happened(tx, actor, now, question, 'advised', { message })
-  await tell(tx, actor.region, now, 'advised', id, [...new Set([question.staff_id, ...asked])], actor.id)
+  await notify(tx, actor.region, now, 'advised', id, [...new Set([question.staff_id, ...asked])], actor.id)
 }
 
 /** A note for colleagues; the asker never sees it. */
 export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'note')
+  const question = await lock(tx, actor, id, 'note')
   await addMessage(tx, actor, now, question, 'note', text)
   happened(tx, actor, now, question, 'noted')
 }
 
 /** Goes on without waiting any longer. */
 export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'resume')
+  const question = await lock(tx, actor, id, 'resume')
   await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
   happened(tx, actor, now, question, 'resumed')
 }
 
 /** The asker did not pick up the phone. */
 export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'attempt')
+  const question = await lock(tx, actor, id, 'attempt')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   happened(tx, actor, now, question, 'attempted')
 }
@@ -182,7 +182,7 @@ export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string):
  * @throws Conflict when the asker can only be called and was not reached, nor tried on enough different days
  */
 export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: string, text: string, told = false): Promise<void> {
-  const question = await hold(tx, actor, id, 'answer')
+  const question = await lock(tx, actor, id, 'answer')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   const days = attemptDays(await eventsOf(tx, actor.region, id))
   const reached = reachOf((await findPerson(tx, actor.region, question.person_id))!, told, days)
@@ -217,7 +217,7 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
 
 /** What came after the answer was no new question (a thank-you): it closes again with the answer it had. @throws Conflict when that answer never reached the asker */
 export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'settle')
+  const question = await lock(tx, actor, id, 'settle')
   const answer = await lastAnswer(tx, actor.region, id)
   if (!answer || question.call) throw new Conflict('conflict.state')
   await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
@@ -226,7 +226,7 @@ export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): 
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
 export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
   happened(tx, actor, now, question, 'reach-changed')

@@ -46,7 +46,7 @@ export const asideRoutes: readonly Route[] = [
     right: 'dismissal.decide',
     body: z.object({ vragen: severalOf(20, 200), besluit: z.enum(['afwijzen', 'terug']) }),
     handle: async (visit) => {
-      const numbers = readNumbers(regionOfId(visit.place.id).prefix, visit.body.vragen)
+      const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
       await visit.change('desk', async (tx) => void (await decideAside(tx, visit.actor, visit.now, numbers, visit.body.besluit === 'afwijzen')))
       return seeOther(listAddress(visit, { lijst: 'aside' }))
     },

@@ -29,17 +29,17 @@ export const workFrame =
   async (visit) => {
     const t = say[visit.language]
     const { actor } = visit
-    const network = await networks.of(visit.place.id)
+    const network = await networks.of(visit.region.id)
     const works = may(actor, 'question.see')
     const entries = [
-      visit.place.id !== theNation.id && { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
+      visit.region.id !== theNation.id && { key: 'register', href: visit.path('/werk/noteren'), label: t('menu.register') },
       may(actor, 'knowledge.see') && { key: 'knowledge', href: visit.path('/werk/kennis'), label: t('menu.knowledge') },
       may(actor, 'absence.arrange') && { key: 'team', href: visit.path('/werk/werkdruk'), label: t(may(actor, 'workload.see') ? 'menu.team' : 'menu.absence') },
       may(actor, 'promises.see') && { key: 'promises', href: visit.path('/werk/beloften'), label: t('menu.promises') },
       may(actor, 'access.ask') && { key: 'access', href: visit.path('/werk/inzage'), label: t('menu.access') },
-      may(actor, 'door.see') && visit.place.id !== theNation.id && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
+      may(actor, 'door.see') && visit.region.id !== theNation.id && { key: 'doors', href: visit.path('/werk/deuren'), label: t('menu.doors') },
       may(actor, 'staff.manage') && { key: 'staff', href: visit.path('/werk/toegang'), label: t('menu.staff') },
-      visit.place.id === theNation.id && may(actor, 'nation.manage') && { key: 'regions', href: visit.path('/werk/regios'), label: t('menu.regions') },
+      visit.region.id === theNation.id && may(actor, 'nation.manage') && { key: 'regions', href: visit.path('/werk/regios'), label: t('menu.regions') },
       may(actor, 'setup.change') &&
         network.organisations.get(actor.organisation)?.kind !== 'werkcentrum' && { key: 'points', href: visit.path('/werk/inrichting/deel/inlooppunten'), label: t('menu.points') },
       may(actor, 'setup.change') &&
@@ -47,7 +47,7 @@ export const workFrame =
       { key: 'network', href: visit.path('/werk/netwerk'), label: t('menu.network') },
     ].filter((each) => each !== false)
     const organisation = network.organisations.get(actor.organisation)?.name ?? ''
-    const others = visit.place.id === theNation.id ? [] : more.filter((each) => may(actor, each.right))
+    const others = visit.region.id === theNation.id ? [] : more.filter((each) => may(actor, each.right))
     return async (tx, current) => {
       const [counts, ...waiting] = await Promise.all([works ? countsFor(tx, actor, visit.now) : undefined, ...others.map((each) => each.count(tx, actor))])
       const own = others.map(({ key, page, label }, at) => ({ key, href: visit.path(`/werk${page}`), label: label[visit.language], count: waiting[at] }))
@@ -75,19 +75,19 @@ export const numberParams = z.object({ region: z.string(), number: z.string().ma
 
 /** What `ask` finds by the number in an address, as it is kept. @throws NotFound when there is no such question, or none that the actor may see */
 export async function foundBy<Found>(ask: (number: string) => Promise<Found | undefined>, visit: StaffVisit, number: string): Promise<Found> {
-  const read = readNumber(regionOfId(visit.place.id).prefix, number)
+  const read = readNumber(regionOfId(visit.region.id).prefix, number)
   const found = read && (await ask(read))
   if (!found) throw new NotFound()
   return found
 }
 /** The question of an address. @throws NotFound */
-export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy((sought) => questionByNumber(tx, visit.place.id, sought), visit, number)
+export const found = (tx: Tx, visit: StaffVisit, number: string): Promise<Question> => foundBy((sought) => questionByNumber(tx, visit.region.id, sought), visit, number)
 
 /** What somebody searches for, with the names of whom it finds: each is a look. */
 export async function searched(tx: Tx, visit: StaffVisit, text: string, choice = { inWords: true }) {
-  const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.place.id).prefix, text, choice)
+  const { questions, elsewhere } = await searchQuestions(tx, visit.actor, regionOfId(visit.region.id).prefix, text, choice)
   const ids = questions.map((each) => each.person_id)
-  const persons = new Map((await findPersons(tx, visit.place.id, ids)).map((each) => [each.id, each]))
+  const persons = new Map((await findPersons(tx, visit.region.id, ids)).map((each) => [each.id, each]))
   recordLooks(
     tx,
     visit.actor,

@@ -2,7 +2,7 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, readNetwork } from '../../network/known.ts'
-import { change, hold, reopened, resumed } from '../actions.ts'
+import { change, lock, reopened, resumed } from '../actions.ts'
 import { happened } from '../happened.ts'
 import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
 import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
@@ -13,7 +13,7 @@ async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): 
   const other = await questionByNumber(tx, actor.region, number)
   if (!other || other.id === id) throw new NotFound()
   const held = new Map<string, Question>()
-  for (const each of [id, other.id].sort()) held.set(each, await hold(tx, actor, each))
+  for (const each of [id, other.id].sort()) held.set(each, await lock(tx, actor, each))
   return [held.get(id)!, held.get(other.id)!]
 }
 
@@ -27,7 +27,7 @@ export async function join(tx: Tx, actor: StaffActor, now: Date, id: string, num
 
 /** It was somebody else after all: the question has its own asker again. */
 export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
-  const question = await hold(tx, actor, id)
+  const question = await lock(tx, actor, id)
   if (!question.asked_by) return
   await updateQuestion(tx, question, { person_id: question.asked_by, asked_by: null })
   happened(tx, actor, now, question, 'separated', { person: question.person_id })
@@ -50,7 +50,7 @@ export async function merge(tx: Tx, actor: StaffActor, now: Date, network: Netwo
 
 /** What was merged is a question of its own again, with a new promise. */
 export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
-  const question = await hold(tx, actor, id, 'unmerge')
+  const question = await lock(tx, actor, id, 'unmerge')
   const open = await change(tx, question, { ...reopened(question, network, now), merged_into: null })
   await heed(tx, actor, now, network, open, question.text)
   happened(tx, actor, now, question, 'unmerged', { from: question.merged_into })
@@ -58,7 +58,7 @@ export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Net
 
 /** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. What cannot wait is not set aside before the mark is off. */
 export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string, why: Dismissal): Promise<void> {
-  const question = await hold(tx, actor, id, 'setAside')
+  const question = await lock(tx, actor, id, 'setAside')
   if (question.urgent === 'now') throw new Conflict('conflict.urgent')
   await change(tx, question, {
     ...resumed(question, now),
@@ -74,7 +74,7 @@ export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers:
   const network = (await readNetwork(tx, actor.region))!
   let decided = 0
   for (const id of await idsOfNumbers(tx, actor.region, numbers)) {
-    const question = await hold(tx, actor, id)
+    const question = await lock(tx, actor, id)
     if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
     const next = await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)

@@ -105,7 +105,7 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
         <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={can.groups} />
         <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={can.channels} />
         <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={choice.lijst === 'closed' ? can.closedStates : can.states} />
-        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={can.municipalities(visit.place.id)} />
+        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={can.municipalities(visit.region.id)} />
         <div class="wc-actions">
           <Button weight="secondary-action">{t('work.filter.go')}</Button>
           {chosen && (

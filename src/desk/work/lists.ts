@@ -19,9 +19,9 @@ export function listRoutes({ networks }: DeskParts): Route[] {
       query: listSchema.extend({ vorm: z.enum(sheetForms).catch('xlsx') }),
       handle: async (visit) => {
         const t = say[visit.language]
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { vorm, ...choice } = chosen(visit)
-        const questions = await visit.as('export', (tx) => allQuestionsFor(tx, visit.actor, visit.now, choice))
+        const questions = await visit.transaction('export', (tx) => allQuestionsFor(tx, visit.actor, visit.now, choice))
         const heads = (['number', 'sharpened', 'topic', 'group', 'channel', 'municipality', 'organisation', 'staff', 'state', 'asked', 'due', 'closed'] as const).map((each) =>
           t(`export.head.${each}`),
         )
@@ -56,7 +56,7 @@ export function listRoutes({ networks }: DeskParts): Route[] {
       }),
       handle: async (visit) => {
         const { name, query } = visit.body
-        const row = { region_id: visit.place.id, id: newId(visit.now.getTime()), staff_id: visit.actor.id, name, query, saved_at: visit.now }
+        const row = { region_id: visit.region.id, id: newId(visit.now.getTime()), staff_id: visit.actor.id, name, query, saved_at: visit.now }
         await visit.change('desk', async (tx) => void (await saveFilter(tx, row)))
         return seeOther(visit.path(`/werk${query}`))
       },
@@ -69,7 +69,7 @@ export function listRoutes({ networks }: DeskParts): Route[] {
       right: 'question.see',
       params: z.object({ region: z.string(), id: z.uuid() }),
       handle: async (visit) => {
-        await visit.change('desk', async (tx) => void (await forgetFilter(tx, visit.place.id, visit.actor.id, visit.params.id)))
+        await visit.change('desk', async (tx) => void (await forgetFilter(tx, visit.region.id, visit.actor.id, visit.params.id)))
         return seeOther(visit.path('/werk'))
       },
     }),

@@ -29,7 +29,7 @@ import { questionRoutes } from './question/routes.tsx'
 /** The list of an address as the actor may see it. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
   if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false }
-  const [list, saved] = await Promise.all([questionsFor(tx, visit.actor, visit.now, choice), savedFiltersOf(tx, visit.place.id, visit.actor.id)])
+  const [list, saved] = await Promise.all([questionsFor(tx, visit.actor, visit.now, choice), savedFiltersOf(tx, visit.region.id, visit.actor.id)])
   return { ...list, saved }
 }
 
@@ -44,11 +44,11 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
       query: listSchema,
       handle: async (visit) => {
         const t = say[visit.language]
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const choice = chosen(visit)
         const works = may(visit.actor, 'question.see')
         // The nation has no questions: who works there begins with the regions.
-        if (visit.place.id === theNation.id && may(visit.actor, 'nation.manage')) return seeOther(visit.path('/werk/regios'))
+        if (visit.region.id === theNation.id && may(visit.actor, 'nation.manage')) return seeOther(visit.path('/werk/regios'))
         const read = async (tx: Tx) => (works ? readList(tx, visit, choice) : undefined)
         return workplace(frame, visit, { purpose: choice.zoek ? 'search' : 'desk', current: currentOf(choice), read }, (list) => ({
           quiet: Boolean(choice.zoek),
@@ -77,13 +77,13 @@ export function workDeskRoutes(parts: DeskParts): Route[] {
       path: '/:region/werk/beloften',
       right: 'promises.see',
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const others = await Promise.all(places.promises.map((each) => each(visit, network)))
         const read = async (tx: Tx) => {
-          const known = await figures(tx, visit.place.id, visit.now)
+          const known = await figures(tx, visit.region.id, visit.now)
           const [states, broken, climbed] = await Promise.all([
-            inStates(tx, visit.place.id, known),
-            breaches(tx, visit.place.id, visit.now),
+            inStates(tx, visit.region.id, known),
+            breaches(tx, visit.region.id, visit.now),
             questionsFor(tx, visit.actor, visit.now, listSchema.parse({ lijst: 'climbed' })),
           ])
           return { network, figures: known, states, breaches: broken, climbed: climbed.questions }

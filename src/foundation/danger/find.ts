@@ -1,6 +1,6 @@
 import { helpLanguages, type HelpLanguage } from './danger.ts'
 import { remember } from '../remember.ts'
-import { type DangerExpression, type Expression, type List, type Place, readList, type Words } from './lists.ts'
+import { type DangerExpression, type Expression, type List, type WordSlot, readList, type Words } from './lists.ts'
 import { formsOf, pause, stop } from './tokens.ts'
 import { slips } from './typing.ts'
 import ar from './words/ar.txt'
@@ -44,7 +44,7 @@ function lengthsOf(words: Words, at: number, text: Text): number[] {
 const isStop = (word: Word | undefined) => word === undefined || word.forms[0] === stop
 
 /** The words that the places from `at` on take up, from this word on; undefined when they do not fit. */
-function follow(places: readonly Place[], at: number, word: number, text: Text, gap = 0): number[] | undefined {
+function follow(places: readonly WordSlot[], at: number, word: number, text: Text, gap = 0): number[] | undefined {
   const place = places[at]
   if (!place) return []
   const most = Math.max(gap, place.gap)

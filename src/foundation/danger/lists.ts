@@ -11,13 +11,13 @@ export interface Words {
   phrases: readonly (readonly string[])[]
 }
 /** One place of an expression: which words, and how many others may stand before them. */
-export interface Place {
+export interface WordSlot {
   words: Words
   optional: boolean
   gap: number
 }
 export interface Expression {
-  places: readonly Place[]
+  places: readonly WordSlot[]
   /** Where it stands, for who looks for why something was read. */
   from: string
 }
@@ -69,7 +69,7 @@ function wordsFrom(inside: string, from: string): Words {
 }
 
 function expressionFrom(line: string, from: string): Expression {
-  const places: Place[] = []
+  const places: WordSlot[] = []
   let gap = 0
   for (const part of line.match(/[[(][^\])]*[\])]|\S+/g) ?? []) {
     if (part === '..') gap = plainGap

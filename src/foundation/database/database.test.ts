@@ -9,15 +9,15 @@ const regionNow = (tx: Tx) => tx.one(written<{ region: number }>(sql`select app_
 
 test('a transaction that has ended takes nothing more, so that what was not waited for lands in nobody else’s', async () => {
   let kept: Tx | undefined
-  await database.as(actor, 'test', async (tx) => {
+  await database.transaction(actor, 'test', async (tx) => {
     kept = tx
     expect(await regionNow(tx)).toEqual({ region: 5 })
   })
   await expect(regionNow(kept!)).rejects.toThrow('has ended')
-  await database.as(actor, 'test', (tx) => Promise.all([regionNow(tx), Promise.reject(new Error('no'))])).catch(() => {})
+  await database.transaction(actor, 'test', (tx) => Promise.all([regionNow(tx), Promise.reject(new Error('no'))])).catch(() => {})
   let late: Promise<unknown> | undefined
   await database
-    .as(actor, 'test', async (tx) => {
+    .transaction(actor, 'test', async (tx) => {
       late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => regionNow(tx))
       late.catch(() => {})
       throw new Error('no')
@@ -28,9 +28,9 @@ test('a transaction that has ended takes nothing more, so that what was not wait
 
 test('the last reads are answered, and what was added with them is committed, or nothing is', async () => {
   const add = (tx: Tx, id: string) => tx.add(written(sql`insert into task (region_id, id, kind, subject_id, due_at) values (5, ${id}, 'test', ${id}, now())`))
-  const count = async () => (await database.as(actor, 'test', (tx) => tx.one(written<{ n: number }>(sql`select count(*)::int as n from task where kind = 'test'`))))!.n
+  const count = async () => (await database.transaction(actor, 'test', (tx) => tx.one(written<{ n: number }>(sql`select count(*)::int as n from task where kind = 'test'`))))!.n
   const last = (id: string) =>
-    database.as(actor, 'test', (tx) => {
+    database.transaction(actor, 'test', (tx) => {
       add(tx, id)
       return tx.last(() => Promise.all([regionNow(tx), regionNow(tx)]))
     })

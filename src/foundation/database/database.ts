@@ -209,7 +209,7 @@ export function openDatabase(url: string, { connections = 8, secret, revive }: {
    * What belongs to one request has its `trace`.
    * @throws DatabaseGone when there is no server to ask
    */
-  async function as<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = randomBytes(16).toString('hex')): Promise<Result> {
+  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = randomBytes(16).toString('hex')): Promise<Result> {
     const client = await connect()
     const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal: (text) => sealAlike(secret, text) })
     let broken: Error | undefined
@@ -231,7 +231,7 @@ export function openDatabase(url: string, { connections = 8, secret, revive }: {
   }
 
   return {
-    as,
+    transaction,
     /** The session's person, before there is an actor: one function of the database that takes a token's hash. */
     async whoHolds<Row>(region: number, tokenHash: string, now: Date): Promise<Row | undefined> {
       const client = await connect()

@@ -55,7 +55,7 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
     const now = clock.now()
     const next = newToken(region)
     const actor = { kind: 'task', region } as const
-    const rotated = await database.as(actor, 'session', (tx) =>
+    const rotated = await database.transaction(actor, 'session', (tx) =>
       tx.run(
         db
           .updateTable('session')

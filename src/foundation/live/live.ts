@@ -27,7 +27,7 @@ export function liveChanges(database: Database, clock: Clock) {
   async function look(region: number) {
     const now = clock.now().getTime()
     const before = told.get(region)
-    const rows = await database.as({ kind: 'task', region }, 'live', (tx) =>
+    const rows = await database.transaction({ kind: 'task', region }, 'live', (tx) =>
       tx.all(
         written<{ id: string } & Change>(sql`select id, subject_id as subject, kind from event where region_id = ${region} and id >= ${firstIdAt(now - overlap)} order by id`),
       ),

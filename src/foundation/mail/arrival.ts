@@ -3,7 +3,7 @@ import { convert } from 'html-to-text'
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
 import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
-import { fileName, type KeptFile, keptFile } from '../web/files.ts'
+import { fileName, type Upload, readUpload } from '../web/files.ts'
 import { cleanText } from '../web/forms.ts'
 
 /** A reason not to take a mail, said to the sender's own server while it delivers: no answer goes to an address that may be forged. */
@@ -26,7 +26,7 @@ export interface Arrived {
   from: { address: string; name?: string } | undefined
   subject: string
   text: string
-  files: KeptFile[]
+  files: Upload[]
   sender: { spf: Verdict; dkim: Verdict; dmarc: Verdict }
   /** Set when no person wrote it: an automatic answer, a mailing, a report of delivery. */
   automatic?: 'auto-reply' | 'mailing' | 'loop' | 'report'
@@ -47,8 +47,8 @@ const mostHtml = 1024 * 1024
 const signatures = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature', 'application/pgp-signature'])
 const ofReports = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822'])
 
-async function readFile({ content, filename }: Attachment): Promise<KeptFile> {
-  const kept = await keptFile({ content, filename })
+async function readFile({ content, filename }: Attachment): Promise<Upload> {
+  const kept = await readUpload({ content, filename })
   if (!kept)
     throw new MailRefused(
       554,

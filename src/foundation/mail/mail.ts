@@ -6,7 +6,7 @@ import type { Language } from '../i18n/i18n.ts'
 import type { LinkKind, Links } from '../links/links.ts'
 import type { Settings } from '../settings.ts'
 import type { TaskWork } from '../tasks/tasks.ts'
-import { later } from '../tasks/tasks.ts'
+import { enqueue } from '../tasks/tasks.ts'
 import { ownPrefix, replyMark } from './arrival.ts'
 
 interface MailRow {
@@ -68,7 +68,7 @@ export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: strin
       bounced_at: null,
     }),
   )
-  later(tx, region, { kind: 'mail', subject: id, due: now })
+  enqueue(tx, region, { kind: 'mail', subject: id, due: now })
 }
 
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */

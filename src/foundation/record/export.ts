@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { later, type TaskWork } from '../tasks/tasks.ts'
+import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 
 interface LogLine {
   id: string
@@ -82,5 +82,5 @@ export const exportLog =
           .onConflict((conflict) => conflict.column('region_id').doUpdateSet(last)),
       )
     }
-    later(tx, region, { kind, subject: newId(), due: new Date(now.getTime() + (lines.length === most ? 0 : 60_000)) })
+    enqueue(tx, region, { kind, subject: newId(), due: new Date(now.getTime() + (lines.length === most ? 0 : 60_000)) })
   }

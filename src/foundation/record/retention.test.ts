@@ -16,9 +16,9 @@ const count = async (table: string, id: string, column = 'id') => (await owner.q
 test('a sweep and a task under way wait for each other, and both end', async () => {
   await owner.query(`insert into task (region_id, id, kind, subject_id, due_at, failed_at) select region_id, id, 'mail', id, '2028-01-01', '2028-01-01' from mail limit 1`)
   let sweep: Promise<Record<string, number>> | undefined
-  await database.as(task, 'test', async (tx) => {
+  await database.transaction(task, 'test', async (tx) => {
     const [mail] = await tx.all(written<{ id: string }>(sql`select id from task where due_at = '2028-01-01' for update`))
-    sweep = database.as(task, 'test', (other) => removeExpired(other, region, new Date('2028-11-26T09:00:00Z')))
+    sweep = database.transaction(task, 'test', (other) => removeExpired(other, region, new Date('2028-11-26T09:00:00Z')))
     const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     await vi.waitUntil(async () => (await owner.query(waits)).rowCount, { timeout: 10_000 })
     await tx.run(written(sql`update mail set sent_at = ${clock.now()} where id = ${mail!.id}`))
@@ -27,7 +27,7 @@ test('a sweep and a task under way wait for each other, and both end', async () 
 })
 
 test('two years after a question closed, it, its messages and its asker are gone; what happened stays as codes', async () => {
-  const question = await database.as(task, 'test', (tx) =>
+  const question = await database.transaction(task, 'test', (tx) =>
     ask(tx, task, clock.now(), network, {
       channel: 'web',
       askerGroup: 'worker',
@@ -38,8 +38,8 @@ test('two years after a question closed, it, its messages and its asker are gone
       contact: { email: 'vergeet@voorbeeld.example' },
     }),
   )
-  await database.as(task, 'test', (tx) => withdraw(tx, task, clock.now(), network, question.id, async () => {}))
-  const sweep = (at: string) => database.as(task, 'test', (tx) => removeExpired(tx, region, new Date(at)))
+  await database.transaction(task, 'test', (tx) => withdraw(tx, task, clock.now(), network, question.id, async () => {}))
+  const sweep = (at: string) => database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date(at)))
   await sweep('2028-11-23T09:00:00Z')
   expect([await count('question', question.id), await count('person', question.person_id), await count('person_word', question.person_id, 'person_id')]).toEqual([1, 1, 2])
   await sweep('2028-11-26T09:00:00Z')
@@ -53,12 +53,12 @@ test('two years after a question closed, it, its messages and its asker are gone
 test('a task that was due long ago is still to be done, and is not removed', async () => {
   const id = newId()
   await owner.query(`insert into task (region_id, id, kind, subject_id, due_at) values ($1, $2, 'question-due', $2, '2027-07-26')`, [region, id])
-  await database.as(task, 'test', (tx) => removeExpired(tx, region, new Date('2027-12-29T04:00:00Z')))
+  await database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date('2027-12-29T04:00:00Z')))
   expect(await count('task', id)).toBe(1)
 })
 
 test('an open question is never removed by its age', async () => {
   const { rows } = await owner.query('select count(*)::int as n from question where closed_at is null')
-  await database.as(task, 'test', (tx) => removeExpired(tx, region, new Date('2060-01-01T00:00:00Z')))
+  await database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date('2060-01-01T00:00:00Z')))
   expect((await owner.query('select count(*)::int as n from question where closed_at is null')).rows).toEqual(rows)
 })

@@ -18,7 +18,7 @@ interface TaskRow {
 const db = tables<{ task: Omit<TaskRow, 'detail'> & { detail: string; failed_at: Date | null; failure: string | null } }>()
 
 /** Something to do later: which kind, about what, when (by the program's clock). */
-export interface Later {
+export interface NewTask {
   kind: string
   subject: string
   due: Date
@@ -26,7 +26,7 @@ export interface Later {
 }
 
 /** Writes down what must happen later, in the transaction that makes it so. It is done once that is committed, also after a crash. */
-export function later(tx: Tx, region: number, { kind, subject, due, detail }: Later): void {
+export function enqueue(tx: Tx, region: number, { kind, subject, due, detail }: NewTask): void {
   tx.add(
     db.insertInto('task').values({
       region_id: region,
@@ -43,7 +43,7 @@ export function later(tx: Tx, region: number, { kind, subject, due, detail }: La
 
 /** Plans the night's work of a region: ten past midnight, Dutch time. The work of a night plans the next. */
 export const planNight = (tx: Tx, region: number, now: Date): void =>
-  later(tx, region, { kind: 'nightly', subject: newId(now.getTime()), due: new Date(momentAt(addDays(dayOf(now), 1), 0).getTime() + 600_000) })
+  enqueue(tx, region, { kind: 'nightly', subject: newId(now.getTime()), due: new Date(momentAt(addDays(dayOf(now), 1), 0).getTime() + 600_000) })
 
 /** Does one task, inside the transaction that then removes it. Throwing keeps it, to be tried again. */
 export type TaskWork = (tx: Tx, task: { region: number; subject: string; due: Date; detail: TaskRow['detail'] }, now: Date) => Promise<void>
@@ -62,7 +62,7 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
     const actor: Actor = { kind: 'task', region }
     let taken: TaskRow | undefined
     try {
-      await database.as(actor, 'task', async (tx) => {
+      await database.transaction(actor, 'task', async (tx) => {
         const now = clock.now()
         taken = await tx.one(
           written<TaskRow>(
@@ -82,7 +82,7 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
       const { id, kind, attempts } = taken
       const failure = (error as Error).message.slice(0, 200)
       log.warn({ task: id, kind, attempts: attempts + 1, failure: (error as Error).name }, 'task failed')
-      await database.as(actor, 'task', (tx) =>
+      await database.transaction(actor, 'task', (tx) =>
         tx.run(
           db
             .updateTable('task')

@@ -28,7 +28,7 @@ export async function workplace<Seen>(
   show: (seen: Seen) => Shown,
 ): Promise<Answer> {
   const around = await frame(visit)
-  const [seen, { who, menu }] = await visit.as(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
+  const [seen, { who, menu }] = await visit.transaction(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
   const { content, status, ...shown } = show(seen)
   return page(
     <WorkPage visit={visit} {...shown} who={who} menu={menu}>

@@ -16,7 +16,7 @@ export const explainerOf =
   ({ key, values }: FieldProblem): string =>
     key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
 
-type Where = Pick<Visit, 'place' | 'language' | 'path' | 'elsewhere' | 'alarm'>
+type Where = Pick<Visit, 'region' | 'language' | 'path' | 'elsewhere' | 'alarm'>
 
 interface DocumentProps {
   visit: Where
@@ -32,7 +32,7 @@ interface DocumentProps {
 }
 
 function Document({ visit, title, house, hidden, script, live, children }: DocumentProps) {
-  const name = visit.place.slug ? `Werkcentrum ${visit.place.name}` : 'Werkcentrum'
+  const name = visit.region.slug ? `Werkcentrum ${visit.region.name}` : 'Werkcentrum'
   return (
     <html lang={visit.language} dir="ltr" class={`house-${house}`}>
       <head>
@@ -43,7 +43,7 @@ function Document({ visit, title, house, hidden, script, live, children }: Docum
         <title>{title === name ? title : `${title} - ${name}`}</title>
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('style.css')} />
-        {visit.place.look?.css && <link rel="stylesheet" href={visit.place.look.css} />}
+        {visit.region.look?.css && <link rel="stylesheet" href={visit.region.look.css} />}
         {(script || live) && <script src={asset('page.js')} defer />}
       </head>
       <body data-live={live?.at} data-question={live?.question} data-worker={house === 'work' ? asset('worker.js') : undefined}>
@@ -60,8 +60,8 @@ function Document({ visit, title, house, hidden, script, live, children }: Docum
 export function Mark({ visit, to }: { visit: Where; to: string }) {
   return (
     <a class="wc-mark" href={to}>
-      {visit.place.look?.logo ? (
-        <img class="wc-logo" src={visit.place.look.logo} alt="" height="38" />
+      {visit.region.look?.logo ? (
+        <img class="wc-logo" src={visit.region.look.logo} alt="" height="38" />
       ) : (
         <svg viewBox="0 0 40 40" width="38" height="38" aria-hidden="true">
           <rect width="40" height="40" rx="9" fill="var(--wc-green)" />
@@ -71,7 +71,7 @@ export function Mark({ visit, to }: { visit: Where; to: string }) {
       )}
       <span>
         <strong>Werkcentrum</strong>
-        <small>{visit.place.slug ? visit.place.name : 'Nederland'}</small>
+        <small>{visit.region.slug ? visit.region.name : 'Nederland'}</small>
       </span>
     </a>
   )
@@ -101,7 +101,7 @@ export function PublicPage({
   const t = say[visit.language]
   const home = visit.path()
   // The nation takes no questions.
-  const asks = visit.place.id !== nation.id
+  const asks = visit.region.id !== nation.id
   return (
     <Document visit={visit} title={title} house="public" hidden={hidden} script={script || visit.alarm !== undefined} live={live}>
       <header class="wc-header">

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cleanText } from './forms.ts'
 
 /** A file that somebody gave us, known by its content. */
-export interface KeptFile {
+export interface Upload {
   name: string
   type: string
   content: Buffer
@@ -38,7 +38,7 @@ export const fileName = (given: string | undefined): string =>
     .slice(-200) || 'bijlage'
 
 /** The file as it is kept; undefined when its content is of no kind that we take: PDF, pictures and Office. */
-export async function keptFile(given: { filename?: string; content: Buffer }): Promise<KeptFile | undefined> {
+export async function readUpload(given: { filename?: string; content: Buffer }): Promise<Upload | undefined> {
   const name = fileName(given.filename)
   const found = await fileTypeFromBuffer(given.content)
   const type = found?.mime === 'application/x-cfb' ? olderOffice[name.split('.').at(-1)!.toLowerCase()] : found?.mime

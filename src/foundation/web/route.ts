@@ -23,20 +23,20 @@ export interface System {
 }
 
 /** A region as an address names it; region 0 is the nation. */
-export interface Place {
+export interface RegionSite {
   id: number
   slug: string
   name: string
   /** Its own style sheet and logo, by their addresses, where it has them. */
   look?: { css?: string; logo?: string }
 }
-export const nation: Place = { id: 0, slug: '', name: 'Nederland' }
+export const nation: RegionSite = { id: 0, slug: '', name: 'Nederland' }
 
 /** One request, parsed and allowed: who comes, where, in which language, with what. */
 export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   system: System
   actor: Actor
-  place: Place
+  region: RegionSite
   language: Language
   params: Params
   query: Query
@@ -47,7 +47,7 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   /** This same address in the other language. */
   elsewhere: string
   /** Reads, in one transaction as the actor. */
-  as<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  transaction<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
   change(purpose: string, work: (tx: Tx) => Promise<unknown>, by?: Actor): Promise<string | undefined>
   /** Set when what was just written here says that somebody is in danger, or may be: every public page then shows whom to call. */
@@ -57,7 +57,7 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
 }
 
 /** The program itself, in the region of this visit: for what only it may read or change. */
-export const programOf = ({ place }: Pick<Visit, 'place'>): Extract<Actor, { kind: 'task' }> => ({ kind: 'task', region: place.id })
+export const programOf = ({ region }: Pick<Visit, 'region'>): Extract<Actor, { kind: 'task' }> => ({ kind: 'task', region: region.id })
 
 export type StaffVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: StaffActor }
 

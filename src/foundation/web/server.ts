@@ -22,14 +22,14 @@ import { endStreamsOf } from '../live/stream.ts'
 import { keptPage, keySlot } from './kept.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
-import { nation, type Place, type Route, type System, type Visit } from './route.ts'
+import { nation, type RegionSite, type Route, type System, type Visit } from './route.ts'
 import { isForged, securityHeaders } from './security.ts'
 
 const compress = promisify(gzip)
 
 export interface SiteOptions {
   /** The region of an address, as it names and shows itself now. */
-  placeOf(slug: string): Promise<Place | undefined>
+  placeOf(slug: string): Promise<RegionSite | undefined>
   sessions: SessionKeeper
   /** Who of a partner without a sign-in brings this request, after a code. */
   guestOf(request: FastifyRequest, region: number): Promise<GuestActor | undefined>
@@ -38,13 +38,13 @@ export interface SiteOptions {
   /** By which mandate this request's resident acts for whom the question of a secret link is about. */
   mandateOf(request: FastifyRequest, region: number, question: string): Promise<string | undefined>
   /** Whom to call in danger there, now. */
-  helpIn(place: Place): Promise<readonly HelpContact[]>
+  helpIn(place: RegionSite): Promise<readonly HelpContact[]>
   /** What no table of routes holds: the demo's own identity provider. */
   more?(app: FastifyInstance): void | Promise<void>
 }
 
 interface Arrival {
-  place: Place
+  region: RegionSite
   language: Language
 }
 
@@ -52,7 +52,7 @@ async function arrivalOf(request: FastifyRequest, options: SiteOptions): Promise
   const parts = request.url.split('?')[0]!.split('/').slice(1)
   const language: Language = parts[0] === 'en' ? 'en' : 'nl'
   const slug = parts[0] === 'api' ? parts[3] : parts[language === 'en' ? 1 : 0]
-  return { language, place: (await options.placeOf(slug ?? '')) ?? nation }
+  return { language, region: (await options.placeOf(slug ?? '')) ?? nation }
 }
 
 /** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
@@ -121,9 +121,9 @@ const doors = { guest: '/partner/aanmelden', resident: '/mijn/aanmelden', staff:
 type Door = keyof typeof doors
 
 /** Who comes: by a session's cookie or bearer token, by a partner's or a resident's code, or nobody in particular. A session of another region is nobody here. */
-async function actorOf(request: FastifyRequest, reply: FastifyReply, place: Place, { sessions, guestOf, residentOf }: SiteOptions, door: Door): Promise<Actor> {
-  const found = door === 'guest' ? await guestOf(request, place.id) : door === 'resident' ? await residentOf(request, place.id) : await sessions.read(request, reply, place.id)
-  return found ?? { kind: 'public', region: place.id }
+async function actorOf(request: FastifyRequest, reply: FastifyReply, region: RegionSite, { sessions, guestOf, residentOf }: SiteOptions, door: Door): Promise<Actor> {
+  const found = door === 'guest' ? await guestOf(request, region.id) : door === 'resident' ? await residentOf(request, region.id) : await sessions.read(request, reply, region.id)
+  return found ?? { kind: 'public', region: region.id }
 }
 
 /** The trace that a request belongs to: its caller's (W3C), else one of its own. */
@@ -134,18 +134,18 @@ const filesIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
 
 function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): Visit {
-  const { place, language } = arrival
+  const { region, language } = arrival
   const now = system.clock.now()
   const prefix = (each: Language) => (each === 'en' ? '/en' : '')
-  const base = (place.slug && `/${place.slug}`) || ''
+  const base = (region.slug && `/${region.slug}`) || ''
   const trace = traceOf(request)
-  const as = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.as(actor, purpose, work, trace)
+  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
   const other = language === 'en' ? 'nl' : 'en'
   const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
   return {
     system,
     actor,
-    place,
+    region,
     language,
     now,
     params: {},
@@ -153,9 +153,9 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     body: {},
     path: (rest = '') => `${prefix(language)}${base}${rest}` || '/',
     elsewhere: `${prefix(other)}${bare}` || '/',
-    as,
+    transaction,
     change: (purpose, work, by = actor) =>
-      system.database.as(
+      system.database.transaction(
         by,
         purpose,
         async (tx) => {
@@ -194,7 +194,8 @@ function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>
   return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
 }
 
-const alarmFor = async (system: System, options: SiteOptions, place: Place, reading: Reading) => alarmOf(system.secret, reading, await options.helpIn(place), system.clock.now())
+const alarmFor = async (system: System, options: SiteOptions, place: RegionSite, reading: Reading) =>
+  alarmOf(system.secret, reading, await options.helpIn(place), system.clock.now())
 
 /** The same answer for who wrote words of danger: the page it leads to knows, and none is one that was kept for everybody. */
 function heeded(answer: Answer, token: string): Answer {
@@ -206,17 +207,17 @@ function heeded(answer: Answer, token: string): Answer {
 
 async function serve(system: System, route: Route, options: SiteOptions, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
   const arrival = await arrivalOf(request, options)
-  if (route.path.includes(':region') && !arrival.place.slug) throw new NotFound()
+  if (route.path.includes(':region') && !arrival.region.slug) throw new NotFound()
   const { token } = request.params as { token?: string }
   const everyone = rights[route.right] === 'everyone'
   const holders = rights[route.right]
   const door = holders === 'guest' || holders === 'resident' ? holders : 'staff'
-  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.place.id } : await actorOf(request, reply, arrival.place, options, door)
+  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.region.id } : await actorOf(request, reply, arrival.region, options, door)
   if (route.link) {
-    const link = system.links.read(arrival.place.id, route.link, token ?? '')
+    const link = system.links.read(arrival.region.id, route.link, token ?? '')
     if (!link) throw new NotFound()
-    actor = { kind: 'link', region: arrival.place.id, subject: link.subject }
-    if (route.link === 'follow' && route.method === 'POST') actor.mandate = await options.mandateOf(request, arrival.place.id, link.subject)
+    actor = { kind: 'link', region: arrival.region.id, subject: link.subject }
+    if (route.link === 'follow' && route.method === 'POST') actor.mandate = await options.mandateOf(request, arrival.region.id, link.subject)
   }
   if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
   if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(doors[door]) : new NotFound()
@@ -224,7 +225,7 @@ async function serve(system: System, route: Route, options: SiteOptions, request
   const visit = visitOf(system, actor, arrival, request, reply)
   const reading = readIn(system, route, request)
   if (!reading) return answerTo(route, visit)
-  visit.alarm = await alarmFor(system, options, arrival.place, reading)
+  visit.alarm = await alarmFor(system, options, arrival.region, reading)
   const answer = await answerTo(route, visit)
   return visit.alarm ? heeded(answer, visit.alarm.token) : answer
 }
@@ -281,7 +282,7 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   // Whatever went wrong, who is in danger reads whom to call, also where the route itself does not heed it.
   const { right, heeds } = request.routeOptions?.config.route ?? { right: 'site.visit' }
   const reading = readIn(system, { right, heeds: heeds || undefined }, request)
-  const alarm = reading && (await alarmFor(system, options, arrival.place, reading))
+  const alarm = reading && (await alarmFor(system, options, arrival.region, reading))
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
     const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title
@@ -290,7 +291,7 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
       .type('application/problem+json')
       .send(Buffer.from(JSON.stringify({ type: 'about:blank', status, title, detail, ...urgentIn(alarm) })))
   }
-  const visit = { ...visitOf(system, { kind: 'public', region: arrival.place.id }, arrival, request, reply), alarm }
+  const visit = { ...visitOf(system, { kind: 'public', region: arrival.region.id }, arrival, request, reply), alarm }
   if (error instanceof SignInFirst) {
     const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
     if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })

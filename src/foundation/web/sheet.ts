@@ -55,7 +55,9 @@ export interface List {
 
 /** A list as a file to keep, named after what it is and the day; that it was taken along is recorded, with by whom and how many rows. */
 export async function listFile(visit: StaffVisit, form: (typeof sheetForms)[number], { code, name, heads, rows }: List): Promise<Answer> {
-  await visit.as('export', async (tx) => record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: code, count: rows.length } }))
+  await visit.transaction('export', async (tx) =>
+    record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: code, count: rows.length } }),
+  )
   const titled = `${name} ${dayOf(visit.now)}.${form}`
   return file(form === 'csv' ? csv(titled, heads, rows) : await xlsx(titled, heads, rows))
 }

@@ -7,11 +7,11 @@ import { addMessage, mailAsker } from '../../desk/actions.ts'
 import type { Question } from '../../desk/question.ts'
 import { type Network, takesPart } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
-import { end, endAndTakeBack, getStuck, goOn, type Held, hold, recorded, tellCoordinators, tellGuide, tellPartner } from '../actions.ts'
+import { end, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyCoordinators, notifyGuide, notifyPartner } from '../actions.ts'
 import { propose } from '../work/actions.ts'
 import { dueIn, groundFor, steps } from '../handover.ts'
 import { lateAt, planOf } from '../plan/store.ts'
-import { holdRunning, runningWith, updateHandover } from '../store.ts'
+import { lockRunning, runningWith, updateHandover } from '../store.ts'
 
 /** What a coordinator decides of a handover that is stuck: it goes on as it was, back to who had it, or to another organisation. */
 export const decisions = ['go-on', 'back', 'other'] as const
@@ -26,9 +26,9 @@ export async function decide(
   id: string,
   { decision, to, text }: { decision: Decision; to?: string; text: string },
 ): Promise<void> {
-  const held = await hold(tx, actor, now, network, id)
-  const { handover, question, as } = held
-  if (!handover.stuck || handover.ended_at || !as.includes('coordinator')) throw new Conflict('handover.gone')
+  const held = await lock(tx, actor, now, network, id)
+  const { handover, question, parties } = held
+  if (!handover.stuck || handover.ended_at || !parties.includes('coordinator')) throw new Conflict('handover.gone')
   await addMessage(tx, actor, now, question, 'advice', text)
   recorded(tx, actor, now, held, 'decided', { decision })
   if (decision === 'go-on') {
@@ -37,32 +37,32 @@ export async function decide(
     const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
     const at = meeting?.starts_at && meeting.starts_at > now ? meeting.starts_at : null
     await goOn(tx, now, held, { state: handover.state, due_at: dueIn(handover.state, now, at)! }, { timesProposed: meeting?.state === 'proposed' })
-    await tellPartner(tx, now, held, 'handover-decided')
+    await notifyPartner(tx, now, held, 'handover-decided')
   } else {
     // What was declined, or found not to fit, stays that.
     const state = handover.state === 'declined' || handover.state === 'reported' ? handover.state : steps.redirect.to
     const ended = await endAndTakeBack(tx, actor, now, held, state)
-    if (handover.shown !== 'none') await tellPartner(tx, now, ended, 'handover-stopped')
+    if (handover.shown !== 'none') await notifyPartner(tx, now, ended, 'handover-stopped')
     if (decision === 'other') {
       const plan = handover.purpose === 'plan' ? (await planOf(tx, actor.region, question.id))?.plan : undefined
       if (!to) throw new FormProblem({ to: { key: 'form.choose' } })
       await propose(tx, actor, now, network, question.id, { to, plan, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
     }
   }
-  await tellGuide(tx, now, held, 'handover-decided', actor)
+  await notifyGuide(tx, now, held, 'handover-decided', actor)
 }
 
 /** A step was not done by its due moment: whom it waits for is reminded and the guide told; a working day later it is in the hands of the coordinator. */
 export async function handoverOverdue(tx: Tx, now: Date, network: Network, question: Question, level: 1 | 2 | 3): Promise<void> {
-  const running = await holdRunning(tx, question.region_id, question.id)
+  const running = await lockRunning(tx, question.region_id, question.id)
   for (const organisation of level === 1 ? await lateAt(tx, question.region_id, question.id, dayOf(now)) : []) {
     const part = running.find((each) => each.to_id === organisation)
-    if (part) await tellPartner(tx, now, { network, handover: part }, 'handover-silent')
+    if (part) await notifyPartner(tx, now, { network, handover: part }, 'handover-silent')
   }
-  for (const handover of running) if (handover.due_at! <= now) await overdue(tx, now, { network, question, handover, as: ['task'] }, level)
+  for (const handover of running) if (handover.due_at! <= now) await overdue(tx, now, { network, question, handover, parties: ['task'] }, level)
 }
 
-async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise<void> {
+async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promise<void> {
   const { question, handover } = held
   const actor: Actor = { kind: 'task', region: question.region_id }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
@@ -70,8 +70,8 @@ async function overdue(tx: Tx, now: Date, held: Held, level: 1 | 2 | 3): Promise
   if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
-  if (handover.waits_for === 'partner') await tellPartner(tx, now, held, 'handover-silent')
-  if (handover.waits_for === 'coordinator') await tellCoordinators(tx, now, held)
+  if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, 'handover-silent')
+  if (handover.waits_for === 'coordinator') await notifyCoordinators(tx, now, held)
 }
 
 /** What is on its way to or with a partner without a ground any more, or one that takes part no longer, is taken from its sight, and a coordinator decides. */
@@ -79,7 +79,7 @@ export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise
   const region = network.setup.region_id
   const task: Actor = { kind: 'task', region }
   for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
-    const held = await hold(tx, task, now, network, id)
+    const held = await lock(tx, task, now, network, id)
     const { purpose, from_id, to_id, ended_at } = held.handover
     if (ended_at || groundFor(network, purpose, from_id, to_id, now)) continue
     const both = [from_id, to_id].every((each) => takesPart(network.organisations.get(each), dayOf(now)))
@@ -89,16 +89,16 @@ export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise
 
 /** The asker took the question back: the handover that was under way ends with it, as no longer needed. */
 export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network: Network, question: Question): Promise<void> {
-  for (const handover of await holdRunning(tx, question.region_id, question.id)) {
-    const held = { network, question, handover, as: ['person'] as const }
+  for (const handover of await lockRunning(tx, question.region_id, question.id)) {
+    const held = { network, question, handover, parties: ['person'] as const }
     const ended = await end(tx, actor, now, held, steps.noNeed.to)
     recorded(tx, actor, now, ended, 'not-needed')
-    if (handover.shown !== 'none') await tellPartner(tx, now, held, 'handover-stopped')
-    await tellGuide(tx, now, held, 'handover-stopped', actor)
+    if (handover.shown !== 'none') await notifyPartner(tx, now, held, 'handover-stopped')
+    await notifyGuide(tx, now, held, 'handover-stopped', actor)
   }
 }
 
 /** What a partner sees was corrected: it is told, and sees it as it stands now. */
-export async function tellCorrected(tx: Tx, now: Date, network: Network, region: number, id: string): Promise<void> {
-  for (const handover of await holdRunning(tx, region, id)) if (handover.shown !== 'none') await tellPartner(tx, now, { network, handover }, 'handover-corrected')
+export async function notifyCorrected(tx: Tx, now: Date, network: Network, region: number, id: string): Promise<void> {
+  for (const handover of await lockRunning(tx, region, id)) if (handover.shown !== 'none') await notifyPartner(tx, now, { network, handover }, 'handover-corrected')
 }

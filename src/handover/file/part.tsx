@@ -22,7 +22,7 @@ export const handoversPart: FilePart = {
   key: 'shared',
   async now(tx, visit, network, persons, formKey) {
     const t = say[visit.language]
-    const running = (await handoversOfPersons(tx, visit.language, visit.place.id, persons))
+    const running = (await handoversOfPersons(tx, visit.language, visit.region.id, persons))
       .map(({ question, found }) => ({ question, found: { ...found, handovers: found.handovers.filter((each) => !each.ended_at) } }))
       .filter(({ found }) => found.handovers.length > 0)
     if (!running.length) return undefined
@@ -53,7 +53,7 @@ export const handoversPart: FilePart = {
     )
   },
   async known(tx, visit, network, persons) {
-    const all = await handoversOfPersons(tx, visit.language, visit.place.id, persons)
+    const all = await handoversOfPersons(tx, visit.language, visit.region.id, persons)
     const shared = all.flatMap(({ question, found }) => found.handovers.filter((each) => each.offered_at).map((handover) => ({ question, handover, items: found.items })))
     const t = say[visit.language]
     const listed = (handover: (typeof shared)[number]['handover'], items: (typeof shared)[number]['items'], until: 'offer' | 'accept') =>

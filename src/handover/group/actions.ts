@@ -1,7 +1,7 @@
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { hold, type NewQuestion, open } from '../../desk/actions.ts'
+import { lock, type NewQuestion, open } from '../../desk/actions.ts'
 import { questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { canStep, isClosed, type Question } from '../../desk/question.ts'
 import { type Network, worksHere } from '../../network/known.ts'
@@ -38,7 +38,7 @@ export function readPeople(text: string): GroupPerson[] {
 
 /** The employer's question that a group belongs to, held. @throws NotFound where it is no employer's, or a part of a group itself */
 async function holdGroup(tx: Tx, actor: Actor, id: string): Promise<Question> {
-  const group = await hold(tx, actor, id)
+  const group = await lock(tx, actor, id)
   if (group.asker_group !== 'employer' || group.group_id) throw new NotFound()
   return group
 }

@@ -20,7 +20,7 @@ import { GroupPage, type GroupSeen, JoinPage } from './pages.tsx'
 const isGroup = (question: Question) => question.asker_group === 'employer' && !question.group_id
 
 async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'filled'> = {}): Promise<Answer> {
-  const network = await parts.networks.of(visit.place.id)
+  const network = await parts.networks.of(visit.region.id)
   const { number } = visit.params as { number: string }
   return workplace(
     parts.frame,
@@ -31,7 +31,7 @@ async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<Gr
       read: async (tx) => {
         const group = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, number)
         if (!isGroup(group)) throw new NotFound()
-        const people = await questionsOfGroup(tx, visit.place.id, group.id)
+        const people = await questionsOfGroup(tx, visit.region.id, group.id)
         recordLooks(
           tx,
           visit.actor,
@@ -40,14 +40,14 @@ async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<Gr
         )
         const handovers = await newestOf(
           tx,
-          visit.place.id,
+          visit.region.id,
           people.map((each) => each.id),
         )
         return { group, people, handovers: new Map(handovers.map((each) => [each.question_id, each])) }
       },
     },
     (seen) => {
-      const token = visit.system.links.make(visit.place.id, 'group', seen.group.id, seen.group.link_version)
+      const token = visit.system.links.make(visit.region.id, 'group', seen.group.id, seen.group.link_version)
       const joinUrl = `${visit.system.settings.baseUrl}${visit.path(`/groep/${token}`)}`
       return {
         title: say[visit.language]('group.title'),
@@ -74,7 +74,7 @@ function groupForm<Body>(
     params: numberParams,
     body,
     handle: async (visit) => {
-      const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
+      const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
       let count = 0
       try {
         await visit.change(
@@ -102,14 +102,14 @@ const joinBody = z.object({ text: requiredText(5000, 'handover.group.text.empty'
 export function groupRoutes(parts: HandoverParts): Route[] {
   const joining = { path: '/:region/groep/:token', right: 'group.join', link: 'group', params: z.object({ region: z.string(), token: z.string() }) } as const
   const groupOf = async (visit: Visit) => {
-    const link = visit.system.links.read(visit.place.id, 'group', (visit.params as { token: string }).token)
-    const group = await visit.as('following', (tx) => questionById(tx, visit.place.id, subjectOf(visit)))
+    const link = visit.system.links.read(visit.region.id, 'group', (visit.params as { token: string }).token)
+    const group = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
     if (!group || group.link_version !== link?.version || !isGroup(group)) throw new NotFound()
     return group
   }
   const showJoin = async (visit: Visit, form: Filled, status = 200) => {
     const group = await groupOf(visit)
-    const organisation = (await parts.networks.of(visit.place.id)).organisations.get(group.organisation_id)?.name ?? ''
+    const organisation = (await parts.networks.of(visit.region.id)).organisations.get(group.organisation_id)?.name ?? ''
     return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />, status)
   }
   return [
@@ -122,10 +122,10 @@ export function groupRoutes(parts: HandoverParts): Route[] {
       handle: (visit) => showGroup(parts, visit, { done: visit.query.gedaan }),
     }),
     groupForm(parts, 'mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), async (tx, visit, id) =>
-      addPeople(tx, visit.actor, visit.now, await parts.networks.of(visit.place.id), id, readPeople(visit.body.people), visit.body.text),
+      addPeople(tx, visit.actor, visit.now, await parts.networks.of(visit.region.id), id, readPeople(visit.body.people), visit.body.text),
     ),
     groupForm(parts, 'overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), async (tx, visit, id) =>
-      proposeAll(tx, visit.actor, visit.now, await parts.networks.of(visit.place.id), id, visit.body),
+      proposeAll(tx, visit.actor, visit.now, await parts.networks.of(visit.region.id), id, visit.body),
     ),
     route({ ...joining, method: 'GET', limit: { most: 60, minutes: 10 }, handle: (visit) => showJoin(visit, emptyForm) }),
     route({
@@ -135,18 +135,18 @@ export function groupRoutes(parts: HandoverParts): Route[] {
       body: joinBody,
       handle: async (visit) => {
         const group = await groupOf(visit)
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         const { text, name, contact } = visit.body
         try {
           const made = await visit.change(
             'asking',
-            async (tx) => (await joinGroup(tx, { kind: 'public', region: visit.place.id }, visit.now, network, group.id, { text, name, contact }, visit.language)).id,
+            async (tx) => (await joinGroup(tx, { kind: 'public', region: visit.region.id }, visit.now, network, group.id, { text, name, contact }, visit.language)).id,
             {
               kind: 'task',
-              region: visit.place.id,
+              region: visit.region.id,
             },
           )
-          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.place.id, 'follow', made!, 1)}?gedaan=new`))
+          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, 'follow', made!, 1)}?gedaan=new`))
         } catch (error) {
           if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
           throw error

@@ -7,18 +7,18 @@ import type { Network } from '../../network/known.ts'
 import { chooseTime, endMeeting, proposeTimes } from '../../appointments/actions.ts'
 import type { GivenTimes } from '../../appointments/meeting.ts'
 import { meetingById } from '../../appointments/queries.ts'
-import { answered, circles, endAndTakeBack, getStuck, goOn, type Held, hold, recorded, tellGuide, tellPartner } from '../actions.ts'
+import { answered, circles, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyGuide, notifyPartner } from '../actions.ts'
 import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '../handover.ts'
 
 /** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
 export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'accept')
+  const held = await lock(tx, actor, now, network, id, 'accept')
   const { purpose, from_id, to_id } = held.handover
   if (!groundFor(network, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })
-  await tellGuide(tx, now, next, 'handover-accepted', actor)
+  await notifyGuide(tx, now, next, 'handover-accepted', actor)
   await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
 }
 
@@ -27,7 +27,7 @@ interface Elsewhere {
   text?: string
   next?: string
 }
-function nextOf(held: Held, next: string | undefined): string {
+function nextOf(held: Locked, next: string | undefined): string {
   if (!next || next === held.handover.to_id || !held.network.organisations.has(next)) throw new FormProblem({ next: { key: 'handover.next.empty' } })
   return next
 }
@@ -37,13 +37,13 @@ function nextOf(held: Held, next: string | undefined): string {
  * @throws FormProblem at `next` or `text`
  */
 export async function decline(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { reason, text, next }: Elsewhere & { reason: DeclineReason }): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'decline')
+  const held = await lock(tx, actor, now, network, id, 'decline')
   if (reason === 'other' && !text) throw new FormProblem({ text: { key: 'handover.declined.text.empty' } })
   const changes = { state: steps.decline.to, decided_at: now, declined: reason, declined_text: text ?? null, next_id: nextOf(held, next) }
   if (await circles(tx, held)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else {
     await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
-    await tellGuide(tx, now, held, 'handover-declined', actor)
+    await notifyGuide(tx, now, held, 'handover-declined', actor)
   }
   recorded(tx, actor, now, held, 'declined', { reason })
   await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
@@ -51,7 +51,7 @@ export async function decline(tx: Tx, actor: Actor, now: Date, network: Network,
 
 /** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
 export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: Network, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'propose')
+  const held = await lock(tx, actor, now, network, id, 'propose')
   const { handover, question } = held
   const email =
     (actor.kind === 'staff' && actor.organisation === handover.to_id ? network.staff.get(actor.id)?.email : network.organisations.get(handover.to_id)?.contact.email) ?? null
@@ -65,37 +65,37 @@ export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: N
   else await mailAsker(tx, question, now, 'handover-times', question.id)
 }
 
-async function plan(tx: Tx, actor: Actor, now: Date, held: Held, moment: Date): Promise<void> {
+async function plan(tx: Tx, actor: Actor, now: Date, held: Locked, moment: Date): Promise<void> {
   const { question, handover } = held
   await chooseTime(tx, actor, now, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
   recorded(tx, actor, now, next, 'planned')
-  await tellGuide(tx, now, next, 'handover-planned', actor)
-  if (!held.as.includes('partner')) await tellPartner(tx, now, next, 'handover-planned')
+  await notifyGuide(tx, now, next, 'handover-planned', actor)
+  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, 'handover-planned')
 }
 
 /** One of the proposed times is chosen. @throws Conflict for one that is gone */
 export async function choose(tx: Tx, actor: Actor, now: Date, network: Network, id: string, moment: Date): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'choose')
+  const held = await lock(tx, actor, now, network, id, 'choose')
   if (!held.handover.meeting_id) throw new Conflict('handover.gone')
   await plan(tx, actor, now, held, moment)
 }
 
 /** None of the times fits, or the conversation is called off: the partner proposes others. */
 export async function cancel(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'cancel')
+  const held = await lock(tx, actor, now, network, id, 'cancel')
   const { handover, question } = held
   if (!handover.meeting_id) throw new Conflict('handover.gone')
   await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
   const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
   recorded(tx, actor, now, next, 'cancelled')
-  await tellGuide(tx, now, next, 'handover-cancelled', actor)
-  if (!held.as.includes('partner')) await tellPartner(tx, now, next, 'handover-cancelled')
+  await notifyGuide(tx, now, next, 'handover-cancelled', actor)
+  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, 'handover-cancelled')
 }
 
 /** Person and partner have met on this day. @throws FormProblem at `day` for a day that is still to come, or before it was offered */
 export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id: string, day: Day): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'meet')
+  const held = await lock(tx, actor, now, network, id, 'meet')
   const { handover, question } = held
   if (day > dayOf(now)) throw new FormProblem({ day: { key: 'handover.met.future' } })
   if (day < dayOf(handover.offered_at!)) throw new FormProblem({ day: { key: 'handover.met.early' } })
@@ -103,12 +103,12 @@ export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id
   const met_at = day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`)
   const next = await goOn(tx, now, held, { state: steps.meet.to, met_at })
   recorded(tx, actor, now, next, 'met', { within: !handover.late })
-  await tellGuide(tx, now, next, 'handover-met', actor)
+  await notifyGuide(tx, now, next, 'handover-met', actor)
 }
 
 /** The person did not come: another time is proposed, and after the second a coordinator decides. @throws Conflict before the time of the conversation */
 export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'miss')
+  const held = await lock(tx, actor, now, network, id, 'miss')
   const { handover, question } = held
   const meeting = await meetingById(tx, actor.region, handover.meeting_id!)
   if (!meeting?.starts_at || meeting.starts_at > now) throw new Conflict('handover.not-yet')
@@ -117,19 +117,19 @@ export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id
   recorded(tx, actor, now, held, 'missed', { times: changes.missed })
   if (changes.missed >= mostMissed) await getStuck(tx, actor, now, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
-  await tellGuide(tx, now, held, 'handover-missed', actor)
+  await notifyGuide(tx, now, held, 'handover-missed', actor)
   await mailAsker(tx, question, now, 'handover-missed', question.id)
 }
 
 /** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
 export async function report(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { outcome, text, next }: Elsewhere & { outcome: Outcome }): Promise<void> {
-  const held = await hold(tx, actor, now, network, id, 'report')
+  const held = await lock(tx, actor, now, network, id, 'report')
   const misfit = outcome === 'does-not-fit'
   const changes = { state: steps.report.to, outcome, outcome_text: text ?? null, next_id: misfit ? nextOf(held, next) : null, reported_at: now }
   if (misfit && (await circles(tx, held))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
   else await answered(tx, actor, now, await goOn(tx, now, held, changes))
   recorded(tx, actor, now, held, 'reported', { outcome, within: !held.handover.late })
-  await tellGuide(tx, now, held, 'handover-reported', actor)
+  await notifyGuide(tx, now, held, 'handover-reported', actor)
   await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
 }

@@ -32,7 +32,7 @@ export const guestReader =
     const token = passes.tokenOf(request, region, 'partner')
     if (!token) return undefined
     const now = clock.now()
-    const guest = await database.as({ kind: 'task', region }, 'partner', async (tx) => {
+    const guest = await database.transaction({ kind: 'task', region }, 'partner', async (tx) => {
       const pass = await passes.holder(tx, region, 'partner', token, now)
       return pass && guestById(tx, region, pass.subject_id)
     })
@@ -45,8 +45,8 @@ const tokenParams = z.object({ region: z.string(), token: z.string() })
 
 /** The organisation of this link, if its version still counts and it has no sign-in of its own. @throws NotFound */
 async function partnerOf({ networks }: PartnerParts, visit: Visit): Promise<OrganisationRow> {
-  const network = await networks.of(visit.place.id)
-  const link = visit.system.links.read(visit.place.id, 'partner', (visit.params as { token: string }).token)
+  const network = await networks.of(visit.region.id)
+  const link = visit.system.links.read(visit.region.id, 'partner', (visit.params as { token: string }).token)
   const organisation = network.organisations.get(link?.subject ?? '')
   if (!organisation || organisation.link_version !== link?.version || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
   return organisation
@@ -85,8 +85,8 @@ function comingIn(parts: PartnerParts): Route[] {
         await visit.change(
           'partner',
           async (tx) => {
-            const code = email && (await passes.ask(tx, visit.place.id, 'partner', organisation.id, visit.now))
-            if (code) queueMail(tx, visit.place.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
+            const code = email && (await passes.ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
+            if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )
@@ -103,9 +103,9 @@ function comingIn(parts: PartnerParts): Route[] {
       handle: async (visit) => {
         const organisation = await partnerOf(parts, visit)
         const { code, name, role } = visit.body
-        const region = visit.place.id
+        const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.as(programOf(visit), 'partner', async (tx) => {
+        const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
           if (!(await passes.enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
@@ -121,14 +121,14 @@ function comingIn(parts: PartnerParts): Route[] {
       method: 'GET',
       path: '/:region/partner/aanmelden',
       right: 'site.visit',
-      handle: async (visit) => page(<LinkPage visit={visit} phone={(await parts.networks.of(visit.place.id)).setup.phone} />),
+      handle: async (visit) => page(<LinkPage visit={visit} phone={(await parts.networks.of(visit.region.id)).setup.phone} />),
     }),
   ]
 }
 
 async function showHandover({ networks }: PartnerParts, visit: GuestVisit, id: string, shown: ShownBeside): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const seen = await visit.as('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
+  const network = await networks.of(visit.region.id)
+  const seen = await visit.transaction('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
   return page(
     <GuestPage visit={visit} network={network} title="page.title" formKey={randomUUID()}>
       <HandoverPage visit={visit} network={network} seen={seen} at={visit.path(`/partner/overdrachten/${id}`)} back={visit.path('/partner')} formKey={randomUUID()} {...shown} />
@@ -148,9 +148,9 @@ export function partnerRoutes(parts: PartnerParts): Route[] {
       right: 'partner.work',
       query: listSchema,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const choice = chosenList(visit, visit.query)
-        const list = await visit.as('handover', (tx) => handoversFor(tx, visit.actor, choice))
+        const list = await visit.transaction('handover', (tx) => handoversFor(tx, visit.actor, choice))
         return page(
           <GuestPage visit={visit} network={network} title="inbox.title" formKey={randomUUID()}>
             <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/partner')} below="/overdrachten" />
@@ -164,9 +164,9 @@ export function partnerRoutes(parts: PartnerParts): Route[] {
       right: 'partner.work',
       body: z.object({}),
       handle: async (visit) => {
-        const { id: region } = visit.place
+        const { id: region } = visit.region
         const token = passes.tokenOf(visit.request, region, 'partner')!
-        const cookie = await visit.system.database.as({ kind: 'task', region }, 'partner', (tx) => passes.end(tx, region, 'partner', token, visit.now))
+        const cookie = await visit.system.database.transaction({ kind: 'task', region }, 'partner', (tx) => passes.end(tx, region, 'partner', token, visit.now))
         return seeOther(visit.path('/partner/aanmelden'), [cookie])
       },
     }),

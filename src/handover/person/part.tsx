@@ -148,7 +148,7 @@ export function HandoversForPerson({ visit, network, found, at, formKey }: Pick<
 /** The handovers of a question on its asker's own page, the newest first. */
 export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
   if (!question.handed_at) return undefined
-  const found = await visit.as('following', (tx) => readForPerson(tx, visit.language, question))
+  const found = await visit.transaction('following', (tx) => readForPerson(tx, visit.language, question))
   return (
     <div id="overdracht" data-part>
       <HandoversForPerson visit={visit} network={network} found={found} at={at} formKey={formKey} />

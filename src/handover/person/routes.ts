@@ -23,16 +23,16 @@ export const personHandoverRoutes = (networks: Networks): Route[] =>
       handle: async (visit) => {
         const { id, token } = visit.params
         const back = (done: 'handover' | 'too-late') => seeOther(visit.path(`/volg/${token}?gedaan=${done}`))
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         // The link's own question, by the policies; the program then writes.
-        await visit.as('following', async (tx) => {
+        await visit.transaction('following', async (tx) => {
           const question = await followed(tx, visit)
-          if ((await handoverById(tx, visit.place.id, id))?.question_id !== question.id) throw new NotFound()
+          if ((await handoverById(tx, visit.region.id, id))?.question_id !== question.id) throw new NotFound()
         })
         try {
           await visit.change('following', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
             kind: 'task',
-            region: visit.place.id,
+            region: visit.region.id,
           })
         } catch (error) {
           if (error instanceof Conflict) return back('too-late')

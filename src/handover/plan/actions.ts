@@ -6,21 +6,21 @@ import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts
 import { mailAsker } from '../../desk/actions.ts'
 import { heed } from '../../desk/urgent/actions.ts'
 import type { Network } from '../../network/known.ts'
-import { type Held, hold, recorded, syncDue, tellGuide } from '../actions.ts'
+import { type Locked, lock, recorded, syncDue, notifyGuide } from '../actions.ts'
 import type { Said } from '../handover.ts'
 import { handoversOf } from '../store.ts'
-import { holdStep, insertStep, type Plan, type PlanStep, planOf, removeStep, updateStep, writePlan } from './store.ts'
+import { lockStep, insertStep, type Plan, type PlanStep, planOf, removeStep, updateStep, writePlan } from './store.ts'
 
-interface HeldPlan extends Held {
+interface HeldPlan extends Locked {
   plan: Plan
   steps: readonly PlanStep[]
 }
 
 /** Holds the plan by one of its partners' parts in it. @throws NotFound where the actor has no part in it; Conflict where there is no plan, not yet (who only judges the offer sees none), or no more */
 async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<HeldPlan> {
-  const held = await hold(tx, actor, now, network, id)
+  const held = await lock(tx, actor, now, network, id)
   const found = held.handover.purpose === 'plan' ? await planOf(tx, actor.region, held.handover.question_id) : undefined
-  const tooEarly = held.as.every((each) => each === 'partner') && held.handover.shown !== 'accept'
+  const tooEarly = held.parties.every((each) => each === 'partner') && held.handover.shown !== 'accept'
   if (!found || tooEarly || held.handover.ended_at) throw new Conflict('handover.gone')
   return { ...held, ...found }
 }
@@ -45,7 +45,7 @@ export async function addStep(tx: Tx, actor: Actor, now: Date, network: Network,
 }
 
 async function stepOf(tx: Tx, held: HeldPlan, id: string): Promise<PlanStep> {
-  const step = await holdStep(tx, held.question.region_id, held.question.id, id)
+  const step = await lockStep(tx, held.question.region_id, held.question.id, id)
   if (!step) throw new Conflict('handover.gone')
   return step
 }
@@ -55,22 +55,24 @@ export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Netwo
   const held = await holdPlan(tx, actor, now, network, id)
   const found = await stepOf(tx, held, step)
   const own =
-    held.as.includes('handing') || (held.as.includes('partner') && found.organisation_id === held.handover.to_id) || (held.as.includes('person') && !found.organisation_id)
+    held.parties.includes('handing') ||
+    (held.parties.includes('partner') && found.organisation_id === held.handover.to_id) ||
+    (held.parties.includes('person') && !found.organisation_id)
   if (!own) throw new NotFound()
   if (found.done_at) return
   // What the person writes is read for danger like all that they write.
-  if (note && held.as.includes('person') && actor.kind !== 'staff') await heed(tx, actor, now, network, held.question, note)
+  if (note && held.parties.includes('person') && actor.kind !== 'staff') await heed(tx, actor, now, network, held.question, note)
   await updateStep(tx, found, { done_at: now, done_note: note ?? null })
   recorded(tx, actor, now, held, 'step-done')
   await syncDue(tx, held.question)
-  await tellGuide(tx, now, held, 'handover-step', actor)
+  await notifyGuide(tx, now, held, 'handover-step', actor)
 }
 
 /** Takes a step out of the plan, while it is not done. */
 export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step: string): Promise<void> {
   const held = await holdPlan(tx, actor, now, network, id)
   const found = await stepOf(tx, held, step)
-  if (!held.as.includes('handing')) throw new NotFound()
+  if (!held.parties.includes('handing')) throw new NotFound()
   if (found.done_at) throw new Conflict('handover.gone')
   await removeStep(tx, found)
   await changed(tx, actor, now, held, 'step-dropped')
@@ -79,11 +81,11 @@ export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network
 /** The person says that the plan is good, themselves or to whoever writes it down. */
 export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string, said?: Said): Promise<void> {
   const held = await holdPlan(tx, actor, now, network, id)
-  if (!held.as.includes('person') && !held.as.includes('handing')) throw new NotFound()
+  if (!held.parties.includes('person') && !held.parties.includes('handing')) throw new NotFound()
   if (held.plan.agreed_at) return
   if (actor.kind === 'staff' && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
   recorded(tx, actor, now, held, 'plan-agreed')
-  await tellGuide(tx, now, held, 'handover-agreed', actor)
+  await notifyGuide(tx, now, held, 'handover-agreed', actor)
 }

@@ -46,7 +46,7 @@ export const writePlan = (tx: Tx, plan: Plan) =>
       ),
   )
 export const insertStep = (tx: Tx, step: PlanStep) => tx.run(db.insertInto('plan_step').values(step))
-export const holdStep = (tx: Tx, region: number, question: string, id: string) =>
+export const lockStep = (tx: Tx, region: number, question: string, id: string) =>
   tx.one(db.selectFrom('plan_step').selectAll().where('region_id', '=', region).where('question_id', '=', question).where('id', '=', id).forUpdate())
 export const updateStep = (tx: Tx, { region_id, id }: PlanStep, changes: Partial<PlanStep>) =>
   tx.run(db.updateTable('plan_step').set(changes).where('region_id', '=', region_id).where('id', '=', id))

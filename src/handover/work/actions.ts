@@ -2,14 +2,14 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { handOver, hold as holdQuestion, mailAsker } from '../../desk/actions.ts'
+import { handOver, lock as holdQuestion, mailAsker } from '../../desk/actions.ts'
 import { canStep as canStepOfQuestion, type Question } from '../../desk/question.ts'
 import type { Network } from '../../network/known.ts'
-import { type Held, recorded, sayYes, syncDue } from '../actions.ts'
+import { type Locked, recorded, sayYes, syncDue } from '../actions.ts'
 import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } from '../handover.ts'
 import { planOf, writePlan } from '../plan/store.ts'
 import { itemsOfQuestion } from '../queries.ts'
-import { holdRunning, insertHandover } from '../store.ts'
+import { lockRunning, insertHandover } from '../store.ts'
 
 export interface Proposal {
   to: string
@@ -30,7 +30,7 @@ export interface Proposal {
 export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, given: Proposal): Promise<string> {
   const question = await holdQuestion(tx, actor, id)
   const purpose = given.plan ? 'plan' : 'handover'
-  const running = await holdRunning(tx, actor.region, id)
+  const running = await lockRunning(tx, actor.region, id)
   // Beside those who work on it by a plan another can join them; nobody is handed over to two at once.
   const joins = given.plan && question.state === 'handover' && running.length > 0 && running.every((each) => each.purpose === 'plan')
   if (!joins && !canStepOfQuestion('handOver', question.state)) throw new Conflict('conflict.state')
@@ -86,7 +86,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   }
   await insertHandover(tx, handover)
   if (given.plan) await beginPlan(tx, now, question, given.plan.goal)
-  const held: Held = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, as: ['handing'] }
+  const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, parties: ['handing'] }
   recorded(tx, actor, now, held, 'proposed')
   if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
   else await mailAsker(tx, question, now, 'handover-asked', question.id)

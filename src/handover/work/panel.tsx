@@ -39,7 +39,7 @@ export const handoverPanel: QuestionPanel = {
   column: 'top',
   show: async (visit, question, network) => {
     if (!question.handed_at) return undefined
-    const handovers = await visit.as('question', (tx) => handoversOf(tx, visit.place.id, question.id))
+    const handovers = await visit.transaction('question', (tx) => handoversOf(tx, visit.region.id, question.id))
     const t = say[visit.language]
     const { language, now } = visit
     const last = handovers.at(-1)

@@ -10,9 +10,9 @@ import { say } from '../words.ts'
 export const handoverPromises: PromisesPart = async (visit, network) => {
   const t = say[visit.language]
   const since = momentAt(addDays(dayOf(visit.now), -365), 0)
-  const { breaches, figures } = await visit.as('promises', async (tx) => ({
-    breaches: await breachesOfHandovers(tx, visit.place.id, visit.now),
-    figures: await figuresPerPartner(tx, visit.place.id, since),
+  const { breaches, figures } = await visit.transaction('promises', async (tx) => ({
+    breaches: await breachesOfHandovers(tx, visit.region.id, visit.now),
+    figures: await figuresPerPartner(tx, visit.region.id, since),
   }))
   const count = (value: number) => sayNumber(visit.language, value)
   const days = (value: number | null) => (value === null ? '' : sayDecimal(visit.language, value))

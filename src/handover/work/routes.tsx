@@ -59,7 +59,7 @@ function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedH
 }
 
 async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
-  const network = await parts.networks.of(visit.place.id)
+  const network = await parts.networks.of(visit.region.id)
   const back = visit.path(`/werk/vragen/${visit.params.number}`)
   const { naar, samen } = proposeQuery.parse(visit.query)
   const together = samen === 'ja' || form.values.samen === 'ja'
@@ -71,13 +71,13 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
       current: 'handovers',
       read: async (tx) => {
         const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
-        const person = (await findPerson(tx, visit.place.id, question.person_id))!
+        const person = (await findPerson(tx, visit.region.id, question.person_id))!
         return {
           question,
           person,
           items: await itemsOfQuestion(tx, question),
-          earlier: await handoversOf(tx, visit.place.id, question.id),
-          plan: await planOf(tx, visit.place.id, question.id),
+          earlier: await handoversOf(tx, visit.region.id, question.id),
+          plan: await planOf(tx, visit.region.id, question.id),
         }
       },
     },
@@ -145,13 +145,13 @@ function proposeRoutes(parts: HandoverParts): Route[] {
         if (agreed && agreed.at > visit.now) throw new FormProblem({ day: { key: 'handover.when.future' } })
         if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
         if (stap !== 'versturen') return showPropose(parts, visit, typed, stap === 'bekijken')
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         // Whoever may see the question is decided by the policies; the program then writes.
-        const { id } = await visit.as('handover', (tx) => found(tx, visit, visit.params.number))
+        const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
         try {
           const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, plan, why, hope, shares, agreed }), {
             kind: 'task',
-            region: visit.place.id,
+            region: visit.region.id,
           })
           return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
         } catch (error) {
@@ -167,7 +167,7 @@ function proposeRoutes(parts: HandoverParts): Route[] {
 }
 
 async function showHandover(parts: HandoverParts, visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
-  const network = await parts.networks.of(visit.place.id)
+  const network = await parts.networks.of(visit.region.id)
   return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
     title: say[visit.language]('page.title'),
     status: shown.conflict ? 409 : shown.filled ? 422 : 200,
@@ -199,11 +199,11 @@ export function workHandoverRoutes(parts: HandoverParts): Route[] {
       right: 'handover.see',
       query: listSchema.extend({ vorm: sheetForm }),
       handle: async (visit) => {
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         const { vorm, ...rest } = visit.query
         const choice = chosenList(visit, rest)
         if (vorm && may(visit.actor, 'list.export')) {
-          const { handovers } = await visit.as('export', (tx) => handoversFor(tx, visit.actor, { ...choice, pagina: 1 }, mostExported))
+          const { handovers } = await visit.transaction('export', (tx) => handoversFor(tx, visit.actor, { ...choice, pagina: 1 }, mostExported))
           return listFile(visit, vorm, listOf(visit, network, handovers))
         }
         return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => handoversFor(tx, visit.actor, choice) }, (list) => ({

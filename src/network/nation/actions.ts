@@ -19,7 +19,7 @@ function begun(network: Network | undefined, now: Date): { times: number; works:
   return { times: came.length, works: came.some((each) => worksHere(each, now) && each.roles.includes('administrator')) }
 }
 
-const readNation = (database: Database) => database.as({ kind: 'task', region: theNation.id }, 'nation', (tx) => readNetwork(tx, theNation.id))
+const readNation = (database: Database) => database.transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => readNetwork(tx, theNation.id))
 
 /** The token of the link by which the nation's first administrator comes in; undefined while somebody who came in by it works there. */
 export async function firstToken(database: Database, links: Links, now: Date): Promise<string | undefined> {

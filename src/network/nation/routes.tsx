@@ -42,7 +42,7 @@ const administratorOf = ({ name, address, subject }: { name: string; address: st
 
 /** @throws NotFound elsewhere than in the nation */
 function inNation(visit: StaffVisit): void {
-  if (visit.place.id !== theNation.id) throw new NotFound()
+  if (visit.region.id !== theNation.id) throw new NotFound()
 }
 
 async function standingOf({ networks }: SetupParts, region: Region, now: Date): Promise<Standing> {
@@ -61,7 +61,7 @@ async function show(parts: SetupParts, visit: StaffVisit, slug: string, form: Fi
   inNation(visit)
   const region = regionFor(slug)
   const standing = await standingOf(parts, region, visit.now)
-  const begun = await visit.as('nation', begunRegionIds)
+  const begun = await visit.transaction('nation', begunRegionIds)
   const examples = regions.filter(({ id }) => begun.includes(id))
   const issuer = visit.system.settings.demo ? demoIssuer : undefined
   return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
@@ -154,7 +154,7 @@ function manageRoutes(parts: SetupParts): Route[] {
         if (await parts.networks.find(region.id)) return to
         await visit.change('nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now, parts.hooks), { kind: 'task', region: region.id })
         parts.networks.forget(region.id)
-        await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
+        await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
         return to
       },
       redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
@@ -172,7 +172,7 @@ function manageRoutes(parts: SetupParts): Route[] {
         await parts.networks.of(region.id)
         await visit.change('nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now, parts.hooks), { kind: 'task', region: region.id })
         parts.networks.forget(region.id)
-        await visit.as('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
+        await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
         return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
       },
       redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
@@ -212,7 +212,7 @@ export function nationRoutes(parts: SetupParts): Route[] {
         if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
         const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
         await system.database
-          .as({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now, parts.hooks))
+          .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now, parts.hooks))
           .catch((error: unknown) => {
             if (error instanceof SetupRefused) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
             throw error

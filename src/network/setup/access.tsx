@@ -141,7 +141,7 @@ async function show(
   form: Filled,
   { wie, done, zoek = '' }: { wie?: string; done?: 'ja' | 'mail'; zoek?: string } = {},
 ): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const all = managesAll(network, visit)
   const wanted = zoek.toLowerCase()
   const t = say[visit.language]
@@ -161,7 +161,7 @@ async function show(
 /** Who has access, as a file. */
 async function exported(parts: SetupParts, visit: StaffVisit, form: 'xlsx' | 'csv'): Promise<Answer> {
   const t = say[visit.language]
-  const network = await parts.networks.of(visit.place.id)
+  const network = await parts.networks.of(visit.region.id)
   const heads = (['name', 'email', 'organisation', 'roles', 'point', 'until', 'since'] as const).map((each) => t(`access.${each}`))
   const rows = peopleFor(network, visit).map((each) => [
     each.name,
@@ -205,7 +205,7 @@ export function accessRoutes(parts: SetupParts): Route[] {
       body,
       handle: async (visit) => {
         const given = visit.body
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         const edited = given.wie ? managed(network, visit, given.wie) : undefined
         const own = network.organisations.get(visit.actor.organisation)!.slug
         const organisation = edited ? network.organisations.get(edited.organisation_id)!.slug : managesAll(network, visit) ? (given.organisation ?? own) : own
@@ -237,11 +237,11 @@ export function accessRoutes(parts: SetupParts): Route[] {
       right: 'staff.manage',
       params: z.object({ region: z.string(), id: z.uuid() }),
       handle: async (visit) => {
-        const { place, now } = visit
-        const person = managed(await parts.networks.of(place.id), visit, visit.params.id)
-        await visit.change('setup', async (tx) => queueMail(tx, place.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
+        const { region, now } = visit
+        const person = managed(await parts.networks.of(region.id), visit, visit.params.id)
+        await visit.change('setup', async (tx) => queueMail(tx, region.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
           kind: 'task',
-          region: place.id,
+          region: region.id,
         })
         return seeOther(visit.path('/werk/toegang?gedaan=mail'))
       },
@@ -252,7 +252,7 @@ export function accessRoutes(parts: SetupParts): Route[] {
       right: 'staff.manage',
       params: z.object({ region: z.string(), id: z.uuid() }),
       handle: async (visit) => {
-        const network = await parts.networks.of(visit.place.id)
+        const network = await parts.networks.of(visit.region.id)
         const done = seeOther(visit.path('/werk/toegang?gedaan=ja'))
         // Of a double click the second finds them gone.
         const gone = network.staff.get(visit.params.id)

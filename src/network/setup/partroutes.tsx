@@ -24,7 +24,7 @@ interface Desk {
 
 /** The part that an address names, for this visitor. @throws NotFound when they have no say in it */
 async function deskOf({ networks }: SetupParts, visit: StaffVisit, name: PartName): Promise<Desk> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const organisation = network.organisations.get(visit.actor.organisation)!
   const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
   if (!partsOf(visit, own).includes(name)) throw new NotFound()

@@ -150,8 +150,8 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
 }
 
 /** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation and in whom to call in the whole country. */
-export const partsOf = ({ place }: Pick<Visit, 'place'>, own?: string): readonly PartName[] =>
-  place.id === theNation.id ? ['organisaties', 'noodnummers'] : own ? ['inlooppunten'] : partNames.filter((each) => each !== 'noodnummers')
+export const partsOf = ({ region }: Pick<Visit, 'region'>, own?: string): readonly PartName[] =>
+  region.id === theNation.id ? ['organisaties', 'noodnummers'] : own ? ['inlooppunten'] : partNames.filter((each) => each !== 'noodnummers')
 export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)
 
 /** The items of a part: of a list all, else the document itself. */

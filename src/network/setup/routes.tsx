@@ -28,28 +28,28 @@ const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
 
 /** The network of the visitor's region, for an administrator of its Werkcentrum: those of other organisations have no say in the whole. @throws NotFound */
 async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<Network> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   if (network.organisations.get(visit.actor.organisation)?.kind !== 'werkcentrum') throw new NotFound()
   return network
 }
 
 /** Versions hold names of staff and are the program's to read; who may see them was decided before. */
-const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.as(programOf(visit), 'setup', work)
+const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.transaction(programOf(visit), 'setup', work)
 
 /** Changes the set-up by a form, once however often it is sent, as the program for this administrator. Answers the version it has then. @throws SetupRefused, ZodError */
 export async function changeOnce({ networks, hooks }: Pick<SetupParts, 'networks' | 'hooks'>, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
-  const { system, place, now, actor } = visit
+  const { system, region, now, actor } = visit
   try {
-    await visit.change('setup', async (tx) => void (await changeSetup(tx, place.id, system.secret, how, now, hooks, actor)), { kind: 'task', region: place.id })
+    await visit.change('setup', async (tx) => void (await changeSetup(tx, region.id, system.secret, how, now, hooks, actor)), { kind: 'task', region: region.id })
   } finally {
-    networks.forget(place.id)
+    networks.forget(region.id)
   }
-  return (await networks.of(place.id)).setup.version
+  return (await networks.of(region.id)).setup.version
 }
 
 async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
   const network = await ownNetwork(parts, visit)
-  const versions = await asProgram(visit, (tx) => versionsOf(tx, visit.place.id))
+  const versions = await asProgram(visit, (tx) => versionsOf(tx, visit.region.id))
   return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
     title: say[visit.language]('setup.title'),
     status: more.mistakes ? 422 : 200,
@@ -60,17 +60,17 @@ async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, mor
 
 /** Applies a document when it differs; answers why it could not be, if so. Done twice, the second finds it done. */
 async function applied(parts: SetupParts, visit: StaffVisit, wanted: Setup, seen: number): Promise<SetupRefused['reasons'] | undefined> {
-  const { system, place, actor, now } = visit
+  const { system, region, actor, now } = visit
   try {
     await asProgram(visit, async (tx) => {
-      const network = (await readNetwork(tx, place.id))!
-      if (differences(documentOf(network, now), wanted).length) await applySetup(tx, place.id, system.secret, wanted, now, parts.hooks, actor, seen)
+      const network = (await readNetwork(tx, region.id))!
+      if (differences(documentOf(network, now), wanted).length) await applySetup(tx, region.id, system.secret, wanted, now, parts.hooks, actor, seen)
     })
   } catch (error) {
     if (error instanceof SetupRefused) return error.reasons
     throw error
   }
-  parts.networks.forget(place.id)
+  parts.networks.forget(region.id)
   return undefined
 }
 
@@ -115,7 +115,7 @@ export function setupRoutes(parts: SetupParts): Route[] {
       right: 'setup.change',
       handle: async (visit) => {
         const network = await ownNetwork(parts, visit)
-        const name = `inrichting-${visit.place.slug}-versie-${network.setup.version}.json`
+        const name = `inrichting-${visit.region.slug}-versie-${network.setup.version}.json`
         return file({ name, type: 'application/json', content: Buffer.from(asText(documentOf(network, visit.now))) })
       },
     }),
@@ -138,7 +138,7 @@ export function setupRoutes(parts: SetupParts): Route[] {
         const read = readDocument(document)
         const form = { values: { document }, errors: {} }
         if ('mistakes' in read) return showSetup(parts, visit, form, { mistakes: read.mistakes })
-        if (read.setup.region !== visit.place.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
+        if (read.setup.region !== visit.region.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
         if (stap === 'wijzigen') return showSetup(parts, visit, form)
         if (stap === 'bekijken') return showPreview(parts, visit, read.setup)
         const refused = await applied(parts, visit, read.setup, gezien)
@@ -154,7 +154,7 @@ export function setupRoutes(parts: SetupParts): Route[] {
       handle: async (visit) => {
         const network = await ownNetwork(parts, visit)
         const { version: number } = visit.params
-        const [version, before] = await asProgram(visit, async (tx) => [await versionAt(tx, visit.place.id, number), await versionAt(tx, visit.place.id, number - 1)])
+        const [version, before] = await asProgram(visit, async (tx) => [await versionAt(tx, visit.region.id, number), await versionAt(tx, visit.region.id, number - 1)])
         if (!version) throw new NotFound()
         const then = setupSchema.parse(version.document)
         return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
@@ -179,7 +179,7 @@ export function setupRoutes(parts: SetupParts): Route[] {
       params: versionParams,
       handle: async (visit) => {
         const network = await ownNetwork(parts, visit)
-        const version = await asProgram(visit, (tx) => versionAt(tx, visit.place.id, visit.params.version))
+        const version = await asProgram(visit, (tx) => versionAt(tx, visit.region.id, visit.params.version))
         if (!version) throw new NotFound()
         const wanted = setupSchema.parse(version.document)
         const refused = await applied(parts, visit, wanted, network.setup.version)

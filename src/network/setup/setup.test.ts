@@ -11,7 +11,7 @@ import { differences, documentOf } from './document.ts'
 
 const demo = await startDemo()
 const { database, region, clock, owner, secret } = demo
-const as = <Result>(work: (tx: Tx) => Promise<Result>) => database.as({ kind: 'task', region }, 'test', work)
+const as = <Result>(work: (tx: Tx) => Promise<Result>) => database.transaction({ kind: 'task', region }, 'test', work)
 const now = () => clock.now()
 const document = () => as(async (tx) => documentOf((await readNetwork(tx, region))!, now()))
 const apply = (wanted: Setup, seen?: number) => as((tx) => applySetup(tx, region, secret, setupSchema.parse(wanted), now(), setupHooks, undefined, seen))

@@ -14,7 +14,7 @@ import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKin
 import {
   claimPerson,
   endMandate,
-  holdRequest,
+  lockRequest,
   insertMandate,
   insertRequest,
   insertResident,
@@ -85,7 +85,7 @@ export async function linkBroker(tx: Tx, actor: Actor, now: Date, resident: stri
 }
 
 /** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */
-export async function keep(tx: Tx, actor: Actor, now: Date, resident: string, person: string): Promise<void> {
+export async function addToFile(tx: Tx, actor: Actor, now: Date, resident: string, person: string): Promise<void> {
   if (await claimPerson(tx, actor.region, person, resident)) return record(tx, actor, now, { kind: 'person.kept', subject: person, detail: { resident } })
   if ((await findPersons(tx, actor.region, [person]))[0]?.resident_id !== resident) throw new Conflict('file.kept-elsewhere')
 }
@@ -103,7 +103,7 @@ export async function confirm(tx: Tx, actor: ResidentActor, now: Date, places: F
   const byPostcode = postcode && given.some((each) => each.slice(0, 4) === postcode.slice(0, 4)) && areaOf(postcode) !== undefined
   const byName = found.name !== null && (sameName(found.name, proof) || (!proof && resident?.name && sameName(found.name, resident.name)))
   if (!byPostcode && !byName) throw new FormProblem({ proof: { key: proof ? 'file.proof.wrong' : 'file.proof.empty' } })
-  await keep(tx, actor, now, actor.id, person)
+  await addToFile(tx, actor, now, actor.id, person)
 }
 
 /** The file of this person, made when they have none: for what a guide does with somebody who has no address to come in by. */
@@ -112,7 +112,7 @@ export async function residentFor(tx: Tx, actor: StaffActor, now: Date, person: 
   if (!found) throw new NotFound()
   if (found.resident_id) return found.resident_id
   const id = await newResident(tx, actor, now, { name: found.name, email: null, subject_hash: null, language: found.language })
-  await keep(tx, actor, now, id, person)
+  await addToFile(tx, actor, now, id, person)
   return id
 }
 
@@ -196,7 +196,7 @@ export async function decideRequest(
   id: string,
   { decision, answer, sure }: { decision: Exclude<Decision, 'partly'>; answer?: string; sure?: boolean },
 ): Promise<void> {
-  const request = await holdRequest(tx, actor.region, id)
+  const request = await lockRequest(tx, actor.region, id)
   if (request?.handler_id !== actor.organisation) throw new NotFound()
   if (request.decided_at) throw new Conflict('request.decided')
   if (!answer && (decision === 'refused' || (request.kind !== 'erase' && request.kind !== 'name'))) throw new FormProblem({ answer: { key: 'request.answer.empty' } })

@@ -38,7 +38,7 @@ export const residentReader =
     const token = passes.tokenOf(request, region, 'resident')
     if (!token) return undefined
     const now = clock.now()
-    return database.as({ kind: 'task', region }, 'own-file', async (tx) => {
+    return database.transaction({ kind: 'task', region }, 'own-file', async (tx) => {
       const pass = await passes.holder(tx, region, 'resident', token, now)
       const self = pass && (await residentById(tx, region, pass.subject_id))
       if (!self) return undefined
@@ -53,7 +53,7 @@ export const residentReader =
 
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
-  to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.place.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
+  to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
 /** Where to go on to, as a form or address carries it. */
 const toField = z.string().max(300).optional().catch(undefined)
 
@@ -71,7 +71,7 @@ const codeBody = z.object({ voor: z.string().max(1000).catch(''), naar: toField,
 /** Coming in and going out: by a code that is mailed, or by the broker. */
 export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Route[] {
   const enter = async (visit: Visit, form: Filled, to: string | undefined) => {
-    await networks.of(visit.place.id)
+    await networks.of(visit.region.id)
     return page(<EnterPage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, to)} broker={broker !== undefined} />, form === emptyForm ? 200 : 422)
   }
   return [
@@ -89,14 +89,14 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
       limit: { most: 10, minutes: 10 },
       body: z.object({ naar: toField, email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty') }),
       handle: async (visit) => {
-        await networks.of(visit.place.id)
+        await networks.of(visit.region.id)
         const email = visit.body.email!
         // The same is done and said for every address, known or not.
         await visit.change(
           'own-file',
           async (tx) => {
-            const code = await passes.ask(tx, visit.place.id, 'resident', email, visit.now)
-            if (code) queueMail(tx, visit.place.id, visit.now, { kind: 'resident-code', subject: code, recipient: email, language: visit.language })
+            const code = await passes.ask(tx, visit.region.id, 'resident', email, visit.now)
+            if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'resident-code', subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )
@@ -111,7 +111,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
       right: 'site.visit',
       query: z.object({ voor: z.string().max(1000).catch(''), naar: toField }),
       handle: async (visit) => {
-        await networks.of(visit.place.id)
+        await networks.of(visit.region.id)
         const { voor, naar } = visit.query
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
         return page(<CodePage visit={visit} form={emptyForm} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
@@ -127,9 +127,9 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
         const { voor, naar, code, name } = visit.body
         const email = sealedAddress(visit, voor)
         if (!email) return seeOther(visit.path('/mijn/aanmelden'))
-        const region = visit.place.id
+        const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
+        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           if (!(await passes.enter(tx, region, 'resident', email, code, visit.now))) return undefined
           return passes.begin(tx, region, 'resident', await comeByMail(tx, programOf(visit), visit.now, email, name, visit.language), visit.now)
         })
@@ -153,9 +153,9 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
         if (!broker) throw new NotFound()
         // The broker sends the browser back to the one address it knows; its cookie must have been set there.
         if (visit.request.host !== new URL(system.settings.baseUrl).host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
-        await networks.of(visit.place.id)
+        await networks.of(visit.region.id)
         try {
-          const state = { region: visit.place.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
+          const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
           const { url, cookie } = await signIn.begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
           return seeOther(url, [cookie])
         } catch (error) {
@@ -169,8 +169,8 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
       path: '/:region/mijn/weg',
       right: 'file.own',
       handle: async (visit) => {
-        const token = passes.tokenOf(visit.request, visit.place.id, 'resident')!
-        const cookie = await visit.system.database.as(programOf(visit), 'own-file', (tx) => passes.end(tx, visit.place.id, 'resident', token, visit.now))
+        const token = passes.tokenOf(visit.request, visit.region.id, 'resident')!
+        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => passes.end(tx, visit.region.id, 'resident', token, visit.now))
         return seeOther(visit.path(), [cookie])
       },
     }),
@@ -202,9 +202,9 @@ export const cameByBroker =
     }
     if (!who.level || !broker.levels.includes(who.level)) return failed('level')
     const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
-    const region = visit.place.id
+    const region = visit.region.id
     const current = passes.tokenOf(visit.request, region, 'resident')
-    const pass = await system.database.as(programOf(visit), 'own-file', async (tx) => {
+    const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
       const holder = state.to === linkedAt(visit) && current ? await passes.holder(tx, region, 'resident', current, visit.now) : undefined
       if (holder && !holder.mandate_id) await linkBroker(tx, programOf(visit), visit.now, holder.subject_id, hash)
       return passes.begin(tx, region, 'resident', await comeByBroker(tx, programOf(visit), visit.now, hash, visit.language), visit.now)

@@ -58,7 +58,7 @@ function lookSeen(language: Language, network: Network, row: LookRow, requests: 
 
 /** These persons as they can be reached; as the program, since of a person whose question a guide took to be of another the row is nobody's to see. */
 export const readContacts = (visit: Visit, persons: readonly string[]): Promise<Person[]> =>
-  visit.system.database.as(programOf(visit), 'own-file', (tx) => findPersons(tx, visit.place.id, persons))
+  visit.system.database.transaction(programOf(visit), 'own-file', (tx) => findPersons(tx, visit.region.id, persons))
 
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(

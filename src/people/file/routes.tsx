@@ -50,17 +50,17 @@ export async function knownParts(tx: Tx, places: FilePlaces, visit: Visit, netwo
 }
 
 async function showNow({ networks, places }: FileParts, visit: ResidentVisit, done?: Done, proof: { person?: string; form: Filled } = { form: emptyForm }): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const { id, persons, mandate } = visit.actor
   const formKey = randomUUID()
-  const region = visit.place.id
-  const parts = await visit.as('own-file', async (tx) => {
+  const region = visit.region.id
+  const parts = await visit.transaction('own-file', async (tx) => {
     const shown = []
     for (const part of places.parts) shown.push(await part.now?.(tx, visit, network, persons, formKey))
     return shown.filter((each) => each !== undefined)
   })
   // What is nobody's yet can only be told by the program.
-  const { unclaimed, mandates } = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
+  const { unclaimed, mandates } = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
     const self = mandate ? undefined : await residentById(tx, region, id)
     if (!self?.email) return { unclaimed: [], mandates: [] }
     const found = await unclaimedAt(tx, region, self.email)
@@ -86,10 +86,10 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
 const noFile: OwnFile = { looks: [], more: false, requests: [], mandates: [] }
 
 async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, pageNumber: number, done?: Done): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const { id, persons } = visit.actor
-  const { own, parts } = await visit.as('own-file', async (tx) => ({
-    own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id, pageNumber),
+  const { own, parts } = await visit.transaction('own-file', async (tx) => ({
+    own: await readFile(tx, places, visit.language, network, visit.region.id, persons, id, pageNumber),
     parts: await knownParts(tx, places, visit, network, persons),
   }))
   const side = { visit, network, file: own, contacts: await readContacts(visit, persons), at: at(visit), formKey: randomUUID() }
@@ -97,12 +97,12 @@ async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, 
 }
 
 async function showRights({ networks, places, broker }: FileParts, visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const { id, persons } = visit.actor
-  const { own, check, self } = await visit.as('own-file', async (tx) => ({
-    self: await residentById(tx, visit.place.id, id),
-    own: await readFile(tx, places, visit.language, network, visit.place.id, persons, id),
-    check: await erasureCheck(tx, places, visit.place.id, visit.now, persons),
+  const { own, check, self } = await visit.transaction('own-file', async (tx) => ({
+    self: await residentById(tx, visit.region.id, id),
+    own: await readFile(tx, places, visit.language, network, visit.region.id, persons, id),
+    check: await erasureCheck(tx, places, visit.region.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
   return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={broker !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
@@ -140,13 +140,13 @@ export async function askFrom(
   { kind, organisation, text }: { kind: RequestKind; organisation: string; text?: string },
 ): Promise<void> {
   if ((kind === 'correct' || kind === 'object') && !text) throw new FormProblem({ text: { key: 'request.text.empty' } })
-  const held = await places.erasable(tx, visit.place.id, persons, organisation)
+  const held = await places.erasable(tx, visit.region.id, persons, organisation)
   if (!held.length) throw new FormProblem({ organisation: { key: 'form.choose' } })
   await askRequest(tx, visit.actor, visit.now, network, { kind, resident, persons: [...new Set(held.map((each) => each.person_id))], organisation, text, how })
 }
 /** Asks whose look it was. @throws NotFound for a look at somebody else */
 export async function askName(tx: Tx, visit: Visit, network: Network, { persons, resident, how }: Asking, look: string): Promise<void> {
-  const found = await lookById(tx, visit.place.id, look)
+  const found = await lookById(tx, visit.region.id, look)
   if (!found || !persons.includes(found.person_id)) throw new NotFound()
   await askRequest(tx, visit.actor, visit.now, network, { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
 }
@@ -172,7 +172,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid().optional() }),
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         try {
           await visit.change('own-file', (tx) => work(tx, visit, network), programOf(visit))
         } catch (error) {
@@ -205,12 +205,12 @@ export function fileRoutes(parts: FileParts): Route[] {
       method: 'GET',
       path: '/:region/mijn/gegevens/bestand',
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { id, persons } = visit.actor
         const contacts = await readContacts(visit, persons)
-        const taken = await visit.as('own-file', async (tx) => {
+        const taken = await visit.transaction('own-file', async (tx) => {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
-          const own = await readFile(tx, places, visit.language, network, visit.place.id, persons, id, 1, 10_000)
+          const own = await readFile(tx, places, visit.language, network, visit.region.id, persons, id, 1, 10_000)
           return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, places, persons))
         })
         return file(taken)
@@ -234,9 +234,9 @@ export function fileRoutes(parts: FileParts): Route[] {
       path: '/:region/mijn/namens',
       body: z.object({ mandate: z.uuid().optional().catch(undefined) }),
       handle: async (visit) => {
-        const region = visit.place.id
+        const region = visit.region.id
         const token = passes.tokenOf(visit.request, region, 'resident')!
-        const cookie = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => {
+        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           const self = (await residentById(tx, region, (await passes.holder(tx, region, 'resident', token, visit.now))!.subject_id))!
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
@@ -253,14 +253,14 @@ export function fileRoutes(parts: FileParts): Route[] {
 /** What the later rooms hold of these persons, by room. */
 export async function takenParts(tx: Tx, visit: Visit, network: Network, places: FilePlaces, persons: readonly string[]): Promise<Record<string, unknown>> {
   const taken: Record<string, unknown> = {}
-  for (const part of places.parts) taken[part.key] = await part.taken(tx, visit.language, network, visit.place.id, persons)
+  for (const part of places.parts) taken[part.key] = await part.taken(tx, visit.language, network, visit.region.id, persons)
   return taken
 }
 
 /** All that is kept of somebody, as a file in JSON. */
 export function takeAlong(visit: Visit, network: Network, contacts: readonly Person[], own: OwnFile, taken: Record<string, unknown>) {
   const content = {
-    region: visit.place.name,
+    region: visit.region.name,
     made_at: visit.now,
     contact: contacts.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
     ...taken,

@@ -46,7 +46,7 @@ const read = (row: unknown) => row as DataRequest
 export const insertRequest = (tx: Tx, { persons, remains, ...rest }: DataRequest) =>
   tx.run(db.insertInto('data_request').values({ ...rest, persons: sql<string[]>`${persons}::uuid[]`, remains: JSON.stringify(remains) }))
 export const requestById = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id))).map(read)[0]
-export const holdRequest = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id).forUpdate())).map(read)[0]
+export const lockRequest = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id).forUpdate())).map(read)[0]
 /** What was asked about any of these persons, or in this file; the newest first. */
 export const requestsAbout = async (tx: Tx, region: number, persons: readonly string[], resident: string | null) =>
   (await tx.all(requests(region).where(sql<boolean>`(persons && ${persons}::uuid[] or resident_id = ${resident}::uuid)`).orderBy('id', 'desc').limit(200))).map(read)

@@ -37,8 +37,8 @@ async function numbersOf(tx: Tx, places: FilePlaces, region: number, persons: re
 /** For a suspected breach: whose data were touched, when, by whom and for what, as a file. Of persons of other organisations a reference alone. */
 async function breachFile(visit: StaffVisit, places: FilePlaces, network: Network, wanted: Parameters<typeof looksBetween>[2], form: 'xlsx' | 'csv'): Promise<Answer> {
   const t = say[visit.language]
-  const region = visit.place.id
-  const { rows, persons, numbers } = await visit.as('privacy', async (tx) => {
+  const region = visit.region.id
+  const { rows, persons, numbers } = await visit.transaction('privacy', async (tx) => {
     const rows = await looksBetween(tx, region, wanted, mostInFile, 0)
     const ids = [...new Set(rows.map((each) => each.person_id))]
     const persons = await findPersons(tx, region, ids)
@@ -87,8 +87,8 @@ async function breachFile(visit: StaffVisit, places: FilePlaces, network: Networ
 }
 
 async function showLooks({ networks, frame, places }: PrivacyParts, visit: StaffVisit<unknown, z.infer<typeof looksQuery>>): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const region = visit.place.id
+  const network = await networks.of(visit.region.id)
+  const region = visit.region.id
   const today = dayOf(visit.now)
   const { vorm, van = addDays(today, -6), tot = today, ...rest } = visit.query
   const wanted = { from: momentAt(van, 0), until: momentAt(addDays(tot, 1), 0), staff: rest.collega, organisation: rest.organisatie }

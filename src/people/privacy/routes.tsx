@@ -38,15 +38,15 @@ const done = z.object({ gedaan: z.literal('ja').optional().catch(undefined) })
 export const countForOfficer = (tx: Tx, actor: StaffVisit['actor']) => countRequests(tx, actor.region, actor.organisation)
 
 async function showRequest({ networks, frame, places }: PrivacyParts, visit: StaffVisit, beside: { form?: Filled; done?: boolean; conflict?: boolean }): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const region = visit.place.id
+  const network = await networks.of(visit.region.id)
+  const region = visit.region.id
   const { id } = visit.params as { id: string }
-  const request = await visit.as('privacy', (tx) => requestById(tx, region, id))
+  const request = await visit.transaction('privacy', (tx) => requestById(tx, region, id))
   if (request?.handler_id !== visit.actor.organisation) throw new NotFound()
   // What an erasure would do is told by the program; whose questions these are, by what this officer may see.
   const check =
     request.kind === 'erase' && !request.decided_at
-      ? await visit.system.database.as(programOf(visit), 'privacy', async (tx) =>
+      ? await visit.system.database.transaction(programOf(visit), 'privacy', async (tx) =>
           erasureOf(await places.erasable(tx, region, request.persons, request.organisation_id), await dutyOf(tx, region, request.organisation_id), dayOf(visit.now)),
         )
       : undefined
@@ -89,12 +89,17 @@ async function showRequest({ networks, frame, places }: PrivacyParts, visit: Sta
 }
 
 async function showRegister({ networks, frame }: PrivacyParts, visit: StaffVisit, beside: { done?: boolean; filled?: { code: string; form: Filled } }): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  return workplace(frame, visit, { purpose: 'privacy', current: 'privacy', read: (tx) => registerOf(tx, visit.language, visit.place.id, visit.actor.organisation) }, (entries) => ({
-    title: say[visit.language]('privacy.tab.register'),
-    status: beside.filled ? 422 : 200,
-    content: <RegisterPage visit={visit} network={network} entries={entries} formKey={randomUUID()} {...beside} />,
-  }))
+  const network = await networks.of(visit.region.id)
+  return workplace(
+    frame,
+    visit,
+    { purpose: 'privacy', current: 'privacy', read: (tx) => registerOf(tx, visit.language, visit.region.id, visit.actor.organisation) },
+    (entries) => ({
+      title: say[visit.language]('privacy.tab.register'),
+      status: beside.filled ? 422 : 200,
+      content: <RegisterPage visit={visit} network={network} entries={entries} formKey={randomUUID()} {...beside} />,
+    }),
+  )
 }
 
 /** What a privacy officer does for the own organisation, and the register that everybody may read. */
@@ -107,7 +112,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       method: 'GET',
       path: '/:region/werk/privacy',
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { organisation } = visit.actor
         return workplace(
           frame,
@@ -116,8 +121,8 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
             purpose: 'privacy',
             current: 'privacy',
             read: async (tx) => ({
-              open: await requestsFor(tx, visit.place.id, organisation, true, 200),
-              decided: await requestsFor(tx, visit.place.id, organisation, false, 40),
+              open: await requestsFor(tx, visit.region.id, organisation, true, 200),
+              decided: await requestsFor(tx, visit.region.id, organisation, false, 40),
             }),
           },
           (lists) => ({ title: say[visit.language]('privacy.title'), content: <RequestList visit={visit} network={network} {...lists} /> }),
@@ -139,7 +144,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid() }),
       body: z.object({ decision: z.enum(['done', 'refused'], { error: 'form.choose' }), answer: optionalText(2000), sure: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
-        await networks.of(visit.place.id)
+        await networks.of(visit.region.id)
         const { id } = visit.params
         try {
           await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
@@ -166,7 +171,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
         const id = newId(visit.now.getTime())
         await visit.change('privacy', async (tx) => {
           await insertEntry(tx, {
-            region_id: visit.place.id,
+            region_id: visit.region.id,
             id,
             organisation_id: visit.actor.organisation,
             code,
@@ -187,7 +192,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       method: 'GET',
       path: '/:region/werk/privacy/bewaren',
       handle: async (visit) => {
-        const seen = await visit.system.database.as(programOf(visit), 'privacy', (tx) => readRetention(tx, visit.place.id, visit.now))
+        const seen = await visit.system.database.transaction(programOf(visit), 'privacy', (tx) => readRetention(tx, visit.region.id, visit.now))
         return workplace(frame, visit, { purpose: 'privacy', current: 'privacy', read: () => seen }, () => ({
           title: say[visit.language]('privacy.tab.bewaren'),
           content: <RetentionPage visit={visit} seen={seen} />,
@@ -200,11 +205,11 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       right: 'site.visit',
       query: z.object({ organisatie: z.string().max(80).optional().catch(undefined) }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const organisations = [...network.organisations.values()].sort((a, b) => a.name.localeCompare(b.name))
         const chosen = organisations.find((each) => each.slug === visit.query.organisatie) ?? organisations.find((each) => each.kind === 'werkcentrum') ?? organisations[0]
         if (!chosen) throw new NotFound()
-        const entries = await visit.as('network', (tx) => registerOf(tx, visit.language, visit.place.id, chosen.id))
+        const entries = await visit.transaction('network', (tx) => registerOf(tx, visit.language, visit.region.id, chosen.id))
         return page(<RegisterPublicPage visit={visit} organisations={organisations} chosen={chosen} entries={entries} />)
       },
     }),

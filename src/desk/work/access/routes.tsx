@@ -14,11 +14,11 @@ import type { DeskParts } from '../frame.tsx'
 import { AccessPage } from './pages.tsx'
 
 async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, text: string | undefined, done = false): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const read = async (tx: Tx) => {
-    const found = text ? await findElsewhere(tx, regionOfId(visit.place.id).prefix, text) : []
+    const found = text ? await findElsewhere(tx, regionOfId(visit.region.id).prefix, text) : []
     const elsewhere = [...new Set(found.map((each) => each.organisation_id))].filter((each) => each !== visit.actor.organisation)
-    return { elsewhere, requests: await requestsOf(tx, visit.place.id) }
+    return { elsewhere, requests: await requestsOf(tx, visit.region.id) }
   }
   return workplace(frame, visit, { purpose: text ? 'search' : 'access', current: 'access', read }, (seen) => ({
     title: say[visit.language]('access.title'),
@@ -45,8 +45,8 @@ export function accessRoutes(parts: DeskParts): Route[] {
       body: z.object({ zoek: searchText.transform((text) => text ?? ''), why: requiredText(1000, 'access.why.empty') }),
       handle: async (visit) => {
         const { zoek, why } = visit.body
-        const network = await parts.networks.of(visit.place.id)
-        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.place.id).prefix, zoek, why)))
+        const network = await parts.networks.of(visit.region.id)
+        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.region.id).prefix, zoek, why)))
         return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
       },
       redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.zoek),

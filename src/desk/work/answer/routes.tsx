@@ -24,15 +24,15 @@ import { doneAddress } from '../list.tsx'
 import { AnswerPage } from './pages.tsx'
 
 async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
-  const network = await parts.networks.of(visit.place.id)
+  const network = await parts.networks.of(visit.region.id)
   const choice = chosen(visit)
   const read = async (tx: Tx) => {
     const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
-    const [person, events] = await Promise.all([findPerson(tx, visit.place.id, question.person_id), eventsOf(tx, visit.place.id, question.id)])
+    const [person, events] = await Promise.all([findPerson(tx, visit.region.id, question.person_id), eventsOf(tx, visit.region.id, question.id)])
     const about = { topic: question.topic ?? '', words: '' }
     const [pages, texts] = await Promise.all([
-      findKnowledge(tx, visit.place.id, { ...about, kind: 'page', limit: 8 }),
-      findKnowledge(tx, visit.place.id, { ...about, kind: 'text', limit: 20 }),
+      findKnowledge(tx, visit.region.id, { ...about, kind: 'page', limit: 8 }),
+      findKnowledge(tx, visit.region.id, { ...about, kind: 'text', limit: 20 }),
     ])
     return { question, person: person!, days: attemptDays(events), pages, texts }
   }

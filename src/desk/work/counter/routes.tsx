@@ -38,20 +38,20 @@ function started(text: string): Filled {
 }
 
 async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const postcode = readPostcode(form.values.postcode ?? '')
   const asks = form.errors.municipality || form.values.municipality
-  const municipalities = asks ? municipalitiesToChoose(visit.place.id, postcode) : undefined
+  const municipalities = asks ? municipalitiesToChoose(visit.region.id, postcode) : undefined
   const registers = may(visit.actor, 'question.register')
   const text = registers ? zoek?.trim() : undefined
   const read = async (tx: Tx) => {
     if (registers && van) {
       const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, van)
-      return { known: { question, person: (await findPerson(tx, visit.place.id, question.person_id))! } }
+      return { known: { question, person: (await findPerson(tx, visit.region.id, question.person_id))! } }
     }
     return text ? { found: { text, ...(await searched(tx, visit, text, { inWords: false })) } } : {}
   }
-  const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.place.id).prefix, text) ? started(text) : form
+  const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.region.id).prefix, text) ? started(text) : form
   return workplace(frame, visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({
     title: say[visit.language](registers ? 'register.title' : 'bring.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
@@ -80,9 +80,9 @@ export function counterRoutes(parts: DeskParts): Route[] {
       right: 'question.register',
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { channel, group, question: text, name, contact, postcode, van } = visit.body
-        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+        const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
         const id = await visit.change('desk', async (tx) => {
           const before = van ? await found(tx, visit, van) : undefined
           const given = {
@@ -98,7 +98,7 @@ export function counterRoutes(parts: DeskParts): Route[] {
           }
           return (await register(tx, visit.actor, visit.now, network, given)).id
         })
-        const question = await visit.as('desk', (tx) => questionById(tx, visit.place.id, id!))
+        const question = await visit.transaction('desk', (tx) => questionById(tx, visit.region.id, id!))
         return seeOther(visit.path(`/werk/vragen/${question!.number}?gedaan=registered`))
       },
       redo,
@@ -111,9 +111,9 @@ export function counterRoutes(parts: DeskParts): Route[] {
       heeds: true,
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { group, question: text, name, contact, postcode } = visit.body
-        const municipality = municipalityFor(visit.place.id, postcode, visit.body.municipality)
+        const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
         const given = {
           channel: 'partner',
           askerGroup: group,
@@ -127,7 +127,7 @@ export function counterRoutes(parts: DeskParts): Route[] {
         } as const
         const id = await visit.change('desk', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
         // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
-        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.place.id, 'follow', id!, 1)}/bon`))
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, 'follow', id!, 1)}/bon`))
       },
       redo,
     }),

@@ -15,11 +15,11 @@ import type { DeskParts } from '../frame.tsx'
 import { DoorsPage } from './pages.tsx'
 
 async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, token?: string): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const { actor } = visit
   const read = async (tx: Tx) => ({
-    counts: actor.sight === 'region' ? await byDoor(tx, visit.place.id, visit.now) : undefined,
-    clients: may(actor, 'client.manage') ? await clientsOf(tx, visit.place.id, actor.organisation) : undefined,
+    counts: actor.sight === 'region' ? await byDoor(tx, visit.region.id, visit.now) : undefined,
+    clients: may(actor, 'client.manage') ? await clientsOf(tx, visit.region.id, actor.organisation) : undefined,
   })
   return workplace(frame, visit, { purpose: 'doors', current: 'doors', read }, (seen) => ({
     title: say[visit.language]('doors.title'),
@@ -42,8 +42,8 @@ export function doorRoutes(parts: DeskParts): Route[] {
         const { vorm } = visit.query
         if (!vorm) return show(parts, visit, emptyForm)
         const t = say[visit.language]
-        const { doors } = await parts.networks.of(visit.place.id)
-        const counts = visit.actor.sight === 'region' ? await visit.as('doors', (tx) => byDoor(tx, visit.place.id, visit.now)) : undefined
+        const { doors } = await parts.networks.of(visit.region.id)
+        const counts = visit.actor.sight === 'region' ? await visit.transaction('doors', (tx) => byDoor(tx, visit.region.id, visit.now)) : undefined
         const heads = [t('doors.door'), t('doors.mail'), t('doors.page'), ...(counts ? [t('doors.count')] : [])]
         const rows = doors.map((door) => [
           door.name,

@@ -49,7 +49,7 @@ const body = z
 
 /** What a page shows of one that must exist. */
 const read = (visit: StaffVisit, id: string) => async (tx: Tx) => {
-  const page = await knowledgeById(tx, visit.place.id, id)
+  const page = await knowledgeById(tx, visit.region.id, id)
   if (!page) throw new NotFound()
   return page
 }
@@ -71,7 +71,7 @@ export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
       query: z.object({ zoek: searchText, onderwerp: optionalChoice(topics).catch(undefined) }),
       handle: (visit) => {
         const { zoek: words = '', onderwerp } = visit.query
-        const find = (tx: Tx) => findKnowledge(tx, visit.place.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
+        const find = (tx: Tx) => findKnowledge(tx, visit.region.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
         return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: find }, (pages) => ({
           title: say[visit.language]('knowledge.title'),
           content: <KnowledgeList visit={visit} pages={pages} words={words} topic={onderwerp} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,
@@ -97,7 +97,7 @@ export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
       right: 'knowledge.see',
       params,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: read(visit, visit.params.id) }, (page) => ({
           title: page.title,
           content: <KnowledgePage visit={visit} page={page} network={network} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,

@@ -26,7 +26,7 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
           {
             purpose: 'notices',
             current: 'notices',
-            read: async (tx) => ({ notices: await noticesOf(tx, visit.place.id, visit.actor.id), mail: await choiceOf(tx, visit.place.id, visit.actor.id) }),
+            read: async (tx) => ({ notices: await noticesOf(tx, visit.region.id, visit.actor.id), mail: await choiceOf(tx, visit.region.id, visit.actor.id) }),
           },
           ({ notices, mail }) => {
             const t = say[visit.language]
@@ -84,7 +84,7 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
       path: '/:region/werk/meldingen/gezien',
       right: 'workplace.enter',
       handle: async (visit) => {
-        await visit.change('notices', async (tx) => void (await markSeen(tx, visit.place.id, visit.actor.id, visit.now)))
+        await visit.change('notices', async (tx) => void (await markSeen(tx, visit.region.id, visit.actor.id, visit.now)))
         return seeOther(visit.path('/werk/meldingen'))
       },
     }),
@@ -94,7 +94,7 @@ export function noticeRoutes({ frame }: DeskParts): Route[] {
       right: 'workplace.enter',
       body: z.object({ mail: z.enum(mailChoices) }),
       handle: async (visit) => {
-        await visit.change('notices', async (tx) => void (await setChoice(tx, visit.place.id, visit.actor.id, visit.body.mail)))
+        await visit.change('notices', async (tx) => void (await setChoice(tx, visit.region.id, visit.actor.id, visit.body.mail)))
         return seeOther(visit.path('/werk/meldingen?gedaan=bewaard'))
       },
     }),

@@ -42,7 +42,7 @@ function Clarification({
       <div class="wc-pair">
         <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
         <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={question.asker_group === 'unknown' ? can.groupsToChoose : can.groups} />
-        <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.place.id)} />
+        <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.region.id)} />
         <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
         {can.facts.map(({ fact, label, options }) =>
           options ? (

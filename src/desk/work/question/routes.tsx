@@ -34,10 +34,10 @@ async function showQuestion(
   number: string,
   shown: Pick<Opened, 'done' | 'filled' | 'changed'> = {},
 ): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const beside = { ...choice, zoek: undefined }
   const around = await frame(visit)
-  const [file, list, { who, menu }] = await visit.as('question', (tx) =>
+  const [file, list, { who, menu }] = await visit.transaction('question', (tx) =>
     Promise.all([
       foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
       questionsFor(tx, visit.actor, visit.now, beside),
@@ -45,8 +45,8 @@ async function showQuestion(
     ]),
   )
   const { question } = file
-  const danger = question.urgent ? await visit.as('question', (tx) => guidanceOn(tx, visit, question)) : { kinds: [], guidance: [] }
-  const attachments = question.files ? await visit.as('question', (tx) => attachmentsOf(tx, visit.place.id, question.id)) : []
+  const danger = question.urgent ? await visit.transaction('question', (tx) => guidanceOn(tx, visit, question)) : { kinds: [], guidance: [] }
+  const attachments = question.files ? await visit.transaction('question', (tx) => attachmentsOf(tx, visit.region.id, question.id)) : []
   const granted = visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation
   const opened: Opened = {
     ...file,
@@ -79,8 +79,8 @@ async function showQuestion(
 
 /** Of what somebody may be in danger, and what to do and say then: of each kind, for who may know it. */
 async function guidanceOn(tx: Tx, visit: StaffVisit, question: Question): Promise<Pick<Opened, 'kinds' | 'guidance'>> {
-  const kinds = await dangersOf(tx, visit.place.id, question.id)
-  return { kinds, guidance: await guidanceFor(tx, visit.place.id, visit.language, kinds) }
+  const kinds = await dangersOf(tx, visit.region.id, question.id)
+  return { kinds, guidance: await guidanceFor(tx, visit.region.id, visit.language, kinds) }
 }
 
 const emptyBody = z.object({})
@@ -109,7 +109,7 @@ function questionForm<Body>(
     handle: async (visit) => {
       const choice = chosen(visit)
       const back = (state?: DoneOnQuestion) => doneAddress(visit, choice, visit.params.number, state)
-      const network = await parts.networks.of(visit.place.id)
+      const network = await parts.networks.of(visit.region.id)
       try {
         await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number), network))
       } catch (error) {
@@ -146,7 +146,7 @@ export function questionRoutes(parts: DeskParts): Route[] {
     questionForm(parts, 'teruggeven', 'question.take', textBody(2000), 'returned', (tx, visit, question) => giveBack(tx, visit.actor, visit.now, question.id, visit.body.text)),
     questionForm(parts, 'verhelderen', 'question.clarify', clarifyBody, 'clarified', (tx, visit, question) => {
       const { sharpened, group, topic, municipality, name } = visit.body
-      if (municipality && !regionOfId(visit.place.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
+      if (municipality && !regionOfId(visit.region.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
       return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
     }),
     questionForm(
@@ -199,9 +199,9 @@ export function questionRoutes(parts: DeskParts): Route[] {
       right: 'question.see',
       params: numberParams.extend({ id: z.uuid() }),
       handle: async (visit) => {
-        const attached = await visit.as('question', async (tx) => {
+        const attached = await visit.transaction('question', async (tx) => {
           const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
-          return attachmentOf(tx, visit.place.id, question.id, visit.params.id)
+          return attachmentOf(tx, visit.region.id, question.id, visit.params.id)
         })
         if (!attached) throw new NotFound()
         return file(attached)

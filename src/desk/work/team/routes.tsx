@@ -27,15 +27,15 @@ const colleaguesOf = (visit: StaffVisit, network: Network, organisation: string 
 
 const sightIn = (visit: StaffVisit) => (visit.actor.sight === 'region' ? null : visit.actor.organisation)
 const loadsFor = (tx: Tx, visit: StaffVisit, what: 'staff_id' | 'walk_in_point_id') =>
-  loads(tx, visit.place.id, what, sightIn(visit), visit.now, momentAt(addDays(dayOf(visit.now), 1), 0))
+  loads(tx, visit.region.id, what, sightIn(visit), visit.now, momentAt(addDays(dayOf(visit.now), 1), 0))
 
 async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const coordinates = may(visit.actor, 'workload.see')
   const organisation = sightIn(visit)
   const today = dayOf(visit.now)
   const read = async (tx: Tx) => {
-    const all = (await absencesFrom(tx, visit.place.id, today)).filter((each) => coordinates || each.organisation_id === visit.actor.organisation)
+    const all = (await absencesFrom(tx, visit.region.id, today)).filter((each) => coordinates || each.organisation_id === visit.actor.organisation)
     if (!coordinates) return { people: [], points: [], absences: all }
     return { people: await loadsFor(tx, visit, 'staff_id'), points: await loadsFor(tx, visit, 'walk_in_point_id'), absences: all }
   }
@@ -63,10 +63,10 @@ async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form:
 /** How the work is spread, by colleague or by walk-in point, as a file. */
 async function workloadFile({ networks }: DeskParts, visit: StaffVisit, form: 'xlsx' | 'csv', lijst: 'collegas' | 'inlooppunten'): Promise<Answer> {
   const t = say[visit.language]
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const [what, none, name] = lijst === 'collegas' ? (['staff_id', 'team.nobody', 'team.people'] as const) : (['walk_in_point_id', 'team.no-point', 'team.points'] as const)
   const nameOf = (id: string | null) => (id && (network.staff.get(id)?.name ?? network.walkInPoints.find((each) => each.id === id)?.name)) || t(none)
-  const found = await visit.as('workload', (tx) => loadsFor(tx, visit, what))
+  const found = await visit.transaction('workload', (tx) => loadsFor(tx, visit, what))
   const heads = [t('team.name'), t('team.open'), t('team.today'), t('team.overdue'), t('team.urgent')]
   return listFile(visit, form, { code: `workload-${what}`, name: t(name), heads, rows: found.map((each) => [nameOf(each.id), each.open, each.today, each.overdue, each.urgent]) })
 }
@@ -74,10 +74,10 @@ async function workloadFile({ networks }: DeskParts, visit: StaffVisit, form: 'x
 const staffParams = z.object({ region: z.string(), staff: z.uuid() })
 
 async function showReassign({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, done?: number): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
+  const network = await networks.of(visit.region.id)
   const person = network.staff.get((visit.params as { staff: string }).staff)
   if (!person || (visit.actor.sight !== 'region' && person.organisation_id !== visit.actor.organisation)) throw new NotFound()
-  const read = (tx: Tx) => questionsOfColleague(tx, visit.place.id, person.id)
+  const read = (tx: Tx) => questionsOfColleague(tx, visit.region.id, person.id)
   const colleagues = colleaguesOf(visit, network, person.organisation_id).filter((each) => each.id !== person.id)
   return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (questions) => ({
     title: say[visit.language]('reassign.title', { name: person.name }),
@@ -109,7 +109,7 @@ export function teamRoutes(parts: DeskParts): Route[] {
       right: 'absence.arrange',
       body: z.object({ staff: z.uuid('form.choose').optional(), standIn: z.uuid('form.choose'), from: day, until: day }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const { staff = visit.actor.id, ...given } = visit.body
         await visit.change('workload', (tx) => beAway(tx, visit.actor, visit.now, network, { staff, ...given }))
         return seeOther(visit.path('/werk/werkdruk'))
@@ -141,8 +141,8 @@ export function teamRoutes(parts: DeskParts): Route[] {
       params: staffParams,
       body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
-        const numbers = readNumbers(regionOfId(visit.place.id).prefix, visit.body.vragen)
+        const network = await networks.of(visit.region.id)
+        const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
         let moved = 0
         await visit.change('workload', async (tx) => {
           moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)

@@ -32,12 +32,12 @@ interface TogetherParts extends DeskParts {
  * questions this guide may see, or the asker alone. `person` is how they are reached now. @throws NotFound also where they may only read it
  */
 async function workedOn(visit: StaffVisit) {
-  const region = visit.place.id
-  const question = await visit.as('own-file', (tx) => found(tx, visit, (visit.params as { number: string }).number))
+  const region = visit.region.id
+  const question = await visit.transaction('own-file', (tx) => found(tx, visit, (visit.params as { number: string }).number))
   if (visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation) throw new NotFound()
   const asker = question.asked_by ?? question.person_id
-  const resident = (await visit.system.database.as(programOf(visit), 'own-file', (tx) => findPerson(tx, region, asker)))?.resident_id ?? null
-  return visit.as('own-file', async (tx) => {
+  const resident = (await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => findPerson(tx, region, asker)))?.resident_id ?? null
+  return visit.transaction('own-file', async (tx) => {
     const others = resident ? await personsOf(tx, region, resident) : []
     return { question, asker, resident, person: (await findPerson(tx, region, question.person_id))!, persons: [asker, ...others.filter((each) => each !== asker)] }
   })
@@ -52,8 +52,8 @@ interface Beside {
 
 /** Who looked and what was asked is for the person, so the program reads it for who sits with them: of what this guide may see, and nothing of other organisations. */
 async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
-  const region = visit.place.id
-  const { contacts, own } = await visit.system.database.as(programOf(visit), 'own-file', async (tx) => ({
+  const region = visit.region.id
+  const { contacts, own } = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => ({
     contacts: await findPersons(tx, region, persons),
     own: await readFile(tx, places, visit.language, network, region, persons, resident, 1, 500),
   }))
@@ -61,8 +61,8 @@ async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, 
 }
 
 async function show({ frame, networks, file: filePlaces }: TogetherParts, visit: StaffVisit, beside: Beside): Promise<Answer> {
-  const network = await networks.of(visit.place.id)
-  const region = visit.place.id
+  const network = await networks.of(visit.region.id)
+  const region = visit.region.id
   const { question, ...whose } = await workedOn(visit)
   const { contacts, own } = await readOwn(visit, filePlaces, network, whose)
   return workplace(
@@ -127,7 +127,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       largest,
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const whose = await workedOn(visit)
         const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
         try {
@@ -155,9 +155,9 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       method: 'GET',
       path: `${path}/bestand`,
       handle: async (visit) => {
-        const network = await networks.of(visit.place.id)
+        const network = await networks.of(visit.region.id)
         const whose = await workedOn(visit)
-        const taken = await visit.as('own-file', (tx) => {
+        const taken = await visit.transaction('own-file', (tx) => {
           recordLooks(
             tx,
             visit.actor,

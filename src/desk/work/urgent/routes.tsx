@@ -10,7 +10,7 @@ import { Conflict } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { explainIn } from '../../public/ask.tsx'
 import { type UrgentKind, urgentKinds } from '../../question.ts'
-import { forgetGuidance, guidanceOf, keepGuidance } from '../../urgent/store.ts'
+import { forgetGuidance, guidanceOf, writeGuidance } from '../../urgent/store.ts'
 import { say } from '../../words.ts'
 import { conflictPage, type DeskParts } from '../frame.tsx'
 
@@ -20,9 +20,9 @@ const kindField = z.enum(urgentKinds)
 export function urgentRoutes(parts: DeskParts): Route[] {
   const show = async (visit: StaffVisit, done?: boolean, filled?: { kind: UrgentKind; form: Filled }): Promise<Answer> => {
     const t = say[visit.language]
-    const network = await parts.networks.of(visit.place.id)
+    const network = await parts.networks.of(visit.region.id)
     const formKey = randomUUID()
-    return workplace(parts.frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.place.id) }, (own) => ({
+    return workplace(parts.frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.region.id) }, (own) => ({
       title: t('guidance.title'),
       status: filled ? 422 : 200,
       quiet: true,
@@ -81,10 +81,10 @@ export function urgentRoutes(parts: DeskParts): Route[] {
       body: z.object({ kind: kindField, seen: z.iso.datetime().optional().catch(undefined), text: requiredText(4000, 'guidance.text.empty') }),
       handle: async (visit) => {
         const { kind, seen, text } = visit.body
-        const row = { region_id: visit.place.id, kind, text, at: visit.now, staff_id: visit.actor.id }
+        const row = { region_id: visit.region.id, kind, text, at: visit.now, staff_id: visit.actor.id }
         try {
           await visit.change('knowledge', async (tx) => {
-            if (!(await keepGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
+            if (!(await writeGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
           })
         } catch (error) {
           if (error instanceof Conflict) return conflictPage(parts, visit, error, visit.path('/werk/bij-spoed'), text)
@@ -100,7 +100,7 @@ export function urgentRoutes(parts: DeskParts): Route[] {
       right: 'question.advise',
       body: z.object({ kind: kindField }),
       handle: async (visit) => {
-        await visit.change('knowledge', async (tx) => void (await forgetGuidance(tx, visit.place.id, visit.body.kind)))
+        await visit.change('knowledge', async (tx) => void (await forgetGuidance(tx, visit.region.id, visit.body.kind)))
         return seeOther(visit.path('/werk/bij-spoed?gedaan=ja'))
       },
       redo: (visit) => seeOther(visit.path('/werk/bij-spoed')),
