@@ -1,5 +1,9 @@
 // The arrows of the house: a room uses those before it, never those after; within a room routes → actions → rules and store → page, never back.
-const rooms = ['foundation', 'network', 'people', 'desk', 'catalogue', 'appointments', 'handover', 'site']
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+const listed = /rooms: readonly Room\[\] = \[([^\]]*)\]/.exec(readFileSync(join(__dirname, 'src/rooms.ts'), 'utf8'))[1]
+const rooms = ['foundation', ...[...listed.matchAll(/(\w+)Room/g)].map(([, name]) => name)]
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1)
 
 module.exports = {
@@ -11,11 +15,11 @@ module.exports = {
       from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
       to: { path: [...later(room).map((each) => `^src/${each}/`), '^src/(rooms|program|main)\\.ts$', '^demo/'] },
     })),
-    ...['people', 'desk', 'network', 'catalogue', 'appointments', 'handover'].map((room) => ({
+    ...rooms.map((room) => ({
       name: `store-of-${room}-is-its-own`,
       severity: 'error',
-      from: { path: '^src/', pathNot: [`^src/${room}/`, '^src/rooms\\.ts$', '\\.test\\.tsx?$'] },
-      to: { path: `^src/${room}/store\\.ts$` },
+      from: { path: '^src/', pathNot: [`^src/${room}/`, '\\.test\\.tsx?$'] },
+      to: { path: [`^src/${room}/store\\.ts$`, `^src/${room}/[a-z]+/store\\.ts$`, `^src/${room}/[a-z]+/[a-z]+/store\\.ts$`] },
     })),
     {
       name: 'pages-ask-nothing',

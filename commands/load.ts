@@ -17,7 +17,7 @@ await orSayWhy(async () => {
     if (!settings.demo) throw new StartError('Verzonnen vragen komen niet in een echte installatie.')
     await markAs(ownerUrl, true)
     const program = await assemble(settings, database, secret, { log: pino({ level: 'silent' }) })
-    await fillDemo(program.system, program.rooms)
+    await fillDemo(program.system)
     await program.tasks.stop()
     await fillNation(database, ownerUrl, secret, firstRegions(regions), Math.ceil(questions / regions), new Date(), console.log)
   } finally {

@@ -14,23 +14,21 @@ import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
 import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
 import { NotFound } from '../src/foundation/web/problem.ts'
-import { route, type System, type Visit } from '../src/foundation/web/route.ts'
+import { route, type Visit } from '../src/foundation/web/route.ts'
 import { openRegion } from '../src/network/actions.ts'
 import { regionOfId, regionOfSlug, theNation } from '../src/network/geography.ts'
-import { type Network, type Networks, readNetwork } from '../src/network/known.ts'
+import { type Network, networksOf, readNetwork } from '../src/network/known.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { demoIssuer } from '../src/network/demoissuer.ts'
 import { beginNation } from '../src/network/nation/actions.ts'
 import { begunRegionIds } from '../src/network/store.ts'
-import type { Catalogues } from '../src/catalogue/known.ts'
+import { cataloguesOf } from '../src/catalogue/known.ts'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { answerDirectly, clarify, consult, note, register, take, write } from '../src/desk/work/actions.ts'
 import { markUrgent } from '../src/desk/urgent/actions.ts'
 import { setAside } from '../src/desk/work/history.ts'
-import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import type { Extra } from '../src/program.ts'
-import { setupHooks } from '../src/rooms.ts'
 import { demoLevels } from '../src/network/demoissuer.ts'
 import { fillCatalogue } from './catalogue.ts'
 import { demoKnowledge } from './knowledge.ts'
@@ -39,6 +37,8 @@ import { playFiles } from './files.ts'
 import { playHandover } from './handovers.ts'
 import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
+import { visitSite } from '../src/foundation/identity/rights.ts'
+import type { System } from '../src/foundation/system.ts'
 
 const region = regionOfSlug('twente')!
 
@@ -110,7 +110,7 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   } as const
   const publicActor = { kind: 'task', region: region.id } as const
   const { id } = given.channel && !given.door ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
-  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), network, id, questionWithdrawn)
+  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
   if (!given.guide) return
   await take(tx, guide, next(1), network, id)
   if (given.sharpened)
@@ -128,7 +128,7 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
   if (given.reply) await add(tx, publicActor, next(24), network, id, given.reply)
   if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
   if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
-  if (given.withdrawn) await withdraw(tx, publicActor, next(30), network, id, questionWithdrawn)
+  if (given.withdrawn) await withdraw(tx, publicActor, next(30), id)
   if (given.consult) await consult(tx, guide, next(6), network, id, given.consult)
   if (given.urgent) await markUrgent(tx, guide, next(1), network, id, given.urgent)
   if (given.handover) await playHandover(tx, network, now, next(6), guide, (slug) => actorFor(network, `gids-${slug}`), id, given.handover)
@@ -141,7 +141,7 @@ const withoutSignIn = ['cnv', 'mkb-twente']
 const nationalAdministrator = 'landelijk-beheerder'
 
 /** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
-export async function fillDemo(system: System, rooms: { networks: Networks; catalogues: Catalogues }): Promise<void> {
+export async function fillDemo(system: System): Promise<void> {
   const { database, clock, secret } = system
   const now = clock.now()
   const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
@@ -150,13 +150,7 @@ export async function fillDemo(system: System, rooms: { networks: Networks; cata
   try {
     await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion(
-        tx,
-        secret,
-        { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) },
-        now,
-        setupHooks,
-      )
+      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) }, now)
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       await playFiles(tx, network, now, region.id)
@@ -168,18 +162,20 @@ export async function fillDemo(system: System, rooms: { networks: Networks; cata
     await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return
       const administrator = { name: 'Landelijk beheerder', email: accountOf({ subject: nationalAdministrator, email: '' }).email, subject: nationalAdministrator }
-      await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now, setupHooks)
+      await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now)
     })
   } catch (error) {
     // Another first start on the same database was just before this one.
     if (!isDuplicate(error)) throw error
   }
-  for (const each of [region, theNation]) rooms.networks.forget(each.id)
-  rooms.catalogues.forget(region.id)
+  for (const each of [region, theNation]) networksOf(system).forget(each.id)
+  cataloguesOf(system).forget(region.id)
 }
 
 /** Everybody who signs in through the demo's provider, in every region that has begun. */
-async function everybody({ database }: System, networks: Networks) {
+async function everybody(system: System) {
+  const { database } = system
+  const networks = networksOf(system)
   const ids = await database.transaction({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
   const all = await Promise.all(ids.map(async (id) => ({ region: regionOfId(id), network: await networks.of(id) })))
   return all.flatMap(({ region: { slug, name }, network }) =>
@@ -267,7 +263,7 @@ const withLinks = (text: string) =>
 const demoResidents = ['1', '2'].flatMap((each) => ['low', 'substantial', 'high'].map((level) => `inwoner-${each}/${level}`))
 
 /** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
-export const demo: Extra = (system, rooms) => {
+export const demo: Extra = (system) => {
   const { settings, secret, database } = system
   const provider = demoProvider(settings.baseUrl, callbackPath, secret)
   const here = (show: (visit: Visit) => Promise<Answer>) => (visit: Visit) => {
@@ -286,15 +282,15 @@ export const demo: Extra = (system, rooms) => {
   return {
     more: (app: FastifyInstance) => mountProvider(app, provider),
     routes: [
-      route({ method: 'GET', path: '/demo', bare: true, right: 'site.visit', handle: here(async (visit) => page(peoplePage(visit, await rooms.networks.of(region.id)))) }),
+      route({ method: 'GET', path: '/demo', bare: true, right: visitSite, handle: here(async (visit) => page(peoplePage(visit, await networksOf(system).of(region.id)))) }),
       route({
         method: 'GET',
         path: '/demo/mail',
         bare: true,
-        right: 'site.visit',
+        right: visitSite,
         handle: here(async (visit) => {
           const ids = await database.transaction({ kind: 'public', region: 0 }, 'demo', begunRegionIds)
-          const each = await Promise.all(ids.map((id) => database.transaction({ kind: 'task', region: id }, 'demo', (tx) => outbox(tx, id, rooms.letters, 100))))
+          const each = await Promise.all(ids.map((id) => database.transaction({ kind: 'task', region: id }, 'demo', (tx) => outbox(tx, system, id, 100))))
           const letters = each.flat().sort((a, b) => b.queued_at.getTime() - a.queued_at.getTime())
           return page(
             <PublicPage visit={visit} title="Postbus" hidden>
@@ -319,12 +315,12 @@ export const demo: Extra = (system, rooms) => {
         method: 'GET',
         path: '/demo/kies/:uid',
         bare: true,
-        right: 'site.visit',
+        right: visitSite,
         params: uid,
         handle: here(async (visit) => {
           const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
           if (!params) return seeOther('/demo')
-          const people = await everybody(system, rooms.networks)
+          const people = await everybody(system)
           const asResident = params.acr_values !== undefined
           const wanted = asResident ? demoResidents.find((each) => each === params.login_hint) : people.find((each) => each.account === params.login_hint)?.account
           if (wanted) return finish(visit, wanted)
@@ -361,7 +357,7 @@ export const demo: Extra = (system, rooms) => {
         method: 'POST',
         path: '/demo/kies/:uid',
         bare: true,
-        right: 'site.visit',
+        right: visitSite,
         params: uid,
         body: z.object({ wie: z.string().max(120) }),
         handle: (visit) => here(() => finish(visit, visit.body.wie))(visit),

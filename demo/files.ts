@@ -1,11 +1,11 @@
+import { mainActivity } from '../src/foundation/record/activities.ts'
 import type { Tx } from '../src/foundation/database/database.ts'
 import { addDays, dayOf } from '../src/foundation/clock/workingdays.ts'
 import { newId } from '../src/foundation/database/id.ts'
 import { askRequest, comeByMail, giveMandate, addToFile } from '../src/people/file/actions.ts'
 import { unclaimedAt } from '../src/people/file/store.ts'
 import type { Network } from '../src/network/known.ts'
-import { say } from '../src/people/words.ts'
-import { insertEntry, registerFields } from '../src/people/privacy/register.ts'
+import { insertEntry } from '../src/people/privacy/register.ts'
 
 /** An invented resident who came for their file, let somebody act for them, and asked something of two organisations; and a law that one of these must keep to. */
 export async function playFiles(tx: Tx, network: Network, now: Date, region: number): Promise<void> {
@@ -26,13 +26,12 @@ export async function playFiles(tx: Tx, network: Network, now: Date, region: num
   await askRequest(tx, task, now, network, { ...ask, kind: 'correct', organisation: named('enschede'), text: 'Mijn opleiding staat er verkeerd in: ik heb mbo niveau 3.' })
   await askRequest(tx, task, now, network, { ...ask, kind: 'erase', organisation: named('enschede') })
   const officer = [...network.staff.values()].find((each) => each.subject === 'privacyfunctionaris-enschede')!
-  const texts = Object.fromEntries(registerFields.map((field) => [field, say.nl(`register.answering.${field}`)])) as Record<(typeof registerFields)[number], string>
   await insertEntry(tx, {
-    ...texts,
+    ...mainActivity(tx.partsOf).register('nl'),
     region_id: region,
     id: newId(now.getTime()),
     organisation_id: officer.organisation_id,
-    code: 'answering',
+    code: mainActivity(tx.partsOf).code,
     duty: 'Archiefwet en selectielijst gemeenten',
     duty_years: 1,
     changed_at: now,

@@ -2,7 +2,6 @@ import pg from 'pg'
 import { numberAlphabet } from '../src/desk/number.ts'
 import { totalDays } from '../src/desk/promises.ts'
 import { openRegion } from '../src/network/actions.ts'
-import { setupHooks } from '../src/rooms.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { type Region, regionOfSlug, regions } from '../src/network/geography.ts'
 import type { Database } from '../src/foundation/database/database.ts'
@@ -23,7 +22,7 @@ async function ensureOpen(database: Database, secret: string, slug: string, now:
   })
   const actor = { kind: 'task', region: region.id } as const
   await database
-    .transaction(actor, 'load', (tx) => openRegion(tx, secret, setup, now, setupHooks))
+    .transaction(actor, 'load', (tx) => openRegion(tx, secret, setup, now))
     .catch((error: Error) => {
       if (!error.message.includes('al open')) throw error
     })

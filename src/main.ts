@@ -1,5 +1,6 @@
 import { demo, fillDemo, markAs } from '../demo/demo.tsx'
 import { firstToken } from './network/nation/actions.ts'
+import { listenForMail } from './foundation/mail/arrival.ts'
 import { StartError } from './foundation/settings.ts'
 import { assemble, fromEnvironment, orSayWhy } from './program.ts'
 
@@ -8,10 +9,10 @@ await orSayWhy(async () => {
   try {
     await markAs(ownerUrl, settings.demo)
     const program = await assemble(settings, database, secret, { extra: settings.demo ? demo : undefined })
-    if (settings.demo) await fillDemo(program.system, program.rooms)
+    if (settings.demo) await fillDemo(program.system)
     if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
 
-    let mailIn: Awaited<ReturnType<typeof program.rooms.mailIn>> | undefined
+    let mailIn: Awaited<ReturnType<typeof listenForMail>> | undefined
     let stopping = false
     const stop = async () => {
       if (stopping) return
@@ -31,7 +32,7 @@ await orSayWhy(async () => {
       )
     })
     if (settings.mailInPort) {
-      mailIn = await program.rooms.mailIn(settings.mailInPort).catch((error: NodeJS.ErrnoException) => {
+      mailIn = await listenForMail(program.system, settings.mailInPort).catch((error: NodeJS.ErrnoException) => {
         if (settings.MAIL_IN_PORT) throw new StartError(`Mail ontvangen op ${settings.host}:${settings.MAIL_IN_PORT} lukt niet: ${error.message}.`)
         // The demo's own choice of a port: another demo on this machine has it.
         program.system.log.warn({ port: settings.mailInPort }, 'port is taken: no mail comes in')

@@ -5,12 +5,17 @@ import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
 import { migrate } from './foundation/database/migrate.ts'
 import { linkMaker } from './foundation/links/links.ts'
-import { planExport } from './foundation/record/export.ts'
+import { mailSender } from './foundation/mail/mail.ts'
+import { exportLog, planExport } from './foundation/record/export.ts'
+import { partsOfRooms, type Room } from './foundation/room.ts'
 import { readSettings, type Settings, StartError } from './foundation/settings.ts'
-import { startTasks } from './foundation/tasks/tasks.ts'
+import type { System } from './foundation/system.ts'
+import { night } from './foundation/tasks/night.ts'
+import { startTasks, type TaskWork, tasks } from './foundation/tasks/tasks.ts'
+import type { Route } from './foundation/web/route.ts'
 import { buildServer } from './foundation/web/server.ts'
-import type { System } from './foundation/web/route.ts'
-import { begunRegions, furnish } from './rooms.ts'
+import { regionsOf } from './foundation/web/visitors.ts'
+import { rooms as allRooms } from './rooms.ts'
 
 interface Reached {
   url: string
@@ -34,39 +39,34 @@ async function connect(settings: Settings): Promise<Reached> {
 }
 
 /** What the demo adds to a program; see demo/. */
-export type Extra = (system: System, rooms: ReturnType<typeof furnish>) => { more(app: FastifyInstance): void | Promise<void>; routes: ReturnType<typeof furnish>['routes'] }
+export type Extra = (system: System) => { more(app: FastifyInstance): void | Promise<void>; routes: readonly Route[] }
+
+interface Chosen {
+  clock?: Clock
+  log?: Logger
+  extra?: Extra
+  /** The rooms it is made of; `database` was opened with what they fill. */
+  rooms?: readonly Room[]
+}
 
 /** The program on a database that is ready: its server (not listening yet) and its tasks (started). */
-export async function assemble(
-  settings: Settings,
-  database: Database,
-  secret: string,
-  { clock = startClock(settings.NOW), log, extra }: { clock?: Clock; log?: Logger; extra?: Extra } = {},
-) {
-  const system: System = { settings, secret, database, clock, links: linkMaker(secret), log: log ?? pino({ level: settings.LOG_LEVEL }) }
-  const rooms = furnish(system)
-  const added = extra?.(system, rooms)
-  const routes = [...rooms.routes, ...(added?.routes ?? [])]
-  const app = await buildServer(system, routes, {
-    placeOf: (slug) => rooms.networks.placeOf(slug),
-    helpIn: (place) => rooms.networks.helpIn(place),
-    sessions: rooms.sessions,
-    guestOf: rooms.guestOf,
-    residentOf: rooms.residentOf,
-    mandateOf: rooms.mandateOf,
-    more: added?.more,
-  })
-  if (settings.OTLP_URL)
-    for (const region of await begunRegions(database)) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const tasks = startTasks(database, clock, () => begunRegions(database), rooms.tasks, system.log)
-  return { system, rooms, routes, app, tasks }
+export async function assemble(settings: Settings, database: Database, secret: string, { clock = startClock(settings.NOW), log, extra, rooms = allRooms }: Chosen = {}) {
+  const system: System = { settings, secret, database, clock, links: linkMaker(secret), log: log ?? pino({ level: settings.LOG_LEVEL }), partsOf: partsOfRooms(rooms) }
+  const added = extra?.(system)
+  const routes = [...rooms.flatMap((room) => room.routes ?? []), ...(added?.routes ?? [])]
+  const app = await buildServer(system, routes, added?.more)
+  const { begun } = regionsOf(system)
+  if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
+  const kinds: Record<string, TaskWork> = { mail: mailSender(system), nightly: night(system), 'log-export': exportLog(system) }
+  for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
+  return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
 }
 
 /** Reads the settings of this process and connects; for the commands. @throws StartError */
 export async function fromEnvironment() {
   const settings = readSettings(process.env)
   const connected = await connect(settings)
-  const database = openDatabase(connected.url, { secret: connected.secret, revive: connected.embedded?.revive })
+  const database = openDatabase(connected.url, { secret: connected.secret, partsOf: partsOfRooms(allRooms), revive: connected.embedded?.revive })
   return { settings, ...connected, database, close: () => database.close().then(() => connected.embedded?.stop()) }
 }
 

@@ -7,7 +7,6 @@ import { answerPerson, close, stop } from '../src/handover/actions.ts'
 import { accept, choose, decline, meet, proposeMeeting, report } from '../src/handover/partner/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
 import { askRequest, comeByMail, decideRequest, giveMandate, addToFile, linkBroker } from '../src/people/file/actions.ts'
-import { filePlaces } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -124,5 +123,5 @@ test('a file, a mandate, a request and an erasure that break at any statement ar
   await survives('ask', async (tx) => {
     request = await askRequest(tx, task, now(), network, { kind: 'erase', resident, persons: [question.person_id], organisation: organisation('enschede'), how: 'page' })
   })
-  await survives('erase', (tx) => decideRequest(tx, officer, now(), filePlaces, request, { decision: 'done', sure: true }))
+  await survives('erase', (tx) => decideRequest(tx, officer, now(), request, { decision: 'done', sure: true }))
 })

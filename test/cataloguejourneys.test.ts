@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startWalk } from './walk.ts'
+import { serviceLink } from '../src/catalogue/links.ts'
 
 const { demo, browser, signedIn, mails } = await startWalk()
 
@@ -147,7 +148,7 @@ test('a provider without an account says by the mailed link what should be diffe
   timeout: 90_000,
 }, async () => {
   const { rows } = await demo.owner.query(`select id from service where slug = 'saxion-deeltijd'`)
-  const token = demo.system.links.make(demo.region, 'service', rows[0].id, 1)
+  const token = demo.system.links.make(demo.region, serviceLink, rows[0].id, 1)
   const { page, check } = await browser.person(360)
   await page.goto(`/twente/dienst/${token}`)
   await check()

@@ -1,3 +1,4 @@
+import { networksOf } from '../src/network/known.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
@@ -6,14 +7,14 @@ import { parse } from 'csv-parse/sync'
 import type { Actor, StaffActor } from '../src/foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../src/foundation/danger/danger.ts'
 import { readDanger } from '../src/foundation/danger/read.ts'
-import { rights } from '../src/foundation/identity/rights.ts'
+import { isForStaff } from '../src/foundation/identity/rights.ts'
 import { unquoted } from '../src/foundation/mail/arrival.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { projectRoot } from '../src/foundation/root.ts'
 import { Conflict } from '../src/foundation/web/problem.ts'
 import { renewLink } from '../src/desk/actions.ts'
 import { breaches, figures, recount } from '../src/desk/promises.ts'
-import { noticesOf } from '../src/desk/notices/store.ts'
+import { noticesOf } from '../src/workplace/notices/store.ts'
 import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
 import { countsFor, listSchema, questionById, questionsFor } from '../src/desk/queries.ts'
 import type { Question } from '../src/desk/question.ts'
@@ -22,10 +23,9 @@ import { dangersOf } from '../src/desk/urgent/store.ts'
 import { answerDirectly, giveBack, register, take, write } from '../src/desk/work/actions.ts'
 import { setAside } from '../src/desk/work/history.ts'
 import { changeSetup } from '../src/network/actions.ts'
-import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
-import { setupHooks } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
+import { followLink } from '../src/desk/links.ts'
 
 const demo = await startDemo()
 const { database, region, owner, clock, app } = demo
@@ -268,10 +268,9 @@ test('a point without opening hours, and an organisation without one, are due by
       demo.secret,
       (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }),
       clock.now(),
-      setupHooks,
     ),
   )
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   const without = await demo.network()
   const due = async (municipality: string) =>
     minute(
@@ -292,7 +291,7 @@ test('no word of a question about violence or abuse leaves by mail, whatever hap
   // What our mails say anyway, with the names in them.
   const ordinary = new Set<string>()
   const wordsOf = (text: string) => text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
-  const lettersTo = (email: string) => as(task, async (tx) => (await outbox(tx, region, demo.rooms.letters, 5000)).filter((each) => each.recipient === email && each.letter))
+  const lettersTo = (email: string) => as(task, async (tx) => (await outbox(tx, demo.system, region, 5000)).filter((each) => each.recipient === email && each.letter))
   async function live(text: string, email: string) {
     const question = await asked(text, { name: 'Vrager' }, { email })
     await as(linkOf(question), (tx) => add(tx, linkOf(question), clock.now(), network, question.id, text))
@@ -333,7 +332,7 @@ test('for suicide and no roof the numbers stand below the ordinary text of the m
   const mailOf = async (text: string, email: string) => {
     await asked(text, {}, { email })
     await demo.tasks.run()
-    return as(task, async (tx) => (await outbox(tx, region, demo.rooms.letters, 500)).find((each) => each.recipient === email)!.letter!)
+    return as(task, async (tx) => (await outbox(tx, demo.system, region, 500)).find((each) => each.recipient === email)!.letter!)
   }
   const letter = await mailOf(suicide, 'nummers@voorbeeld.example')
   expect(letter.text).toMatch(/113[\s\S]*112/)
@@ -360,10 +359,10 @@ test('a question sent twice is one, urgent once; withdrawn, its mark and its cli
   const [one, two] = both.map(({ headers }) => String(headers.location).split('?')[0])
   expect(one).toBe(two)
   const token = one!.split('/').at(-1)!
-  const id = demo.system.links.read(region, 'follow', token)!.subject
+  const id = demo.system.links.read(region, followLink, token)!.subject
   expect((await eventsOn({ id })).filter(({ kind }) => kind === 'question.urgent')).toHaveLength(1)
   // Who does the harm may have the link: taken back it can be once a guide has it in hand.
-  const takeBack = () => as(task, async (tx) => withdraw(tx, linkOf({ id }), clock.now(), network, id, questionWithdrawn))
+  const takeBack = () => as(task, async (tx) => withdraw(tx, linkOf({ id }), clock.now(), id))
   await expect(takeBack()).rejects.toThrow('conflict.urgent-asker')
   await as(guide, (tx) => take(tx, guide, clock.now(), network, id))
   await takeBack()
@@ -395,9 +394,8 @@ test('the API says whom to call, and whether it is certain, with the answer and 
 test('wherever somebody outside writes words of danger, the page that comes next says whom to call, also when something is wrong with it (D1, D10)', async () => {
   at(morning)
   const question = await asked('Ik zoek werk')
-  const token = demo.system.links.make(region, 'follow', question.id, 1)
-  const staffOnly = (right: string) => !['everyone', 'link', 'guest', 'resident'].includes(rights[right as keyof typeof rights] as string)
-  const writing = demo.routes.filter((route) => route.method === 'POST' && route.path.startsWith('/:region') && !staffOnly(route.right) && !route.path.endsWith('/aanwezig'))
+  const token = demo.system.links.make(region, followLink, question.id, 1)
+  const writing = demo.routes.filter((route) => route.method === 'POST' && route.path.startsWith('/:region') && !isForStaff(route.right) && !route.path.endsWith('/aanwezig'))
   expect(writing.length).toBeGreaterThan(15)
   for (const route of writing) {
     const url = route.path.replace(':region', 'twente').replace(':token', token).replace(':door', 'leerwerkloket').replace(':slug', 'scholingscheque').replace(':id', question.id)

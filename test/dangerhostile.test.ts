@@ -13,6 +13,7 @@ import { dangersOf } from '../src/desk/urgent/store.ts'
 import { decideAside, join, merge, setAside, unmerge } from '../src/desk/work/history.ts'
 import { giveBack, take, write } from '../src/desk/work/actions.ts'
 import { startDemo } from './ground.ts'
+import { followLink } from '../src/desk/links.ts'
 
 // Whoever does the harm may hold the link, and read the mail: what they try.
 
@@ -48,7 +49,7 @@ async function ask(text: string) {
   const { headers } = await post('/twente/vraag', { question: text, group: 'worker', contact: `aanval-${nth}@voorbeeld.example`, postcode: '7511 AB' })
   const to = String(headers.location)
   const base = to.split('?')[0]!
-  const { subject: id } = system.links.read(region, 'follow', base.split('/').at(-1)!)!
+  const { subject: id } = system.links.read(region, followLink, base.split('/').at(-1)!)!
   return { base, to, nu: new URL(to, 'http://x').searchParams.get('nu') ?? '', id, read: async () => (await as(task, (tx) => questionById(tx, region, id)))! }
 }
 const linkOf = (id: string): Actor => ({ kind: 'link', region, subject: id })

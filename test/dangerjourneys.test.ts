@@ -1,10 +1,11 @@
+import { listenForMail } from '../src/foundation/mail/arrival.ts'
 import { createTransport } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
 import { startWalk } from './walk.ts'
 
 const { demo, browser, signedIn, asked, mails } = await startWalk()
 const { clock } = demo
-const mailIn = await demo.rooms.mailIn(0)
+const mailIn = await listenForMail(demo.system, 0)
 afterAll(() => mailIn.close())
 await demo.tasks.run()
 const door = 'info@leerwerkloket-twente.example'

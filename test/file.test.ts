@@ -16,9 +16,10 @@ import { join } from '../src/desk/work/history.ts'
 import { comeByMail, addToFile } from '../src/people/file/actions.ts'
 import { erasureOf, sameName } from '../src/people/file/file.ts'
 import { personsOf } from '../src/people/file/store.ts'
-import { filePlaces } from '../src/rooms.ts'
+import { allAskedBy } from '../src/people/places.ts'
 import { startDemo } from './ground.ts'
 import { formWith } from './upload.ts'
+import { followLink } from '../src/desk/links.ts'
 
 const demo = await startDemo()
 const { database, owner, app, clock, region, secret } = demo
@@ -71,7 +72,7 @@ const staffBrowser = async (subject: string) => {
 
 /** What was mailed to an address last. */
 async function mailTo(email: string) {
-  const all = await asTask((tx) => outbox(tx, region, demo.rooms.letters, 500))
+  const all = await asTask((tx) => outbox(tx, demo.system, region, 500))
   return all.find((each) => each.recipient === email)
 }
 const codeTo = async (email: string) => /code is (\d{6})/.exec((await mailTo(email))?.letter?.text ?? '')![1]!
@@ -163,7 +164,7 @@ test('a shared address leads only to what each person has confirmed as theirs', 
 
 test('a question is kept in a file from its own page; who has not come in does that first, and nobody takes what is kept', async () => {
   const question = await asked({ text: 'De vraag van het papier' })
-  const at = `/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}`
+  const at = `/twente/volg/${demo.system.links.make(region, followLink, question.id, 1)}`
   const first = await browser().post(`${at}/bewaren`)
   expect(first.headers.location).toBe(`/twente/mijn/aanmelden?naar=${encodeURIComponent(at)}`)
   const who = await comeIn('papier@voorbeeld.example', 'Papier', at)
@@ -197,7 +198,7 @@ async function owned(email: string, name: string, given: Parameters<typeof asked
 }
 const actorOf = async (id: string): Promise<ResidentActor> => {
   const persons = await asTask((tx) => personsOf(tx, region, id))
-  return { kind: 'resident', region, id, name: null, persons, questions: (await asTask((tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id) }
+  return { kind: 'resident', region, id, name: null, persons, questions: (await asTask((tx) => allAskedBy(tx, region, persons))).map((each) => each.id) }
 }
 
 test('of all that the database holds a resident sees what is theirs, never a note among colleagues, and nothing of another region', async () => {
@@ -370,7 +371,7 @@ test('who may act for somebody sees and does what they could, recorded as such, 
   expect((await (await comeIn('vreemd@voorbeeld.example', 'Vreemd')).post('/twente/mijn/namens', { mandate: mandate.id })).statusCode).toBe(404)
   expect((await parent.post('/twente/mijn/namens', { mandate: mandate.id })).statusCode).toBe(303)
   expect((await parent.get('/twente/mijn')).body).toContain('De vraag van het kind')
-  const at = `/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}`
+  const at = `/twente/volg/${demo.system.links.make(region, followLink, question.id, 1)}`
   await parent.post(`${at}/toevoegen`, { text: 'Namens mijn kind' })
   expect((await rows(`select detail from event where subject_id = $1 and kind = 'question.added'`, question.id))[0].detail.mandate).toBe(mandate.id)
   // What is one's own stays one's own: an authorised person lets nobody else act.
@@ -383,7 +384,7 @@ test('who may act for somebody sees and does what they could, recorded as such, 
   expect((await parent.get('/twente/mijn')).body).toContain('De vraag van het kind')
   // Of what the parent did by their own link, nothing is said to be for the child.
   const own = await asked({ text: 'De vraag van de ouder' })
-  await parent.post(`/twente/volg/${demo.system.links.make(region, 'follow', own.id, 1)}/toevoegen`, { text: 'Van mij' })
+  await parent.post(`/twente/volg/${demo.system.links.make(region, followLink, own.id, 1)}/toevoegen`, { text: 'Van mij' })
   expect((await rows(`select detail from event where subject_id = $1 and kind = 'question.added'`, own.id))[0].detail.mandate).toBeUndefined()
 })
 
@@ -526,7 +527,7 @@ test('whatever is written in a form of the file: refused at its field or kept as
 
 test('a document goes along with what somebody adds, known by its content; what is something else is refused and changes nothing', async () => {
   const question = await asked({ text: 'Met een document' })
-  const url = `/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}/toevoegen`
+  const url = `/twente/volg/${demo.system.links.make(region, followLink, question.id, 1)}/toevoegen`
   const send = (name: string, content: string) => {
     const { payload, type } = formWith(Buffer.from(content), name, { text: 'Zie het document' }, 'application/pdf')
     return app.inject({
@@ -611,7 +612,7 @@ test('the log goes on to a collector line by line, none skipped and none twice o
   })
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
   afterAll(() => collector.close())
-  const send = exportLog(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/v1/traces`, async () => (at, activity) => `${at}#${activity}`)
+  const send = exportLog({ ...demo.system, settings: { ...demo.system.settings, OTLP_URL: `http://127.0.0.1:${(collector.address() as AddressInfo).port}/v1/traces` } })
   const work = () => asTask((tx) => send(tx, { region, subject: '', due: clock.now(), detail: {} }, clock.now()))
   clock.moveTo(new Date(clock.now().getTime() + 120_000))
   await expect(work()).rejects.toThrow('503')

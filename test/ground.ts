@@ -3,6 +3,10 @@ import pg from 'pg'
 import pino, { type Logger } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { actorFor, demo, fillDemo, markAs } from '../demo/demo.tsx'
+import { partsOfRooms } from '../src/foundation/room.ts'
+import { sessionsOf } from '../src/foundation/identity/sessions.ts'
+import { networksOf } from '../src/network/known.ts'
+import { rooms } from '../src/rooms.ts'
 import { startClock } from '../src/foundation/clock/clock.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
 import { readSettings } from '../src/foundation/settings.ts'
@@ -26,7 +30,7 @@ export async function freshDatabase({ connections, empty }: { connections?: numb
   await admin(`create database ${name} template ${empty ? 'template0' : 'template_werkcentrum'}`)
   const url = named(template.url, name)
   const ownerUrl = named(template.ownerUrl, name)
-  const database = openDatabase(url, { connections, secret: template.secret })
+  const database = openDatabase(url, { connections, secret: template.secret, partsOf: partsOfRooms(rooms) })
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))
@@ -54,7 +58,7 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)
   const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo })
-  if (filled) await fillDemo(program.system, program.rooms)
+  if (filled) await fillDemo(program.system)
   // Stopped before the database goes (hooks after all tests run in the reverse order).
   afterAll(async () => {
     await program.tasks.stop()
@@ -66,14 +70,14 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
     ...program,
     clock,
     region: region.id,
-    network: () => program.rooms.networks.of(region.id),
+    network: () => networksOf(program.system).of(region.id),
     /** A member of the demo's staff, by who they are at the provider. */
-    staff: async (subject: string) => actorFor(await program.rooms.networks.of(region.id), subject),
+    staff: async (subject: string) => actorFor(await networksOf(program.system).of(region.id), subject),
     /** A session's cookie for somebody of Twente or the nation, as if they had signed in. */
     async cookieOf(subject: string): Promise<string> {
       for (const place of [region.id, theNation.id]) {
-        const found = [...((await program.rooms.networks.find(place))?.staff.values() ?? [])].find((each) => each.subject === subject)
-        if (found) return `werkcentrum=${await ground.database.transaction({ kind: 'task', region: place }, 'test', (tx) => program.rooms.sessions.begin(tx, place, found.id))}`
+        const found = [...((await networksOf(program.system).find(place))?.staff.values() ?? [])].find((each) => each.subject === subject)
+        if (found) return `werkcentrum=${await ground.database.transaction({ kind: 'task', region: place }, 'test', (tx) => sessionsOf(program.system).begin(tx, place, found.id))}`
       }
       throw new Error(`nobody is ${subject}`)
     },

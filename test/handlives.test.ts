@@ -1,3 +1,4 @@
+import { networksOf } from '../src/network/known.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor, GuestActor, ResidentActor, StaffActor } from '../src/foundation/actor.ts'
@@ -9,14 +10,14 @@ import { questionsOfPersons } from '../src/desk/queries.ts'
 import { clarify, take } from '../src/desk/work/actions.ts'
 import { answerPerson, close, stop } from '../src/handover/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
-import { checkGrounds, decide, questionWithdrawn } from '../src/handover/coordinator/actions.ts'
+import { checkGrounds, decide } from '../src/handover/coordinator/actions.ts'
 import { breachesOfHandovers } from '../src/handover/figures.ts'
 import { declineReasons, partnerKeepsDays, type Shares } from '../src/handover/handover.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from '../src/handover/partner/actions.ts'
 import { countWaiting, handoversFor, listSchema, seeHandover } from '../src/handover/queries.ts'
 import { handoversOf, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
-import { filePlaces, setupHooks } from '../src/rooms.ts'
+import { allAskedBy } from '../src/people/places.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -88,8 +89,8 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     // An agreement ends, or begins again.
     const ends = who % 3 ? undefined : '2026-11-24'
     const sharing = (setup: { sharing: readonly { slug: string }[] }) => setup.sharing.map((each, at) => (at === which % setup.sharing.length ? { ...each, ends } : each))
-    await database.transaction(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never }), now, setupHooks))
-    demo.rooms.networks.forget(region)
+    await database.transaction(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never }), now))
+    networksOf(demo.system).forget(region)
     return database.transaction(task, 'test', async (tx) => checkGrounds(tx, now, await demo.network()))
   }
   if (!ids.length || (what === 'propose' && chosen % 4 === 0)) await newQuestion(guides[who % 3]!)
@@ -145,7 +146,7 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     report: () => as((tx) => report(tx, partner, now, network, id, { outcome: (['started', 'helped', 'does-not-fit'] as const)[to % 3]!, next })),
     close: () => as((tx) => close(tx, guide, now, network, id)),
     stop: () => as((tx) => stop(tx, person, now, network, id)),
-    withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw(tx, person, now, network, question, questionWithdrawn))),
+    withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw(tx, person, now, question))),
     decide: () => as((tx) => decide(tx, who % 4 ? coordinator : guide, now, network, id, { decision: (['go-on', 'back', 'other'] as const)[to % 3]!, to: next, text: 'Zo' })),
     correct: () =>
       database.transaction(person, 'test', (tx) => changeContact(tx, person, now, network, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
@@ -218,7 +219,7 @@ async function promisesHold() {
       id: '00000000-0000-7000-8000-000000000000',
       name: null,
       persons,
-      questions: (await database.transaction(task, 'test', (tx) => filePlaces.asked(tx, region, persons))).map((each) => each.id),
+      questions: (await database.transaction(task, 'test', (tx) => allAskedBy(tx, region, persons))).map((each) => each.id),
     }
     const own = questions.filter((each) => persons.includes(each.person_id)).map((each) => each.id)
     const seen = await database.transaction(resident, 'own-file', async (tx) => {

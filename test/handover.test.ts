@@ -1,3 +1,4 @@
+import { networksOf } from '../src/network/known.ts'
 import { expect, test } from 'vitest'
 import type { Actor, GuestActor } from '../src/foundation/actor.ts'
 import { addWorkingDays, dayOf, momentAt } from '../src/foundation/clock/workingdays.ts'
@@ -9,7 +10,7 @@ import { questionById } from '../src/desk/queries.ts'
 import { answerDirectly, clarify, take } from '../src/desk/work/actions.ts'
 import { answerPerson, offerNow, stop } from '../src/handover/actions.ts'
 import { propose } from '../src/handover/work/actions.ts'
-import { checkGrounds, decide, questionWithdrawn } from '../src/handover/coordinator/actions.ts'
+import { checkGrounds, decide } from '../src/handover/coordinator/actions.ts'
 import { figuresPerPartner } from '../src/handover/figures.ts'
 import type { Handover, Shares } from '../src/handover/handover.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from '../src/handover/partner/actions.ts'
@@ -18,8 +19,8 @@ import { planOf } from '../src/handover/plan/store.ts'
 import { seeHandover } from '../src/handover/queries.ts'
 import { handoverById, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
-import { setupHooks } from '../src/rooms.ts'
 import { startDemo, tuesday } from './ground.ts'
+import { followLink } from '../src/desk/links.ts'
 
 const demo = await startDemo({ filled: true })
 const { database, region, clock, owner, app } = demo
@@ -55,13 +56,13 @@ const stateOf = async (question: string) => (await owner.query('select state fro
 const inTwoDays = (hour = 10) => momentAt(addWorkingDays(dayOf(now()), 2), hour)
 const oneTime = (hour = 10) => ({ times: [inTwoDays(hour)], manner: 'place' as const, place: 'Balie', minutes: 30, agreed: false, withGuide: true })
 const letters = async (kind: string, subject?: string) =>
-  ((await doing((tx) => outbox(tx, region, demo.rooms.letters, 500))) as Awaited<ReturnType<typeof outbox>>).filter(
+  ((await doing((tx) => outbox(tx, demo.system, region, 500))) as Awaited<ReturnType<typeof outbox>>).filter(
     (each) => each.kind === kind && (!subject || each.subject_id === subject),
   )
 /** A page of the asker, or a form of theirs. */
 async function asAsker(question: string, rest = '', body?: Record<string, string>) {
   const { link_version } = (await doing((tx) => questionById(tx, region, question))) as { link_version: number }
-  const url = `/twente/volg/${demo.system.links.make(region, 'follow', question, link_version)}${rest}`
+  const url = `/twente/volg/${demo.system.links.make(region, followLink, question, link_version)}${rest}`
   const headers = { host: 'localhost:3999', ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) }
   return app.inject({ method: body ? 'POST' : 'GET', url, headers, payload: body && new URLSearchParams(body).toString() })
 }
@@ -225,7 +226,7 @@ test('withdrawn while it was offered: gone for the partner, and accepting comes 
       () => 'accepted',
       () => 'too late',
     ),
-    doing((tx) => withdraw(tx, linkOf(question), now(), network, question, questionWithdrawn)).then(() => 'withdrawn'),
+    doing((tx) => withdraw(tx, linkOf(question), now(), question)).then(() => 'withdrawn'),
   ])
   expect(raced[1]).toBe('withdrawn')
   expect(await read(id)).toMatchObject({ state: 'not-needed', waits_for: null })
@@ -265,11 +266,10 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
         demo.secret,
         (setup) => ({ ...setup, sharing: setup.sharing.map((each) => (each.slug === 'enschede-uwv-handover' ? { ...each, ends } : each)) }),
         now(),
-        setupHooks,
       ),
     )
   await ending('2026-11-23')
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   const later = await demo.network()
   await doing((tx) => checkGrounds(tx, now(), later))
   expect(await seenBy(uwv, id)).toEqual({})
@@ -280,7 +280,7 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
   expect(await read(proposed)).toMatchObject({ state: 'agreed', waits_for: 'handing' })
   await expect(doing((tx) => offerNow(tx, guide, now(), later, proposed))).rejects.toBeInstanceOf(Conflict)
   await ending(undefined)
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   const again = await demo.network()
   await doing((tx) => offerNow(tx, guide, now(), again, proposed))
   await doing((tx) => decide(tx, coordinator, now(), again, id, { decision: 'go-on', text: 'Weer geregeld' }))
@@ -460,22 +460,19 @@ test('an organisation that ends holds nothing any more: its questions and its ha
         demo.secret,
         (setup) => ({ ...setup, organisations: setup.organisations.map((each) => (['borne', 'uwv'].includes(each.slug) ? { ...each, ends } : each)) }),
         now(),
-        setupHooks,
       ),
     )
   await ending('2026-11-24')
   await expect(
-    doing((tx) =>
-      changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, organisations: setup.organisations.map((each) => ({ ...each, ends: '2026-11-24' })) }), now(), setupHooks),
-    ),
+    doing((tx) => changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, organisations: setup.organisations.map((each) => ({ ...each, ends: '2026-11-24' })) }), now())),
   ).rejects.toThrow()
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   clock.moveTo(momentAt('2026-12-10', 1))
   await demo.tasks.run()
 
   const { rows } = await owner.query('select o.slug, q.state, q.staff_id from question q join organisation o on o.id = q.organisation_id where q.id = $1', [own])
   expect(rows).toEqual([{ slug: 'werkcentrum', state: 'received', staff_id: null }])
   expect(await read(id)).toMatchObject({ stuck: 'partner-ended', shown: 'none', waits_for: 'coordinator' })
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   await expect(hand(await freshQuestion(), 'uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.no-ground' } } })
 })

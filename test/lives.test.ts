@@ -9,7 +9,6 @@ import { decideAside, join, merge, separate, setAside, unmerge } from '../src/de
 import { breaches, figures, recount } from '../src/desk/promises.ts'
 import { questionById, questionsFor, listSchema } from '../src/desk/queries.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
-import { questionWithdrawn } from '../src/handover/coordinator/actions.ts'
 import { startDemo } from './ground.ts'
 
 const demo = await startDemo()
@@ -95,7 +94,7 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
     answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
     add: () => as(asker, (tx) => add(tx, asker, now, network, id, which % 3 ? 'Nog iets' : 'ik wil dood')),
     notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
-    withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, network, id, questionWithdrawn)),
+    withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, id)),
     attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
     urgent: () => as(actor, (tx) => (which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, network, id, 'Niets', which % 3 === 0))),
     alarm: () => as(asker, (tx) => answerAlarm(tx, asker, now, network, id, which % 2 === 0, undefined)),

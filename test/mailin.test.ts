@@ -1,3 +1,4 @@
+import { listenForMail } from '../src/foundation/mail/arrival.ts'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { createTransport, type SendMailOptions } from 'nodemailer'
@@ -14,7 +15,7 @@ const demo = await startDemo({
   environment: { SMTP_URL: server, MAIL_FROM: 'werkcentrum@voorbeeld.example', MAIL_IN_PORT: '9', MAIL_IN_FRONT: 'mx.voorbeeld.example', HOST: '127.0.0.1' },
 })
 const { database, region, owner, clock, system } = demo
-const mailIn = await demo.rooms.mailIn(0)
+const mailIn = await listenForMail(demo.system, 0)
 afterAll(() => mailIn.close())
 await demo.tasks.run()
 
@@ -288,7 +289,7 @@ test('a sender that hangs or talks nonsense holds nobody up', async () => {
 
 test('more than thirty mails a minute of one sender are asked to come later, and another sender is not held up', async () => {
   const limited = await startDemo({ environment: { RATE_LIMIT: 'on', MAIL_IN_PORT: '9', HOST: '127.0.0.1' }, filled: true })
-  const listener = await limited.rooms.mailIn(0)
+  const listener = await listenForMail(limited.system, 0)
   const through = createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true, pool: true, maxConnections: 4 })
   const one = (from: string, at: number) =>
     through.sendMail({ from, to: door, subject: `Vraag ${at}`, text: 'Vraag' }).then(

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { rooms as all } from '../src/rooms.ts'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import { languages } from '../src/foundation/i18n/i18n.ts'
 import { projectRoot } from '../src/foundation/root.ts'
 
-const rooms = ['foundation/i18n', 'network', 'people', 'desk', 'catalogue', 'appointments', 'handover', 'site']
+const rooms = ['foundation/i18n', ...all.map(({ name }) => name)]
 const textsOf = (room: string, language: string): Record<string, string> => JSON.parse(readFileSync(join(projectRoot, 'src', room, `${language}.json`), 'utf8'))
 
 /** The names of what a message is filled in with. */

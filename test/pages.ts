@@ -10,6 +10,14 @@ import type { Route } from '../src/foundation/web/route.ts'
 import { firstToken } from '../src/network/nation/actions.ts'
 import { freePort, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
+import { peopleRights } from '../src/people/rights.ts'
+import { handoverRights } from '../src/handover/rights.ts'
+import { networkRights } from '../src/network/rights.ts'
+import { deskRights } from '../src/desk/rights.ts'
+import { catalogueRights } from '../src/catalogue/rights.ts'
+import { serviceLink } from '../src/catalogue/links.ts'
+import { groupLink, partnerLink } from '../src/handover/links.ts'
+import { followLink } from '../src/desk/links.ts'
 
 const port = await freePort()
 const demo = await startDemo({ port })
@@ -26,7 +34,7 @@ await demo.database.transaction(guide, 'test', async (tx) => {
 /** One question of each state in the demo, with the token of its link. */
 const questions = await demo.owner
   .query<{ id: string; number: string; state: string }>('select distinct on (state) id, number, state from question order by state, asked_at')
-  .then(({ rows }) => rows.map((row) => ({ ...row, token: demo.system.links.make(demo.region, 'follow', row.id, 1) })))
+  .then(({ rows }) => rows.map((row) => ({ ...row, token: demo.system.links.make(demo.region, followLink, row.id, 1) })))
 
 const coordinator = await demo.staff('coordinator-werkcentrum')
 const page = await demo.database.transaction(coordinator, 'test', (tx) =>
@@ -51,7 +59,7 @@ const passCookie = await demo.database.transaction({ kind: 'task', region: demo.
   passKeeper(demo.secret, false).begin(tx, demo.region, 'partner', guest, demo.clock.now()),
 )
 const employer = (await demo.owner.query<{ id: string; number: string }>(`select id, number from question where asker_group = 'employer' and closed_at is null limit 1`)).rows[0]!
-const partnerToken = demo.system.links.make(demo.region, 'partner', cnv, 1)
+const partnerToken = demo.system.links.make(demo.region, partnerLink, cnv, 1)
 
 /** The resident of the demo with questions, requests and somebody who may act for them; and one for whom another acts. */
 const resident = (await demo.owner.query<{ id: string }>(`select id from resident where name = 'Vrager Een'`)).rows[0]!.id
@@ -122,9 +130,9 @@ function addressesOf(route: Route): string[] {
   if (path.includes('/privacy/verzoeken')) return requests.map((each) => path.replace(':id', each.id))
   if (path.includes('/regios')) return ['twente', 'achterhoek'].map((each) => path.replace('twente', 'nederland').replace(':slug', each))
   if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
-  if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, 'group', employer.id, 1))]
+  if (/groep/.test(path)) return [path.replace(':number', employer.number).replace(':token', demo.system.links.make(demo.region, groupLink, employer.id, 1))]
   if (path.includes('/invoer/:id')) return [path.replace(':id', imported)]
-  if (path.includes('/dienst/')) return [path.replace(':token', demo.system.links.make(demo.region, 'service', service, 1))]
+  if (path.includes('/dienst/')) return [path.replace(':token', demo.system.links.make(demo.region, serviceLink, service, 1))]
   if (path.includes('/partner/kom')) return [path.replace(':token', partnerToken)]
   if (path.startsWith('/eerste')) return [path.replace(':token', first)]
   const filled = /:number|:token/.test(path) ? questions.map((each) => path.replace(':number', each.number).replace(':token', each.token)) : [path]
@@ -135,11 +143,12 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 
 /** Somebody who may see this page, and most of what is on it. */
 function visitorOf({ right, path }: Route): string {
-  if (right === 'nation.manage') return 'landelijk-beheerder'
-  if (right === 'privacy.work') return 'privacyfunctionaris-enschede'
-  if (right === 'promises.see') return 'manager-werkcentrum'
-  if (['workload.see', 'knowledge.edit', 'catalogue.keep', 'catalogue.decide'].includes(right) || path.endsWith('/werkdruk')) return 'coordinator-werkcentrum'
-  if (right === 'door.see' || right === 'setup.change' || right === 'staff.manage') return 'beheerder-werkcentrum'
+  if (right === networkRights.manageNation) return 'landelijk-beheerder'
+  if (right === peopleRights.workOnPrivacy) return 'privacyfunctionaris-enschede'
+  if (right === deskRights.seePromises) return 'manager-werkcentrum'
+  if ([deskRights.seeWorkload, deskRights.editKnowledge, catalogueRights.keep, catalogueRights.decide].some((each) => each === right) || path.endsWith('/werkdruk'))
+    return 'coordinator-werkcentrum'
+  if (right === deskRights.seeDoors || right === networkRights.changeSetup || right === networkRights.manageStaff) return 'beheerder-werkcentrum'
   return path.includes(':number') || path.includes('/overdrachten') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 
@@ -152,9 +161,9 @@ export const lookAtAllPages = (prefix: '' | '/en'): void =>
       async (_path, route) => {
         const person = await browser.person(width)
         const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
-        if (route.right === 'partner.work')
+        if (route.right === handoverRights.workAsPartner)
           await person.context.addCookies([{ name: 'werkcentrum-partner', value: passCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
-        if (route.right === 'file.own')
+        if (route.right === peopleRights.ownFile)
           await person.context.addCookies([{ name: 'werkcentrum-resident', value: residentCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
         if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
         for (const address of addressesOf(route)) {

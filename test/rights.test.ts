@@ -1,7 +1,10 @@
+import { sessionsOf } from '../src/foundation/identity/sessions.ts'
+import { networksOf } from '../src/network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type Role, roles } from '../src/foundation/actor.ts'
-import { type Right, rights } from '../src/foundation/identity/rights.ts'
+import { rooms } from '../src/rooms.ts'
+import { followLink } from '../src/desk/links.ts'
 import { ask } from '../src/desk/public/actions.ts'
 import { seal } from '../src/foundation/identity/seal.ts'
 import { passKeeper } from '../src/foundation/identity/passes.ts'
@@ -11,10 +14,13 @@ import { propose } from '../src/handover/work/actions.ts'
 import { changeSetup, openRegion } from '../src/network/actions.ts'
 import { firstToken } from '../src/network/nation/actions.ts'
 import { setupSchema } from '../src/network/network.ts'
-import { setupHooks } from '../src/rooms.ts'
 import { regionOfSlug } from '../src/network/geography.ts'
 import type { Route } from '../src/foundation/web/route.ts'
 import { startDemo } from './ground.ts'
+import { networkRights } from '../src/network/rights.ts'
+import { serviceLink } from '../src/catalogue/links.ts'
+import { groupLink, partnerLink } from '../src/handover/links.ts'
+import { firstLink } from '../src/network/links.ts'
 
 // With one connection, a route that opens a transaction inside another waits for itself and fails.
 const demo = await startDemo({ connections: 1 })
@@ -40,14 +46,14 @@ const elsewhere = setupSchema.parse({
     roles: [role],
   })),
 })
-await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now(), setupHooks))
-const far = (await demo.rooms.networks.of(drenthe))!
+await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now()))
+const far = (await networksOf(demo.system).of(drenthe))!
 
 // The region has a look of its own, so that there is one to ask for.
 await database.transaction({ kind: 'task', region }, 'test', (tx) =>
-  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now(), setupHooks),
+  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now()),
 )
-demo.rooms.networks.forget(region)
+networksOf(demo.system).forget(region)
 const look = (await demo.network()).look!.css!.split('/').at(-1)!
 
 const guide = await demo.staff('gids-enschede')
@@ -141,7 +147,7 @@ for (const role of roles) {
   })
   visitors.push({ name: `${role} of UWV`, cookie: await demo.cookieOf(`${prefix[role]}-uwv`), staff: (await demo.staff(`${prefix[role]}-uwv`)).id, role, sees: false, here: true })
   const { id } = [...far.staff.values()].find((each) => each.roles.includes(role))!
-  const token = await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => demo.rooms.sessions.begin(tx, drenthe, id))
+  const token = await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => sessionsOf(demo.system).begin(tx, drenthe, id))
   visitors.push({ name: `${role} of another region`, cookie: `werkcentrum=${token}`, role, sees: false, here: false })
 }
 for (const link of ['own', 'revoked', 'other', 'guessed'] as const) visitors.push({ name: `the holder of ${link} link`, sees: link === 'own', here: true, link })
@@ -399,22 +405,22 @@ async function visit(route: Route, visitor: Visitor) {
   const question = needs ? await freshQuestion(route.path.includes('groep') ? 'employer' : 'worker') : undefined
   let token = ''
   if (question && route.path.includes(':token')) {
-    const kind = route.link === 'group' ? 'group' : 'follow'
+    const kind = route.link === groupLink ? groupLink : followLink
     const made = demo.system.links.make(region, kind, question.id, 1)
     token = { own: made, revoked: made, other: demo.system.links.make(drenthe, kind, question.id, 1), guessed: `${made.slice(0, 20)}${'A'.repeat(made.length - 20)}` }[
       visitor.link ?? 'guessed'
     ]
-    if (route.link === 'first') {
+    if (route.link === firstLink) {
       const subject = '00000000-0000-7000-8000-000000000000'
-      const of = (place: number, version: number) => demo.system.links.make(place, 'first', subject, version)
+      const of = (place: number, version: number) => demo.system.links.make(place, firstLink, subject, version)
       token = { own: (await firstToken(database, demo.system.links, demo.clock.now()))!, revoked: of(0, 2), other: of(region, 1), guessed: token }[visitor.link ?? 'guessed']
     }
-    if (route.link === 'partner') {
-      const of = (place: number, version: number) => demo.system.links.make(place, 'partner', organisation('cnv'), version)
+    if (route.link === partnerLink) {
+      const of = (place: number, version: number) => demo.system.links.make(place, partnerLink, organisation('cnv'), version)
       token = { own: of(region, 1), revoked: of(region, 2), other: of(drenthe, 1), guessed: token }[visitor.link ?? 'guessed']
     }
-    if (route.link === 'service') {
-      const of = (place: number, version: number) => demo.system.links.make(place, 'service', service, version)
+    if (route.link === serviceLink) {
+      const of = (place: number, version: number) => demo.system.links.make(place, serviceLink, service, version)
       token = { own: of(region, 1), revoked: of(region, 2), other: of(drenthe, 1), guessed: token }[visitor.link ?? 'guessed']
     }
     if (visitor.link === 'revoked') await demo.owner.query('update question set link_version = 2 where id = $1', [question.id])
@@ -440,7 +446,7 @@ async function visit(route: Route, visitor: Visitor) {
   const streams = route.path.endsWith('/live')
   const cookie = visitor.resident ? await residentCookie(visitor.resident) : visitor.cookie
   // As when the network was last looked at long ago.
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   const answer = await app.inject({
     method: route.method,
     url,
@@ -459,7 +465,7 @@ async function visit(route: Route, visitor: Visitor) {
 
 /** What the table and the policies say together: served, sent to sign in, or no such page. */
 function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-found' {
-  const holders = rights[route.right as Right]
+  const { holders } = route.right
   if (holders === 'everyone') return 'served'
   if (holders === 'link') return visitor.link === 'own' ? 'served' : 'not-found'
   if (holders === 'guest') return !visitor.guest ? 'sign-in' : visitor.guest === 'own' || !route.path.includes(':id') ? 'served' : 'not-found'
@@ -474,9 +480,9 @@ function expected(route: Route, visitor: Visitor): 'served' | 'sign-in' | 'not-f
   // A walk-in point is changed by who administers its own organisation too; the list shows each their own.
   if (route.path.includes('/deel/:part')) return visitor.role === 'administrator' && (route.method === 'GET' || !visitor.name.includes('UWV')) ? 'served' : 'not-found'
   // Regions are begun in the nation, by who administers that.
-  if (route.right === 'nation.manage') return 'not-found'
+  if (route.right === networkRights.manageNation) return 'not-found'
   // The set-up of the whole region is for who administers its Werkcentrum.
-  if (route.right === 'setup.change') return visitor.role === 'administrator' && visitor.name.includes('Werkcentrum') ? 'served' : 'not-found'
+  if (route.right === networkRights.changeSetup) return visitor.role === 'administrator' && visitor.name.includes('Werkcentrum') ? 'served' : 'not-found'
   // A handover has two sides, and those who see the region; its files go by it to the partner only.
   if (/overdrachten\/:id/.test(route.path)) {
     const takesPart = visitor.name.includes('UWV') || (visitor.sees && !route.path.includes('/bijlagen/'))
@@ -496,7 +502,7 @@ test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as cons
     const answer = await visit(route, visitor)
     // The form of the first start ends at a sign-in of its own.
     const toSignIn =
-      answer.statusCode === 303 && rights[route.right] !== 'everyone' && !route.link && /\/inloggen|\/(partner|mijn)\/aanmelden/.test(String(answer.headers.location))
+      answer.statusCode === 303 && route.right.holders !== 'everyone' && !route.link && /\/inloggen|\/(partner|mijn)\/aanmelden/.test(String(answer.headers.location))
     const signIn = answer.statusCode === 401 || toSignIn
     // A sign-in address of an organisation that is not there, and a form that came to the wrong state, were served all the same.
     const lost = answer.statusCode === 404 && route.path !== '/:region/inloggen/:organisation'
@@ -513,9 +519,9 @@ test('the nation’s pages are for its administrators, and for nobody of a regio
     `insert into staff (region_id, id, organisation_id, name, email, roles, added_at)
      select 0, gen_random_uuid(), id, 'Iemand', 'iemand@voorbeeld.example', '{guide}', now() from organisation where region_id = 0 returning id`,
   )
-  const colleague = `werkcentrum=${await database.transaction({ kind: 'task', region: 0 }, 'test', (tx) => demo.rooms.sessions.begin(tx, 0, rows[0].id))}`
+  const colleague = `werkcentrum=${await database.transaction({ kind: 'task', region: 0 }, 'test', (tx) => sessionsOf(demo.system).begin(tx, 0, rows[0].id))}`
   const who = { '': 'sign-in', [await demo.cookieOf('beheerder-werkcentrum')]: 'sign-in', [colleague]: 'not-found', [national]: 'served' }
-  for (const { method, path } of routes.filter((route) => route.right === 'nation.manage'))
+  for (const { method, path } of routes.filter((route) => route.right === networkRights.manageNation))
     for (const [cookie, wanted] of Object.entries(who)) {
       const answer = await app.inject({
         method,
@@ -533,7 +539,8 @@ test('the nation’s pages are for its administrators, and for nobody of a regio
 })
 
 test('every right is used by a route', () => {
-  expect(Object.keys(rights).filter((right) => !routes.some((route) => route.right === right))).toEqual([])
+  const all = rooms.flatMap((room) => Object.values(room.rights ?? {}))
+  expect(all.filter((right) => !routes.some((route) => route.right === right)).map(({ name }) => name)).toEqual([])
 })
 
 test('a form of another site is refused, and so is one that hides where it comes from while it brings a session', async () => {

@@ -1,3 +1,5 @@
+import { cataloguesOf } from '../src/catalogue/known.ts'
+import { networksOf } from '../src/network/known.ts'
 import { expect, test } from 'vitest'
 import { addService, confirm, decide, propose, rate, withdraw } from '../src/catalogue/actions.ts'
 import { askWhatHolds, proposeByLink } from '../src/catalogue/keep/actions.ts'
@@ -7,6 +9,7 @@ import { addFacts } from '../src/desk/work/actions.ts'
 import type { StaffActor } from '../src/foundation/actor.ts'
 import type { Tx } from '../src/foundation/database/database.ts'
 import { startDemo } from './ground.ts'
+import { serviceLink } from '../src/catalogue/links.ts'
 
 const demo = await startDemo()
 await demo.tasks.stop()
@@ -50,7 +53,7 @@ test('a provider writes, a coordinator publishes: nobody else sees it before, ev
   expect(await database.transaction({ kind: 'public', region }, 'catalogue', (tx) => serviceBySlug(tx, region, slug))).toBeUndefined()
   expect(await failure(as(uwvGuide, (tx) => decide(tx, uwvGuide!, now(), slug, { version: 1, publish: true })))).toBe('NotFound')
   await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 1, publish: true }))
-  demo.rooms.catalogues.forget(region)
+  cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
   expect((await look(slug)).service).toMatchObject({ state: 'published', version: 1, organisation_id: uwv })
 })
@@ -116,12 +119,12 @@ test('another organisation changes nothing, not even through the database’s ow
 test('what is withdrawn is off the site and out of the signpost, and comes back as it was', async () => {
   const { slug } = await made(uwvCoordinator, 'Tijdelijk advies', 'published')
   await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false))
-  demo.rooms.catalogues.forget(region)
+  cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
-  expect((await demo.rooms.catalogues.of(region)).bySlug.has(slug)).toBe(false)
+  expect((await cataloguesOf(demo.system).of(region)).bySlug.has(slug)).toBe(false)
   expect(await failure(as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false)))).toBe('conflict.decided')
   await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, true))
-  demo.rooms.catalogues.forget(region)
+  cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
 })
 
@@ -133,10 +136,10 @@ test('after half a year who keeps it is asked, after nine months a coordinator, 
   await demo.owner.query(`update organisation set contact = '{"email": "aanbod@uwv.example"}' where id = $1`, [uwv])
   await demo.owner.query(`update service set confirmed_at = $1 where slug not in ($2, $3)`, [new Date(begin + 400 * 86_400_000), slug, other])
   await demo.owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   const asked = async (days: number) => {
     const at = new Date(begin + days * 86_400_000)
-    const network = await demo.rooms.networks.of(region)
+    const network = await networksOf(demo.system).of(region)
     return database.transaction({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds(tx, at, network))
   }
   expect(network.organisations.has(uwv)).toBe(true)
@@ -157,7 +160,7 @@ test('after half a year who keeps it is asked, after nine months a coordinator, 
 
 test('by the mailed link one click says it holds, and a change waits for a coordinator and leaves what is for colleagues as it was', async () => {
   const { slug, id } = await made(uwvCoordinator, 'Advies per link', 'published')
-  const token = demo.system.links.make(region, 'service', id, 1)
+  const token = demo.system.links.make(region, serviceLink, id, 1)
   await demo.owner.query(`update service set confirmed_at = '2026-01-01', asked_at = '2026-08-01', document = document || '{"staffContact": "Alleen intern"}' where id = $1`, [id])
   // Looking changes nothing.
   const looked = await app.inject(`/twente/dienst/${token}`)
@@ -228,7 +231,7 @@ test('what only colleagues may read is on no public page and in no answer of the
   const { slug, id } = await made(uwvCoordinator, 'Met afspraken', 'published')
   await demo.owner.query(`update service set document = document || '{"staffContact": "Bel de balie intern", "agreements": "Onderling geheim"}' where id = $1`, [id])
   await demo.owner.query('update catalogue set version = version + 1 where region_id = $1', [region])
-  demo.rooms.catalogues.forget(region)
+  cataloguesOf(demo.system).forget(region)
   for (const at of [`/twente/aanbod/${slug}`, `/api/v1/regios/twente/diensten/${id}`, '/api/v1/regios/twente/diensten?zoek=afspraken']) {
     const { body, statusCode } = await app.inject(at)
     expect(statusCode).toBe(200)
@@ -310,7 +313,7 @@ test('a guide says what they think of a service, once each; it is for colleagues
     await as(actor, (tx) => rate(tx, actor!, now(), slug, { stars, remark: 'Goed bereikbaar' }))
   const seen = await app.inject({ url: `/twente/werk/aanbod/${slug}`, headers: { cookie: await demo.cookieOf('gids-losser') } })
   expect(seen.body).toContain('Gemiddeld 4,5 van 5, van 2 collega’s')
-  demo.rooms.catalogues.forget(region)
+  cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).body).not.toContain('Goed bereikbaar')
 })
 
@@ -333,7 +336,7 @@ test('two who change a service by its link at once are one proposal after the ot
       payload: new URLSearchParams({ formulier: crypto.randomUUID(), ...body }).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'sec-fetch-site': 'same-origin' },
     })
-  const token = demo.system.links.make(region, 'service', id, 1)
+  const token = demo.system.links.make(region, serviceLink, id, 1)
   const fields = {
     'name-nl': long,
     'summary-nl': long,

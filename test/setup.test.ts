@@ -1,3 +1,4 @@
+import { networksOf } from '../src/network/known.ts'
 import { beforeAll, expect, test } from 'vitest'
 import type { Setup } from '../src/network/network.ts'
 import { markOf, type PartName, partFor, partsOf } from '../src/network/setup/parts.ts'
@@ -75,7 +76,7 @@ test('Tubbergen’s own administrator sets up its walk-in point on screen; resid
      select region_id, gen_random_uuid(), id, 'Beheerder Tubbergen', 'beheerder@tubbergen.example', 'beheerder-tubbergen', '{administrator}', now() from organisation where slug = 'tubbergen'`,
   )
   await demo.owner.query('update region_setup set version = version + 1')
-  demo.rooms.networks.forget(demo.region)
+  networksOf(demo.system).forget(demo.region)
   const person = await signedIn('beheerder-tubbergen', 'tubbergen')
   const { page } = person
   await openPart(person, 'inlooppunten')

@@ -5,6 +5,7 @@ import { take } from '../src/desk/work/actions.ts'
 import { mailServer } from './mailserver.ts'
 import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
+import { followLink } from '../src/desk/links.ts'
 
 const port = await freePort()
 const { server, received } = await mailServer()
@@ -54,7 +55,7 @@ test('a guide asks the coordinator, who sees it in a list of their own and answe
   await coordinator.page.getByText('Het advies staat bij de vraag.').waitFor()
   await guide.page.goto(address)
   expect(await guide.page.locator('#gesprek').innerText()).toContain('Ja, dat mag.')
-  const follow = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, 'follow', question.id, 1)}`)
+  const follow = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, followLink, question.id, 1)}`)
   expect(follow.body).not.toContain('Geldt de regeling ook hier?')
   expect(follow.body).not.toContain('Ja, dat mag.')
 })
@@ -127,7 +128,7 @@ test('whoever is away has their questions with the stand-in, who is told what ha
   await standIn.page.getByRole('button', { name: 'Opslaan' }).click()
   await standIn.page.getByText('Opgeslagen.').waitFor()
   received.length = 0
-  const token = demo.system.links.make(region, 'follow', question.id, 1)
+  const token = demo.system.links.make(region, followLink, question.id, 1)
   await demo.app.inject({ method: 'POST', url: `/twente/volg/${token}/toevoegen`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'text=Ik+wacht+nog' })
   await demo.tasks.run()
   await demo.tasks.run()

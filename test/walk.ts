@@ -41,8 +41,6 @@ export async function startWalk() {
     },
     /** The mails of one kind, the newest first. */
     mails: async (kind: string) =>
-      (await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', (tx) => outbox(tx, demo.region, demo.rooms.letters, 100))).filter(
-        (each) => each.kind === kind,
-      ),
+      (await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', (tx) => outbox(tx, demo.system, demo.region, 100))).filter((each) => each.kind === kind),
   }
 }

@@ -1,7 +1,6 @@
 import type { Tx } from '../foundation/database/database.ts'
 import { type Language, sayMoment } from '../foundation/i18n/i18n.ts'
 import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
-import type { System } from '../foundation/web/route.ts'
 import { followUrl } from '../desk/letters.ts'
 import { questionById } from '../desk/queries.ts'
 import { placeIn, readNetwork } from '../network/known.ts'
@@ -10,6 +9,7 @@ import { invitation } from './calendar.ts'
 import type { Meeting } from './meeting.ts'
 import { meetingById } from './store.ts'
 import { say } from './words.ts'
+import type { System } from '../foundation/system.ts'
 
 /** When and where, as a sentence. */
 export const sayMeeting = (language: Language, meeting: Pick<Meeting, 'starts_at' | 'manner' | 'place' | 'minutes'>, now?: Date): string =>

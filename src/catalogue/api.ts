@@ -1,3 +1,5 @@
+import { catalogueHere } from './known.ts'
+import { openNetworkHere } from '../network/known.ts'
 import { z } from 'zod'
 import { urgentIn } from '../foundation/danger/api.ts'
 import type { Alarm } from '../foundation/danger/danger.ts'
@@ -10,12 +12,13 @@ import { apiGroups, type AskerGroup } from '../desk/question.ts'
 import type { Condition } from './conditions.ts'
 import { apiFactOf, type Fact, apiFacts, apiFactsSchema, groupWord } from './facts.ts'
 import type { Listed } from './known.ts'
-import { type CatalogueParts, search } from './public/routes.tsx'
+import { search } from './public/routes.tsx'
 import { chosen } from './public/browse.ts'
 import { nextQuestion } from './signpost/ask.ts'
 import { sayReasons, sayValue } from './signpost/reasons.ts'
 import { helpfulIn, suggest, understand } from './signpost/weigh.ts'
 import { say } from './words.ts'
+import { visitSite } from '../foundation/identity/rights.ts'
 
 const groupWords = Object.keys(apiGroups) as [keyof typeof apiGroups, ...(keyof typeof apiGroups)[]]
 const factWords = Object.keys(apiFacts) as [keyof typeof apiFacts, ...(keyof typeof apiFacts)[]]
@@ -87,19 +90,19 @@ const wrong = (errors: Record<string, FieldProblem>, alarm?: Alarm) =>
   invalid(Object.fromEntries(Object.entries(errors).map(([field, problem]) => [field, { ...problem, key: message(problem) }])), alarm)
 
 /** The catalogue and the signpost for other programs: the same as on the pages. */
-export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] {
+export function catalogueApi(): Route[] {
   const openPlace = async (visit: Visit) => {
     headers(visit)
     if (!visit.region.slug) throw new NotFound()
-    await networks.open(visit.region.id)
-    return catalogues.of(visit.region.id)
+    await openNetworkHere(visit)
+    return catalogueHere(visit)
   }
   return [
     route({
       method: 'GET',
       path: '/api/v1/regios/:slug/diensten',
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       params,
       handle: async (visit) => {
         const catalogue = await openPlace(visit)
@@ -119,7 +122,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
       method: 'GET',
       path: '/api/v1/regios/:slug/diensten/:id',
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       params: params.extend({ id: z.string().max(100) }),
       handle: async (visit) => {
         const catalogue = await openPlace(visit)
@@ -133,7 +136,7 @@ export function catalogueApi({ networks, catalogues }: CatalogueParts): Route[] 
       method: 'POST',
       path: '/api/v1/regios/:slug/wegwijzer',
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       limit: { most: 240, minutes: 10 },
       params,
       body: signpostBody,

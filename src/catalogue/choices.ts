@@ -1,6 +1,8 @@
+import type { Visit } from '../foundation/web/route.ts'
+import { networkHere } from '../network/known.ts'
+import { catalogueHere } from './known.ts'
 import { regionOfId } from '../network/geography.ts'
-import type { Network, Networks } from '../network/known.ts'
-import type { Catalogues } from './known.ts'
+import type { Network } from '../network/known.ts'
 import type { Service } from './service.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { say } from './words.ts'
@@ -23,9 +25,8 @@ export const choicesIn = ({ setup, walkInPoints }: Network, vocabulary: Vocabula
   walkInPoints: new Map(walkInPoints.map(({ slug, name, place }) => [slug, name.includes(place) ? name : `${name}, ${place}`])),
 })
 
-/** What a service of this region can be written with now. */
-export const choicesOf = async ({ networks, catalogues }: { networks: Networks; catalogues: Catalogues }, region: number): Promise<Choices> =>
-  choicesIn(await networks.of(region), (await catalogues.of(region)).vocabulary)
+/** What a service of the region that is visited can be written with now. */
+export const choicesHere = async (visit: Pick<Visit, 'system' | 'region'>): Promise<Choices> => choicesIn(await networkHere(visit), (await catalogueHere(visit)).vocabulary)
 
 /** Where a service is, in words; a walk-in point that is no longer there is left out. */
 export const sayWhere = (language: Language, { reach, municipalities, walkInPoints }: Service['where'], points: Choices['walkInPoints']): string =>

@@ -1,6 +1,8 @@
 import type { Clock } from '../foundation/clock/clock.ts'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
+import { oneOf } from '../foundation/system.ts'
+import type { Visit } from '../foundation/web/route.ts'
 import { filesIn, type ServiceFile } from './files/store.ts'
 import type { Entry } from './service.ts'
 import { searchFor, type Search, synonymsOf } from './search.ts'
@@ -60,7 +62,7 @@ async function readCatalogue(tx: Tx, region: number, today: Day, had?: Catalogue
 const looksAgainAfter = 5000
 
 /** The catalogues in memory, each looked at again after five seconds: a change made by another process is seen by then, one of this process at once. */
-export function knownCatalogues(database: Database, clock: Clock) {
+function knownCatalogues(database: Database, clock: Clock) {
   const known = new Map<number, { catalogue: Catalogue; at: number }>()
   return {
     async of(region: number): Promise<Catalogue> {
@@ -75,4 +77,7 @@ export function knownCatalogues(database: Database, clock: Clock) {
     forget: (region: number) => void known.delete(region),
   }
 }
-export type Catalogues = ReturnType<typeof knownCatalogues>
+/** The catalogues of this program. */
+export const cataloguesOf = oneOf(({ database, clock }) => knownCatalogues(database, clock))
+/** The catalogue of the region that is visited. */
+export const catalogueHere = ({ system, region }: Pick<Visit, 'system' | 'region'>) => cataloguesOf(system).of(region.id)

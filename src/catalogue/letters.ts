@@ -1,8 +1,9 @@
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import type { System } from '../foundation/web/route.ts'
 import { placeIn, readNetwork } from '../network/known.ts'
 import { serviceById } from './store.ts'
 import { say } from './words.ts'
+import { serviceLink } from './links.ts'
+import type { System } from '../foundation/system.ts'
 
 /** The mails about services: whether one still holds, to who keeps it; and to a coordinator, when they did not say. */
 export function catalogueLetters({ links, settings }: System): Record<string, LetterMaker> {
@@ -15,7 +16,7 @@ export function catalogueLetters({ links, settings }: System): Record<string, Le
       const t = say[language]
       const { slug, name: region_name } = placeIn(network)
       const name = service.document!.name.nl
-      const at = kind === 'holds' ? `dienst/${links.make(region, 'service', id, service.link_version)}` : `werk/aanbod/${service.slug}`
+      const at = kind === 'holds' ? `dienst/${links.make(region, serviceLink, id, service.link_version)}` : `werk/aanbod/${service.slug}`
       return {
         subject: t(`mail.${kind}.subject`, { name }),
         text: [t(`mail.${kind}`, { name, region: region_name }), `${settings.baseUrl}/${slug}/${at}`, t('mail.end', { region: region_name, phone: network.setup.phone })].join(

@@ -1,3 +1,4 @@
+import { deskNotices } from './notices.ts'
 import type { Actor } from '../foundation/actor.ts'
 import { dayOf, workingDaysBetween } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
@@ -15,7 +16,7 @@ import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { happened } from './happened.ts'
-import { notify } from './notices/actions.ts'
+import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
@@ -52,10 +53,8 @@ export async function change(tx: Tx, question: Question, changes: Partial<Questi
 const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Date, level: 1 | 2 | 3) =>
   enqueue(tx, question.region_id, { kind: 'question-due', subject: question.id, due: climbsAt(due, level), detail: { due: due.toISOString(), level } })
 
-/** What is known of the asker was corrected: whoever works on the question with us is told. */
-export function corrected(tx: Tx, now: Date, question: Question): void {
-  if (question.handed_at) enqueue(tx, question.region_id, { kind: 'question-corrected', subject: question.id, due: now })
-}
+/** Says beside an event that others work on the question too, who are then told what changed. */
+export const handed = ({ handed_at }: Pick<Question, 'handed_at'>): { handed?: true } => (handed_at ? { handed: true } : {})
 
 /** Puts a mail to the asker in the outbox, when they gave an address that works. */
 export async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
@@ -283,22 +282,21 @@ export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, questi
   happened(tx, actor, now, question, 'answered', { kind: 'handover', handover, within, reached: 'told' })
 }
 
-/** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. Answers the question when it climbed. */
-export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<Question | undefined> {
+/** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. */
+export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<void> {
   const question = await lockQuestion(tx, actor.region, id)
-  if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return undefined
+  if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
     const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
     happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
     // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
     if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
-    return undefined
+    return
   }
   await updateQuestion(tx, question, { escalation: level })
-  if (level === 1) await notify(tx, actor.region, now, 'overdue', question.id, [question.staff_id])
+  if (level === 1) await notify(tx, actor.region, now, deskNotices.overdue, question.id, [question.staff_id])
   happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
-  return question
 }
 
 /** A colleague left: what they had in hand goes back to the organisation's queue, each recorded. */
@@ -325,7 +323,7 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
     })
     seekAgain(tx, next, now)
     happened(tx, actor, now, question, 'organisation-ended', { from: organisation })
-    await notify(tx, actor.region, now, 'organisation-ended', question.id, coordinatorsFor(network, heir.id, now))
+    await notify(tx, actor.region, now, deskNotices.organisationEnded, question.id, coordinatorsFor(network, heir.id, now))
   }
 }
 
@@ -341,6 +339,6 @@ export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: str
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
   happened(tx, actor, now, question, 'mail-bounced')
-  await notify(tx, actor.region, now, 'mail-bounced', question.id, [question.staff_id])
+  await notify(tx, actor.region, now, deskNotices.mailBounced, question.id, [question.staff_id])
   if (wasAnswered) happened(tx, actor, now, question, 'reopened', { bounced: true })
 }

@@ -1,3 +1,4 @@
+import { networkHere, networksOf } from '../network/known.ts'
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import { urgentIn } from '../foundation/danger/api.ts'
@@ -8,7 +9,6 @@ import { once } from '../foundation/web/once.ts'
 import { type FieldProblem, NotFound, SignInFirst } from '../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../network/geography.ts'
-import type { Networks } from '../network/known.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { clientOf } from './doors/actions.ts'
 import type { ApiClient } from './doors/store.ts'
@@ -17,6 +17,7 @@ import { followUrl } from './letters.ts'
 import { listSchema, questionById, questionsFor, type View } from './queries.ts'
 import { type AnswerKind, apiGroups, type Channel, type State } from './question.ts'
 import { say } from './words.ts'
+import { deskRights } from './rights.ts'
 
 /** A mail does not say who asks. */
 const saidGroups = { ...apiGroups, onbekend: 'unknown' } as const
@@ -76,36 +77,35 @@ const listQuery = z.object({
 })
 
 /** The lists of the workplace for other programs, under the rights of whose token it is; as there, without names. */
-const listRoute = (networks: Networks): Route =>
-  route({
-    method: 'GET',
-    path: '/api/v1/regios/:slug/vragen',
-    bare: true,
-    right: 'question.see',
-    handle: async (visit) => {
-      visit.reply.header('api-version', '1.0.0')
-      const query = listQuery.safeParse(visit.request.query)
-      if (!query.success) return invalid(problemsOf(query.error))
-      const network = await networks.of(visit.region.id)
-      const choice = listSchema.parse({ lijst: apiLists[query.data.lijst], pagina: query.data.pagina })
-      const { questions, more } = await visit.transaction('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
-      return json({
-        vragen: questions.map((each) => ({
-          vraagnummer: each.number,
-          kernvraag: each.discreet ? say.nl('list.discreet') : each.sharpened,
-          doelgroep: keyOf(saidGroups, each.asker_group),
-          kanaal: keyOf(apiChannels, each.channel),
-          gemeente: each.municipality,
-          stand: apiStates[each.state],
-          gesteldOp: each.asked_at,
-          uiterlijk: each.due_at,
-          eigenaar: network.organisations.get(each.organisation_id)!.name,
-          medewerker: (each.staff_id && network.staff.get(each.staff_id)?.name) || null,
-        })),
-        meer: more,
-      })
-    },
-  })
+const listRoute: Route = route({
+  method: 'GET',
+  path: '/api/v1/regios/:slug/vragen',
+  bare: true,
+  right: deskRights.see,
+  handle: async (visit) => {
+    visit.reply.header('api-version', '1.0.0')
+    const query = listQuery.safeParse(visit.request.query)
+    if (!query.success) return invalid(problemsOf(query.error))
+    const network = await networkHere(visit)
+    const choice = listSchema.parse({ lijst: apiLists[query.data.lijst], pagina: query.data.pagina })
+    const { questions, more } = await visit.transaction('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
+    return json({
+      vragen: questions.map((each) => ({
+        vraagnummer: each.number,
+        kernvraag: each.discreet ? say.nl('list.discreet') : each.sharpened,
+        doelgroep: keyOf(saidGroups, each.asker_group),
+        kanaal: keyOf(apiChannels, each.channel),
+        gemeente: each.municipality,
+        stand: apiStates[each.state],
+        gesteldOp: each.asked_at,
+        uiterlijk: each.due_at,
+        eigenaar: network.organisations.get(each.organisation_id)!.name,
+        medewerker: (each.staff_id && network.staff.get(each.staff_id)?.name) || null,
+      })),
+      meer: more,
+    })
+  },
+})
 
 /** The organisation's program whose token came along; undefined without one. A token that is none of ours is said to be so, before anything is asked in its name. */
 async function broughtBy({ system, request, region }: Visit): Promise<ApiClient | 'unknown' | undefined> {
@@ -115,58 +115,56 @@ async function broughtBy({ system, request, region }: Visit): Promise<ApiClient 
 }
 
 /** Asking through the API, with the same promise as on the page, and the lists of who works at the desk. */
-export function deskApi(networks: Networks): Route[] {
-  return [
-    listRoute(networks),
-    route({
-      method: 'POST',
-      path: '/api/v1/regios/:slug/vragen',
-      bare: true,
-      right: 'question.ask',
-      limit: { most: 120, minutes: 10 },
-      body,
-      handle: async (visit) => {
-        visit.reply.header('api-version', '1.0.0')
-        const { system, region } = visit
-        if (!region.slug) throw new NotFound()
-        const network = await networks.open(region.id)
-        const key = visit.request.headers['idempotency-key']
-        if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255))
-          return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.', urgentIn(visit.alarm))
-        const client = await broughtBy(visit)
-        if (client === 'unknown') throw new SignInFirst()
-        const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body
-        const known = postcode ? municipalityOf(postcode) : undefined
-        const municipality = known && regionOfId(region.id).municipalities.includes(known) ? known : undefined
-        const given = {
-          channel: apiChannels[kanaal],
-          askerGroup: apiGroups[doelgroep],
-          language: 'nl',
-          text: vraag,
-          postcode,
-          municipality,
-          door: client && network.doors.find((each) => each.organisation_id === client.organisation_id)?.id,
-          name: contact.naam,
-          contact: { email: contact.email, phone: contact.telefoon },
-        } as const
-        const id = await visit.transaction('asking', async (tx) => {
-          const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
-          return key ? once(tx, system.secret, region.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
-        })
-        const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!
-        return json(
-          {
-            vraagnummer: question.number,
-            // The link as it was made for this question: the same key gives the same answer again, also after the asker renewed it.
-            volgUrl: followUrl(system, { ...question, link_version: 1 }),
-            eigenaar: network.organisations.get(question.organisation_id)!.name,
-            uiterlijk: dayOf(question.first_due_at),
-            ...urgentIn(visit.alarm),
-          },
-          201,
-        )
-      },
-      redo: (visit, form) => invalid(form.errors, visit.alarm),
-    }),
-  ]
-}
+export const deskApi: readonly Route[] = [
+  listRoute,
+  route({
+    method: 'POST',
+    path: '/api/v1/regios/:slug/vragen',
+    bare: true,
+    right: deskRights.ask,
+    limit: { most: 120, minutes: 10 },
+    body,
+    handle: async (visit) => {
+      visit.reply.header('api-version', '1.0.0')
+      const { system, region } = visit
+      if (!region.slug) throw new NotFound()
+      const network = await networksOf(visit.system).open(region.id)
+      const key = visit.request.headers['idempotency-key']
+      if (key !== undefined && (typeof key !== 'string' || key.length < 1 || key.length > 255))
+        return problem(400, 'Onjuiste invoer', 'Idempotency-Key: tussen 1 en 255 tekens.', urgentIn(visit.alarm))
+      const client = await broughtBy(visit)
+      if (client === 'unknown') throw new SignInFirst('')
+      const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body
+      const known = postcode ? municipalityOf(postcode) : undefined
+      const municipality = known && regionOfId(region.id).municipalities.includes(known) ? known : undefined
+      const given = {
+        channel: apiChannels[kanaal],
+        askerGroup: apiGroups[doelgroep],
+        language: 'nl',
+        text: vraag,
+        postcode,
+        municipality,
+        door: client && network.doors.find((each) => each.organisation_id === client.organisation_id)?.id,
+        name: contact.naam,
+        contact: { email: contact.email, phone: contact.telefoon },
+      } as const
+      const id = await visit.transaction('asking', async (tx) => {
+        const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
+        return key ? once(tx, system.secret, region.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
+      })
+      const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!
+      return json(
+        {
+          vraagnummer: question.number,
+          // The link as it was made for this question: the same key gives the same answer again, also after the asker renewed it.
+          volgUrl: followUrl(system, { ...question, link_version: 1 }),
+          eigenaar: network.organisations.get(question.organisation_id)!.name,
+          uiterlijk: dayOf(question.first_due_at),
+          ...urgentIn(visit.alarm),
+        },
+        201,
+      )
+    },
+    redo: (visit, form) => invalid(form.errors, visit.alarm),
+  }),
+]

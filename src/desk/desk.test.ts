@@ -1,3 +1,4 @@
+import { networksOf } from '../network/known.ts'
 import { expect, test } from 'vitest'
 import { startDemo } from '../../test/ground.ts'
 import type { Actor } from '../foundation/actor.ts'
@@ -6,13 +7,13 @@ import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { changeSetup } from '../network/actions.ts'
 import { readNetwork } from '../network/known.ts'
 import { normsSchema } from '../network/network.ts'
-import { setupHooks } from '../rooms.ts'
 import { renewLink } from './actions.ts'
 import { add, ask, notHelped, withdraw } from './public/actions.ts'
 import { answerDirectly, clarify, giveBack, take, write } from './work/actions.ts'
 import { breaches, figures, inStates, recount, totalDays } from './promises.ts'
 import { messagesOf, questionById, searchQuestions } from './queries.ts'
 import type { Question } from './question.ts'
+import { followLink } from './links.ts'
 
 const demo = await startDemo({ filled: true })
 const { database, clock, region, owner } = demo
@@ -182,9 +183,9 @@ test('when a colleague leaves, their questions go back to the queue and their se
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
   await database.transaction(task, 'test', (tx) =>
-    changeSetup(tx, region, demo.secret, (document) => ({ ...document, staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo') }), now(), setupHooks),
+    changeSetup(tx, region, demo.secret, (document) => ({ ...document, staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo') }), now()),
   )
-  demo.rooms.networks.forget(region)
+  networksOf(demo.system).forget(region)
   expect(await read(question)).toMatchObject({ state: 'received', staff_id: null })
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(303)
 })
@@ -221,7 +222,7 @@ test('opening a question is a look, written in the same transaction', async () =
 
 test('a renewed link makes the old one answer like one that never was', async () => {
   const question = await newQuestion()
-  const old = demo.system.links.make(region, 'follow', question.id, 1)
+  const old = demo.system.links.make(region, followLink, question.id, 1)
   expect((await demo.app.inject(`/twente/volg/${old}`)).statusCode).toBe(200)
   const asker = linkOf(question)
   await database.transaction(asker, 'test', (tx) => renewLink(tx, asker, now(), question.id))
@@ -238,7 +239,7 @@ test('daily totals with what came since are equal to a recount, and no promise i
   await owner.query('delete from daily_total')
   await database.transaction(task, 'test', (tx) => totalDays(tx, region, now()))
   const question = await newQuestion()
-  await database.transaction({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), network, question.id, async () => {}))
+  await database.transaction({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), question.id))
   await demo.tasks.run()
   const [known, counted] = await database.transaction(task, 'test', async (tx) => [await figures(tx, region, now()), await recount(tx, region, now())])
   expect(known).toEqual(counted)
@@ -250,9 +251,7 @@ test('daily totals with what came since are equal to a recount, and no promise i
 
 test('a region that changes its norm promises it to whoever asks from then on; what was promised before stays', async () => {
   const before = await newQuestion()
-  await database.transaction(task, 'test', (tx) =>
-    changeSetup(tx, region, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } }), now(), setupHooks),
-  )
+  await database.transaction(task, 'test', (tx) => changeSetup(tx, region, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } }), now()))
   const changed = (await database.transaction(task, 'test', (tx) => readNetwork(tx, region, network)))!
   expect(changed.version).not.toBe(network.version)
   const { first_due_at, answer_due_at } = await database.transaction(publicActor, 'test', (tx) =>

@@ -11,6 +11,7 @@ import { fileByNumber, questionById, searchQuestions } from './queries.ts'
 import type { Question } from './question.ts'
 import { answerDirectly, take } from './work/actions.ts'
 import { decideAside, join, merge, separate, setAside, unmerge } from './work/history.ts'
+import { followLink } from './links.ts'
 
 const demo = await startDemo()
 const { database, region, clock, owner } = demo
@@ -58,8 +59,8 @@ test('the same question of the same person is merged into the other, which goes 
   await as(guide, (tx) => merge(tx, guide, clock.now(), network, second.id, first.number))
   expect(await now(second.id)).toMatchObject({ state: 'merged', merged_into: first.id, due_at: null })
   expect((await now(first.id)).state).toBe('received')
-  const page = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, 'follow', second.id, 1)}`)
-  expect(page.body).toContain(demo.system.links.make(region, 'follow', first.id, 1))
+  const page = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, followLink, second.id, 1)}`)
+  expect(page.body).toContain(demo.system.links.make(region, followLink, first.id, 1))
   await as(guide, (tx) => unmerge(tx, guide, clock.now(), network, second.id))
   expect(await now(second.id)).toMatchObject({ state: 'reopened', merged_into: null, due_at: expect.any(Date) })
 })

@@ -4,7 +4,6 @@ import { helpLines } from '../foundation/danger/say.ts'
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
 import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import type { System } from '../foundation/web/route.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
 import { type Network, placeIn, readNetwork } from '../network/known.ts'
@@ -14,6 +13,8 @@ import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
 import { dangersOf } from './urgent/store.ts'
 import { say } from './words.ts'
+import { followLink } from './links.ts'
+import type { System } from '../foundation/system.ts'
 
 interface About {
   question: Question
@@ -24,7 +25,7 @@ interface About {
 
 /** The address of a question's own page, for the asker only. */
 export function followUrl(system: Pick<System, 'links' | 'settings'>, question: Pick<Question, 'region_id' | 'id' | 'link_version' | 'language'>): string {
-  const token = system.links.make(question.region_id, 'follow', question.id, question.link_version)
+  const token = system.links.make(question.region_id, followLink, question.id, question.link_version)
   return `${system.settings.baseUrl}${question.language === 'en' ? '/en' : ''}/${regionOfId(question.region_id).slug}/volg/${token}`
 }
 

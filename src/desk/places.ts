@@ -1,7 +1,5 @@
 import type { VNode } from 'preact'
-import type { Actor, StaffActor } from '../foundation/actor.ts'
-import type { Tx } from '../foundation/database/database.ts'
-import type { Right } from '../foundation/identity/rights.ts'
+import { place } from '../foundation/place.ts'
 import type { EventRow } from '../foundation/record/record.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
@@ -15,6 +13,8 @@ export interface QuestionPanel {
   show(visit: StaffVisit, question: Question, network: Network, events: readonly EventRow[]): VNode | undefined | Promise<VNode | undefined>
 }
 
+export const questionPanels = place<QuestionPanel>('panels of a question')
+
 /** A kind of answer that works: the button on the question's page and where it leads. A kind without one is not offered. */
 export interface AnswerOffer {
   kind: AnswerKind
@@ -24,35 +24,21 @@ export interface AnswerOffer {
   offered(question: Question): boolean
 }
 
+export const answerOffers = place<AnswerOffer>('kinds of answer')
+
 /** A part of the asker's own page that another room fills: `at` is that page's address. */
 export type FollowPart = (visit: Visit, question: Question, network: Network, at: string, formKey: string) => Promise<VNode | undefined>
+
+export const followParts = place<FollowPart>('parts of the asker’s page')
 
 /** What another room recorded on a question, in words for colleagues or for the asker; undefined for what is not its own, or not for them. */
 export type EventWords = (language: Language, network: Network, event: EventRow, reader: 'desk' | 'asker') => string | undefined
 
-/** A page of another room in the menu of the workplace, with how much waits there for who looks. */
-export interface MenuEntry {
-  key: string
-  right: Right
-  label: Record<Language, string>
-  /** Below the workplace's address. */
-  page: string
-  count(tx: Tx, actor: StaffActor): Promise<number>
-}
-
-/** What else ends when an asker takes a question back, in the same transaction, which is the program's own. */
-export type OnWithdrawn = (tx: Tx, actor: Actor, now: Date, network: Network, question: Question) => Promise<void>
+export const eventWords = place<EventWords>('words for what was recorded')
+/** What was recorded on a question by another room, in words; undefined when it is not of one. */
+export const sayEvent = ({ system, language }: Pick<Visit, 'system' | 'language'>, network: Network, event: EventRow, reader: Parameters<EventWords>[3]): string | undefined =>
+  system.partsOf(eventWords).reduce<string | undefined>((said, each) => said ?? each(language, network, event, reader), undefined)
 
 /** A part of the page of promises: another room's promises, and its figures. */
 export type PromisesPart = (visit: StaffVisit, network: Network) => Promise<VNode>
-
-/** What later rooms put on the desk; `rooms.ts` fills it. */
-export interface DeskPlaces {
-  panels: readonly QuestionPanel[]
-  answers: readonly AnswerOffer[]
-  follow: readonly FollowPart[]
-  says: EventWords
-  menu: readonly MenuEntry[]
-  onWithdrawn: OnWithdrawn
-  promises: readonly PromisesPart[]
-}
+export const promisesParts = place<PromisesPart>('parts of the page of promises')

@@ -8,7 +8,6 @@ import { optionalChoice, searchText } from '../foundation/web/forms.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
 import { askerGroups, channels, states, topics } from './question.ts'
-import { unseen } from './notices/store.ts'
 import { readNumber } from './number.ts'
 import { type Condition, countOpen, knownElsewhere, type Listed, listQuestions, questionsWithWords } from './store.ts'
 
@@ -122,9 +121,8 @@ export const questionsOfColleague = (tx: Tx, region: number, staff: string): Pro
 /** So many of those who wait stand in the menu by number. */
 export const mostWaiting = 5
 
-/** Beside the lists: how much somebody has not seen, what cannot wait, and the filters they saved. */
+/** Beside the lists: what cannot wait, and the filters somebody saved. */
 export interface Beside {
-  notices: number
   /** The numbers of questions that cannot wait and that nobody took yet. */
   waiting: string[]
   /** Of the first of these: since when they wait, as the database writes a moment. */
@@ -132,7 +130,6 @@ export interface Beside {
   saved: { id: string; name: string; query: string }[]
 }
 const beside = ({ region, staff, organisation }: Asked, sight: StaffActor['sight']): Record<keyof Beside, Condition> => ({
-  notices: sql`(select count(*)::int from notice n where region_id = ${region} and staff_id = ${staff}::uuid and ${unseen})`,
   waiting: sql`(select coalesce(json_agg(number order by urgent_due_at, number), '[]') from question where region_id = ${region} and urgent_due_at is not null and ${scopeOf(sight, organisation)})`,
   since: sql`(select coalesce(json_agg(since order by urgent_due_at, number), '[]') from (select number, urgent_due_at, coalesce((select max(at) from event e
     where e.region_id = ${region} and e.subject_id = question.id and e.kind = 'question.urgent'), asked_at) as since

@@ -12,6 +12,8 @@ export const roles = [
   'privacy-officer',
 ] as const
 export type Role = (typeof roles)[number]
+/** Who deals with people's questions. */
+export const advisers = ['guide', 'coordinator', 'employer-adviser', 'career-adviser', 'learning-adviser', 'scheme-specialist'] as const satisfies readonly Role[]
 
 export interface StaffActor {
   kind: 'staff'

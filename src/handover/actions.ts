@@ -1,3 +1,5 @@
+import type { NoticeKind } from '../workplace/notices/kinds.ts'
+import { handoverNotices } from './notices.ts'
 import type { Actor } from '../foundation/actor.ts'
 import { addDays, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
@@ -7,7 +9,7 @@ import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
 import { answeredByHandover, lock as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
 import { happened } from '../desk/happened.ts'
 import { dueAfter } from '../desk/due.ts'
-import { type NoticeKind, notify } from '../desk/notices/actions.ts'
+import { notify } from '../workplace/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
 import { coordinatorsFor, type Network } from '../network/known.ts'
 import { endMeeting } from '../appointments/actions.ts'
@@ -93,7 +95,7 @@ export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pi
 
 /** Tells the coordinators of the Werkcentrum that a handover waits for them. */
 export const notifyCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Locked, 'network' | 'question' | 'handover'>) =>
-  notify(tx, question.region_id, now, 'handover-stuck', question.id, coordinatorsFor(network, '', now), undefined, handover.id)
+  notify(tx, question.region_id, now, handoverNotices.stuck, question.id, coordinatorsFor(network, '', now), undefined, handover.id)
 
 /** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
 export async function goOn(
@@ -175,10 +177,10 @@ export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Locked, { ho
 async function offer(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<void> {
   const { network, handover } = held
   const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
-  if (!ground) return notifyGuide(tx, now, held, 'handover-no-ground', actor)
+  if (!ground) return notifyGuide(tx, now, held, handoverNotices.noGround, actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
   recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
-  await notifyPartner(tx, now, offered, 'handover-offered')
+  await notifyPartner(tx, now, offered, handoverNotices.offered)
 }
 
 /** The person says yes or no: themselves, or to a guide who writes down how and when. */
@@ -191,7 +193,7 @@ export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Net
     const ended = await endAndTakeBack(tx, actor, now, held, steps.refuse.to)
     recorded(tx, actor, now, ended, 'refused')
   }
-  await notifyGuide(tx, now, held, yes ? 'handover-agreed' : 'handover-refused', actor)
+  await notifyGuide(tx, now, held, yes ? handoverNotices.agreed : handoverNotices.refused, actor)
 }
 
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
@@ -206,8 +208,8 @@ export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id
   const held = await lock(tx, actor, now, network, id, 'stop')
   const ended = await endAndTakeBack(tx, actor, now, held, steps.stop.to)
   recorded(tx, actor, now, ended, 'withdrawn', { by: actor.kind })
-  if (held.handover.shown !== 'none') await notifyPartner(tx, now, held, 'handover-stopped')
-  await notifyGuide(tx, now, held, 'handover-stopped', actor)
+  if (held.handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
+  await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
 }
 
 /** The handing organisation has read the outcome, or the time for that is over. */

@@ -8,7 +8,7 @@ import { withdraw } from '../desk/public/actions.ts'
 import type { Network } from '../network/known.ts'
 import { readMoment, timesSchema } from '../appointments/meeting.ts'
 import { answerPerson, close, lock, offerNow, stop } from './actions.ts'
-import { decide, decisions, questionWithdrawn } from './coordinator/actions.ts'
+import { decide, decisions } from './coordinator/actions.ts'
 import { declineReasons, outcomes, type Said, saidHows } from './handover.ts'
 import { addStep, agreePlan, dropStep, finishStep } from './plan/actions.ts'
 import { accept, cancel, choose, decline, meet, miss, proposeMeeting, report } from './partner/actions.ts'
@@ -74,7 +74,7 @@ export const acts = {
   // The asker's own end, which a guide can write down for them.
   'niet-nodig': act(nothing, async ({ tx, actor, now, network, id }) => {
     const { question } = await lock(tx, actor, now, network, id, 'noNeed')
-    await withdraw(tx, actor, now, network, question.id, questionWithdrawn)
+    await withdraw(tx, actor, now, question.id)
   }),
   // The plan of several partners: each adds what somebody does, and says when it is done.
   stap: act(

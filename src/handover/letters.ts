@@ -1,22 +1,23 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
-import { codeLasts, type PassKeeper } from '../foundation/identity/passes.ts'
+import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import type { System } from '../foundation/web/route.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
 import { placeIn, readNetwork } from '../network/known.ts'
 import { handoversOf } from './store.ts'
 import { say } from './words.ts'
+import { partnerLink } from './links.ts'
+import type { System } from '../foundation/system.ts'
 
 const toAsker = ['asked', 'accepted', 'declined', 'times', 'missed', 'reported', 'plan'] as const
 
 /** The address of a partner's handovers, for who has no sign-in. */
 export function partnerUrl({ links, settings }: Pick<System, 'links' | 'settings'>, region: number, { id, link_version }: { id: string; link_version: number }): string {
-  return `${settings.baseUrl}/${regionOfId(region).slug}/partner/kom/${links.make(region, 'partner', id, link_version)}`
+  return `${settings.baseUrl}/${regionOfId(region).slug}/partner/kom/${links.make(region, partnerLink, id, link_version)}`
 }
 
 /** The mails of a handover: to the asker, with the way to their own page; to a partner without a sign-in, which say nothing of anybody; and the code it comes in by. */
-export function handoverLetters(system: System, passes: PassKeeper): Record<string, LetterMaker> {
+export function handoverLetters(system: System): Record<string, LetterMaker> {
   const { about, letter } = askerLetters(system)
   const asker = (kind: (typeof toAsker)[number]): LetterMaker => {
     return async (tx, region, id, language) => {
@@ -53,7 +54,7 @@ export function handoverLetters(system: System, passes: PassKeeper): Record<stri
       if (!network) return undefined
       const t = say[language]
       const place = placeIn(network).name
-      const code = passes.digits(region, id)
+      const code = passesOf(system).digits(region, id)
       return { subject: t('mail.code.subject', { region: place }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
     },
   }

@@ -2,11 +2,12 @@ import { type Actor, holds } from '../foundation/actor.ts'
 import { rolesMay } from '../foundation/identity/rights.ts'
 import { answersQuestions, type Network, worksHere } from '../network/known.ts'
 import type { Handover, Party } from './handover.ts'
+import { handoverRights } from './rights.ts'
 
 /** Whether a partner works in its own inbox: it has a sign-in, and somebody who may. */
 export const hasSignIn = (network: Network, organisation: string, now: Date): boolean =>
   network.organisations.get(organisation)?.issuer != null &&
-  [...network.staff.values()].some((each) => each.organisation_id === organisation && worksHere(each, now) && rolesMay(each.roles, 'handover.work'))
+  [...network.staff.values()].some((each) => each.organisation_id === organisation && worksHere(each, now) && rolesMay(each.roles, handoverRights.work))
 
 /** Who of a partner is told of a handover: its contact persons, else who answers questions there. */
 export function receiversAt(network: Network, organisation: string, now: Date): string[] {

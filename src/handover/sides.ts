@@ -1,10 +1,11 @@
+import type { Role } from '../foundation/actor.ts'
+import { networkHere } from '../network/known.ts'
 import { z } from 'zod'
 import type { Right } from '../foundation/identity/rights.ts'
 import { type Answer, file, seeOther } from '../foundation/web/answer.ts'
 import type { Filled } from '../foundation/web/forms.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { type Route, route } from '../foundation/web/route.ts'
-import type { Networks } from '../network/known.ts'
 import { type ActName, acts } from './acts.ts'
 import { seeHandover } from './queries.ts'
 import { fileShownTo, handoverById } from './store.ts'
@@ -19,13 +20,16 @@ export interface ShownBeside {
   filled?: { which: ActName; form: Filled }
 }
 
+/** What staff or a partner's guest may do: each brings a reader. */
+export type ReaderRight = Right<'guest' | readonly Role[]>
+
 /** A side from which handovers are worked on: the workplace of staff, or the inbox of a partner without a sign-in. */
 export interface Side {
   /** Where its inbox is, and where its handovers are, below the region's address. */
   inbox: string
   at: string
-  see: Right
-  acts: readonly (readonly [ActName, Right])[]
+  see: ReaderRight
+  acts: readonly (readonly [ActName, ReaderRight])[]
   show(visit: Reader, id: string, beside: ShownBeside): Promise<Answer>
 }
 
@@ -34,15 +38,13 @@ const params = z.object({ region: z.string(), id: z.uuid() })
 const sayConflict = (language: Reader['language'], { key, values }: Conflict): string => say[language](key.startsWith('handover.') ? (key as HandoverKey) : 'handover.gone', values)
 
 /** A handover's page, its files, and every step that is taken on it, the same from either side. */
-export function sideRoutes(networks: Networks, { inbox, at, see, acts: names, show }: Side): Route[] {
+export function sideRoutes({ inbox, at, see, acts: names, show }: Side): Route[] {
   const path = `/:region${at}/:id`
-  // A right of either side: both bring a reader, as route() cannot tell.
-  const right = see as 'handover.see'
   return [
     route({
       method: 'GET',
       path,
-      right,
+      right: see,
       params,
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => show(visit, visit.params.id, { done: visit.query.gedaan !== undefined }),
@@ -50,10 +52,10 @@ export function sideRoutes(networks: Networks, { inbox, at, see, acts: names, sh
     route({
       method: 'GET',
       path: `${path}/bijlagen/:file`,
-      right,
+      right: see,
       params: params.extend({ file: z.uuid() }),
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const given = await visit.transaction('handover', async (tx) => {
           await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
           return fileShownTo(tx, visit.params.id, visit.params.file)
@@ -66,12 +68,12 @@ export function sideRoutes(networks: Networks, { inbox, at, see, acts: names, sh
       route({
         method: 'POST',
         path: `${path}/${which}`,
-        right: mayDo as 'handover.work',
+        right: mayDo,
         params,
         body: acts[which].body,
         handle: async (visit) => {
           const { id } = visit.params
-          const network = await networks.of(visit.region.id)
+          const network = await networkHere(visit)
           try {
             await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
               kind: 'task',

@@ -6,6 +6,7 @@ import { seal } from '../foundation/identity/seal.ts'
 import { endSessionsOf } from '../foundation/identity/sessions.ts'
 import { record } from '../foundation/record/record.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
+import { place } from '../foundation/place.ts'
 import { enqueue, planNight } from '../foundation/tasks/tasks.ts'
 import { demoIssuer } from './demoissuer.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
@@ -14,21 +15,14 @@ import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
 import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
 
-/** What else must happen when a colleague leaves: the rooms after this one say so. */
-export type OnLeaving = (tx: Tx, actor: Actor, staff: string, now: Date) => Promise<void>
-/** How many questions, requests and clients of later rooms point to this organisation, walk-in point or door, or ever did. */
+/** How many questions, requests and clients of a later room point to this organisation, walk-in point or door, or ever did. */
 export type StillUsed = (tx: Tx, region: number, id: string) => Promise<number>
-
-/** What the rooms after this one do with a change of the set-up. */
-export interface SetupHooks {
-  onLeaving: readonly OnLeaving[]
-  stillUsed: StillUsed
-}
+export const stillUsed = place<StillUsed>('is this still used?')
 
 /** The task of somebody's last day: what they had in hand goes on. One whose day was moved, or who was taken out before, is left as they are. */
-export async function lastDayCame(tx: Tx, region: number, staff: string, due: Date, now: Date, hooks: SetupHooks): Promise<void> {
+export async function lastDayCame(tx: Tx, region: number, staff: string, due: Date, now: Date): Promise<void> {
   const person = (await readNetwork(tx, region))?.staff.get(staff)
-  if (person?.left_at?.getTime() === due.getTime()) await leave(tx, { kind: 'task', region }, staff, now, hooks)
+  if (person?.left_at?.getTime() === due.getTime()) await leave(tx, { kind: 'task', region }, staff, now)
 }
 
 /** One thing a change cannot do and why; of what is in use, by which colleagues and by how many questions, also of the past. */
@@ -46,12 +40,11 @@ export class SetupRefused extends Error {
   }
 }
 
-/** Somebody leaves: no session of theirs works from this moment, and what they had in hand goes where the later rooms say. */
-async function leave(tx: Tx, actor: Actor, staff: string, now: Date, { onLeaving }: SetupHooks): Promise<void> {
+/** Somebody leaves: no session of theirs works from this moment, and what they had in hand goes on after the event. */
+async function leave(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
   await setLeft(tx, actor.region, staff, now)
   await endSessionsOf(tx, actor.region, staff, now)
   record(tx, actor, now, { kind: 'staff.left', subject: staff })
-  for (const each of onLeaving) await each(tx, actor, staff, now)
 }
 
 const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wanted: readonly Wanted[], wantedKey: (each: Wanted) => string) => {
@@ -65,7 +58,7 @@ const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wa
  * what is missing is taken out, and whoever is missing leaves. The whole is kept as a version. Answers the version it has now.
  * @throws SetupRefused when something that is missing has a history, or a new way to sign in has no secret
  */
-export async function applySetup(tx: Tx, region: number, secret: string, wanted: Setup, now: Date, hooks: SetupHooks, by?: StaffActor, seen?: number): Promise<number> {
+export async function applySetup(tx: Tx, region: number, secret: string, wanted: Setup, now: Date, by?: StaffActor, seen?: number): Promise<number> {
   const actor: Actor = by ?? { kind: 'task', region }
   const held = await lockSetup(tx, region)
   if (seen !== undefined && held?.version !== seen) throw new SetupRefused([{ name: '', why: 'changed-meanwhile' }])
@@ -91,8 +84,8 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
   await applyDoors(tx, region, wanted, now, before, organisations)
   await applySharing(tx, region, wanted, now, before, organisations)
   const leaving = await applyStaff(tx, region, wanted, now, before, organisations, points)
-  for (const id of leaving) await leave(tx, actor, id, now, hooks)
-  if (before) await takeOut(tx, region, wanted, before, hooks)
+  for (const id of leaving) await leave(tx, actor, id, now)
+  if (before) await takeOut(tx, region, wanted, before)
   const after = (await readNetwork(tx, region))!
   await insertVersion(tx, { region_id: region, version, at: now, staff_id: by?.id ?? null, document: documentOf(after, now) })
   const changes = before ? differences(documentOf(before, now), documentOf(after, now)).length : 0
@@ -204,7 +197,7 @@ async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, b
 }
 
 /** Takes out what the document no longer has; what has a history stays, and then nothing is changed at all. */
-async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network, { stillUsed }: SetupHooks): Promise<void> {
+async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network): Promise<void> {
   const gone = [
     ...byKey(before.sharing, slugOf, wanted.sharing, slugOf).gone.map((row) => ({ table: 'data_sharing' as const, name: row.slug, row })),
     ...byKey(before.doors, slugOf, wanted.doors, slugOf).gone.map((row) => ({ table: 'door' as const, name: row.name, row })),
@@ -214,7 +207,8 @@ async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network, {
   const used: Refusal[] = []
   for (const { name, row } of gone) {
     const colleagues = [...before.staff.values()].filter((each) => each.organisation_id === row.id || each.walk_in_point_id === row.id).map((each) => each.name)
-    const questions = await stillUsed(tx, region, row.id)
+    let questions = 0
+    for (const count of tx.partsOf(stillUsed)) questions += await count(tx, region, row.id)
     if (colleagues.length || questions) used.push({ name, why: 'has-history', colleagues, questions })
   }
   if (used.length) throw new SetupRefused(used)
@@ -225,19 +219,19 @@ async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network, {
  * Begins a region with its whole network, in this one transaction; where its document says so, it is open to everybody at once.
  * @throws Error when the region has begun already
  */
-export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date, hooks: SetupHooks): Promise<void> {
+export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date): Promise<void> {
   const region = regionOfSlug(setup.region)!.id
   if (await setupOf(tx, region)) throw new Error(`De regio ${setup.region} is er al.`)
-  await applySetup(tx, region, secret, setup, now, hooks)
+  await applySetup(tx, region, secret, setup, now)
   await setBegun(tx, region, now)
   planNight(tx, region, now)
 }
 
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */
-export async function changeSetup(tx: Tx, region: number, secret: string, change: (document: Setup) => Setup, now: Date, hooks: SetupHooks, by?: StaffActor): Promise<number> {
+export async function changeSetup(tx: Tx, region: number, secret: string, change: (document: Setup) => Setup, now: Date, by?: StaffActor): Promise<number> {
   // Held before it is read: of two who change different things at once, both stay.
   await lockSetup(tx, region)
   const network = await readNetwork(tx, region)
   if (!network) throw new Error('Deze regio is nog niet open.')
-  return applySetup(tx, region, secret, setupSchema.parse(change(documentOf(network, now))), now, hooks, by)
+  return applySetup(tx, region, secret, setupSchema.parse(change(documentOf(network, now))), now, by)
 }

@@ -5,7 +5,8 @@ import type { HelpContact } from '../foundation/danger/danger.ts'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Database, Tx } from '../foundation/database/database.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import type { RegionSite } from '../foundation/web/route.ts'
+import { oneOf } from '../foundation/system.ts'
+import type { RegionSite, Visit } from '../foundation/web/route.ts'
 import { regionOfId, regionOfSlug, theNation } from './geography.ts'
 import {
   type Door,
@@ -76,7 +77,7 @@ export async function readNetwork(tx: Tx, region: number, had?: Network): Promis
  * The networks in memory, each looked at again after five seconds: a change made by another process is seen by then, one of this process at once.
  * Rights never come from here; a session asks the database itself.
  */
-export function knownNetworks(database: Database, clock: Clock) {
+function knownNetworks(database: Database, clock: Clock) {
   const known = new Map<number, { network: Network | undefined; at: number }>()
 
   const read = (region: number) => database.transaction({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
@@ -118,7 +119,12 @@ export function knownNetworks(database: Database, clock: Clock) {
   }
 }
 
-export type Networks = ReturnType<typeof knownNetworks>
+/** The networks of this program. */
+export const networksOf = oneOf(({ database, clock }) => knownNetworks(database, clock))
+/** The network of the region that is visited. @throws NotFound for a region without one */
+export const networkHere = ({ system, region }: Pick<Visit, 'system' | 'region'>) => networksOf(system).of(region.id)
+/** The same, of a region that takes questions. @throws NotFound for another */
+export const openNetworkHere = ({ system, region }: Pick<Visit, 'system' | 'region'>) => networksOf(system).open(region.id)
 
 /** Whether an organisation (still) takes part on this day. */
 export const takesPart = (organisation: OrganisationRow | undefined, today: Day): boolean =>

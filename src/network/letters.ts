@@ -1,7 +1,7 @@
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import type { System } from '../foundation/web/route.ts'
 import { placeIn, readNetwork } from './known.ts'
 import { say } from './words.ts'
+import type { System } from '../foundation/system.ts'
 
 /** The mails of the network: whoever is invited reads where to sign in, and that they do so at their own organisation. */
 export const networkLetters = ({ settings }: System): Record<string, LetterMaker> => ({

@@ -1,35 +1,36 @@
+import { place } from '../foundation/place.ts'
 import { parseCookie } from 'cookie'
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
-import { sessionCookie, type SessionKeeper } from '../foundation/identity/sessions.ts'
+import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
-import { callbackPath, type Issuer, pendingCookieName, type SignIn, type SignInState } from '../foundation/identity/signin.ts'
+import { callbackPath, type Issuer, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
-import { may } from '../foundation/identity/rights.ts'
+import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile, sheetForm } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import { type Route, route, type System, type Visit } from '../foundation/web/route.ts'
-import { type Frame, workplace } from '../foundation/ui/frame.tsx'
+import { type Route, route, type Visit } from '../foundation/web/route.ts'
+import { workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
 import { sayHours } from './hours.ts'
-import { type Network, type Networks, placeIn, worksHere } from './known.ts'
+import { type Network, placeIn, worksHere, networkHere, networksOf } from './known.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { networkList, networkLists, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
 import { sheetOf } from './style.ts'
 import { say } from './words.ts'
+import { networkRights } from './rights.ts'
+import type { System } from '../foundation/system.ts'
 
-export interface NetworkParts {
-  networks: Networks
-  sessions: SessionKeeper
-  signIn: SignIn
-  frame: Frame
-  /** Where a sign-in that was not an organisation's goes on, by what stands in its state. */
-  cameElse: Record<string, (visit: Visit, state: SignInState, cookie: string) => Promise<Answer>>
+/** Where a sign-in that was not an organisation's goes on, by what stands in its state where that has the organisation. */
+export interface OtherSignIn {
+  state: string
+  came(visit: Visit, state: SignInState, cookie: string): Promise<Answer>
 }
+export const otherSignIns = place<OtherSignIn>('sign-ins that are not an organisation’s')
 
 const openRegions = async (visit: Visit) => new Set(await visit.transaction('network', openRegionIds))
 
@@ -42,9 +43,9 @@ function issuerOf(system: System, organisation: OrganisationRow): Issuer | undef
 
 /** A region's public page, when the region is open; a closed one says so on every address. */
 export const whenOpen =
-  (networks: Networks, show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
+  (show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
-    const network = await networks.find(visit.region.id)
+    const network = await networksOf(visit.system).find(visit.region.id)
     // A page that is kept is drawn as this version of the network has it, its look included.
     if (network?.setup.open) return show({ ...visit, region: placeIn(network) }, network)
     return visit.region.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.region.id)))
@@ -54,235 +55,230 @@ export const whenOpen =
 const backTo = (visit: Visit, wanted: string | undefined) =>
   wanted && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
-function signInRoutes({ networks, sessions, signIn, cameElse }: NetworkParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/inloggen',
-      right: 'site.visit',
-      query: z.object({ naar: z.string().max(300).optional() }),
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const to = visit.query.naar ? `?naar=${encodeURIComponent(visit.query.naar)}` : ''
-        const withSignIn = [...network.organisations.values()].filter((each) => each.issuer)
-        return page(
-          signInPage(
-            visit,
-            withSignIn.map((each) => ({ name: each.name, href: visit.path(`/inloggen/${each.slug}${to}`) })),
-          ),
-        )
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/inloggen/:organisation',
-      right: 'site.visit',
-      limit: { most: 60, minutes: 10 },
-      params: z.object({ organisation: z.string(), region: z.string() }),
-      query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional() }),
-      handle: async (visit) => {
-        const { system } = visit
-        // The provider sends the browser back to the one address it knows; its cookie must have been set there.
-        const home = new URL(system.settings.baseUrl)
-        if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
-        const network = await networks.of(visit.region.id)
-        const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
-        const issuer = organisation && issuerOf(system, organisation)
-        if (!issuer) throw new NotFound()
-        const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
-        try {
-          const { url, cookie } = await signIn.begin(issuer, state, { hint: visit.query.wie })
-          return seeOther(url, [cookie])
-        } catch (error) {
-          system.log.warn({ failure: (error as Error).name }, 'issuer does not answer')
-          return page(signInProblemPage(visit, 'unreachable'), 502)
-        }
-      },
-    }),
-    route({
-      method: 'GET',
-      path: callbackPath,
-      bare: true,
-      right: 'site.visit',
-      limit: { most: 60, minutes: 10 },
-      query: z.object({ state: z.string().max(2000).default('') }),
-      handle: async (arrived) => {
-        const { system } = arrived
-        const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
-        const state = signIn.readState(arrived.query.state, cookie)
-        if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
-        const region = regionOfId(state.region)
-        const visit: Visit = { ...arrived, region: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
-        if (cameElse[state.organisation]) return cameElse[state.organisation]!(visit, state, cookie)
-        const organisation = (await networks.of(region.id)).organisations.get(state.organisation)
-        const issuer = organisation && issuerOf(system, organisation)
-        if (!issuer) return page(signInProblemPage(visit, 'failed'), 400)
-        let who: { subject: string; email?: string }
-        try {
-          who = await signIn.finish(issuer, visit.request.url, cookie)
-        } catch (error) {
-          system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
-          return page(signInProblemPage(visit, 'failed'), 400)
-        }
-        const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
-          const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
-          if (!staff || !worksHere(staff, visit.now)) return undefined
-          if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
-          record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id })
-          return sessions.begin(tx, region.id, staff.id)
-        })
-        if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
-        networks.forget(region.id)
-        return seeOther(state.to, [sessions.cookieFor(token), signIn.clearCookie()])
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/uitloggen',
-      right: 'workplace.enter',
-      handle: async (visit) => {
-        const token = sessionCookie(visit.request)!
-        await visit.transaction('sign-out', (tx) => sessions.end(tx, visit.region.id, token))
-        return seeOther(visit.path(), [sessions.clearCookie()])
-      },
-    }),
-  ]
-}
+const signInRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/inloggen',
+    right: visitSite,
+    query: z.object({ naar: z.string().max(300).optional() }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const to = visit.query.naar ? `?naar=${encodeURIComponent(visit.query.naar)}` : ''
+      const withSignIn = [...network.organisations.values()].filter((each) => each.issuer)
+      return page(
+        signInPage(
+          visit,
+          withSignIn.map((each) => ({ name: each.name, href: visit.path(`/inloggen/${each.slug}${to}`) })),
+        ),
+      )
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/inloggen/:organisation',
+    right: visitSite,
+    limit: { most: 60, minutes: 10 },
+    params: z.object({ organisation: z.string(), region: z.string() }),
+    query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional() }),
+    handle: async (visit) => {
+      const { system } = visit
+      // The provider sends the browser back to the one address it knows; its cookie must have been set there.
+      const home = new URL(system.settings.baseUrl)
+      if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+      const network = await networkHere(visit)
+      const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
+      const issuer = organisation && issuerOf(system, organisation)
+      if (!issuer) throw new NotFound()
+      const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
+      try {
+        const { url, cookie } = await signInOf(system).begin(issuer, state, { hint: visit.query.wie })
+        return seeOther(url, [cookie])
+      } catch (error) {
+        system.log.warn({ failure: (error as Error).name }, 'issuer does not answer')
+        return page(signInProblemPage(visit, 'unreachable'), 502)
+      }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: callbackPath,
+    bare: true,
+    right: visitSite,
+    limit: { most: 60, minutes: 10 },
+    query: z.object({ state: z.string().max(2000).default('') }),
+    handle: async (arrived) => {
+      const { system } = arrived
+      const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
+      const signIn = signInOf(system)
+      const state = signIn.readState(arrived.query.state, cookie)
+      if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
+      const region = regionOfId(state.region)
+      const visit: Visit = { ...arrived, region: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
+      const other = system.partsOf(otherSignIns).find((each) => each.state === state.organisation)
+      if (other) return other.came(visit, state, cookie)
+      const organisation = (await networksOf(visit.system).of(region.id)).organisations.get(state.organisation)
+      const issuer = organisation && issuerOf(system, organisation)
+      if (!issuer) return page(signInProblemPage(visit, 'failed'), 400)
+      let who: { subject: string; email?: string }
+      try {
+        who = await signIn.finish(issuer, visit.request.url, cookie)
+      } catch (error) {
+        system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
+        return page(signInProblemPage(visit, 'failed'), 400)
+      }
+      const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
+        const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
+        if (!staff || !worksHere(staff, visit.now)) return undefined
+        if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
+        record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id })
+        return sessionsOf(system).begin(tx, region.id, staff.id)
+      })
+      if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
+      networksOf(visit.system).forget(region.id)
+      return seeOther(state.to, [sessionsOf(system).cookieFor(token), signIn.clearCookie()])
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/uitloggen',
+    right: networkRights.enter,
+    handle: async (visit) => {
+      const token = sessionCookie(visit.request)!
+      await visit.transaction('sign-out', (tx) => sessionsOf(visit.system).end(tx, visit.region.id, token))
+      return seeOther(visit.path(), [sessionsOf(visit.system).clearCookie()])
+    },
+  }),
+]
 
 const apiHeaders = (visit: Visit) => void visit.reply.header('api-version', '1.0.0')
 
-function apiRoutes({ networks }: NetworkParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/api/v1/regios',
-      bare: true,
-      right: 'site.visit',
-      handle: async (visit) => {
-        apiHeaders(visit)
-        const open = await openRegions(visit)
-        return json(
-          regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({
-            code,
-            slug,
-            naam: name,
-            centrumgemeente: centreMunicipality,
-            gemeenten: municipalities,
-            open: open.has(id),
-          })),
-        )
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/v1/regios/:slug/inlooppunten',
-      bare: true,
-      right: 'site.visit',
-      params: z.object({ slug: z.string() }),
-      query: z.object({ postcode: z.string().max(20).optional() }),
-      handle: async (visit) => {
-        apiHeaders(visit)
-        const network = await networks.open(regionOfSlug(visit.params.slug)?.id ?? 0)
-        const postcode = visit.query.postcode === undefined ? undefined : readPostcode(visit.query.postcode)
-        const from = postcode && areaOf(postcode)
-        if (visit.query.postcode !== undefined && !from) {
-          return json({ type: 'about:blank', status: 400, title: 'Onjuiste invoer', detail: 'postcode: deze postcode is onbekend.' }, 400, 'application/problem+json')
-        }
-        const points = network.walkInPoints.map((each) => ({
-          id: each.id,
-          naam: each.name,
-          gemeente: each.municipality,
-          adres: each.address,
-          postcode: each.postcode,
-          plaats: each.place,
-          breedtegraad: each.latitude,
-          lengtegraad: each.longitude,
-          openingstijden: sayHours('nl', each.hours),
-          gesloten: each.closed.map(({ from: van, until, why: reden }) => ({ van, totEnMet: until ?? van, reden })),
-          toegankelijkheid: each.accessibility.map((what) => say.nl(`accessibility.${what}`)),
-          talen: each.languages,
-          onderdeelVan: each.part_of ?? undefined,
-          doetZelf: each.does_itself ?? undefined,
-          ...(from ? { afstandKm: Math.round(distance(from, each) * 10) / 10 } : {}),
-        }))
-        if (from) points.sort((a, b) => a.afstandKm! - b.afstandKm!)
-        return json(points)
-      },
-    }),
-  ]
-}
+const apiRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/regios',
+    bare: true,
+    right: visitSite,
+    handle: async (visit) => {
+      apiHeaders(visit)
+      const open = await openRegions(visit)
+      return json(
+        regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({
+          code,
+          slug,
+          naam: name,
+          centrumgemeente: centreMunicipality,
+          gemeenten: municipalities,
+          open: open.has(id),
+        })),
+      )
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/regios/:slug/inlooppunten',
+    bare: true,
+    right: visitSite,
+    params: z.object({ slug: z.string() }),
+    query: z.object({ postcode: z.string().max(20).optional() }),
+    handle: async (visit) => {
+      apiHeaders(visit)
+      const network = await networksOf(visit.system).open(regionOfSlug(visit.params.slug)?.id ?? 0)
+      const postcode = visit.query.postcode === undefined ? undefined : readPostcode(visit.query.postcode)
+      const from = postcode && areaOf(postcode)
+      if (visit.query.postcode !== undefined && !from) {
+        return json({ type: 'about:blank', status: 400, title: 'Onjuiste invoer', detail: 'postcode: deze postcode is onbekend.' }, 400, 'application/problem+json')
+      }
+      const points = network.walkInPoints.map((each) => ({
+        id: each.id,
+        naam: each.name,
+        gemeente: each.municipality,
+        adres: each.address,
+        postcode: each.postcode,
+        plaats: each.place,
+        breedtegraad: each.latitude,
+        lengtegraad: each.longitude,
+        openingstijden: sayHours('nl', each.hours),
+        gesloten: each.closed.map(({ from: van, until, why: reden }) => ({ van, totEnMet: until ?? van, reden })),
+        toegankelijkheid: each.accessibility.map((what) => say.nl(`accessibility.${what}`)),
+        talen: each.languages,
+        onderdeelVan: each.part_of ?? undefined,
+        doetZelf: each.does_itself ?? undefined,
+        ...(from ? { afstandKm: Math.round(distance(from, each) * 10) / 10 } : {}),
+      }))
+      if (from) points.sort((a, b) => a.afstandKm! - b.afstandKm!)
+      return json(points)
+    },
+  }),
+]
 
 /** The addresses of the network: find your region, walk-in points, sign-in, who takes part. */
-export function networkRoutes(parts: NetworkParts): Route[] {
-  const { networks, frame } = parts
-  return [
-    route({
-      method: 'GET',
-      path: '/',
-      right: 'site.visit',
-      query: z.object({ zoek: searchText }),
-      handle: async (visit) => {
-        const open = await openRegions(visit)
-        const text = visit.query.zoek
-        if (text) return page(nationPage(visit, regions, open, { text, found: findRegions(text) }))
-        return kept(`nation|${visit.language}`, [...open].join(), () => nationPage(visit, regions, open, undefined))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/huisstijl/:file',
-      bare: true,
-      right: 'site.visit',
-      params: z.object({ region: z.string(), file: z.string().max(40) }),
-      handle: async (visit) => {
-        const { setup, look } = await networks.of(visit.region.id)
-        // Only what the pages of now name; another address was of an earlier style.
-        const asked = `/${visit.region.slug}/huisstijl/${visit.params.file}`
-        if (asked === look?.css) return bytes('text/css; charset=utf-8', Buffer.from(sheetOf(setup.style)))
-        if (asked === look?.logo && setup.style.logo) return bytes(setup.style.logo.type, Buffer.from(setup.style.logo.data, 'base64'))
-        throw new NotFound()
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/inlooppunten',
-      right: 'site.visit',
-      query: z.object({ postcode: z.string().max(40).optional() }),
-      handle: (visit) =>
-        whenOpen(networks, (_visit, network) => {
-          const typed = visit.query.postcode
-          if (!typed) return kept(`points|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => walkInPage(visit, network, undefined))
-          const postcode = readPostcode(typed)
-          return page(walkInPage(visit, network, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
-        })(visit),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/netwerk',
-      right: 'network.see',
-      query: z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }),
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const { vorm, lijst } = visit.query
-        if (vorm && lijst && may(visit.actor, 'list.export')) return listFile(visit, vorm, networkList(visit, network, lijst))
-        return workplace(frame, visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({
-          title: say[visit.language]('network.title'),
-          content: (
-            <div class="wc-one">
-              <NetworkTables visit={visit} network={network} search={visit.query.zoek ?? ''} />
-            </div>
-          ),
-        }))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/robots.txt',
-      bare: true,
-      right: 'site.visit',
-      handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /*/mijn\nDisallow: /demo\n'),
-    }),
-    ...signInRoutes(parts),
-    ...apiRoutes(parts),
-  ]
-}
+export const networkRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/',
+    right: visitSite,
+    query: z.object({ zoek: searchText }),
+    handle: async (visit) => {
+      const open = await openRegions(visit)
+      const text = visit.query.zoek
+      if (text) return page(nationPage(visit, regions, open, { text, found: findRegions(text) }))
+      return kept(`nation|${visit.language}`, [...open].join(), () => nationPage(visit, regions, open, undefined))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/huisstijl/:file',
+    bare: true,
+    right: visitSite,
+    params: z.object({ region: z.string(), file: z.string().max(40) }),
+    handle: async (visit) => {
+      const { setup, look } = await networkHere(visit)
+      // Only what the pages of now name; another address was of an earlier style.
+      const asked = `/${visit.region.slug}/huisstijl/${visit.params.file}`
+      if (asked === look?.css) return bytes('text/css; charset=utf-8', Buffer.from(sheetOf(setup.style)))
+      if (asked === look?.logo && setup.style.logo) return bytes(setup.style.logo.type, Buffer.from(setup.style.logo.data, 'base64'))
+      throw new NotFound()
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/inlooppunten',
+    right: visitSite,
+    query: z.object({ postcode: z.string().max(40).optional() }),
+    handle: (visit) =>
+      whenOpen((_visit, network) => {
+        const typed = visit.query.postcode
+        if (!typed) return kept(`points|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => walkInPage(visit, network, undefined))
+        const postcode = readPostcode(typed)
+        return page(walkInPage(visit, network, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
+      })(visit),
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/netwerk',
+    right: networkRights.see,
+    query: z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const { vorm, lijst } = visit.query
+      if (vorm && lijst && may(visit.actor, networkRights.exportLists)) return listFile(visit, vorm, networkList(visit, network, lijst))
+      return workplace(visit, { purpose: 'workplace', current: 'network', read: () => undefined }, () => ({
+        title: say[visit.language]('network.title'),
+        content: (
+          <div class="wc-one">
+            <NetworkTables visit={visit} network={network} search={visit.query.zoek ?? ''} />
+          </div>
+        ),
+      }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/robots.txt',
+    bare: true,
+    right: visitSite,
+    handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /*/mijn\nDisallow: /demo\n'),
+  }),
+  ...signInRoutes,
+  ...apiRoutes,
+]

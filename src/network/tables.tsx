@@ -8,6 +8,7 @@ import { sayHours } from './hours.ts'
 import { type Network, worksHere } from './known.ts'
 import type { OrganisationContact } from './network.ts'
 import { say } from './words.ts'
+import { networkRights } from './rights.ts'
 
 /** How an organisation is reached by its partners. */
 const ContactOf = ({ contact: { name, email, phone, website } }: { contact: OrganisationContact }) => (
@@ -83,7 +84,7 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
   const nameOf = (id: string | null) => (id ? (network.organisations.get(id)?.name ?? '') : '')
   const wanted = search.toLowerCase()
   const Links = ({ list }: { list: (typeof networkLists)[number] }) =>
-    may(visit.actor, 'list.export') ? <SheetLinks language={visit.language} at={visit.path(`/werk/netwerk?lijst=${list}`)} /> : null
+    may(visit.actor, networkRights.exportLists) ? <SheetLinks language={visit.language} at={visit.path(`/werk/netwerk?lijst=${list}`)} /> : null
   const colleagues = [...network.staff.values()]
     .filter((each) => worksHere(each, visit.now))
     .map((each) => ({ key: each.id, cells: [each.name, nameOf(each.organisation_id), each.roles.map((role) => t(`role.${role}`)).join(', ')] }))

@@ -1,14 +1,15 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
-import { codeLasts, type PassKeeper } from '../foundation/identity/passes.ts'
+import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import type { System } from '../foundation/web/route.ts'
 import { placeIn, readNetwork } from '../network/known.ts'
 import { sayRemains } from './file/parts.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
 import { say } from './words.ts'
+import type { System } from '../foundation/system.ts'
 
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
-export function peopleLetters({ settings }: System, passes: PassKeeper): Record<string, LetterMaker> {
+export function peopleLetters(system: System): Record<string, LetterMaker> {
+  const { settings } = system
   return {
     'resident-code': async (tx, region, id, language) => {
       const network = await readNetwork(tx, region)
@@ -17,7 +18,7 @@ export function peopleLetters({ settings }: System, passes: PassKeeper): Record<
       const { name } = placeIn(network)
       return {
         subject: t('mail.code.subject', { region: name }),
-        text: [t('mail.code', { code: passes.digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
+        text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
       }
     },
     mandate: async (tx, region, id, language) => {

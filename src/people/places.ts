@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { newestFirst, place } from '../foundation/place.ts'
 import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
@@ -26,13 +27,20 @@ export interface FilePart {
   taken(tx: Tx, language: Language, network: Network, region: number, persons: readonly string[]): Promise<unknown>
 }
 
-/** What later rooms do for the file; `rooms.ts` fills it. */
-export interface FilePlaces {
-  parts: readonly FilePart[]
-  /** The questions of these persons, to tell which they are. */
-  asked(tx: Tx, region: number, persons: readonly string[]): Promise<Asked[]>
-  /** What an organisation holds of these persons and could erase; of every organisation when none is named. */
-  erasable(tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]>
-  /** Erases `gone` and takes from `kept` all that the duty does not ask for. As the program. */
-  erase(tx: Tx, actor: Actor, now: Date, gone: readonly ErasableQuestion[], kept: readonly { question: ErasableQuestion; until: string }[]): Promise<void>
+export const fileParts = place<FilePart>('parts of the own file')
+
+/** The questions of these persons, to tell which they are. */
+export const askedBy = place<(tx: Tx, region: number, persons: readonly string[]) => Promise<Asked[]>>('what did these persons ask?')
+/** What an organisation holds of these persons and could erase; of every organisation when none is named. */
+export const heldOf = place<(tx: Tx, region: number, persons: readonly string[], organisation?: string) => Promise<ErasableQuestion[]>>('what of these persons could be erased?')
+/** Erases `gone` and takes from `kept` all that the duty does not ask for. As the program. The last room first: what it has points to what earlier rooms have. */
+export type Erase = (tx: Tx, actor: Actor, now: Date, gone: readonly ErasableQuestion[], kept: readonly { question: ErasableQuestion; until: string }[]) => Promise<void>
+export const erasers = place<Erase>('erasing')
+
+export const allAskedBy = async (tx: Tx, region: number, persons: readonly string[]): Promise<Asked[]> =>
+  (await Promise.all(tx.partsOf(askedBy).map((ask) => ask(tx, region, persons)))).flat()
+export const allHeldOf = async (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> =>
+  (await Promise.all(tx.partsOf(heldOf).map((ask) => ask(tx, region, persons, organisation)))).flat()
+export const eraseAll: Erase = async (tx, ...erasure) => {
+  for (const erase of newestFirst(tx.partsOf(erasers))) await erase(tx, ...erasure)
 }

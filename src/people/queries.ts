@@ -2,6 +2,8 @@ import type { Tx } from '../foundation/database/database.ts'
 import { nameWords, readEmail, readPhone } from './person.ts'
 import { type Person, personById, personsByContact, personsById, personsByWords } from './store.ts'
 
+export { personsOf } from './file/store.ts'
+
 export { type Person, personWith } from './store.ts'
 
 /** One person, when the actor may see them. Whoever shows it to staff records the look. */

@@ -6,13 +6,14 @@ import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
 import { siteCookie } from '../foundation/identity/sessions.ts'
 import { json, kept, plain, seeOther } from '../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
-import type { Network, Networks } from '../network/known.ts'
+import type { Network } from '../network/known.ts'
 import { whenOpen } from '../network/routes.tsx'
 import { openapi } from '../openapi.ts'
 import en from './en.json'
 import nl from './nl.json'
+import { visitSite } from '../foundation/identity/rights.ts'
 
-const say = messages(nl, en)
+export const say = messages(nl, en)
 type Key = keyof typeof nl
 
 /** A statement: a title, and sections of text or of points. */
@@ -49,49 +50,47 @@ const statements = {
 } as const
 
 /** What the site says of itself: privacy, accessibility, whom to tell of a weakness, and the description of the API. */
-export function siteRoutes(networks: Networks): Route[] {
-  return [
-    ...(['privacy', 'accessibility'] as const).map((name) =>
-      route({
-        method: 'GET',
-        path: statements[name].path,
-        right: 'site.visit',
-        handle: whenOpen(networks, (visit, network) =>
-          kept(`${name}|${visit.path()}`, network.version, () => <Statement visit={visit} network={network} name={name} sections={statements[name].sections} />),
-        ),
-      }),
-    ),
+export const siteRoutes: readonly Route[] = [
+  ...(['privacy', 'accessibility'] as const).map((name) =>
     route({
       method: 'GET',
-      path: '/weg',
-      bare: true,
-      right: 'site.visit',
-      handle: ({ system, now, reply }) => {
-        // What browsers kept of our pages goes, and on the way back what was written before is not shown.
-        reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
-        return seeOther(system.settings.EXIT_URL, [siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
-      },
+      path: statements[name].path,
+      right: visitSite,
+      handle: whenOpen((visit, network) =>
+        kept(`${name}|${visit.path()}`, network.version, () => <Statement visit={visit} network={network} name={name} sections={statements[name].sections} />),
+      ),
     }),
-    route({
-      method: 'GET',
-      path: '/.well-known/security.txt',
-      bare: true,
-      right: 'site.visit',
-      handle: ({ system, now }) => {
-        const { hostname } = new URL(system.settings.baseUrl)
-        const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString()
-        return plain(`Contact: mailto:security@${hostname}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${system.settings.baseUrl}/.well-known/security.txt\n`)
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/v1/openapi.json',
-      bare: true,
-      right: 'site.visit',
-      handle: (visit) => {
-        visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
-        return json(openapi(visit.system.settings.baseUrl))
-      },
-    }),
-  ]
-}
+  ),
+  route({
+    method: 'GET',
+    path: '/weg',
+    bare: true,
+    right: visitSite,
+    handle: ({ system, now, reply }) => {
+      // What browsers kept of our pages goes, and on the way back what was written before is not shown.
+      reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
+      return seeOther(system.settings.EXIT_URL, [siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/.well-known/security.txt',
+    bare: true,
+    right: visitSite,
+    handle: ({ system, now }) => {
+      const { hostname } = new URL(system.settings.baseUrl)
+      const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString()
+      return plain(`Contact: mailto:security@${hostname}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${system.settings.baseUrl}/.well-known/security.txt\n`)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/openapi.json',
+    bare: true,
+    right: visitSite,
+    handle: (visit) => {
+      visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
+      return json(openapi(visit.system.settings.baseUrl))
+    },
+  }),
+]

@@ -1,3 +1,4 @@
+import { openNetworkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file } from '../../foundation/web/answer.ts'
@@ -9,10 +10,11 @@ import { largestUpload } from '../../desk/public/acts.ts'
 import { slugParams } from '../public/routes.tsx'
 import { lock } from '../actions.ts'
 import { serviceBySlug } from '../store.ts'
-import type { WorkParts } from '../work/routes.tsx'
 import { acted, showService } from '../work/serviceroutes.tsx'
 import { addFile, removeFile } from './actions.ts'
 import { fileOf } from './store.ts'
+import { catalogueRights } from '../rights.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
 
 const fileParams = slugParams.extend({ id: z.uuid() })
 
@@ -27,37 +29,35 @@ async function given(visit: Visit<z.infer<typeof fileParams>>): Promise<Answer> 
 }
 
 /** Files with a service: given to who may see them, added and removed by who keeps it. */
-export function fileRoutes(parts: WorkParts): Route[] {
-  const redo = (visit: Visit, form: Filled) => showService(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { filed: form })
+export function fileRoutes(): Route[] {
+  const redo = (visit: Visit, form: Filled) => showService(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { filed: form })
   const act = (name: 'weg' | 'terug') =>
     route({
       method: 'POST',
       path: `/:region/werk/aanbod/:slug/bestanden/:id/${name}`,
-      right: 'catalogue.keep',
+      right: catalogueRights.keep,
       params: fileParams,
       body: z.object({}),
       handle: (visit) =>
-        acted(parts, visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) =>
-          removeFile(tx, visit.actor, visit.now, visit.params.slug, visit.params.id, name === 'terug'),
-        ),
+        acted(visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) => removeFile(tx, visit.actor, visit.now, visit.params.slug, visit.params.id, name === 'terug')),
       redo,
     })
   return [
     route({
       method: 'GET',
       path: '/:region/aanbod/:slug/bestanden/:id',
-      right: 'site.visit',
+      right: visitSite,
       params: fileParams,
       handle: async (visit) => {
-        await parts.networks.open(visit.region.id)
+        await openNetworkHere(visit)
         return given(visit)
       },
     }),
-    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/bestanden/:id', right: 'catalogue.see', params: fileParams, handle: given }),
+    route({ method: 'GET', path: '/:region/werk/aanbod/:slug/bestanden/:id', right: catalogueRights.see, params: fileParams, handle: given }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/:slug/bestanden',
-      right: 'catalogue.keep',
+      right: catalogueRights.keep,
       largest: largestUpload,
       params: slugParams,
       body: z.object({ file: uploadField, staff: z.literal('ja').optional().catch(undefined) }),
@@ -67,7 +67,7 @@ export function fileRoutes(parts: WorkParts): Route[] {
         const { file: upload, staff } = visit.body
         const kept = upload && (await readUpload({ filename: upload.filename, content: upload }))
         if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
-        return acted(parts, visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
+        return acted(visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
       },
       redo,
     }),

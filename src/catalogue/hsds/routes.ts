@@ -1,3 +1,5 @@
+import { catalogueHere } from '../known.ts'
+import { networkHere, openNetworkHere } from '../../network/known.ts'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { handled, json } from '../../foundation/web/answer.ts'
@@ -5,18 +7,20 @@ import { problemsOf, searchText } from '../../foundation/web/forms.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { invalid } from '../../desk/api.ts'
-import { choicesOf } from '../choices.ts'
+import { choicesHere } from '../choices.ts'
 import type { Listed } from '../known.ts'
-import { type CatalogueParts, search } from '../public/routes.tsx'
+import { search } from '../public/routes.tsx'
 import { type HsdsDocument, providerOf } from './document.ts'
 import { taxonomyNames, taxonomyOf, termId } from './fields.ts'
 import { hsdsOpenapi } from './openapi.ts'
 import { brief, type Giving, givenOn, givingOf, organizationOf } from './give.ts'
 import { storedDocuments, servicesByIds } from './store.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
 
 /** What is needed to say the visited region's services in HSDS. */
-export async function givingFor(parts: CatalogueParts, { region, system }: Visit): Promise<Giving> {
-  const [network, choices] = [await parts.networks.of(region.id), await choicesOf(parts, region.id)]
+export async function givingFor(visit: Visit): Promise<Giving> {
+  const { region, system } = visit
+  const [network, choices] = [await networkHere(visit), await choicesHere(visit)]
   return givingOf({ network, choices, place: region.name, page: (slug) => `${system.settings.baseUrl}/${region.slug}/aanbod/${slug}` })
 }
 
@@ -77,15 +81,13 @@ async function paged<Each>(visit: Visit, { page, per_page, format }: Query, all:
 }
 
 /** The catalogue in Open Referral HSDS 3.0, for other programs that know it. */
-export function hsdsRoutes(parts: CatalogueParts): Route[] {
-  const { networks, catalogues } = parts
-
+export function hsdsRoutes(): Route[] {
   async function open(visit: Visit) {
     visit.reply.header('access-control-allow-origin', '*')
     if (!visit.region.slug) throw new NotFound()
-    await networks.open(visit.region.id)
-    const catalogue = await catalogues.of(visit.region.id)
-    return { catalogue, giving: await givingFor(parts, visit) }
+    await openNetworkHere(visit)
+    const catalogue = await catalogueHere(visit)
+    return { catalogue, giving: await givingFor(visit) }
   }
   const modified = (visit: Visit, moments: readonly (Date | null)[]) => {
     const latest = Math.max(...moments.map((each) => each?.getTime() ?? 0))
@@ -117,7 +119,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       method: 'GET',
       path: `${base}/${name}`,
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       limit: { most: 240, minutes: 10 },
       params,
       handle: (visit) => {
@@ -131,7 +133,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       method: 'GET',
       path: `${base}/${name}/:id`,
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       params: idParams,
       handle: async (visit) => {
         const id = z.uuid().safeParse(visit.params.id)
@@ -147,7 +149,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       method: 'GET',
       path: base,
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       params,
       handle: async (visit) => {
         await open(visit)
@@ -158,7 +160,7 @@ export function hsdsRoutes(parts: CatalogueParts): Route[] {
       method: 'GET',
       path: `${base}/openapi.json`,
       bare: true,
-      right: 'site.visit',
+      right: visitSite,
       params,
       handle: async (visit) => {
         await open(visit)

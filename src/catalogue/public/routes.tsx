@@ -1,3 +1,4 @@
+import { openNetworkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Answer, kept, page } from '../../foundation/web/answer.ts'
@@ -7,12 +8,11 @@ import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { askPage } from '../../desk/public/ask.tsx'
 import { regionOfId } from '../../network/geography.ts'
-import type { Networks } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { choicesIn } from '../choices.ts'
 import { judge } from '../conditions.ts'
 import { factNames, implied, type Known, readFact } from '../facts.ts'
-import { type Catalogue, type Catalogues, isConfirmed, type Listed } from '../known.ts'
+import { type Catalogue, isConfirmed, type Listed, catalogueHere } from '../known.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { read } from '../signpost/reading.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
@@ -21,11 +21,7 @@ import { type Browse, browseQuery, browseSchema, chosen } from './browse.ts'
 import { offerPage, servicePage } from './pages.tsx'
 import { helpPage, pointedPage, signpostPage } from './signpost.tsx'
 import { doorField, signpostBody, stateFrom } from './signpostform.ts'
-
-export interface CatalogueParts {
-  networks: Networks
-  catalogues: Catalogues
-}
+import { visitSite } from '../../foundation/identity/rights.ts'
 
 const mostFound = 500
 
@@ -52,78 +48,76 @@ const listedOf = (catalogue: Catalogue, slug: string): Listed => {
   return listed
 }
 
-function offerRoutes({ networks, catalogues }: CatalogueParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/aanbod',
-      right: 'site.visit',
-      query: browseSchema,
-      handle: (given) =>
-        whenOpen(networks, async (visit, network) => {
-          const catalogue = await catalogues.of(visit.region.id)
-          const { municipalities } = regionOfId(visit.region.id)
-          const asked = visit.query as Browse
-          const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
-          const { found, takenFor } = await search(visit, catalogue, browse.zoek)
-          const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities })
-          return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${network.version}`, show)
-        })(given),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/aanbod/:slug',
-      right: 'site.visit',
-      params: slugParams,
-      handle: (given) =>
-        whenOpen(networks, async (visit, network) => {
-          const catalogue = await catalogues.of(visit.region.id)
-          const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
-          const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
-          return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }))
-        })(given),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/aanbod/:slug',
-      right: 'site.visit',
-      limit: { most: 120, minutes: 10 },
-      params: slugParams,
-      handle: async (visit) => {
-        const network = await networks.open(visit.region.id)
-        const catalogue = await catalogues.of(visit.region.id)
-        const listed = listedOf(catalogue, visit.params.slug)
-        const values = valuesOf(visit.request.body)
-        const known: Known = {}
-        const errors: Record<string, { key: string }> = {}
-        for (const fact of factNames) {
-          if (!values[fact]?.trim()) continue
-          const read = readFact(fact, values[fact])
-          if (read) known[fact] = read
-          else errors[fact] = { key: 'fact.wrong' }
-        }
-        const wrong = Object.keys(errors).length > 0
-        const all = implied(known)
-        const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
-        return page(servicePage(visit, { listed, formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
-      },
-    }),
-  ]
-}
+const offerRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/aanbod',
+    right: visitSite,
+    query: browseSchema,
+    handle: (given) =>
+      whenOpen(async (visit, network) => {
+        const catalogue = await catalogueHere(visit)
+        const { municipalities } = regionOfId(visit.region.id)
+        const asked = visit.query as Browse
+        const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
+        const { found, takenFor } = await search(visit, catalogue, browse.zoek)
+        const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities })
+        return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${network.version}`, show)
+      })(given),
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/aanbod/:slug',
+    right: visitSite,
+    params: slugParams,
+    handle: (given) =>
+      whenOpen(async (visit, network) => {
+        const catalogue = await catalogueHere(visit)
+        const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
+        const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
+        return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }))
+      })(given),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/aanbod/:slug',
+    right: visitSite,
+    limit: { most: 120, minutes: 10 },
+    params: slugParams,
+    handle: async (visit) => {
+      const network = await openNetworkHere(visit)
+      const catalogue = await catalogueHere(visit)
+      const listed = listedOf(catalogue, visit.params.slug)
+      const values = valuesOf(visit.request.body)
+      const known: Known = {}
+      const errors: Record<string, { key: string }> = {}
+      for (const fact of factNames) {
+        if (!values[fact]?.trim()) continue
+        const read = readFact(fact, values[fact])
+        if (read) known[fact] = read
+        else errors[fact] = { key: 'fact.wrong' }
+      }
+      const wrong = Object.keys(errors).length > 0
+      const all = implied(known)
+      const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
+      return page(servicePage(visit, { listed, formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
+    },
+  }),
+]
 
-function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
+function signpostRoutes(): Route[] {
   const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
-    await networks.open(visit.region.id)
+    await openNetworkHere(visit)
     return page(signpostPage(visit, { form, formKey: randomUUID(), door: doorField.parse(form.values.deur) }), 422)
   }
   return [
     route({
       method: 'GET',
       path: '/:region/wegwijzer',
-      right: 'site.visit',
+      right: visitSite,
       query: z.object({ deur: doorField }),
       handle: (given) =>
-        whenOpen(networks, (visit, network) => {
+        whenOpen((visit, network) => {
           const { deur: door } = visit.query as { deur?: string }
           return door
             ? page(signpostPage(visit, { formKey: randomUUID(), door }))
@@ -133,12 +127,12 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
     route({
       method: 'POST',
       path: '/:region/wegwijzer',
-      right: 'site.visit',
+      right: visitSite,
       limit: { most: 120, minutes: 10 },
       body: signpostBody,
       handle: async (visit) => {
-        const network = await networks.open(visit.region.id)
-        const catalogue = await catalogues.of(visit.region.id)
+        const network = await openNetworkHere(visit)
+        const catalogue = await catalogueHere(visit)
         const state = stateFrom(visit.body)
         const { alarm } = visit
         if (alarm?.reading.certain && valuesOf(visit.request.body).nee !== 'ja') return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
@@ -159,11 +153,11 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
     route({
       method: 'POST',
       path: '/:region/wegwijzer/vraag',
-      right: 'site.visit',
+      right: visitSite,
       limit: { most: 60, minutes: 10 },
       body: signpostBody,
       handle: async (visit) => {
-        const { doors } = await networks.open(visit.region.id)
+        const { doors } = await openNetworkHere(visit)
         const { question, known, door } = stateFrom(visit.body)
         const { asker, municipality, ...facts } = known
         const { municipalities } = regionOfId(visit.region.id)
@@ -184,4 +178,4 @@ function signpostRoutes({ networks, catalogues }: CatalogueParts): Route[] {
 }
 
 /** What residents and employers see of the catalogue, and the signpost. */
-export const publicCatalogueRoutes = (parts: CatalogueParts): Route[] => [...offerRoutes(parts), ...signpostRoutes(parts)]
+export const publicCatalogueRoutes: readonly Route[] = [...offerRoutes, ...signpostRoutes()]

@@ -1,3 +1,5 @@
+import { catalogueHere } from '../known.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -8,7 +10,7 @@ import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
 import { ofRegion } from '../actions.ts'
-import { choicesOf } from '../choices.ts'
+import { choicesHere } from '../choices.ts'
 import { documentsIn } from '../hsds/document.ts'
 import { givingFor } from '../hsds/routes.ts'
 import { storedDocuments } from '../hsds/store.ts'
@@ -17,22 +19,21 @@ import { allServices, type ImportedRow, importOf } from '../store.ts'
 import { differences } from '../work/compare.ts'
 import { tooLate } from '../work/pages.tsx'
 import { changed } from '../work/serviceroutes.tsx'
-import type { WorkParts } from '../work/routes.tsx'
 import { say } from '../words.ts'
 import { bringIn, storeImport } from './actions.ts'
 import { cellsOf, columnsOf } from './columns.ts'
 import { ImportPage, mostCompared, PreviewPage } from './pages.tsx'
 import { type CellProblem, type Checked, checkRows, rowsOf } from './read.ts'
+import { catalogueRights } from '../rights.ts'
 
 // A document in HSDS says much more than a row of a sheet, and is read much faster.
 const largest = { sheet: 4_500_000, documents: 20_000_000 }
 const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
 
 /** A whole list of services, taken along, worked on elsewhere and given back: checked, shown, and then brought in at once. */
-export function sheetRoutes(parts: WorkParts): Route[] {
-  const { catalogues, frame } = parts
+export function sheetRoutes(): Route[] {
   const show = (visit: StaffVisit, form: Filled, { problems, done }: { problems?: readonly CellProblem[]; done?: boolean } = {}): Promise<Answer> =>
-    workplace(frame, visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => ({
+    workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => ({
       title: say[visit.language]('sheet.title'),
       status: problems?.length || Object.keys(form.errors).length ? 422 : 200,
       quiet: true,
@@ -42,7 +43,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/werk/aanbod/invoer',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => {
         ofRegion(visit.actor)
@@ -52,11 +53,11 @@ export function sheetRoutes(parts: WorkParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/werk/aanbod/invoer/sjabloon',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       query: z.object({ vorm: z.enum(sheetForms).catch('xlsx'), vol: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const columns = columnsOf(await choicesOf(parts, visit.region.id))
+        const columns = columnsOf(await choicesHere(visit))
         const services = visit.query.vol ? await visit.transaction('catalogue', (tx) => allServices(tx, visit.region.id)) : []
         const rows = services.flatMap(({ slug, document, state }) => (document && state === 'published' ? [cellsOf(columns, slug, document)] : []))
         return listFile(visit, visit.query.vorm, { code: 'services', name: say[visit.language]('work.title'), heads: columns.map(({ head }) => head), rows })
@@ -65,7 +66,7 @@ export function sheetRoutes(parts: WorkParts): Route[] {
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/invoer',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       largest: largest.documents,
       body: z.object({ file: uploadField }),
       handle: async (visit) => {
@@ -76,13 +77,13 @@ export function sheetRoutes(parts: WorkParts): Route[] {
         if (!documents && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
         const rows = documents ?? (await rowsOf(file))
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
-        const choices = await choicesOf(parts, visit.region.id)
-        const { signpost } = await catalogues.of(visit.region.id)
+        const choices = await choicesHere(visit)
+        const { signpost } = await catalogueHere(visit)
         const [services, kept] = await visit.transaction('catalogue', (tx) =>
           Promise.all([allServices(tx, visit.region.id), documents ? storedDocuments(tx, visit.region.id) : []]),
         )
         const checked: Checked & Partial<TakenHsds> = documents
-          ? await checkDocuments(documents, { services, kept, signpost, giving: await givingFor(parts, visit) })
+          ? await checkDocuments(documents, { services, kept, signpost, giving: await givingFor(visit) })
           : await checkRows(rows as string[][], columnsOf(choices), choices, signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
@@ -96,18 +97,18 @@ export function sheetRoutes(parts: WorkParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/werk/aanbod/invoer/:id',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       params: z.object({ region: z.string(), id: z.uuid() }),
       query: z.object({ zelfde: counted, weg: counted }),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const choices = await choicesOf(parts, visit.region.id)
+        const choices = await choicesHere(visit)
         const read = {
           purpose: 'catalogue',
           current: 'catalogue',
           read: (tx: Parameters<typeof importOf>[0]) => Promise.all([importOf(tx, visit.region.id, visit.params.id), allServices(tx, visit.region.id)]),
         }
-        return workplace(frame, visit, read, ([kept, services]) => {
+        return workplace(visit, read, ([kept, services]) => {
           if (!kept) throw new NotFound()
           if (kept.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
           const bySlug = new Map(services.map((each) => [each.slug, each]))
@@ -135,13 +136,13 @@ export function sheetRoutes(parts: WorkParts): Route[] {
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/invoer/:id',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       params: z.object({ region: z.string(), id: z.uuid() }),
       body: z.object({}),
       handle: async (visit) => {
         ofRegion(visit.actor)
-        const network = await parts.networks.of(visit.region.id)
-        return changed(parts, visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
+        const network = await networkHere(visit)
+        return changed(visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
       },
     }),
   ]

@@ -1,3 +1,5 @@
+import { cataloguesOf } from '../known.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -6,7 +8,7 @@ import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { choicesOf } from '../choices.ts'
+import { choicesHere } from '../choices.ts'
 import { addService, decides, keeps, propose, type Ready } from '../actions.ts'
 import type { Service } from '../service.ts'
 import { serviceById } from '../store.ts'
@@ -15,28 +17,28 @@ import { EditPage } from './edit.tsx'
 import { readService, valuesFrom } from './form.ts'
 import type { DoneOnService } from './lists.ts'
 import { slugParams } from '../public/routes.tsx'
-import type { WorkParts } from './routes.tsx'
 import { serviceRow } from './servicerows.ts'
+import { catalogueRights } from '../rights.ts'
 
 /** The organisations for which somebody can write a new service: their own, or any where they see the region. */
-async function ownersFor({ networks }: WorkParts, visit: StaffVisit): Promise<(readonly [string, string])[]> {
-  const { organisations } = await networks.of(visit.region.id)
+async function ownersFor(visit: StaffVisit): Promise<(readonly [string, string])[]> {
+  const { organisations } = await networkHere(visit)
   const own = organisations.get(visit.actor.organisation)!
   const others = visit.actor.sight === 'region' ? [...organisations.values()].filter(({ id }) => id !== own.id) : []
   return [own, ...others].map(({ id, name }) => [id, name] as const).concat(visit.actor.sight === 'region' ? [['', say[visit.language]('work.version.elsewhere')]] : [])
 }
 
 /** The form of a new service, or of one that is there. */
-async function showEdit(parts: WorkParts, visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
-  const choices = await choicesOf(parts, visit.region.id)
-  const owners = slug ? undefined : await ownersFor(parts, visit)
+async function showEdit(visit: StaffVisit, slug: string | undefined, form: Filled, changed = false): Promise<Answer> {
+  const choices = await choicesHere(visit)
+  const owners = slug ? undefined : await ownersFor(visit)
   const read = async (tx: Tx) => {
     if (!slug) return undefined
     const kept = await serviceRow(tx, visit.region.id, slug)
     if (!keeps(visit.actor, kept.service.organisation_id)) throw new NotFound()
     return kept
   }
-  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read }, (kept) => {
+  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read }, (kept) => {
     const newest = kept?.versions[0]
     const document = (newest?.state === 'declined' ? newest : kept?.open)?.document ?? kept?.service.document ?? newest?.document
     const title = say[visit.language](slug ? 'edit.title' : 'edit.new')
@@ -79,8 +81,8 @@ const editBody = z.looseObject({
 })
 
 /** The service that was handed in. @throws FormProblem by field */
-async function handedIn(parts: WorkParts, visit: StaffVisit): Promise<Service> {
-  const read = readService(visit.request.body, await choicesOf(parts, visit.region.id))
+async function handedIn(visit: StaffVisit): Promise<Service> {
+  const read = readService(visit.request.body, await choicesHere(visit))
   if ('errors' in read) throw new FormProblem(read.errors)
   return read.service
 }
@@ -88,53 +90,50 @@ async function handedIn(parts: WorkParts, visit: StaffVisit): Promise<Service> {
 const doneWhen: Record<Ready, DoneOnService> = { draft: 'saved', review: 'offered', published: 'published' }
 
 /** Writing a service, new or anew. */
-export function editRoutes(parts: WorkParts): Route[] {
-  const { catalogues } = parts
-  return [
-    route({ method: 'GET', path: '/:region/werk/aanbod/nieuw', right: 'catalogue.keep', handle: (visit) => showEdit(parts, visit, undefined, emptyForm) }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/aanbod/nieuw',
-      right: 'catalogue.keep',
-      body: editBody,
-      handle: async (visit) => {
-        const document = await handedIn(parts, visit)
-        const { organisation, ready } = visit.body
-        const owner = organisation === undefined ? visit.actor.organisation : organisation || null
-        if (owner && !(await parts.networks.of(visit.region.id)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
-        const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
-        catalogues.forget(visit.region.id)
-        const made = await visit.transaction('catalogue', (tx) => serviceById(tx, visit.region.id, id!))
-        return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
-      },
-      redo: (visit, form) => showEdit(parts, visit as StaffVisit, undefined, form),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/aanbod/:slug/wijzigen',
-      right: 'catalogue.keep',
-      params: slugParams,
-      handle: (visit) => showEdit(parts, visit, visit.params.slug, emptyForm),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/aanbod/:slug/wijzigen',
-      right: 'catalogue.keep',
-      params: slugParams,
-      body: editBody,
-      handle: async (visit) => {
-        const document = await handedIn(parts, visit)
-        const { ready, seen } = visit.body
-        try {
-          await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          return showEdit(parts, visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
-        }
-        catalogues.forget(visit.region.id)
-        return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
-      },
-      redo: (visit, form) => showEdit(parts, visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, form),
-    }),
-  ]
-}
+export const editRoutes: readonly Route[] = [
+  route({ method: 'GET', path: '/:region/werk/aanbod/nieuw', right: catalogueRights.keep, handle: (visit) => showEdit(visit, undefined, emptyForm) }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/aanbod/nieuw',
+    right: catalogueRights.keep,
+    body: editBody,
+    handle: async (visit) => {
+      const document = await handedIn(visit)
+      const { organisation, ready } = visit.body
+      const owner = organisation === undefined ? visit.actor.organisation : organisation || null
+      if (owner && !(await networkHere(visit)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
+      const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
+      cataloguesOf(visit.system).forget(visit.region.id)
+      const made = await visit.transaction('catalogue', (tx) => serviceById(tx, visit.region.id, id!))
+      return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
+    },
+    redo: (visit, form) => showEdit(visit as StaffVisit, undefined, form),
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/aanbod/:slug/wijzigen',
+    right: catalogueRights.keep,
+    params: slugParams,
+    handle: (visit) => showEdit(visit, visit.params.slug, emptyForm),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/aanbod/:slug/wijzigen',
+    right: catalogueRights.keep,
+    params: slugParams,
+    body: editBody,
+    handle: async (visit) => {
+      const document = await handedIn(visit)
+      const { ready, seen } = visit.body
+      try {
+        await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return showEdit(visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
+      }
+      cataloguesOf(visit.system).forget(visit.region.id)
+      return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
+    },
+    redo: (visit, form) => showEdit(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, form),
+  }),
+]

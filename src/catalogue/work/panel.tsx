@@ -1,3 +1,4 @@
+import { catalogueHere } from '../known.ts'
 import { createHash, randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
 import { may } from '../../foundation/identity/rights.ts'
@@ -11,13 +12,14 @@ import { say as sayDesk } from '../../desk/words.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { type Known, readFact } from '../facts.ts'
 import { FactField } from '../public/fields.tsx'
-import type { Catalogue, Catalogues } from '../known.ts'
+import type { Catalogue } from '../known.ts'
 import { textIn } from '../service.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
 import type { Destination } from '../vocabulary.ts'
 import { say } from '../words.ts'
+import { deskRights } from '../../desk/rights.ts'
 
 /** What is known of who asked a question, as the signpost takes it. */
 function knownOf(question: Question): Known {
@@ -44,7 +46,7 @@ function signpostFor(catalogue: Catalogue, question: Question) {
 
 const mostShown = 3
 
-const worksOn = (visit: StaffVisit, question: Question) => may(visit.actor, 'question.clarify') && question.staff_id !== null
+const worksOn = (visit: StaffVisit, question: Question) => may(visit.actor, deskRights.clarify) && question.staff_id !== null
 
 interface Pointed {
   question: Question
@@ -126,13 +128,13 @@ const keyOf = (visit: StaffVisit, { version }: Catalogue, { question, wish }: Po
     .digest('base64')
 
 /** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
-export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
+export const signpostPanel: QuestionPanel = {
   key: 'signpost',
   column: 'side',
   show: async (visit, question, _network, events) => {
     // Who is in danger now is not helped by an offer of work or learning.
     if (isClosed(question.state) || question.urgent === 'now') return undefined
-    const catalogue = await catalogues.of(visit.region.id)
+    const catalogue = await catalogueHere(visit)
     if (!catalogue.services.length) return undefined
     const { wish } = events.find(({ kind }) => kind === 'question.asked')?.detail ?? {}
     const pointed = { question, wish: catalogue.vocabulary.destinations.find(({ code }) => code === wish) }
@@ -141,4 +143,4 @@ export const signpostPanel = (catalogues: Catalogues): QuestionPanel => ({
     ))
     return <section id="wegwijzer" dangerouslySetInnerHTML={html} />
   },
-})
+}

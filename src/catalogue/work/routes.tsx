@@ -1,5 +1,5 @@
+import { conflictShown } from '../../workplace/conflict.tsx'
 import { z } from 'zod'
-import type { Frame } from '../../foundation/ui/frame.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
 import { optionalChoice, severalOf } from '../../foundation/web/forms.ts'
@@ -7,13 +7,13 @@ import { Conflict } from '../../foundation/web/problem.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
 import { topics } from '../../desk/question.ts'
 import { addFacts } from '../../desk/work/actions.ts'
-import { conflictShown, found, numberParams } from '../../desk/work/frame.tsx'
+import { found, numberParams, sayConflict } from '../../desk/work/found.ts'
 import { type Fact, factNames, type Known, readFact } from '../facts.ts'
-import type { CatalogueParts } from '../public/routes.tsx'
 import { fileRoutes } from '../files/routes.tsx'
 import { sheetRoutes } from '../sheet/routes.tsx'
 import { serviceRoutes } from './serviceroutes.tsx'
 import { wordRoutes } from './wordroutes.tsx'
+import { deskRights } from '../../desk/rights.ts'
 
 const fact = z.enum(factNames)
 const takeBody = z.object({
@@ -36,36 +36,31 @@ function factsFrom({ said, asked, answer }: z.output<typeof takeBody>): Known {
   return known
 }
 
-export type WorkParts = CatalogueParts & { frame: Frame }
-
 /** The catalogue in the workplace. */
-export function workCatalogueRoutes(parts: WorkParts): Route[] {
-  const { frame } = parts
-  return [
-    ...serviceRoutes(parts),
-    ...wordRoutes(parts),
-    ...sheetRoutes(parts),
-    ...fileRoutes(parts),
-    route({
-      method: 'POST',
-      path: '/:region/werk/vragen/:number/wegwijzer',
-      right: 'question.clarify',
-      params: numberParams,
-      body: takeBody,
-      handle: async (visit) => {
-        const { asker, municipality, ...facts } = factsFrom(visit.body)
-        const back = visit.path(`/werk/vragen/${visit.params.number}`)
-        try {
-          await visit.change('desk', async (tx) => {
-            const question = await found(tx, visit, visit.params.number)
-            await addFacts(tx, visit.actor, visit.now, question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
-          })
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          return workplace(frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () => conflictShown(visit, error, back, ''))
-        }
-        return seeOther(`${back}?gedaan=clarified#wegwijzer`)
-      },
-    }),
-  ]
-}
+export const workCatalogueRoutes: readonly Route[] = [
+  ...serviceRoutes,
+  ...wordRoutes(),
+  ...sheetRoutes(),
+  ...fileRoutes(),
+  route({
+    method: 'POST',
+    path: '/:region/werk/vragen/:number/wegwijzer',
+    right: deskRights.clarify,
+    params: numberParams,
+    body: takeBody,
+    handle: async (visit) => {
+      const { asker, municipality, ...facts } = factsFrom(visit.body)
+      const back = visit.path(`/werk/vragen/${visit.params.number}`)
+      try {
+        await visit.change('desk', async (tx) => {
+          const question = await found(tx, visit, visit.params.number)
+          await addFacts(tx, visit.actor, visit.now, question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
+        })
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return workplace(visit, { purpose: 'desk', current: '', read: () => undefined }, () => conflictShown(visit, sayConflict(visit, error), back, ''))
+      }
+      return seeOther(`${back}?gedaan=clarified#wegwijzer`)
+    },
+  }),
+]

@@ -1,3 +1,4 @@
+import { catalogueHere, cataloguesOf } from '../known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -10,8 +11,8 @@ import { read } from '../signpost/reading.ts'
 import { catalogueOf } from '../store.ts'
 import { ownVocabularySchema, vocabularyOf, vocabularySchema } from '../vocabulary.ts'
 import { say } from '../words.ts'
-import type { WorkParts } from './routes.tsx'
 import { WordsPage } from './words.tsx'
+import { catalogueRights } from '../rights.ts'
 
 const lines = (text: string) =>
   cleanText(text)
@@ -24,13 +25,9 @@ const synonymsBody = z.object({ synonyms: longText })
 const wordsBody = z.object({ topic: z.string().max(40), words: longText })
 const tryBody = z.object({ question: optionalText(5000) })
 
-async function showWords(
-  parts: WorkParts,
-  visit: StaffVisit,
-  { form = emptyForm, which, tried, saved }: { form?: Filled; which?: string; tried?: string; saved?: boolean } = {},
-): Promise<Answer> {
-  const { vocabulary, signpost } = await parts.catalogues.of(visit.region.id)
-  return workplace(parts.frame, visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => catalogueOf(tx, visit.region.id) }, (row) => {
+async function showWords(visit: StaffVisit, { form = emptyForm, which, tried, saved }: { form?: Filled; which?: string; tried?: string; saved?: boolean } = {}): Promise<Answer> {
+  const { vocabulary, signpost } = await catalogueHere(visit)
+  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => catalogueOf(tx, visit.region.id) }, (row) => {
     const own = ownVocabularySchema.parse(row?.vocabulary ?? {})
     const heard = tried === undefined ? undefined : read(signpost.ear, tried)
     return {
@@ -50,27 +47,26 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, field: string,
 }
 
 /** The words by which questions are understood and services found, kept by the coordinators of the region. */
-export function wordRoutes(parts: WorkParts): Route[] {
-  const { catalogues } = parts
+export function wordRoutes(): Route[] {
   const saved = (visit: StaffVisit, at = '') => {
-    catalogues.forget(visit.region.id)
+    cataloguesOf(visit.system).forget(visit.region.id)
     return seeOther(visit.path(`/werk/aanbod/woorden?gedaan=ja${at}`))
   }
   return [
     route({
       method: 'GET',
       path: '/:region/werk/aanbod/woorden',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       query: z.object({ welke: z.string().max(40).optional(), gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => {
         ofRegion(visit.actor)
-        return showWords(parts, visit, { which: visit.query.welke, saved: visit.query.gedaan === 'ja' })
+        return showWords(visit, { which: visit.query.welke, saved: visit.query.gedaan === 'ja' })
       },
     }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/woorden/synoniemen',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       body: synonymsBody,
       handle: async (visit) => {
         ofRegion(visit.actor)
@@ -84,12 +80,12 @@ export function wordRoutes(parts: WorkParts): Route[] {
         await visit.change('catalogue', (tx) => changeVocabulary(tx, visit.actor, visit.now, (own) => ({ ...own, synonyms })))
         return saved(visit)
       },
-      redo: (visit, form) => showWords(parts, visit as StaffVisit, { form }),
+      redo: (visit, form) => showWords(visit as StaffVisit, { form }),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/woorden/onderwerp',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       body: wordsBody,
       handle: async (visit) => {
         ofRegion(visit.actor)
@@ -105,18 +101,18 @@ export function wordRoutes(parts: WorkParts): Route[] {
         await visit.change('catalogue', (tx) => changeVocabulary(tx, visit.actor, visit.now, change))
         return saved(visit, `&welke=${visit.body.topic}`)
       },
-      redo: (visit, form) => showWords(parts, visit as StaffVisit, { form, which: form.values.topic }),
+      redo: (visit, form) => showWords(visit as StaffVisit, { form, which: form.values.topic }),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/aanbod/woorden/proef',
-      right: 'catalogue.decide',
+      right: catalogueRights.decide,
       body: tryBody,
       handle: (visit) => {
         ofRegion(visit.actor)
-        return showWords(parts, visit, { tried: visit.body.question ?? '' })
+        return showWords(visit, { tried: visit.body.question ?? '' })
       },
-      redo: (visit, form) => showWords(parts, visit as StaffVisit, { form }),
+      redo: (visit, form) => showWords(visit as StaffVisit, { form }),
     }),
   ]
 }

@@ -4,14 +4,14 @@ import { A, Facts, H2, P, Pill, Typed } from '../../foundation/ui/components.tsx
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { forgetPersons } from '../../people/actions.ts'
-import type { FilePart, FilePlaces } from '../../people/places.ts'
+import type { Erase, FilePart } from '../../people/places.ts'
 import { dueForAsker, forAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
 import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { say } from '../words.ts'
-import { askedBy, erasableOf, filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
+import { filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
 
 const nameOf = (network: Network, id: string) => network.organisations.get(id)?.name ?? ''
 
@@ -150,16 +150,12 @@ export const questionsPart: FilePart = {
   },
 }
 
-/** What the desk does for the file: which questions there are, and erasing them. */
-export const deskFilePlaces = {
-  asked: askedBy,
-  erasable: erasableOf,
-  async erase(tx, actor, _now, gone, kept) {
-    for (const { question, until } of kept) await stripQuestion(tx, actor.region, question.id, until)
-    const ids = gone.map((each) => each.id)
-    const persons = [...new Set([...gone, ...kept.map((each) => each.question)].map((each) => each.person_id))]
-    // First the persons, who are known by their questions.
-    await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
-    await removeQuestions(tx, actor.region, ids)
-  },
-} satisfies Pick<FilePlaces, 'asked' | 'erasable' | 'erase'>
+/** Erases questions and who asked them, and takes from what a law keeps all that it does not ask for. */
+export const eraseQuestions: Erase = async (tx, actor, _now, gone, kept) => {
+  for (const { question, until } of kept) await stripQuestion(tx, actor.region, question.id, until)
+  const ids = gone.map((each) => each.id)
+  const persons = [...new Set([...gone, ...kept.map((each) => each.question)].map((each) => each.person_id))]
+  // First the persons, who are known by their questions.
+  await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
+  await removeQuestions(tx, actor.region, ids)
+}

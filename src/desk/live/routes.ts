@@ -1,14 +1,18 @@
+import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
-import type { Change, Live } from '../../foundation/live/live.ts'
+import { type Change, liveOf } from '../../foundation/live/live.ts'
 import { stream } from '../../foundation/live/stream.ts'
 import { json } from '../../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
-import type { Network, Networks } from '../../network/known.ts'
+import type { Network } from '../../network/known.ts'
 import { followed } from '../public/followed.ts'
 import { say } from '../words.ts'
-import { found, numberParams } from '../work/frame.tsx'
+import { found, numberParams } from '../work/found.ts'
 import { numbersOf, presentOn, sayPresent } from './store.ts'
+import { followLink } from '../links.ts'
+import { deskRights } from '../rights.ts'
+import { networkRights } from '../../network/rights.ts'
 
 const said = new Set(['question.written', 'question.spoken', 'question.noted', 'question.added', 'question.answered', 'question.reopened'])
 const kindOf = ({ kind }: Change) => (said.has(kind) ? ('said' as const) : ('changed' as const))
@@ -37,66 +41,64 @@ async function presence(tx: Tx, visit: Visit, network: Network, question: string
 const hereBody = z.object({ schrijft: z.enum(['ja', 'nee']).catch('nee') })
 
 /** What changes while somebody looks, and who else is there; for staff and for askers. */
-export function liveRoutes(networks: Networks, live: Live): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/live',
-      right: 'workplace.enter',
-      limit: often,
-      handle: (visit) =>
-        stream(visit, (send) =>
-          live(visit.region.id, (changes) => {
-            const kinds = new Map(changes.filter((each) => each.kind.startsWith('question.')).map((each) => [each.subject, kindOf(each)]))
-            if (!kinds.size) return
-            visit
-              .transaction('live', (tx) => numbersOf(tx, visit.region.id, [...kinds.keys()]))
-              .then((seen) => seen.length && send('changed', { questions: Object.fromEntries(seen.map(({ id, number }) => [number, kinds.get(id)])) }))
-              .catch(() => {})
-          }),
-        ),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/vragen/:number/aanwezig',
-      right: 'question.see',
-      limit: often,
-      params: numberParams,
-      body: hereBody,
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const tekst = await visit.transaction('live', async (tx) => presence(tx, visit, network, (await found(tx, visit, visit.params.number)).id, visit.body.schrijft === 'ja'))
-        return json({ tekst })
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/volg/:token/live',
-      right: 'question.follow',
-      link: 'follow',
-      limit: often,
-      handle: async (visit) => {
-        const { id, number } = await visit.transaction('following', (tx) => followed(tx, visit))
-        return stream(visit, (send) =>
-          live(visit.region.id, (changes) => {
-            const own = changes.filter((each) => each.subject === id)
-            if (own.length) send('changed', { questions: { [number]: 'said' } })
-          }),
-        )
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/volg/:token/aanwezig',
-      right: 'question.follow',
-      link: 'follow',
-      limit: often,
-      body: hereBody,
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const tekst = await visit.transaction('following', async (tx) => presence(tx, visit, network, (await followed(tx, visit)).id, visit.body.schrijft === 'ja'))
-        return json({ tekst })
-      },
-    }),
-  ]
-}
+export const liveRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/live',
+    right: networkRights.enter,
+    limit: often,
+    handle: (visit) =>
+      stream(visit, (send) =>
+        liveOf(visit.system)(visit.region.id, (changes) => {
+          const kinds = new Map(changes.filter((each) => each.kind.startsWith('question.')).map((each) => [each.subject, kindOf(each)]))
+          if (!kinds.size) return
+          visit
+            .transaction('live', (tx) => numbersOf(tx, visit.region.id, [...kinds.keys()]))
+            .then((seen) => seen.length && send('changed', { questions: Object.fromEntries(seen.map(({ id, number }) => [number, kinds.get(id)])) }))
+            .catch(() => {})
+        }),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/vragen/:number/aanwezig',
+    right: deskRights.see,
+    limit: often,
+    params: numberParams,
+    body: hereBody,
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const tekst = await visit.transaction('live', async (tx) => presence(tx, visit, network, (await found(tx, visit, visit.params.number)).id, visit.body.schrijft === 'ja'))
+      return json({ tekst })
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/volg/:token/live',
+    right: deskRights.follow,
+    link: followLink,
+    limit: often,
+    handle: async (visit) => {
+      const { id, number } = await visit.transaction('following', (tx) => followed(tx, visit))
+      return stream(visit, (send) =>
+        liveOf(visit.system)(visit.region.id, (changes) => {
+          const own = changes.filter((each) => each.subject === id)
+          if (own.length) send('changed', { questions: { [number]: 'said' } })
+        }),
+      )
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/volg/:token/aanwezig',
+    right: deskRights.follow,
+    link: followLink,
+    limit: often,
+    body: hereBody,
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const tekst = await visit.transaction('following', async (tx) => presence(tx, visit, network, (await followed(tx, visit)).id, visit.body.schrijft === 'ja'))
+      return json({ tekst })
+    },
+  }),
+]

@@ -1,3 +1,6 @@
+import { begunRegions } from '../../network/queries.ts'
+import type { MailTaker } from '../../foundation/mail/arrival.ts'
+import { networksOf } from '../../network/known.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { contactsFor } from '../../foundation/danger/contacts.ts'
@@ -6,19 +9,19 @@ import { readDanger } from '../../foundation/danger/read.ts'
 import { helpLines } from '../../foundation/danger/say.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { type Arrived, MailRefused, unquoted, withoutOurs } from '../../foundation/mail/arrival.ts'
-import { type Letter, type LetterMaker, lettersAbout, mailBounced, type OnBounce, readSecretAddress } from '../../foundation/mail/mail.ts'
+import { type Letter, lettersAbout, lettersOf, mailBounced, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
-import type { System } from '../../foundation/web/route.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import { helpOf } from '../../network/help.ts'
-import type { Door, Network, Networks } from '../../network/known.ts'
+import type { Door, Network } from '../../network/known.ts'
 import { readEmail } from '../../people/person.ts'
 import { addMessage } from '../actions.ts'
 import { add, ask, notHelped } from '../public/actions.ts'
 import { messagesOf, questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
+import type { System } from '../../foundation/system.ts'
 
 /** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
 export type Target =
@@ -27,13 +30,13 @@ export type Target =
   | { kind: 'bounce'; region: number; subject: string }
 
 /** What an address means to us. Of two regions that call the same address theirs, the door that was there first has it. */
-export async function resolveAddress(system: System, networks: Networks, regions: readonly number[], address: string): Promise<Target | undefined> {
+async function resolveAddress(system: System, address: string): Promise<Target | undefined> {
   const secret = readSecretAddress(system.links, system.settings, address)
   if (secret) return secret.kind === 'reply' ? { ...secret, kind: 'reply' } : { ...secret, kind: 'bounce' }
   const wanted = address.toLowerCase()
   const doors: { region: number; door: Door }[] = []
-  for (const region of regions) {
-    const door = (await networks.find(region))?.doors.find((each) => each.email === wanted)
+  for (const region of await begunRegions(system.database)) {
+    const door = (await networksOf(system).find(region))?.doors.find((each) => each.email === wanted)
     if (door) doors.push({ region, door })
   }
   const [first] = doors.sort((a, b) => a.door.added_at.getTime() - b.door.added_at.getTime())
@@ -82,16 +85,17 @@ function newSubject(subject: string, sent: readonly Letter[], words: string): st
 }
 
 /** Takes a mail in: it becomes a question, a message on one, or the news that a mail of ours came back. What no person wrote becomes none of these. */
-export function mailReceiver(system: System, networks: Networks, onBounce: OnBounce, letters: Record<string, LetterMaker>) {
+export function mailTaker(system: System): MailTaker<Target> {
   const { database, secret } = system
+  const networks = networksOf(system)
 
   /** What we mailed to who asked this. Our mails are not kept: the first is made anew also when the outbox does not know of it any more. */
   async function sentOn(tx: Tx, region: number, id: string): Promise<Letter[]> {
     const question = await questionById(tx, region, id)
     if (!question) return []
-    const first = await letters['question-received']!(tx, region, id, question.language)
+    const first = await lettersOf(system)['question-received']!(tx, region, id, question.language)
     const messages = await messagesOf(tx, region, id)
-    return [...(first ? [first] : []), ...(await lettersAbout(tx, region, letters, [id, ...messages.map((each) => each.id)]))]
+    return [...(first ? [first] : []), ...(await lettersAbout(tx, system, region, [id, ...messages.map((each) => each.id)]))]
   }
 
   async function asQuestion(tx: Tx, actor: Actor, region: number, door: Door | undefined, mail: Arrived): Promise<string> {
@@ -138,13 +142,13 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     return question.id
   }
 
-  return async (mail: Arrived, to: Target): Promise<void> => {
+  async function receive(mail: Arrived, to: Target): Promise<void> {
     const { region } = to
     const now = system.clock.now()
     const task = { kind: 'task', region } as const
     if (to.kind === 'bounce') {
       if (mail.automatic !== 'report' || mail.delivery !== 'failed') return
-      await database.transaction(task, 'mail', (tx) => mailBounced(tx, region, to.subject, now, onBounce))
+      await database.transaction(task, 'mail', (tx) => mailBounced(tx, region, to.subject, now))
       return
     }
     if (mail.automatic) {
@@ -173,4 +177,5 @@ export function mailReceiver(system: System, networks: Networks, onBounce: OnBou
     }
     await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))
   }
+  return { resolve: (address) => resolveAddress(system, address), receive }
 }

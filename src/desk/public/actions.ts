@@ -1,3 +1,4 @@
+import { deskNotices } from '../notices.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
@@ -5,10 +6,9 @@ import { regionOfId } from '../../network/geography.ts'
 import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Upload } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, corrected, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, handed, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { happened } from '../happened.ts'
-import { notify } from '../notices/actions.ts'
-import type { OnWithdrawn } from '../places.ts'
+import { notify } from '../../workplace/notices/actions.ts'
 import { canStep, notHelpedWithinDays, type Question, readFirst, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 import { heed } from '../urgent/actions.ts'
@@ -29,7 +29,7 @@ export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id:
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
   happened(tx, actor, now, question, 'added', { message })
-  await notify(tx, actor.region, now, 'added', id, [question.staff_id])
+  await notify(tx, actor.region, now, deskNotices.added, id, [question.staff_id])
 }
 
 /** Until when somebody can say that their answer did not help. */
@@ -43,17 +43,16 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
   await addFiles(tx, now, question, message, files)
   await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), own)
   happened(tx, actor, now, question, 'reopened', { message })
-  await notify(tx, actor.region, now, 'reopened', id, [question.staff_id])
+  await notify(tx, actor.region, now, deskNotices.reopened, id, [question.staff_id])
 }
 
-/** The asker needs no answer any more; what later rooms had under way for it ends too. */
-export async function withdraw(tx: Tx, actor: Actor, now: Date, network: Network, id: string, alsoEnds: OnWithdrawn): Promise<void> {
+/** The asker needs no answer any more; what other rooms had under way for it ends after the event. */
+export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
   const question = await lock(tx, actor, id, 'withdraw')
   // Whoever does the harm could take it back as well: first a guide has it in hand.
   if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
   happened(tx, actor, now, question, 'withdrawn')
-  await alsoEnds(tx, actor, now, network, question)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
@@ -68,8 +67,7 @@ export async function changeContact(
   const question = await heed(tx, actor, now, network, await lock(tx, actor, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
-  happened(tx, actor, now, question, 'contact-changed')
-  corrected(tx, now, question)
+  happened(tx, actor, now, question, 'contact-changed', handed(question))
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */

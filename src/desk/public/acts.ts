@@ -7,7 +7,6 @@ import { FormProblem } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import type { Network } from '../../network/known.ts'
 import { readEmail, readPhone } from '../../people/person.ts'
-import type { DeskPlaces } from '../places.ts'
 import { add, changeContact, changeMunicipality, notHelped, withdraw } from './actions.ts'
 
 /** What the asker does with their question on its own page, or a guide with them; as the transaction's work. */
@@ -18,7 +17,6 @@ interface Doing<Body> {
   network: Network
   id: string
   body: Body
-  places: Pick<DeskPlaces, 'onWithdrawn'>
 }
 interface AskerAct<Body = unknown> {
   body: z.ZodType<Body>
@@ -61,7 +59,7 @@ export const askerActs = {
     done: 'reopened',
     work: async ({ tx, actor, now, network, id, body }) => notHelped(tx, actor, now, network, id, body.text, await filesFrom(body.file)),
   }),
-  intrekken: act({ body: z.object({}), work: ({ tx, actor, now, network, id, places }) => withdraw(tx, actor, now, network, id, places.onWithdrawn) }),
+  intrekken: act({ body: z.object({}), work: ({ tx, actor, now, id }) => withdraw(tx, actor, now, id) }),
   gemeente: act({
     body: z.object({ municipality: requiredText(60, 'ask.municipality.empty') }),
     done: 'contact',

@@ -1,3 +1,5 @@
+import { residentOf } from '../../people/file/enter.tsx'
+import { networksOf } from '../../network/known.ts'
 import { z } from 'zod'
 import { Button, Form, P } from '../../foundation/ui/components.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
@@ -8,7 +10,8 @@ import { findPerson } from '../../people/queries.ts'
 import type { FollowPart } from '../places.ts'
 import { say } from '../words.ts'
 import { followed } from './followed.ts'
-import type { PublicParts } from './routes.tsx'
+import { followLink } from '../links.ts'
+import { deskRights } from '../rights.ts'
 
 const tokenParams = z.object({ region: z.string(), token: z.string() })
 
@@ -35,29 +38,28 @@ export const keepPart: FollowPart = async (visit, question, _network, at, formKe
 }
 
 /** Whoever holds a question's link, and came in to their own file or that of whom they act for, keeps it there. Who has not come in does that first. */
-export const keepRoute = ({ networks, residentOf }: PublicParts): Route =>
-  route({
-    method: 'POST',
-    path: '/:region/volg/:token/bewaren',
-    right: 'question.follow',
-    link: 'follow',
-    limit: { most: 60, minutes: 10 },
-    params: tokenParams,
-    body: z.object({}),
-    handle: async (visit) => {
-      const region = visit.region.id
-      await networks.of(region)
-      const question = await visit.transaction('following', (tx) => followed(tx, visit))
-      const here = visit.path(`/volg/${visit.params.token}`)
-      const resident = await residentOf(visit.request, region)
-      if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
-      const person = question.asked_by ?? question.person_id
-      try {
-        await visit.system.database.transaction({ kind: 'task', region }, 'following', (tx) => addToFile(tx, visit.actor, visit.now, resident.id, person))
-      } catch (error) {
-        if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
-        throw error
-      }
-      return seeOther(visit.path('/mijn?gedaan=bevestigd'))
-    },
-  })
+export const keepRoute: Route = route({
+  method: 'POST',
+  path: '/:region/volg/:token/bewaren',
+  right: deskRights.follow,
+  link: followLink,
+  limit: { most: 60, minutes: 10 },
+  params: tokenParams,
+  body: z.object({}),
+  handle: async (visit) => {
+    const region = visit.region.id
+    await networksOf(visit.system).of(region)
+    const question = await visit.transaction('following', (tx) => followed(tx, visit))
+    const here = visit.path(`/volg/${visit.params.token}`)
+    const resident = await residentOf(visit.system, visit.request, region)
+    if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
+    const person = question.asked_by ?? question.person_id
+    try {
+      await visit.system.database.transaction({ kind: 'task', region }, 'following', (tx) => addToFile(tx, visit.actor, visit.now, resident.id, person))
+    } catch (error) {
+      if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
+      throw error
+    }
+    return seeOther(visit.path('/mijn?gedaan=bevestigd'))
+  },
+})

@@ -1,3 +1,7 @@
+import { newestFirst } from '../../foundation/place.ts'
+import { messagesOf } from '../queries.ts'
+import { followParts, sayEvent } from '../places.ts'
+import { networkHere, openNetworkHere, networksOf } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
@@ -11,18 +15,16 @@ import { emptyForm, type Filled, optionalChoice, optionalText, readable, require
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
-import type { Door, Network, Networks } from '../../network/known.ts'
+import type { Door, Network } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { type Contact, readContact } from '../../people/person.ts'
-import type { residentReader } from '../../people/file/enter.tsx'
 import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
 import { ask, notHelpedUntil } from './actions.ts'
 import { type AskerActName, askerActs, largestUpload } from './acts.ts'
 import { keepRoute } from './keep.tsx'
 import { codeOf, followUrl } from '../letters.ts'
-import type { DeskPlaces } from '../places.ts'
-import { attachmentOf, attachmentsOf, messagesOf, questionById, questionByNumber } from '../queries.ts'
+import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
 import { askerGroups, type Facts, factsSchema, type Message, type Question } from '../question.ts'
 import { answerAlarm, mayDeny } from '../urgent/actions.ts'
@@ -30,6 +32,9 @@ import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, doneOnFollow, type FollowForm, followPage } from './follow.tsx'
 import { codePage, slipPage } from './slip.tsx'
+import { followLink } from '../links.ts'
+import { deskRights } from '../rights.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
 
 /** Reads one field for an address or a number; empty is fine. */
 export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
@@ -85,35 +90,33 @@ export const municipalitiesToChoose = (region: number, postcode: string | undefi
   return lies.length > 1 ? lies : regionOfId(region).municipalities
 }
 
-function askRoutes(networks: Networks): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region',
-      right: 'site.visit',
-      handle: whenOpen(networks, (visit, network) => kept(`home|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => homePage(visit, network))),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/vraag',
-      right: 'site.visit',
-      query: z.object({ situatie: optionalChoice(lifeEventNames).catch(undefined) }),
-      handle: (visit) =>
-        whenOpen(networks, () => {
-          const event = visit.query.situatie
-          return page(askPage(visit, { form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
-        })(visit),
-    }),
-    askForm(networks, '/:region/vraag', () => undefined),
-    route({
-      method: 'GET',
-      path: '/:region/deur/:door',
-      right: 'site.visit',
-      handle: (visit) => whenOpen(networks, (_visit, network) => page(askPage(visit, { form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
-    }),
-    askForm(networks, '/:region/deur/:door', doorOf),
-  ]
-}
+const askRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region',
+    right: visitSite,
+    handle: whenOpen((visit, network) => kept(`home|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => homePage(visit, network))),
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/vraag',
+    right: visitSite,
+    query: z.object({ situatie: optionalChoice(lifeEventNames).catch(undefined) }),
+    handle: (visit) =>
+      whenOpen(() => {
+        const event = visit.query.situatie
+        return page(askPage(visit, { form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
+      })(visit),
+  }),
+  askForm('/:region/vraag', () => undefined),
+  route({
+    method: 'GET',
+    path: '/:region/deur/:door',
+    right: visitSite,
+    handle: (visit) => whenOpen((_visit, network) => page(askPage(visit, { form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
+  }),
+  askForm('/:region/deur/:door', doorOf),
+]
 
 /** The door that an address names. @throws NotFound */
 function doorOf(visit: Visit, network: Network): Door {
@@ -123,15 +126,15 @@ function doorOf(visit: Visit, network: Network): Door {
 }
 
 /** The form with a question, on the page of a region or of one of its doors. */
-function askForm(networks: Networks, path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
+function askForm(path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
   return route({
     method: 'POST',
     path,
-    right: 'question.ask',
+    right: deskRights.ask,
     limit: { most: 30, minutes: 10 },
     body: askSchema,
     handle: async (visit) => {
-      const network = await networks.open(visit.region.id)
+      const network = await openNetworkHere(visit)
       const { question: text, group, contact, postcode } = visit.body
       const door = by(visit, network)
       const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
@@ -139,12 +142,12 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
       const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
-      await theirs(networks, visit, id!)
-      const token = visit.system.links.make(visit.region.id, 'follow', id!, 1)
+      await theirs(visit, id!)
+      const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
     },
     redo: async (visit, form) => {
-      const door = by(visit, await networks.open(visit.region.id))
+      const door = by(visit, await openNetworkHere(visit))
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
       return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }), 422)
@@ -152,16 +155,9 @@ function askForm(networks: Networks, path: string, by: (visit: Visit, network: N
   })
 }
 
-export interface PublicParts {
-  networks: Networks
-  places: DeskPlaces
-  /** Whose file this request may open. */
-  residentOf: ReturnType<typeof residentReader>
-}
-
 const tokenParams = z.object({ region: z.string(), token: z.string() })
-async function showFollow({ networks, places }: PublicParts, visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], filled?: { which: FollowForm; form: Filled }): Promise<Answer> {
+  const network = await networkHere(visit)
   const seen = await visit.transaction('following', async (tx) => {
     const question = await followed(tx, visit)
     const { id } = question
@@ -177,7 +173,7 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
   })
   const fresh = visit.alarm !== undefined
   // While it stands, whom to call stands on this page too; but not where another may read along.
-  visit.alarm = await standing(networks, visit, seen)
+  visit.alarm = await standing(visit, seen)
   const { merged_into } = seen.question
   // The same person, as a guide found out; their other question has a link of its own.
   const merged = merged_into
@@ -193,8 +189,10 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
     notHelpedUntil: until && until >= visit.now ? until : undefined,
     municipalities: regionOfId(visit.region.id).municipalities,
     formKey,
-    parts: (await Promise.all(places.follow.map((each) => each(visit, seen.question, network, addressOf(visit), formKey)))).filter((each) => each !== undefined),
-    says: (event: EventRow) => places.says(visit.language, network, event, 'asker'),
+    parts: (await Promise.all(newestFirst(visit.system.partsOf(followParts)).map((each) => each(visit, seen.question, network, addressOf(visit), formKey)))).filter(
+      (each) => each !== undefined,
+    ),
+    says: (event: EventRow) => sayEvent(visit, network, event, 'asker'),
     done,
     filled,
     fresh,
@@ -204,77 +202,76 @@ async function showFollow({ networks, places }: PublicParts, visit: Visit, done?
 }
 
 /** An alarm with more, or other, than was read. */
-const alarmWith = async (networks: Networks, visit: Visit, reading: Reading) => alarmOf(visit.system.secret, reading, await networks.helpIn(visit.region), visit.now)
+const alarmWith = async (visit: Visit, reading: Reading) => alarmOf(visit.system.secret, reading, await networksOf(visit.system).helpIn(visit.region), visit.now)
 
 /** Whom to call as long as a question cannot wait, by what its asker wrote; a later word that is less certain takes nothing of that away. */
-async function standing(networks: Networks, visit: Visit, { question, messages }: { question: Question; messages: readonly Message[] }): Promise<Alarm | undefined> {
+async function standing(visit: Visit, { question, messages }: { question: Question; messages: readonly Message[] }): Promise<Alarm | undefined> {
   const just = visit.alarm?.reading
   const said =
     question.urgent && !question.discreet ? readDanger([question.text, ...messages.filter(({ kind }) => kind === 'addition').map(({ text }) => text)].join('\n\n')) : undefined
   const reading = just ?? said
   if (!reading) return undefined
   const certain = question.urgent === 'now' || (just?.certain ?? false)
-  return alarmWith(networks, visit, { ...reading, certain, kinds: [...new Set([...reading.kinds, ...(said?.kinds ?? [])])] })
+  return alarmWith(visit, { ...reading, certain, kinds: [...new Set([...reading.kinds, ...(said?.kinds ?? [])])] })
 }
 
 /** The words that were just written made this question urgent: who wrote them may say that it is not so. */
-async function theirs(networks: Networks, visit: Visit, id: string): Promise<void> {
-  if (visit.alarm) visit.alarm = await alarmWith(networks, visit, { ...visit.alarm.reading, about: id })
+async function theirs(visit: Visit, id: string): Promise<void> {
+  if (visit.alarm) visit.alarm = await alarmWith(visit, { ...visit.alarm.reading, about: id })
 }
 
 /** Yes, or no, to whether somebody is in danger. Where nothing of it may stand, only who wrote it a moment ago is asked. */
-const alarmRoute = ({ networks }: PublicParts): Route =>
-  route({
-    method: 'POST',
-    path: '/:region/volg/:token/nood',
-    right: 'question.follow',
-    link: 'follow',
-    limit: { most: 60, minutes: 10 },
-    params: tokenParams,
-    body: z.object({ antwoord: z.enum(['ja', 'nee']) }),
-    handle: async (visit) => {
-      const network = await networks.of(visit.region.id)
-      const inDanger = visit.body.antwoord === 'ja'
-      const asked = visit.alarm?.reading
-      let done = true
-      // It may go on in another question, which this link does not open.
-      const answer = async (tx: Tx) => {
-        done = await answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked)
-      }
-      await visit.change('following', answer, programOf(visit))
-      visit.alarm = inDanger && asked ? await alarmWith(networks, visit, { ...asked, certain: true }) : undefined
-      return seeOther(`${addressOf(visit)}${inDanger || !done ? '' : '?gedaan=denied'}`)
-    },
-    redo: (visit) => seeOther(addressOf(visit)),
-  })
+const alarmRoute: Route = route({
+  method: 'POST',
+  path: '/:region/volg/:token/nood',
+  right: deskRights.follow,
+  link: followLink,
+  limit: { most: 60, minutes: 10 },
+  params: tokenParams,
+  body: z.object({ antwoord: z.enum(['ja', 'nee']) }),
+  handle: async (visit) => {
+    const network = await networkHere(visit)
+    const inDanger = visit.body.antwoord === 'ja'
+    const asked = visit.alarm?.reading
+    let done = true
+    // It may go on in another question, which this link does not open.
+    const answer = async (tx: Tx) => {
+      done = await answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked)
+    }
+    await visit.change('following', answer, programOf(visit))
+    visit.alarm = inDanger && asked ? await alarmWith(visit, { ...asked, certain: true }) : undefined
+    return seeOther(`${addressOf(visit)}${inDanger || !done ? '' : '?gedaan=denied'}`)
+  },
+  redo: (visit) => seeOther(addressOf(visit)),
+})
 
 const emptyBody = z.object({})
 
 /** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
-function followForm(parts: PublicParts, which: AskerActName): Route {
+function followForm(which: AskerActName): Route {
   const { body, done, work } = askerActs[which]
   const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
   return route({
     method: 'POST',
     path: `/:region/volg/:token/${which}`,
-    right: 'question.follow',
-    link: 'follow',
+    right: deskRights.follow,
+    link: followLink,
     limit: { most: 60, minutes: 10 },
     largest: largestUpload,
     params: tokenParams,
     body,
     handle: async (visit) => {
-      const network = await parts.networks.of(visit.region.id)
+      const network = await networkHere(visit)
       try {
         let wasUrgent = true
         const change = async (tx: Tx) => {
           const { id, urgent } = await followed(tx, visit)
           wasUrgent = urgent !== null
-          await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body, places: parts.places })
+          await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body })
         }
         // What ends in other rooms too is changed by the program.
         await visit.change('following', change, which === 'intrekken' ? programOf(visit) : undefined)
-        if (!wasUrgent) await theirs(parts.networks, visit, subjectOf(visit))
+        if (!wasUrgent) await theirs(visit, subjectOf(visit))
       } catch (error) {
         // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
         if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
@@ -282,73 +279,70 @@ function followForm(parts: PublicParts, which: AskerActName): Route {
       }
       return seeOther(back(visit))
     },
-    redo: (visit, form) => showFollow(parts, visit, undefined, { which, form }),
+    redo: (visit, form) => showFollow(visit, undefined, { which, form }),
   })
 }
 
-function followRoutes(parts: PublicParts): Route[] {
-  const { networks } = parts
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/volg/:token',
-      right: 'question.follow',
-      link: 'follow',
-      limit: { most: 120, minutes: 10 },
-      params: tokenParams,
-      query: z.object({ gedaan: optionalChoice(doneOnFollow).catch(undefined) }),
-      handle: (visit) => showFollow(parts, visit, visit.query.gedaan),
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/volg/:token/bijlagen/:id',
-      right: 'question.follow',
-      link: 'follow',
-      limit: { most: 120, minutes: 10 },
-      params: tokenParams.extend({ id: z.uuid() }),
-      handle: async (visit) => {
-        const found = await visit.transaction('following', async (tx) => {
-          const question = await followed(tx, visit)
-          return question.discreet ? undefined : attachmentOf(tx, visit.region.id, question.id, visit.params.id)
-        })
-        if (!found) throw new NotFound()
-        return file(found)
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/volg/:token/bon',
-      right: 'question.follow',
-      link: 'follow',
-      limit: { most: 120, minutes: 10 },
-      params: tokenParams,
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const question = await visit.transaction('following', (tx) => followed(tx, visit))
-        return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
-      },
-    }),
-    ...(Object.keys(askerActs) as AskerActName[]).map((which) => followForm(parts, which)),
-    keepRoute(parts),
-    alarmRoute(parts),
-    route({
-      method: 'POST',
-      path: '/:region/volg/:token/nieuwe-link',
-      right: 'question.follow',
-      link: 'follow',
-      limit: { most: 10, minutes: 10 },
-      params: tokenParams,
-      body: emptyBody,
-      handle: async (visit) => {
-        // Of a double click the second comes by the old link; it gets the same new one.
-        await visit.change('following', async (tx) => void (await renewLink(tx, visit.actor, visit.now, (await followed(tx, visit)).id)))
-        const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
-        const token = visit.system.links.make(visit.region.id, 'follow', subjectOf(visit), question!.link_version)
-        return seeOther(visit.path(`/volg/${token}?gedaan=link`))
-      },
-    }),
-  ]
-}
+const followRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/volg/:token',
+    right: deskRights.follow,
+    link: followLink,
+    limit: { most: 120, minutes: 10 },
+    params: tokenParams,
+    query: z.object({ gedaan: optionalChoice(doneOnFollow).catch(undefined) }),
+    handle: (visit) => showFollow(visit, visit.query.gedaan),
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/volg/:token/bijlagen/:id',
+    right: deskRights.follow,
+    link: followLink,
+    limit: { most: 120, minutes: 10 },
+    params: tokenParams.extend({ id: z.uuid() }),
+    handle: async (visit) => {
+      const found = await visit.transaction('following', async (tx) => {
+        const question = await followed(tx, visit)
+        return question.discreet ? undefined : attachmentOf(tx, visit.region.id, question.id, visit.params.id)
+      })
+      if (!found) throw new NotFound()
+      return file(found)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/volg/:token/bon',
+    right: deskRights.follow,
+    link: followLink,
+    limit: { most: 120, minutes: 10 },
+    params: tokenParams,
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const question = await visit.transaction('following', (tx) => followed(tx, visit))
+      return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
+    },
+  }),
+  ...(Object.keys(askerActs) as AskerActName[]).map((which) => followForm(which)),
+  keepRoute,
+  alarmRoute,
+  route({
+    method: 'POST',
+    path: '/:region/volg/:token/nieuwe-link',
+    right: deskRights.follow,
+    link: followLink,
+    limit: { most: 10, minutes: 10 },
+    params: tokenParams,
+    body: emptyBody,
+    handle: async (visit) => {
+      // Of a double click the second comes by the old link; it gets the same new one.
+      await visit.change('following', async (tx) => void (await renewLink(tx, visit.actor, visit.now, (await followed(tx, visit)).id)))
+      const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
+      const token = visit.system.links.make(visit.region.id, followLink, subjectOf(visit), question!.link_version)
+      return seeOther(visit.path(`/volg/${token}?gedaan=link`))
+    },
+  }),
+]
 
 const codeBody = z.object({
   number: requiredText(20, 'code.number.empty', 'code.number.wrong'),
@@ -356,34 +350,32 @@ const codeBody = z.object({
 })
 
 /** From paper to the page: the number and the code on a slip lead to the question's own page. */
-function codeRoutes(networks: Networks): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/volg',
-      right: 'site.visit',
-      handle: whenOpen(networks, (visit, network) => page(codePage(visit, emptyForm, randomUUID(), network.setup.phone))),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/volg',
-      right: 'question.ask',
-      limit: { most: 10, minutes: 10 },
-      body: codeBody,
-      handle: async (visit) => {
-        await networks.of(visit.region.id)
-        const { system, region } = visit
-        const number = readNumber(regionOfId(region.id).prefix, visit.body.number)
-        if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
-        const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
-        // The same words whether the number or the code is wrong: neither tells which questions there are.
-        if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
-        return seeOther(visit.path(`/volg/${system.links.make(region.id, 'follow', question.id, question.link_version)}`))
-      },
-      redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networks.of(visit.region.id)).setup.phone), 422),
-    }),
-  ]
-}
+const codeRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/volg',
+    right: visitSite,
+    handle: whenOpen((visit, network) => page(codePage(visit, emptyForm, randomUUID(), network.setup.phone))),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/volg',
+    right: deskRights.ask,
+    limit: { most: 10, minutes: 10 },
+    body: codeBody,
+    handle: async (visit) => {
+      await networkHere(visit)
+      const { system, region } = visit
+      const number = readNumber(regionOfId(region.id).prefix, visit.body.number)
+      if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
+      const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
+      // The same words whether the number or the code is wrong: neither tells which questions there are.
+      if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
+      return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`))
+    },
+    redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone), 422),
+  }),
+]
 
 /** What residents and employers can do at the desk: ask, and follow. */
-export const publicDeskRoutes = (parts: PublicParts): Route[] => [...askRoutes(parts.networks), ...codeRoutes(parts.networks), ...followRoutes(parts)]
+export const publicDeskRoutes: readonly Route[] = [...askRoutes, ...codeRoutes, ...followRoutes]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../foundation/clock/workingdays.ts'
-import { type Tx, tables, written } from '../../foundation/database/database.ts'
+import { prepared, type Tx, tables, written } from '../../foundation/database/database.ts'
 
 export interface Absence {
   region_id: number
@@ -35,4 +35,23 @@ export const loads = (tx: Tx, region: number, by: 'staff_id' | 'walk_in_point_id
         count(*) filter (where due_at < ${now})::int as overdue, count(*) filter (where urgent is not null)::int as urgent
       from question where region_id = ${region} and closed_at is null and (${organisation}::uuid is null or organisation_id = ${organisation}::uuid)
       group by 1`),
+  )
+
+const standing = prepared(({ region, staff, today }: { region: number; staff: readonly string[]; today: Day }) =>
+  written(
+    sql<{
+      id: string
+    }>`select distinct stand_in_id as id from absence where region_id = ${region} and staff_id = any(${staff}::uuid[]) and ${today}::date between from_day and until_day`,
+  ),
+)
+/** Who stands in for one of these colleagues on this day. */
+export const standInsOf = async (tx: Tx, region: number, staff: readonly string[], today: Day): Promise<string[]> =>
+  (await tx.all(standing({ region, staff, today }))).map(({ id }) => id)
+
+/** How many open questions of each colleague (or of this one) are due today and overdue, of those who have any. */
+export const dueByColleague = (tx: Tx, region: number, now: Date, tomorrow: Date, only: string | null) =>
+  tx.all(
+    written<{ staff: string; today: number; overdue: number }>(sql`
+      select staff_id as staff, count(*) filter (where due_at >= ${now})::int as today, count(*) filter (where due_at < ${now})::int as overdue
+      from question where region_id = ${region} and closed_at is null and due_at < ${tomorrow} and staff_id is not null and (${only}::uuid is null or staff_id = ${only}::uuid) group by 1`),
   )

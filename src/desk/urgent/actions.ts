@@ -1,3 +1,4 @@
+import { deskNotices } from '../notices.ts'
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
@@ -10,7 +11,7 @@ import { answersQuestions, coordinatorsFor, type Network, readNetwork, worksHere
 import { addMessage, change, lock } from '../actions.ts'
 import { promised } from '../due.ts'
 import { happened } from '../happened.ts'
-import { notify } from '../notices/actions.ts'
+import { notify } from '../../workplace/notices/actions.ts'
 import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
 import { lockQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, isOf, kindsOf, marked, plan, pointOf } from './mark.ts'
@@ -158,7 +159,7 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
   if (!network || !question || isClosed(question.state)) return
   const step = Number(detail.step)
   if (detail.level === 'maybe') {
-    if (question.urgent === 'maybe') await notify(tx, region, now, 'look-first', subject, question.staff_id ? [question.staff_id] : audience(network, question, now, 0))
+    if (question.urgent === 'maybe') await notify(tx, region, now, deskNotices.lookFirst, subject, question.staff_id ? [question.staff_id] : audience(network, question, now, 0))
     return
   }
   if (question.urgent !== 'now') return
@@ -172,7 +173,7 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
     return
   }
   if ((question.urgent_due_at?.toISOString() ?? null) !== detail.due) return
-  if (!question.urgent_due_at) await notify(tx, region, now, 'urgent', subject, audience(network, question, now, 1))
+  if (!question.urgent_due_at) await notify(tx, region, now, deskNotices.urgent, subject, audience(network, question, now, 1))
   else await climb(tx, now, network, question, step, at)
 }
 
@@ -184,8 +185,8 @@ async function climb(tx: Tx, now: Date, network: Network, question: Question, st
   let reached = { step, at }
   let next = after(reached)
   while (next.at <= now) [reached, next] = [next, after(next)]
-  if (step === 0) await notify(tx, region, now, 'urgent', id, [question.staff_id, ...audience(network, question, now, 0)])
-  if (reached.step > 0) await notify(tx, region, now, 'urgent-climbed', id, [question.staff_id, ...audience(network, question, now, reached.step)])
+  if (step === 0) await notify(tx, region, now, deskNotices.urgent, id, [question.staff_id, ...audience(network, question, now, 0)])
+  if (reached.step > 0) await notify(tx, region, now, deskNotices.urgentClimbed, id, [question.staff_id, ...audience(network, question, now, reached.step)])
   const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })

@@ -1,3 +1,4 @@
+import { deskNotices } from '../notices.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -6,10 +7,10 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, corrected, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, handed, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
 import { happened } from '../happened.ts'
-import { notify } from '../notices/actions.ts'
+import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain, taken } from '../urgent/mark.ts'
 import { clarityOf } from '../clarity.ts'
@@ -55,7 +56,7 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
   happened(tx, actor, now, question, 'assigned', { to })
-  await notify(tx, actor.region, now, 'assigned', id, [to], actor.id)
+  await notify(tx, actor.region, now, deskNotices.assigned, id, [to], actor.id)
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
@@ -95,8 +96,7 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  corrected(tx, now, question)
-  happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null })
+  happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null, ...handed(question) })
 }
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
@@ -116,8 +116,7 @@ export async function addFacts(
     asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
     municipality: question.municipality ?? found.municipality ?? null,
   })
-  corrected(tx, now, question)
-  happened(tx, actor, now, question, 'clarified', { topic: question.topic ?? found.topic ?? null })
+  happened(tx, actor, now, question, 'clarified', { topic: question.topic ?? found.topic ?? null, ...handed(question) })
 }
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
@@ -143,7 +142,7 @@ export async function consult(tx: Tx, actor: StaffActor, now: Date, network: Net
   const message = await addMessage(tx, actor, now, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
   happened(tx, actor, now, question, 'consulted', { message })
-  await notify(tx, actor.region, now, 'consulted', id, coordinatorsFor(network, question.organisation_id, now), actor.id)
+  await notify(tx, actor.region, now, deskNotices.consulted, id, coordinatorsFor(network, question.organisation_id, now), actor.id)
 }
 
 /** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
@@ -153,7 +152,7 @@ export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, t
   const message = await addMessage(tx, actor, now, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
   happened(tx, actor, now, question, 'advised', { message })
-  await notify(tx, actor.region, now, 'advised', id, [...new Set([question.staff_id, ...asked])], actor.id)
+  await notify(tx, actor.region, now, deskNotices.advised, id, [...new Set([question.staff_id, ...asked])], actor.id)
 }
 
 /** A note for colleagues; the asker never sees it. */
@@ -229,6 +228,5 @@ export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: stri
   const question = await lock(tx, actor, id)
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
-  happened(tx, actor, now, question, 'reach-changed')
-  corrected(tx, now, question)
+  happened(tx, actor, now, question, 'reach-changed', handed(question))
 }

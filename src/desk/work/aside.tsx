@@ -10,6 +10,7 @@ import type { Listed } from '../queries.ts'
 import { say } from '../words.ts'
 import { decideAside } from './history.ts'
 import { listAddress } from './list.tsx'
+import { deskRights } from '../rights.ts'
 
 /** What was set aside, to be decided about, many at once. */
 export function AsideForm({ visit, questions }: { visit: StaffVisit; questions: readonly Listed[] }) {
@@ -43,7 +44,7 @@ export const asideRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/:region/werk/terzijde',
-    right: 'dismissal.decide',
+    right: deskRights.decideDismissal,
     body: z.object({ vragen: severalOf(20, 200), besluit: z.enum(['afwijzen', 'terug']) }),
     handle: async (visit) => {
       const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)

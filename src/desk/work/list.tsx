@@ -9,9 +9,10 @@ import type { Network } from '../../network/known.ts'
 import type { Person } from '../../people/queries.ts'
 import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'
-import { type Beside, type Counts, type ListChoice, type Listed, mostWaiting, type View } from '../queries.ts'
+import type { Beside, ListChoice, Listed } from '../queries.ts'
 import { isClosed } from '../question.ts'
 import { say } from '../words.ts'
+import { networkRights } from '../../network/rights.ts'
 
 /** What a question in a list, or on top of its page, says about what is due. */
 export function sayDue(
@@ -115,7 +116,7 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
           )}
         </div>
       </form>
-      {may(visit.actor, 'list.export') && <SheetLinks language={visit.language} at={exported} />}
+      {may(visit.actor, networkRights.exportLists) && <SheetLinks language={visit.language} at={exported} />}
       <Form action={visit.path('/werk/filters')} language={visit.language} formKey={formKey}>
         <input type="hidden" name="query" value={listAddress(visit, { ...choice, pagina: 1 }).replace(/^[^?]*/, '')} />
         <TextField {...field} name="name" label={t('saved.name')} />
@@ -214,72 +215,5 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
         </nav>
       )}
     </section>
-  )
-}
-
-/** The first column: where. What cannot wait first, on every page; each list with how many it holds. */
-export function WorkMenu({
-  visit,
-  views,
-  counts,
-  current,
-  own,
-  entries,
-}: {
-  visit: StaffVisit
-  views: readonly View[]
-  counts?: Counts
-  current: string
-  /** Pages of other rooms where something can wait for who looks. */
-  own: readonly { key: string; href: string; label: string; count?: number }[]
-  entries: readonly { key: string; href: string; label: string }[]
-}): VNode {
-  const t = say[visit.language]
-  const mark = (key: string) => (key === current ? 'page' : undefined)
-  const waiting = counts?.waiting ?? []
-  // How many more there are, where so many stand by number: all that fit in the menu, on a phone the first.
-  const more = (shown: number, where: string) =>
-    waiting.length > shown && (
-      <a class={`wc-waits ${where}`} href={listAddress(visit, { lijst: 'urgent' })}>
-        {t('urgent.waiting.more', { count: waiting.length - shown })}
-      </a>
-    )
-  return (
-    <>
-      {waiting.slice(0, mostWaiting).map((number, at) => (
-        <a key={number} class={`wc-waits${at ? ' wc-waits--next' : ''}`} href={visit.path(`/werk/vragen/${number}?lijst=urgent`)}>
-          <span>{t('urgent.waiting', { number })}</span> <small>{sayAgo(visit.language, new Date(counts!.since[at]!), visit.now)}</small>
-        </a>
-      ))}
-      {more(mostWaiting, 'wc-waits--next')}
-      {more(1, 'wc-waits--phone')}
-      {views.map((view) => (
-        <a key={view} href={listAddress(visit, { lijst: view })} aria-current={mark(view)}>
-          {t(`view.${view}`)}
-          {counts?.[view] !== undefined && <span>{counts[view]}</span>}
-        </a>
-      ))}
-      {counts?.saved.map(({ id, name, query }) => (
-        <a key={id} href={visit.path(`/werk${query}`)}>
-          <bdi>{name}</bdi>
-        </a>
-      ))}
-      {own.map(({ key, href, label, count }) => (
-        <a key={key} href={href} aria-current={mark(key)}>
-          {label}
-          {count !== undefined && <span>{count}</span>}
-        </a>
-      ))}
-      <a href={visit.path('/werk/meldingen')} aria-current={mark('notices')}>
-        {t('menu.notices')}
-        {counts !== undefined && counts.notices > 0 && <span>{counts.notices}</span>}
-      </a>
-      <h2>{t('menu.centre')}</h2>
-      {entries.map(({ key, href, label }) => (
-        <a key={key} href={href} aria-current={mark(key)} data-key={key === 'register' ? 'n' : undefined}>
-          {label}
-        </a>
-      ))}
-    </>
   )
 }

@@ -1,3 +1,6 @@
+import { say as sayNetwork } from '../../network/words.ts'
+import { promisesParts } from '../places.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
@@ -10,14 +13,12 @@ import { breaches, figures, inStates } from '../promises.ts'
 import { type ListChoice, listSchema, questionsFor } from '../queries.ts'
 import { say } from '../words.ts'
 import { answerRoutes } from './answer/routes.tsx'
-import { chosen, currentOf, type DeskParts, searched } from './frame.tsx'
+import { chosen, currentOf, searched } from './found.ts'
 import { QuestionList } from './list.tsx'
 import { savedFiltersOf } from '../saved/store.ts'
 import { PromisesPage } from './pages.tsx'
 import { knowledgeRoutes } from './knowledge/routes.tsx'
-import { keyRoutes } from './keys.tsx'
 import { listRoutes } from './lists.ts'
-import { noticeRoutes } from './notices/routes.tsx'
 import { teamRoutes } from './team/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { accessRoutes } from './access/routes.tsx'
@@ -25,6 +26,8 @@ import { urgentRoutes } from './urgent/routes.tsx'
 import { AsideForm, asideRoutes } from './aside.tsx'
 import { doorRoutes } from './doors/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
+import { deskRights } from '../rights.ts'
+import { networkRights } from '../../network/rights.ts'
 
 /** The list of an address as the actor may see it. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
@@ -34,77 +37,72 @@ async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
 }
 
 /** What staff can do at the desk. */
-export function workDeskRoutes(parts: DeskParts): Route[] {
-  const { networks, frame, places } = parts
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk',
-      right: 'workplace.enter',
-      query: listSchema,
-      handle: async (visit) => {
-        const t = say[visit.language]
-        const network = await networks.of(visit.region.id)
-        const choice = chosen(visit)
-        const works = may(visit.actor, 'question.see')
-        // The nation has no questions: who works there begins with the regions.
-        if (visit.region.id === theNation.id && may(visit.actor, 'nation.manage')) return seeOther(visit.path('/werk/regios'))
-        const read = async (tx: Tx) => (works ? readList(tx, visit, choice) : undefined)
-        return workplace(frame, visit, { purpose: choice.zoek ? 'search' : 'desk', current: currentOf(choice), read }, (list) => ({
-          quiet: Boolean(choice.zoek),
-          title: works ? t(choice.zoek ? 'work.search.go' : `view.${choice.lijst}`) : t('menu.desk'),
-          content: list ? (
-            <div class="wc-which-what">
-              <QuestionList visit={visit} network={network} choice={choice} formKey={randomUUID()} {...list} />
-              <div class="wc-what">
-                <H1>{choice.zoek ? t('work.search.found', { count: list.questions.length }) : t(`view.${choice.lijst}`)}</H1>
-                {list.questions.length > 0 && <P soft>{t('work.choose')}</P>}
-                {choice.lijst === 'aside' && !choice.zoek && may(visit.actor, 'dismissal.decide') && <AsideForm visit={visit} questions={list.questions} />}
-              </div>
+export const workDeskRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk',
+    right: networkRights.enter,
+    query: listSchema,
+    handle: async (visit) => {
+      const t = say[visit.language]
+      const network = await networkHere(visit)
+      const choice = chosen(visit)
+      const works = may(visit.actor, deskRights.see)
+      // The nation has no questions: who works there begins with the regions.
+      if (visit.region.id === theNation.id && may(visit.actor, networkRights.manageNation)) return seeOther(visit.path('/werk/regios'))
+      const read = async (tx: Tx) => (works ? readList(tx, visit, choice) : undefined)
+      return workplace(visit, { purpose: choice.zoek ? 'search' : 'desk', current: currentOf(choice), read }, (list) => ({
+        quiet: Boolean(choice.zoek),
+        title: works ? t(choice.zoek ? 'work.search.go' : `view.${choice.lijst}`) : t('menu.desk'),
+        content: list ? (
+          <div class="wc-which-what">
+            <QuestionList visit={visit} network={network} choice={choice} formKey={randomUUID()} {...list} />
+            <div class="wc-what">
+              <H1>{choice.zoek ? t('work.search.found', { count: list.questions.length }) : t(`view.${choice.lijst}`)}</H1>
+              {list.questions.length > 0 && <P soft>{t('work.choose')}</P>}
+              {choice.lijst === 'aside' && !choice.zoek && may(visit.actor, deskRights.decideDismissal) && <AsideForm visit={visit} questions={list.questions} />}
             </div>
-          ) : (
-            <div class="wc-one">
-              <H1>{t('menu.desk')}</H1>
-              <P>{t('work.home.none')}</P>
-              <ButtonLink href={visit.path('/werk/netwerk')}>{t('menu.network')}</ButtonLink>
-            </div>
-          ),
-        }))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/beloften',
-      right: 'promises.see',
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const others = await Promise.all(places.promises.map((each) => each(visit, network)))
-        const read = async (tx: Tx) => {
-          const known = await figures(tx, visit.region.id, visit.now)
-          const [states, broken, climbed] = await Promise.all([
-            inStates(tx, visit.region.id, known),
-            breaches(tx, visit.region.id, visit.now),
-            questionsFor(tx, visit.actor, visit.now, listSchema.parse({ lijst: 'climbed' })),
-          ])
-          return { network, figures: known, states, breaches: broken, climbed: climbed.questions }
-        }
-        return workplace(frame, visit, { purpose: 'promises', current: 'promises', read }, (seen) => ({
-          title: say[visit.language]('promises.title'),
-          content: <PromisesPage visit={visit} seen={seen} others={others} />,
-        }))
-      },
-    }),
-    ...counterRoutes(parts),
-    ...doorRoutes(parts),
-    ...accessRoutes(parts),
-    ...noticeRoutes(parts),
-    ...teamRoutes(parts),
-    ...knowledgeRoutes(parts),
-    ...urgentRoutes(parts),
-    ...listRoutes(parts),
-    ...keyRoutes(parts),
-    ...asideRoutes,
-    ...questionRoutes(parts),
-    ...answerRoutes(parts),
-  ]
-}
+          </div>
+        ) : (
+          <div class="wc-one">
+            <H1>{t('menu.desk')}</H1>
+            <P>{t('work.home.none')}</P>
+            <ButtonLink href={visit.path('/werk/netwerk')}>{sayNetwork[visit.language]('menu.network')}</ButtonLink>
+          </div>
+        ),
+      }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/beloften',
+    right: deskRights.seePromises,
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const others = await Promise.all(visit.system.partsOf(promisesParts).map((each) => each(visit, network)))
+      const read = async (tx: Tx) => {
+        const known = await figures(tx, visit.region.id, visit.now)
+        const [states, broken, climbed] = await Promise.all([
+          inStates(tx, visit.region.id, known),
+          breaches(tx, visit.region.id, visit.now),
+          questionsFor(tx, visit.actor, visit.now, listSchema.parse({ lijst: 'climbed' })),
+        ])
+        return { network, figures: known, states, breaches: broken, climbed: climbed.questions }
+      }
+      return workplace(visit, { purpose: 'promises', current: 'promises', read }, (seen) => ({
+        title: say[visit.language]('promises.title'),
+        content: <PromisesPage visit={visit} seen={seen} others={others} />,
+      }))
+    },
+  }),
+  ...counterRoutes(),
+  ...doorRoutes,
+  ...accessRoutes,
+  ...teamRoutes,
+  ...knowledgeRoutes(),
+  ...urgentRoutes(),
+  ...listRoutes,
+  ...asideRoutes,
+  ...questionRoutes,
+  ...answerRoutes(),
+]

@@ -7,6 +7,7 @@ import { freshDatabase, startDemo } from '../../../test/ground.ts'
 import { assemble } from '../../program.ts'
 import { backup, restore } from './backup.ts'
 import { migrate, migrationNames } from './migrate.ts'
+import { followLink } from '../../desk/links.ts'
 
 const demo = await startDemo()
 // What is compared must stand still.
@@ -50,7 +51,7 @@ test('what was put back is all there was, and the program goes on with it', asyn
   const program = await assemble(demo.system.settings, there.database, demo.secret, { clock: demo.clock, log: demo.system.log })
   try {
     const { rows } = await there.owner.query(`select id from question where region_id = $1 limit 1`, [demo.region])
-    const link = demo.system.links.make(demo.region, 'follow', rows[0].id, 1)
+    const link = demo.system.links.make(demo.region, followLink, rows[0].id, 1)
     expect((await program.app.inject({ url: `/twente/volg/${link}` })).statusCode).toBe(200)
     const asked = await program.app.inject({ method: 'POST', url: '/api/v1/regios/twente/vragen', payload: { doelgroep: 'werkende', vraag: 'Na het terugzetten', contact: {} } })
     expect(asked.statusCode).toBe(201)

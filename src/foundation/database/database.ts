@@ -4,6 +4,7 @@ import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntro
 import pg from 'pg'
 import { type Actor, holds } from '../actor.ts'
 import { sealAlike } from '../identity/seal.ts'
+import type { PartsOf } from '../place.ts'
 
 // Days stay days ('2026-11-24'), and counts are numbers: a Date at local midnight or a string count is a mistake waiting.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -22,6 +23,8 @@ export interface Tx {
   readonly purpose: string
   /** What all that one request does has in common (W3C trace id, 32 hexadecimal digits). */
   readonly trace: string
+  /** What the rooms of the program put in a place. */
+  readonly partsOf: PartsOf
   /** How long this transaction has lasted, in milliseconds. */
   elapsed(): number
   /** The same text encrypted, always in the same way: for ids in a log that goes to others. */
@@ -37,6 +40,8 @@ export interface Tx {
   add(query: Compilable<unknown> | CompiledQuery<unknown>): void
   /** The last reads of a transaction: what `ask` asks, before it waits for anything, travels with what was added and with the commit. */
   last<Answers>(ask: () => Promise<Answers>): Promise<Answers>
+  /** Done when the work of the transaction is, before its commit; what it adds here itself comes after it. */
+  beforeCommit(work: () => Promise<void>): void
   /** Called after the transaction is committed, never when it is rolled back. */
   afterCommit(work: () => void): void
 }
@@ -82,7 +87,7 @@ export function prepared<Values extends object, Row>(build: (values: Values) => 
 
 const literal = pg.escapeLiteral
 
-/** The actor as settings that the policies read. Statements and not set_config(), so that they travel to Citus workers. */
+/** The actor as settings that the policies read. Statements, which travel together with the first query. */
 function settingsOf(actor: Actor): string {
   const staff = actor.kind === 'staff' ? actor : undefined
   const guest = actor.kind === 'guest' ? actor : undefined
@@ -135,9 +140,10 @@ function statementName(text: string): string | undefined {
  * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
  * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal'>) {
+function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal' | 'partsOf'>) {
   const began = performance.now()
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const before: (() => Promise<void>)[] = []
   const afterwards: (() => void)[] = []
   const added: CompiledQuery<unknown>[] = []
   let state: 'new' | 'begun' | 'ended' = 'new'
@@ -154,6 +160,7 @@ function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'pu
   const send = async (query: Compilable<unknown> | CompiledQuery<unknown>) => (await submit(compiled(query))).at(-1)!
   // Where one of the last statements fails, the server makes a rollback of the commit, and its failure is ours.
   async function commit(): Promise<void> {
+    for (let next = before.shift(); next; next = before.shift()) await next()
     const written = state === 'begun' || added.length ? submit(...added, 'COMMIT') : undefined
     state = 'ended'
     await written
@@ -169,6 +176,7 @@ function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'pu
     all: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows as Row[],
     one: async <Row>(query: Compilable<Row> | CompiledQuery<Row>) => (await send(query)).rows[0] as Row | undefined,
     run: async (query) => (await send(query)).rowCount ?? 0,
+    beforeCommit: (work) => before.push(work),
     afterCommit: (work) => afterwards.push(work),
   }
   return {
@@ -181,11 +189,18 @@ function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'pu
   }
 }
 
-/**
- * Opens a pool on `url`, which must be the restricted role's.
- * With `secret`, ids are concealed. `revive` is called when the server does not answer, to start it again where it is our own.
- */
-export function openDatabase(url: string, { connections = 8, secret, revive }: { connections?: number; secret: string; revive?: () => Promise<void> }) {
+export interface DatabaseOptions {
+  connections?: number
+  /** By which ids are concealed. */
+  secret: string
+  /** What the rooms put in a place, for what happens in its transactions. */
+  partsOf: PartsOf
+  /** Called when the server does not answer, to start it again where it is our own. */
+  revive?: () => Promise<void>
+}
+
+/** Opens a pool on `url`, which must be the restricted role's. */
+export function openDatabase(url: string, { connections = 8, secret, partsOf, revive }: DatabaseOptions) {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
@@ -211,7 +226,7 @@ export function openDatabase(url: string, { connections = 8, secret, revive }: {
    */
   async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = randomBytes(16).toString('hex')): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal: (text) => sealAlike(secret, text) })
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal: (text) => sealAlike(secret, text), partsOf })
     let broken: Error | undefined
     let result: Result
     try {

@@ -3,10 +3,11 @@ import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { oneOf } from '../system.ts'
 import { siteCookie } from './sessions.ts'
 
-/** Who comes in by a code that is mailed, without a sign-in of their own. */
-export type PassKind = 'partner' | 'resident'
+/** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
+export type PassKind = string
 
 interface PassTables {
   mail_code: { region_id: number; id: string; kind: PassKind; about: string; made_at: Date; ends_at: Date; tries: number; used_at: Date | null }
@@ -98,4 +99,5 @@ export function passKeeper(secret: string, secure: boolean) {
   }
 }
 
-export type PassKeeper = ReturnType<typeof passKeeper>
+/** The passes of this program. */
+export const passesOf = oneOf(({ secret, settings }) => passKeeper(secret, settings.baseUrl.startsWith('https:')))

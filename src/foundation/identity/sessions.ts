@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import { type Database, type Tx, tables } from '../database/database.ts'
+import { oneOf } from '../system.ts'
 
 interface SessionRow {
   region_id: number
@@ -120,7 +121,8 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
   }
 }
 
-export type SessionKeeper = ReturnType<typeof sessionKeeper>
+/** The sessions of this program. */
+export const sessionsOf = oneOf(({ database, clock, settings }) => sessionKeeper(database, clock, settings.baseUrl.startsWith('https:')))
 
 /** Ends every session of somebody who left. */
 export async function endSessionsOf(tx: Tx, region: number, staff: string, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { remember } from '../remember.ts'
+import { oneOf } from '../system.ts'
 import type { Settings } from '../settings.ts'
 import { seal, unsealAs } from './seal.ts'
 import { siteCookie } from './sessions.ts'
@@ -22,7 +23,7 @@ export type SignInState = z.infer<typeof stateSchema>
 const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string() })
 
 /** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation, one callback for all. */
-export function signIn(settings: Settings, secret: string) {
+function signIn(settings: Settings, secret: string) {
   const secure = settings.baseUrl.startsWith('https:')
   const redirectUri = `${settings.baseUrl}${callbackPath}`
   const known = new Map<string, Promise<oidc.Configuration>>()
@@ -83,4 +84,5 @@ export function signIn(settings: Settings, secret: string) {
   }
 }
 
-export type SignIn = ReturnType<typeof signIn>
+/** The sign-in of this program. */
+export const signInOf = oneOf(({ settings, secret }) => signIn(settings, secret))

@@ -1,7 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { System } from '../system.ts'
 
-/** What a secret link opens: the page of the first start; a question's own page; a mail address that answers a question; one where a mail of ours comes back to; a partner's handovers, after a code; a group, for each of its people; a service, for who keeps it. */
-export type LinkKind = 'first' | 'follow' | 'reply' | 'bounce' | 'partner' | 'group' | 'service'
+/** A kind of secret link, as a value of the room whose subjects it opens; its name is part of each token and never changes. */
+export interface LinkKind {
+  readonly name: string
+  /** By which mandate who brings a request acts for the one whom the link's subject is about, when they do. */
+  mandate?(system: System, request: FastifyRequest, region: number, subject: string): Promise<string | undefined>
+}
+export const linkKind = (name: string, mandate?: LinkKind['mandate']): LinkKind => ({ name, mandate })
 
 const macLength = 16
 const length = 18 + macLength
@@ -25,14 +32,14 @@ function fromLetters(text: string): Buffer {
 export function linkMaker(secret: string) {
   const mac = (region: number, kind: string, payload: Buffer) => createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
 
-  function sign(region: number, kind: LinkKind, subject: string, version: number): Buffer {
+  function sign(region: number, { name }: LinkKind, subject: string, version: number): Buffer {
     const payload = Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])])
-    return Buffer.concat([payload, mac(region, kind, payload)])
+    return Buffer.concat([payload, mac(region, name, payload)])
   }
-  function check(region: number, kind: LinkKind, bytes: Buffer): { subject: string; version: number } | undefined {
+  function check(region: number, { name }: LinkKind, bytes: Buffer): { subject: string; version: number } | undefined {
     if (bytes.length !== length) return undefined
     const payload = bytes.subarray(0, 18)
-    if (!timingSafeEqual(bytes.subarray(18), mac(region, kind, payload))) return undefined
+    if (!timingSafeEqual(bytes.subarray(18), mac(region, name, payload))) return undefined
     const hex = payload.subarray(0, 16).toString('hex')
     return { subject: hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../clock/clock.ts'
 import { type Database, written } from '../database/database.ts'
 import { firstIdAt } from '../database/id.ts'
+import { oneOf } from '../system.ts'
 
 /** What was recorded about a subject. */
 export interface Change {
@@ -18,7 +19,7 @@ const overlap = 10_000
  * Tells what is recorded in a region, about a second after it was committed, whichever process did it. It reads the record itself, only while somebody
  * listens: no second channel that could say something else, and nothing that a crash could lose.
  */
-export function liveChanges(database: Database, clock: Clock) {
+function liveChanges(database: Database, clock: Clock) {
   const listeners = new Map<number, Set<Listener>>()
   const told = new Map<number, Map<string, number>>()
   let timer: NodeJS.Timeout | undefined
@@ -61,4 +62,5 @@ export function liveChanges(database: Database, clock: Clock) {
   }
 }
 
-export type Live = ReturnType<typeof liveChanges>
+/** What changes in this program. */
+export const liveOf = oneOf(({ database, clock }) => liveChanges(database, clock))

@@ -1,7 +1,8 @@
+import { place } from '../place.ts'
+import type { System } from '../system.ts'
 import type { AddressInfo } from 'node:net'
 import { convert } from 'html-to-text'
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
-import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { fileName, type Upload, readUpload } from '../web/files.ts'
 import { cleanText } from '../web/forms.ts'
@@ -254,21 +255,14 @@ export async function readMail(raw: Buffer, returnPath: string, { front, own }: 
   return { ...shared, text, files }
 }
 
-export interface MailIn<Target> {
-  port: number
-  host: string
-  /** The front server's name in its Authentication-Results header. */
-  front?: string
-  /** The host in our own Message-IDs, by which a mail of ours that comes back is known. */
-  own: string
-  log: Logger
-  /** So many mails from one sender in a minute; more are asked to come later. */
-  mostPerMinute: number
+/** A room that takes mail in. */
+export interface MailTaker<Target> {
   /** What an address of ours stands for; undefined when it is none. */
   resolve(address: string): Promise<Target | undefined>
   /** Takes a mail in. When this has answered, the mail is ours to keep. */
   receive(mail: Arrived, to: Target): Promise<void>
 }
+export const mailTakers = place<(system: System) => MailTaker<never>>('who takes mail in')
 
 function collect(stream: SMTPServerDataStream): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -284,10 +278,17 @@ function collect(stream: SMTPServerDataStream): Promise<Buffer> {
 }
 
 /**
- * Listens for mail. A mail is answered for only when it is in the database, so that what we did not take is sent again by the server that has it.
+ * Listens for mail at a port; answers which it is (0 lets the machine choose) and how to stop. A mail is answered for only when it is in the database, so that what we did not take is sent again by the server that has it.
  * A mail to several of our addresses is taken in once, for the first.
  */
-export async function listenForMail<Target>({ port, host, front, own, log, mostPerMinute, resolve, receive }: MailIn<Target>) {
+export async function listenForMail(system: System, port: number) {
+  const { settings, log } = system
+  const { host, MAIL_IN_FRONT: front } = settings
+  // The host in our own Message-IDs, by which a mail of ours that comes back is known.
+  const own = new URL(settings.baseUrl).hostname
+  // So many mails from one sender in a minute; more are asked to come later.
+  const mostPerMinute = settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY
+  const { resolve, receive } = system.partsOf(mailTakers)[0]!(system) as MailTaker<object>
   let minute = 0
   const sent = new Map<string, number>()
   function tooMany(sender: string): boolean {
@@ -298,7 +299,7 @@ export async function listenForMail<Target>({ port, host, front, own, log, mostP
     sent.set(sender, count)
     return count > mostPerMinute
   }
-  const targets = new WeakMap<object, Target>()
+  const targets = new WeakMap<object, object>()
   const later = (error: unknown) => {
     if (error instanceof MailRefused) return error
     log.error({ failure: (error as Error).name }, 'mail not taken in')

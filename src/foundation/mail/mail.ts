@@ -3,10 +3,11 @@ import type { Tx } from '../database/database.ts'
 import { tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Language } from '../i18n/i18n.ts'
-import type { LinkKind, Links } from '../links/links.ts'
+import { linkKind, type Links } from '../links/links.ts'
+import { place } from '../place.ts'
 import type { Settings } from '../settings.ts'
-import type { TaskWork } from '../tasks/tasks.ts'
-import { enqueue } from '../tasks/tasks.ts'
+import { oneOf, type System } from '../system.ts'
+import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { ownPrefix, replyMark } from './arrival.ts'
 
 interface MailRow {
@@ -34,21 +35,29 @@ export interface Letter {
 export type LetterMaker = (tx: Tx, region: number, subject: string, language: Language) => Promise<Letter | undefined>
 /** What else must happen when a mail of ours came back: the rooms say so, by what it was about. */
 export type OnBounce = (tx: Tx, region: number, subject: string, now: Date) => Promise<void>
+export const onBounce = place<OnBounce>('mail that came back')
+/** The makers of a room's letters, by kind. */
+export type Letters = (system: System) => Record<string, LetterMaker>
+export const letters = place<Letters>('letters')
+/** Every letter of this program by its kind. */
+export const lettersOf = oneOf((system) => Object.assign({}, ...system.partsOf(letters).map((each) => each(system))) as Record<string, LetterMaker>)
 
-const kinds = { r: 'reply', b: 'bounce' } as const satisfies Record<string, LinkKind>
+// An address that answers about a subject, and one that a mail of ours comes back to.
+const addresses = { reply: linkKind('reply'), bounce: linkKind('bounce') }
+const byLetter = { r: 'reply', b: 'bounce' } as const
 
 /** An address of ours that stands for one subject: 'r5-…@mail.example.nl'. */
 export function secretAddress(links: Links, { mailDomain }: Pick<Settings, 'mailDomain'>, region: number, kind: 'reply' | 'bounce', subject: string, version: number): string {
-  return `${kind[0]}${region}-${links.makeForMail(region, kind, subject, version)}@${mailDomain}`
+  return `${kind[0]}${region}-${links.makeForMail(region, addresses[kind], subject, version)}@${mailDomain}`
 }
 
 /** What such an address stands for; undefined for any other, and for one that was not made by us. */
 export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, 'mailDomain'>, address: string) {
   const match = /^([rb])(\d{1,2})-([0-9a-v]+)@(.+)$/i.exec(address)
   if (!match || match[4]!.toLowerCase() !== mailDomain) return undefined
-  const kind = kinds[match[1]!.toLowerCase() as 'r' | 'b']
+  const kind = byLetter[match[1]!.toLowerCase() as 'r' | 'b']
   const region = Number(match[2])
-  const found = links.readFromMail(region, kind, match[3]!)
+  const found = links.readFromMail(region, addresses[kind], match[3]!)
   return found && { kind, region, ...found }
 }
 
@@ -72,16 +81,18 @@ export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: strin
 }
 
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */
-export async function outbox(tx: Tx, region: number, makers: Record<string, LetterMaker>, limit: number): Promise<(MailRow & { letter: Letter | undefined })[]> {
+export async function outbox(tx: Tx, system: System, region: number, limit: number): Promise<(MailRow & { letter: Letter | undefined })[]> {
   const rows = await tx.all(db.selectFrom('mail').selectAll().where('region_id', '=', region).orderBy('id', 'desc').limit(limit))
+  const makers = lettersOf(system)
   const letters = []
   for (const row of rows) letters.push({ ...row, letter: await makers[row.kind]?.(tx, region, row.subject_id, row.language) })
   return letters
 }
 
 /** The last mails about these, as they would be sent now: to know our own words by where they come back. */
-export async function lettersAbout(tx: Tx, region: number, makers: Record<string, LetterMaker>, subjects: readonly string[]): Promise<Letter[]> {
+export async function lettersAbout(tx: Tx, system: System, region: number, subjects: readonly string[]): Promise<Letter[]> {
   const rows = await tx.all(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('subject_id', 'in', subjects).orderBy('id', 'desc').limit(10))
+  const makers = lettersOf(system)
   const letters = []
   for (const row of rows) letters.push(await makers[row.kind]?.(tx, region, row.subject_id, row.language))
   return letters.filter((each) => each !== undefined)
@@ -90,11 +101,11 @@ export async function lettersAbout(tx: Tx, region: number, makers: Record<string
 const withId = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 
 /** A mail came back: what it was about is told to its room, once. Answers whether there was such a mail. */
-export async function mailBounced(tx: Tx, region: number, id: string, now: Date, onBounce: OnBounce): Promise<boolean> {
+export async function mailBounced(tx: Tx, region: number, id: string, now: Date): Promise<boolean> {
   const row = await withId(tx, region, id)
   if (!row || row.bounced_at) return row !== undefined
   await tx.run(db.updateTable('mail').set({ bounced_at: now }).where('region_id', '=', region).where('id', '=', id))
-  await onBounce(tx, region, row.subject_id, now)
+  for (const each of tx.partsOf(onBounce)) await each(tx, region, row.subject_id, now)
   return true
 }
 
@@ -103,13 +114,14 @@ export async function mailBounced(tx: Tx, region: number, id: string, now: Date,
  * so that the receiver's mail program shows one. One that the receiving server refuses for good came back. Without a mail server, the demo's inbox is
  * where it arrives; a real installation keeps it waiting.
  */
-export function mailSender(settings: Settings, links: Links, makers: Record<string, LetterMaker>, onBounce: OnBounce): TaskWork {
+export function mailSender(system: System): TaskWork {
+  const { settings, links } = system
   const transport = settings.SMTP_URL ? createTransport(settings.SMTP_URL, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object) : undefined
   const { hostname } = new URL(settings.baseUrl)
   return async (tx, { region, subject: id }, now) => {
     const row = await withId(tx, region, id)
     if (!row || row.sent_at || row.bounced_at) return
-    const letter = await makers[row.kind]?.(tx, region, row.subject_id, row.language)
+    const letter = await lettersOf(system)[row.kind]?.(tx, region, row.subject_id, row.language)
     if (letter && transport) {
       try {
         await transport.sendMail({
@@ -126,7 +138,7 @@ export function mailSender(settings: Settings, links: Links, makers: Record<stri
       } catch (error) {
         const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
         if (responseCode < 500 || command !== 'RCPT TO') throw error
-        await mailBounced(tx, region, id, now, onBounce)
+        await mailBounced(tx, region, id, now)
         return
       }
     } else if (letter && !settings.demo) {

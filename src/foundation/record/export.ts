@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { place } from '../place.ts'
+import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 
 interface LogLine {
@@ -52,13 +54,21 @@ export const planExport = (tx: Tx, region: number, now: Date) =>
     ),
   )
 
+/** Where the register of an organisation says of an activity what it is, for what is sent to others. */
+export type RegisterAt = (tx: Tx, system: System, region: number) => Promise<(organisation: string, activity: string) => string>
+export const registerAt = place<RegisterAt>('the address of a register')
+
 /**
  * Sends the log of data processing on to a collector, a batch at a time and once a minute. What was sent is marked after it arrived: after a crash in between it goes again,
  * under the same trace and operation, by which the receiver knows it. A collector that does not answer is tried again; nothing is skipped.
  */
 export const exportLog =
-  (url: string, activityAt: (tx: Tx, region: number) => Promise<(organisation: string, activity: string) => string>): TaskWork =>
+  (system: System): TaskWork =>
   async (tx, { region }, now) => {
+    const url = system.settings.OTLP_URL
+    // Turned off since: nothing is sent, and no more planned.
+    if (!url) return
+    const [activityAt] = tx.partsOf(registerAt)
     const mark = await tx.one(db.selectFrom('log_export').selectAll().where('region_id', '=', region).forUpdate())
     const lines = await tx.all(
       db
@@ -71,7 +81,7 @@ export const exportLog =
         .limit(most),
     )
     if (lines.length) {
-      const body = JSON.stringify(spansOf(lines, await activityAt(tx, region)))
+      const body = JSON.stringify(spansOf(lines, await activityAt!(tx, system, region)))
       const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(20_000) })
       if (!answer.ok) throw new Error(`the collector answered ${answer.status}`)
       const last = { last_id: lines.at(-1)!.id, at: now }

@@ -2,7 +2,8 @@ import type { Expression } from 'kysely'
 import type { Actor, GuestActor, StaffActor } from '../actor.ts'
 import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { type Activity, activityOf } from './activities.ts'
+import { place } from '../place.ts'
+import { activityOf } from './activities.ts'
 
 interface RecordTables {
   event: {
@@ -38,7 +39,7 @@ interface RecordTables {
     starts_at: Date
     ends_at: Date
     organisation_id: string
-    processing_activity: Activity
+    processing_activity: string
     data_subject_id: string
   }
 }
@@ -53,8 +54,15 @@ export interface Happened {
   detail?: EventDetail
 }
 
-/** Writes what happened, in the transaction that changed it. Append-only: the database grants no change and no removal. */
-export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }: Happened): void {
+/** What follows an event: done after the writes of the action that recorded it and before their commit, in the order of the rooms; what it cannot do undoes all. */
+export type Follows = (tx: Tx, actor: Actor, now: Date, event: Happened) => unknown
+/** What a room does after events, by kind. */
+export type Subscriptions = Readonly<Record<string, Follows>>
+export const subscriptions = place<Subscriptions>('what follows an event')
+
+/** Writes what happened, in the transaction that changed it, and lets follow what follows. Append-only: the database grants no change and no removal. */
+export function record(tx: Tx, actor: Actor, at: Date, event: Happened): void {
+  const { kind, subject, detail } = event
   const staff = actor.kind === 'staff' ? actor : undefined
   const mandate = actor.kind === 'link' ? actor.mandate : actor.kind === 'resident' ? actor.mandate?.id : undefined
   tx.add(
@@ -71,6 +79,11 @@ export function record(tx: Tx, actor: Actor, at: Date, { kind, subject, detail }
       detail: JSON.stringify(mandate ? { ...detail, mandate } : (detail ?? {})),
     }),
   )
+  const following = tx.partsOf(subscriptions).flatMap((each) => each[kind] ?? [])
+  if (following.length)
+    tx.beforeCommit(async () => {
+      for (const each of following) await each(tx, actor, at, event)
+    })
 }
 
 export interface EventRow {
@@ -104,6 +117,7 @@ export function recordLooks(tx: Tx, actor: StaffActor | GuestActor, at: Date, se
   const ends = new Date(at.getTime() + tx.elapsed())
   const looks = seen.map((each) => ({ ...each, id: newId(at.getTime()) }))
   const shared = { region_id: actor.region, organisation_id: actor.organisation }
+  const { code } = activityOf(tx.partsOf, tx.purpose)
   tx.add(
     db.insertInto('processing_log').values(
       looks.map(({ id, person }) => ({
@@ -114,7 +128,7 @@ export function recordLooks(tx: Tx, actor: StaffActor | GuestActor, at: Date, se
         name: tx.purpose,
         starts_at: at,
         ends_at: ends,
-        processing_activity: activityOf(tx.purpose),
+        processing_activity: code,
         data_subject_id: tx.conceal(person),
       })),
     ),

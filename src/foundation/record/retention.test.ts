@@ -38,7 +38,7 @@ test('two years after a question closed, it, its messages and its asker are gone
       contact: { email: 'vergeet@voorbeeld.example' },
     }),
   )
-  await database.transaction(task, 'test', (tx) => withdraw(tx, task, clock.now(), network, question.id, async () => {}))
+  await database.transaction(task, 'test', (tx) => withdraw(tx, task, clock.now(), question.id))
   const sweep = (at: string) => database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date(at)))
   await sweep('2028-11-23T09:00:00Z')
   expect([await count('question', question.id), await count('person', question.person_id), await count('person_word', question.person_id, 'person_id')]).toEqual([1, 1, 2])

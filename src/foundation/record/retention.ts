@@ -7,32 +7,35 @@ export interface Rule {
   keep: string
   counted_from: string
   reason: string
+  /** Whether its rows go by their own age; else they go with the row they belong to. */
+  own_age: boolean
+  /** SQL, on a row named `kept`: what goes also, whatever its age. `{now}` stands for the moment of the run. */
+  also: string | null
 }
-
-// These go with the row they belong to, or are no rows of persons at all: nothing of theirs is removed by their own age.
-const followsAnother = new Set(['person', 'person_word', 'message', 'answer', 'attachment', 'staff', 'handover', 'meeting', 'plan', 'plan_step'])
 
 /**
  * The list in the database of what is kept for how long; what is kept for ever (figures without persons) is not in it.
  * Tasks first: whoever does one holds its row before any other, and two that take rows in another order can block each other for good.
  */
 export const retentionRules = (tx: Tx): Promise<Rule[]> =>
-  tx.all(written<Rule>(sql`select table_name, keep::text as keep, counted_from, reason from retention where keep < interval '50 years' order by table_name <> 'task', table_name`))
+  tx.all(
+    written<Rule>(
+      sql`select table_name, keep::text as keep, counted_from, reason, own_age, also from retention where keep < interval '50 years' order by table_name <> 'task', not own_age, table_name`,
+    ),
+  )
 
-/** Which rows of a table have passed their period, table by table. */
-function expired(rules: readonly Rule[], region: number, now: Date) {
-  const each = rules
-    .filter((rule) => !followsAnother.has(rule.table_name))
-    .map(({ table_name, keep, counted_from }) => {
-      const aged = sql`${sql.ref(counted_from)} < ${now}::timestamptz - ${keep}::interval`
-      // What only a legal duty kept goes on the day that ends.
-      const until = table_name === 'question' ? sql`or erase_on <= (${now}::timestamptz at time zone 'Europe/Amsterdam')::date` : sql``
-      return [table_name, sql`from ${sql.ref(table_name)} where region_id = ${region} and (${aged} ${until})`] as const
+/** Which rows of a table have passed their period, table by table; last what is kept as long as something else is. */
+const expired = (rules: readonly Rule[], region: number, now: Date) =>
+  rules
+    .filter(({ own_age, also }) => own_age || also)
+    .map(({ table_name, keep, counted_from, own_age, also }) => {
+      const aged = own_age ? sql`${sql.ref(counted_from)} < ${now}::timestamptz - ${keep}::interval` : sql`false`
+      const gone = sql.join(
+        (also ?? 'false').split('{now}').map((part) => sql.raw(part)),
+        sql`${now}::timestamptz`,
+      )
+      return [table_name, sql`from ${sql.table(table_name)} kept where region_id = ${region} and (${aged} or (${gone}))`] as const
     })
-  // A person is kept as long as a question of theirs is.
-  const persons = sql`from person p where p.region_id = ${region} and not exists (select 1 from question q where q.region_id = p.region_id and p.id in (q.person_id, q.asked_by))`
-  return [...each, ['person', persons] as const]
-}
 
 /** Removes what has passed its period. Answers how many rows went, by table. */
 export async function removeExpired(tx: Tx, region: number, now: Date): Promise<Record<string, number>> {
@@ -41,7 +44,7 @@ export async function removeExpired(tx: Tx, region: number, now: Date): Promise<
   return removed
 }
 
-/** How many rows would go now, by table, and nothing is removed: of persons those who have no question now. */
+/** How many rows would go now, by table, and nothing is removed: of what is kept as long as something else is, what has nothing now. */
 export async function countExpired(tx: Tx, region: number, now: Date): Promise<Record<string, number>> {
   const counted: Record<string, number> = {}
   for (const [table, those] of expired(await retentionRules(tx), region, now))

@@ -5,6 +5,8 @@ import type { Clock } from '../clock/clock.ts'
 import { addDays, dayOf, momentAt } from '../clock/workingdays.ts'
 import { type Database, DatabaseGone, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { place } from '../place.ts'
+import type { System } from '../system.ts'
 
 interface TaskRow {
   region_id: number
@@ -47,6 +49,10 @@ export const planNight = (tx: Tx, region: number, now: Date): void =>
 
 /** Does one task, inside the transaction that then removes it. Throwing keeps it, to be tried again. */
 export type TaskWork = (tx: Tx, task: { region: number; subject: string; due: Date; detail: TaskRow['detail'] }, now: Date) => Promise<void>
+
+/** What a room does later, by the kind of task. */
+export type Tasks = (system: System) => Record<string, TaskWork>
+export const tasks = place<Tasks>('tasks')
 
 let wake: ((region: number, due: Date) => void) | undefined
 

@@ -1,15 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Tx } from '../database/database.ts'
+import { place } from '../place.ts'
 import { type Answer, page } from '../web/answer.ts'
 import type { StaffVisit } from '../web/route.ts'
-import { WorkPage } from './layout.tsx'
 
-/**
- * The workplace around a page: who is signed in, and the menu with its counts; `current` is the key of the page in it.
- * First what is known without the page's transaction (asking it inside would hold one connection while waiting for another), then what is read in it.
- */
-export type Frame = (visit: StaffVisit) => Promise<(tx: Tx, current: string) => Promise<{ who: string; menu: VNode }>>
-
+/** A page of the workplace, without what is around it. */
 export interface Shown {
   title: string
   content: ComponentChildren
@@ -20,20 +15,22 @@ export interface Shown {
   quiet?: boolean
 }
 
+/**
+ * The workplace around a page: who is signed in, and the menu with its counts; `current` is the key of the page in it.
+ * First what is known without the page's transaction (asking it inside would hold one connection while waiting for another), then what is read in it.
+ */
+export type Frame = (visit: StaffVisit) => Promise<(tx: Tx, current: string) => Promise<(shown: Shown) => VNode>>
+export const frames = place<Frame>('the workplace around a page')
+export const frameOf = (visit: StaffVisit) => visit.system.partsOf(frames)[0]!(visit)
+
 /** A page of the workplace: what it shows and what is around it are read in one transaction, for this purpose. */
 export async function workplace<Seen>(
-  frame: Frame,
   visit: StaffVisit,
   { purpose, current, read }: { purpose: string; current: string; read: (tx: Tx) => Promise<Seen> | Seen },
   show: (seen: Seen) => Shown,
 ): Promise<Answer> {
-  const around = await frame(visit)
-  const [seen, { who, menu }] = await visit.transaction(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
-  const { content, status, ...shown } = show(seen)
-  return page(
-    <WorkPage visit={visit} {...shown} who={who} menu={menu}>
-      {content}
-    </WorkPage>,
-    status,
-  )
+  const around = await frameOf(visit)
+  const [seen, draw] = await visit.transaction(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
+  const shown = show(seen)
+  return page(draw(shown), shown.status)
 }

@@ -3,6 +3,7 @@ import { Help } from '../danger/help.tsx'
 import en from '../i18n/en.json'
 import { type Language, messages, type Say } from '../i18n/i18n.ts'
 import nl from '../i18n/nl.json'
+import { place } from '../place.ts'
 import { asset } from '../web/assets.ts'
 import type { FieldProblem } from '../web/problem.ts'
 import { nation, type Visit } from '../web/route.ts'
@@ -16,9 +17,33 @@ export const explainerOf =
   ({ key, values }: FieldProblem): string =>
     key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
 
-type Where = Pick<Visit, 'region' | 'language' | 'path' | 'elsewhere' | 'alarm'>
+type Where = Pick<Visit, 'system' | 'region' | 'language' | 'path' | 'elsewhere' | 'alarm'>
 
-interface DocumentProps {
+/** A room's entry in the menu on top or at the foot of public pages, in the order of `at`. The nation takes no questions: its pages have none but those that are for it too. */
+export interface PublicEntry {
+  where: 'top' | 'foot'
+  at: number
+  label(language: Language): string
+  href(visit: Pick<Visit, 'path' | 'language'>): string
+  national?: boolean
+}
+export const publicMenu = place<PublicEntry>('menu of public pages')
+function Entries({ visit, where }: { visit: Where; where: PublicEntry['where'] }) {
+  const here = visit.system.partsOf(publicMenu).filter((each) => each.where === where && (each.national || visit.region.id !== nation.id))
+  return (
+    <>
+      {here
+        .sort((a, b) => a.at - b.at)
+        .map((each) => (
+          <a key={each.at} class="utrecht-link" href={each.href(visit)}>
+            {each.label(visit.language)}
+          </a>
+        ))}
+    </>
+  )
+}
+
+export interface DocumentProps {
   visit: Where
   title: string
   house: 'public' | 'work'
@@ -31,7 +56,7 @@ interface DocumentProps {
   children: ComponentChildren
 }
 
-function Document({ visit, title, house, hidden, script, live, children }: DocumentProps) {
+export function Document({ visit, title, house, hidden, script, live, children }: DocumentProps) {
   const name = visit.region.slug ? `Werkcentrum ${visit.region.name}` : 'Werkcentrum'
   return (
     <html lang={visit.language} dir="ltr" class={`house-${house}`}>
@@ -77,7 +102,7 @@ export function Mark({ visit, to }: { visit: Where; to: string }) {
   )
 }
 
-const Other = ({ visit }: { visit: Where }) => {
+const OtherLanguage = ({ visit }: { visit: Where }) => {
   const other = visit.language === 'en' ? 'nl' : 'en'
   return (
     <a class="utrecht-link" href={visit.elsewhere} lang={other} hreflang={other} aria-label={say[visit.language]('language.label')}>
@@ -100,31 +125,14 @@ export function PublicPage({
 }: Omit<DocumentProps, 'house'> & { wide?: boolean; ownHelp?: boolean; unsent?: boolean }) {
   const t = say[visit.language]
   const home = visit.path()
-  // The nation takes no questions.
-  const asks = visit.region.id !== nation.id
   return (
     <Document visit={visit} title={title} house="public" hidden={hidden} script={script || visit.alarm !== undefined} live={live}>
       <header class="wc-header">
         <div class="wc-bar">
           <Mark visit={visit} to={home} />
           <nav aria-label={t('menu')}>
-            {asks && (
-              <>
-                <a class="utrecht-link" href={visit.path('/aanbod')}>
-                  {t('menu.offer')}
-                </a>
-                <a class="utrecht-link" href={visit.path('/inlooppunten')}>
-                  {t('menu.walk-in')}
-                </a>
-                <a class="utrecht-link" href={visit.path('/vraag?situatie=personeel')}>
-                  {t('menu.employers')}
-                </a>
-                <a class="utrecht-link" href={visit.path('/mijn')}>
-                  {t('menu.file')}
-                </a>
-              </>
-            )}
-            <Other visit={visit} />
+            <Entries visit={visit} where="top" />
+            <OtherLanguage visit={visit} />
           </nav>
         </div>
       </header>
@@ -134,65 +142,9 @@ export function PublicPage({
       </main>
       <footer class="wc-footer">
         <nav class="wc-bar" aria-label={t('footer')}>
-          {asks && (
-            <>
-              <a class="utrecht-link" href={visit.path('/privacy')}>
-                {t('menu.privacy')}
-              </a>
-              <a class="utrecht-link" href={visit.path('/toegankelijkheid')}>
-                {t('menu.accessibility')}
-              </a>
-              <a class="utrecht-link" href={visit.path('/werk')}>
-                {t('menu.staff')}
-              </a>
-            </>
-          )}
-          <a class="utrecht-link" href={visit.language === 'en' ? '/en' : '/'}>
-            {t('menu.regions')}
-          </a>
+          <Entries visit={visit} where="foot" />
         </nav>
       </footer>
-    </Document>
-  )
-}
-
-/** A page of the workplace: dense and quiet, with its menu at the side. */
-export function WorkPage({
-  visit,
-  title,
-  who,
-  menu,
-  question,
-  quiet,
-  children,
-}: Omit<DocumentProps, 'house' | 'hidden' | 'script' | 'live'> & { question?: string; quiet?: boolean } & { who: string; menu: ComponentChildren }) {
-  const t = say[visit.language]
-  return (
-    <Document visit={visit} title={title} house="work" hidden script live={quiet ? undefined : { at: visit.path('/werk/live'), question }}>
-      <div class="wc-work">
-        <header class="wc-work-edge">
-          <Mark visit={visit} to={visit.path('/werk')} />
-          <nav aria-label={t('work.menu')} id="menu" data-part>
-            {menu}
-          </nav>
-          <div class="wc-work-foot">
-            <p>{who}</p>
-            <a href={visit.path()}>{t('work.site')}</a>
-            <a href={visit.elsewhere} lang={visit.language === 'en' ? 'nl' : 'en'}>
-              {t('language.other')}
-            </a>
-            <a href={visit.path('/werk/toetsen')} data-key="?">
-              {t('keys.title')}
-            </a>
-            <form method="post" action={visit.path('/uitloggen')}>
-              <button type="submit">{t('work.sign-out')}</button>
-            </form>
-          </div>
-        </header>
-        <main id="inhoud" class="wc-work-main">
-          {children}
-        </main>
-      </div>
     </Document>
   )
 }

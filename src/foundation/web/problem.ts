@@ -3,7 +3,7 @@ export class NotFound extends Error {}
 
 /** Somebody signed in is asked for, and nobody is; `at` is where they come in, below the region's own address. */
 export class SignInFirst extends Error {
-  constructor(readonly at: '/inloggen' | '/partner/aanmelden' | '/mijn/aanmelden' = '/inloggen') {
+  constructor(readonly at: string) {
     super('sign in first')
   }
 }

@@ -1,26 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Actor, GuestActor, ResidentActor, StaffActor } from '../actor.ts'
-import type { Clock } from '../clock/clock.ts'
 import type { Alarm } from '../danger/danger.ts'
-import type { Database, Tx } from '../database/database.ts'
+import type { Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
-import type { Right } from '../identity/rights.ts'
-import type { LinkKind, Links } from '../links/links.ts'
-import type { Settings } from '../settings.ts'
+import type { Holders, Right } from '../identity/rights.ts'
+import type { LinkKind } from '../links/links.ts'
+import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
 import type { Filled } from './forms.ts'
-
-/** What the program runs on; every route has it at hand. */
-export interface System {
-  settings: Settings
-  secret: string
-  database: Database
-  clock: Clock
-  links: Links
-  log: Logger
-}
 
 /** A region as an address names it; region 0 is the nation. */
 export interface RegionSite {
@@ -93,20 +81,21 @@ export type GuestVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> &
 
 export type ResidentVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: ResidentActor }
 
-type VisitFor<R extends Right, P, Q, B> = R extends 'partner.work'
+/** Who comes, by who holds the right that is asked. */
+type VisitFor<By extends Holders, P, Q, B> = By extends 'guest'
   ? GuestVisit<P, Q, B>
-  : R extends 'file.own'
+  : By extends 'resident'
     ? ResidentVisit<P, Q, B>
-    : R extends 'site.visit' | 'question.ask' | 'question.follow' | 'nation.begin' | 'handover.answer' | 'partner.come' | 'group.join' | 'service.answer'
+    : By extends 'everyone' | 'link'
       ? Visit<P, Q, B>
       : StaffVisit<P, Q, B>
 
 /** Declares a route: parsed input, the right it needs, and what it does. */
-export function route<R extends Right, P = unknown, Q = unknown, B = unknown>(
+export function route<By extends Holders, P = unknown, Q = unknown, B = unknown>(
   shape: Omit<Shape<P, Q, B>, 'right'> & {
-    right: R
-    handle(visit: VisitFor<R, P, Q, B>): Promise<Answer> | Answer
-    redo?(visit: VisitFor<R, P, Q, unknown>, form: Filled): Promise<Answer> | Answer
+    right: Right<By>
+    handle(visit: VisitFor<By, P, Q, B>): Promise<Answer> | Answer
+    redo?(visit: VisitFor<By, P, Q, unknown>, form: Filled): Promise<Answer> | Answer
   },
 ): Route {
   return shape as unknown as Route

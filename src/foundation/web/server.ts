@@ -5,54 +5,40 @@ import formBody from '@fastify/formbody'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Actor, GuestActor, ResidentActor } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { DatabaseGone, type Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
-import { may, type Right, rights } from '../identity/rights.ts'
-import { type SessionKeeper, sessionCookie } from '../identity/sessions.ts'
+import { isForStaff, may, visitSite } from '../identity/rights.ts'
+import { sessionCookie } from '../identity/sessions.ts'
 import { type Answer, draw } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, problemsOf, valuesOf } from './forms.ts'
 import { parseCookie } from 'cookie'
 import { alarmField, alarmOf, leftCookie, readAlarm, readBody } from '../danger/alarm.ts'
-import type { HelpContact, Reading } from '../danger/danger.ts'
+import type { Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
 import { endStreamsOf } from '../live/stream.ts'
 import { keptPage, keySlot } from './kept.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
-import { nation, type RegionSite, type Route, type System, type Visit } from './route.ts'
+import { nation, type RegionSite, type Route, type Visit } from './route.ts'
+import type { System } from '../system.ts'
 import { isForged, securityHeaders } from './security.ts'
+import { regionsOf, type Visitors, visitorsFor } from './visitors.ts'
 
 const compress = promisify(gzip)
-
-export interface SiteOptions {
-  /** The region of an address, as it names and shows itself now. */
-  placeOf(slug: string): Promise<RegionSite | undefined>
-  sessions: SessionKeeper
-  /** Who of a partner without a sign-in brings this request, after a code. */
-  guestOf(request: FastifyRequest, region: number): Promise<GuestActor | undefined>
-  /** Who of the residents with a file of their own brings this request. */
-  residentOf(request: FastifyRequest, region: number): Promise<ResidentActor | undefined>
-  /** By which mandate this request's resident acts for whom the question of a secret link is about. */
-  mandateOf(request: FastifyRequest, region: number, question: string): Promise<string | undefined>
-  /** Whom to call in danger there, now. */
-  helpIn(place: RegionSite): Promise<readonly HelpContact[]>
-  /** What no table of routes holds: the demo's own identity provider. */
-  more?(app: FastifyInstance): void | Promise<void>
-}
 
 interface Arrival {
   region: RegionSite
   language: Language
 }
 
-async function arrivalOf(request: FastifyRequest, options: SiteOptions): Promise<Arrival> {
+async function arrivalOf(system: System, request: FastifyRequest): Promise<Arrival> {
   const parts = request.url.split('?')[0]!.split('/').slice(1)
   const language: Language = parts[0] === 'en' ? 'en' : 'nl'
   const slug = parts[0] === 'api' ? parts[3] : parts[language === 'en' ? 1 : 0]
-  return { language, region: (await options.placeOf(slug ?? '')) ?? nation }
+  return { language, region: (await regionsOf(system).find(slug ?? '')) ?? nation }
 }
 
 /** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
@@ -116,15 +102,9 @@ function withoutData(error: Error & { code?: string; constraint?: string }) {
   }
 }
 
-/** Where somebody signs in, by what a right asks. */
-const doors = { guest: '/partner/aanmelden', resident: '/mijn/aanmelden', staff: '/inloggen' } as const
-type Door = keyof typeof doors
-
-/** Who comes: by a session's cookie or bearer token, by a partner's or a resident's code, or nobody in particular. A session of another region is nobody here. */
-async function actorOf(request: FastifyRequest, reply: FastifyReply, region: RegionSite, { sessions, guestOf, residentOf }: SiteOptions, door: Door): Promise<Actor> {
-  const found = door === 'guest' ? await guestOf(request, region.id) : door === 'resident' ? await residentOf(request, region.id) : await sessions.read(request, reply, region.id)
-  return found ?? { kind: 'public', region: region.id }
-}
+/** Who comes, as those who hold the right that is asked: by a session's cookie or bearer token, by a code's pass, or nobody in particular. A session of another region is nobody here. */
+const actorOf = async (system: System, { read }: Visitors, request: FastifyRequest, reply: FastifyReply, region: RegionSite): Promise<Actor> =>
+  (await read(system, request, reply, region.id)) ?? { kind: 'public', region: region.id }
 
 /** The trace that a request belongs to: its caller's (W3C), else one of its own. */
 const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32})-/.exec(String(request.headers.traceparent ?? ''))?.[1] ?? randomBytes(16).toString('hex')
@@ -181,21 +161,18 @@ declare module 'fastify' {
   }
 }
 
-const staffOnly = (right: Right) => !['everyone', 'link', 'guest', 'resident'].includes(rights[right] as string)
-
 /** When somebody last left by the button for that, in this browser. */
 const leftAt = (request: FastifyRequest): number => Number(parseCookie(request.headers.cookie ?? '')[leftCookie]) || 0
 
 /** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
 function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
-  if (!(heeds ?? !staffOnly(right))) return undefined
+  if (!(heeds ?? !isForStaff(right))) return undefined
   const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
   const words = request.method === 'POST' ? given : given?.zoek
   return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
 }
 
-const alarmFor = async (system: System, options: SiteOptions, place: RegionSite, reading: Reading) =>
-  alarmOf(system.secret, reading, await options.helpIn(place), system.clock.now())
+const alarmFor = async (system: System, region: RegionSite, reading: Reading) => alarmOf(system.secret, reading, await regionsOf(system).helpIn(region), system.clock.now())
 
 /** The same answer for who wrote words of danger: the page it leads to knows, and none is one that was kept for everybody. */
 function heeded(answer: Answer, token: string): Answer {
@@ -205,27 +182,26 @@ function heeded(answer: Answer, token: string): Answer {
   return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${token}${at && `#${at}`}` }
 }
 
-async function serve(system: System, route: Route, options: SiteOptions, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
-  const arrival = await arrivalOf(request, options)
-  if (route.path.includes(':region') && !arrival.region.slug) throw new NotFound()
+async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+  const arrival = await arrivalOf(system, request)
+  const { id: region, slug } = arrival.region
+  if (route.path.includes(':region') && !slug) throw new NotFound()
   const { token } = request.params as { token?: string }
-  const everyone = rights[route.right] === 'everyone'
-  const holders = rights[route.right]
-  const door = holders === 'guest' || holders === 'resident' ? holders : 'staff'
-  let actor: Actor = everyone || route.link ? { kind: 'public', region: arrival.region.id } : await actorOf(request, reply, arrival.region, options, door)
+  const visitors = visitorsFor(system, route.right)
+  let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
   if (route.link) {
-    const link = system.links.read(arrival.region.id, route.link, token ?? '')
+    const link = system.links.read(region, route.link, token ?? '')
     if (!link) throw new NotFound()
-    actor = { kind: 'link', region: arrival.region.id, subject: link.subject }
-    if (route.link === 'follow' && route.method === 'POST') actor.mandate = await options.mandateOf(request, arrival.region.id, link.subject)
+    actor = { kind: 'link', region, subject: link.subject }
+    if (route.method === 'POST') actor.mandate = await route.link.mandate?.(system, request, region, link.subject)
   }
   if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
-  if (!may(actor, route.right)) throw actor.kind === 'public' ? new SignInFirst(doors[door]) : new NotFound()
+  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
 
   const visit = visitOf(system, actor, arrival, request, reply)
   const reading = readIn(system, route, request)
   if (!reading) return answerTo(route, visit)
-  visit.alarm = await alarmFor(system, options, arrival.region, reading)
+  visit.alarm = await alarmFor(system, arrival.region, reading)
   const answer = await answerTo(route, visit)
   return visit.alarm ? heeded(answer, visit.alarm.token) : answer
 }
@@ -273,16 +249,16 @@ function statusOf(error: Error & { statusCode?: number }): number {
   return error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
 }
 
-async function sendError(system: System, options: SiteOptions, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
-  const arrival = await arrivalOf(request, options)
+async function sendError(system: System, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
+  const arrival = await arrivalOf(system, request)
   const status = statusOf(error)
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   // Whatever went wrong, who is in danger reads whom to call, also where the route itself does not heed it.
-  const { right, heeds } = request.routeOptions?.config.route ?? { right: 'site.visit' }
+  const { right, heeds } = request.routeOptions?.config.route ?? { right: visitSite, heeds: undefined }
   const reading = readIn(system, { right, heeds: heeds || undefined }, request)
-  const alarm = reading && (await alarmFor(system, options, arrival.region, reading))
+  const alarm = reading && (await alarmFor(system, arrival.region, reading))
   if (request.url.startsWith('/api/')) {
     const title = problemTitles[status] ?? 'Onjuiste invoer'
     const detail = status === 500 ? `Meld dit met kenmerk ${request.id}.` : title
@@ -300,8 +276,8 @@ async function sendError(system: System, options: SiteOptions, error: Error & { 
   return send(request, reply, { kind: 'page', status, html: errorPage(visit, status, request.id) })
 }
 
-/** Builds the web server over the rooms' routes; it listens when told to. */
-export async function buildServer(system: System, routes: readonly Route[], options: SiteOptions): Promise<FastifyInstance> {
+/** Builds the web server over the rooms' routes; it listens when told to. `more` adds what no table of routes holds. */
+export async function buildServer(system: System, routes: readonly Route[], more: (app: FastifyInstance) => void | Promise<void> = () => {}): Promise<FastifyInstance> {
   const { settings } = system
   const app = Fastify({
     loggerInstance: system.log,
@@ -312,7 +288,7 @@ export async function buildServer(system: System, routes: readonly Route[], opti
     genReqId: () => randomUUID().slice(-12),
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => void sendError(system, options, error, request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance
   endStreamsOf(app)
   // What is no form and no JSON is refused, and not taken for one.
@@ -339,8 +315,8 @@ export async function buildServer(system: System, routes: readonly Route[], opti
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ request: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
-  app.setErrorHandler((error: Error, request, reply) => sendError(system, options, error, request, reply))
-  app.setNotFoundHandler((request, reply) => sendError(system, options, new NotFound(), request, reply))
+  app.setErrorHandler((error: Error, request, reply) => sendError(system, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendError(system, new NotFound(), request, reply))
   serveAssets(app)
   app.get('/health', { config: { rateLimit: false } }, async (_request, reply) => {
     const ok = await system.database.answers()
@@ -358,10 +334,10 @@ export async function buildServer(system: System, routes: readonly Route[], opti
           if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
         },
         config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
-        handler: async (request, reply) => send(request, reply, await serve(system, route, options, request, reply)),
+        handler: async (request, reply) => send(request, reply, await serve(system, route, request, reply)),
       })
     }
   }
-  await options.more?.(app)
+  await more(app)
   return app
 }

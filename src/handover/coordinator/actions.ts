@@ -1,3 +1,4 @@
+import { handoverNotices } from '../notices.ts'
 import { sql } from 'kysely'
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
@@ -37,19 +38,19 @@ export async function decide(
     const meeting = handover.meeting_id ? await meetingById(tx, actor.region, handover.meeting_id) : undefined
     const at = meeting?.starts_at && meeting.starts_at > now ? meeting.starts_at : null
     await goOn(tx, now, held, { state: handover.state, due_at: dueIn(handover.state, now, at)! }, { timesProposed: meeting?.state === 'proposed' })
-    await notifyPartner(tx, now, held, 'handover-decided')
+    await notifyPartner(tx, now, held, handoverNotices.decided)
   } else {
     // What was declined, or found not to fit, stays that.
     const state = handover.state === 'declined' || handover.state === 'reported' ? handover.state : steps.redirect.to
     const ended = await endAndTakeBack(tx, actor, now, held, state)
-    if (handover.shown !== 'none') await notifyPartner(tx, now, ended, 'handover-stopped')
+    if (handover.shown !== 'none') await notifyPartner(tx, now, ended, handoverNotices.stopped)
     if (decision === 'other') {
       const plan = handover.purpose === 'plan' ? (await planOf(tx, actor.region, question.id))?.plan : undefined
       if (!to) throw new FormProblem({ to: { key: 'form.choose' } })
       await propose(tx, actor, now, network, question.id, { to, plan, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
     }
   }
-  await notifyGuide(tx, now, held, 'handover-decided', actor)
+  await notifyGuide(tx, now, held, handoverNotices.decided, actor)
 }
 
 /** A step was not done by its due moment: whom it waits for is reminded and the guide told; a working day later it is in the hands of the coordinator. */
@@ -57,7 +58,7 @@ export async function handoverOverdue(tx: Tx, now: Date, network: Network, quest
   const running = await lockRunning(tx, question.region_id, question.id)
   for (const organisation of level === 1 ? await lateAt(tx, question.region_id, question.id, dayOf(now)) : []) {
     const part = running.find((each) => each.to_id === organisation)
-    if (part) await notifyPartner(tx, now, { network, handover: part }, 'handover-silent')
+    if (part) await notifyPartner(tx, now, { network, handover: part }, handoverNotices.silent)
   }
   for (const handover of running) if (handover.due_at! <= now) await overdue(tx, now, { network, question, handover, parties: ['task'] }, level)
 }
@@ -70,7 +71,7 @@ async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promi
   if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
-  if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, 'handover-silent')
+  if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, handoverNotices.silent)
   if (handover.waits_for === 'coordinator') await notifyCoordinators(tx, now, held)
 }
 
@@ -93,12 +94,12 @@ export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network
     const held = { network, question, handover, parties: ['person'] as const }
     const ended = await end(tx, actor, now, held, steps.noNeed.to)
     recorded(tx, actor, now, ended, 'not-needed')
-    if (handover.shown !== 'none') await notifyPartner(tx, now, held, 'handover-stopped')
-    await notifyGuide(tx, now, held, 'handover-stopped', actor)
+    if (handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
+    await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
   }
 }
 
 /** What a partner sees was corrected: it is told, and sees it as it stands now. */
 export async function notifyCorrected(tx: Tx, now: Date, network: Network, region: number, id: string): Promise<void> {
-  for (const handover of await lockRunning(tx, region, id)) if (handover.shown !== 'none') await notifyPartner(tx, now, { network, handover }, 'handover-corrected')
+  for (const handover of await lockRunning(tx, region, id)) if (handover.shown !== 'none') await notifyPartner(tx, now, { network, handover }, handoverNotices.corrected)
 }

@@ -1,3 +1,5 @@
+import { conflictShown } from '../../workplace/conflict.tsx'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordLooks } from '../../foundation/record/record.ts'
@@ -10,20 +12,22 @@ import { contactField } from '../../desk/public/routes.tsx'
 import { subjectOf } from '../../desk/public/followed.ts'
 import { lookByNumber, questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { isClosed, type Question } from '../../desk/question.ts'
-import { conflictShown, found, foundBy, numberParams } from '../../desk/work/frame.tsx'
+import { found, foundBy, numberParams, sayConflict } from '../../desk/work/found.ts'
 import { newestOf } from '../store.ts'
 import { say } from '../words.ts'
-import type { HandoverParts } from '../work/routes.tsx'
 import { addPeople, joinGroup, proposeAll, readPeople } from './actions.ts'
 import { GroupPage, type GroupSeen, JoinPage } from './pages.tsx'
+import { followLink } from '../../desk/links.ts'
+import { deskRights } from '../../desk/rights.ts'
+import { groupLink } from '../links.ts'
+import { handoverRights } from '../rights.ts'
 
 const isGroup = (question: Question) => question.asker_group === 'employer' && !question.group_id
 
-async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'filled'> = {}): Promise<Answer> {
-  const network = await parts.networks.of(visit.region.id)
+async function showGroup(visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'filled'> = {}): Promise<Answer> {
+  const network = await networkHere(visit)
   const { number } = visit.params as { number: string }
   return workplace(
-    parts.frame,
     visit,
     {
       purpose: 'question',
@@ -47,7 +51,7 @@ async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<Gr
       },
     },
     (seen) => {
-      const token = visit.system.links.make(visit.region.id, 'group', seen.group.id, seen.group.link_version)
+      const token = visit.system.links.make(visit.region.id, groupLink, seen.group.id, seen.group.link_version)
       const joinUrl = `${visit.system.settings.baseUrl}${visit.path(`/groep/${token}`)}`
       return {
         title: say[visit.language]('group.title'),
@@ -62,7 +66,6 @@ async function showGroup(parts: HandoverParts, visit: StaffVisit, shown: Pick<Gr
 const doneQuery = z.object({ gedaan: z.coerce.number().int().min(0).max(1000).optional().catch(undefined) })
 
 function groupForm<Body>(
-  parts: HandoverParts,
   which: 'mensen' | 'overdragen',
   body: z.ZodType<Body>,
   work: (tx: Parameters<typeof addPeople>[0], visit: StaffVisit<unknown, unknown, Body>, id: string) => Promise<number>,
@@ -70,7 +73,7 @@ function groupForm<Body>(
   return route({
     method: 'POST',
     path: `/:region/werk/vragen/:number/groep/${which}`,
-    right: 'question.answer',
+    right: deskRights.answer,
     params: numberParams,
     body,
     handle: async (visit) => {
@@ -86,46 +89,46 @@ function groupForm<Body>(
         )
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
-        return workplace(parts.frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
-          conflictShown(visit, new Conflict('conflict.state'), visit.path(`/werk/vragen/${visit.params.number}/groep`), ''),
+        return workplace(visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
+          conflictShown(visit, sayConflict(visit, new Conflict('conflict.state')), visit.path(`/werk/vragen/${visit.params.number}/groep`), ''),
         )
       }
       return seeOther(visit.path(`/werk/vragen/${visit.params.number}/groep?gedaan=${count}`))
     },
-    redo: (visit, form) => showGroup(parts, visit as StaffVisit, { filled: { which, form } }),
+    redo: (visit, form) => showGroup(visit as StaffVisit, { filled: { which, form } }),
   })
 }
 
 const joinBody = z.object({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120), contact: contactField })
 
 /** A group: what staff do with it, and how its people join by themselves. */
-export function groupRoutes(parts: HandoverParts): Route[] {
-  const joining = { path: '/:region/groep/:token', right: 'group.join', link: 'group', params: z.object({ region: z.string(), token: z.string() }) } as const
+export function groupRoutes(): Route[] {
+  const joining = { path: '/:region/groep/:token', right: handoverRights.joinGroup, link: groupLink, params: z.object({ region: z.string(), token: z.string() }) } as const
   const groupOf = async (visit: Visit) => {
-    const link = visit.system.links.read(visit.region.id, 'group', (visit.params as { token: string }).token)
+    const link = visit.system.links.read(visit.region.id, groupLink, (visit.params as { token: string }).token)
     const group = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
     if (!group || group.link_version !== link?.version || !isGroup(group)) throw new NotFound()
     return group
   }
   const showJoin = async (visit: Visit, form: Filled, status = 200) => {
     const group = await groupOf(visit)
-    const organisation = (await parts.networks.of(visit.region.id)).organisations.get(group.organisation_id)?.name ?? ''
+    const organisation = (await networkHere(visit)).organisations.get(group.organisation_id)?.name ?? ''
     return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />, status)
   }
   return [
     route({
       method: 'GET',
       path: '/:region/werk/vragen/:number/groep',
-      right: 'question.see',
+      right: deskRights.see,
       params: numberParams,
       query: doneQuery,
-      handle: (visit) => showGroup(parts, visit, { done: visit.query.gedaan }),
+      handle: (visit) => showGroup(visit, { done: visit.query.gedaan }),
     }),
-    groupForm(parts, 'mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), async (tx, visit, id) =>
-      addPeople(tx, visit.actor, visit.now, await parts.networks.of(visit.region.id), id, readPeople(visit.body.people), visit.body.text),
+    groupForm('mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), async (tx, visit, id) =>
+      addPeople(tx, visit.actor, visit.now, await networkHere(visit), id, readPeople(visit.body.people), visit.body.text),
     ),
-    groupForm(parts, 'overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), async (tx, visit, id) =>
-      proposeAll(tx, visit.actor, visit.now, await parts.networks.of(visit.region.id), id, visit.body),
+    groupForm('overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), async (tx, visit, id) =>
+      proposeAll(tx, visit.actor, visit.now, await networkHere(visit), id, visit.body),
     ),
     route({ ...joining, method: 'GET', limit: { most: 60, minutes: 10 }, handle: (visit) => showJoin(visit, emptyForm) }),
     route({
@@ -135,7 +138,7 @@ export function groupRoutes(parts: HandoverParts): Route[] {
       body: joinBody,
       handle: async (visit) => {
         const group = await groupOf(visit)
-        const network = await parts.networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const { text, name, contact } = visit.body
         try {
           const made = await visit.change(
@@ -146,7 +149,7 @@ export function groupRoutes(parts: HandoverParts): Route[] {
               region: visit.region.id,
             },
           )
-          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, 'follow', made!, 1)}?gedaan=new`))
+          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, made!, 1)}?gedaan=new`))
         } catch (error) {
           if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
           throw error

@@ -1,3 +1,4 @@
+import { handoverNotices } from '../notices.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -18,7 +19,7 @@ export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, 
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })
-  await notifyGuide(tx, now, next, 'handover-accepted', actor)
+  await notifyGuide(tx, now, next, handoverNotices.accepted, actor)
   await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
 }
 
@@ -43,7 +44,7 @@ export async function decline(tx: Tx, actor: Actor, now: Date, network: Network,
   if (await circles(tx, held)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else {
     await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
-    await notifyGuide(tx, now, held, 'handover-declined', actor)
+    await notifyGuide(tx, now, held, handoverNotices.declined, actor)
   }
   recorded(tx, actor, now, held, 'declined', { reason })
   await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
@@ -70,8 +71,8 @@ async function plan(tx: Tx, actor: Actor, now: Date, held: Locked, moment: Date)
   await chooseTime(tx, actor, now, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
   recorded(tx, actor, now, next, 'planned')
-  await notifyGuide(tx, now, next, 'handover-planned', actor)
-  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, 'handover-planned')
+  await notifyGuide(tx, now, next, handoverNotices.planned, actor)
+  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.planned)
 }
 
 /** One of the proposed times is chosen. @throws Conflict for one that is gone */
@@ -89,8 +90,8 @@ export async function cancel(tx: Tx, actor: Actor, now: Date, network: Network, 
   await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
   const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
   recorded(tx, actor, now, next, 'cancelled')
-  await notifyGuide(tx, now, next, 'handover-cancelled', actor)
-  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, 'handover-cancelled')
+  await notifyGuide(tx, now, next, handoverNotices.cancelled, actor)
+  if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.cancelled)
 }
 
 /** Person and partner have met on this day. @throws FormProblem at `day` for a day that is still to come, or before it was offered */
@@ -103,7 +104,7 @@ export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id
   const met_at = day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`)
   const next = await goOn(tx, now, held, { state: steps.meet.to, met_at })
   recorded(tx, actor, now, next, 'met', { within: !handover.late })
-  await notifyGuide(tx, now, next, 'handover-met', actor)
+  await notifyGuide(tx, now, next, handoverNotices.met, actor)
 }
 
 /** The person did not come: another time is proposed, and after the second a coordinator decides. @throws Conflict before the time of the conversation */
@@ -117,7 +118,7 @@ export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id
   recorded(tx, actor, now, held, 'missed', { times: changes.missed })
   if (changes.missed >= mostMissed) await getStuck(tx, actor, now, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
-  await notifyGuide(tx, now, held, 'handover-missed', actor)
+  await notifyGuide(tx, now, held, handoverNotices.missed, actor)
   await mailAsker(tx, question, now, 'handover-missed', question.id)
 }
 
@@ -130,6 +131,6 @@ export async function report(tx: Tx, actor: Actor, now: Date, network: Network, 
   else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
   else await answered(tx, actor, now, await goOn(tx, now, held, changes))
   recorded(tx, actor, now, held, 'reported', { outcome, within: !held.handover.late })
-  await notifyGuide(tx, now, held, 'handover-reported', actor)
+  await notifyGuide(tx, now, held, handoverNotices.reported, actor)
   await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
 }

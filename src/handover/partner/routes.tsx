@@ -1,17 +1,18 @@
+import { partnerActs } from '../acts.ts'
+import { passesOf } from '../../foundation/identity/passes.ts'
+import { networkHere, networksOf } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { GuestActor } from '../../foundation/actor.ts'
 import { newId } from '../../foundation/database/id.ts'
-import type { PassKeeper } from '../../foundation/identity/passes.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { programOf, type GuestVisit, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
-import type { Networks, OrganisationRow } from '../../network/known.ts'
-import { partnerActs } from '../acts.ts'
+import { programOf, type GuestVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
+import type { OrganisationRow } from '../../network/known.ts'
 import { hasSignIn } from '../parties.ts'
 import { handoversFor, listSchema, seeHandover } from '../queries.ts'
 import { type ShownBeside, sideRoutes } from '../sides.ts'
@@ -19,41 +20,39 @@ import { guestById, insertGuest } from '../store.ts'
 import { HandoverPage, Inbox } from '../work/pages.tsx'
 import { chosenList } from '../work/routes.tsx'
 import { CodePage, GuestPage, LinkPage } from './pages.tsx'
-
-export interface PartnerParts {
-  networks: Networks
-  passes: PassKeeper
-}
+import { handoverRights } from '../rights.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
+import { partnerLink } from '../links.ts'
+import type { System } from '../../foundation/system.ts'
 
 /** Who of a partner without a sign-in brings this request, by the pass that a code gave. */
-export const guestReader =
-  ({ database, clock }: System, { passes, networks }: PartnerParts) =>
-  async (request: FastifyRequest, region: number): Promise<GuestActor | undefined> => {
-    const token = passes.tokenOf(request, region, 'partner')
-    if (!token) return undefined
-    const now = clock.now()
-    const guest = await database.transaction({ kind: 'task', region }, 'partner', async (tx) => {
-      const pass = await passes.holder(tx, region, 'partner', token, now)
-      return pass && guestById(tx, region, pass.subject_id)
-    })
-    // Since its organisation has a sign-in, whoever works there comes by that.
-    if (!guest || hasSignIn(await networks.of(region), guest.organisation_id, now)) return undefined
-    return { kind: 'guest', region, id: guest.id, name: guest.name, organisation: guest.organisation_id }
-  }
+export async function guestOf(system: System, request: FastifyRequest, region: number): Promise<GuestActor | undefined> {
+  const passes = passesOf(system)
+  const token = passes.tokenOf(request, region, 'partner')
+  if (!token) return undefined
+  const now = system.clock.now()
+  const guest = await system.database.transaction({ kind: 'task', region }, 'partner', async (tx) => {
+    const pass = await passes.holder(tx, region, 'partner', token, now)
+    return pass && guestById(tx, region, pass.subject_id)
+  })
+  // Since its organisation has a sign-in, whoever works there comes by that.
+  if (!guest || hasSignIn(await networksOf(system).of(region), guest.organisation_id, now)) return undefined
+  return { kind: 'guest', region, id: guest.id, name: guest.name, organisation: guest.organisation_id }
+}
 
 const tokenParams = z.object({ region: z.string(), token: z.string() })
 
 /** The organisation of this link, if its version still counts and it has no sign-in of its own. @throws NotFound */
-async function partnerOf({ networks }: PartnerParts, visit: Visit): Promise<OrganisationRow> {
-  const network = await networks.of(visit.region.id)
-  const link = visit.system.links.read(visit.region.id, 'partner', (visit.params as { token: string }).token)
+async function partnerOf(visit: Visit): Promise<OrganisationRow> {
+  const network = await networkHere(visit)
+  const link = visit.system.links.read(visit.region.id, partnerLink, (visit.params as { token: string }).token)
   const organisation = network.organisations.get(link?.subject ?? '')
   if (!organisation || organisation.link_version !== link?.version || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
   return organisation
 }
 
-const showCode = async (parts: PartnerParts, visit: Visit, form: Filled, sent: boolean) =>
-  page(<CodePage visit={visit} organisation={await partnerOf(parts, visit)} form={form} formKey={randomUUID()} sent={sent} />, form === emptyForm ? 200 : 422)
+const showCode = async (visit: Visit, form: Filled, sent: boolean) =>
+  page(<CodePage visit={visit} organisation={await partnerOf(visit)} form={form} formKey={randomUUID()} sent={sent} />, form === emptyForm ? 200 : 422)
 
 const enterBody = z.object({
   code: requiredText(20, 'handover.code.empty'),
@@ -61,9 +60,8 @@ const enterBody = z.object({
   role: requiredText(120, 'handover.guest.role.empty'),
 })
 
-function comingIn(parts: PartnerParts): Route[] {
-  const { passes } = parts
-  const shared = { right: 'partner.come', link: 'partner', params: tokenParams } as const
+function comingIn(): Route[] {
+  const shared = { right: handoverRights.comeAsPartner, link: partnerLink, params: tokenParams } as const
   return [
     // Looking at it changes nothing: scanners of mail follow links.
     route({
@@ -71,7 +69,7 @@ function comingIn(parts: PartnerParts): Route[] {
       method: 'GET',
       path: '/:region/partner/kom/:token',
       limit: { most: 60, minutes: 10 },
-      handle: async (visit) => page(<LinkPage visit={visit} organisation={await partnerOf(parts, visit)} formKey={randomUUID()} />),
+      handle: async (visit) => page(<LinkPage visit={visit} organisation={await partnerOf(visit)} formKey={randomUUID()} />),
     }),
     route({
       ...shared,
@@ -80,12 +78,12 @@ function comingIn(parts: PartnerParts): Route[] {
       limit: { most: 10, minutes: 10 },
       body: z.object({}),
       handle: async (visit) => {
-        const organisation = await partnerOf(parts, visit)
+        const organisation = await partnerOf(visit)
         const email = organisation.contact.email
         await visit.change(
           'partner',
           async (tx) => {
-            const code = email && (await passes.ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
+            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -93,7 +91,7 @@ function comingIn(parts: PartnerParts): Route[] {
         return seeOther(visit.path(`/partner/kom/${visit.params.token}/code`))
       },
     }),
-    route({ ...shared, method: 'GET', path: '/:region/partner/kom/:token/code', limit: { most: 60, minutes: 10 }, handle: (visit) => showCode(parts, visit, emptyForm, true) }),
+    route({ ...shared, method: 'GET', path: '/:region/partner/kom/:token/code', limit: { most: 60, minutes: 10 }, handle: (visit) => showCode(visit, emptyForm, true) }),
     route({
       ...shared,
       method: 'POST',
@@ -101,33 +99,33 @@ function comingIn(parts: PartnerParts): Route[] {
       limit: { most: 20, minutes: 10 },
       body: enterBody,
       handle: async (visit) => {
-        const organisation = await partnerOf(parts, visit)
+        const organisation = await partnerOf(visit)
         const { code, name, role } = visit.body
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
-          if (!(await passes.enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
+          if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
           record(tx, programOf(visit), visit.now, { kind: 'guest.came', subject: id, detail: { organisation: organisation.id } })
-          return passes.begin(tx, region, 'partner', id, visit.now)
+          return passesOf(visit.system).begin(tx, region, 'partner', id, visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })
         return seeOther(visit.path('/partner'), [cookie])
       },
-      redo: (visit, form) => showCode(parts, visit, form, false),
+      redo: (visit, form) => showCode(visit, form, false),
     }),
     route({
       method: 'GET',
       path: '/:region/partner/aanmelden',
-      right: 'site.visit',
-      handle: async (visit) => page(<LinkPage visit={visit} phone={(await parts.networks.of(visit.region.id)).setup.phone} />),
+      right: visitSite,
+      handle: async (visit) => page(<LinkPage visit={visit} phone={(await networkHere(visit)).setup.phone} />),
     }),
   ]
 }
 
-async function showHandover({ networks }: PartnerParts, visit: GuestVisit, id: string, shown: ShownBeside): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showHandover(visit: GuestVisit, id: string, shown: ShownBeside): Promise<Answer> {
+  const network = await networkHere(visit)
   const seen = await visit.transaction('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
   return page(
     <GuestPage visit={visit} network={network} title="page.title" formKey={randomUUID()}>
@@ -138,44 +136,41 @@ async function showHandover({ networks }: PartnerParts, visit: GuestVisit, id: s
 }
 
 /** What a partner without a sign-in does: it comes in by a link and a code, and works in an inbox of its own. */
-export function partnerRoutes(parts: PartnerParts): Route[] {
-  const { networks, passes } = parts
-  return [
-    ...comingIn(parts),
-    route({
-      method: 'GET',
-      path: '/:region/partner',
-      right: 'partner.work',
-      query: listSchema,
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const choice = chosenList(visit, visit.query)
-        const list = await visit.transaction('handover', (tx) => handoversFor(tx, visit.actor, choice))
-        return page(
-          <GuestPage visit={visit} network={network} title="inbox.title" formKey={randomUUID()}>
-            <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/partner')} below="/overdrachten" />
-          </GuestPage>,
-        )
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/partner/weg',
-      right: 'partner.work',
-      body: z.object({}),
-      handle: async (visit) => {
-        const { id: region } = visit.region
-        const token = passes.tokenOf(visit.request, region, 'partner')!
-        const cookie = await visit.system.database.transaction({ kind: 'task', region }, 'partner', (tx) => passes.end(tx, region, 'partner', token, visit.now))
-        return seeOther(visit.path('/partner/aanmelden'), [cookie])
-      },
-    }),
-    ...sideRoutes(networks, {
-      inbox: '/partner',
-      at: '/partner/overdrachten',
-      see: 'partner.work',
-      acts: partnerActs.map((which) => [which, 'partner.work'] as const),
-      show: (visit, id, beside) => showHandover(parts, visit as GuestVisit, id, beside),
-    }),
-  ]
-}
+export const partnerRoutes: readonly Route[] = [
+  ...comingIn(),
+  route({
+    method: 'GET',
+    path: '/:region/partner',
+    right: handoverRights.workAsPartner,
+    query: listSchema,
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const choice = chosenList(visit, visit.query)
+      const list = await visit.transaction('handover', (tx) => handoversFor(tx, visit.actor, choice))
+      return page(
+        <GuestPage visit={visit} network={network} title="inbox.title" formKey={randomUUID()}>
+          <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/partner')} below="/overdrachten" />
+        </GuestPage>,
+      )
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/partner/weg',
+    right: handoverRights.workAsPartner,
+    body: z.object({}),
+    handle: async (visit) => {
+      const { id: region } = visit.region
+      const token = passesOf(visit.system).tokenOf(visit.request, region, 'partner')!
+      const cookie = await visit.system.database.transaction({ kind: 'task', region }, 'partner', (tx) => passesOf(visit.system).end(tx, region, 'partner', token, visit.now))
+      return seeOther(visit.path('/partner/aanmelden'), [cookie])
+    },
+  }),
+  ...sideRoutes({
+    inbox: '/partner',
+    at: '/partner/overdrachten',
+    see: handoverRights.workAsPartner,
+    acts: partnerActs.map((which) => [which, handoverRights.workAsPartner] as const),
+    show: (visit, id, beside) => showHandover(visit as GuestVisit, id, beside),
+  }),
+]

@@ -1,3 +1,4 @@
+import { handoverNotices } from '../notices.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -65,7 +66,7 @@ export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Netwo
   await updateStep(tx, found, { done_at: now, done_note: note ?? null })
   recorded(tx, actor, now, held, 'step-done')
   await syncDue(tx, held.question)
-  await notifyGuide(tx, now, held, 'handover-step', actor)
+  await notifyGuide(tx, now, held, handoverNotices.step, actor)
 }
 
 /** Takes a step out of the plan, while it is not done. */
@@ -87,5 +88,5 @@ export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Networ
   if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
   recorded(tx, actor, now, held, 'plan-agreed')
-  await notifyGuide(tx, now, held, 'handover-agreed', actor)
+  await notifyGuide(tx, now, held, handoverNotices.agreed, actor)
 }

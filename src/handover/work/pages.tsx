@@ -14,6 +14,7 @@ import { type List, type ListChoice, listsFor, type SeenHandover } from '../quer
 import type { ListedHandover } from '../store.ts'
 import { say } from '../words.ts'
 import type { GuestActor, StaffActor } from '../../foundation/actor.ts'
+import { networkRights } from '../../network/rights.ts'
 
 /** Somebody of staff or of a partner without a sign-in: both see the same pages, each what is theirs. */
 export type Reader = Visit & { actor: StaffActor | GuestActor }
@@ -200,7 +201,7 @@ export function Inbox({ visit, network, choice, handovers, more, at, below = '' 
           <Choice {...field} name="met" label={t('inbox.with')} start={choice.met} options={options} />
           <Button weight="secondary-action">{sayDesk[language]('work.filter.go')}</Button>
         </form>
-        {may(visit.actor, 'list.export') && <SheetLinks language={language} at={addressOf(at, { ...choice, pagina: 1 })} />}
+        {may(visit.actor, networkRights.exportLists) && <SheetLinks language={language} at={addressOf(at, { ...choice, pagina: 1 })} />}
       </details>
       <div id="overdrachten" data-part>
         {handovers.length === 0 && <P soft>{t(`list.${choice.lijst}.empty`)}</P>}

@@ -6,6 +6,7 @@ import { canStep } from '../../desk/question.ts'
 import { dueOf, Reasons, StatePill } from '../parts.tsx'
 import { handoversOf } from '../store.ts'
 import { say } from '../words.ts'
+import { deskRights } from '../../desk/rights.ts'
 
 const proposeAt = 'overdracht'
 
@@ -62,12 +63,12 @@ export const handoverPanel: QuestionPanel = {
             <Reasons language={language} network={network} handover={each} now={now} />
           </div>
         ))}
-        {handovers.some((each) => each.purpose === 'plan' && !each.ended_at) && may(visit.actor, 'question.answer') && (
+        {handovers.some((each) => each.purpose === 'plan' && !each.ended_at) && may(visit.actor, deskRights.answer) && (
           <ButtonLink href={visit.path(`/werk/vragen/${question.number}/${proposeAt}?samen=ja`)} weight="secondary-action">
             {t('panel.join')}
           </ButtonLink>
         )}
-        {next && may(visit.actor, 'question.answer') && (
+        {next && may(visit.actor, deskRights.answer) && (
           <ButtonLink href={visit.path(`/werk/vragen/${question.number}/${proposeAt}?naar=${next.id}`)}>{t('panel.next', { organisation: next.name })}</ButtonLink>
         )}
       </section>

@@ -1,8 +1,11 @@
+import { conflictShown } from '../../workplace/conflict.tsx'
+import type { Role } from '../../foundation/actor.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dutchTime } from '../../foundation/clock/workingdays.ts'
 import { may, type Right } from '../../foundation/identity/rights.ts'
-import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, valuesOf } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
@@ -10,8 +13,8 @@ import { type Route, route, type StaffVisit } from '../../foundation/web/route.t
 import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { lookByNumber } from '../../desk/queries.ts'
 import { canStep } from '../../desk/question.ts'
-import { conflictShown, found, foundBy, numberParams } from '../../desk/work/frame.tsx'
-import type { Network, Networks } from '../../network/known.ts'
+import { found, foundBy, numberParams, sayConflict } from '../../desk/work/found.ts'
+import type { Network } from '../../network/known.ts'
 import { mailableAt } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
 import { propose } from './actions.ts'
@@ -24,11 +27,9 @@ import { handoversOf, type ListedHandover } from '../store.ts'
 import { say } from '../words.ts'
 import { HandoverPage, Inbox } from './pages.tsx'
 import { ProposePage } from './propose.tsx'
-
-export interface HandoverParts {
-  networks: Networks
-  frame: Frame
-}
+import { handoverRights } from '../rights.ts'
+import { networkRights } from '../../network/rights.ts'
+import { deskRights } from '../../desk/rights.ts'
 
 /** The list that an address means: the one it names, when this reader has it. */
 export const chosenList = (visit: Parameters<typeof Inbox>[0]['visit'], choice: ListChoice): ListChoice =>
@@ -58,13 +59,12 @@ function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedH
   }
 }
 
-async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
-  const network = await parts.networks.of(visit.region.id)
+async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
+  const network = await networkHere(visit)
   const back = visit.path(`/werk/vragen/${visit.params.number}`)
   const { naar, samen } = proposeQuery.parse(visit.query)
   const together = samen === 'ja' || form.values.samen === 'ja'
   return workplace(
-    parts.frame,
     visit,
     {
       purpose: 'question',
@@ -84,7 +84,7 @@ async function showPropose(parts: HandoverParts, visit: StaffVisit<{ number: str
     ({ question, person, items, earlier, plan }) => {
       const joins = together && question.state === 'handover' && earlier.every((each) => each.ended_at || each.purpose === 'plan')
       if (!(joins || canStep('handOver', question.state)) || !question.staff_id)
-        return conflictShown(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.why ?? '')
+        return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.why ?? '')
       const suggested = naar ?? earlier.at(-1)?.next_id ?? undefined
       return {
         title: say[visit.language]('propose.title'),
@@ -128,10 +128,10 @@ const proposeBody = z
     return { ...body, shares: shares.success ? shares.data : {} }
   })
 
-function proposeRoutes(parts: HandoverParts): Route[] {
-  const shared = { path: '/:region/werk/vragen/:number/overdracht', right: 'question.answer', params: numberParams } as const
+function proposeRoutes(): Route[] {
+  const shared = { path: '/:region/werk/vragen/:number/overdracht', right: deskRights.answer, params: numberParams } as const
   return [
-    route({ ...shared, method: 'GET', query: proposeQuery, handle: (visit) => showPropose(parts, visit, emptyForm, false) }),
+    route({ ...shared, method: 'GET', query: proposeQuery, handle: (visit) => showPropose(visit, emptyForm, false) }),
     route({
       ...shared,
       method: 'POST',
@@ -144,8 +144,8 @@ function proposeRoutes(parts: HandoverParts): Route[] {
         const plan = visit.body.samen && { goal: visit.body.goal! }
         if (agreed && agreed.at > visit.now) throw new FormProblem({ day: { key: 'handover.when.future' } })
         if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
-        if (stap !== 'versturen') return showPropose(parts, visit, typed, stap === 'bekijken')
-        const network = await parts.networks.of(visit.region.id)
+        if (stap !== 'versturen') return showPropose(visit, typed, stap === 'bekijken')
+        const network = await networkHere(visit)
         // Whoever may see the question is decided by the policies; the program then writes.
         const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
         try {
@@ -156,19 +156,19 @@ function proposeRoutes(parts: HandoverParts): Route[] {
           return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
         } catch (error) {
           if (!(error instanceof Conflict)) throw error
-          return workplace(parts.frame, visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
-            conflictShown(visit, error, visit.path(`/werk/vragen/${visit.params.number}`), why),
+          return workplace(visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
+            conflictShown(visit, sayConflict(visit, error), visit.path(`/werk/vragen/${visit.params.number}`), why),
           )
         }
       },
-      redo: (visit, form) => showPropose(parts, visit as StaffVisit<{ number: string }>, form, false),
+      redo: (visit, form) => showPropose(visit as StaffVisit<{ number: string }>, form, false),
     }),
   ]
 }
 
-async function showHandover(parts: HandoverParts, visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
-  const network = await parts.networks.of(visit.region.id)
-  return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
+async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
+  const network = await networkHere(visit)
+  return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
     title: say[visit.language]('page.title'),
     status: shown.conflict ? 409 : shown.filled ? 422 : 200,
     quiet: true,
@@ -187,37 +187,36 @@ async function showHandover(parts: HandoverParts, visit: StaffVisit, id: string,
 }
 
 /** What a partner does is for who works on handovers; the rest for who answers questions, and deciding for coordinators. */
-const rightOf = (which: ActName): Right => (which === 'besluit' ? 'question.advise' : (partnerActs as readonly ActName[]).includes(which) ? 'handover.work' : 'question.answer')
+const rightOf = (which: ActName): Right<readonly Role[]> =>
+  which === 'besluit' ? deskRights.advise : (partnerActs as readonly ActName[]).includes(which) ? handoverRights.work : deskRights.answer
 
 /** What staff do with handovers: propose, the inbox, and each side's steps. */
-export function workHandoverRoutes(parts: HandoverParts): Route[] {
-  return [
-    ...proposeRoutes(parts),
-    route({
-      method: 'GET',
-      path: '/:region/werk/overdrachten',
-      right: 'handover.see',
-      query: listSchema.extend({ vorm: sheetForm }),
-      handle: async (visit) => {
-        const network = await parts.networks.of(visit.region.id)
-        const { vorm, ...rest } = visit.query
-        const choice = chosenList(visit, rest)
-        if (vorm && may(visit.actor, 'list.export')) {
-          const { handovers } = await visit.transaction('export', (tx) => handoversFor(tx, visit.actor, { ...choice, pagina: 1 }, mostExported))
-          return listFile(visit, vorm, listOf(visit, network, handovers))
-        }
-        return workplace(parts.frame, visit, { purpose: 'handover', current: 'handovers', read: (tx) => handoversFor(tx, visit.actor, choice) }, (list) => ({
-          title: say[visit.language]('inbox.title'),
-          content: <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/werk/overdrachten')} />,
-        }))
-      },
-    }),
-    ...sideRoutes(parts.networks, {
-      inbox: '/werk/overdrachten',
-      at: '/werk/overdrachten',
-      see: 'handover.see',
-      acts: (Object.keys(acts) as ActName[]).map((which) => [which, rightOf(which)] as const),
-      show: (visit, id, beside) => showHandover(parts, visit as StaffVisit, id, beside),
-    }),
-  ]
-}
+export const workHandoverRoutes: readonly Route[] = [
+  ...proposeRoutes(),
+  route({
+    method: 'GET',
+    path: '/:region/werk/overdrachten',
+    right: handoverRights.see,
+    query: listSchema.extend({ vorm: sheetForm }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const { vorm, ...rest } = visit.query
+      const choice = chosenList(visit, rest)
+      if (vorm && may(visit.actor, networkRights.exportLists)) {
+        const { handovers } = await visit.transaction('export', (tx) => handoversFor(tx, visit.actor, { ...choice, pagina: 1 }, mostExported))
+        return listFile(visit, vorm, listOf(visit, network, handovers))
+      }
+      return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => handoversFor(tx, visit.actor, choice) }, (list) => ({
+        title: say[visit.language]('inbox.title'),
+        content: <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/werk/overdrachten')} />,
+      }))
+    },
+  }),
+  ...sideRoutes({
+    inbox: '/werk/overdrachten',
+    at: '/werk/overdrachten',
+    see: handoverRights.see,
+    acts: (Object.keys(acts) as ActName[]).map((which) => [which, rightOf(which)] as const),
+    show: (visit, id, beside) => showHandover(visit as StaffVisit, id, beside),
+  }),
+]

@@ -3,12 +3,13 @@ import type { Database, Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import type { Links } from '../../foundation/links/links.ts'
 import { record } from '../../foundation/record/record.ts'
-import { applySetup, changeSetup, openRegion, type SetupHooks } from '../actions.ts'
+import { applySetup, changeSetup, openRegion } from '../actions.ts'
 import { theNation } from '../geography.ts'
 import { type Network, readNetwork, worksHere } from '../known.ts'
 import { type Setup, setupSchema } from '../network.ts'
 import { staffKey } from '../setup/document.ts'
 import { type Beginning, usualNorms } from './start.ts'
+import { firstLink } from '../links.ts'
 
 // The link of the first start is about nobody yet.
 const nobody = '00000000-0000-7000-8000-000000000000'
@@ -24,7 +25,7 @@ const readNation = (database: Database) => database.transaction({ kind: 'task', 
 /** The token of the link by which the nation's first administrator comes in; undefined while somebody who came in by it works there. */
 export async function firstToken(database: Database, links: Links, now: Date): Promise<string | undefined> {
   const { times, works } = begun(await readNation(database), now)
-  return works ? undefined : links.make(theNation.id, 'first', nobody, times + 1)
+  return works ? undefined : links.make(theNation.id, firstLink, nobody, times + 1)
 }
 
 /** Whether a token is the link of now. */
@@ -43,7 +44,7 @@ export interface First {
 const nationalOrganisation = 'landelijk'
 
 /** Makes the nation with its first administrator, who then signs in; said again before that, it is as said last. */
-export async function beginNation(tx: Tx, secret: string, { organisation, signIn, administrator }: First, now: Date, hooks: SetupHooks): Promise<void> {
+export async function beginNation(tx: Tx, secret: string, { organisation, signIn, administrator }: First, now: Date): Promise<void> {
   const had = await readNetwork(tx, theNation.id)
   const setup = setupSchema.parse({
     region: theNation.slug,
@@ -55,12 +56,12 @@ export async function beginNation(tx: Tx, secret: string, { organisation, signIn
     walkInPoints: [],
     staff: [{ organisation: nationalOrganisation, ...administrator, roles: ['administrator'] }],
   })
-  if (had) await applySetup(tx, theNation.id, secret, setup, now, hooks)
-  else await openRegion(tx, secret, setup, now, hooks)
+  if (had) await applySetup(tx, theNation.id, secret, setup, now)
+  else await openRegion(tx, secret, setup, now)
 }
 
 /** Gives somebody the role of administrator at a region's Werkcentrum, with a mail when they are new; told twice, the second changes nothing. */
-export async function appoint(tx: Tx, region: number, secret: string, { name, email, subject }: Beginning['administrator'], now: Date, hooks: SetupHooks): Promise<void> {
+export async function appoint(tx: Tx, region: number, secret: string, { name, email, subject }: Beginning['administrator'], now: Date): Promise<void> {
   await changeSetup(
     tx,
     region,
@@ -73,14 +74,13 @@ export async function appoint(tx: Tx, region: number, secret: string, { name, em
       return { ...setup, staff: [...setup.staff.filter((each) => each !== had), { ...(had ?? { organisation, name, email, subject }), roles, until: undefined }] }
     },
     now,
-    hooks,
   )
 }
 
 /** Begins a region that its administrator then prepares. @throws Error when it has begun already */
-export async function beginRegion(tx: Tx, region: number, secret: string, setup: Setup, given: Beginning, now: Date, hooks: SetupHooks): Promise<void> {
-  await openRegion(tx, secret, setup, now, hooks)
-  await appoint(tx, region, secret, given.administrator, now, hooks)
+export async function beginRegion(tx: Tx, region: number, secret: string, setup: Setup, given: Beginning, now: Date): Promise<void> {
+  await openRegion(tx, secret, setup, now)
+  await appoint(tx, region, secret, given.administrator, now)
 }
 
 /** The record of the nation: who began or appointed where. */

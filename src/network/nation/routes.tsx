@@ -1,3 +1,4 @@
+import { networksOf } from '../known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -5,7 +6,7 @@ import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText, requiredText, searchText, valuesOf } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
-import { type Route, route, type StaffVisit, type System } from '../../foundation/web/route.ts'
+import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { SetupRefused } from '../actions.ts'
 import { type Region, regionOfSlug, regions, slugOf, theNation } from '../geography.ts'
 import { type Setup, setupSchema } from '../network.ts'
@@ -13,12 +14,14 @@ import { demoIssuer } from '../demoissuer.ts'
 import { checklist } from '../setup/checklist.ts'
 import { documentOf } from '../setup/document.ts'
 import { readDocument } from '../setup/reading.ts'
-import type { SetupParts } from '../setup/routes.tsx'
 import { begunRegionIds } from '../store.ts'
 import { say } from '../words.ts'
 import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
 import { administratorsOf, firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
 import { type Beginning, copyFor, emptySetup, fromExport } from './start.ts'
+import { firstLink } from '../links.ts'
+import { networkRights } from '../rights.ts'
+import type { System } from '../../foundation/system.ts'
 
 const personBody = {
   name: requiredText(120, 'access.name.empty'),
@@ -45,8 +48,8 @@ function inNation(visit: StaffVisit): void {
   if (visit.region.id !== theNation.id) throw new NotFound()
 }
 
-async function standingOf({ networks }: SetupParts, region: Region, now: Date): Promise<Standing> {
-  const network = await networks.find(region.id)
+async function standingOf({ system, now }: Visit, region: Region): Promise<Standing> {
+  const network = await networksOf(system).find(region.id)
   return { region, network, stage: network ? (network.setup.open ? 'open' : 'begun') : 'new', checks: network ? checklist(network, now) : [] }
 }
 
@@ -57,14 +60,14 @@ function regionFor(slug: string): Region {
   return region
 }
 
-async function show(parts: SetupParts, visit: StaffVisit, slug: string, form: Filled, more: Partial<RegionSeen> = {}): Promise<Answer> {
+async function show(visit: StaffVisit, slug: string, form: Filled, more: Partial<RegionSeen> = {}): Promise<Answer> {
   inNation(visit)
   const region = regionFor(slug)
-  const standing = await standingOf(parts, region, visit.now)
+  const standing = await standingOf(visit, region)
   const begun = await visit.transaction('nation', begunRegionIds)
   const examples = regions.filter(({ id }) => begun.includes(id))
   const issuer = visit.system.settings.demo ? demoIssuer : undefined
-  return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
+  return workplace(visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
     title: region.name,
     status: Object.keys(form.errors).length || more.mistakes ? 422 : 200,
     quiet: true,
@@ -75,153 +78,149 @@ async function show(parts: SetupParts, visit: StaffVisit, slug: string, form: Fi
 const inRegion = z.object({ region: z.string(), slug: z.string().max(60) })
 
 /** What a region begins with: nothing, another's example, or a file. @throws FormProblem */
-async function startOf(parts: SetupParts, region: Region, example: string | undefined, file: Setup | undefined, given: Beginning, now: Date): Promise<Setup> {
+async function startOf({ system, now }: Visit, region: Region, example: string | undefined, file: Setup | undefined, given: Beginning): Promise<Setup> {
   if (file) return file.region === region.slug ? fromExport(file, given) : copyFor(region, file, regionOfSlug(file.region)!.name, given)
   if (!example) return emptySetup(region, given)
   const other = regionOfSlug(example)
-  const network = other && (await parts.networks.find(other.id))
+  const network = other && (await networksOf(system).find(other.id))
   if (!network) throw new FormProblem({ start: { key: 'form.choose' } })
   return copyFor(region, documentOf(network, now), other.name, given)
 }
 
-function manageRoutes(parts: SetupParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/regios',
-      right: 'nation.manage',
-      query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined), vorm: sheetForm }),
-      handle: async (visit) => {
-        inNation(visit)
-        const { zoek, stand } = visit.query
-        const wanted = slugOf(zoek ?? '')
-        const all = await Promise.all(regions.map((each) => standingOf(parts, each, visit.now)))
-        const standings = all
-          .filter(({ region, stage }) => (!stand || stage === stand) && [region.name, ...region.municipalities].some((name) => slugOf(name).includes(wanted)))
-          .sort((a, b) => stages.indexOf(b.stage) - stages.indexOf(a.stage) || a.region.name.localeCompare(b.region.name, 'nl'))
-        const t = say[visit.language]
-        if (visit.query.vorm) {
-          const heads = [t('nation.region'), t('nation.stage'), t('nation.missing'), t('nation.administrators')]
-          const rows = standings.map(({ region, stage, checks, network }) => [
-            region.name,
-            t(`nation.stage.${stage}`),
-            checks.filter(({ missing }) => missing.length).length,
-            network ? administratorsOf(network, visit.now).length : 0,
-          ])
-          return listFile(visit, visit.query.vorm, { code: 'regions', name: t('nation.regions'), heads, rows })
-        }
-        return workplace(parts.frame, visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
-          title: t('nation.regions'),
-          quiet: true,
-          content: <RegionsPage visit={visit} standings={standings} asked={visit.query} />,
-        }))
-      },
+const manageRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/regios',
+    right: networkRights.manageNation,
+    query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined), vorm: sheetForm }),
+    handle: async (visit) => {
+      inNation(visit)
+      const { zoek, stand } = visit.query
+      const wanted = slugOf(zoek ?? '')
+      const all = await Promise.all(regions.map((each) => standingOf(visit, each)))
+      const standings = all
+        .filter(({ region, stage }) => (!stand || stage === stand) && [region.name, ...region.municipalities].some((name) => slugOf(name).includes(wanted)))
+        .sort((a, b) => stages.indexOf(b.stage) - stages.indexOf(a.stage) || a.region.name.localeCompare(b.region.name, 'nl'))
+      const t = say[visit.language]
+      if (visit.query.vorm) {
+        const heads = [t('nation.region'), t('nation.stage'), t('nation.missing'), t('nation.administrators')]
+        const rows = standings.map(({ region, stage, checks, network }) => [
+          region.name,
+          t(`nation.stage.${stage}`),
+          checks.filter(({ missing }) => missing.length).length,
+          network ? administratorsOf(network, visit.now).length : 0,
+        ])
+        return listFile(visit, visit.query.vorm, { code: 'regions', name: t('nation.regions'), heads, rows })
+      }
+      return workplace(visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
+        title: t('nation.regions'),
+        quiet: true,
+        content: <RegionsPage visit={visit} standings={standings} asked={visit.query} />,
+      }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/regios/:slug',
+    right: networkRights.manageNation,
+    params: inRegion,
+    query: z.object({ gedaan: z.enum(['begonnen', 'benoemd']).optional().catch(undefined) }),
+    handle: (visit) => show(visit, visit.params.slug, emptyForm, { done: visit.query.gedaan }),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/regios/:slug',
+    right: networkRights.manageNation,
+    params: inRegion,
+    largest: 4_000_000,
+    body: z.object({
+      ...personBody,
+      ...signInBody,
+      start: optionalText(60),
+      bestand: z.instanceof(Buffer).optional().catch(undefined),
+      phone: requiredText(120, 'part.regio.phone.wrong'),
+      email: z.email('part.regio.email.wrong').max(254, 'part.regio.email.wrong'),
     }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/regios/:slug',
-      right: 'nation.manage',
-      params: inRegion,
-      query: z.object({ gedaan: z.enum(['begonnen', 'benoemd']).optional().catch(undefined) }),
-      handle: (visit) => show(parts, visit, visit.params.slug, emptyForm, { done: visit.query.gedaan }),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/regios/:slug',
-      right: 'nation.manage',
-      params: inRegion,
-      largest: 4_000_000,
-      body: z.object({
-        ...personBody,
-        ...signInBody,
-        start: optionalText(60),
-        bestand: z.instanceof(Buffer).optional().catch(undefined),
-        phone: requiredText(120, 'part.regio.phone.wrong'),
-        email: z.email('part.regio.email.wrong').max(254, 'part.regio.email.wrong'),
-      }),
-      handle: async (visit) => {
-        inNation(visit)
-        const { system, now, actor, body } = visit
-        const region = regionFor(visit.params.slug)
-        const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
-        const again = (mistakes: RegionSeen['mistakes']) => show(parts, visit, region.slug, { values: valuesOf(visit.request.body), errors: {} }, { mistakes })
-        const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
-        if (read && 'mistakes' in read) return again(read.mistakes)
-        const setup = setupSchema.safeParse(await startOf(parts, region, body.start, read?.setup, given, now))
-        if (!setup.success) return again(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message })))
-        const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
-        // Sent twice, or by two at once: the second finds it begun.
-        if (await parts.networks.find(region.id)) return to
-        await visit.change('nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now, parts.hooks), { kind: 'task', region: region.id })
-        parts.networks.forget(region.id)
-        await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
-        return to
-      },
-      redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/regios/:slug/beheerder',
-      right: 'nation.manage',
-      params: inRegion,
-      body: z.object(personBody),
-      handle: async (visit) => {
-        inNation(visit)
-        const { system, now, actor } = visit
-        const region = regionFor(visit.params.slug)
-        await parts.networks.of(region.id)
-        await visit.change('nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now, parts.hooks), { kind: 'task', region: region.id })
-        parts.networks.forget(region.id)
-        await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
-        return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
-      },
-      redo: (visit, form) => show(parts, visit as StaffVisit, (visit.params as { slug: string }).slug, form),
-    }),
-  ]
-}
+    handle: async (visit) => {
+      inNation(visit)
+      const { system, now, actor, body } = visit
+      const region = regionFor(visit.params.slug)
+      const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
+      const again = (mistakes: RegionSeen['mistakes']) => show(visit, region.slug, { values: valuesOf(visit.request.body), errors: {} }, { mistakes })
+      const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
+      if (read && 'mistakes' in read) return again(read.mistakes)
+      const setup = setupSchema.safeParse(await startOf(visit, region, body.start, read?.setup, given))
+      if (!setup.success) return again(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message })))
+      const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
+      // Sent twice, or by two at once: the second finds it begun.
+      if (await networksOf(visit.system).find(region.id)) return to
+      await visit.change('nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now), { kind: 'task', region: region.id })
+      networksOf(visit.system).forget(region.id)
+      await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'region.begun', region.id))
+      return to
+    },
+    redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/regios/:slug/beheerder',
+    right: networkRights.manageNation,
+    params: inRegion,
+    body: z.object(personBody),
+    handle: async (visit) => {
+      inNation(visit)
+      const { system, now, actor } = visit
+      const region = regionFor(visit.params.slug)
+      await networksOf(visit.system).of(region.id)
+      await visit.change('nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now), { kind: 'task', region: region.id })
+      networksOf(visit.system).forget(region.id)
+      await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, 'administrator.appointed', region.id))
+      return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
+    },
+    redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+  }),
+]
 
 const tokenParams = z.object({ token: z.string() })
 
 /** The nation: the link of the first start, and the regions with their first administrators. */
-export function nationRoutes(parts: SetupParts): Route[] {
-  return [
-    ...manageRoutes(parts),
-    route({
-      method: 'GET',
-      path: '/eerste/:token',
-      right: 'nation.begin',
-      link: 'first',
-      limit: { most: 60, minutes: 10 },
-      params: tokenParams,
-      handle: async (visit) => {
-        const { system, now, params } = visit
-        if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
-        return page(firstPage(visit, emptyForm, randomUUID(), params.token))
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/eerste/:token',
-      right: 'nation.begin',
-      link: 'first',
-      limit: { most: 60, minutes: 10 },
-      params: tokenParams,
-      body: z.object({ ...personBody, ...signInBody, organisation: requiredText(120, 'nation.organisation.empty') }),
-      handle: async (visit) => {
-        const { system, now, params, body } = visit
-        if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
-        const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
-        await system.database
-          .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now, parts.hooks))
-          .catch((error: unknown) => {
-            if (error instanceof SetupRefused) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
-            throw error
-          })
-        parts.networks.forget(theNation.id)
-        // A form may not lead to another site, as the provider is: the next page has the link to it.
-        return seeOther(visit.path(`/${theNation.slug}/inloggen`))
-      },
-      redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
-    }),
-  ]
-}
+export const nationRoutes: readonly Route[] = [
+  ...manageRoutes,
+  route({
+    method: 'GET',
+    path: '/eerste/:token',
+    right: networkRights.beginNation,
+    link: firstLink,
+    limit: { most: 60, minutes: 10 },
+    params: tokenParams,
+    handle: async (visit) => {
+      const { system, now, params } = visit
+      if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+      return page(firstPage(visit, emptyForm, randomUUID(), params.token))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/eerste/:token',
+    right: networkRights.beginNation,
+    link: firstLink,
+    limit: { most: 60, minutes: 10 },
+    params: tokenParams,
+    body: z.object({ ...personBody, ...signInBody, organisation: requiredText(120, 'nation.organisation.empty') }),
+    handle: async (visit) => {
+      const { system, now, params, body } = visit
+      if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+      const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
+      await system.database
+        .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now))
+        .catch((error: unknown) => {
+          if (error instanceof SetupRefused) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
+          throw error
+        })
+      networksOf(visit.system).forget(theNation.id)
+      // A form may not lead to another site, as the provider is: the next page has the link to it.
+      return seeOther(visit.path(`/${theNation.slug}/inloggen`))
+    },
+    redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
+  }),
+]

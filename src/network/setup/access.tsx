@@ -12,12 +12,13 @@ import { emptyForm, type Filled, optionalText, requiredText, searchText, several
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { lastDayOf, type Network, worksHere } from '../known.ts'
+import { lastDayOf, type Network, worksHere, networkHere, networksOf } from '../known.ts'
 import type { StaffRow } from '../store.ts'
 import { say } from '../words.ts'
 import { staffKey } from './document.ts'
 import { explainIn } from './pages.tsx'
-import { changeOnce, type SetupParts } from './routes.tsx'
+import { changeOnce } from './routes.tsx'
+import { networkRights } from '../rights.ts'
 
 interface AccessSeen {
   network: Network
@@ -135,13 +136,8 @@ function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
   return person
 }
 
-async function show(
-  { networks, frame }: SetupParts,
-  visit: StaffVisit,
-  form: Filled,
-  { wie, done, zoek = '' }: { wie?: string; done?: 'ja' | 'mail'; zoek?: string } = {},
-): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function show(visit: StaffVisit, form: Filled, { wie, done, zoek = '' }: { wie?: string; done?: 'ja' | 'mail'; zoek?: string } = {}): Promise<Answer> {
+  const network = await networkHere(visit)
   const all = managesAll(network, visit)
   const wanted = zoek.toLowerCase()
   const t = say[visit.language]
@@ -150,7 +146,7 @@ async function show(
   const people = peopleFor(network, visit).filter((each) => said(each).includes(wanted))
   const organisations = all ? [...network.organisations.values()].map((each) => [each.slug, each.name] as const) : []
   const edited = wie ? managed(network, visit, wie) : undefined
-  return workplace(frame, visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
+  return workplace(visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
     title: t('access.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
@@ -159,9 +155,9 @@ async function show(
 }
 
 /** Who has access, as a file. */
-async function exported(parts: SetupParts, visit: StaffVisit, form: 'xlsx' | 'csv'): Promise<Answer> {
+async function exported(visit: StaffVisit, form: 'xlsx' | 'csv'): Promise<Answer> {
   const t = say[visit.language]
-  const network = await parts.networks.of(visit.region.id)
+  const network = await networkHere(visit)
   const heads = (['name', 'email', 'organisation', 'roles', 'point', 'until', 'since'] as const).map((each) => t(`access.${each}`))
   const rows = peopleFor(network, visit).map((each) => [
     each.name,
@@ -188,81 +184,78 @@ const body = z.object({
 })
 
 /** Who has access to what, giving it and taking it away. */
-export function accessRoutes(parts: SetupParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/toegang',
-      right: 'staff.manage',
-      query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
-      handle: (visit) =>
-        visit.query.vorm ? exported(parts, visit, visit.query.vorm) : show(parts, visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan, zoek: visit.query.zoek }),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/toegang',
-      right: 'staff.manage',
-      body,
-      handle: async (visit) => {
-        const given = visit.body
-        const network = await parts.networks.of(visit.region.id)
-        const edited = given.wie ? managed(network, visit, given.wie) : undefined
-        const own = network.organisations.get(visit.actor.organisation)!.slug
-        const organisation = edited ? network.organisations.get(edited.organisation_id)!.slug : managesAll(network, visit) ? (given.organisation ?? own) : own
-        if (![...network.organisations.values()].some((each) => each.slug === organisation)) throw new FormProblem({ organisation: { key: 'form.choose' } })
-        if (given.point && !network.walkInPoints.some((each) => each.slug === given.point)) throw new FormProblem({ point: { key: 'form.choose' } })
-        if (given.until && given.until < dayOf(visit.now)) throw new FormProblem({ until: { key: 'access.until.wrong' } })
-        const before = edited && staffKey({ organisation, email: edited.email })
-        const person = {
-          organisation,
-          name: given.name,
-          email: edited?.email ?? given.email,
-          subject: edited?.subject ?? undefined,
-          walkInPoint: given.point,
-          roles: given.roles,
-          until: given.until || undefined,
-        }
-        await changeOnce(parts, visit, (setup) => {
-          const others = setup.staff.filter((each) => staffKey(each) !== before)
-          if (others.some((each) => staffKey(each) === staffKey(person))) throw new FormProblem({ email: { key: 'access.email.taken' } })
-          return { ...setup, staff: [...others, person] }
-        })
-        return seeOther(visit.path('/werk/toegang?gedaan=ja'))
-      },
-      redo: (visit, form) => show(parts, visit as StaffVisit, form, { wie: form.values.wie || undefined }),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/toegang/:id/uitnodiging',
-      right: 'staff.manage',
-      params: z.object({ region: z.string(), id: z.uuid() }),
-      handle: async (visit) => {
-        const { region, now } = visit
-        const person = managed(await parts.networks.of(region.id), visit, visit.params.id)
-        await visit.change('setup', async (tx) => queueMail(tx, region.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
-          kind: 'task',
-          region: region.id,
-        })
-        return seeOther(visit.path('/werk/toegang?gedaan=mail'))
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/toegang/:id/weg',
-      right: 'staff.manage',
-      params: z.object({ region: z.string(), id: z.uuid() }),
-      handle: async (visit) => {
-        const network = await parts.networks.of(visit.region.id)
-        const done = seeOther(visit.path('/werk/toegang?gedaan=ja'))
-        // Of a double click the second finds them gone.
-        const gone = network.staff.get(visit.params.id)
-        if (gone && !worksHere(gone, visit.now) && managesOf(network, visit, gone)) return done
-        const person = managed(network, visit, visit.params.id)
-        if (person.id === visit.actor.id) throw new NotFound()
-        const key = staffKey({ organisation: network.organisations.get(person.organisation_id)!.slug, email: person.email })
-        await changeOnce(parts, visit, (setup) => ({ ...setup, staff: setup.staff.filter((each) => staffKey(each) !== key) }))
-        return done
-      },
-    }),
-  ]
-}
+export const accessRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/toegang',
+    right: networkRights.manageStaff,
+    query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
+    handle: (visit) => (visit.query.vorm ? exported(visit, visit.query.vorm) : show(visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan, zoek: visit.query.zoek })),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/toegang',
+    right: networkRights.manageStaff,
+    body,
+    handle: async (visit) => {
+      const given = visit.body
+      const network = await networkHere(visit)
+      const edited = given.wie ? managed(network, visit, given.wie) : undefined
+      const own = network.organisations.get(visit.actor.organisation)!.slug
+      const organisation = edited ? network.organisations.get(edited.organisation_id)!.slug : managesAll(network, visit) ? (given.organisation ?? own) : own
+      if (![...network.organisations.values()].some((each) => each.slug === organisation)) throw new FormProblem({ organisation: { key: 'form.choose' } })
+      if (given.point && !network.walkInPoints.some((each) => each.slug === given.point)) throw new FormProblem({ point: { key: 'form.choose' } })
+      if (given.until && given.until < dayOf(visit.now)) throw new FormProblem({ until: { key: 'access.until.wrong' } })
+      const before = edited && staffKey({ organisation, email: edited.email })
+      const person = {
+        organisation,
+        name: given.name,
+        email: edited?.email ?? given.email,
+        subject: edited?.subject ?? undefined,
+        walkInPoint: given.point,
+        roles: given.roles,
+        until: given.until || undefined,
+      }
+      await changeOnce(visit, (setup) => {
+        const others = setup.staff.filter((each) => staffKey(each) !== before)
+        if (others.some((each) => staffKey(each) === staffKey(person))) throw new FormProblem({ email: { key: 'access.email.taken' } })
+        return { ...setup, staff: [...others, person] }
+      })
+      return seeOther(visit.path('/werk/toegang?gedaan=ja'))
+    },
+    redo: (visit, form) => show(visit as StaffVisit, form, { wie: form.values.wie || undefined }),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/toegang/:id/uitnodiging',
+    right: networkRights.manageStaff,
+    params: z.object({ region: z.string(), id: z.uuid() }),
+    handle: async (visit) => {
+      const { region, now } = visit
+      const person = managed(await networksOf(visit.system).of(region.id), visit, visit.params.id)
+      await visit.change('setup', async (tx) => queueMail(tx, region.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
+        kind: 'task',
+        region: region.id,
+      })
+      return seeOther(visit.path('/werk/toegang?gedaan=mail'))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/toegang/:id/weg',
+    right: networkRights.manageStaff,
+    params: z.object({ region: z.string(), id: z.uuid() }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const done = seeOther(visit.path('/werk/toegang?gedaan=ja'))
+      // Of a double click the second finds them gone.
+      const gone = network.staff.get(visit.params.id)
+      if (gone && !worksHere(gone, visit.now) && managesOf(network, visit, gone)) return done
+      const person = managed(network, visit, visit.params.id)
+      if (person.id === visit.actor.id) throw new NotFound()
+      const key = staffKey({ organisation: network.organisations.get(person.organisation_id)!.slug, email: person.email })
+      await changeOnce(visit, (setup) => ({ ...setup, staff: setup.staff.filter((each) => staffKey(each) !== key) }))
+      return done
+    },
+  }),
+]

@@ -1,3 +1,4 @@
+import { networkHere } from '../known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -13,7 +14,8 @@ import { type Item, readItem, writeItem } from './fields.ts'
 import { fieldAt, wrongAt } from './field.tsx'
 import { PartPage, type PartSeen } from './forms.tsx'
 import { itemOf, markOf, mineOf, nameOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
-import { changeOnce, type SetupParts } from './routes.tsx'
+import { changeOnce } from './routes.tsx'
+import { networkRights } from '../rights.ts'
 
 interface Desk {
   setup: Setup
@@ -23,8 +25,8 @@ interface Desk {
 }
 
 /** The part that an address names, for this visitor. @throws NotFound when they have no say in it */
-async function deskOf({ networks }: SetupParts, visit: StaffVisit, name: PartName): Promise<Desk> {
-  const network = await networks.of(visit.region.id)
+async function deskOf(visit: StaffVisit, name: PartName): Promise<Desk> {
+  const network = await networkHere(visit)
   const organisation = network.organisations.get(visit.actor.organisation)!
   const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
   if (!partsOf(visit, own).includes(name)) throw new NotFound()
@@ -41,10 +43,10 @@ function itemFor({ part, setup, own }: Desk, slug: string | undefined): Item {
 
 type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
 
-async function show(parts: SetupParts, visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
+async function show(visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
   const filled = form ?? { ...emptyForm, values: more.item ? writeItem(part.fields, more.item) : {} }
   const seen = { part, setup, mine: mineOf(part, setup, own), mark: '', formKey: randomUUID(), parts: partsOf(visit, own), form: filled, ...more }
-  return workplace(parts.frame, visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
+  return workplace(visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
     title: say[visit.language](`part.${part.name}`),
     status,
     quiet: true,
@@ -60,13 +62,13 @@ class ChangedMeanwhile extends Error {
 }
 
 /** Saves what a form made of an item. What cannot be is said at its field, and what another changed meanwhile is shown beside what was typed. */
-async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string | undefined, seen: string, body: Record<string, unknown>): Promise<Answer> {
+async function save(visit: StaffVisit, desk: Desk, slug: string | undefined, seen: string, body: Record<string, unknown>): Promise<Answer> {
   const { part, own } = desk
   let item: Item = {}
   let place: (string | number)[] = []
-  const again = (more: More) => show(parts, visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(part.fields, item), errors: {} }, ...more })
+  const again = (more: More) => show(visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(part.fields, item), errors: {} }, ...more })
   try {
-    const version = await changeOnce(parts, visit, (setup) => {
+    const version = await changeOnce(visit, (setup) => {
       const before = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
       item = readItem(part.fields, body, before ?? part.fresh)
       if (markOf(part, slug || !part.list ? before : undefined) !== seen) throw new ChangedMeanwhile(before)
@@ -104,13 +106,13 @@ async function save(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: stri
 }
 
 /** Takes an item out; what is in use stays, and is told where. */
-async function remove(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: string): Promise<Answer> {
+async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answer> {
   const { part } = desk
   try {
-    const version = await changeOnce(parts, visit, (setup) => withoutItem(part, setup, slug))
+    const version = await changeOnce(visit, (setup) => withoutItem(part, setup, slug))
     return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
   } catch (error) {
-    if (error instanceof SetupRefused) return show(parts, visit, desk, { refused: error.reasons, status: 409 })
+    if (error instanceof SetupRefused) return show(visit, desk, { refused: error.reasons, status: 409 })
     if (!(error instanceof z.ZodError)) throw error
     // Something else in the set-up still names it.
     const used = error.issues.map(({ path: [list, index], message }) => {
@@ -118,7 +120,7 @@ async function remove(parts: SetupParts, visit: StaffVisit, desk: Desk, slug: st
       return user ? `${say[visit.language](`setup.part.${list as 'doors'}`)}: ${user.name ?? user.slug}` : message
     })
     const stays = nameOf(part, itemOf(part, desk.setup, slug)!, desk.setup, visit.language)
-    return show(parts, visit, desk, { status: 409, elsewhere: [...new Set(used)], stays })
+    return show(visit, desk, { status: 409, elsewhere: [...new Set(used)], stays })
   }
 }
 
@@ -126,51 +128,49 @@ const params = z.object({ region: z.string(), part: z.enum(partNames) })
 const slug = z.string().max(60).optional()
 
 /** The set-up on screen, part by part: each form is a change of the document like any other. */
-export function partRoutes(parts: SetupParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/inrichting/deel/:part',
-      right: 'setup.change',
-      params,
-      query: z.object({ welke: slug.catch(undefined), nieuw: z.literal('ja').optional().catch(undefined), gedaan: z.coerce.number().int().positive().optional().catch(undefined) }),
-      handle: async (visit) => {
-        const { welke, nieuw, gedaan: done } = visit.query
-        const desk = await deskOf(parts, visit, visit.params.part)
-        const { part } = desk
-        if (part.list && !welke && !nieuw) return show(parts, visit, desk, { done })
-        const item = itemFor(desk, welke)
-        return show(parts, visit, desk, { item, slug: welke, mark: markOf(part, part.list && !welke ? undefined : item), done })
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inrichting/deel/:part',
-      right: 'setup.change',
-      params,
-      largest: 400_000,
-      body: z.looseObject({ welke: slug, gezien: z.string().max(40).catch('') }),
-      handle: async (visit) => {
-        const desk = await deskOf(parts, visit, visit.params.part)
-        const { welke, gezien, ...body } = visit.body
-        itemFor(desk, welke)
-        return save(parts, visit, desk, welke || undefined, gezien, body)
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inrichting/deel/:part/weg',
-      right: 'setup.change',
-      params,
-      body: z.object({ welke: z.string().max(60) }),
-      handle: async (visit) => {
-        const desk = await deskOf(parts, visit, visit.params.part)
-        if (!desk.part.list) throw new NotFound()
-        // Of a double click the second finds it gone.
-        if (!itemOf(desk.part, desk.setup, visit.body.welke)) return seeOther(visit.path(`/werk/inrichting/deel/${desk.part.name}`))
-        itemFor(desk, visit.body.welke)
-        return remove(parts, visit, desk, visit.body.welke)
-      },
-    }),
-  ]
-}
+export const partRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/inrichting/deel/:part',
+    right: networkRights.changeSetup,
+    params,
+    query: z.object({ welke: slug.catch(undefined), nieuw: z.literal('ja').optional().catch(undefined), gedaan: z.coerce.number().int().positive().optional().catch(undefined) }),
+    handle: async (visit) => {
+      const { welke, nieuw, gedaan: done } = visit.query
+      const desk = await deskOf(visit, visit.params.part)
+      const { part } = desk
+      if (part.list && !welke && !nieuw) return show(visit, desk, { done })
+      const item = itemFor(desk, welke)
+      return show(visit, desk, { item, slug: welke, mark: markOf(part, part.list && !welke ? undefined : item), done })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inrichting/deel/:part',
+    right: networkRights.changeSetup,
+    params,
+    largest: 400_000,
+    body: z.looseObject({ welke: slug, gezien: z.string().max(40).catch('') }),
+    handle: async (visit) => {
+      const desk = await deskOf(visit, visit.params.part)
+      const { welke, gezien, ...body } = visit.body
+      itemFor(desk, welke)
+      return save(visit, desk, welke || undefined, gezien, body)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inrichting/deel/:part/weg',
+    right: networkRights.changeSetup,
+    params,
+    body: z.object({ welke: z.string().max(60) }),
+    handle: async (visit) => {
+      const desk = await deskOf(visit, visit.params.part)
+      if (!desk.part.list) throw new NotFound()
+      // Of a double click the second finds it gone.
+      if (!itemOf(desk.part, desk.setup, visit.body.welke)) return seeOther(visit.path(`/werk/inrichting/deel/${desk.part.name}`))
+      itemFor(desk, visit.body.welke)
+      return remove(visit, desk, visit.body.welke)
+    },
+  }),
+]

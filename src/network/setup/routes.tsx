@@ -1,14 +1,14 @@
+import { type Network, networkHere, networksOf, readNetwork } from '../known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { applySetup, changeSetup, type SetupHooks, SetupRefused } from '../actions.ts'
+import { applySetup, changeSetup, SetupRefused } from '../actions.ts'
 import { theNation } from '../geography.ts'
-import { type Network, type Networks, readNetwork } from '../known.ts'
 import { type Setup, setupSchema } from '../network.ts'
 import { versionAt, versionsOf } from '../store.ts'
 import { say } from '../words.ts'
@@ -17,18 +17,13 @@ import { differences, documentOf } from './document.ts'
 import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
 import { partsOf } from './parts.ts'
 import { readDocument } from './reading.ts'
-
-export interface SetupParts {
-  networks: Networks
-  frame: Frame
-  hooks: SetupHooks
-}
+import { networkRights } from '../rights.ts'
 
 const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
 
 /** The network of the visitor's region, for an administrator of its Werkcentrum: those of other organisations have no say in the whole. @throws NotFound */
-async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<Network> {
-  const network = await networks.of(visit.region.id)
+async function ownNetwork(visit: StaffVisit): Promise<Network> {
+  const network = await networkHere(visit)
   if (network.organisations.get(visit.actor.organisation)?.kind !== 'werkcentrum') throw new NotFound()
   return network
 }
@@ -37,20 +32,20 @@ async function ownNetwork({ networks }: SetupParts, visit: StaffVisit): Promise<
 const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>) => visit.system.database.transaction(programOf(visit), 'setup', work)
 
 /** Changes the set-up by a form, once however often it is sent, as the program for this administrator. Answers the version it has then. @throws SetupRefused, ZodError */
-export async function changeOnce({ networks, hooks }: Pick<SetupParts, 'networks' | 'hooks'>, visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
+export async function changeOnce(visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
   const { system, region, now, actor } = visit
   try {
-    await visit.change('setup', async (tx) => void (await changeSetup(tx, region.id, system.secret, how, now, hooks, actor)), { kind: 'task', region: region.id })
+    await visit.change('setup', async (tx) => void (await changeSetup(tx, region.id, system.secret, how, now, actor)), { kind: 'task', region: region.id })
   } finally {
-    networks.forget(region.id)
+    networksOf(visit.system).forget(region.id)
   }
-  return (await networks.of(region.id)).setup.version
+  return (await networksOf(visit.system).of(region.id)).setup.version
 }
 
-async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
-  const network = await ownNetwork(parts, visit)
+async function showSetup(visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
+  const network = await ownNetwork(visit)
   const versions = await asProgram(visit, (tx) => versionsOf(tx, visit.region.id))
-  return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+  return workplace(visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
     title: say[visit.language]('setup.title'),
     status: more.mistakes ? 422 : 200,
     quiet: true,
@@ -59,25 +54,25 @@ async function showSetup(parts: SetupParts, visit: StaffVisit, form: Filled, mor
 }
 
 /** Applies a document when it differs; answers why it could not be, if so. Done twice, the second finds it done. */
-async function applied(parts: SetupParts, visit: StaffVisit, wanted: Setup, seen: number): Promise<SetupRefused['reasons'] | undefined> {
+async function applied(visit: StaffVisit, wanted: Setup, seen: number): Promise<SetupRefused['reasons'] | undefined> {
   const { system, region, actor, now } = visit
   try {
     await asProgram(visit, async (tx) => {
       const network = (await readNetwork(tx, region.id))!
-      if (differences(documentOf(network, now), wanted).length) await applySetup(tx, region.id, system.secret, wanted, now, parts.hooks, actor, seen)
+      if (differences(documentOf(network, now), wanted).length) await applySetup(tx, region.id, system.secret, wanted, now, actor, seen)
     })
   } catch (error) {
     if (error instanceof SetupRefused) return error.reasons
     throw error
   }
-  parts.networks.forget(region.id)
+  networksOf(visit.system).forget(region.id)
   return undefined
 }
 
-async function showPreview(parts: SetupParts, visit: StaffVisit, wanted: Setup, refused?: SetupRefused['reasons']): Promise<Answer> {
-  const network = await ownNetwork(parts, visit)
+async function showPreview(visit: StaffVisit, wanted: Setup, refused?: SetupRefused['reasons']): Promise<Answer> {
+  const network = await ownNetwork(visit)
   const found = differences(documentOf(network, visit.now), wanted)
-  return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+  return workplace(visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
     title: say[visit.language]('setup.preview.title'),
     status: refused ? 409 : 200,
     quiet: true,
@@ -88,103 +83,101 @@ async function showPreview(parts: SetupParts, visit: StaffVisit, wanted: Setup, 
 const versionParams = z.object({ region: z.string(), version: z.coerce.number().int().min(1) })
 
 /** The set-up of a region as one document: out, in after a look at what changes, and back to any version. */
-export function setupRoutes(parts: SetupParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/inrichting',
-      right: 'setup.change',
-      query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-      handle: (visit) => showSetup(parts, visit, emptyForm, { done: visit.query.gedaan !== undefined }),
+export const setupRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/inrichting',
+    right: networkRights.changeSetup,
+    query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
+    handle: (visit) => showSetup(visit, emptyForm, { done: visit.query.gedaan !== undefined }),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inrichting/open',
+    right: networkRights.changeSetup,
+    body: z.object({ open: z.enum(['ja', 'nee']) }),
+    handle: async (visit) => {
+      if ((await ownNetwork(visit)).setup.region_id === theNation.id) throw new NotFound()
+      const open = visit.body.open === 'ja'
+      await changeOnce(visit, (setup) => ({ ...setup, open }))
+      return seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/inrichting/bestand',
+    right: networkRights.changeSetup,
+    handle: async (visit) => {
+      const network = await ownNetwork(visit)
+      const name = `inrichting-${visit.region.slug}-versie-${network.setup.version}.json`
+      return file({ name, type: 'application/json', content: Buffer.from(asText(documentOf(network, visit.now))) })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inrichting',
+    right: networkRights.changeSetup,
+    largest: 4_000_000,
+    body: z.object({
+      document: z.string().optional(),
+      bestand: z.instanceof(Buffer).optional().catch(undefined),
+      stap: z.enum(['bekijken', 'wijzigen', 'invoeren']).catch('bekijken'),
+      gezien: z.coerce.number().int().catch(0),
     }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inrichting/open',
-      right: 'setup.change',
-      body: z.object({ open: z.enum(['ja', 'nee']) }),
-      handle: async (visit) => {
-        if ((await ownNetwork(parts, visit)).setup.region_id === theNation.id) throw new NotFound()
-        const open = visit.body.open === 'ja'
-        await changeOnce(parts, visit, (setup) => ({ ...setup, open }))
-        return seeOther(visit.path('/werk/inrichting?gedaan=ja'))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/inrichting/bestand',
-      right: 'setup.change',
-      handle: async (visit) => {
-        const network = await ownNetwork(parts, visit)
-        const name = `inrichting-${visit.region.slug}-versie-${network.setup.version}.json`
-        return file({ name, type: 'application/json', content: Buffer.from(asText(documentOf(network, visit.now))) })
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inrichting',
-      right: 'setup.change',
-      largest: 4_000_000,
-      body: z.object({
-        document: z.string().optional(),
-        bestand: z.instanceof(Buffer).optional().catch(undefined),
-        stap: z.enum(['bekijken', 'wijzigen', 'invoeren']).catch('bekijken'),
-        gezien: z.coerce.number().int().catch(0),
-      }),
-      handle: async (visit) => {
-        await ownNetwork(parts, visit)
-        const { stap, gezien, bestand } = visit.body
-        const document = bestand?.length ? bestand.toString() : (visit.body.document ?? '')
-        if (!document) throw new FormProblem({ document: { key: 'setup.document.empty' } })
-        const read = readDocument(document)
-        const form = { values: { document }, errors: {} }
-        if ('mistakes' in read) return showSetup(parts, visit, form, { mistakes: read.mistakes })
-        if (read.setup.region !== visit.region.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
-        if (stap === 'wijzigen') return showSetup(parts, visit, form)
-        if (stap === 'bekijken') return showPreview(parts, visit, read.setup)
-        const refused = await applied(parts, visit, read.setup, gezien)
-        return refused ? showPreview(parts, visit, read.setup, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
-      },
-      redo: async (visit, form) => ({ ...(await showSetup(parts, visit as StaffVisit, form)), status: 422 }) as Answer,
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/inrichting/versies/:version',
-      right: 'setup.change',
-      params: versionParams,
-      handle: async (visit) => {
-        const network = await ownNetwork(parts, visit)
-        const { version: number } = visit.params
-        const [version, before] = await asProgram(visit, async (tx) => [await versionAt(tx, visit.region.id, number), await versionAt(tx, visit.region.id, number - 1)])
-        if (!version) throw new NotFound()
-        const then = setupSchema.parse(version.document)
-        return workplace(parts.frame, visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
-          title: say[visit.language]('setup.version.title', { version: number }),
-          content: (
-            <VersionPage
-              visit={visit}
-              network={network}
-              version={version}
-              changed={before && differences(setupSchema.parse(before.document), then)}
-              back={differences(documentOf(network, visit.now), then)}
-              formKey={randomUUID()}
-            />
-          ),
-        }))
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inrichting/versies/:version/terug',
-      right: 'setup.change',
-      params: versionParams,
-      handle: async (visit) => {
-        const network = await ownNetwork(parts, visit)
-        const version = await asProgram(visit, (tx) => versionAt(tx, visit.region.id, visit.params.version))
-        if (!version) throw new NotFound()
-        const wanted = setupSchema.parse(version.document)
-        const refused = await applied(parts, visit, wanted, network.setup.version)
-        return refused ? showPreview(parts, visit, wanted, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
-      },
-    }),
-  ]
-}
+    handle: async (visit) => {
+      await ownNetwork(visit)
+      const { stap, gezien, bestand } = visit.body
+      const document = bestand?.length ? bestand.toString() : (visit.body.document ?? '')
+      if (!document) throw new FormProblem({ document: { key: 'setup.document.empty' } })
+      const read = readDocument(document)
+      const form = { values: { document }, errors: {} }
+      if ('mistakes' in read) return showSetup(visit, form, { mistakes: read.mistakes })
+      if (read.setup.region !== visit.region.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
+      if (stap === 'wijzigen') return showSetup(visit, form)
+      if (stap === 'bekijken') return showPreview(visit, read.setup)
+      const refused = await applied(visit, read.setup, gezien)
+      return refused ? showPreview(visit, read.setup, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+    },
+    redo: async (visit, form) => ({ ...(await showSetup(visit as StaffVisit, form)), status: 422 }) as Answer,
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/inrichting/versies/:version',
+    right: networkRights.changeSetup,
+    params: versionParams,
+    handle: async (visit) => {
+      const network = await ownNetwork(visit)
+      const { version: number } = visit.params
+      const [version, before] = await asProgram(visit, async (tx) => [await versionAt(tx, visit.region.id, number), await versionAt(tx, visit.region.id, number - 1)])
+      if (!version) throw new NotFound()
+      const then = setupSchema.parse(version.document)
+      return workplace(visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
+        title: say[visit.language]('setup.version.title', { version: number }),
+        content: (
+          <VersionPage
+            visit={visit}
+            network={network}
+            version={version}
+            changed={before && differences(setupSchema.parse(before.document), then)}
+            back={differences(documentOf(network, visit.now), then)}
+            formKey={randomUUID()}
+          />
+        ),
+      }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inrichting/versies/:version/terug',
+    right: networkRights.changeSetup,
+    params: versionParams,
+    handle: async (visit) => {
+      const network = await ownNetwork(visit)
+      const version = await asProgram(visit, (tx) => versionAt(tx, visit.region.id, visit.params.version))
+      if (!version) throw new NotFound()
+      const wanted = setupSchema.parse(version.document)
+      const refused = await applied(visit, wanted, network.setup.version)
+      return refused ? showPreview(visit, wanted, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+    },
+  }),
+]

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { startDemo } from '../../../test/ground.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { setupHooks } from '../../rooms.ts'
 import { applySetup, changeSetup, SetupRefused } from '../actions.ts'
 import { readNetwork } from '../known.ts'
 import { type Setup, setupSchema } from '../network.ts'
@@ -14,8 +13,8 @@ const { database, region, clock, owner, secret } = demo
 const as = <Result>(work: (tx: Tx) => Promise<Result>) => database.transaction({ kind: 'task', region }, 'test', work)
 const now = () => clock.now()
 const document = () => as(async (tx) => documentOf((await readNetwork(tx, region))!, now()))
-const apply = (wanted: Setup, seen?: number) => as((tx) => applySetup(tx, region, secret, setupSchema.parse(wanted), now(), setupHooks, undefined, seen))
-const change = (how: (setup: Setup) => Setup) => as((tx) => changeSetup(tx, region, secret, how, now(), setupHooks))
+const apply = (wanted: Setup, seen?: number) => as((tx) => applySetup(tx, region, secret, setupSchema.parse(wanted), now(), undefined, seen))
+const change = (how: (setup: Setup) => Setup) => as((tx) => changeSetup(tx, region, secret, how, now()))
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'done',

@@ -1,3 +1,4 @@
+import { allAskedBy, allHeldOf, eraseAll } from '../places.ts'
 import type { Actor, ResidentActor, StaffActor } from '../../foundation/actor.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { isDuplicate, type Tx } from '../../foundation/database/database.ts'
@@ -8,7 +9,6 @@ import { record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/known.ts'
 import { areaOf, readPostcode } from '../../network/geography.ts'
-import type { FilePlaces } from '../places.ts'
 import { findPersons } from '../queries.ts'
 import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName } from './file.ts'
 import {
@@ -94,12 +94,12 @@ export async function addToFile(tx: Tx, actor: Actor, now: Date, resident: strin
  * Somebody says that a question from their address is theirs: they know the name or the postcode that was given with it. Their own name counts when it is that name.
  * @throws FormProblem at `proof`
  */
-export async function confirm(tx: Tx, actor: ResidentActor, now: Date, places: FilePlaces, person: string, proof: string): Promise<void> {
+export async function confirm(tx: Tx, actor: ResidentActor, now: Date, person: string, proof: string): Promise<void> {
   const resident = await residentById(tx, actor.region, actor.id)
   const found = resident?.email && !actor.mandate ? (await unclaimedAt(tx, actor.region, resident.email)).find((each) => each.id === person) : undefined
   if (!found) throw new NotFound()
   const postcode = readPostcode(proof)
-  const given = (await places.asked(tx, actor.region, [person])).flatMap((each) => each.postcode ?? [])
+  const given = (await allAskedBy(tx, actor.region, [person])).flatMap((each) => each.postcode ?? [])
   const byPostcode = postcode && given.some((each) => each.slice(0, 4) === postcode.slice(0, 4)) && areaOf(postcode) !== undefined
   const byName = found.name !== null && (sameName(found.name, proof) || (!proof && resident?.name && sameName(found.name, resident.name)))
   if (!byPostcode && !byName) throw new FormProblem({ proof: { key: proof ? 'file.proof.wrong' : 'file.proof.empty' } })
@@ -192,7 +192,6 @@ export async function decideRequest(
   tx: Tx,
   actor: StaffActor,
   now: Date,
-  places: FilePlaces,
   id: string,
   { decision, answer, sure }: { decision: Exclude<Decision, 'partly'>; answer?: string; sure?: boolean },
 ): Promise<void> {
@@ -209,11 +208,11 @@ export async function decideRequest(
   let settled: Decision = decision
   let remains = request.remains
   if (request.kind === 'erase' && decision === 'done') {
-    const questions = await places.erasable(tx, actor.region, request.persons, request.organisation_id)
+    const questions = await allHeldOf(tx, actor.region, request.persons, request.organisation_id)
     const erasure = erasureOf(questions, await dutyOf(tx, actor.region, request.organisation_id), dayOf(now))
     remains = erasure.remains
     if (remains.length) settled = 'partly'
-    await places.erase(tx, actor, now, erasure.gone, erasure.kept)
+    await eraseAll(tx, actor, now, erasure.gone, erasure.kept)
     record(tx, actor, now, { kind: 'data.erased', subject: id, detail: { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length } })
   }
   await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })

@@ -1,21 +1,27 @@
+import { linkBroker } from './actions.ts'
+import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.ts'
+import { oneOf } from '../../foundation/system.ts'
+import { allAskedBy } from '../places.ts'
+import { passesOf } from '../../foundation/identity/passes.ts'
+import { networkHere } from '../../network/known.ts'
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
-import type { PassKeeper } from '../../foundation/identity/passes.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
-import type { Issuer, SignIn, SignInState } from '../../foundation/identity/signin.ts'
+import { type Issuer, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, readable, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { programOf, type Route, route, type System, type Visit } from '../../foundation/web/route.ts'
-import type { Networks } from '../../network/known.ts'
+import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { readEmail } from '../person.ts'
-import type { FilePlaces } from '../places.ts'
-import { comeByBroker, comeByMail, linkBroker, mandatesFor } from './actions.ts'
+import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
 import { personsOf, residentById } from './store.ts'
+import { peopleRights } from '../rights.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
+import type { System } from '../../foundation/system.ts'
 
 /** A sign-in broker for residents (DigiD), and which levels of assurance of its are enough. */
 export interface Broker {
@@ -23,33 +29,31 @@ export interface Broker {
   levels: readonly string[]
 }
 
-export interface FileParts {
-  networks: Networks
-  passes: PassKeeper
-  places: FilePlaces
-  signIn: SignIn
-  broker: Broker | undefined
-}
+/** The broker by which residents sign in with DigiD; in the demo its own provider stands in for one. */
+export const brokerOf = oneOf(({ settings, secret }): Broker | undefined => {
+  const { DIGID_ISSUER: issuer, DIGID_CLIENT_ID, DIGID_CLIENT_SECRET, DIGID_LEVELS, demo, baseUrl } = settings
+  if (issuer) return { issuer: { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET! }, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
+  return demo ? { issuer: { issuer: demoIssuerAt(baseUrl), ...demoClient(secret) }, levels: demoLevels.slice(1) } : undefined
+})
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
-export const residentReader =
-  ({ database, clock }: System, passes: PassKeeper, places: Pick<FilePlaces, 'asked'>) =>
-  async (request: FastifyRequest, region: number): Promise<ResidentActor | undefined> => {
-    const token = passes.tokenOf(request, region, 'resident')
-    if (!token) return undefined
-    const now = clock.now()
-    return database.transaction({ kind: 'task', region }, 'own-file', async (tx) => {
-      const pass = await passes.holder(tx, region, 'resident', token, now)
-      const self = pass && (await residentById(tx, region, pass.subject_id))
-      if (!self) return undefined
-      const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
-      const whose = acts ? await residentById(tx, region, acts.resident_id) : self
-      if (!whose) return undefined
-      const persons = await personsOf(tx, region, whose.id)
-      const questions = (await places.asked(tx, region, persons)).map((each) => each.id)
-      return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name } }
-    })
-  }
+export async function residentOf(system: System, request: FastifyRequest, region: number): Promise<ResidentActor | undefined> {
+  const passes = passesOf(system)
+  const token = passes.tokenOf(request, region, 'resident')
+  if (!token) return undefined
+  const now = system.clock.now()
+  return system.database.transaction({ kind: 'task', region }, 'own-file', async (tx) => {
+    const pass = await passes.holder(tx, region, 'resident', token, now)
+    const self = pass && (await residentById(tx, region, pass.subject_id))
+    if (!self) return undefined
+    const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
+    const whose = acts ? await residentById(tx, region, acts.resident_id) : self
+    if (!whose) return undefined
+    const persons = await personsOf(tx, region, whose.id)
+    const questions = (await allAskedBy(tx, region, persons)).map((each) => each.id)
+    return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name } }
+  })
+}
 
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
@@ -69,33 +73,33 @@ function sealedAddress(visit: Visit, sealed: string): string | undefined {
 const codeBody = z.object({ voor: z.string().max(1000).catch(''), naar: toField, code: requiredText(20, 'enter.code.empty'), name: requiredText(120, 'enter.name.empty') })
 
 /** Coming in and going out: by a code that is mailed, or by the broker. */
-export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Route[] {
+export function enterRoutes(): Route[] {
   const enter = async (visit: Visit, form: Filled, to: string | undefined) => {
-    await networks.of(visit.region.id)
-    return page(<EnterPage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, to)} broker={broker !== undefined} />, form === emptyForm ? 200 : 422)
+    await networkHere(visit)
+    return page(<EnterPage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, to)} broker={brokerOf(visit.system) !== undefined} />, form === emptyForm ? 200 : 422)
   }
   return [
     route({
       method: 'GET',
       path: '/:region/mijn/aanmelden',
-      right: 'site.visit',
+      right: visitSite,
       query: z.object({ naar: toField }),
       handle: (visit) => enter(visit, emptyForm, visit.query.naar),
     }),
     route({
       method: 'POST',
       path: '/:region/mijn/aanmelden',
-      right: 'question.ask',
+      right: visitSite,
       limit: { most: 10, minutes: 10 },
       body: z.object({ naar: toField, email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty') }),
       handle: async (visit) => {
-        await networks.of(visit.region.id)
+        await networkHere(visit)
         const email = visit.body.email!
         // The same is done and said for every address, known or not.
         await visit.change(
           'own-file',
           async (tx) => {
-            const code = await passes.ask(tx, visit.region.id, 'resident', email, visit.now)
+            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, visit.now)
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'resident-code', subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -108,10 +112,10 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
     route({
       method: 'GET',
       path: '/:region/mijn/code',
-      right: 'site.visit',
+      right: visitSite,
       query: z.object({ voor: z.string().max(1000).catch(''), naar: toField }),
       handle: async (visit) => {
-        await networks.of(visit.region.id)
+        await networkHere(visit)
         const { voor, naar } = visit.query
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
         return page(<CodePage visit={visit} form={emptyForm} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
@@ -120,7 +124,7 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
     route({
       method: 'POST',
       path: '/:region/mijn/code',
-      right: 'question.ask',
+      right: visitSite,
       limit: { most: 20, minutes: 10 },
       body: codeBody,
       handle: async (visit) => {
@@ -130,8 +134,8 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-          if (!(await passes.enter(tx, region, 'resident', email, code, visit.now))) return undefined
-          return passes.begin(tx, region, 'resident', await comeByMail(tx, programOf(visit), visit.now, email, name, visit.language), visit.now)
+          if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, code, visit.now))) return undefined
+          return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail(tx, programOf(visit), visit.now, email, name, visit.language), visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [cookie])
@@ -145,18 +149,19 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
     route({
       method: 'GET',
       path: '/:region/mijn/digid',
-      right: 'site.visit',
+      right: visitSite,
       limit: { most: 60, minutes: 10 },
       query: z.object({ naar: toField, wie: z.string().max(120).optional(), koppel: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         const { system } = visit
+        const broker = brokerOf(system)
         if (!broker) throw new NotFound()
         // The broker sends the browser back to the one address it knows; its cookie must have been set there.
         if (visit.request.host !== new URL(system.settings.baseUrl).host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
-        await networks.of(visit.region.id)
+        await networkHere(visit)
         try {
           const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
-          const { url, cookie } = await signIn.begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
+          const { url, cookie } = await signInOf(system).begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
           return seeOther(url, [cookie])
         } catch (error) {
           system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
@@ -167,10 +172,10 @@ export function enterRoutes({ networks, passes, signIn, broker }: FileParts): Ro
     route({
       method: 'POST',
       path: '/:region/mijn/weg',
-      right: 'file.own',
+      right: peopleRights.ownFile,
       handle: async (visit) => {
-        const token = passes.tokenOf(visit.request, visit.region.id, 'resident')!
-        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => passes.end(tx, visit.region.id, 'resident', token, visit.now))
+        const token = passesOf(visit.system).tokenOf(visit.request, visit.region.id, 'resident')!
+        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => passesOf(visit.system).end(tx, visit.region.id, 'resident', token, visit.now))
         return seeOther(visit.path(), [cookie])
       },
     }),
@@ -187,27 +192,27 @@ export const brokerState = 'broker'
  * Whom the broker sent back. Their sign-in counts when it is of a level that is enough. Who the broker says it is, which can be a citizen service number, is never kept:
  * only a keyed hash of it, by which the same person is known again.
  */
-export const cameByBroker =
-  ({ passes, signIn, broker }: FileParts) =>
-  async (visit: Visit, state: SignInState, cookie: string): Promise<Answer> => {
-    if (!broker) throw new NotFound()
-    const { system } = visit
-    const failed = (why: 'failed' | 'level') => page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
-    let who: { subject: string; level?: string }
-    try {
-      who = await signIn.finish(broker.issuer, visit.request.url, cookie, { withEmail: false })
-    } catch (error) {
-      system.log.warn({ failure: (error as Error).name }, 'sign-in by broker failed')
-      return failed('failed')
-    }
-    if (!who.level || !broker.levels.includes(who.level)) return failed('level')
-    const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
-    const region = visit.region.id
-    const current = passes.tokenOf(visit.request, region, 'resident')
-    const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-      const holder = state.to === linkedAt(visit) && current ? await passes.holder(tx, region, 'resident', current, visit.now) : undefined
-      if (holder && !holder.mandate_id) await linkBroker(tx, programOf(visit), visit.now, holder.subject_id, hash)
-      return passes.begin(tx, region, 'resident', await comeByBroker(tx, programOf(visit), visit.now, hash, visit.language), visit.now)
-    })
-    return seeOther(state.to, [pass, signIn.clearCookie()])
+export async function cameByBroker(visit: Visit, state: SignInState, cookie: string): Promise<Answer> {
+  const { system } = visit
+  const broker = brokerOf(system)
+  if (!broker) throw new NotFound()
+  const signIn = signInOf(system)
+  const failed = (why: 'failed' | 'level') => page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
+  let who: { subject: string; level?: string }
+  try {
+    who = await signIn.finish(broker.issuer, visit.request.url, cookie, { withEmail: false })
+  } catch (error) {
+    system.log.warn({ failure: (error as Error).name }, 'sign-in by broker failed')
+    return failed('failed')
   }
+  if (!who.level || !broker.levels.includes(who.level)) return failed('level')
+  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
+  const region = visit.region.id
+  const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
+  const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
+    const holder = state.to === linkedAt(visit) && current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
+    if (holder && !holder.mandate_id) await linkBroker(tx, programOf(visit), visit.now, holder.subject_id, hash)
+    return passesOf(visit.system).begin(tx, region, 'resident', await comeByBroker(tx, programOf(visit), visit.now, hash, visit.language), visit.now)
+  })
+  return seeOther(state.to, [pass, signIn.clearCookie()])
+}

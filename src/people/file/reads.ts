@@ -1,3 +1,4 @@
+import { allAskedBy } from '../places.ts'
 import type { Role } from '../../foundation/actor.ts'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
@@ -9,7 +10,6 @@ import type { Language } from '../../foundation/i18n/i18n.ts'
 import { say as sayNetwork } from '../../network/words.ts'
 import type { Network } from '../../network/known.ts'
 import { findPersons, type Person } from '../queries.ts'
-import type { FilePlaces } from '../places.ts'
 import { say } from '../words.ts'
 import type { DataRequest, Mandate } from './file.ts'
 import { mandatesOf, requestsAbout } from './store.ts'
@@ -43,14 +43,14 @@ export const sayRoles = (language: Language, held: string | null): string =>
     .map((each) => sayNetwork[language](`role.${each}`))
     .join(', ') || say[language]('looks.role.guest')
 
-function lookSeen(language: Language, network: Network, row: LookRow, requests: readonly DataRequest[]): Look {
+function lookSeen({ partsOf }: Tx, language: Language, network: Network, row: LookRow, requests: readonly DataRequest[]): Look {
   const asked = requests.find((each) => each.look_id === row.id)
   return {
     id: row.id,
     at: row.at,
     organisation: network.organisations.get(row.organisation_id)?.name ?? '',
     role: sayRoles(language, row.role),
-    purpose: say[language](`activity.${activityRead(row.purpose)}`),
+    purpose: activityRead(partsOf, row.purpose).name(language),
     name: asked?.decision === 'done' ? ((row.staff_id ? network.staff.get(row.staff_id)?.name : asked.answer) ?? undefined) : undefined,
     asked: asked !== undefined,
   }
@@ -63,7 +63,6 @@ export const readContacts = (visit: Visit, persons: readonly string[]): Promise<
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(
   tx: Tx,
-  places: Pick<FilePlaces, 'asked'>,
   language: Language,
   network: Network,
   region: number,
@@ -73,7 +72,7 @@ export async function readFile(
   most = looksOnPage,
 ): Promise<OwnFile> {
   const requests = await requestsAbout(tx, region, ids, resident)
-  const asked = await places.asked(tx, region, ids)
+  const asked = await allAskedBy(tx, region, ids)
   const rows = await looksAt(
     tx,
     region,
@@ -83,7 +82,7 @@ export async function readFile(
     (page - 1) * most,
   )
   const mandates = resident ? await mandatesOf(tx, region, resident) : []
-  return { requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(language, network, each, requests)), more: rows.length > most }
+  return { requests, mandates, looks: rows.slice(0, most).map((each) => lookSeen(tx, language, network, each, requests)), more: rows.length > most }
 }
 
 export const isActive = (mandate: Mandate, now: Date) => !mandate.ended_at && mandate.ends_on >= dayOf(now)

@@ -1,3 +1,7 @@
+import { newestFirst } from '../../foundation/place.ts'
+import { allAskedBy, allHeldOf, fileParts } from '../places.ts'
+import { passesOf } from '../../foundation/identity/passes.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
 import { z } from 'zod'
@@ -11,24 +15,24 @@ import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts
 import { programOf, type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { readEmail } from '../person.ts'
-import type { FilePlaces } from '../places.ts'
 import { dutyOf } from '../privacy/register.ts'
 import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
 import { erasureOf, type RequestKind, relations, saidHows, sameName } from './file.ts'
-import { enterRoutes, type FileParts } from './enter.tsx'
+import { brokerOf, enterRoutes } from './enter.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileForm, FileSide } from './parts.tsx'
 import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
 import { residentById, unclaimedAt } from './store.ts'
+import { peopleRights } from '../rights.ts'
 
 const at = (visit: Visit) => visit.path('/mijn')
 type Done = (typeof doneInFile)[number]
 const doneQuery = { gedaan: z.enum(doneInFile).optional().catch(undefined) }
 
 /** What an erasure would do with each organisation that holds something, asked now. */
-export async function erasureCheck(tx: Tx, places: FilePlaces, region: number, now: Date, persons: readonly string[]) {
-  const held = await places.erasable(tx, region, persons)
+export async function erasureCheck(tx: Tx, region: number, now: Date, persons: readonly string[]) {
+  const held = await allHeldOf(tx, region, persons)
   const organisations = [...new Set(held.map((each) => each.organisation_id))]
   const check = []
   for (const organisation of organisations) {
@@ -43,20 +47,20 @@ export async function erasureCheck(tx: Tx, places: FilePlaces, region: number, n
 }
 
 /** All parts of other rooms for these persons, as the actor of the transaction sees them. */
-export async function knownParts(tx: Tx, places: FilePlaces, visit: Visit, network: Network, persons: readonly string[]): Promise<VNode[]> {
+export async function knownParts(tx: Tx, visit: Visit, network: Network, persons: readonly string[]): Promise<VNode[]> {
   const shown = []
-  for (const part of places.parts) shown.push(await part.known(tx, visit, network, persons))
+  for (const part of newestFirst(tx.partsOf(fileParts))) shown.push(await part.known(tx, visit, network, persons))
   return shown.filter((each) => each !== undefined)
 }
 
-async function showNow({ networks, places }: FileParts, visit: ResidentVisit, done?: Done, proof: { person?: string; form: Filled } = { form: emptyForm }): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showNow(visit: ResidentVisit, done?: Done, proof: { person?: string; form: Filled } = { form: emptyForm }): Promise<Answer> {
+  const network = await networkHere(visit)
   const { id, persons, mandate } = visit.actor
   const formKey = randomUUID()
   const region = visit.region.id
   const parts = await visit.transaction('own-file', async (tx) => {
     const shown = []
-    for (const part of places.parts) shown.push(await part.now?.(tx, visit, network, persons, formKey))
+    for (const part of newestFirst(tx.partsOf(fileParts))) shown.push(await part.now?.(tx, visit, network, persons, formKey))
     return shown.filter((each) => each !== undefined)
   })
   // What is nobody's yet can only be told by the program.
@@ -64,7 +68,7 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
     const self = mandate ? undefined : await residentById(tx, region, id)
     if (!self?.email) return { unclaimed: [], mandates: [] }
     const found = await unclaimedAt(tx, region, self.email)
-    const asked = await places.asked(
+    const asked = await allAskedBy(
       tx,
       region,
       found.map((each) => each.id),
@@ -85,27 +89,27 @@ async function showNow({ networks, places }: FileParts, visit: ResidentVisit, do
 }
 const noFile: OwnFile = { looks: [], more: false, requests: [], mandates: [] }
 
-async function showKnown({ networks, places }: FileParts, visit: ResidentVisit, pageNumber: number, done?: Done): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showKnown(visit: ResidentVisit, pageNumber: number, done?: Done): Promise<Answer> {
+  const network = await networkHere(visit)
   const { id, persons } = visit.actor
   const { own, parts } = await visit.transaction('own-file', async (tx) => ({
-    own: await readFile(tx, places, visit.language, network, visit.region.id, persons, id, pageNumber),
-    parts: await knownParts(tx, places, visit, network, persons),
+    own: await readFile(tx, visit.language, network, visit.region.id, persons, id, pageNumber),
+    parts: await knownParts(tx, visit, network, persons),
   }))
   const side = { visit, network, file: own, contacts: await readContacts(visit, persons), at: at(visit), formKey: randomUUID() }
   return page(<KnownPage side={side} parts={parts} page={pageNumber} done={done} />)
 }
 
-async function showRights({ networks, places, broker }: FileParts, visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showRights(visit: ResidentVisit, done?: Done, filled?: FileSide['filled']): Promise<Answer> {
+  const network = await networkHere(visit)
   const { id, persons } = visit.actor
   const { own, check, self } = await visit.transaction('own-file', async (tx) => ({
     self: await residentById(tx, visit.region.id, id),
-    own: await readFile(tx, places, visit.language, network, visit.region.id, persons, id),
-    check: await erasureCheck(tx, places, visit.region.id, visit.now, persons),
+    own: await readFile(tx, visit.language, network, visit.region.id, persons, id),
+    check: await erasureCheck(tx, visit.region.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
-  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={broker !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
+  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={brokerOf(visit.system) !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
 }
 
 const howField = z.enum(saidHows).optional().catch(undefined)
@@ -135,12 +139,11 @@ export async function askFrom(
   tx: Tx,
   visit: Visit,
   network: Network,
-  places: FilePlaces,
   { persons, resident, how }: Asking,
   { kind, organisation, text }: { kind: RequestKind; organisation: string; text?: string },
 ): Promise<void> {
   if ((kind === 'correct' || kind === 'object') && !text) throw new FormProblem({ text: { key: 'request.text.empty' } })
-  const held = await places.erasable(tx, visit.region.id, persons, organisation)
+  const held = await allHeldOf(tx, visit.region.id, persons, organisation)
   if (!held.length) throw new FormProblem({ organisation: { key: 'form.choose' } })
   await askRequest(tx, visit.actor, visit.now, network, { kind, resident, persons: [...new Set(held.map((each) => each.person_id))], organisation, text, how })
 }
@@ -152,9 +155,8 @@ export async function askName(tx: Tx, visit: Visit, network: Network, { persons,
 }
 
 /** The addresses of Mijn Werkcentrum. */
-export function fileRoutes(parts: FileParts): Route[] {
-  const { networks, passes, places } = parts
-  const own = { right: 'file.own', limit: { most: 120, minutes: 10 } } as const
+export function fileRoutes(): Route[] {
+  const own = { right: peopleRights.ownFile, limit: { most: 120, minutes: 10 } } as const
   const asking = ({ actor }: ResidentVisit): Asking => ({ persons: actor.persons, resident: actor.id, how: 'page' })
   /** A form of the rights page: done by the program, for who comes; what was asked already says so. */
   function form<Body>(
@@ -172,7 +174,7 @@ export function fileRoutes(parts: FileParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid().optional() }),
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         try {
           await visit.change('own-file', (tx) => work(tx, visit, network), programOf(visit))
         } catch (error) {
@@ -181,8 +183,7 @@ export function fileRoutes(parts: FileParts): Route[] {
         }
         return seeOther(visit.path(`/mijn${back}?gedaan=${done}`))
       },
-      redo: (visit, filled) =>
-        shown ? showRights(parts, visit, undefined, { which: shown, form: filled }) : showNow(parts, visit, undefined, { person: filled.values.person, form: filled }),
+      redo: (visit, filled) => (shown ? showRights(visit, undefined, { which: shown, form: filled }) : showNow(visit, undefined, { person: filled.values.person, form: filled })),
     })
   }
   /** What only the person themselves does, not who acts for them. */
@@ -191,36 +192,36 @@ export function fileRoutes(parts: FileParts): Route[] {
     return visit.actor.id
   }
   return [
-    ...enterRoutes(parts),
-    route({ ...own, method: 'GET', path: '/:region/mijn', query: z.object(doneQuery), handle: (visit) => showNow(parts, visit, visit.query.gedaan) }),
+    ...enterRoutes(),
+    route({ ...own, method: 'GET', path: '/:region/mijn', query: z.object(doneQuery), handle: (visit) => showNow(visit, visit.query.gedaan) }),
     route({
       ...own,
       method: 'GET',
       path: '/:region/mijn/gegevens',
       query: z.object({ ...doneQuery, pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1) }),
-      handle: (visit) => showKnown(parts, visit, visit.query.pagina, visit.query.gedaan),
+      handle: (visit) => showKnown(visit, visit.query.pagina, visit.query.gedaan),
     }),
     route({
       ...own,
       method: 'GET',
       path: '/:region/mijn/gegevens/bestand',
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const { id, persons } = visit.actor
         const contacts = await readContacts(visit, persons)
         const taken = await visit.transaction('own-file', async (tx) => {
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
-          const own = await readFile(tx, places, visit.language, network, visit.region.id, persons, id, 1, 10_000)
-          return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, places, persons))
+          const own = await readFile(tx, visit.language, network, visit.region.id, persons, id, 1, 10_000)
+          return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, persons))
         })
         return file(taken)
       },
     }),
-    route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(parts, visit, visit.query.gedaan) }),
+    route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(visit, visit.query.gedaan) }),
     form('bevestigen', undefined, z.object({ person: z.uuid('form.choose'), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
-      confirm(tx, visit.actor, visit.now, places, visit.body.person, visit.body.proof ?? ''),
+      confirm(tx, visit.actor, visit.now, visit.body.person, visit.body.proof ?? ''),
     ),
-    form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, places, asking(visit), visit.body)),
+    form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, asking(visit), visit.body)),
     form('verzoeken/naam', 'verzoeken', nameBody, 'gevraagd', '/gegevens', (tx, visit, network) => askName(tx, visit, network, asking(visit), visit.body.look)),
     form('machtigen', 'machtigen', mandateBody, 'gemachtigd', '/rechten', (tx, visit) => {
       const { name, email, relation, ends } = visit.body
@@ -235,14 +236,14 @@ export function fileRoutes(parts: FileParts): Route[] {
       body: z.object({ mandate: z.uuid().optional().catch(undefined) }),
       handle: async (visit) => {
         const region = visit.region.id
-        const token = passes.tokenOf(visit.request, region, 'resident')!
+        const token = passesOf(visit.system).tokenOf(visit.request, region, 'resident')!
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-          const self = (await residentById(tx, region, (await passes.holder(tx, region, 'resident', token, visit.now))!.subject_id))!
+          const self = (await residentById(tx, region, (await passesOf(visit.system).holder(tx, region, 'resident', token, visit.now))!.subject_id))!
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
-          await passes.end(tx, region, 'resident', token, visit.now)
+          await passesOf(visit.system).end(tx, region, 'resident', token, visit.now)
           if (wanted) record(tx, { kind: 'task', region }, visit.now, { kind: 'mandate.used', subject: wanted })
-          return passes.begin(tx, region, 'resident', self.id, visit.now, wanted)
+          return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, wanted)
         })
         return seeOther(visit.path('/mijn'), [cookie])
       },
@@ -251,9 +252,9 @@ export function fileRoutes(parts: FileParts): Route[] {
 }
 
 /** What the later rooms hold of these persons, by room. */
-export async function takenParts(tx: Tx, visit: Visit, network: Network, places: FilePlaces, persons: readonly string[]): Promise<Record<string, unknown>> {
+export async function takenParts(tx: Tx, visit: Visit, network: Network, persons: readonly string[]): Promise<Record<string, unknown>> {
   const taken: Record<string, unknown> = {}
-  for (const part of places.parts) taken[part.key] = await part.taken(tx, visit.language, network, visit.region.id, persons)
+  for (const part of newestFirst(tx.partsOf(fileParts))) taken[part.key] = await part.taken(tx, visit.language, network, visit.region.id, persons)
   return taken
 }
 

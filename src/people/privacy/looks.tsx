@@ -1,3 +1,5 @@
+import { allAskedBy } from '../places.ts'
+import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import { addDays, dayOf, momentAt } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -10,11 +12,10 @@ import { type Route, route, type StaffVisit } from '../../foundation/web/route.t
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import type { Network } from '../../network/known.ts'
 import { sayRoles } from '../file/reads.ts'
-import type { FilePlaces } from '../places.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
-import type { PrivacyParts } from './routes.tsx'
 import { LooksPage, type LooksSeen } from './watchpages.tsx'
+import { peopleRights } from '../rights.ts'
 
 const looksOnPage = 60
 const mostInFile = 50_000
@@ -28,14 +29,14 @@ const looksQuery = z.object({
 })
 
 /** Numbers of questions by person, of those the actor may see. */
-async function numbersOf(tx: Tx, places: FilePlaces, region: number, persons: readonly string[]) {
+async function numbersOf(tx: Tx, region: number, persons: readonly string[]) {
   const numbers = new Map<string, string>()
-  for (const { person_id, number } of await places.asked(tx, region, [...new Set(persons)])) numbers.set(person_id, [numbers.get(person_id), number].filter(Boolean).join(', '))
+  for (const { person_id, number } of await allAskedBy(tx, region, [...new Set(persons)])) numbers.set(person_id, [numbers.get(person_id), number].filter(Boolean).join(', '))
   return numbers
 }
 
 /** For a suspected breach: whose data were touched, when, by whom and for what, as a file. Of persons of other organisations a reference alone. */
-async function breachFile(visit: StaffVisit, places: FilePlaces, network: Network, wanted: Parameters<typeof looksBetween>[2], form: 'xlsx' | 'csv'): Promise<Answer> {
+async function breachFile(visit: StaffVisit, network: Network, wanted: Parameters<typeof looksBetween>[2], form: 'xlsx' | 'csv'): Promise<Answer> {
   const t = say[visit.language]
   const region = visit.region.id
   const { rows, persons, numbers } = await visit.transaction('privacy', async (tx) => {
@@ -50,7 +51,7 @@ async function breachFile(visit: StaffVisit, places: FilePlaces, network: Networ
         visit.now,
         persons.slice(at, at + 1000).map((each) => ({ person: each.id })),
       )
-    return { rows, persons: new Map(persons.map((each) => [each.id, each])), numbers: await numbersOf(tx, places, region, ids) }
+    return { rows, persons: new Map(persons.map((each) => [each.id, each])), numbers: await numbersOf(tx, region, ids) }
   })
   const heads = [
     t('looks.when'),
@@ -75,7 +76,7 @@ async function breachFile(visit: StaffVisit, places: FilePlaces, network: Networ
         network.organisations.get(each.organisation_id)?.name ?? null,
         (each.staff_id && network.staff.get(each.staff_id)?.name) || t('looks.role.guest'),
         sayRoles(visit.language, each.role),
-        t(`activity.${activityRead(each.purpose)}`),
+        activityRead(visit.system.partsOf, each.purpose).name(visit.language),
         numbers.get(each.person_id) ?? t('privacy.elsewhere'),
         person?.name ?? null,
         person?.email ?? null,
@@ -86,15 +87,14 @@ async function breachFile(visit: StaffVisit, places: FilePlaces, network: Networ
   })
 }
 
-async function showLooks({ networks, frame, places }: PrivacyParts, visit: StaffVisit<unknown, z.infer<typeof looksQuery>>): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showLooks(visit: StaffVisit<unknown, z.infer<typeof looksQuery>>): Promise<Answer> {
+  const network = await networkHere(visit)
   const region = visit.region.id
   const today = dayOf(visit.now)
   const { vorm, van = addDays(today, -6), tot = today, ...rest } = visit.query
   const wanted = { from: momentAt(van, 0), until: momentAt(addDays(tot, 1), 0), staff: rest.collega, organisation: rest.organisatie }
-  if (vorm) return breachFile(visit, places, network, wanted, vorm)
+  if (vorm) return breachFile(visit, network, wanted, vorm)
   return workplace(
-    frame,
     visit,
     {
       purpose: 'privacy',
@@ -104,7 +104,6 @@ async function showLooks({ networks, frame, places }: PrivacyParts, visit: Staff
         const shown = rows.slice(0, looksOnPage)
         const numbers = await numbersOf(
           tx,
-          places,
           region,
           shown.map((each) => each.person_id),
         )
@@ -116,5 +115,10 @@ async function showLooks({ networks, frame, places }: PrivacyParts, visit: Staff
 }
 
 /** Who looked, by and at the privacy officer's own organisation, on a page or as a file. */
-export const looksRoute = (parts: PrivacyParts): Route =>
-  route({ right: 'privacy.work', method: 'GET', path: '/:region/werk/privacy/inzage', query: looksQuery, handle: (visit) => showLooks(parts, visit) })
+export const looksRoute: Route = route({
+  right: peopleRights.workOnPrivacy,
+  method: 'GET',
+  path: '/:region/werk/privacy/inzage',
+  query: looksQuery,
+  handle: (visit) => showLooks(visit),
+})

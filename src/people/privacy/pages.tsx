@@ -106,7 +106,7 @@ export function RequestPage({ visit, network, request, persons, check, look, for
                 [t('looks.when'), sayMoment(visit.language, look.at, visit.now)] as const,
                 [t('looks.name'), (look.staff_id && network.staff.get(look.staff_id)?.name) || t('looks.role.guest')] as const,
                 [t('looks.role'), sayRoles(visit.language, look.role)] as const,
-                [t('looks.why'), t(`activity.${activityRead(look.purpose)}`)] as const,
+                [t('looks.why'), activityRead(visit.system.partsOf, look.purpose).name(visit.language)] as const,
               ]
             : []),
         ]}

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type Tx, tables } from '../../foundation/database/database.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { activities, type Activity } from '../../foundation/record/activities.ts'
+import { activities, type Activity, type registerFields } from '../../foundation/record/activities.ts'
 import { optionalText, requiredText } from '../../foundation/web/forms.ts'
 import type { Duty } from '../file/file.ts'
-import { say } from '../words.ts'
 
-export const registerFields = ['purpose', 'ground', 'data', 'recipients', 'kept'] as const
 const text = requiredText(1000, 'privacy.register.empty')
 export const registerSchema = z.object({
   purpose: text,
@@ -22,7 +20,7 @@ export const registerSchema = z.object({
 })
 
 /** What an organisation's register says of one activity. */
-export type Entry = Record<(typeof registerFields)[number], string> & { code: Activity; duty: string | null; duty_years: number | null; changed_at?: Date; changed_by?: string }
+export type Entry = Record<(typeof registerFields)[number], string> & { code: string; duty: string | null; duty_years: number | null; changed_at?: Date; changed_by?: string }
 
 interface Row extends Entry {
   region_id: number
@@ -33,22 +31,22 @@ interface Row extends Entry {
 }
 const db = tables<{ processing_activity: Row }>()
 
-const usual = (language: Language, code: Activity): Entry => ({
-  ...(Object.fromEntries(registerFields.map((field) => [field, say[language](`register.${code}.${field}`)])) as Record<(typeof registerFields)[number], string>),
+const usual = (language: Language, { code, register }: Activity): Entry => ({
+  ...register(language),
   code,
   duty: null,
   duty_years: null,
 })
 
-/** The register of one organisation: what it wrote of each activity last, else what is so everywhere. */
-export async function registerOf(tx: Tx, language: Language, region: number, organisation: string): Promise<Entry[]> {
+/** The register of one organisation: of each activity what it wrote last, else what is so everywhere. */
+export async function registerOf(tx: Tx, language: Language, region: number, organisation: string): Promise<{ activity: Activity; entry: Entry }[]> {
   const rows = await tx.all(db.selectFrom('processing_activity').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation).orderBy('id'))
-  return activities.map((code) => rows.findLast((each) => each.code === code) ?? usual(language, code))
+  return tx.partsOf(activities).map((activity) => ({ activity, entry: rows.findLast((each) => each.code === activity.code) ?? usual(language, activity) }))
 }
 
 /** By which law this organisation must keep questions and answers, when it has one. */
 export async function dutyOf(tx: Tx, region: number, organisation: string): Promise<Duty | undefined> {
-  const entry = (await registerOf(tx, 'nl', region, organisation)).find((each) => each.code === 'answering')
+  const entry = (await registerOf(tx, 'nl', region, organisation)).find(({ activity }) => activity.main)?.entry
   return entry?.duty && entry.duty_years ? { duty: entry.duty, years: entry.duty_years } : undefined
 }
 

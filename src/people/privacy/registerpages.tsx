@@ -8,7 +8,8 @@ import type { Network, OrganisationRow } from '../../network/known.ts'
 import { explainIn } from '../file/parts.tsx'
 import { say } from '../words.ts'
 import { PrivacyPage } from './pages.tsx'
-import { type Entry, registerFields } from './register.ts'
+import { registerFields } from '../../foundation/record/activities.ts'
+import type { Entry, registerOf } from './register.ts'
 
 const EntryFacts = ({ language, entry }: { language: Visit['language']; entry: Entry }) => {
   const t = say[language]
@@ -33,7 +34,7 @@ export function RegisterPage({
 }: {
   visit: StaffVisit
   network: Network
-  entries: readonly Entry[]
+  entries: Awaited<ReturnType<typeof registerOf>>
   filled?: { code: string; form: Filled }
   formKey: string
   done?: boolean
@@ -43,18 +44,18 @@ export function RegisterPage({
     <PrivacyPage visit={visit} at="/register" done={done}>
       <P soft>{t('register.text')}</P>
       <A href={visit.path('/verwerkingen')}>{t('register.public')}</A>
-      {entries.map((entry) => {
+      {entries.map(({ activity, entry }) => {
         const form = filled?.code === entry.code ? filled.form : emptyForm
         const field = { form, explain: explainIn(visit), prefix: `${entry.code}-` }
         const labels = { ...Object.fromEntries(registerFields.map((name) => [name, t(`register.${name}`)])), duty: t('register.duty'), years: t('register.years') }
         return (
           <section class="wc-card" key={entry.code} id={entry.code}>
-            <H2>{t(`activity.${entry.code}`)}</H2>
+            <H2>{activity.name(visit.language)}</H2>
             {entry.changed_at && (
               <P soft>{t('register.changed', { name: network.staff.get(entry.changed_by ?? '')?.name ?? '', moment: sayMoment(visit.language, entry.changed_at, visit.now) })}</P>
             )}
             <EntryFacts language={visit.language} entry={entry} />
-            <More title={t('register.change', { name: t(`activity.${entry.code}`) })} open={form !== emptyForm}>
+            <More title={t('register.change', { name: activity.name(visit.language) })} open={form !== emptyForm}>
               <Form
                 action={visit.path(`/werk/privacy/register/${entry.code}`)}
                 language={visit.language}
@@ -67,7 +68,7 @@ export function RegisterPage({
                 {registerFields.map((name) => (
                   <TextArea key={name} {...field} name={name} label={t(`register.${name}`)} start={entry[name]} rows={3} />
                 ))}
-                {entry.code === 'answering' && (
+                {activity.main && (
                   <>
                     <TextField {...field} name="duty" label={t('register.duty')} hint={t('register.duty.hint')} start={entry.duty ?? ''} />
                     <TextField {...field} name="years" label={t('register.years')} start={entry.duty_years ? String(entry.duty_years) : ''} inputMode="numeric" />
@@ -93,7 +94,7 @@ export function RegisterPublicPage({
   visit: Visit
   organisations: readonly OrganisationRow[]
   chosen: OrganisationRow
-  entries: readonly Entry[]
+  entries: Awaited<ReturnType<typeof registerOf>>
 }): VNode {
   const t = say[visit.language]
   return (
@@ -111,9 +112,9 @@ export function RegisterPublicPage({
         />
         <Button weight="secondary-action">{t('privacy.show')}</Button>
       </form>
-      {entries.map((entry) => (
+      {entries.map(({ activity, entry }) => (
         <section key={entry.code} id={entry.code}>
-          <H2>{t(`activity.${entry.code}`)}</H2>
+          <H2>{activity.name(visit.language)}</H2>
           <EntryFacts language={visit.language} entry={entry} />
         </section>
       ))}

@@ -1,21 +1,21 @@
+import { allHeldOf } from '../places.ts'
+import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { type Frame, workplace } from '../../foundation/ui/frame.tsx'
+import { workplace } from '../../foundation/ui/frame.tsx'
 import { activities } from '../../foundation/record/activities.ts'
 import { record, recordLooks } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import type { Networks } from '../../network/known.ts'
 import { decideRequest } from '../file/actions.ts'
 import { erasureOf } from '../file/file.ts'
 import { lookById } from '../../foundation/record/looks.ts'
 import { countRequests, requestById, requestsFor } from '../file/store.ts'
-import type { FilePlaces } from '../places.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
 import { looksRoute } from './looks.tsx'
@@ -24,21 +24,17 @@ import { RegisterPage, RegisterPublicPage } from './registerpages.tsx'
 import { RetentionPage } from './watchpages.tsx'
 import { dutyOf, insertEntry, registerOf, registerSchema } from './register.ts'
 import { readRetention } from './retention.ts'
+import { visitSite } from '../../foundation/identity/rights.ts'
+import { peopleRights } from '../rights.ts'
 
-export interface PrivacyParts {
-  networks: Networks
-  frame: Frame
-  places: FilePlaces
-}
-
-const right = 'privacy.work' as const
+const right = peopleRights.workOnPrivacy
 const done = z.object({ gedaan: z.literal('ja').optional().catch(undefined) })
 
 /** How many requests wait for this privacy officer's organisation. */
 export const countForOfficer = (tx: Tx, actor: StaffVisit['actor']) => countRequests(tx, actor.region, actor.organisation)
 
-async function showRequest({ networks, frame, places }: PrivacyParts, visit: StaffVisit, beside: { form?: Filled; done?: boolean; conflict?: boolean }): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showRequest(visit: StaffVisit, beside: { form?: Filled; done?: boolean; conflict?: boolean }): Promise<Answer> {
+  const network = await networkHere(visit)
   const region = visit.region.id
   const { id } = visit.params as { id: string }
   const request = await visit.transaction('privacy', (tx) => requestById(tx, region, id))
@@ -47,11 +43,10 @@ async function showRequest({ networks, frame, places }: PrivacyParts, visit: Sta
   const check =
     request.kind === 'erase' && !request.decided_at
       ? await visit.system.database.transaction(programOf(visit), 'privacy', async (tx) =>
-          erasureOf(await places.erasable(tx, region, request.persons, request.organisation_id), await dutyOf(tx, region, request.organisation_id), dayOf(visit.now)),
+          erasureOf(await allHeldOf(tx, region, request.persons, request.organisation_id), await dutyOf(tx, region, request.organisation_id), dayOf(visit.now)),
         )
       : undefined
   return workplace(
-    frame,
     visit,
     {
       purpose: 'privacy',
@@ -88,34 +83,27 @@ async function showRequest({ networks, frame, places }: PrivacyParts, visit: Sta
   )
 }
 
-async function showRegister({ networks, frame }: PrivacyParts, visit: StaffVisit, beside: { done?: boolean; filled?: { code: string; form: Filled } }): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
-  return workplace(
-    frame,
-    visit,
-    { purpose: 'privacy', current: 'privacy', read: (tx) => registerOf(tx, visit.language, visit.region.id, visit.actor.organisation) },
-    (entries) => ({
-      title: say[visit.language]('privacy.tab.register'),
-      status: beside.filled ? 422 : 200,
-      content: <RegisterPage visit={visit} network={network} entries={entries} formKey={randomUUID()} {...beside} />,
-    }),
-  )
+async function showRegister(visit: StaffVisit, beside: { done?: boolean; filled?: { code: string; form: Filled } }): Promise<Answer> {
+  const network = await networkHere(visit)
+  return workplace(visit, { purpose: 'privacy', current: 'privacy', read: (tx) => registerOf(tx, visit.language, visit.region.id, visit.actor.organisation) }, (entries) => ({
+    title: say[visit.language]('privacy.tab.register'),
+    status: beside.filled ? 422 : 200,
+    content: <RegisterPage visit={visit} network={network} entries={entries} formKey={randomUUID()} {...beside} />,
+  }))
 }
 
 /** What a privacy officer does for the own organisation, and the register that everybody may read. */
-export function privacyRoutes(parts: PrivacyParts): Route[] {
-  const { networks, frame, places } = parts
-  const codeParams = z.object({ region: z.string(), code: z.enum(activities) })
+export function privacyRoutes(): Route[] {
+  const codeParams = z.object({ region: z.string(), code: z.string().max(60) })
   return [
     route({
       right,
       method: 'GET',
       path: '/:region/werk/privacy',
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const { organisation } = visit.actor
         return workplace(
-          frame,
           visit,
           {
             purpose: 'privacy',
@@ -135,7 +123,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       path: '/:region/werk/privacy/verzoeken/:id',
       params: z.object({ region: z.string(), id: z.uuid() }),
       query: done,
-      handle: (visit) => showRequest(parts, visit, { done: visit.query.gedaan !== undefined }),
+      handle: (visit) => showRequest(visit, { done: visit.query.gedaan !== undefined }),
     }),
     route({
       right,
@@ -144,20 +132,20 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       params: z.object({ region: z.string(), id: z.uuid() }),
       body: z.object({ decision: z.enum(['done', 'refused'], { error: 'form.choose' }), answer: optionalText(2000), sure: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
-        await networks.of(visit.region.id)
+        await networkHere(visit)
         const { id } = visit.params
         try {
-          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, places, id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
+          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
         } catch (error) {
-          if (error instanceof Conflict) return showRequest(parts, visit, { conflict: true })
+          if (error instanceof Conflict) return showRequest(visit, { conflict: true })
           throw error
         }
         return seeOther(visit.path(`/werk/privacy/verzoeken/${id}?gedaan=ja`))
       },
-      redo: (visit, form) => showRequest(parts, visit, { form }),
+      redo: (visit, form) => showRequest(visit, { form }),
     }),
-    looksRoute(parts),
-    route({ right, method: 'GET', path: '/:region/werk/privacy/register', query: done, handle: (visit) => showRegister(parts, visit, { done: visit.query.gedaan !== undefined }) }),
+    looksRoute,
+    route({ right, method: 'GET', path: '/:region/werk/privacy/register', query: done, handle: (visit) => showRegister(visit, { done: visit.query.gedaan !== undefined }) }),
     route({
       right,
       method: 'POST',
@@ -167,6 +155,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       handle: async (visit) => {
         const { duty, years, ...texts } = visit.body
         const { code } = visit.params
+        if (!visit.system.partsOf(activities).some((each) => each.code === code)) throw new NotFound()
         if ((duty === undefined) !== (years === undefined)) throw new FormProblem({ [duty ? 'years' : 'duty']: { key: 'privacy.years.both' } })
         const id = newId(visit.now.getTime())
         await visit.change('privacy', async (tx) => {
@@ -185,7 +174,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
         })
         return seeOther(visit.path(`/werk/privacy/register?gedaan=ja#${code}`))
       },
-      redo: (visit, form) => showRegister(parts, visit, { filled: { code: (visit.params as { code: string }).code, form } }),
+      redo: (visit, form) => showRegister(visit, { filled: { code: (visit.params as { code: string }).code, form } }),
     }),
     route({
       right,
@@ -193,7 +182,7 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
       path: '/:region/werk/privacy/bewaren',
       handle: async (visit) => {
         const seen = await visit.system.database.transaction(programOf(visit), 'privacy', (tx) => readRetention(tx, visit.region.id, visit.now))
-        return workplace(frame, visit, { purpose: 'privacy', current: 'privacy', read: () => seen }, () => ({
+        return workplace(visit, { purpose: 'privacy', current: 'privacy', read: () => seen }, () => ({
           title: say[visit.language]('privacy.tab.bewaren'),
           content: <RetentionPage visit={visit} seen={seen} />,
         }))
@@ -202,10 +191,10 @@ export function privacyRoutes(parts: PrivacyParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/verwerkingen',
-      right: 'site.visit',
+      right: visitSite,
       query: z.object({ organisatie: z.string().max(80).optional().catch(undefined) }),
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const organisations = [...network.organisations.values()].sort((a, b) => a.name.localeCompare(b.name))
         const chosen = organisations.find((each) => each.slug === visit.query.organisatie) ?? organisations.find((each) => each.kind === 'werkcentrum') ?? organisations[0]
         if (!chosen) throw new NotFound()

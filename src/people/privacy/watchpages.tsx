@@ -66,7 +66,7 @@ export function LooksPage({ visit, network, choice, rows, more, counted, numbers
                 network.organisations.get(each.organisation_id)?.name ?? '',
                 (each.staff_id && network.staff.get(each.staff_id)?.name) || t('looks.role.guest'),
                 sayRoles(visit.language, each.role),
-                t(`activity.${activityRead(each.purpose)}`),
+                activityRead(visit.system.partsOf, each.purpose).name(visit.language),
                 numbers.get(each.person_id) ?? t('privacy.elsewhere'),
               ],
             }))}

@@ -1,3 +1,4 @@
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
@@ -10,17 +11,17 @@ import { decideAccess, requestAccess } from '../../access/actions.ts'
 import { requestsOf } from '../../access/store.ts'
 import { findElsewhere } from '../../queries.ts'
 import { say } from '../../words.ts'
-import type { DeskParts } from '../frame.tsx'
 import { AccessPage } from './pages.tsx'
+import { deskRights } from '../../rights.ts'
 
-async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, text: string | undefined, done = false): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function show(visit: StaffVisit, form: Filled, text: string | undefined, done = false): Promise<Answer> {
+  const network = await networkHere(visit)
   const read = async (tx: Tx) => {
     const found = text ? await findElsewhere(tx, regionOfId(visit.region.id).prefix, text) : []
     const elsewhere = [...new Set(found.map((each) => each.organisation_id))].filter((each) => each !== visit.actor.organisation)
     return { elsewhere, requests: await requestsOf(tx, visit.region.id) }
   }
-  return workplace(frame, visit, { purpose: text ? 'search' : 'access', current: 'access', read }, (seen) => ({
+  return workplace(visit, { purpose: text ? 'search' : 'access', current: 'access', read }, (seen) => ({
     title: say[visit.language]('access.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
@@ -29,38 +30,36 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
 }
 
 /** Asking another organisation to open what it has of somebody, and deciding about such requests. */
-export function accessRoutes(parts: DeskParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/inzage',
-      right: 'access.ask',
-      query: z.object({ zoek: searchText, gedaan: z.literal('gevraagd').optional().catch(undefined) }),
-      handle: (visit) => show(parts, visit, emptyForm, visit.query.zoek?.trim() || undefined, visit.query.gedaan !== undefined),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inzage',
-      right: 'access.ask',
-      body: z.object({ zoek: searchText.transform((text) => text ?? ''), why: requiredText(1000, 'access.why.empty') }),
-      handle: async (visit) => {
-        const { zoek, why } = visit.body
-        const network = await parts.networks.of(visit.region.id)
-        await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.region.id).prefix, zoek, why)))
-        return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
-      },
-      redo: (visit, form) => show(parts, visit as StaffVisit, form, form.values.zoek),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/inzage/:id',
-      right: 'access.decide',
-      params: z.object({ region: z.string(), id: z.uuid() }),
-      body: z.object({ besluit: z.enum(['ja', 'nee']) }),
-      handle: async (visit) => {
-        await visit.change('access', (tx) => decideAccess(tx, visit.actor, visit.now, visit.params.id, visit.body.besluit === 'ja'))
-        return seeOther(visit.path('/werk/inzage'))
-      },
-    }),
-  ]
-}
+export const accessRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/inzage',
+    right: deskRights.askAccess,
+    query: z.object({ zoek: searchText, gedaan: z.literal('gevraagd').optional().catch(undefined) }),
+    handle: (visit) => show(visit, emptyForm, visit.query.zoek?.trim() || undefined, visit.query.gedaan !== undefined),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inzage',
+    right: deskRights.askAccess,
+    body: z.object({ zoek: searchText.transform((text) => text ?? ''), why: requiredText(1000, 'access.why.empty') }),
+    handle: async (visit) => {
+      const { zoek, why } = visit.body
+      const network = await networkHere(visit)
+      await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.region.id).prefix, zoek, why)))
+      return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
+    },
+    redo: (visit, form) => show(visit as StaffVisit, form, form.values.zoek),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/inzage/:id',
+    right: deskRights.decideAccess,
+    params: z.object({ region: z.string(), id: z.uuid() }),
+    body: z.object({ besluit: z.enum(['ja', 'nee']) }),
+    handle: async (visit) => {
+      await visit.change('access', (tx) => decideAccess(tx, visit.actor, visit.now, visit.params.id, visit.body.besluit === 'ja'))
+      return seeOther(visit.path('/werk/inzage'))
+    },
+  }),
+]

@@ -1,3 +1,5 @@
+import { conflictPage, conflictShown } from '../../../workplace/conflict.tsx'
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
@@ -19,12 +21,13 @@ import { attemptsNeeded, canStep, type Question } from '../../question.ts'
 import { attemptDays, reachOf } from '../../reach.ts'
 import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
-import { chosen, conflictPage, conflictShown, currentOf, type DeskParts, found, foundBy, numberParams } from '../frame.tsx'
+import { chosen, currentOf, found, foundBy, numberParams, sayConflict } from '../found.ts'
 import { doneAddress } from '../list.tsx'
 import { AnswerPage } from './pages.tsx'
+import { deskRights } from '../../rights.ts'
 
-async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
-  const network = await parts.networks.of(visit.region.id)
+async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
+  const network = await networkHere(visit)
   const choice = chosen(visit)
   const read = async (tx: Tx) => {
     const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
@@ -36,7 +39,7 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
     ])
     return { question, person: person!, days: attemptDays(events), pages, texts }
   }
-  return workplace(parts.frame, visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days, pages, texts }) => {
+  return workplace(visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days, pages, texts }) => {
     const t = say[visit.language]
     const reached = reachOf(person, false, days)
     const tell =
@@ -45,7 +48,7 @@ async function showAnswer(parts: DeskParts, visit: StaffVisit<{ number: string }
         : t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : 'answer.told.call', { days, needed: attemptsNeeded, phone: sayPhone(person.phone ?? '') })
     const back = doneAddress(visit, choice, question.number)
     if (!canStep('answer', question.state) || !question.staff_id)
-      return conflictShown(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first'), back, form.values.text ?? '')
+      return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.text ?? '')
     return {
       title: t('answer.title'),
       question: question.number,
@@ -89,10 +92,10 @@ function withText(form: Filled, texts: readonly Knowledge[], fill: Fill): Filled
 class TellsOfIt extends Error {}
 
 /** Giving a direct answer: written, looked at as the asker will see it, sent. */
-export function answerRoutes(parts: DeskParts): Route[] {
-  const shared = { path: '/:region/werk/vragen/:number/antwoord', right: 'question.answer', params: numberParams, query: listSchema } as const
+export function answerRoutes(): Route[] {
+  const shared = { path: '/:region/werk/vragen/:number/antwoord', right: deskRights.answer, params: numberParams, query: listSchema } as const
   return [
-    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(parts, visit, emptyForm, false) }),
+    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(visit, emptyForm, false) }),
     route({
       ...shared,
       method: 'POST',
@@ -107,9 +110,9 @@ export function answerRoutes(parts: DeskParts): Route[] {
       handle: async (visit) => {
         const { text, stap, told, tekst } = visit.body
         const typed = { values: { ...(visit.request.body as Record<string, string>), text }, errors: {} }
-        if (tekst) return showAnswer(parts, visit, typed, false)
+        if (tekst) return showAnswer(visit, typed, false)
         if (!text) throw new FormProblem({ text: { key: 'question.text.empty' } })
-        if (stap === 'bekijken' || stap === 'schrijven') return showAnswer(parts, visit, typed, stap === 'bekijken')
+        if (stap === 'bekijken' || stap === 'schrijven') return showAnswer(visit, typed, stap === 'bekijken')
         const back = (done?: 'answered') => doneAddress(visit, chosen(visit), visit.params.number, done)
         try {
           await visit.change('desk', async (tx) => {
@@ -118,13 +121,13 @@ export function answerRoutes(parts: DeskParts): Route[] {
             return answerDirectly(tx, visit.actor, visit.now, question.id, text, told === 'ja')
           })
         } catch (error) {
-          if (error instanceof TellsOfIt) return showAnswer(parts, visit, typed, true)
-          if (error instanceof Conflict) return conflictPage(parts, visit, error, back(), text)
+          if (error instanceof TellsOfIt) return showAnswer(visit, typed, true)
+          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), back(), text)
           throw error
         }
         return seeOther(back('answered'))
       },
-      redo: (visit, form) => showAnswer(parts, visit as StaffVisit<{ number: string }, ListChoice>, form, false),
+      redo: (visit, form) => showAnswer(visit as StaffVisit<{ number: string }, ListChoice>, form, false),
     }),
   ]
 }

@@ -1,3 +1,4 @@
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
@@ -17,8 +18,10 @@ import { askerGroups } from '../../question.ts'
 import { readNumber } from '../../number.ts'
 import { say } from '../../words.ts'
 import { register } from '../actions.ts'
-import { type DeskParts, found, foundBy, searched } from '../frame.tsx'
+import { found, foundBy, searched } from '../found.ts'
 import { CounterPage, counterChannels } from './pages.tsx'
+import { followLink } from '../../links.ts'
+import { deskRights } from '../../rights.ts'
 
 const body = z.object({
   channel: z.enum(counterChannels, { error: 'form.choose' }).default('walk-in'),
@@ -37,12 +40,12 @@ function started(text: string): Filled {
   return { values: /\d/.test(text) ? {} : { name: text }, errors: {} }
 }
 
-async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function show(visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: string; van?: string }): Promise<Answer> {
+  const network = await networkHere(visit)
   const postcode = readPostcode(form.values.postcode ?? '')
   const asks = form.errors.municipality || form.values.municipality
   const municipalities = asks ? municipalitiesToChoose(visit.region.id, postcode) : undefined
-  const registers = may(visit.actor, 'question.register')
+  const registers = may(visit.actor, deskRights.register)
   const text = registers ? zoek?.trim() : undefined
   const read = async (tx: Tx) => {
     if (registers && van) {
@@ -52,7 +55,7 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
     return text ? { found: { text, ...(await searched(tx, visit, text, { inWords: false })) } } : {}
   }
   const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.region.id).prefix, text) ? started(text) : form
-  return workplace(frame, visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({
+  return workplace(visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({
     title: say[visit.language](registers ? 'register.title' : 'bring.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
@@ -63,24 +66,23 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
 const doorOf = (network: Network, organisation: string) => network.doors.find((each) => each.organisation_id === organisation)?.id
 
 /** Writing down what somebody asks: to have it in hand, or to bring them to their own municipality. */
-export function counterRoutes(parts: DeskParts): Route[] {
-  const { networks } = parts
-  const redo = (visit: StaffVisit, form: Filled) => show(parts, visit, form, { van: form.values.van || undefined })
+export function counterRoutes(): Route[] {
+  const redo = (visit: StaffVisit, form: Filled) => show(visit, form, { van: form.values.van || undefined })
   return [
     route({
       method: 'GET',
       path: '/:region/werk/noteren',
-      right: 'question.bring',
+      right: deskRights.bring,
       query: z.object({ zoek: searchText, van: z.string().max(20).optional().catch(undefined) }),
-      handle: (visit) => show(parts, visit, emptyForm, visit.query),
+      handle: (visit) => show(visit, emptyForm, visit.query),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/noteren',
-      right: 'question.register',
+      right: deskRights.register,
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const { channel, group, question: text, name, contact, postcode, van } = visit.body
         const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
         const id = await visit.change('desk', async (tx) => {
@@ -106,12 +108,12 @@ export function counterRoutes(parts: DeskParts): Route[] {
     route({
       method: 'POST',
       path: '/:region/werk/aanbrengen',
-      right: 'question.bring',
+      right: deskRights.bring,
       // Whoever brings somebody in does not see the question after, but whom to call now.
       heeds: true,
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const { group, question: text, name, contact, postcode } = visit.body
         const municipality = municipalityFor(visit.region.id, postcode, visit.body.municipality)
         const given = {
@@ -127,7 +129,7 @@ export function counterRoutes(parts: DeskParts): Route[] {
         } as const
         const id = await visit.change('desk', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
         // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
-        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, 'follow', id!, 1)}/bon`))
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`))
       },
       redo,
     }),

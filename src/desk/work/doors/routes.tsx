@@ -1,3 +1,4 @@
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
@@ -11,17 +12,17 @@ import { addClient, endClient } from '../../doors/actions.ts'
 import { clientsOf } from '../../doors/store.ts'
 import { byDoor } from '../../promises.ts'
 import { say } from '../../words.ts'
-import type { DeskParts } from '../frame.tsx'
 import { DoorsPage } from './pages.tsx'
+import { deskRights } from '../../rights.ts'
 
-async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, token?: string): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function show(visit: StaffVisit, form: Filled, token?: string): Promise<Answer> {
+  const network = await networkHere(visit)
   const { actor } = visit
   const read = async (tx: Tx) => ({
     counts: actor.sight === 'region' ? await byDoor(tx, visit.region.id, visit.now) : undefined,
-    clients: may(actor, 'client.manage') ? await clientsOf(tx, visit.region.id, actor.organisation) : undefined,
+    clients: may(actor, deskRights.manageClients) ? await clientsOf(tx, visit.region.id, actor.organisation) : undefined,
   })
-  return workplace(frame, visit, { purpose: 'doors', current: 'doors', read }, (seen) => ({
+  return workplace(visit, { purpose: 'doors', current: 'doors', read }, (seen) => ({
     title: say[visit.language]('doors.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     // What was typed, and a token that is shown once, are not put away by what changes elsewhere.
@@ -31,53 +32,51 @@ async function show({ networks, frame }: DeskParts, visit: StaffVisit, form: Fil
 }
 
 /** The doors, and the programs that bring people in. */
-export function doorRoutes(parts: DeskParts): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/deuren',
-      right: 'door.see',
-      query: z.object({ vorm: sheetForm }),
-      handle: async (visit) => {
-        const { vorm } = visit.query
-        if (!vorm) return show(parts, visit, emptyForm)
-        const t = say[visit.language]
-        const { doors } = await parts.networks.of(visit.region.id)
-        const counts = visit.actor.sight === 'region' ? await visit.transaction('doors', (tx) => byDoor(tx, visit.region.id, visit.now)) : undefined
-        const heads = [t('doors.door'), t('doors.mail'), t('doors.page'), ...(counts ? [t('doors.count')] : [])]
-        const rows = doors.map((door) => [
-          door.name,
-          door.email,
-          `${visit.system.settings.baseUrl}${visit.path(`/deur/${door.slug}`)}`,
-          ...(counts ? [counts.get(door.id) ?? 0] : []),
-        ])
-        return listFile(visit, vorm, { code: 'doors', name: t('doors.title'), heads, rows })
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/deuren/programmas',
-      right: 'client.manage',
-      body: z.object({ name: requiredText(120, 'clients.name.empty') }),
-      handle: async (visit) => {
-        let token: string | undefined
-        await visit.change('doors', async (tx) => {
-          token = await addClient(tx, visit.actor, visit.now, visit.body.name)
-        })
-        // Of a double click the second made none: the page shows the one that is there, without its token.
-        return show(parts, visit, emptyForm, token)
-      },
-      redo: (visit, form) => show(parts, visit, form),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/deuren/programmas/:id/intrekken',
-      right: 'client.manage',
-      params: z.object({ region: z.string(), id: z.uuid() }),
-      handle: async (visit) => {
-        await visit.change('doors', (tx) => endClient(tx, visit.actor, visit.now, visit.params.id))
-        return seeOther(visit.path('/werk/deuren'))
-      },
-    }),
-  ]
-}
+export const doorRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/deuren',
+    right: deskRights.seeDoors,
+    query: z.object({ vorm: sheetForm }),
+    handle: async (visit) => {
+      const { vorm } = visit.query
+      if (!vorm) return show(visit, emptyForm)
+      const t = say[visit.language]
+      const { doors } = await networkHere(visit)
+      const counts = visit.actor.sight === 'region' ? await visit.transaction('doors', (tx) => byDoor(tx, visit.region.id, visit.now)) : undefined
+      const heads = [t('doors.door'), t('doors.mail'), t('doors.page'), ...(counts ? [t('doors.count')] : [])]
+      const rows = doors.map((door) => [
+        door.name,
+        door.email,
+        `${visit.system.settings.baseUrl}${visit.path(`/deur/${door.slug}`)}`,
+        ...(counts ? [counts.get(door.id) ?? 0] : []),
+      ])
+      return listFile(visit, vorm, { code: 'doors', name: t('doors.title'), heads, rows })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/deuren/programmas',
+    right: deskRights.manageClients,
+    body: z.object({ name: requiredText(120, 'clients.name.empty') }),
+    handle: async (visit) => {
+      let token: string | undefined
+      await visit.change('doors', async (tx) => {
+        token = await addClient(tx, visit.actor, visit.now, visit.body.name)
+      })
+      // Of a double click the second made none: the page shows the one that is there, without its token.
+      return show(visit, emptyForm, token)
+    },
+    redo: (visit, form) => show(visit, form),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/deuren/programmas/:id/intrekken',
+    right: deskRights.manageClients,
+    params: z.object({ region: z.string(), id: z.uuid() }),
+    handle: async (visit) => {
+      await visit.change('doors', (tx) => endClient(tx, visit.actor, visit.now, visit.params.id))
+      return seeOther(visit.path('/werk/deuren'))
+    },
+  }),
+]

@@ -1,3 +1,4 @@
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, dayOf } from '../../../foundation/clock/workingdays.ts'
@@ -14,8 +15,8 @@ import { knowledgeKinds } from '../../knowledge/knowledge.ts'
 import { findKnowledge, knowledgeById } from '../../knowledge/store.ts'
 import { topics } from '../../question.ts'
 import { say } from '../../words.ts'
-import type { DeskParts } from '../frame.tsx'
 import { KnowledgeForm, KnowledgeList, KnowledgePage } from './pages.tsx'
+import { deskRights } from '../../rights.ts'
 
 const params = z.object({ region: z.string(), id: z.uuid() })
 const mostPages = 60
@@ -55,9 +56,9 @@ const read = (visit: StaffVisit, id: string) => async (tx: Tx) => {
 }
 
 /** What guides know together, and who keeps it. */
-export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
+export function knowledgeRoutes(): Route[] {
   const showForm = (visit: StaffVisit, form: Filled, id?: string, theirs = false): Promise<Answer> =>
-    workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => (id ? read(visit, id)(tx) : undefined) }, (page) => ({
+    workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => (id ? read(visit, id)(tx) : undefined) }, (page) => ({
       title: say[visit.language](id ? 'knowledge.edit' : 'knowledge.add'),
       status: theirs ? 409 : Object.keys(form.errors).length ? 422 : 200,
       quiet: true,
@@ -67,22 +68,22 @@ export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/werk/kennis',
-      right: 'knowledge.see',
+      right: deskRights.seeKnowledge,
       query: z.object({ zoek: searchText, onderwerp: optionalChoice(topics).catch(undefined) }),
       handle: (visit) => {
         const { zoek: words = '', onderwerp } = visit.query
         const find = (tx: Tx) => findKnowledge(tx, visit.region.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
-        return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: find }, (pages) => ({
+        return workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: find }, (pages) => ({
           title: say[visit.language]('knowledge.title'),
-          content: <KnowledgeList visit={visit} pages={pages} words={words} topic={onderwerp} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,
+          content: <KnowledgeList visit={visit} pages={pages} words={words} topic={onderwerp} today={dayOf(visit.now)} edits={may(visit.actor, deskRights.editKnowledge)} />,
         }))
       },
     }),
-    route({ method: 'GET', path: '/:region/werk/kennis/nieuw', right: 'knowledge.edit', handle: (visit) => showForm(visit, emptyForm) }),
+    route({ method: 'GET', path: '/:region/werk/kennis/nieuw', right: deskRights.editKnowledge, handle: (visit) => showForm(visit, emptyForm) }),
     route({
       method: 'POST',
       path: '/:region/werk/kennis/nieuw',
-      right: 'knowledge.edit',
+      right: deskRights.editKnowledge,
       body,
       handle: async (visit) => {
         const { review: review_on, version: _version, weg: _weg, ...given } = visit.body
@@ -94,21 +95,21 @@ export function knowledgeRoutes({ networks, frame }: DeskParts): Route[] {
     route({
       method: 'GET',
       path: '/:region/werk/kennis/:id',
-      right: 'knowledge.see',
+      right: deskRights.seeKnowledge,
       params,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        return workplace(frame, visit, { purpose: 'knowledge', current: 'knowledge', read: read(visit, visit.params.id) }, (page) => ({
+        const network = await networkHere(visit)
+        return workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: read(visit, visit.params.id) }, (page) => ({
           title: page.title,
-          content: <KnowledgePage visit={visit} page={page} network={network} today={dayOf(visit.now)} edits={may(visit.actor, 'knowledge.edit')} />,
+          content: <KnowledgePage visit={visit} page={page} network={network} today={dayOf(visit.now)} edits={may(visit.actor, deskRights.editKnowledge)} />,
         }))
       },
     }),
-    route({ method: 'GET', path: '/:region/werk/kennis/:id/wijzigen', right: 'knowledge.edit', params, handle: (visit) => showForm(visit, emptyForm, visit.params.id) }),
+    route({ method: 'GET', path: '/:region/werk/kennis/:id/wijzigen', right: deskRights.editKnowledge, params, handle: (visit) => showForm(visit, emptyForm, visit.params.id) }),
     route({
       method: 'POST',
       path: '/:region/werk/kennis/:id/wijzigen',
-      right: 'knowledge.edit',
+      right: deskRights.editKnowledge,
       params,
       body,
       handle: async (visit) => {

@@ -12,6 +12,7 @@ import { attemptsNeeded, canStep, factNames, isClosed, readUntil } from '../../q
 import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
+import { deskRights } from '../../rights.ts'
 
 function Clarification({
   visit,
@@ -94,7 +95,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const colleagues = [...network.staff.values()].filter(
     (each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now),
   )
-  const advises = question.consulted_at !== null && may(visit.actor, 'question.advise')
+  const advises = question.consulted_at !== null && may(visit.actor, deskRights.advise)
   const days = attemptDays(opened.events)
   const others = (at: typeof place) => (
     <>

@@ -10,14 +10,14 @@ import { NotFound } from '../../../foundation/web/problem.ts'
 import { listFile, sheetForm } from '../../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
-import { answersQuestions, type Network } from '../../../network/known.ts'
+import { answersQuestions, type Network, networkHere } from '../../../network/known.ts'
 import { readNumbers } from '../../number.ts'
 import { questionsOfColleague } from '../../queries.ts'
 import { beAway, beBack, reassign } from '../../team/actions.ts'
 import { absencesFrom, loads } from '../../team/store.ts'
 import { say } from '../../words.ts'
-import type { DeskParts } from '../frame.tsx'
 import { ReassignPage, TeamPage } from './pages.tsx'
+import { deskRights } from '../../rights.ts'
 
 /** The colleagues who answer questions at an organisation, or at all that the visitor sees. */
 const colleaguesOf = (visit: StaffVisit, network: Network, organisation: string | null) =>
@@ -29,9 +29,9 @@ const sightIn = (visit: StaffVisit) => (visit.actor.sight === 'region' ? null : 
 const loadsFor = (tx: Tx, visit: StaffVisit, what: 'staff_id' | 'walk_in_point_id') =>
   loads(tx, visit.region.id, what, sightIn(visit), visit.now, momentAt(addDays(dayOf(visit.now), 1), 0))
 
-async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
-  const coordinates = may(visit.actor, 'workload.see')
+async function showTeam(visit: StaffVisit, form: Filled): Promise<Answer> {
+  const network = await networkHere(visit)
+  const coordinates = may(visit.actor, deskRights.seeWorkload)
   const organisation = sightIn(visit)
   const today = dayOf(visit.now)
   const read = async (tx: Tx) => {
@@ -39,7 +39,7 @@ async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form:
     if (!coordinates) return { people: [], points: [], absences: all }
     return { people: await loadsFor(tx, visit, 'staff_id'), points: await loadsFor(tx, visit, 'walk_in_point_id'), absences: all }
   }
-  return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (seen) => ({
+  return workplace(visit, { purpose: 'workload', current: 'team', read }, (seen) => ({
     title: say[visit.language]('team.title'),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
@@ -61,9 +61,9 @@ async function showTeam({ networks, frame }: DeskParts, visit: StaffVisit, form:
 }
 
 /** How the work is spread, by colleague or by walk-in point, as a file. */
-async function workloadFile({ networks }: DeskParts, visit: StaffVisit, form: 'xlsx' | 'csv', lijst: 'collegas' | 'inlooppunten'): Promise<Answer> {
+async function workloadFile(visit: StaffVisit, form: 'xlsx' | 'csv', lijst: 'collegas' | 'inlooppunten'): Promise<Answer> {
   const t = say[visit.language]
-  const network = await networks.of(visit.region.id)
+  const network = await networkHere(visit)
   const [what, none, name] = lijst === 'collegas' ? (['staff_id', 'team.nobody', 'team.people'] as const) : (['walk_in_point_id', 'team.no-point', 'team.points'] as const)
   const nameOf = (id: string | null) => (id && (network.staff.get(id)?.name ?? network.walkInPoints.find((each) => each.id === id)?.name)) || t(none)
   const found = await visit.transaction('workload', (tx) => loadsFor(tx, visit, what))
@@ -73,13 +73,13 @@ async function workloadFile({ networks }: DeskParts, visit: StaffVisit, form: 'x
 
 const staffParams = z.object({ region: z.string(), staff: z.uuid() })
 
-async function showReassign({ networks, frame }: DeskParts, visit: StaffVisit, form: Filled, done?: number): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function showReassign(visit: StaffVisit, form: Filled, done?: number): Promise<Answer> {
+  const network = await networkHere(visit)
   const person = network.staff.get((visit.params as { staff: string }).staff)
   if (!person || (visit.actor.sight !== 'region' && person.organisation_id !== visit.actor.organisation)) throw new NotFound()
   const read = (tx: Tx) => questionsOfColleague(tx, visit.region.id, person.id)
   const colleagues = colleaguesOf(visit, network, person.organisation_id).filter((each) => each.id !== person.id)
-  return workplace(frame, visit, { purpose: 'workload', current: 'team', read }, (questions) => ({
+  return workplace(visit, { purpose: 'workload', current: 'team', read }, (questions) => ({
     title: say[visit.language]('reassign.title', { name: person.name }),
     status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
@@ -90,66 +90,63 @@ async function showReassign({ networks, frame }: DeskParts, visit: StaffVisit, f
 const day = z.iso.date('absence.day.wrong')
 
 /** How the work is spread, giving many questions to a colleague, and being away. */
-export function teamRoutes(parts: DeskParts): Route[] {
-  const { networks } = parts
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/werk/werkdruk',
-      right: 'absence.arrange',
-      query: z.object({ vorm: sheetForm, lijst: z.enum(['collegas', 'inlooppunten']).catch('collegas').default('collegas') }),
-      handle: (visit) => {
-        const { vorm, lijst } = visit.query
-        return vorm && may(visit.actor, 'workload.see') ? workloadFile(parts, visit, vorm, lijst) : showTeam(parts, visit, emptyForm)
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/afwezig',
-      right: 'absence.arrange',
-      body: z.object({ staff: z.uuid('form.choose').optional(), standIn: z.uuid('form.choose'), from: day, until: day }),
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const { staff = visit.actor.id, ...given } = visit.body
-        await visit.change('workload', (tx) => beAway(tx, visit.actor, visit.now, network, { staff, ...given }))
-        return seeOther(visit.path('/werk/werkdruk'))
-      },
-      redo: (visit, form) => showTeam(parts, visit as StaffVisit, form),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/afwezig/:id/terug',
-      right: 'absence.arrange',
-      params: z.object({ region: z.string(), id: z.uuid() }),
-      handle: async (visit) => {
-        await visit.change('workload', (tx) => beBack(tx, visit.actor, visit.now, visit.params.id))
-        return seeOther(visit.path('/werk/werkdruk'))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/:region/werk/werkdruk/:staff',
-      right: 'workload.see',
-      params: staffParams,
-      query: z.object({ verdeeld: z.coerce.number().int().min(0).optional().catch(undefined) }),
-      handle: (visit) => showReassign(parts, visit, emptyForm, visit.query.verdeeld),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/werk/werkdruk/:staff',
-      right: 'workload.see',
-      params: staffParams,
-      body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
-      handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
-        const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
-        let moved = 0
-        await visit.change('workload', async (tx) => {
-          moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)
-        })
-        return seeOther(visit.path(`/werk/werkdruk/${visit.params.staff}?verdeeld=${moved}`))
-      },
-      redo: (visit, form) => showReassign(parts, visit as StaffVisit, form),
-    }),
-  ]
-}
+export const teamRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/werk/werkdruk',
+    right: deskRights.arrangeAbsence,
+    query: z.object({ vorm: sheetForm, lijst: z.enum(['collegas', 'inlooppunten']).catch('collegas').default('collegas') }),
+    handle: (visit) => {
+      const { vorm, lijst } = visit.query
+      return vorm && may(visit.actor, deskRights.seeWorkload) ? workloadFile(visit, vorm, lijst) : showTeam(visit, emptyForm)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/afwezig',
+    right: deskRights.arrangeAbsence,
+    body: z.object({ staff: z.uuid('form.choose').optional(), standIn: z.uuid('form.choose'), from: day, until: day }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const { staff = visit.actor.id, ...given } = visit.body
+      await visit.change('workload', (tx) => beAway(tx, visit.actor, visit.now, network, { staff, ...given }))
+      return seeOther(visit.path('/werk/werkdruk'))
+    },
+    redo: (visit, form) => showTeam(visit as StaffVisit, form),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/afwezig/:id/terug',
+    right: deskRights.arrangeAbsence,
+    params: z.object({ region: z.string(), id: z.uuid() }),
+    handle: async (visit) => {
+      await visit.change('workload', (tx) => beBack(tx, visit.actor, visit.now, visit.params.id))
+      return seeOther(visit.path('/werk/werkdruk'))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/:region/werk/werkdruk/:staff',
+    right: deskRights.seeWorkload,
+    params: staffParams,
+    query: z.object({ verdeeld: z.coerce.number().int().min(0).optional().catch(undefined) }),
+    handle: (visit) => showReassign(visit, emptyForm, visit.query.verdeeld),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/werk/werkdruk/:staff',
+    right: deskRights.seeWorkload,
+    params: staffParams,
+    body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
+    handle: async (visit) => {
+      const network = await networkHere(visit)
+      const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
+      let moved = 0
+      await visit.change('workload', async (tx) => {
+        moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)
+      })
+      return seeOther(visit.path(`/werk/werkdruk/${visit.params.staff}?verdeeld=${moved}`))
+    },
+    redo: (visit, form) => showReassign(visit as StaffVisit, form),
+  }),
+]

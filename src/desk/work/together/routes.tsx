@@ -1,3 +1,5 @@
+import { conflictPage } from '../../../workplace/conflict.tsx'
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
@@ -13,19 +15,14 @@ import { giveMandate, residentFor, takeMandate } from '../../../people/file/acti
 import type { FileForm } from '../../../people/file/parts.tsx'
 import { readFile } from '../../../people/file/reads.ts'
 import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
-import type { FilePlaces } from '../../../people/places.ts'
-import { findPerson, findPersons } from '../../../people/queries.ts'
-import { personsOf } from '../../../people/file/store.ts'
+import { findPerson, findPersons, personsOf } from '../../../people/queries.ts'
 import { notHelpedUntil } from '../../public/actions.ts'
 import { type AskerActName, askerActs, largestUpload } from '../../public/acts.ts'
 import type { FollowForm } from '../../public/follow.tsx'
-import { conflictPage, type DeskParts, found, numberParams } from '../frame.tsx'
+import { found, numberParams, sayConflict } from '../found.ts'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
-
-interface TogetherParts extends DeskParts {
-  file: FilePlaces
-}
+import { peopleRights } from '../../../people/rights.ts'
 
 /**
  * The question of an address, which this guide works on, and whose file it is: of the persons that are confirmed to be the same somebody as who asked it those whose
@@ -51,22 +48,21 @@ interface Beside {
 }
 
 /** Who looked and what was asked is for the person, so the program reads it for who sits with them: of what this guide may see, and nothing of other organisations. */
-async function readOwn(visit: StaffVisit, places: FilePlaces, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
+async function readOwn(visit: StaffVisit, network: Network, { persons, resident }: { persons: readonly string[]; resident: string | null }) {
   const region = visit.region.id
   const { contacts, own } = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => ({
     contacts: await findPersons(tx, region, persons),
-    own: await readFile(tx, places, visit.language, network, region, persons, resident, 1, 500),
+    own: await readFile(tx, visit.language, network, region, persons, resident, 1, 500),
   }))
   return { contacts, own: { ...own, requests: own.requests.filter((each) => each.persons.some((person) => persons.includes(person))) } }
 }
 
-async function show({ frame, networks, file: filePlaces }: TogetherParts, visit: StaffVisit, beside: Beside): Promise<Answer> {
-  const network = await networks.of(visit.region.id)
+async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
+  const network = await networkHere(visit)
   const region = visit.region.id
   const { question, ...whose } = await workedOn(visit)
-  const { contacts, own } = await readOwn(visit, filePlaces, network, whose)
+  const { contacts, own } = await readOwn(visit, network, whose)
   return workplace(
-    frame,
     visit,
     {
       purpose: 'own-file',
@@ -78,7 +74,7 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
           visit.now,
           whose.persons.map((each) => ({ person: each, question: each === whose.asker ? question.id : undefined })),
         )
-        return { parts: await knownParts(tx, filePlaces, visit, network, whose.persons), check: await erasureCheck(tx, filePlaces, region, visit.now, whose.persons) }
+        return { parts: await knownParts(tx, visit, network, whose.persons), check: await erasureCheck(tx, region, visit.now, whose.persons) }
       },
     },
     ({ parts, check }) => {
@@ -108,9 +104,8 @@ async function show({ frame, networks, file: filePlaces }: TogetherParts, visit:
  * What a person can do on their own page or in their own file, done by a guide who sits or phones with them: recorded as the guide's writing down,
  * and how it was said. It can be printed, with who looked.
  */
-export function togetherRoutes(parts: TogetherParts): Route[] {
-  const { networks, file: filePlaces, places } = parts
-  const shared = { right: 'file.together', params: numberParams } as const
+export function togetherRoutes(): Route[] {
+  const shared = { right: peopleRights.openTogether, params: numberParams } as const
   const path = '/:region/werk/vragen/:number/samen'
   function form<B>(
     which: string,
@@ -120,26 +115,26 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
     largest?: number,
   ): Route {
     return route({
-      right: 'file.together',
+      right: peopleRights.openTogether,
       params: numberParams.extend({ id: z.uuid().optional() }),
       method: 'POST',
       path: `${path}/${which}`,
       largest,
       body,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const whose = await workedOn(visit)
         const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
         try {
           await visit.change('own-file', (tx) => work(tx, visit, whose, network), programOf(visit))
         } catch (error) {
           if (error instanceof Conflict && !error.key.startsWith('conflict.')) throw new FormProblem({ text: { key: error.key } })
-          if (error instanceof Conflict) return conflictPage(parts, visit, error, back, (visit.body as { text?: string }).text ?? '')
+          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), back, (visit.body as { text?: string }).text ?? '')
           throw error
         }
         return seeOther(`${back}?gedaan=ja`)
       },
-      redo: (visit, filled) => show(parts, visit, redo(filled)),
+      redo: (visit, filled) => show(visit, redo(filled)),
     })
   }
   return [
@@ -148,14 +143,14 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       method: 'GET',
       path,
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-      handle: (visit) => show(parts, visit, { done: visit.query.gedaan !== undefined }),
+      handle: (visit) => show(visit, { done: visit.query.gedaan !== undefined }),
     }),
     route({
       ...shared,
       method: 'GET',
       path: `${path}/bestand`,
       handle: async (visit) => {
-        const network = await networks.of(visit.region.id)
+        const network = await networkHere(visit)
         const whose = await workedOn(visit)
         const taken = await visit.transaction('own-file', (tx) => {
           recordLooks(
@@ -165,9 +160,9 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
             whose.persons.map((person) => ({ person })),
           )
           record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
-          return takenParts(tx, visit, network, filePlaces, whose.persons)
+          return takenParts(tx, visit, network, whose.persons)
         })
-        const { contacts, own } = await readOwn(visit, filePlaces, network, whose)
+        const { contacts, own } = await readOwn(visit, network, whose)
         return file(takeAlong(visit, network, contacts, own, taken))
       },
     }),
@@ -175,7 +170,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
       form(
         which,
         askerActs[which].body,
-        (tx, visit, { question }, network) => askerActs[which].work({ tx, actor: visit.actor, now: visit.now, network, id: question.id, body: visit.body, places }),
+        (tx, visit, { question }, network) => askerActs[which].work({ tx, actor: visit.actor, now: visit.now, network, id: question.id, body: visit.body }),
         (filled) => ({ asker: { which, form: filled } }),
         largestUpload,
       ),
@@ -183,7 +178,7 @@ export function togetherRoutes(parts: TogetherParts): Route[] {
     form(
       'verzoeken',
       requestBody,
-      (tx, visit, whose, network) => askFrom(tx, visit, network, filePlaces, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body),
+      (tx, visit, whose, network) => askFrom(tx, visit, network, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body),
       (filled) => ({ filled: { which: 'verzoeken', form: filled } }),
     ),
     form(

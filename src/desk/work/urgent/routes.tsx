@@ -1,3 +1,5 @@
+import { conflictPage } from '../../../workplace/conflict.tsx'
+import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { sayDay } from '../../../foundation/i18n/i18n.ts'
@@ -12,17 +14,18 @@ import { explainIn } from '../../public/ask.tsx'
 import { type UrgentKind, urgentKinds } from '../../question.ts'
 import { forgetGuidance, guidanceOf, writeGuidance } from '../../urgent/store.ts'
 import { say } from '../../words.ts'
-import { conflictPage, type DeskParts } from '../frame.tsx'
+import { sayConflict } from '../found.ts'
+import { deskRights } from '../../rights.ts'
 
 const kindField = z.enum(urgentKinds)
 
 /** What to do and say for each kind of danger: for guides to read, and for coordinators to keep. */
-export function urgentRoutes(parts: DeskParts): Route[] {
+export function urgentRoutes(): Route[] {
   const show = async (visit: StaffVisit, done?: boolean, filled?: { kind: UrgentKind; form: Filled }): Promise<Answer> => {
     const t = say[visit.language]
-    const network = await parts.networks.of(visit.region.id)
+    const network = await networkHere(visit)
     const formKey = randomUUID()
-    return workplace(parts.frame, visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.region.id) }, (own) => ({
+    return workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.region.id) }, (own) => ({
       title: t('guidance.title'),
       status: filled ? 422 : 200,
       quiet: true,
@@ -41,7 +44,7 @@ export function urgentRoutes(parts: DeskParts): Route[] {
                 <H2>{t(`urgent.kind.${kind}`)}</H2>
                 <Typed>{text}</Typed>
                 {kept && <P soft>{t('guidance.own', { name: network.staff.get(kept.staff_id)?.name ?? 'Werkcentrum', day: sayDay(visit.language, kept.at, visit.now) })}</P>}
-                {may(visit.actor, 'question.advise') && (
+                {may(visit.actor, deskRights.advise) && (
                   <More title={t('guidance.change', { kind: t(`urgent.kind.${kind}`) })} open={filled?.kind === kind}>
                     <Form action={visit.path('/werk/bij-spoed')} language={visit.language} formKey={formKey} labels={{ text: t('guidance.text') }} {...field}>
                       <input type="hidden" name="kind" value={kind} />
@@ -70,14 +73,14 @@ export function urgentRoutes(parts: DeskParts): Route[] {
     route({
       method: 'GET',
       path,
-      right: 'knowledge.see',
+      right: deskRights.seeKnowledge,
       query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
       handle: (visit) => show(visit, visit.query.gedaan !== undefined),
     }),
     route({
       method: 'POST',
       path,
-      right: 'question.advise',
+      right: deskRights.advise,
       body: z.object({ kind: kindField, seen: z.iso.datetime().optional().catch(undefined), text: requiredText(4000, 'guidance.text.empty') }),
       handle: async (visit) => {
         const { kind, seen, text } = visit.body
@@ -87,7 +90,7 @@ export function urgentRoutes(parts: DeskParts): Route[] {
             if (!(await writeGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
           })
         } catch (error) {
-          if (error instanceof Conflict) return conflictPage(parts, visit, error, visit.path('/werk/bij-spoed'), text)
+          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), visit.path('/werk/bij-spoed'), text)
           throw error
         }
         return seeOther(visit.path('/werk/bij-spoed?gedaan=ja'))
@@ -97,7 +100,7 @@ export function urgentRoutes(parts: DeskParts): Route[] {
     route({
       method: 'POST',
       path: `${path}/terug`,
-      right: 'question.advise',
+      right: deskRights.advise,
       body: z.object({ kind: kindField }),
       handle: async (visit) => {
         await visit.change('knowledge', async (tx) => void (await forgetGuidance(tx, visit.region.id, visit.body.kind)))

@@ -1,53 +1,19 @@
-import { addDays, dayOf, isWorkingDay, momentAt } from '../../foundation/clock/workingdays.ts'
+import { dayOf, isWorkingDay, momentAt } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { enqueue, type TaskWork } from '../../foundation/tasks/tasks.ts'
-import { readNetwork } from '../../network/known.ts'
-import { insertNotice, mornings, noticeById, receiversOf, staysUntilTaken } from './store.ts'
-
-/** What staff are told. */
-export const noticeKinds = [
-  'assigned',
-  'added',
-  'reopened',
-  'overdue',
-  'mail-bounced',
-  'consulted',
-  'advised',
-  'urgent',
-  'urgent-climbed',
-  'look-first',
-  'access-asked',
-  'access-granted',
-  'access-refused',
-  'organisation-ended',
-  'handover-agreed',
-  'handover-refused',
-  'handover-no-ground',
-  'handover-offered',
-  'handover-accepted',
-  'handover-declined',
-  'handover-planned',
-  'handover-cancelled',
-  'handover-missed',
-  'handover-met',
-  'handover-reported',
-  'handover-stopped',
-  'handover-silent',
-  'handover-stuck',
-  'handover-decided',
-  'handover-step',
-  'handover-corrected',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+import { readNetwork, worksHere } from '../../network/known.ts'
+import { mornings, standIns } from '../places.ts'
+import type { NoticeKind } from './kinds.ts'
+import { choicesOf, insertNotice, noticeById } from './store.ts'
 
 /** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). `about` is what of a later room it is about. */
 export async function notify(
   tx: Tx,
   region: number,
   now: Date,
-  kind: NoticeKind,
+  { kind, stays }: NoticeKind,
   question: string | null,
   staff: readonly (string | null)[],
   except?: string,
@@ -55,12 +21,13 @@ export async function notify(
 ): Promise<void> {
   const wanted = staff.filter((each) => each !== null && each !== except) as string[]
   if (!wanted.length) return
-  for (const { id: staff_id, mail } of await receiversOf(tx, region, wanted, dayOf(now))) {
+  const others = await Promise.all(tx.partsOf(standIns).map((ask) => ask(tx, region, wanted, dayOf(now))))
+  for (const { id: staff_id, mail } of await choicesOf(tx, region, [...new Set([...wanted, ...others.flat()])])) {
     if (staff_id === except) continue
     const id = newId(now.getTime())
     await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, about_id: about ?? null, at: now, seen_at: null })
     // Of what cannot wait everybody hears at once, but who wants no mail at all.
-    if (mail === 'at-once' || (staysUntilTaken(kind) && mail !== 'none')) enqueue(tx, region, { kind: 'notice-mail', subject: id, due: now })
+    if (mail === 'at-once' || (stays && mail !== 'none')) enqueue(tx, region, { kind: 'notice-mail', subject: id, due: now })
   }
 }
 
@@ -80,11 +47,12 @@ export function planMorning(tx: Tx, region: number, now: Date): void {
   if (isWorkingDay(today) && due > now) enqueue(tx, region, { kind: 'morning', subject: newId(now.getTime()), due })
 }
 
-/** The task of a morning: a mail to each who has something due or unseen, and wants one. */
+/** The task of a morning: a mail to each who has something to hear of and wants one. */
 export const morning: TaskWork = async (tx, { region }, now) => {
   const network = await readNetwork(tx, region)
-  for (const { staff } of await mornings(tx, region, now, momentAt(addDays(dayOf(now), 1), 0), null)) {
-    const person = network?.staff.get(staff)
-    if (person) queueMail(tx, region, now, { kind: 'morning', subject: staff, recipient: person.email, language: 'nl' })
+  const found = await Promise.all(tx.partsOf(mornings).map((each) => each.read(tx, region, now, null)))
+  for (const { id, mail } of await choicesOf(tx, region, [...new Set(found.flatMap((each) => [...each.keys()]))])) {
+    const person = network?.staff.get(id)
+    if (person && worksHere(person, now) && mail !== 'none') queueMail(tx, region, now, { kind: 'morning', subject: id, recipient: person.email, language: 'nl' })
   }
 }

@@ -1,0 +1,45 @@
+import { fill } from '../foundation/place.ts'
+import { defineRoom } from '../foundation/room.ts'
+import { may } from '../foundation/identity/rights.ts'
+import { publicMenu } from '../foundation/ui/layout.tsx'
+import { workMenu } from '../foundation/ui/menu.ts'
+import { questionPanels } from '../desk/places.ts'
+import { theNation } from '../network/geography.ts'
+import { readNetwork } from '../network/known.ts'
+import { theRegion } from '../network/menu.ts'
+import { catalogueApi } from './api.ts'
+import { hsdsRoutes } from './hsds/routes.ts'
+import { askWhatHolds } from './keep/actions.ts'
+import { keepRoutes } from './keep/routes.tsx'
+import { catalogueLetters } from './letters.ts'
+import { serviceLink } from './links.ts'
+import { publicCatalogueRoutes } from './public/routes.tsx'
+import { countToDecide } from './queries.ts'
+import { catalogueRights } from './rights.ts'
+import { signpostPanel } from './work/panel.tsx'
+import { workCatalogueRoutes } from './work/routes.tsx'
+import { say } from './words.ts'
+
+/** Everything the network offers, and the signpost that leads to it. */
+export const catalogueRoom = defineRoom({
+  name: 'catalogue',
+  rights: catalogueRights,
+  links: { serviceLink },
+  routes: [...publicCatalogueRoutes, ...workCatalogueRoutes, ...keepRoutes(), ...catalogueApi(), ...hsdsRoutes()],
+  letters: catalogueLetters,
+  nightly: async (tx, region, now) => {
+    const network = await readNetwork(tx, region)
+    if (network) await askWhatHolds(tx, now, network)
+  },
+  menu: [
+    fill(workMenu, {
+      group: theRegion,
+      at: 20,
+      entries: ({ actor, region, language }) =>
+        region.id !== theNation.id && may(actor, catalogueRights.see) ? [{ key: 'catalogue', page: '/aanbod', label: say[language]('work.title') }] : [],
+      read: async (tx, { actor, region }) => (region.id === theNation.id ? {} : { counts: { catalogue: await countToDecide(tx, actor) } }),
+    }),
+    fill(publicMenu, { where: 'top', at: 10, label: (language) => say[language]('public.offer'), href: ({ path }) => path('/aanbod') }),
+  ],
+  places: [fill(questionPanels, signpostPanel)],
+})

@@ -1,0 +1,81 @@
+import { dayOf, momentAt, addDays } from '../foundation/clock/workingdays.ts'
+import { mailTakers } from '../foundation/mail/arrival.ts'
+import { onBounce } from '../foundation/mail/mail.ts'
+import { fill } from '../foundation/place.ts'
+import { activity } from '../foundation/record/activities.ts'
+import { defineRoom } from '../foundation/room.ts'
+import { publicMenu } from '../foundation/ui/layout.tsx'
+import { workMenu } from '../foundation/ui/menu.ts'
+import { stillUsed } from '../network/actions.ts'
+import { readNetwork, takesPart } from '../network/known.ts'
+import { askedBy, erasers, fileParts, heldOf } from '../people/places.ts'
+import { noticeKinds } from '../workplace/notices/kinds.ts'
+import { mornings, numbersOf, standIns } from '../workplace/places.ts'
+import { colleagueLeft, dueCame, mailCameBack, organisationEnded } from './actions.ts'
+import { deskApi } from './api.ts'
+import { eraseQuestions, questionsPart } from './file/part.tsx'
+import { askedBy as questionsAskedBy, erasableOf } from './file/store.ts'
+import { deskLetters } from './letters.ts'
+import { followLink } from './links.ts'
+import { liveRoutes } from './live/routes.ts'
+import { numbersOf as numbersOfQuestions } from './live/store.ts'
+import { mailTaker } from './mail/receive.ts'
+import { deskNotices } from './notices.ts'
+import { answerOffers, followParts, questionPanels } from './places.ts'
+import { totalDays } from './promises.ts'
+import { keepPart } from './public/keep.tsx'
+import { publicDeskRoutes } from './public/routes.tsx'
+import { usedByQuestions } from './queries.ts'
+import { deskRights } from './rights.ts'
+import { dueByColleague, standInsOf } from './team/store.ts'
+import { urgentCame } from './urgent/actions.ts'
+import { directAnswer } from './work/answer/direct.ts'
+import { deskMenu, listsMenu } from './work/menu.tsx'
+import { nearby } from './work/question/nearby.tsx'
+import { workDeskRoutes } from './work/routes.tsx'
+import { togetherRoutes } from './work/together/routes.tsx'
+import { say } from './words.ts'
+
+/** A question comes in, and gets an answer. */
+export const deskRoom = defineRoom({
+  name: 'desk',
+  rights: deskRights,
+  links: { followLink },
+  activities: [activity('answering', ['question', 'desk', 'search'], say, true)],
+  routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],
+  letters: deskLetters,
+  tasks: () => ({
+    'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
+    'question-urgent': urgentCame,
+  }),
+  // Totals the day, and takes over what organisations have that take part no longer.
+  nightly: async (tx, region, now) => {
+    await totalDays(tx, region, now)
+    const network = await readNetwork(tx, region)
+    for (const each of network?.organisations.values() ?? []) if (!takesPart(each, dayOf(now))) await organisationEnded(tx, { kind: 'task', region }, now, network!, each.id)
+  },
+  on: { 'staff.left': (tx, actor, now, { subject }) => colleagueLeft(tx, actor, subject, now) },
+  asks: [fill(stillUsed, usedByQuestions), fill(askedBy, questionsAskedBy), fill(heldOf, erasableOf), fill(standIns, standInsOf), fill(numbersOf, numbersOfQuestions)],
+  menu: [
+    fill(workMenu, listsMenu, deskMenu),
+    fill(publicMenu, { where: 'top', at: 30, label: (language) => say[language]('public.employers'), href: ({ path }) => path('/vraag?situatie=personeel') }),
+  ],
+  person: [fill(fileParts, questionsPart), fill(erasers, eraseQuestions)],
+  places: [
+    fill(noticeKinds, ...Object.values(deskNotices)),
+    fill(mornings, {
+      read: async (tx, region, now, only) =>
+        new Map((await dueByColleague(tx, region, now, momentAt(addDays(dayOf(now), 1), 0), only)).map(({ staff, today, overdue }) => [staff, { today, overdue }])),
+      subject: (language, found) => say[language]('morning.subject', { today: found?.today ?? 0, overdue: found?.overdue ?? 0 }),
+      lines: (language, { today, overdue }, at) => [
+        ...(today ? [`${say[language]('morning.today', { count: today })}\n${at('?lijst=today')}`] : []),
+        ...(overdue ? [`${say[language]('morning.overdue', { count: overdue })}\n${at('?lijst=overdue')}`] : []),
+      ],
+    }),
+    fill(onBounce, (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)),
+    fill(mailTakers, mailTaker),
+    fill(questionPanels, nearby),
+    fill(answerOffers, directAnswer),
+    fill(followParts, keepPart),
+  ],
+})

@@ -1,0 +1,58 @@
+import type { Right } from './identity/rights.ts'
+import { letters, type Letters } from './mail/mail.ts'
+import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
+import { activities, type Activity } from './record/activities.ts'
+import { subscriptions, type Subscriptions } from './record/record.ts'
+import { type Nightly, nightly } from './tasks/night.ts'
+import { type Tasks, tasks } from './tasks/tasks.ts'
+import type { LinkKind } from './links/links.ts'
+import type { Route } from './web/route.ts'
+
+/** What a room is, as one value: all that the program, its checks and its tests know of it. What a room has none of is left out. */
+export interface Room {
+  /** Its folder under src. */
+  name: string
+  /** What somebody may do here. */
+  rights?: Readonly<Record<string, Right>>
+  /** The secret links that open something of it. */
+  links?: Readonly<Record<string, LinkKind>>
+  /** For what it reads personal data, as the register of processing says it. */
+  activities?: readonly Activity[]
+  /** Its addresses, those of the API among them. */
+  routes?: readonly Route[]
+  /** Its mails, made at the moment they are sent. */
+  letters?: Letters
+  /** What it does later, by the kind of task. */
+  tasks?: Tasks
+  nightly?: Nightly
+  /** What it does after events of earlier rooms, by kind. */
+  on?: Subscriptions
+  /** Its entries in menus. */
+  menu?: readonly Filling[]
+  /** What it answers when another room asks the rooms after it. */
+  asks?: readonly Filling[]
+  /** What it shows and does in places of the rooms before it. */
+  places?: readonly Filling[]
+  /** Its part of somebody's own file: what is shown, taken along and erased. */
+  person?: readonly Filling[]
+}
+
+export const defineRoom = (room: Room): Room => room
+
+const listed = <Part>(parts: readonly Part[] | undefined): readonly Part[] => parts ?? []
+
+/** What the rooms put in every place, in their order. */
+export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
+  filledWith(
+    rooms.flatMap((room) => [
+      fill(activities, ...listed(room.activities)),
+      ...(room.letters ? [fill(letters, room.letters)] : []),
+      ...(room.tasks ? [fill(tasks, room.tasks)] : []),
+      ...(room.nightly ? [fill(nightly, room.nightly)] : []),
+      ...(room.on ? [fill(subscriptions, room.on)] : []),
+      ...listed(room.menu),
+      ...listed(room.asks),
+      ...listed(room.places),
+      ...listed(room.person),
+    ]),
+  )

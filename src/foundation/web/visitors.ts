@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import type { HelpContact } from '../danger/danger.ts'
+import type { Right } from '../identity/rights.ts'
+import { place } from '../place.ts'
+import type { System } from '../system.ts'
+import type { RegionSite } from './route.ts'
+
+/** A kind of visitor who signs in: where, and who it is that brings a request. */
+export interface Visitors {
+  holders: 'staff' | 'guest' | 'resident'
+  /** The address, below the region's, where they come in. */
+  door: string
+  read(system: System, request: FastifyRequest, reply: FastifyReply, region: number): Promise<Actor | undefined>
+}
+export const visitors = place<Visitors>('visitors who sign in')
+
+/** Who must sign in for a right, and how; nobody for what is for everyone, or goes by a secret link. */
+export function visitorsFor({ partsOf }: System, { holders }: Right): Visitors | undefined {
+  const kind = typeof holders === 'object' ? 'staff' : holders
+  return partsOf(visitors).find((each) => each.holders === kind)
+}
+
+/** What the program knows of regions; `find` and `helpIn` also while the database is away, then as everywhere. */
+export interface Regions {
+  /** The region of an address, as it names and shows itself now. */
+  find(slug: string): Promise<RegionSite | undefined>
+  /** Those in which the program has work. */
+  begun(): Promise<number[]>
+  /** Whom to call in danger there, now. */
+  helpIn(region: RegionSite): Promise<readonly HelpContact[]>
+}
+export const regionsKnown = place<(system: System) => Regions>('regions')
+export const regionsOf = (system: System): Regions => system.partsOf(regionsKnown)[0]!(system)

@@ -1,0 +1,112 @@
+import { may } from '../foundation/identity/rights.ts'
+import { fill } from '../foundation/place.ts'
+import { activity } from '../foundation/record/activities.ts'
+import type { Follows } from '../foundation/record/record.ts'
+import { defineRoom } from '../foundation/room.ts'
+import { enqueue } from '../foundation/tasks/tasks.ts'
+import { workMenu } from '../foundation/ui/menu.ts'
+import { Conflict, NotFound } from '../foundation/web/problem.ts'
+import { visitors } from '../foundation/web/visitors.ts'
+import { answerOffers, eventWords, followParts, promisesParts, questionPanels } from '../desk/places.ts'
+import { questionById } from '../desk/queries.ts'
+import { stillUsed } from '../network/actions.ts'
+import { theNation } from '../network/geography.ts'
+import { readNetwork } from '../network/known.ts'
+import { erasers, fileParts } from '../people/places.ts'
+import { yourWork } from '../workplace/menu.ts'
+import { noticeKinds } from '../workplace/notices/kinds.ts'
+import { close } from './actions.ts'
+import { checkGrounds, handoverOverdue, notifyCorrected, questionWithdrawn } from './coordinator/actions.ts'
+import { handoversPart } from './file/part.tsx'
+import { groupRoutes } from './group/routes.tsx'
+import { handoverLetters } from './letters.ts'
+import { groupLink, partnerLink } from './links.ts'
+import { handoverNotices } from './notices.ts'
+import { guestOf, partnerRoutes } from './partner/routes.tsx'
+import { handoverPart } from './person/part.tsx'
+import { personHandoverRoutes } from './person/routes.ts'
+import { countWaiting } from './queries.ts'
+import { handoverRights } from './rights.ts'
+import { handoverSays } from './says.ts'
+import { endPartnersSight, stripHandovers, usedByHandovers } from './store.ts'
+import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
+import { handoverPromises } from './work/promises.tsx'
+import { workHandoverRoutes } from './work/routes.tsx'
+import { say } from './words.ts'
+
+/** What is known of somebody was corrected: whoever works on the question with us is told, by the program, which sees all of it. */
+const toldLater: Follows = (tx, actor, now, { subject, detail }) => {
+  if (detail?.handed) enqueue(tx, actor.region, { kind: 'question-corrected', subject, due: now })
+}
+
+/** The warm handover between organisations, with the person's yes. */
+export const handoverRoom = defineRoom({
+  name: 'handover',
+  rights: handoverRights,
+  links: { partnerLink, groupLink },
+  activities: [activity('handing-over', ['handover'], say)],
+  routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...personHandoverRoutes],
+  letters: handoverLetters,
+  tasks: () => ({
+    'question-corrected': async (tx, { region, subject }, now) => {
+      const network = await readNetwork(tx, region)
+      if (network) await notifyCorrected(tx, now, network, region, subject)
+    },
+    // Read or not, an outcome does not wait for ever.
+    'handover-close': async (tx, { region, subject }, now) => {
+      const network = await readNetwork(tx, region)
+      if (network)
+        await close(tx, { kind: 'task', region }, now, network, subject).catch((error) =>
+          error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error),
+        )
+    },
+  }),
+  nightly: async (tx, region, now) => {
+    const network = await readNetwork(tx, region)
+    if (network) await checkGrounds(tx, now, network)
+    await endPartnersSight(tx, region, now)
+  },
+  on: {
+    // What was under way for a question ends with it.
+    'question.withdrawn': async (tx, actor, now, { subject }) => {
+      const [network, question] = [await readNetwork(tx, actor.region), await questionById(tx, actor.region, subject)]
+      if (network && question) await questionWithdrawn(tx, actor, now, network, question)
+    },
+    'question.overdue': async (tx, actor, now, { subject, detail }) => {
+      const question = await questionById(tx, actor.region, subject)
+      if (question?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, actor.region))!, question, Number(detail?.level) as 1 | 2 | 3)
+    },
+    'question.clarified': toldLater,
+    'question.contact-changed': toldLater,
+    'question.reach-changed': toldLater,
+  },
+  asks: [fill(stillUsed, usedByHandovers)],
+  menu: [
+    fill(workMenu, {
+      group: yourWork,
+      at: 20,
+      entries: ({ actor, region, language }) =>
+        region.id !== theNation.id && may(actor, handoverRights.see) ? [{ key: 'handovers', page: '/overdrachten', label: say[language]('menu.handovers') }] : [],
+      read: async (tx, { actor, region }) => (region.id !== theNation.id && may(actor, handoverRights.see) ? { counts: { handovers: await countWaiting(tx, actor) } } : {}),
+    }),
+  ],
+  person: [
+    fill(fileParts, handoversPart),
+    fill(erasers, (tx, actor, _now, _gone, kept) =>
+      stripHandovers(
+        tx,
+        actor.region,
+        kept.map((each) => each.question.id),
+      ),
+    ),
+  ],
+  places: [
+    fill(visitors, { holders: 'guest', door: '/partner/aanmelden', read: (system, request, _reply, region) => guestOf(system, request, region) }),
+    fill(noticeKinds, ...Object.values(handoverNotices)),
+    fill(questionPanels, handoverPanel, groupPanel),
+    fill(answerOffers, handoverAnswer),
+    fill(followParts, handoverPart),
+    fill(eventWords, handoverSays),
+    fill(promisesParts, handoverPromises),
+  ],
+})

@@ -1,0 +1,37 @@
+import { sessionsOf } from '../foundation/identity/sessions.ts'
+import { fill } from '../foundation/place.ts'
+import { defineRoom } from '../foundation/room.ts'
+import { publicMenu } from '../foundation/ui/layout.tsx'
+import { workMenu } from '../foundation/ui/menu.ts'
+import { regionsKnown, visitors } from '../foundation/web/visitors.ts'
+import { lastDayCame } from './actions.ts'
+import { networksOf } from './known.ts'
+import { networkLetters } from './letters.ts'
+import { firstLink } from './links.ts'
+import { networkMenu, publicEntries } from './menu.ts'
+import { nationRoutes } from './nation/routes.tsx'
+import { networkRights } from './rights.ts'
+import { begunRegions } from './queries.ts'
+import { networkRoutes } from './routes.tsx'
+import { accessRoutes } from './setup/access.tsx'
+import { partRoutes } from './setup/partroutes.tsx'
+import { setupRoutes } from './setup/routes.tsx'
+
+/** Regions, municipalities, organisations, walk-in points, staff, and the set-up of all that. */
+export const networkRoom = defineRoom({
+  name: 'network',
+  rights: networkRights,
+  links: { firstLink },
+  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes],
+  letters: networkLetters,
+  tasks: () => ({ 'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now) }),
+  menu: [fill(workMenu, networkMenu), fill(publicMenu, ...publicEntries)],
+  places: [
+    fill(regionsKnown, (system) => ({
+      find: (slug) => networksOf(system).placeOf(slug),
+      begun: () => begunRegions(system.database),
+      helpIn: (region) => networksOf(system).helpIn(region),
+    })),
+    fill(visitors, { holders: 'staff', door: '/inloggen', read: (system, request, reply, region) => sessionsOf(system).read(request, reply, region) }),
+  ],
+})
