@@ -26,3 +26,13 @@ alter table processing_log drop constraint processing_log_processing_activity_ch
 alter table processing_activity drop constraint processing_activity_code_check;
 alter table mail_code drop constraint mail_code_kind_check;
 alter table pass drop constraint pass_kind_check;
+
+-- What an event is about, and who reads it. Until now all events but those of questions were for who sees the region.
+alter table event add subject_kind text not null default 'question', add readers text not null default 'thread' check (readers in ('thread', 'organisation', 'region', 'managers'));
+update event set subject_kind = split_part(kind, '.', 1), readers = 'managers' where kind not like 'question.%';
+alter table event alter subject_kind drop default, alter readers drop default;
+alter policy sees on event using (
+  app_sight() = 'region'
+  or (readers = 'thread' and subject_kind = 'question' and exists (select 1 from question q where q.region_id = event.region_id and q.id = event.subject_id offset 0))
+  or (readers = 'organisation' and organisation_id = app_organisation())
+  or (readers = 'region' and app_kind() = 'staff'));

@@ -622,7 +622,7 @@ test('the log goes on to a collector line by line, none skipped and none twice o
   const known = await rows('select id, trace_id, data_subject_id, organisation_id, processing_activity from processing_log where region_id = $1 order by id', region)
   expect(received.map((each) => each.spanId)).toEqual(known.map((each) => each.id.replaceAll('-', '').slice(-16)))
   expect(received[0]!.attributes).toEqual([
-    { key: 'dpl.core.processing_activity_id', value: { stringValue: `${known[0].organisation_id}#${known[0].processing_activity}` } },
+    { key: 'dpl.core.processing_activity_id', value: { stringValue: `http://localhost:3999/twente/verwerkingen?organisatie=enschede#${known[0].processing_activity}` } },
     { key: 'dpl.core.data_subject_id', value: { stringValue: known[0].data_subject_id } },
   ])
 })

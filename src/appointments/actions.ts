@@ -4,11 +4,12 @@ import { newId } from '../foundation/database/id.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
 import { mailAsker } from '../desk/actions.ts'
-import { happened } from '../desk/happened.ts'
 import type { Question } from '../desk/question.ts'
 import { readNetwork } from '../network/known.ts'
 import type { GivenTimes, Meeting } from './meeting.ts'
 import { lockMeeting, insertMeeting, updateMeeting } from './store.ts'
+import { meetingEvents } from './events.ts'
+import { record } from '../foundation/record/record.ts'
 
 /** With whom the asker speaks, and who of them gets the invitation. */
 export interface Host {
@@ -60,7 +61,7 @@ export async function proposeTimes(tx: Tx, actor: Actor, now: Date, question: Qu
     await updateMeeting(tx, had, { ...meeting, sequence: had.sequence + (had.state === 'planned' ? 1 : 0) })
     if (had.state === 'planned') await tellCalendars(tx, question, now, had)
   } else await insertMeeting(tx, meeting)
-  happened(tx, actor, now, question, 'meeting-proposed', { meeting: meeting.id, times: times.length })
+  record({ tx, actor, now }, meetingEvents.proposed, question.id, { meeting: meeting.id, times: times.length })
   return meeting
 }
 
@@ -71,7 +72,7 @@ export async function chooseTime(tx: Tx, actor: Actor, now: Date, question: Ques
   const changes = { state: 'planned', starts_at: moment, sequence: meeting.sequence + 1 } as const
   await updateMeeting(tx, meeting, changes)
   await tellCalendars(tx, question, now, meeting)
-  happened(tx, actor, now, question, 'meeting-planned', { meeting: id })
+  record({ tx, actor, now }, meetingEvents.planned, question.id, { meeting: id })
   return { ...meeting, ...changes }
 }
 
@@ -84,5 +85,5 @@ export async function endMeeting(tx: Tx, actor: Actor, now: Date, question: Ques
   const off = state === 'cancelled' && meeting.state === 'planned' && meeting.starts_at! > now
   await updateMeeting(tx, meeting, { state, starts_at, sequence: meeting.sequence + (off ? 1 : 0) })
   if (off) await tellCalendars(tx, question, now, meeting)
-  happened(tx, actor, now, question, `meeting-${state}`, { meeting: id })
+  record({ tx, actor, now }, meetingEvents[state], question.id, { meeting: id })
 }

@@ -21,6 +21,7 @@ import {
   versionsOf,
   type VersionRow,
 } from './store.ts'
+import { catalogueEvents } from './events.ts'
 
 /** Whether somebody keeps this service: their organisation's own, or any where they see the region. */
 export const keeps = (actor: StaffActor, organisation: string | null): boolean => actor.sight === 'region' || actor.organisation === organisation
@@ -67,7 +68,7 @@ export const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, c
 async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
   await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: 'service.published', subject: service.id, detail: { version } })
+  record({ tx, actor, now }, catalogueEvents.published, service.id, { version })
 }
 
 /** Writes what is proposed and not decided anew, else the next version. Answers which it is. */
@@ -122,7 +123,7 @@ export async function addService(
   const reviewed = published ? actor.id : null
   await insertVersion(tx, { region_id: actor.region, service_id: id, version: 1, document, state: ready, staff_id: actor.id, reviewed_by: reviewed, note: null, at: now })
   if (published) await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: published ? 'service.published' : 'service.proposed', subject: id, detail: { version: 1 } })
+  record({ tx, actor, now }, published ? catalogueEvents.published : catalogueEvents.proposed, id, { version: 1 })
   return id
 }
 
@@ -139,7 +140,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string
   const written = { document, state: ready, staff_id: actor.id, reviewed_by: ready === 'published' ? actor.id : null, note: null, at: now }
   const version = await writeVersion(tx, service, versions, written)
   if (ready === 'published') await publishVersion(tx, actor, now, service, version, document)
-  else record(tx, actor, now, { kind: 'service.proposed', subject: service.id, detail: { version } })
+  else record({ tx, actor, now }, catalogueEvents.proposed, service.id, { version })
 }
 
 /** A coordinator publishes what was offered for review, or sends it back with a note. @throws Conflict when it was decided or changed meanwhile */
@@ -150,7 +151,7 @@ export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string,
   if (open?.version !== version || open.state !== 'review') throw new Conflict('conflict.decided')
   await updateVersion(tx, open, { state: publish ? 'published' : 'declined', reviewed_by: actor.id, note: note ?? null })
   if (publish) await publishVersion(tx, actor, now, service, version, open.document)
-  else record(tx, actor, now, { kind: 'service.declined', subject: service.id, detail: { version } })
+  else record({ tx, actor, now }, catalogueEvents.declined, service.id, { version })
 }
 
 /** Notes that a service still holds; whoever was asked is asked no more. */
@@ -158,7 +159,7 @@ export async function confirmed(tx: Tx, actor: Actor, now: Date, service: Servic
   if (service.state !== 'published') throw new Conflict('conflict.not-published')
   await updateService(tx, service, stillRight(now))
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: 'service.confirmed', subject: service.id })
+  record({ tx, actor, now }, catalogueEvents.confirmed, service.id)
 }
 
 /** Who keeps a service says that it still holds. */
@@ -173,7 +174,7 @@ export async function withdraw(tx: Tx, actor: StaffActor, now: Date, slug: strin
   if (service.state !== (back ? 'withdrawn' : 'published')) throw new Conflict('conflict.decided')
   await updateService(tx, service, back ? { state: 'published', withdrawn_at: null } : { state: 'withdrawn', withdrawn_at: now })
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: back ? 'service.returned' : 'service.withdrawn', subject: service.id })
+  record({ tx, actor, now }, back ? catalogueEvents.returned : catalogueEvents.withdrawn, service.id)
 }
 
 /** Changes the words of the region, from what it changed before. @throws what `change` throws; nothing is changed then */
@@ -181,7 +182,7 @@ export async function changeVocabulary(tx: Tx, actor: StaffActor, now: Date, cha
   await catalogueChanged(tx, now)
   const row = await catalogueOf(tx, actor.region)
   if (!(await putVocabulary(tx, actor.region, change(ownVocabularySchema.parse(row!.vocabulary))))) throw new NotFound()
-  record(tx, actor, now, { kind: 'vocabulary.changed', subject: actor.id })
+  record({ tx, actor, now }, catalogueEvents.vocabularyChanged, actor.id)
 }
 
 /** Somebody of the staff says what they think of a service; what they said before is replaced. */
@@ -189,5 +190,5 @@ export async function rate(tx: Tx, actor: StaffActor, now: Date, slug: string, {
   const service = await serviceBySlug(tx, actor.region, slug)
   if (!service) throw new NotFound()
   await putRating(tx, { region_id: actor.region, service_id: service.id, staff_id: actor.id, stars, remark: remark ?? null, at: now })
-  record(tx, actor, now, { kind: 'service.rated', subject: service.id, detail: { stars } })
+  record({ tx, actor, now }, catalogueEvents.rated, service.id, { stars })
 }

@@ -1,3 +1,4 @@
+import { catalogueEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
 import { may } from '../foundation/identity/rights.ts'
@@ -24,6 +25,7 @@ import { say } from './words.ts'
 export const catalogueRoom = defineRoom({
   name: 'catalogue',
   rights: catalogueRights,
+  events: catalogueEvents,
   links: { serviceLink },
   routes: [...publicCatalogueRoutes, ...workCatalogueRoutes, ...keepRoutes(), ...catalogueApi(), ...hsdsRoutes()],
   letters: catalogueLetters,

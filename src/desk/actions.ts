@@ -15,12 +15,13 @@ import { addPerson, emailBounced } from '../people/actions.ts'
 import { type Contact, mailableAt } from '../people/person.ts'
 import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
-import { happened } from './happened.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
 import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
+import { deskEvents } from './events.ts'
+import { record } from '../foundation/record/record.ts'
 
 /** The question, held for this transaction, if the actor may see it and the step, if one is named, can be taken from where it is. */
 export async function lock(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
@@ -160,7 +161,7 @@ export async function open(
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  happened(tx, actor, now, question, 'asked', {
+  record({ tx, actor, now }, deskEvents.asked, question.id, {
     channel: given.channel,
     group: given.askerGroup,
     door: given.door ?? null,
@@ -169,7 +170,7 @@ export async function open(
   })
   if (danger) await marked(tx, actor, now, question, danger.kinds)
   await insertFiles(tx, now, question, null, given.files ?? [])
-  if (spoken) happened(tx, actor, now, question, 'responded', { within: true })
+  if (spoken) record({ tx, actor, now }, deskEvents.responded, question.id, { within: true })
   planClimb(tx, question, question.due_at, 1)
   if (given.person) await mailAsker(tx, question, now, 'question-received', question.id)
   else if (given.contact.email && !doubtful)
@@ -213,7 +214,7 @@ export async function addFiles(tx: Tx, now: Date, question: Question, message: s
 export async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
   const has = taken(tx, actor, now, question)
   if (question.first_response_at) return has
-  happened(tx, actor, now, question, 'responded', { within: now <= question.first_due_at })
+  record({ tx, actor, now }, deskEvents.responded, question.id, { within: now <= question.first_due_at })
   return { ...has, first_response_at: now }
 }
 
@@ -240,7 +241,7 @@ export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Pr
   const question = await lock(tx, actor, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
-  happened(tx, actor, now, question, 'link-renewed')
+  record({ tx, actor, now }, deskEvents.linkRenewed, question.id)
   await mailAsker(tx, question, now, 'question-link', question.id)
   return version
 }
@@ -259,7 +260,7 @@ export const moveStep = (tx: Tx, question: Question, due: Date): Promise<Questio
 export async function takeBack(tx: Tx, actor: Actor, now: Date, question: Question, since: Date): Promise<void> {
   const left = Math.max(1, workingDaysBetween(dayOf(since), dayOf(question.answer_due_at)))
   await change(tx, question, { state: question.staff_id ? stateAfter('takeBack', question.state) : 'reopened', answer_due_at: dueAfter(now, left) })
-  happened(tx, actor, now, question, 'came-back')
+  record({ tx, actor, now }, deskEvents.cameBack, question.id)
 }
 
 /** Answered by a handover: person and partner have met, and what came of it is known. */
@@ -279,7 +280,7 @@ export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, questi
     reached: 'told',
   })
   await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
-  happened(tx, actor, now, question, 'answered', { kind: 'handover', handover, within, reached: 'told' })
+  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: 'handover', handover, within, reached: 'told' })
 }
 
 /** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. */
@@ -288,14 +289,14 @@ export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: 
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
     const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
-    happened(tx, actor, now, question, 'wait-ended', { days: longestWait })
+    record({ tx, actor, now }, deskEvents.waitEnded, question.id, { days: longestWait })
     // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
     if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
     return
   }
   await updateQuestion(tx, question, { escalation: level })
   if (level === 1) await notify(tx, actor.region, now, deskNotices.overdue, question.id, [question.staff_id])
-  happened(tx, actor, now, question, 'overdue', { level, due: dayOf(question.due_at) })
+  record({ tx, actor, now }, deskEvents.overdue, question.id, { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
 }
 
@@ -305,7 +306,7 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
     // What is under way with others stays there.
     const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
     seekAgain(tx, await change(tx, question, { ...resumed(question, now), state, staff_id: null }), now)
-    happened(tx, actor, now, question, 'colleague-left')
+    record({ tx, actor, now }, deskEvents.colleagueLeft, question.id)
   }
 }
 
@@ -322,7 +323,7 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
       organisation_id: heir.id,
     })
     seekAgain(tx, next, now)
-    happened(tx, actor, now, question, 'organisation-ended', { from: organisation })
+    record({ tx, actor, now }, deskEvents.organisationEnded, question.id, { from: organisation })
     await notify(tx, actor.region, now, deskNotices.organisationEnded, question.id, coordinatorsFor(network, heir.id, now))
   }
 }
@@ -338,7 +339,7 @@ export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: str
   await emailBounced(tx, actor, question.person_id)
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
-  happened(tx, actor, now, question, 'mail-bounced')
+  record({ tx, actor, now }, deskEvents.mailBounced, question.id)
   await notify(tx, actor.region, now, deskNotices.mailBounced, question.id, [question.staff_id])
-  if (wasAnswered) happened(tx, actor, now, question, 'reopened', { bounced: true })
+  if (wasAnswered) record({ tx, actor, now }, deskEvents.reopened, question.id, { bounced: true })
 }

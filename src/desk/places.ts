@@ -1,6 +1,7 @@
+import { sayEvent } from '../foundation/record/events.ts'
 import type { VNode } from 'preact'
 import { place } from '../foundation/place.ts'
-import type { EventRow } from '../foundation/record/record.ts'
+import type { EventRow } from '../foundation/record/events.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { StaffVisit, Visit } from '../foundation/web/route.ts'
 import type { Network } from '../network/known.ts'
@@ -31,13 +32,19 @@ export type FollowPart = (visit: Visit, question: Question, network: Network, at
 
 export const followParts = place<FollowPart>('parts of the asker’s page')
 
-/** What another room recorded on a question, in words for colleagues or for the asker; undefined for what is not its own, or not for them. */
-export type EventWords = (language: Language, network: Network, event: EventRow, reader: 'desk' | 'asker') => string | undefined
-
-export const eventWords = place<EventWords>('words for what was recorded')
-/** What was recorded on a question by another room, in words; undefined when it is not of one. */
-export const sayEvent = ({ system, language }: Pick<Visit, 'system' | 'language'>, network: Network, event: EventRow, reader: Parameters<EventWords>[3]): string | undefined =>
-  system.partsOf(eventWords).reduce<string | undefined>((said, each) => said ?? each(language, network, event, reader), undefined)
+/** What was recorded on a question, in words for its reader. */
+export const sayOn = (
+  { system, language }: Pick<Visit, 'system' | 'language'>,
+  { staff, organisations }: Network,
+  event: EventRow,
+  reader: 'colleagues' | 'asker',
+): string | undefined =>
+  sayEvent(system.partsOf, reader, {
+    language,
+    event,
+    staff: (id) => staff.get(String(id))?.name ?? 'Werkcentrum',
+    organisation: (id) => organisations.get(String(id))?.name ?? '',
+  })
 
 /** A part of the page of promises: another room's promises, and its figures. */
 export type PromisesPart = (visit: StaffVisit, network: Network) => Promise<VNode>

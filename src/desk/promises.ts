@@ -1,25 +1,13 @@
+import { deskEvents } from './events.ts'
+import type { Events } from '../foundation/record/events.ts'
 import { sql } from 'kysely'
 import { addDays, type Day, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
 import { type Tx, written } from '../foundation/database/database.ts'
 import { type State, states } from './question.ts'
 import { dueAfter, longestWait } from './due.ts'
 
-/** The kinds of event that are counted over history. */
-const counted = [
-  'question.asked',
-  'question.responded',
-  'question.answered',
-  'question.withdrawn',
-  'question.reopened',
-  'question.merged',
-  'question.unmerged',
-  'question.dismissed',
-  'question.dismissal-undone',
-  'question.urgent',
-  'question.urgent-taken',
-  'question.urgent-off',
-  'question.urgent-denied',
-]
+/** The kinds of event that are counted over history: those that say so. */
+const countedKinds = Object.values(deskEvents as Events).flatMap(({ kind, counted }) => (counted ? [kind] : []))
 
 /** By which door a question came in is counted too: 'door.' and the door's id. */
 const doorKind = 'door.'
@@ -27,12 +15,12 @@ const doorKind = 'door.'
 const countEvents = (region: number, from: Date, until: Date) => sql<Count>`
   select (at at time zone 'Europe/Amsterdam')::date as day, kind, coalesce((detail->>'within')::boolean, true) as within_norm, count(*)::int as count
   from event
-  where region_id = ${region} and at >= ${from} and at < ${until} and kind = any(${counted}::text[])
+  where region_id = ${region} and at >= ${from} and at < ${until} and kind = any(${countedKinds}::text[])
   group by 1, 2, 3
   union all
   select (at at time zone 'Europe/Amsterdam')::date, ${doorKind} || (detail->>'door'), true, count(*)::int
   from event
-  where region_id = ${region} and at >= ${from} and at < ${until} and kind = 'question.asked' and detail->>'door' is not null
+  where region_id = ${region} and at >= ${from} and at < ${until} and kind = ${deskEvents.asked.kind} and detail->>'door' is not null
   group by 1, 2`
 
 const firstMoment = new Date('2020-01-01T00:00:00Z')

@@ -1,16 +1,17 @@
+import { deskEvents } from './events.ts'
 import { dayOf } from '../foundation/clock/workingdays.ts'
-import type { EventRow } from '../foundation/record/record.ts'
+import type { EventRow } from '../foundation/record/events.ts'
 import { mailableAt } from '../people/person.ts'
 import type { Person } from '../people/queries.ts'
 import { attemptsNeeded, type Reach } from './question.ts'
 
 /** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
 export function attemptDays(events: readonly Pick<EventRow, 'kind' | 'at'>[]): number {
-  const from = events.findLastIndex((each) => each.kind === 'question.reopened')
+  const from = events.findLastIndex((each) => each.kind === deskEvents.reopened.kind)
   return new Set(
     events
       .slice(from + 1)
-      .filter((each) => each.kind === 'question.attempted')
+      .filter((each) => each.kind === deskEvents.attempted.kind)
       .map((each) => dayOf(each.at)),
   ).size
 }

@@ -1,3 +1,5 @@
+import { networkEvents } from '../network/events.ts'
+import { deskEvents, deskWorkEvents } from './events.ts'
 import { dayOf, momentAt, addDays } from '../foundation/clock/workingdays.ts'
 import { mailTakers } from '../foundation/mail/arrival.ts'
 import { onBounce } from '../foundation/mail/mail.ts'
@@ -40,6 +42,7 @@ import { say } from './words.ts'
 export const deskRoom = defineRoom({
   name: 'desk',
   rights: deskRights,
+  events: { ...deskEvents, ...deskWorkEvents },
   links: { followLink },
   activities: [activity('answering', ['question', 'desk', 'search'], say, true)],
   routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],
@@ -54,7 +57,7 @@ export const deskRoom = defineRoom({
     const network = await readNetwork(tx, region)
     for (const each of network?.organisations.values() ?? []) if (!takesPart(each, dayOf(now))) await organisationEnded(tx, { kind: 'task', region }, now, network!, each.id)
   },
-  on: { 'staff.left': (tx, actor, now, { subject }) => colleagueLeft(tx, actor, subject, now) },
+  on: { [networkEvents.staffLeft.kind]: ({ tx, actor, now }, { subject }) => colleagueLeft(tx, actor, subject, now) },
   asks: [fill(stillUsed, usedByQuestions), fill(askedBy, questionsAskedBy), fill(heldOf, erasableOf), fill(standIns, standInsOf), fill(numbersOf, numbersOfQuestions)],
   menu: [
     fill(workMenu, listsMenu, deskMenu),

@@ -1,7 +1,8 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
-import { type EventRow, eventsAbout, recordLooks } from '../foundation/record/record.ts'
+import type { EventRow } from '../foundation/record/events.ts'
+import { eventsAbout, recordLooks } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question, type Reach } from './question.ts'
 

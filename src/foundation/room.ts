@@ -2,6 +2,8 @@ import type { Right } from './identity/rights.ts'
 import { letters, type Letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
 import { activities, type Activity } from './record/activities.ts'
+import { eventKinds, type Events } from './record/events.ts'
+import { groundEvents } from './record/own.ts'
 import { subscriptions, type Subscriptions } from './record/record.ts'
 import { type Nightly, nightly } from './tasks/night.ts'
 import { type Tasks, tasks } from './tasks/tasks.ts'
@@ -14,6 +16,8 @@ export interface Room {
   name: string
   /** What somebody may do here. */
   rights?: Readonly<Record<string, Right>>
+  /** What happens in it: recorded, counted, and told to who reads it. */
+  events?: Events
   /** The secret links that open something of it. */
   links?: Readonly<Record<string, LinkKind>>
   /** For what it reads personal data, as the register of processing says it. */
@@ -43,8 +47,10 @@ const listed = <Part>(parts: readonly Part[] | undefined): readonly Part[] => pa
 
 /** What the rooms put in every place, in their order. */
 export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
-  filledWith(
-    rooms.flatMap((room) => [
+  filledWith([
+    fill(eventKinds, ...Object.values(groundEvents)),
+    ...rooms.flatMap((room) => [
+      fill(eventKinds, ...Object.values(room.events ?? {})),
       fill(activities, ...listed(room.activities)),
       ...(room.letters ? [fill(letters, room.letters)] : []),
       ...(room.tasks ? [fill(tasks, room.tasks)] : []),
@@ -55,4 +61,4 @@ export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
       ...listed(room.places),
       ...listed(room.person),
     ]),
-  )
+  ])

@@ -1,3 +1,6 @@
+import type { EventKind } from '../foundation/record/events.ts'
+import { record } from '../foundation/record/record.ts'
+import type { Which } from './events.ts'
 import type { NoticeKind } from '../workplace/notices/kinds.ts'
 import { handoverNotices } from './notices.ts'
 import type { Actor } from '../foundation/actor.ts'
@@ -7,7 +10,6 @@ import { queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
 import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
 import { answeredByHandover, lock as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
-import { happened } from '../desk/happened.ts'
 import { dueAfter } from '../desk/due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
@@ -34,6 +36,7 @@ import {
 } from './handover.ts'
 import { hasSignIn, partiesOf, receiversAt } from './parties.ts'
 import { handoverById, handoversOf, lockHandover, nextDueOf, updateHandover } from './store.ts'
+import { handoverEvents } from './events.ts'
 
 /** A handover with all that a step of it needs, held for this transaction. */
 export interface Locked {
@@ -63,21 +66,17 @@ export async function lock(tx: Tx, actor: Actor, now: Date, network: Network, id
 }
 
 /** The question's record says what happened to the handover: with whom, and by which guest. */
-export const recorded = (
+export function recorded<Detail extends Which>(
   tx: Tx,
   actor: Actor,
   now: Date,
   { question, handover }: Pick<Locked, 'question' | 'handover'>,
-  kind: string,
-  detail: Record<string, string | number | boolean | null> = {},
-) =>
-  happened(tx, actor, now, question, `handover-${kind}`, {
-    handover: handover.id,
-    from: handover.from_id,
-    to: handover.to_id,
-    ...(actor.kind === 'guest' ? { guest: actor.id } : {}),
-    ...detail,
-  })
+  kind: EventKind<Detail>,
+  ...[more]: Record<string, never> extends Omit<Detail, keyof Which> ? [more?: Omit<Detail, keyof Which>] : [more: Omit<Detail, keyof Which>]
+): void {
+  const which: Which = { handover: handover.id, from: handover.from_id, to: handover.to_id, ...(actor.kind === 'guest' ? { guest: actor.id } : {}) }
+  record({ tx, actor, now }, kind as EventKind, question.id, { ...which, ...more })
+}
 
 /** Tells who has the question, else who proposed the handover. */
 export const notifyGuide = (tx: Tx, now: Date, { question, handover }: Pick<Locked, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
@@ -127,7 +126,7 @@ export async function syncDue(tx: Tx, question: Question): Promise<Question> {
 /** Puts a handover in the hands of the coordinator, who has a working day. */
 export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Locked, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
   const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
-  recorded(tx, actor, now, next, 'stuck', { why })
+  recorded(tx, actor, now, next, handoverEvents.stuck, { why })
   await notifyCoordinators(tx, now, next)
 }
 
@@ -169,7 +168,7 @@ export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Locked, { ho
   if (at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   const agreed_with = actor.kind === 'staff' ? actor.id : null
   const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
-  recorded(tx, actor, now, agreed, 'agreed', { how })
+  recorded(tx, actor, now, agreed, handoverEvents.agreed, { how })
   await offer(tx, actor, now, agreed)
 }
 
@@ -179,7 +178,7 @@ async function offer(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<voi
   const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
   if (!ground) return notifyGuide(tx, now, held, handoverNotices.noGround, actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
-  recorded(tx, actor, now, offered, 'offered', { ground: ground.ground })
+  recorded(tx, actor, now, offered, handoverEvents.offered, { ground: ground.ground })
   await notifyPartner(tx, now, offered, handoverNotices.offered)
 }
 
@@ -191,7 +190,7 @@ export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Net
   if (yes) await sayYes(tx, actor, now, held, said ?? { how: 'page', at: now })
   else {
     const ended = await endAndTakeBack(tx, actor, now, held, steps.refuse.to)
-    recorded(tx, actor, now, ended, 'refused')
+    recorded(tx, actor, now, ended, handoverEvents.refused)
   }
   await notifyGuide(tx, now, held, yes ? handoverNotices.agreed : handoverNotices.refused, actor)
 }
@@ -207,7 +206,7 @@ export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network
 export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await lock(tx, actor, now, network, id, 'stop')
   const ended = await endAndTakeBack(tx, actor, now, held, steps.stop.to)
-  recorded(tx, actor, now, ended, 'withdrawn', { by: actor.kind })
+  recorded(tx, actor, now, ended, handoverEvents.withdrawn, { by: actor.kind })
   if (held.handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
   await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
 }
@@ -216,7 +215,7 @@ export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id
 export async function close(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
   const held = await lock(tx, actor, now, network, id, 'close')
   if (held.handover.stuck) throw new Conflict('handover.gone')
-  recorded(tx, actor, now, await end(tx, actor, now, held, steps.close.to), 'closed')
+  recorded(tx, actor, now, await end(tx, actor, now, held, steps.close.to), handoverEvents.closed)
 }
 
 /** How often this question was declined, or found not to fit, by now. */

@@ -1,3 +1,5 @@
+import { deskEvents } from '../desk/events.ts'
+import { guestCame, handoverEvents } from './events.ts'
 import { may } from '../foundation/identity/rights.ts'
 import { fill } from '../foundation/place.ts'
 import { activity } from '../foundation/record/activities.ts'
@@ -7,7 +9,7 @@ import { enqueue } from '../foundation/tasks/tasks.ts'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { Conflict, NotFound } from '../foundation/web/problem.ts'
 import { visitors } from '../foundation/web/visitors.ts'
-import { answerOffers, eventWords, followParts, promisesParts, questionPanels } from '../desk/places.ts'
+import { answerOffers, followParts, promisesParts, questionPanels } from '../desk/places.ts'
 import { questionById } from '../desk/queries.ts'
 import { stillUsed } from '../network/actions.ts'
 import { theNation } from '../network/geography.ts'
@@ -27,7 +29,6 @@ import { handoverPart } from './person/part.tsx'
 import { personHandoverRoutes } from './person/routes.ts'
 import { countWaiting } from './queries.ts'
 import { handoverRights } from './rights.ts'
-import { handoverSays } from './says.ts'
 import { endPartnersSight, stripHandovers, usedByHandovers } from './store.ts'
 import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
 import { handoverPromises } from './work/promises.tsx'
@@ -35,14 +36,15 @@ import { workHandoverRoutes } from './work/routes.tsx'
 import { say } from './words.ts'
 
 /** What is known of somebody was corrected: whoever works on the question with us is told, by the program, which sees all of it. */
-const toldLater: Follows = (tx, actor, now, { subject, detail }) => {
-  if (detail?.handed) enqueue(tx, actor.region, { kind: 'question-corrected', subject, due: now })
+const toldLater: Follows = ({ tx, actor, now }, { subject, detail }) => {
+  if (detail.handed) enqueue(tx, actor.region, { kind: 'question-corrected', subject, due: now })
 }
 
 /** The warm handover between organisations, with the person's yes. */
 export const handoverRoom = defineRoom({
   name: 'handover',
   rights: handoverRights,
+  events: { ...handoverEvents, guestCame },
   links: { partnerLink, groupLink },
   activities: [activity('handing-over', ['handover'], say)],
   routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...personHandoverRoutes],
@@ -68,17 +70,17 @@ export const handoverRoom = defineRoom({
   },
   on: {
     // What was under way for a question ends with it.
-    'question.withdrawn': async (tx, actor, now, { subject }) => {
+    [deskEvents.withdrawn.kind]: async ({ tx, actor, now }, { subject }) => {
       const [network, question] = [await readNetwork(tx, actor.region), await questionById(tx, actor.region, subject)]
       if (network && question) await questionWithdrawn(tx, actor, now, network, question)
     },
-    'question.overdue': async (tx, actor, now, { subject, detail }) => {
+    [deskEvents.overdue.kind]: async ({ tx, actor, now }, { subject, detail }) => {
       const question = await questionById(tx, actor.region, subject)
-      if (question?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, actor.region))!, question, Number(detail?.level) as 1 | 2 | 3)
+      if (question?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, actor.region))!, question, Number(detail.level) as 1 | 2 | 3)
     },
-    'question.clarified': toldLater,
-    'question.contact-changed': toldLater,
-    'question.reach-changed': toldLater,
+    [deskEvents.clarified.kind]: toldLater,
+    [deskEvents.contactChanged.kind]: toldLater,
+    [deskEvents.reachChanged.kind]: toldLater,
   },
   asks: [fill(stillUsed, usedByHandovers)],
   menu: [
@@ -106,7 +108,6 @@ export const handoverRoom = defineRoom({
     fill(questionPanels, handoverPanel, groupPanel),
     fill(answerOffers, handoverAnswer),
     fill(followParts, handoverPart),
-    fill(eventWords, handoverSays),
     fill(promisesParts, handoverPromises),
   ],
 })

@@ -14,6 +14,7 @@ import { type Network, readNetwork, worksHere } from './known.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
 import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
+import { networkEvents } from './events.ts'
 
 /** How many questions, requests and clients of a later room point to this organisation, walk-in point or door, or ever did. */
 export type StillUsed = (tx: Tx, region: number, id: string) => Promise<number>
@@ -44,7 +45,7 @@ export class SetupRefused extends Error {
 async function leave(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
   await setLeft(tx, actor.region, staff, now)
   await endSessionsOf(tx, actor.region, staff, now)
-  record(tx, actor, now, { kind: 'staff.left', subject: staff })
+  record({ tx, actor, now }, networkEvents.staffLeft, staff)
 }
 
 const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wanted: readonly Wanted[], wantedKey: (each: Wanted) => string) => {
@@ -89,7 +90,7 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
   const after = (await readNetwork(tx, region))!
   await insertVersion(tx, { region_id: region, version, at: now, staff_id: by?.id ?? null, document: documentOf(after, now) })
   const changes = before ? differences(documentOf(before, now), documentOf(after, now)).length : 0
-  record(tx, actor, now, { kind: before ? 'setup.changed' : 'region.opened', subject: newId(now.getTime()), detail: { version, changes, organisations: after.organisations.size } })
+  record({ tx, actor, now }, before ? networkEvents.setupChanged : networkEvents.regionOpened, newId(now.getTime()), { version, changes, organisations: after.organisations.size })
   return version
 }
 

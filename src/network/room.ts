@@ -1,3 +1,4 @@
+import { networkEvents } from './events.ts'
 import { sessionsOf } from '../foundation/identity/sessions.ts'
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
@@ -21,6 +22,7 @@ import { setupRoutes } from './setup/routes.tsx'
 export const networkRoom = defineRoom({
   name: 'network',
   rights: networkRights,
+  events: networkEvents,
   links: { firstLink },
   routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes],
   letters: networkLetters,

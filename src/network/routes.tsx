@@ -24,6 +24,7 @@ import { sheetOf } from './style.ts'
 import { say } from './words.ts'
 import { networkRights } from './rights.ts'
 import type { System } from '../foundation/system.ts'
+import { networkEvents } from './events.ts'
 
 /** Where a sign-in that was not an organisation's goes on, by what stands in its state where that has the organisation. */
 export interface OtherSignIn {
@@ -130,7 +131,7 @@ const signInRoutes: readonly Route[] = [
         const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
         if (!staff || !worksHere(staff, visit.now)) return undefined
         if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
-        record(tx, { kind: 'task', region: region.id }, visit.now, { kind: 'staff.signed-in', subject: staff.id })
+        record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
         return sessionsOf(system).begin(tx, region.id, staff.id)
       })
       if (!token) return page(signInProblemPage(visit, 'unknown'), 403)

@@ -1,3 +1,4 @@
+import { peopleEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { activity } from '../foundation/record/activities.ts'
 import { registerAt } from '../foundation/record/export.ts'
@@ -21,6 +22,7 @@ import { say } from './words.ts'
 export const peopleRoom = defineRoom({
   name: 'people',
   rights: peopleRights,
+  events: peopleEvents,
   activities: [activity('own-file', ['own-file'], say), activity('supervision', ['privacy'], say)],
   routes: [...fileRoutes(), ...privacyRoutes()],
   letters: peopleLetters,

@@ -7,6 +7,7 @@ import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { lock } from '../actions.ts'
 import { catalogueChanged, type ServiceRow } from '../store.ts'
 import { filesIn, insertFile, markFile } from './store.ts'
+import { catalogueEvents } from '../events.ts'
 
 export const mostFiles = 10
 
@@ -24,7 +25,7 @@ export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string
   const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
   await insertFile(tx, { ...of, id, at: now, name, type, size: content.length, for_staff: forStaff, removed_at: null, content })
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: 'service.file-added', subject: service.id, detail: { file: id } })
+  record({ tx, actor, now }, catalogueEvents.fileAdded, service.id, { file: id })
 }
 
 /** Removes a file from a service, or puts it back. @throws NotFound when it is not there to; FormProblem when there is no room for it */
@@ -33,5 +34,5 @@ export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: str
   if (back) await roomFor(tx, service)
   if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: back ? 'service.file-returned' : 'service.file-removed', subject: service.id, detail: { file: id } })
+  record({ tx, actor, now }, back ? catalogueEvents.fileReturned : catalogueEvents.fileRemoved, service.id, { file: id })
 }

@@ -8,6 +8,7 @@ import { confirmed, openOf, writeVersion } from '../actions.ts'
 import { confirmedFor } from '../known.ts'
 import type { Service } from '../service.ts'
 import { catalogueChanged, lockServiceById, type ServiceRow, unconfirmedSince, updateService, versionsOf } from '../store.ts'
+import { catalogueEvents } from '../events.ts'
 
 const day = 86_400_000
 /** After so long a coordinator is asked; a month later without a word the service leaves the public pages. */
@@ -34,19 +35,19 @@ export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise
     const address = addressOf(network, service)
     if (service.climbed_at && ago(service.climbed_at) >= leavesAfter) {
       await updateService(tx, service, { state: 'withdrawn', withdrawn_at: now })
-      record(tx, actor, now, { kind: 'service.withdrawn', subject: service.id })
+      record({ tx, actor, now }, catalogueEvents.withdrawn, service.id)
       done.left++
     } else if (!service.climbed_at && (ago(service.confirmed_at) >= climbsAfter || !address)) {
       // Nobody to ask: the coordinators at once.
       const centre = [...network.organisations.values()].find(({ kind }) => kind === 'werkcentrum')
       for (const id of coordinatorsFor(network, service.organisation_id ?? centre?.id ?? '', now)) mail('service-climbed', network.staff.get(id)!.email)
       await updateService(tx, service, { climbed_at: now })
-      record(tx, actor, now, { kind: 'service.climbed', subject: service.id })
+      record({ tx, actor, now }, catalogueEvents.climbed, service.id)
       done.climbed++
     } else if (!service.climbed_at && address && ago(service.asked_at) >= asksAgainAfter) {
       mail('service-holds', address)
       await updateService(tx, service, { asked_at: now })
-      record(tx, actor, now, { kind: 'service.asked', subject: service.id })
+      record({ tx, actor, now }, catalogueEvents.asked, service.id)
       done.asked++
     }
   }
@@ -73,5 +74,5 @@ export async function proposeByLink(tx: Tx, actor: Actor, now: Date, id: string,
   const { staffContact, agreements, example } = service.document
   const proposed = { ...document, staffContact, agreements, example }
   const version = await writeVersion(tx, service, versions, { document: proposed, state: 'review', staff_id: null, reviewed_by: null, note: null, at: now })
-  record(tx, actor, now, { kind: 'service.proposed', subject: id, detail: { version } })
+  record({ tx, actor, now }, catalogueEvents.proposed, id, { version })
 }

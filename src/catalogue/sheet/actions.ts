@@ -1,3 +1,4 @@
+import { catalogueEvents } from '../events.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -100,5 +101,5 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   )
   await updateImport(tx, kept, { applied_at: now })
   await catalogueChanged(tx, now)
-  record(tx, actor, now, { kind: 'catalogue.imported', subject: id, detail: { added: added.length, changed: versions.length - added.length, withdrawn } })
+  record({ tx, actor, now }, catalogueEvents.imported, id, { added: added.length, changed: versions.length - added.length, withdrawn })
 }

@@ -1,3 +1,4 @@
+import { deskEvents } from '../../desk/events.ts'
 import { catalogueHere } from '../known.ts'
 import { createHash, randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
@@ -136,7 +137,7 @@ export const signpostPanel: QuestionPanel = {
     if (isClosed(question.state) || question.urgent === 'now') return undefined
     const catalogue = await catalogueHere(visit)
     if (!catalogue.services.length) return undefined
-    const { wish } = events.find(({ kind }) => kind === 'question.asked')?.detail ?? {}
+    const { wish } = events.find(({ kind }) => kind === deskEvents.asked.kind)?.detail ?? {}
     const pointed = { question, wish: catalogue.vocabulary.destinations.find(({ code }) => code === wish) }
     const html = drawnOnce(kept, keyOf(visit, catalogue, pointed), { formKey: randomUUID() }, ({ formKey }) => (
       <Panel visit={visit} catalogue={catalogue} pointed={pointed} formKey={formKey} />

@@ -5,11 +5,12 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { answersQuestions, type Network } from '../../network/known.ts'
-import { happened } from '../happened.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { findElsewhere } from '../queries.ts'
 import { grantedDays } from './rules.ts'
 import { decideRequest, lockRequest, insertRequest, waitingRequest } from './store.ts'
+import { deskEvents } from '../events.ts'
+import { record } from '../../foundation/record/record.ts'
 
 /**
  * Asks each organisation that knows this exact number or contact to open the newest question it has of it, saying why. Answers how many that are.
@@ -24,7 +25,7 @@ export async function requestAccess(tx: Tx, actor: StaffActor, now: Date, networ
     const id = newId(now.getTime())
     const { region: region_id, id: staff_id, organisation: organisation_id } = actor
     await insertRequest(tx, { region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at: now, decided_at: null, decided_by: null, granted_until: null })
-    happened(tx, actor, now, { id: question_id }, 'access-asked', { to: owner_id })
+    record({ tx, actor, now }, deskEvents.accessAsked, question_id, { to: owner_id })
     await notify(tx, actor.region, now, deskNotices.accessAsked, question_id, decidersFor(network, owner_id, now))
   }
   return newest.size
@@ -45,5 +46,5 @@ export async function decideAccess(tx: Tx, actor: StaffActor, now: Date, id: str
   const until = granted ? endOfWorkingDay(addWorkingDays(dayOf(now), grantedDays)) : null
   await decideRequest(tx, actor.region, id, { decided_at: now, decided_by: actor.id, granted_until: until })
   await notify(tx, actor.region, now, granted ? deskNotices.accessGranted : deskNotices.accessRefused, request.question_id, [request.staff_id])
-  happened(tx, actor, now, { id: request.question_id }, granted ? 'access-granted' : 'access-refused', { to: request.staff_id })
+  record({ tx, actor, now }, granted ? deskEvents.accessGranted : deskEvents.accessRefused, request.question_id, { to: request.staff_id })
 }

@@ -5,6 +5,7 @@ import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type ApiClient, clientByHash, insertClient, revokeClient } from './store.ts'
+import { deskWorkEvents } from '../events.ts'
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
@@ -14,14 +15,14 @@ export async function addClient(tx: Tx, actor: StaffActor, now: Date, name: stri
   const id = newId(now.getTime())
   const { region: region_id, organisation: organisation_id } = actor
   await insertClient(tx, { region_id, id, organisation_id, name, token_hash: hashOf(token), added_at: now, added_by: actor.id, revoked_at: null })
-  record(tx, actor, now, { kind: 'client.added', subject: id })
+  record({ tx, actor, now }, deskWorkEvents.clientAdded, id)
   return token
 }
 
 /** Ends a token at once. @throws NotFound for one that is another organisation's, or ended before */
 export async function endClient(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
   if (!(await revokeClient(tx, actor.region, actor.organisation, id, now))) throw new NotFound()
-  record(tx, actor, now, { kind: 'client.revoked', subject: id })
+  record({ tx, actor, now }, deskWorkEvents.clientRevoked, id)
 }
 
 /** The client that this token is of, when it is one of this region and was not ended. The transaction is the program's own. */

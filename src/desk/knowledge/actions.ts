@@ -5,6 +5,7 @@ import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import type { Knowledge } from './knowledge.ts'
 import { insertKnowledge, knowledgeById, updateKnowledge } from './store.ts'
+import { deskWorkEvents } from '../events.ts'
 
 type Written = Pick<Knowledge, 'kind' | 'topic' | 'language' | 'title' | 'text' | 'links' | 'review_on'>
 
@@ -12,7 +13,7 @@ type Written = Pick<Knowledge, 'kind' | 'topic' | 'language' | 'title' | 'text' 
 export async function addKnowledge(tx: Tx, actor: StaffActor, now: Date, given: Written): Promise<string> {
   const id = newId(now.getTime())
   await insertKnowledge(tx, { ...given, region_id: actor.region, id, owner_id: actor.id, version: 1, changed_at: now, removed_at: null })
-  record(tx, actor, now, { kind: 'knowledge.added', subject: id })
+  record({ tx, actor, now }, deskWorkEvents.knowledgeAdded, id)
   return id
 }
 
@@ -20,5 +21,5 @@ export async function addKnowledge(tx: Tx, actor: StaffActor, now: Date, given: 
 export async function changeKnowledge(tx: Tx, actor: StaffActor, now: Date, id: string, version: number, changes: Partial<Written> & { removed_at?: Date | null }): Promise<void> {
   if (!(await knowledgeById(tx, actor.region, id))) throw new NotFound()
   if (!(await updateKnowledge(tx, actor.region, id, version, { ...changes, owner_id: actor.id, changed_at: now }))) throw new Conflict('conflict.changed')
-  record(tx, actor, now, { kind: changes.removed_at ? 'knowledge.removed' : 'knowledge.changed', subject: id })
+  record({ tx, actor, now }, changes.removed_at ? deskWorkEvents.knowledgeRemoved : deskWorkEvents.knowledgeChanged, id)
 }

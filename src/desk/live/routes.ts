@@ -1,3 +1,5 @@
+import type { Events } from '../../foundation/record/events.ts'
+import { deskEvents } from '../events.ts'
 import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -14,7 +16,7 @@ import { followLink } from '../links.ts'
 import { deskRights } from '../rights.ts'
 import { networkRights } from '../../network/rights.ts'
 
-const said = new Set(['question.written', 'question.spoken', 'question.noted', 'question.added', 'question.answered', 'question.reopened'])
+const said = new Set(Object.values(deskEvents as Events).flatMap(({ kind, said }) => (said ? [kind] : [])))
 const kindOf = ({ kind }: Change) => (said.has(kind) ? ('said' as const) : ('changed' as const))
 // Many tabs of one office come from one address.
 const often = { most: 6000, minutes: 1 }

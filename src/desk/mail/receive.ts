@@ -22,6 +22,7 @@ import { add, ask, notHelped } from '../public/actions.ts'
 import { messagesOf, questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
 import type { System } from '../../foundation/system.ts'
+import { deskWorkEvents } from '../events.ts'
 
 /** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
 export type Target =
@@ -153,7 +154,7 @@ export function mailTaker(system: System): MailTaker<Target> {
     }
     if (mail.automatic) {
       const subject = to.kind === 'door' ? to.door.id : to.subject
-      await database.transaction(task, 'mail', async (tx) => record(tx, task, now, { kind: 'mail.ignored', subject, detail: { reason: mail.automatic! } }))
+      await database.transaction(task, 'mail', async (tx) => record({ tx, actor: task, now }, deskWorkEvents.mailIgnored, subject, { reason: mail.automatic! }))
       return
     }
     const network = await networks.find(region)

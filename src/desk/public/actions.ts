@@ -7,12 +7,13 @@ import { type Network, ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Upload } from '../../foundation/web/files.ts'
 import { addFiles, addMessage, change, handed, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
-import { happened } from '../happened.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { canStep, notHelpedWithinDays, type Question, readFirst, stateAfter } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain } from '../urgent/mark.ts'
+import { deskEvents } from '../events.ts'
+import { record } from '../../foundation/record/record.ts'
 
 /** Somebody asks, on the web or through the API. The municipality of their postcode owns the question, else the centre municipality. */
 export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
@@ -28,7 +29,7 @@ export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id:
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
-  happened(tx, actor, now, question, 'added', { message })
+  record({ tx, actor, now }, deskEvents.added, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.added, id, [question.staff_id])
 }
 
@@ -42,7 +43,7 @@ export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Networ
   const message = await addMessage(tx, actor, now, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), own)
-  happened(tx, actor, now, question, 'reopened', { message })
+  record({ tx, actor, now }, deskEvents.reopened, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.reopened, id, [question.staff_id])
 }
 
@@ -52,7 +53,7 @@ export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Pro
   // Whoever does the harm could take it back as well: first a guide has it in hand.
   if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
-  happened(tx, actor, now, question, 'withdrawn')
+  record({ tx, actor, now }, deskEvents.withdrawn, question.id)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
@@ -67,7 +68,7 @@ export async function changeContact(
   const question = await heed(tx, actor, now, network, await lock(tx, actor, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
-  happened(tx, actor, now, question, 'contact-changed', handed(question))
+  record({ tx, actor, now }, deskEvents.contactChanged, question.id, handed(question))
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
@@ -82,5 +83,5 @@ export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, networ
   })
   // Those who see it now are told what cannot wait.
   if (moves) seekAgain(tx, question, now)
-  happened(tx, actor, now, question, 'municipality-changed', { moved: moves })
+  record({ tx, actor, now }, deskEvents.municipalityChanged, question.id, { moved: moves })
 }

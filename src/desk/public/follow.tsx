@@ -1,7 +1,9 @@
+import { deskEvents } from '../events.ts'
+import { sayOn } from '../places.ts'
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { alarmField } from '../../foundation/danger/alarm.ts'
-import type { EventRow } from '../../foundation/record/record.ts'
+import type { EventRow } from '../../foundation/record/events.ts'
 import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
@@ -39,7 +41,6 @@ export interface Followed {
   formKey: string
   /** Parts of other rooms, and what they recorded in words. */
   parts: readonly VNode[]
-  says(event: EventRow): string | undefined
   done?: (typeof doneOnFollow)[number]
   /** Who looks may say that nobody is in danger. */
   deniable: boolean
@@ -49,53 +50,17 @@ export interface Followed {
   filled?: { which: FollowForm; form: Filled }
 }
 
-const shownToAsker = [
-  'asked',
-  'taken',
-  'assigned',
-  'written',
-  'spoken',
-  'added',
-  'contact-changed',
-  'municipality-changed',
-  'answered',
-  'reopened',
-  'withdrawn',
-  'link-renewed',
-  'wait-ended',
-  'colleague-left',
-  'attempted',
-  'mail-bounced',
-  'merged',
-  'unmerged',
-  'dismissed',
-  'dismissal-undone',
-  'reach-changed',
-] as const
-type Shown = (typeof shownToAsker)[number]
-
 /** What happened, in plain words, newest first: [what, when]. */
-export function timelineFor(visit: Visit, { events, network, says }: Pick<Followed, 'events' | 'network' | 'says'>): [string, Date][] {
-  const t = say[visit.language]
-  const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
-  return events
-    .map((event): [string, Date] | undefined => {
-      const kind = event.kind.replace('question.', '')
-      if (!shownToAsker.includes(kind as Shown)) {
-        const said = says(event)
-        return said ? [said, event.at] : undefined
-      }
-      const name = nameOf(kind === 'assigned' ? event.detail.to : event.staff_id)
-      const said =
-        (kind === 'written' && event.detail.waits && 'waiting') || (event.detail.bounced && 'reopened.bounced') || (event.detail.again && 'answered.again') || (kind as Shown)
-      return [t(`event.${said}`, { name }), event.at]
+export const timelineFor = (visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] =>
+  events
+    .flatMap((event): [string, Date][] => {
+      const said = sayOn(visit, network, event, 'asker')
+      return said ? [[said, event.at]] : []
     })
-    .filter((each) => each !== undefined)
     .reverse()
-}
 
 /** Whether the answer that closed it was no text of the desk: the last of the record says of which kind it was. */
-const isAnsweredElsewhere = ({ events }: Pick<Followed, 'events'>) => events.findLast((each) => each.kind === 'question.answered')?.detail.kind !== 'direct'
+const isAnsweredElsewhere = ({ events }: Pick<Followed, 'events'>) => events.findLast((each) => each.kind === deskEvents.answered.kind)?.detail.kind !== 'direct'
 
 function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
   const t = say[visit.language]

@@ -1,6 +1,6 @@
 import { newestFirst } from '../../foundation/place.ts'
 import { messagesOf } from '../queries.ts'
-import { followParts, sayEvent } from '../places.ts'
+import { followParts } from '../places.ts'
 import { networkHere, openNetworkHere, networksOf } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { alarmOf } from '../../foundation/danger/alarm.ts'
 import type { Alarm, Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
-import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
+import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
@@ -192,7 +192,6 @@ async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], fi
     parts: (await Promise.all(newestFirst(visit.system.partsOf(followParts)).map((each) => each(visit, seen.question, network, addressOf(visit), formKey)))).filter(
       (each) => each !== undefined,
     ),
-    says: (event: EventRow) => sayEvent(visit, network, event, 'asker'),
     done,
     filled,
     fresh,

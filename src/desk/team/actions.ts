@@ -8,6 +8,7 @@ import { type Network, worksHere } from '../../network/known.ts'
 import { idsOfNumbers } from '../store.ts'
 import { assign } from '../work/actions.ts'
 import { absenceById, insertAbsence, removeAbsence } from './store.ts'
+import { deskWorkEvents } from '../events.ts'
 
 /** Whether this person arranges for that one: themselves, or as a coordinator whoever they see. */
 const arrangesFor = (actor: StaffActor, organisation: string, staff: string) =>
@@ -24,7 +25,7 @@ export async function beAway(tx: Tx, actor: StaffActor, now: Date, network: Netw
   const id = newId(now.getTime())
   const { region: region_id } = actor
   await insertAbsence(tx, { region_id, id, staff_id: person.id, organisation_id: person.organisation_id, stand_in_id: standIn.id, from_day: given.from, until_day: given.until })
-  record(tx, actor, now, { kind: 'absence.added', subject: person.id, detail: { standIn: standIn.id } })
+  record({ tx, actor, now }, deskWorkEvents.absenceAdded, person.id, { standIn: standIn.id })
 }
 
 /** They are not away after all, or back. @throws NotFound for an absence that is not theirs to end */
@@ -32,7 +33,7 @@ export async function beBack(tx: Tx, actor: StaffActor, now: Date, id: string): 
   const absence = await absenceById(tx, actor.region, id)
   if (!absence || !arrangesFor(actor, absence.organisation_id, absence.staff_id)) throw new NotFound()
   await removeAbsence(tx, actor.region, id)
-  record(tx, actor, now, { kind: 'absence.removed', subject: absence.staff_id })
+  record({ tx, actor, now }, deskWorkEvents.absenceRemoved, absence.staff_id)
 }
 
 /** Gives many questions to one colleague. Answers how many that were: one that was closed or moved meanwhile stays where it is. */

@@ -3,19 +3,20 @@ import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type EventRow, eventsOf } from '../../foundation/record/record.ts'
+import type { EventRow } from '../../foundation/record/events.ts'
+import { eventsOf, record } from '../../foundation/record/record.ts'
 import type { TaskWork } from '../../foundation/tasks/tasks.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { afterOpen } from '../../network/hours.ts'
 import { answersQuestions, coordinatorsFor, type Network, readNetwork, worksHere } from '../../network/known.ts'
 import { addMessage, change, lock } from '../actions.ts'
 import { promised } from '../due.ts'
-import { happened } from '../happened.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
 import { lockQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, isOf, kindsOf, marked, plan, pointOf } from './mark.ts'
 import { dangersOf } from './store.ts'
+import { deskEvents } from '../events.ts'
 
 /** Every step of the climb comes a quarter of an hour in which people can walk in after the one before; who still has not seen it after two hours hears of it each day. */
 const minutesTo = (step: number) => (step <= 8 ? 15 : 480)
@@ -24,7 +25,7 @@ const minutesTo = (step: number) => (step <= 8 ? 15 : 480)
 const takenHolds = 3_600_000
 async function justTaken(tx: Tx, now: Date, question: Question): Promise<boolean> {
   if (question.urgent_due_at) return true
-  const taken = (await eventsOf(tx, question.region_id, question.id)).findLast(({ kind }) => kind === 'question.urgent-taken')
+  const taken = (await eventsOf(tx, question.region_id, question.id)).findLast(({ kind }) => kind === deskEvents.urgentTaken.kind)
   return taken !== undefined && now.getTime() - taken.at.getTime() < takenHolds
 }
 
@@ -88,7 +89,7 @@ export const mayDeny = (question: Question, asked: Reading | undefined, events: 
   question.urgent !== null &&
   (!question.discreet || asked?.about === question.id) &&
   !(question.urgent === 'now' && asked && !asked.certain) &&
-  !events.findLast(({ kind }) => kind === 'question.urgent')?.detail.own
+  !events.findLast(({ kind }) => kind === deskEvents.urgent.kind)?.detail.own
 
 /**
  * The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked.
@@ -105,7 +106,7 @@ export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Netw
   }
   if (!mayDeny(question, asked, await eventsOf(tx, question.region_id, id))) return false
   await change(tx, question, calmed(network, question))
-  if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-denied')
+  if (question.urgent === 'now') record({ tx, actor, now }, deskEvents.urgentDenied, question.id)
   return true
 }
 
@@ -134,7 +135,7 @@ export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network:
   if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
   await addMessage(tx, actor, now, question, 'note', reason)
   await change(tx, question, { ...calmed(network, question), ...(mistaken ? { discreet: false } : {}) })
-  if (question.urgent === 'now') happened(tx, actor, now, question, 'urgent-off')
+  if (question.urgent === 'now') record({ tx, actor, now }, deskEvents.urgentOff, question.id)
 }
 
 const staffWho = (network: Network, now: Date, of: (each: Network['staff'] extends ReadonlyMap<string, infer Staff> ? Staff : never) => boolean) =>
@@ -167,7 +168,7 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
     // Taken, and then given back: it is due anew. One that still waited is told to those who see it now.
     if (!question.staff_id && !question.urgent_due_at) {
       question = await change(tx, question, { urgent_due_at: dueIn(network, question, now) })
-      happened(tx, { kind: 'task', region }, now, question, 'urgent', { again: true })
+      record({ tx, actor: { kind: 'task', region }, now }, deskEvents.urgent, question.id, { again: true })
     }
     if (question.urgent_due_at) await climb(tx, now, network, question, 0, now)
     return
@@ -190,7 +191,7 @@ async function climb(tx: Tx, now: Date, network: Network, question: Question, st
   const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })
-    happened(tx, { kind: 'task', region }, now, question, 'urgent-climbed', { level })
+    record({ tx, actor: { kind: 'task', region }, now }, deskEvents.urgentClimbed, question.id, { level })
   }
   plan(tx, question, next.at, { due: due.toISOString(), step: next.step, level: 'now' })
 }

@@ -6,9 +6,10 @@ import { enqueue } from '../../foundation/tasks/tasks.ts'
 import { afterOpen } from '../../network/hours.ts'
 import type { Network } from '../../network/known.ts'
 import { promised } from '../due.ts'
-import { happened } from '../happened.ts'
 import type { Question, UrgentKind } from '../question.ts'
 import { insertDanger } from './store.ts'
+import { deskEvents } from '../events.ts'
+import { record } from '../../foundation/record/record.ts'
 
 /** Somebody must have taken it within so many minutes in which people can walk in. */
 const within = 60
@@ -40,10 +41,10 @@ export function pressing(words: string, question: Question, network: Network, no
 /** Records that a question cannot wait, and of what, and sees to it that it is told at once. `own`: no words were read, a guide says so. */
 export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[], own = false): Promise<void> {
   await kindsOf(tx, now, question, kinds.length ? kinds : ['danger'])
-  happened(tx, actor, now, question, question.urgent === 'now' ? 'urgent' : 'look-first', own ? { own } : undefined)
+  record({ tx, actor, now }, question.urgent === 'now' ? deskEvents.urgent : deskEvents.lookFirst, question.id, own ? { own } : undefined)
   // Somebody has it in hand from the first moment: that is in time. Who marked it may be a colleague of theirs.
   if (question.urgent === 'now' && !question.urgent_due_at)
-    happened(tx, actor, now, question, 'urgent-taken', { within: true, ...(question.staff_id && !isOf(actor, question.staff_id) && { holder: question.staff_id }) })
+    record({ tx, actor, now }, deskEvents.urgentTaken, question.id, { within: true, ...(question.staff_id && !isOf(actor, question.staff_id) && { holder: question.staff_id }) })
   plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
 }
 
@@ -58,7 +59,7 @@ export async function kindsOf(tx: Tx, now: Date, question: Pick<Question, 'regio
 /** Somebody has it in their hands: what was due by that is done. */
 export function taken(tx: Tx, actor: Actor, now: Date, question: Question): Partial<Question> {
   if (!question.urgent_due_at) return {}
-  happened(tx, actor, now, question, 'urgent-taken', { within: now <= question.urgent_due_at })
+  record({ tx, actor, now }, deskEvents.urgentTaken, question.id, { within: now <= question.urgent_due_at })
   return { urgent_due_at: null }
 }
 

@@ -2,20 +2,20 @@ import { deskNotices } from '../notices.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { eventsOf } from '../../foundation/record/record.ts'
+import { eventsOf, record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
 import { addMessage, change, handed, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
-import { happened } from '../happened.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain, taken } from '../urgent/mark.ts'
 import { clarityOf } from '../clarity.ts'
 import { attemptDays, reachOf } from '../reach.ts'
 import { insertAnswer, lastAnswer, messagesOf } from '../store.ts'
+import { deskEvents } from '../events.ts'
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
 export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
@@ -33,7 +33,7 @@ export async function take(tx: Tx, actor: StaffActor, now: Date, network: Networ
   const waits = question.urgent_due_at !== null
   if (waits && canStep('pass', question.state)) {
     await change(tx, question, { ...taken(tx, actor, now, question), staff_id: actor.id })
-    happened(tx, actor, now, question, 'taken')
+    record({ tx, actor, now }, deskEvents.taken, question.id)
     return
   }
   if (question.staff_id === actor.id) {
@@ -43,7 +43,7 @@ export async function take(tx: Tx, actor: StaffActor, now: Date, network: Networ
   if (question.staff_id && !waits) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
   if (!canStep('take', question.state)) throw new Conflict('conflict.state')
   await change(tx, question, { ...taken(tx, actor, now, question), state: stateAfter('take', question.state), staff_id: actor.id })
-  happened(tx, actor, now, question, 'taken')
+  record({ tx, actor, now }, deskEvents.taken, question.id)
 }
 
 /** Gives a question to a colleague of the organisation that owns it. */
@@ -55,7 +55,7 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (!colleague || colleague.organisation_id !== question.organisation_id || !worksHere(colleague, now)) throw new FormProblem({ colleague: { key: 'form.choose' } })
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
-  happened(tx, actor, now, question, 'assigned', { to })
+  record({ tx, actor, now }, deskEvents.assigned, question.id, { to })
   await notify(tx, actor.region, now, deskNotices.assigned, id, [to], actor.id)
 }
 
@@ -65,7 +65,7 @@ export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string,
   if (!question.staff_id) throw new Conflict('conflict.state')
   await addMessage(tx, actor, now, question, 'note', reason)
   seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null }), now)
-  happened(tx, actor, now, question, 'returned')
+  record({ tx, actor, now }, deskEvents.returned, question.id)
 }
 
 export interface Clarification {
@@ -96,7 +96,7 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  happened(tx, actor, now, question, 'clarified', { topic: found.topic ?? null, ...handed(question) })
+  record({ tx, actor, now }, deskEvents.clarified, question.id, { topic: found.topic ?? null, ...handed(question) })
 }
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
@@ -116,7 +116,7 @@ export async function addFacts(
     asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
     municipality: question.municipality ?? found.municipality ?? null,
   })
-  happened(tx, actor, now, question, 'clarified', { topic: question.topic ?? found.topic ?? null, ...handed(question) })
+  record({ tx, actor, now }, deskEvents.clarified, question.id, { topic: question.topic ?? found.topic ?? null, ...handed(question) })
 }
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
@@ -132,7 +132,7 @@ export async function write(tx: Tx, actor: StaffActor, now: Date, network: Netwo
     ...(kind === 'conversation' ? { call: false } : {}),
     ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}),
   })
-  happened(tx, actor, now, question, kind === 'message' ? 'written' : 'spoken', { message, waits: starts })
+  record({ tx, actor, now }, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
 }
 
@@ -141,7 +141,7 @@ export async function consult(tx: Tx, actor: StaffActor, now: Date, network: Net
   const question = await lock(tx, actor, id, 'consult')
   const message = await addMessage(tx, actor, now, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
-  happened(tx, actor, now, question, 'consulted', { message })
+  record({ tx, actor, now }, deskEvents.consulted, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.consulted, id, coordinatorsFor(network, question.organisation_id, now), actor.id)
 }
 
@@ -151,7 +151,7 @@ export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, t
   const asked = (await messagesOf(tx, actor.region, id)).filter((each) => each.kind === 'consult').map((each) => each.staff_id)
   const message = await addMessage(tx, actor, now, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
-  happened(tx, actor, now, question, 'advised', { message })
+  record({ tx, actor, now }, deskEvents.advised, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.advised, id, [...new Set([question.staff_id, ...asked])], actor.id)
 }
 
@@ -159,21 +159,21 @@ export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, t
 export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
   const question = await lock(tx, actor, id, 'note')
   await addMessage(tx, actor, now, question, 'note', text)
-  happened(tx, actor, now, question, 'noted')
+  record({ tx, actor, now }, deskEvents.noted, question.id)
 }
 
 /** Goes on without waiting any longer. */
 export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
   const question = await lock(tx, actor, id, 'resume')
   await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
-  happened(tx, actor, now, question, 'resumed')
+  record({ tx, actor, now }, deskEvents.resumed, question.id)
 }
 
 /** The asker did not pick up the phone. */
 export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
   const question = await lock(tx, actor, id, 'attempt')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
-  happened(tx, actor, now, question, 'attempted')
+  record({ tx, actor, now }, deskEvents.attempted, question.id)
 }
 
 /**
@@ -210,7 +210,7 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     answer_id: answer,
     closed_at: now,
   })
-  happened(tx, actor, now, question, 'answered', { kind: 'direct', message, within, reached })
+  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)
 }
 
@@ -220,7 +220,7 @@ export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): 
   const answer = await lastAnswer(tx, actor.region, id)
   if (!answer || question.call) throw new Conflict('conflict.state')
   await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
-  happened(tx, actor, now, question, 'answered', { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
+  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
@@ -228,5 +228,5 @@ export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: stri
   const question = await lock(tx, actor, id)
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
-  happened(tx, actor, now, question, 'reach-changed', handed(question))
+  record({ tx, actor, now }, deskEvents.reachChanged, question.id, handed(question))
 }

@@ -3,10 +3,11 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, readNetwork } from '../../network/known.ts'
 import { change, lock, reopened, resumed } from '../actions.ts'
-import { happened } from '../happened.ts'
 import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
 import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
 import { carryOver, heed } from '../urgent/actions.ts'
+import { deskEvents } from '../events.ts'
+import { record } from '../../foundation/record/record.ts'
 
 /** Holds two questions, always in the same order, so that two who join them from both sides do not wait for each other. */
 async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): Promise<[Question, Question]> {
@@ -22,7 +23,7 @@ export async function join(tx: Tx, actor: StaffActor, now: Date, id: string, num
   const [question, other] = await holdBoth(tx, actor, id, number)
   if (question.person_id === other.person_id) return
   await updateQuestion(tx, question, { person_id: other.person_id, asked_by: question.asked_by ?? question.person_id })
-  happened(tx, actor, now, question, 'joined', { person: other.person_id })
+  record({ tx, actor, now }, deskEvents.joined, question.id, { person: other.person_id })
 }
 
 /** It was somebody else after all: the question has its own asker again. */
@@ -30,7 +31,7 @@ export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string)
   const question = await lock(tx, actor, id)
   if (!question.asked_by) return
   await updateQuestion(tx, question, { person_id: question.asked_by, asked_by: null })
-  happened(tx, actor, now, question, 'separated', { person: question.person_id })
+  record({ tx, actor, now }, deskEvents.separated, question.id, { person: question.person_id })
 }
 
 /** The same person asks the same as in that other question, which goes on; this one closes and points to it. */
@@ -44,8 +45,8 @@ export async function merge(tx: Tx, actor: StaffActor, now: Date, network: Netwo
     merged_into: other.id,
     closed_at: now,
   })
-  happened(tx, actor, now, question, 'merged', { into: other.id })
-  happened(tx, actor, now, other, 'took-in', { question: question.id })
+  record({ tx, actor, now }, deskEvents.merged, question.id, { into: other.id })
+  record({ tx, actor, now }, deskEvents.tookIn, other.id, { question: question.id })
 }
 
 /** What was merged is a question of its own again, with a new promise. */
@@ -53,7 +54,7 @@ export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Net
   const question = await lock(tx, actor, id, 'unmerge')
   const open = await change(tx, question, { ...reopened(question, network, now), merged_into: null })
   await heed(tx, actor, now, network, open, question.text)
-  happened(tx, actor, now, question, 'unmerged', { from: question.merged_into })
+  record({ tx, actor, now }, deskEvents.unmerged, question.id, { from: question.merged_into })
 }
 
 /** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. What cannot wait is not set aside before the mark is off. */
@@ -66,7 +67,7 @@ export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string,
     dismissal: why,
     staff_id: null,
   })
-  happened(tx, actor, now, question, 'set-aside', { why })
+  record({ tx, actor, now }, deskEvents.setAside, question.id, { why })
 }
 
 /** A coordinator confirms that these are no questions, or puts them back among those that are. Answers how many that were: what somebody else did meanwhile stays done. */
@@ -79,7 +80,7 @@ export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers:
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
     const next = await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
     if (!dismissed) await heed(tx, actor, now, network, next, question.text)
-    happened(tx, actor, now, question, dismissed ? 'dismissed' : question.state === 'dismissed' ? 'dismissal-undone' : 'put-back')
+    record({ tx, actor, now }, dismissed ? deskEvents.dismissed : question.state === 'dismissed' ? deskEvents.dismissalUndone : deskEvents.putBack, question.id)
     decided += 1
   }
   return decided

@@ -1,9 +1,11 @@
 import type { Expression } from 'kysely'
-import type { Actor, GuestActor, StaffActor } from '../actor.ts'
+import type { GuestActor, StaffActor } from '../actor.ts'
 import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import type { Acting } from '../doing.ts'
 import { place } from '../place.ts'
 import { activityOf } from './activities.ts'
+import type { EventDetail, EventKind, EventRow, EventSubject } from './events.ts'
 
 interface RecordTables {
   event: {
@@ -14,6 +16,8 @@ interface RecordTables {
     staff_id: string | null
     organisation_id: string | null
     kind: string
+    subject_kind: string
+    readers: EventSubject['readers']
     subject_id: string
     purpose: string
     detail: string
@@ -45,53 +49,51 @@ interface RecordTables {
 }
 const db = tables<RecordTables>()
 
-/** Codes, ids, counts and moments only: an event outlives an erasure, so it holds no name and no text of anybody. */
-export type EventDetail = Record<string, string | number | boolean | null>
-
+/** An event as it was recorded. */
 export interface Happened {
   kind: string
   subject: string
-  detail?: EventDetail
+  detail: EventDetail
 }
 
 /** What follows an event: done after the writes of the action that recorded it and before their commit, in the order of the rooms; what it cannot do undoes all. */
-export type Follows = (tx: Tx, actor: Actor, now: Date, event: Happened) => unknown
+export type Follows = (doing: Acting, event: Happened) => unknown
 /** What a room does after events, by kind. */
 export type Subscriptions = Readonly<Record<string, Follows>>
 export const subscriptions = place<Subscriptions>('what follows an event')
 
 /** Writes what happened, in the transaction that changed it, and lets follow what follows. Append-only: the database grants no change and no removal. */
-export function record(tx: Tx, actor: Actor, at: Date, event: Happened): void {
-  const { kind, subject, detail } = event
+export function record<Detail extends EventDetail>(
+  doing: Acting,
+  { kind, about }: EventKind<Detail>,
+  subject: string,
+  ...[given]: Record<string, never> extends Detail ? [detail?: Detail] : [detail: Detail]
+): void {
+  const { tx, actor, now } = doing
+  const detail: EventDetail = given ?? {}
   const staff = actor.kind === 'staff' ? actor : undefined
   const mandate = actor.kind === 'link' ? actor.mandate : actor.kind === 'resident' ? actor.mandate?.id : undefined
   tx.add(
     db.insertInto('event').values({
       region_id: actor.region,
-      id: newId(at.getTime()),
-      at,
+      id: newId(now.getTime()),
+      at: now,
       actor_kind: actor.kind,
       staff_id: staff?.id ?? null,
       organisation_id: actor.kind === 'staff' || actor.kind === 'guest' ? actor.organisation : null,
       kind,
+      subject_kind: about.name,
+      readers: about.readers,
       subject_id: subject,
       purpose: tx.purpose,
-      detail: JSON.stringify(mandate ? { ...detail, mandate } : (detail ?? {})),
+      detail: JSON.stringify(mandate ? { ...detail, mandate } : detail),
     }),
   )
   const following = tx.partsOf(subscriptions).flatMap((each) => each[kind] ?? [])
   if (following.length)
     tx.beforeCommit(async () => {
-      for (const each of following) await each(tx, actor, at, event)
+      for (const each of following) await each(doing, { kind, subject, detail })
     })
-}
-
-export interface EventRow {
-  at: Date
-  actor_kind: Actor['kind']
-  staff_id: string | null
-  kind: string
-  detail: EventDetail
 }
 
 /** What happened to one subject, oldest first; still to be asked. The subject may be what another query answers. */

@@ -6,6 +6,7 @@ import { record } from '../record/record.ts'
 import { removeExpired } from '../record/retention.ts'
 import type { System } from '../system.ts'
 import { planNight, type TaskWork } from './tasks.ts'
+import { groundEvents } from '../record/own.ts'
 
 /** What a room does each night, in each region. */
 export type Nightly = (tx: Tx, region: number, now: Date) => unknown
@@ -17,7 +18,7 @@ export const night =
   async (tx, { region }, now) => {
     for (const work of tx.partsOf(nightly)) await work(tx, region, now)
     const removed = await removeExpired(tx, region, now)
-    record(tx, { kind: 'task', region }, now, { kind: 'retention.ran', subject: newId(now.getTime()), detail: removed })
+    record({ tx, actor: { kind: 'task', region }, now }, groundEvents.retentionRan, newId(now.getTime()), removed)
     planNight(tx, region, now)
     if (settings.OTLP_URL) await planExport(tx, region, now)
   }

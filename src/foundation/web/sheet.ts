@@ -4,6 +4,7 @@ import { record } from '../record/record.ts'
 import { type Answer, file } from './answer.ts'
 import type { StaffVisit } from './route.ts'
 import { dayOf, dutchTime } from '../clock/workingdays.ts'
+import { groundEvents } from '../record/own.ts'
 
 type Cell = string | number | Date | null
 
@@ -55,9 +56,7 @@ export interface List {
 
 /** A list as a file to keep, named after what it is and the day; that it was taken along is recorded, with by whom and how many rows. */
 export async function listFile(visit: StaffVisit, form: (typeof sheetForms)[number], { code, name, heads, rows }: List): Promise<Answer> {
-  await visit.transaction('export', async (tx) =>
-    record(tx, visit.actor, visit.now, { kind: 'list.exported', subject: visit.actor.id, detail: { list: code, count: rows.length } }),
-  )
+  await visit.transaction('export', async (tx) => record({ tx, actor: visit.actor, now: visit.now }, groundEvents.listExported, visit.actor.id, { list: code, count: rows.length }))
   const titled = `${name} ${dayOf(visit.now)}.${form}`
   return file(form === 'csv' ? csv(titled, heads, rows) : await xlsx(titled, heads, rows))
 }

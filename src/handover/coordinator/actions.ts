@@ -13,6 +13,7 @@ import { propose } from '../work/actions.ts'
 import { dueIn, groundFor, steps } from '../handover.ts'
 import { lateAt, planOf } from '../plan/store.ts'
 import { lockRunning, runningWith, updateHandover } from '../store.ts'
+import { handoverEvents } from '../events.ts'
 
 /** What a coordinator decides of a handover that is stuck: it goes on as it was, back to who had it, or to another organisation. */
 export const decisions = ['go-on', 'back', 'other'] as const
@@ -31,7 +32,7 @@ export async function decide(
   const { handover, question, parties } = held
   if (!handover.stuck || handover.ended_at || !parties.includes('coordinator')) throw new Conflict('handover.gone')
   await addMessage(tx, actor, now, question, 'advice', text)
-  recorded(tx, actor, now, held, 'decided', { decision })
+  recorded(tx, actor, now, held, handoverEvents.decided, { decision })
   if (decision === 'go-on') {
     if (handover.state === 'declined' || handover.state === 'reported') throw new FormProblem({ decision: { key: 'handover.decision.over' } })
     if (handover.offered_at && !groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)) throw new FormProblem({ decision: { key: 'handover.no-ground' } })
@@ -67,7 +68,7 @@ async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promi
   const { question, handover } = held
   const actor: Actor = { kind: 'task', region: question.region_id }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
-  recorded(tx, actor, now, held, 'overdue', { level, state: handover.state, waits: handover.waits_for })
+  recorded(tx, actor, now, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
   if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
@@ -93,7 +94,7 @@ export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network
   for (const handover of await lockRunning(tx, question.region_id, question.id)) {
     const held = { network, question, handover, parties: ['person'] as const }
     const ended = await end(tx, actor, now, held, steps.noNeed.to)
-    recorded(tx, actor, now, ended, 'not-needed')
+    recorded(tx, actor, now, ended, handoverEvents.notNeeded)
     if (handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
     await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
   }

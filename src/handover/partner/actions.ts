@@ -10,6 +10,7 @@ import type { GivenTimes } from '../../appointments/meeting.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { answered, circles, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyGuide, notifyPartner } from '../actions.ts'
 import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '../handover.ts'
+import { handoverEvents } from '../events.ts'
 
 /** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
 export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, 
   if (!groundFor(network, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
-  recorded(tx, actor, now, next, 'accepted', { within: !held.handover.late })
+  recorded(tx, actor, now, next, handoverEvents.accepted, { within: !held.handover.late })
   await notifyGuide(tx, now, next, handoverNotices.accepted, actor)
   await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
 }
@@ -46,7 +47,7 @@ export async function decline(tx: Tx, actor: Actor, now: Date, network: Network,
     await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
     await notifyGuide(tx, now, held, handoverNotices.declined, actor)
   }
-  recorded(tx, actor, now, held, 'declined', { reason })
+  recorded(tx, actor, now, held, handoverEvents.declined, { reason })
   await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
 }
 
@@ -61,7 +62,7 @@ export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: N
   // What was due is still due, unless a planned conversation is moved.
   const due_at = handover.state === 'accepted' ? handover.due_at : undefined
   const next = await goOn(tx, now, held, { state: steps.propose.to, meeting_id: meeting.id, ...(due_at ? { due_at } : {}) }, { timesProposed: true })
-  recorded(tx, actor, now, next, 'times')
+  recorded(tx, actor, now, next, handoverEvents.times)
   if (given.agreed) await plan(tx, actor, now, next, given.times[0]!)
   else await mailAsker(tx, question, now, 'handover-times', question.id)
 }
@@ -70,7 +71,7 @@ async function plan(tx: Tx, actor: Actor, now: Date, held: Locked, moment: Date)
   const { question, handover } = held
   await chooseTime(tx, actor, now, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
-  recorded(tx, actor, now, next, 'planned')
+  recorded(tx, actor, now, next, handoverEvents.planned)
   await notifyGuide(tx, now, next, handoverNotices.planned, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.planned)
 }
@@ -89,7 +90,7 @@ export async function cancel(tx: Tx, actor: Actor, now: Date, network: Network, 
   if (!handover.meeting_id) throw new Conflict('handover.gone')
   await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
   const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
-  recorded(tx, actor, now, next, 'cancelled')
+  recorded(tx, actor, now, next, handoverEvents.cancelled)
   await notifyGuide(tx, now, next, handoverNotices.cancelled, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.cancelled)
 }
@@ -103,7 +104,7 @@ export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id
   if (handover.meeting_id) await endMeeting(tx, actor, now, question, handover.meeting_id, 'held')
   const met_at = day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`)
   const next = await goOn(tx, now, held, { state: steps.meet.to, met_at })
-  recorded(tx, actor, now, next, 'met', { within: !handover.late })
+  recorded(tx, actor, now, next, handoverEvents.met, { within: !handover.late })
   await notifyGuide(tx, now, next, handoverNotices.met, actor)
 }
 
@@ -115,7 +116,7 @@ export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id
   if (!meeting?.starts_at || meeting.starts_at > now) throw new Conflict('handover.not-yet')
   await endMeeting(tx, actor, now, question, meeting.id, 'missed')
   const changes = { state: steps.miss.to, missed: handover.missed + 1, meeting_id: null }
-  recorded(tx, actor, now, held, 'missed', { times: changes.missed })
+  recorded(tx, actor, now, held, handoverEvents.missed, { times: changes.missed })
   if (changes.missed >= mostMissed) await getStuck(tx, actor, now, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
   await notifyGuide(tx, now, held, handoverNotices.missed, actor)
@@ -130,7 +131,7 @@ export async function report(tx: Tx, actor: Actor, now: Date, network: Network, 
   if (misfit && (await circles(tx, held))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
   else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
   else await answered(tx, actor, now, await goOn(tx, now, held, changes))
-  recorded(tx, actor, now, held, 'reported', { outcome, within: !held.handover.late })
+  recorded(tx, actor, now, held, handoverEvents.reported, { outcome, within: !held.handover.late })
   await notifyGuide(tx, now, held, handoverNotices.reported, actor)
   await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
 }

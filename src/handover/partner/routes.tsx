@@ -24,6 +24,7 @@ import { handoverRights } from '../rights.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 import { partnerLink } from '../links.ts'
 import type { System } from '../../foundation/system.ts'
+import { guestCame } from '../events.ts'
 
 /** Who of a partner without a sign-in brings this request, by the pass that a code gave. */
 export async function guestOf(system: System, request: FastifyRequest, region: number): Promise<GuestActor | undefined> {
@@ -107,7 +108,7 @@ function comingIn(): Route[] {
           if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
-          record(tx, programOf(visit), visit.now, { kind: 'guest.came', subject: id, detail: { organisation: organisation.id } })
+          record({ tx, actor: programOf(visit), now: visit.now }, guestCame, id, { organisation: organisation.id })
           return passesOf(visit.system).begin(tx, region, 'partner', id, visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })

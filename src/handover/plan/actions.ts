@@ -11,6 +11,7 @@ import { type Locked, lock, recorded, syncDue, notifyGuide } from '../actions.ts
 import type { Said } from '../handover.ts'
 import { handoversOf } from '../store.ts'
 import { lockStep, insertStep, type Plan, type PlanStep, planOf, removeStep, updateStep, writePlan } from './store.ts'
+import { handoverEvents } from '../events.ts'
 
 interface HeldPlan extends Locked {
   plan: Plan
@@ -27,7 +28,7 @@ async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: s
 }
 
 /** The plan changed: the person is asked anew whether it is good. */
-async function changed(tx: Tx, actor: Actor, now: Date, held: HeldPlan, what: string): Promise<void> {
+async function changed(tx: Tx, actor: Actor, now: Date, held: HeldPlan, what: typeof handoverEvents.stepAdded): Promise<void> {
   await writePlan(tx, { ...held.plan, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
   recorded(tx, actor, now, held, what)
   await syncDue(tx, held.question)
@@ -42,7 +43,7 @@ export async function addStep(tx: Tx, actor: Actor, now: Date, network: Network,
   if (who && ![held.handover.from_id, ...partners].includes(who)) throw new FormProblem({ who: { key: 'form.choose' } })
   const { region_id, id: question_id } = held.question
   await insertStep(tx, { region_id, id: newId(now.getTime()), question_id, what, organisation_id: who ?? null, due_on: due, done_at: null, done_note: null })
-  await changed(tx, actor, now, held, 'step-added')
+  await changed(tx, actor, now, held, handoverEvents.stepAdded)
 }
 
 async function stepOf(tx: Tx, held: HeldPlan, id: string): Promise<PlanStep> {
@@ -64,7 +65,7 @@ export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Netwo
   // What the person writes is read for danger like all that they write.
   if (note && held.parties.includes('person') && actor.kind !== 'staff') await heed(tx, actor, now, network, held.question, note)
   await updateStep(tx, found, { done_at: now, done_note: note ?? null })
-  recorded(tx, actor, now, held, 'step-done')
+  recorded(tx, actor, now, held, handoverEvents.stepDone)
   await syncDue(tx, held.question)
   await notifyGuide(tx, now, held, handoverNotices.step, actor)
 }
@@ -76,7 +77,7 @@ export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network
   if (!held.parties.includes('handing')) throw new NotFound()
   if (found.done_at) throw new Conflict('handover.gone')
   await removeStep(tx, found)
-  await changed(tx, actor, now, held, 'step-dropped')
+  await changed(tx, actor, now, held, handoverEvents.stepDropped)
 }
 
 /** The person says that the plan is good, themselves or to whoever writes it down. */
@@ -87,6 +88,6 @@ export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Networ
   if (actor.kind === 'staff' && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
-  recorded(tx, actor, now, held, 'plan-agreed')
+  recorded(tx, actor, now, held, handoverEvents.planAgreed)
   await notifyGuide(tx, now, held, handoverNotices.agreed, actor)
 }

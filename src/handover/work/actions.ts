@@ -10,6 +10,7 @@ import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } 
 import { planOf, writePlan } from '../plan/store.ts'
 import { itemsOfQuestion } from '../queries.ts'
 import { lockRunning, insertHandover } from '../store.ts'
+import { handoverEvents } from '../events.ts'
 
 export interface Proposal {
   to: string
@@ -87,7 +88,7 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   await insertHandover(tx, handover)
   if (given.plan) await beginPlan(tx, now, question, given.plan.goal)
   const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, parties: ['handing'] }
-  recorded(tx, actor, now, held, 'proposed')
+  recorded(tx, actor, now, held, handoverEvents.proposed)
   if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
   else await mailAsker(tx, question, now, 'handover-asked', question.id)
   return handover.id

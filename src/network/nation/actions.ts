@@ -1,3 +1,4 @@
+import type { networkEvents } from '../events.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Database, Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -84,5 +85,5 @@ export async function beginRegion(tx: Tx, region: number, secret: string, setup:
 }
 
 /** The record of the nation: who began or appointed where. */
-export const recordNational = (tx: Tx, actor: StaffActor, now: Date, kind: 'region.begun' | 'administrator.appointed', region: number): void =>
-  record(tx, actor, now, { kind, subject: newId(now.getTime()), detail: { region } })
+export const recordNational = (tx: Tx, actor: StaffActor, now: Date, kind: typeof networkEvents.regionBegun, region: number): void =>
+  record({ tx, actor, now }, kind, newId(now.getTime()), { region })

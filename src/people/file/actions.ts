@@ -30,19 +30,20 @@ import {
 } from './store.ts'
 import { dutyOf } from '../privacy/register.ts'
 import { erasureOf } from './file.ts'
+import { peopleEvents } from '../events.ts'
 
 // All of it runs in the program's own transaction; `actor` is who acts.
 
 async function newResident(tx: Tx, actor: Actor, now: Date, given: Pick<Resident, 'name' | 'email' | 'subject_hash' | 'language'>): Promise<string> {
   const id = newId(now.getTime())
   await insertResident(tx, { ...given, region_id: actor.region, id, made_at: now, came_at: now })
-  record(tx, actor, now, { kind: 'resident.made', subject: id, detail: { broker: given.subject_hash !== null } })
+  record({ tx, actor, now }, peopleEvents.residentMade, id, { broker: given.subject_hash !== null })
   return id
 }
 
 async function came(tx: Tx, actor: Actor, now: Date, id: string, language: Language, detail?: { broker: true }): Promise<string> {
   await updateResident(tx, actor.region, id, { came_at: now, language })
-  record(tx, actor, now, { kind: 'resident.came', subject: id, detail })
+  record({ tx, actor, now }, peopleEvents.residentCame, id, detail)
   return id
 }
 
@@ -81,12 +82,12 @@ export async function linkBroker(tx: Tx, actor: Actor, now: Date, resident: stri
   const other = await residentOfBroker(tx, actor.region, hash)
   if (other) await takeOver(tx, actor.region, other.id, resident)
   await updateResident(tx, actor.region, resident, { subject_hash: hash })
-  record(tx, actor, now, { kind: 'resident.linked', subject: resident, detail: { joined: other !== undefined } })
+  record({ tx, actor, now }, peopleEvents.residentLinked, resident, { joined: other !== undefined })
 }
 
 /** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */
 export async function addToFile(tx: Tx, actor: Actor, now: Date, resident: string, person: string): Promise<void> {
-  if (await claimPerson(tx, actor.region, person, resident)) return record(tx, actor, now, { kind: 'person.kept', subject: person, detail: { resident } })
+  if (await claimPerson(tx, actor.region, person, resident)) return record({ tx, actor, now }, peopleEvents.personKept, person, { resident })
   if ((await findPersons(tx, actor.region, [person]))[0]?.resident_id !== resident) throw new Conflict('file.kept-elsewhere')
 }
 
@@ -125,14 +126,14 @@ export async function giveMandate(tx: Tx, actor: Actor, now: Date, resident: str
   const id = newId(now.getTime())
   const staff = actor.kind === 'staff' ? actor.id : null
   await insertMandate(tx, { ...given, region_id: actor.region, id, resident_id: resident, given_at: now, given_how: how, given_with: staff, ended_at: null })
-  record(tx, actor, now, { kind: 'mandate.given', subject: id, detail: { relation: given.relation, how } })
+  record({ tx, actor, now }, peopleEvents.mandateGiven, id, { relation: given.relation, how })
   queueMail(tx, actor.region, now, { kind: 'mandate', subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
 }
 
 /** They may no longer. */
 export async function takeMandate(tx: Tx, actor: Actor, now: Date, resident: string, id: string): Promise<void> {
   if ((await mandateById(tx, actor.region, id))?.resident_id !== resident) throw new NotFound()
-  if (await endMandate(tx, actor.region, id, resident, now)) record(tx, actor, now, { kind: 'mandate.ended', subject: id })
+  if (await endMandate(tx, actor.region, id, resident, now)) record({ tx, actor, now }, peopleEvents.mandateEnded, id)
 }
 
 const officersOf = (network: Network, organisation: string, now: Date) =>
@@ -179,7 +180,7 @@ export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Netwo
     if (isDuplicate(error)) throw new Conflict('request.already')
     throw error
   }
-  record(tx, actor, now, { kind: 'data.asked', subject: id, detail: { kind, organisation } })
+  record({ tx, actor, now }, peopleEvents.dataAsked, id, { kind, organisation })
   for (const officer of officersOf(network, handler, now)) queueMail(tx, actor.region, now, { kind: 'data-request', subject: id, recipient: officer.email, language: 'nl' })
   return id
 }
@@ -213,9 +214,9 @@ export async function decideRequest(
     remains = erasure.remains
     if (remains.length) settled = 'partly'
     await eraseAll(tx, actor, now, erasure.gone, erasure.kept)
-    record(tx, actor, now, { kind: 'data.erased', subject: id, detail: { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length } })
+    record({ tx, actor, now }, peopleEvents.dataErased, id, { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length })
   }
   await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })
-  record(tx, actor, now, { kind: 'data.decided', subject: id, detail: { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on } })
+  record({ tx, actor, now }, peopleEvents.dataDecided, id, { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on })
   if (to) queueMail(tx, actor.region, now, { kind: 'data-decided', subject: id, recipient: to, language })
 }

@@ -25,6 +25,7 @@ import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
 import { residentById, unclaimedAt } from './store.ts'
 import { peopleRights } from '../rights.ts'
+import { peopleEvents } from '../events.ts'
 
 const at = (visit: Visit) => visit.path('/mijn')
 type Done = (typeof doneInFile)[number]
@@ -210,7 +211,7 @@ export function fileRoutes(): Route[] {
         const { id, persons } = visit.actor
         const contacts = await readContacts(visit, persons)
         const taken = await visit.transaction('own-file', async (tx) => {
-          record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: id })
+          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.fileTaken, id)
           const own = await readFile(tx, visit.language, network, visit.region.id, persons, id, 1, 10_000)
           return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, persons))
         })
@@ -242,7 +243,7 @@ export function fileRoutes(): Route[] {
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
           await passesOf(visit.system).end(tx, region, 'resident', token, visit.now)
-          if (wanted) record(tx, { kind: 'task', region }, visit.now, { kind: 'mandate.used', subject: wanted })
+          if (wanted) record({ tx, actor: { kind: 'task', region }, now: visit.now }, peopleEvents.mandateUsed, wanted)
           return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, wanted)
         })
         return seeOther(visit.path('/mijn'), [cookie])

@@ -26,6 +26,7 @@ import { dutyOf, insertEntry, registerOf, registerSchema } from './register.ts'
 import { readRetention } from './retention.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 import { peopleRights } from '../rights.ts'
+import { peopleEvents } from '../events.ts'
 
 const right = peopleRights.workOnPrivacy
 const done = z.object({ gedaan: z.literal('ja').optional().catch(undefined) })
@@ -170,7 +171,7 @@ export function privacyRoutes(): Route[] {
             changed_at: visit.now,
             changed_by: visit.actor.id,
           })
-          record(tx, visit.actor, visit.now, { kind: 'register.changed', subject: id, detail: { code } })
+          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.registerChanged, id, { code })
         })
         return seeOther(visit.path(`/werk/privacy/register?gedaan=ja#${code}`))
       },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { EventRow } from '../../../foundation/record/record.ts'
+import type { EventRow } from '../../../foundation/record/events.ts'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { Network } from '../../../network/known.ts'
 import type { Person } from '../../../people/queries.ts'
@@ -85,7 +85,6 @@ export interface Opened {
   granted: boolean
   panels: readonly (readonly [QuestionPanel['column'], VNode | undefined])[]
   /** What other rooms recorded on it, in words. */
-  says(event: EventRow): string | undefined
   done?: DoneOnQuestion
   followUrl?: string
   /** Somebody else wrote down something else than what was handed in: both are shown. */

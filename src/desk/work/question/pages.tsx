@@ -1,91 +1,23 @@
+import { sayOn } from '../../places.ts'
+import { deskEvents } from '../../events.ts'
 import type { VNode } from 'preact'
-import { type Language, sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
-import type { EventRow } from '../../../foundation/record/record.ts'
+import { sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
 import { contactsFor, telephone } from '../../../foundation/danger/contacts.ts'
 import { Calls } from '../../../foundation/danger/help.tsx'
 import { readDanger } from '../../../foundation/danger/read.ts'
 import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, P, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { helpOf } from '../../../network/help.ts'
-import type { Network } from '../../../network/known.ts'
 import { sayPhone } from '../../../people/person.ts'
 import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { Files } from '../../public/follow.tsx'
-import { canStep, factNames, internalKinds, isClosed, type Question } from '../../question.ts'
+import { canStep, factNames, internalKinds, isClosed } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
 import type { Opened, QuestionForm } from './opened.ts'
-
-const logKinds = [
-  'asked',
-  'responded',
-  'taken',
-  'assigned',
-  'returned',
-  'clarified',
-  'written',
-  'spoken',
-  'noted',
-  'resumed',
-  'wait-ended',
-  'answered',
-  'added',
-  'reopened',
-  'withdrawn',
-  'contact-changed',
-  'municipality-changed',
-  'link-renewed',
-  'overdue',
-  'colleague-left',
-  'attempted',
-  'urgent',
-  'urgent-off',
-  'urgent-denied',
-  'urgent-taken',
-  'urgent-climbed',
-  'look-first',
-  'mail-bounced',
-  'joined',
-  'separated',
-  'merged',
-  'took-in',
-  'unmerged',
-  'set-aside',
-  'put-back',
-  'dismissed',
-  'dismissal-undone',
-  'access-asked',
-  'access-granted',
-  'access-refused',
-  'reach-changed',
-  'consulted',
-  'advised',
-  'came-back',
-  'organisation-ended',
-] as const
-type LogKind = (typeof logKinds)[number]
-
-function sayEvent(language: Language, network: Network, event: EventRow): string | undefined {
-  const t = say[language]
-  const kind = event.kind.replace('question.', '') as LogKind
-  if (!logKinds.includes(kind)) return undefined
-  const nameOf = (id: unknown) => (typeof id === 'string' && network.staff.get(id)?.name) || 'Werkcentrum'
-  const { detail } = event
-  if (kind === 'written' && detail.waits) return t('log.waiting', { name: nameOf(event.staff_id) })
-  const channel = kind === 'asked' ? t(`channel.${detail.channel as Question['channel']}`) : ''
-  return t(`log.${kind}`, {
-    name: nameOf(detail.holder ?? event.staff_id),
-    to: nameOf(detail.to),
-    within: String(detail.within),
-    level: String(detail.level),
-    channel,
-    bounced: String(detail.bounced ?? false),
-    again: String(detail.again ?? false),
-  })
-}
 
 /** How somebody is reached, each to be tapped: first the phone. */
 function Reach({ person, none, careful }: { person: Opened['person']; none: string; careful?: string }) {
@@ -128,7 +60,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const { question, person, network, kinds, guidance, address, from, formKey, mayWork } = opened
   const { words, language } = dangerIn(opened)
   const hides = question.discreet && kinds.length > 0
-  const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === 'question.urgent-denied'
+  const denied = !question.urgent && opened.events.findLast(({ kind }) => marks.includes(kind))?.kind === deskEvents.urgentDenied.kind
   return (
     <>
       {question.urgent && (
@@ -176,7 +108,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     </>
   )
 }
-const marks: readonly string[] = ['question.urgent', 'question.look-first', 'question.urgent-off', 'question.urgent-denied']
+const marks: readonly string[] = [deskEvents.urgent, deskEvents.lookFirst, deskEvents.urgentOff, deskEvents.urgentDenied].map(({ kind }) => kind)
 
 /** What is promised, by when, and the kinds of answer that work. */
 function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
@@ -393,7 +325,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
             <ol class="wc-timeline">
               {[...events]
                 .reverse()
-                .map((event) => [sayEvent(visit.language, network, event) ?? opened.says(event), event.at] as const)
+                .map((event) => [sayOn(visit, network, event, 'colleagues'), event.at] as const)
                 .filter(([what]) => what)
                 .map(([what, at], index) => (
                   <li key={index}>

@@ -1,6 +1,6 @@
 import { newestFirst } from '../../../foundation/place.ts'
 import { conflictPage } from '../../../workplace/conflict.tsx'
-import { answerOffers, questionPanels, sayEvent } from '../../places.ts'
+import { answerOffers, questionPanels } from '../../places.ts'
 import { frameOf } from '../../../foundation/ui/frame.tsx'
 import type { Right } from '../../../foundation/identity/rights.ts'
 import type { Role } from '../../../foundation/actor.ts'
@@ -64,7 +64,6 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
     panels: await Promise.all(
       newestFirst(visit.system.partsOf(questionPanels)).map(async (each) => [each.column, await each.show(visit, question, network, file.events)] as const),
     ),
-    says: (event) => sayEvent(visit, network, event, 'desk'),
     followUrl: shown.done === 'registered' || shown.done === 'link' ? followUrl(visit.system, question) : undefined,
     ...shown,
   }

@@ -23,6 +23,7 @@ import { found, numberParams, sayConflict } from '../found.ts'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
 import { peopleRights } from '../../../people/rights.ts'
+import { peopleEvents } from '../../../people/events.ts'
 
 /**
  * The question of an address, which this guide works on, and whose file it is: of the persons that are confirmed to be the same somebody as who asked it those whose
@@ -159,7 +160,7 @@ export function togetherRoutes(): Route[] {
             visit.now,
             whose.persons.map((person) => ({ person })),
           )
-          record(tx, visit.actor, visit.now, { kind: 'file.taken', subject: whose.question.id })
+          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.fileTaken, whose.question.id)
           return takenParts(tx, visit, network, whose.persons)
         })
         const { contacts, own } = await readOwn(visit, network, whose)
