@@ -30,6 +30,6 @@ export async function fillCatalogue(tx: Tx, coordinator: StaffActor, now: Date, 
       ready: 'published' as const,
       confirmedAt: new Date(now.getTime() - age * day),
     }
-    await addService(tx, coordinator, now, given)
+    await addService({ tx, actor: coordinator, now }, given)
   }
 }

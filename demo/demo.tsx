@@ -109,12 +109,13 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
     door: network.doors.find((each) => each.slug === given.door)?.id,
   } as const
   const publicActor = { kind: 'task', region: region.id } as const
-  const { id } = given.channel && !given.door ? await register(tx, guide, asked, network, question) : await ask(tx, publicActor, asked, network, question)
-  if (given.withdrawn && !given.guide) return withdraw(tx, publicActor, next(2), id)
+  const { id } =
+    given.channel && !given.door ? await register({ tx, actor: guide, now: asked, network }, question) : await ask({ tx, actor: publicActor, now: asked, network }, question)
+  if (given.withdrawn && !given.guide) return withdraw({ tx, actor: publicActor, now: next(2) }, id)
   if (!given.guide) return
-  await take(tx, guide, next(1), network, id)
+  await take({ tx, actor: guide, now: next(1), network }, id)
   if (given.sharpened)
-    await clarify(tx, guide, next(2), id, {
+    await clarify({ tx, actor: guide, now: next(2) }, id, {
       sharpened: given.sharpened,
       askerGroup: given.group,
       topic: given.topic,
@@ -122,17 +123,17 @@ async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQues
       facts: given.facts ?? {},
       name: given.name,
     })
-  if (given.conversation) await write(tx, guide, next(3), network, id, 'conversation', given.conversation, false)
-  if (given.message) await write(tx, guide, next(4), network, id, 'message', given.message.text, given.message.waits ?? false)
-  if (given.note) await note(tx, guide, next(5), id, given.note)
-  if (given.reply) await add(tx, publicActor, next(24), network, id, given.reply)
-  if (given.answer) await answerDirectly(tx, guide, next(26), id, given.answer)
-  if (given.notHelped) await notHelped(tx, publicActor, next(50), network, id, given.notHelped)
-  if (given.withdrawn) await withdraw(tx, publicActor, next(30), id)
-  if (given.consult) await consult(tx, guide, next(6), network, id, given.consult)
-  if (given.urgent) await markUrgent(tx, guide, next(1), network, id, given.urgent)
+  if (given.conversation) await write({ tx, actor: guide, now: next(3), network }, id, 'conversation', given.conversation, false)
+  if (given.message) await write({ tx, actor: guide, now: next(4), network }, id, 'message', given.message.text, given.message.waits ?? false)
+  if (given.note) await note({ tx, actor: guide, now: next(5) }, id, given.note)
+  if (given.reply) await add({ tx, actor: publicActor, now: next(24), network }, id, given.reply)
+  if (given.answer) await answerDirectly({ tx, actor: guide, now: next(26) }, id, given.answer)
+  if (given.notHelped) await notHelped({ tx, actor: publicActor, now: next(50), network }, id, given.notHelped)
+  if (given.withdrawn) await withdraw({ tx, actor: publicActor, now: next(30) }, id)
+  if (given.consult) await consult({ tx, actor: guide, now: next(6), network }, id, given.consult)
+  if (given.urgent) await markUrgent({ tx, actor: guide, now: next(1), network }, id, given.urgent)
   if (given.handover) await playHandover(tx, network, now, next(6), guide, (slug) => actorFor(network, `gids-${slug}`), id, given.handover)
-  if (given.aside) await setAside(tx, guide, next(1), id, given.aside)
+  if (given.aside) await setAside({ tx, actor: guide, now: next(1) }, id, given.aside)
 }
 
 /** Partners that work by mail, link and code. */
@@ -157,7 +158,7 @@ export async function fillDemo(system: System): Promise<void> {
       const coordinator = actorFor(network, 'coordinator-werkcentrum')
       await fillCatalogue(tx, coordinator, now, network)
       for (const { kind, topic, title, text, links = [] } of demoKnowledge)
-        await addKnowledge(tx, coordinator, now, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
+        await addKnowledge({ tx, actor: coordinator, now }, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
     })
     await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return

@@ -12,10 +12,10 @@ export async function playFiles(tx: Tx, network: Network, now: Date, region: num
   const task = { kind: 'task', region } as const
   const named = (slug: string) => [...network.organisations.values()].find((each) => each.slug === slug)!.id
   const email = 'vrager-1@voorbeeld.example'
-  const resident = await comeByMail(tx, task, now, email, 'Vrager Een', 'nl')
+  const resident = await comeByMail({ tx, actor: task, now }, email, 'Vrager Een', 'nl')
   const persons = (await unclaimedAt(tx, region, email)).map((each) => each.id)
-  for (const person of persons) await addToFile(tx, task, now, resident, person)
-  await giveMandate(tx, task, now, resident, {
+  for (const person of persons) await addToFile({ tx, actor: task, now }, resident, person)
+  await giveMandate({ tx, actor: task, now }, resident, {
     name: 'Begeleider van Vrager Een',
     email: 'begeleider@voorbeeld.example',
     relation: 'helper',
@@ -23,8 +23,11 @@ export async function playFiles(tx: Tx, network: Network, now: Date, region: num
     how: 'page',
   })
   const ask = { resident, persons, how: 'page' } as const
-  await askRequest(tx, task, now, network, { ...ask, kind: 'correct', organisation: named('enschede'), text: 'Mijn opleiding staat er verkeerd in: ik heb mbo niveau 3.' })
-  await askRequest(tx, task, now, network, { ...ask, kind: 'erase', organisation: named('enschede') })
+  await askRequest(
+    { tx, actor: task, now, network },
+    { ...ask, kind: 'correct', organisation: named('enschede'), text: 'Mijn opleiding staat er verkeerd in: ik heb mbo niveau 3.' },
+  )
+  await askRequest({ tx, actor: task, now, network }, { ...ask, kind: 'erase', organisation: named('enschede') })
   const officer = [...network.staff.values()].find((each) => each.subject === 'privacyfunctionaris-enschede')!
   await insertEntry(tx, {
     ...mainActivity(tx.partsOf).register('nl'),

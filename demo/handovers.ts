@@ -35,13 +35,19 @@ export async function playHandover(
   const known = (await questionById(tx, guide.region, question))!
   const shares = Object.fromEntries((await itemsOfQuestion(tx, known)).map(([item]): [string, Moment] => [item, usualMoment(item, known) ?? 'accept'])) as Shares
   const hand = (to: string, at: Date) =>
-    propose(tx, guide, at, network, question, { to: idOf(to), why: given.why, hope: given.hope, shares, agreed: given.until === 'asked' ? undefined : { how: 'phone', at } })
+    propose({ tx, actor: guide, now: at, network }, question, {
+      to: idOf(to),
+      why: given.why,
+      hope: given.hope,
+      shares,
+      agreed: given.until === 'asked' ? undefined : { how: 'phone', at },
+    })
   let id = await hand(given.to, next(0))
   if (given.until === 'declined' || given.until === 'declined-thrice') {
     const tries = given.until === 'declined' ? [given.to] : [given.to, 'roc-van-twente', 'fnv']
     for (const [at, to] of tries.entries()) {
       if (at) id = await hand(to, next(at * 4))
-      await decline(tx, staffOf(to), next(at * 4 + 2), network, id, {
+      await decline({ tx, actor: staffOf(to), now: next(at * 4 + 2), network }, id, {
         reason: at ? 'no-room' : 'not-for-us',
         next: idOf(tries[at + 1] ?? 'roc-van-twente') === idOf(to) ? idOf('uwv') : idOf(tries[at + 1] ?? 'roc-van-twente'),
       })
@@ -51,10 +57,10 @@ export async function playHandover(
   const reached = order.indexOf(given.until)
   const partner = staffOf(given.to)
   if (reached < 2) return
-  await accept(tx, partner, next(4), network, id)
+  await accept({ tx, actor: partner, now: next(4), network }, id)
   if (reached < 3) return
   const times = [2, 3].map((days) => momentAt(addWorkingDays(dayOf(now), days), 10))
-  await proposeMeeting(tx, partner, next(5), network, id, {
+  await proposeMeeting({ tx, actor: partner, now: next(5), network }, id, {
     times,
     manner: 'place',
     place: 'Marktstraat 1, Enschede, vraag bij de balie naar het team',
@@ -63,9 +69,9 @@ export async function playHandover(
     withGuide: true,
   })
   if (reached < 4) return
-  await choose(tx, guide, next(6), network, id, times[0]!)
+  await choose({ tx, actor: guide, now: next(6), network }, id, times[0]!)
   if (reached < 5) return
-  await meet(tx, partner, next(24), network, id, dayOf(next(24)))
+  await meet({ tx, actor: partner, now: next(24), network }, id, dayOf(next(24)))
   if (reached < 6) return
-  await report(tx, partner, next(30), network, id, { outcome: 'started', text: 'Begonnen met een traject van drie maanden, met elke week een gesprek.' })
+  await report({ tx, actor: partner, now: next(30), network }, id, { outcome: 'started', text: 'Begonnen met een traject van drie maanden, met elke week een gesprek.' })
 }

@@ -71,9 +71,9 @@ async function survives(name: string, work: (tx: Tx) => Promise<unknown>): Promi
 
 async function inHand(text: string, email: string) {
   const question = await database.transaction(nobody, 'test', (tx) =>
-    ask(tx, nobody, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
+    ask({ tx, actor: nobody, now: now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
   )
-  await database.transaction(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
+  await database.transaction(guide, 'test', (tx) => take({ tx, actor: guide, now: now(), network }, question.id))
   return question
 }
 
@@ -84,44 +84,49 @@ test('a handover that breaks at any statement of any step is as it was before th
   const later = (days: number) => new Date(now().getTime() + days * 86_400_000)
   const given = { to: organisation('uwv'), why: 'Omdat', shares: { group: 'offer', email: 'accept' } } as const
   await survives('propose', async (tx) => {
-    id = await propose(tx, guide, now(), network, question.id, given)
+    id = await propose({ tx, actor: guide, now: now(), network }, question.id, given)
   })
-  await survives('yes', (tx) => answerPerson(tx, person, now(), network, id, true))
-  await survives('decline', (tx) => decline(tx, uwv, now(), network, id, { reason: 'no-room', next: organisation('fnv') }))
+  await survives('yes', (tx) => answerPerson({ tx, actor: person, now: now(), network }, id, true))
+  await survives('decline', (tx) => decline({ tx, actor: uwv, now: now(), network }, id, { reason: 'no-room', next: organisation('fnv') }))
   // A yes is given before it is written down.
   const agreed = { how: 'phone', at: now() } as const
   await survives('propose again', async (tx) => {
-    id = await propose(tx, guide, now(), network, question.id, { ...given, to: organisation('fnv'), agreed })
+    id = await propose({ tx, actor: guide, now: now(), network }, question.id, { ...given, to: organisation('fnv'), agreed })
   })
   const fnv = await demo.staff('contactpersoon-fnv')
-  await survives('accept', (tx) => accept(tx, fnv, now(), network, id))
+  await survives('accept', (tx) => accept({ tx, actor: fnv, now: now(), network }, id))
   const moment = later(2)
-  await survives('times', (tx) => proposeMeeting(tx, fnv, now(), network, id, { times: [moment], manner: 'phone', minutes: 30, place: undefined, withGuide: true } as never))
-  await survives('choose', (tx) => choose(tx, person, now(), network, id, moment))
+  await survives('times', (tx) =>
+    proposeMeeting({ tx, actor: fnv, now: now(), network }, id, { times: [moment], manner: 'phone', minutes: 30, place: undefined, withGuide: true } as never),
+  )
+  await survives('choose', (tx) => choose({ tx, actor: person, now: now(), network }, id, moment))
   clock.moveTo(later(3))
-  await survives('meet', (tx) => meet(tx, fnv, now(), network, id, moment.toISOString().slice(0, 10)))
-  await survives('report', (tx) => report(tx, fnv, now(), network, id, { outcome: 'helped' }))
-  await survives('close', (tx) => close(tx, guide, now(), network, id))
+  await survives('meet', (tx) => meet({ tx, actor: fnv, now: now(), network }, id, moment.toISOString().slice(0, 10)))
+  await survives('report', (tx) => report({ tx, actor: fnv, now: now(), network }, id, { outcome: 'helped' }))
+  await survives('close', (tx) => close({ tx, actor: guide, now: now(), network }, id))
   const other = await inHand('En nog iets', 'breekt@voorbeeld.example')
-  const second = await database.transaction(task, 'test', (tx) => propose(tx, guide, now(), network, other.id, { ...given, agreed }))
-  await survives('stop', (tx) => stop(tx, { kind: 'link', region, subject: other.id }, now(), network, second))
+  const second = await database.transaction(task, 'test', (tx) => propose({ tx, actor: guide, now: now(), network }, other.id, { ...given, agreed }))
+  await survives('stop', (tx) => stop({ tx, actor: { kind: 'link', region, subject: other.id }, now: now(), network }, second))
 })
 
 test('a file, a mandate, a request and an erasure that break at any statement are as they were', { timeout: 120_000 }, async () => {
   const question = await inHand('Een vraag', 'breekt2@voorbeeld.example')
-  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Het antwoord'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: now() }, question.id, 'Het antwoord'))
   let resident = ''
   let request = ''
   await survives('come', async (tx) => {
-    resident = await comeByMail(tx, task, now(), 'breekt2@voorbeeld.example', 'Breekt', 'nl')
+    resident = await comeByMail({ tx, actor: task, now: now() }, 'breekt2@voorbeeld.example', 'Breekt', 'nl')
   })
-  await survives('keep', (tx) => addToFile(tx, task, now(), resident, question.person_id))
-  await survives('link', (tx) => linkBroker(tx, task, now(), resident, 'een hash'))
+  await survives('keep', (tx) => addToFile({ tx, actor: task, now: now() }, resident, question.person_id))
+  await survives('link', (tx) => linkBroker({ tx, actor: task, now: now() }, resident, 'een hash'))
   await survives('mandate', (tx) =>
-    giveMandate(tx, task, now(), resident, { name: 'Ouder', email: 'ouder@voorbeeld.example', relation: 'parent', ends_on: '2027-06-01', how: 'page' }),
+    giveMandate({ tx, actor: task, now: now() }, resident, { name: 'Ouder', email: 'ouder@voorbeeld.example', relation: 'parent', ends_on: '2027-06-01', how: 'page' }),
   )
   await survives('ask', async (tx) => {
-    request = await askRequest(tx, task, now(), network, { kind: 'erase', resident, persons: [question.person_id], organisation: organisation('enschede'), how: 'page' })
+    request = await askRequest(
+      { tx, actor: task, now: now(), network },
+      { kind: 'erase', resident, persons: [question.person_id], organisation: organisation('enschede'), how: 'page' },
+    )
   })
-  await survives('erase', (tx) => decideRequest(tx, officer, now(), request, { decision: 'done', sure: true }))
+  await survives('erase', (tx) => decideRequest({ tx, actor: officer, now: now() }, request, { decision: 'done', sure: true }))
 })

@@ -45,7 +45,10 @@ const possible = 'Over twee weken moet ik mijn huis uit'
 
 const asked = (text: string, more: object = {}, contact: object = { email: 'vrager-nood@voorbeeld.example' }) =>
   as(publicActor, (tx) =>
-    ask(tx, publicActor, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', postcode: '7511', contact, ...more }),
+    ask(
+      { tx, actor: publicActor, now: clock.now(), network },
+      { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', postcode: '7511', contact, ...more },
+    ),
   )
 /** To the minute: the clock runs. */
 const minute = (moment: Date | null | undefined) => moment?.toISOString().slice(0, 16)
@@ -57,7 +60,7 @@ const eventsOn = async (question: Pick<Question, 'id'>) =>
   (await owner.query('select kind, detail from event where subject_id = $1 order by id', [question.id])).rows as { kind: string; detail: object }[]
 const kindsFor = (actor: Actor, question: Pick<Question, 'id'>) => as(actor, (tx) => dangersOf(tx, region, question.id))
 const waitsFor = async (actor: StaffActor, question: Pick<Question, 'id' | 'number'>) =>
-  (await as(actor, (tx) => countsFor(tx, actor, clock.now()))).waiting.includes(question.number)
+  (await as(actor, (tx) => countsFor({ tx, actor, now: clock.now() }))).waiting.includes(question.number)
 const told = async (actor: StaffActor, question: Pick<Question, 'id'>) =>
   (await as(actor, (tx) => noticesOf(tx, region, actor.id))).filter((each) => each.question_id === question.id && each.unseen).map((each) => each.kind)
 const send = (url: string, fields: Record<string, string>) =>
@@ -85,11 +88,11 @@ test('a question in danger is urgent from its first moment: due within the hour,
     [coordinator, 'all'],
   ] as const)
     for (const volgorde of ['due', 'newest', 'oldest'] as const) {
-      const { questions } = await as(actor, (tx) => questionsFor(tx, actor, clock.now(), listSchema.parse({ lijst, volgorde })))
+      const { questions } = await as(actor, (tx) => questionsFor({ tx, actor, now: clock.now() }, listSchema.parse({ lijst, volgorde })))
       const place = questions.findIndex((each) => each.id === question.id)
       expect([lijst, volgorde, place >= 0 && questions.slice(0, place).every((each) => each.urgent === 'now')]).toEqual([lijst, volgorde, true])
     }
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   for (const actor of [guide, second, coordinator]) expect([await told(actor, question), await waitsFor(actor, question)]).toEqual([[], false])
   const taken = await read(question)
   // It is urgent still, and the first response is due within that hour.
@@ -117,7 +120,7 @@ test('it climbs every quarter of an hour that is open: coordinators, then the ma
   at('2026-11-25T09:01:00Z')
   await demo.tasks.run()
   expect((await read(question)).escalation).toBe(3)
-  await as(coordinator, (tx) => take(tx, coordinator, clock.now(), network, question.id))
+  await as(coordinator, (tx) => take({ tx, actor: coordinator, now: clock.now(), network }, question.id))
   const before = (await eventsOn(question)).length
   at('2026-11-25T10:00:00Z')
   await demo.tasks.run()
@@ -145,13 +148,13 @@ test('a mark that is taken off while the climb runs ends it; a reason is asked a
   const before = await count()
   const question = await asked(suicide)
   await demo.tasks.run()
-  await as(guide, (tx) => takeOffMark(tx, guide, clock.now(), network, question.id, 'Het ging om een liedje', true))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: clock.now(), network }, question.id, 'Het ging om een liedje', true))
   const off = await read(question)
   expect([off.urgent, off.urgent_due_at, off.discreet, minute(off.due_at)]).toEqual([null, null, false, '2026-11-30T16:00'])
   at('2026-11-26T11:00:00Z')
   await demo.tasks.run()
   expect((await eventsOn(question)).filter(({ kind }) => kind === 'question.urgent-climbed')).toEqual([])
-  await expect(as(guide, (tx) => takeOffMark(tx, guide, clock.now(), network, question.id, 'Nog eens', true))).rejects.toBeInstanceOf(Conflict)
+  await expect(as(guide, (tx) => takeOffMark({ tx, actor: guide, now: clock.now(), network }, question.id, 'Nog eens', true))).rejects.toBeInstanceOf(Conflict)
   const after = await count()
   expect([after.urgent - before.urgent, after.urgentOff - before.urgentOff]).toEqual([1, 1])
   expect(after).toEqual(await as(task, (tx) => recount(tx, region, clock.now())))
@@ -161,24 +164,24 @@ test('a mark that is taken off while the climb runs ends it; a reason is asked a
 test('of two guides who take it at once one has it; given back it is due anew; who is away is stood in for by anybody (D1)', async () => {
   at(morning)
   const question = await asked(suicide)
-  const both = await Promise.allSettled([guide, second].map((each) => as(each, (tx) => take(tx, each, clock.now(), network, question.id))))
+  const both = await Promise.allSettled([guide, second].map((each) => as(each, (tx) => take({ tx, actor: each, now: clock.now(), network }, question.id))))
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const holder = (await read(question)).staff_id === guide.id ? guide : second
   const other = holder === guide ? second : guide
-  await as(holder, (tx) => giveBack(tx, holder, clock.now(), question.id, 'Ik moet weg'))
+  await as(holder, (tx) => giveBack({ tx, actor: holder, now: clock.now() }, question.id, 'Ik moet weg'))
   await demo.tasks.run()
   expect(minute((await read(question)).urgent_due_at)).toBe('2026-11-24T10:00')
   expect(await told(other, question)).toContain('urgent')
-  await as(holder, (tx) => take(tx, holder, clock.now(), network, question.id))
+  await as(holder, (tx) => take({ tx, actor: holder, now: clock.now(), network }, question.id))
   // Days later they write again while their guide is away: it cannot wait for that guide.
   at('2026-11-26T09:00:00Z')
-  await as(linkOf(question), (tx) => add(tx, linkOf(question), clock.now(), network, question.id, 'ik wil dood'))
+  await as(linkOf(question), (tx) => add({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, 'ik wil dood'))
   await demo.tasks.run()
   expect([minute((await read(question)).urgent_due_at), await waitsFor(other, question)]).toEqual(['2026-11-26T10:00', true])
-  await as(other, (tx) => take(tx, other, clock.now(), network, question.id))
+  await as(other, (tx) => take({ tx, actor: other, now: clock.now(), network }, question.id))
   expect([(await read(question)).staff_id, (await read(question)).urgent_due_at]).toEqual([other.id, null])
   // Whoever answers has it in hand too.
-  await as(linkOf(question), (tx) => add(tx, linkOf(question), clock.now(), network, question.id, 'ik wil dood'))
+  await as(linkOf(question), (tx) => add({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, 'ik wil dood'))
   expect((await read(question)).urgent_due_at).toBeNull()
 })
 
@@ -188,10 +191,10 @@ test('what somebody may be in danger of is read by who handles it and the coordi
   expect((await read(question)).discreet).toBe(true)
   for (const actor of [guide, second, coordinator]) expect([actor.name, await kindsFor(actor, question)]).toEqual([actor.name, ['violence']])
   for (const actor of [elsewhere, manager, linkOf(question), publicActor]) expect(await kindsFor(actor, question)).toEqual([])
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   for (const actor of [second, elsewhere]) expect(await kindsFor(actor, question)).toEqual([])
   for (const actor of [guide, coordinator]) expect(await kindsFor(actor, question)).toEqual(['violence'])
-  await as(guide, (tx) => answerDirectly(tx, guide, clock.now(), question.id, 'Zo.', true))
+  await as(guide, (tx) => answerDirectly({ tx, actor: guide, now: clock.now() }, question.id, 'Zo.', true))
   expect((await owner.query('select count(*)::int as n from danger where question_id = $1', [question.id])).rows[0].n).toBe(0)
   const closed = await read(question)
   // What was written stays out of sight of who may read along.
@@ -205,11 +208,11 @@ test('possible danger keeps what was promised, is read first, and becomes urgent
   expect([question.urgent, minute(question.due_at)]).toEqual(['maybe', '2026-11-26T16:00'])
   await demo.tasks.run()
   expect(await told(guide, question)).toEqual(['look-first'])
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true, justWritten(question)))
+  await as(linkOf(question), (tx) => answerAlarm({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, true, justWritten(question)))
   expect([(await read(question)).urgent, minute((await read(question)).due_at)]).toEqual(['now', '2026-11-24T10:00'])
   // Said twice, it is so once; and taken back it is as it was, with what they said of it for the guide to see.
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, true, justWritten(question)))
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false, justWritten(question)))
+  await as(linkOf(question), (tx) => answerAlarm({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, true, justWritten(question)))
+  await as(linkOf(question), (tx) => answerAlarm({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, false, justWritten(question)))
   expect((await read(question)).urgent).toBeNull()
   expect((await eventsOn(question)).map(({ kind }) => kind).filter((kind) => /urgent|look/.test(kind))).toEqual([
     'question.look-first',
@@ -221,39 +224,39 @@ test('possible danger keeps what was promised, is read first, and becomes urgent
 test('an asker who says that it is not so takes the mark off, not the discretion; a guide who says it was a mistake does (D2)', async () => {
   at(morning)
   const question = await asked(violence)
-  await as(linkOf(question), (tx) => answerAlarm(tx, linkOf(question), clock.now(), network, question.id, false, justWritten(question)))
+  await as(linkOf(question), (tx) => answerAlarm({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, false, justWritten(question)))
   expect([(await read(question)).urgent, (await read(question)).discreet]).toEqual([null, true])
-  await as(guide, (tx) => markUrgent(tx, guide, clock.now(), network, question.id, 'danger'))
-  await as(guide, (tx) => takeOffMark(tx, guide, clock.now(), network, question.id, 'Voorbij', false))
+  await as(guide, (tx) => markUrgent({ tx, actor: guide, now: clock.now(), network }, question.id, 'danger'))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: clock.now(), network }, question.id, 'Voorbij', false))
   expect((await read(question)).discreet).toBe(true)
-  await as(guide, (tx) => markUrgent(tx, guide, clock.now(), network, question.id, 'danger'))
-  await as(guide, (tx) => takeOffMark(tx, guide, clock.now(), network, question.id, 'Vergissing', true))
+  await as(guide, (tx) => markUrgent({ tx, actor: guide, now: clock.now(), network }, question.id, 'danger'))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: clock.now(), network }, question.id, 'Vergissing', true))
   expect((await read(question)).discreet).toBe(false)
 })
 
 test('words are heard at the counter, in a conversation written down, in a name, from an employer, after an answer, and on what was set aside (D1, D10)', async () => {
   at(morning)
   const given = { channel: 'walk-in', askerGroup: 'worker', language: 'nl', text: suicide, contact: {} } as const
-  const counter = await as(guide, (tx) => register(tx, guide, clock.now(), network, given))
+  const counter = await as(guide, (tx) => register({ tx, actor: guide, now: clock.now(), network }, given))
   // Who writes it down sits with them: nobody else needs to take it.
   expect([counter.urgent, counter.urgent_due_at]).toEqual(['now', null])
   expect((await asked('Ik zoek werk', { name: 'Ik wil dood' })).urgent).toBe('now')
   expect((await asked('Mijn werknemer wil niet meer leven', { askerGroup: 'employer' })).urgent).toBe('now')
   const spoken = await asked('Ik zoek werk')
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, spoken.id))
-  await as(guide, (tx) => write(tx, guide, clock.now(), network, spoken.id, 'conversation', `Zij zei: ${violence}`, false))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, spoken.id))
+  await as(guide, (tx) => write({ tx, actor: guide, now: clock.now(), network }, spoken.id, 'conversation', `Zij zei: ${violence}`, false))
   expect([(await read(spoken)).urgent, (await read(spoken)).urgent_due_at]).toEqual(['now', null])
   // What a guide writes is not the asker's.
   const written = await asked('Ik zoek werk')
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, written.id))
-  await as(guide, (tx) => write(tx, guide, clock.now(), network, written.id, 'message', 'Bel 113 als u niet meer wilt leven', false))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, written.id))
+  await as(guide, (tx) => write({ tx, actor: guide, now: clock.now(), network }, written.id, 'message', 'Bel 113 als u niet meer wilt leven', false))
   expect((await read(written)).urgent).toBeNull()
-  await as(guide, (tx) => answerDirectly(tx, guide, clock.now(), written.id, 'Zo.', true))
-  await as(linkOf(written), (tx) => notHelped(tx, linkOf(written), clock.now(), network, written.id, suicide))
+  await as(guide, (tx) => answerDirectly({ tx, actor: guide, now: clock.now() }, written.id, 'Zo.', true))
+  await as(linkOf(written), (tx) => notHelped({ tx, actor: linkOf(written), now: clock.now(), network }, written.id, suicide))
   expect([(await read(written)).state, (await read(written)).urgent]).toEqual(['reopened', 'now'])
   const aside = await asked('Koop nu')
-  await as(guide, (tx) => setAside(tx, guide, clock.now(), aside.id, 'spam'))
-  await as(linkOf(aside), (tx) => add(tx, linkOf(aside), clock.now(), network, aside.id, suicide))
+  await as(guide, (tx) => setAside({ tx, actor: guide, now: clock.now() }, aside.id, 'spam'))
+  await as(linkOf(aside), (tx) => add({ tx, actor: linkOf(aside), now: clock.now(), network }, aside.id, suicide))
   expect([(await read(aside)).state, (await read(aside)).urgent]).toEqual(['received', 'now'])
   await demo.tasks.run()
   expect(await as(task, (tx) => breaches(tx, region, clock.now()))).toEqual([])
@@ -276,7 +279,7 @@ test('a point without opening hours, and an organisation without one, are due by
     minute(
       (
         await as(publicActor, (tx) =>
-          ask(tx, publicActor, clock.now(), without, { channel: 'web', askerGroup: 'worker', language: 'nl', text: suicide, municipality, contact: {} }),
+          ask({ tx, actor: publicActor, now: clock.now(), network: without }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: suicide, municipality, contact: {} }),
         )
       ).due_at,
     )
@@ -294,12 +297,12 @@ test('no word of a question about violence or abuse leaves by mail, whatever hap
   const lettersTo = (email: string) => as(task, async (tx) => (await outbox(tx, demo.system, region, 5000)).filter((each) => each.recipient === email && each.letter))
   async function live(text: string, email: string) {
     const question = await asked(text, { name: 'Vrager' }, { email })
-    await as(linkOf(question), (tx) => add(tx, linkOf(question), clock.now(), network, question.id, text))
-    await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
-    await as(guide, (tx) => write(tx, guide, clock.now(), network, question.id, 'message', 'Wanneer schikt het?', false))
-    await as(guide, (tx) => renewLink(tx, guide, clock.now(), question.id))
+    await as(linkOf(question), (tx) => add({ tx, actor: linkOf(question), now: clock.now(), network }, question.id, text))
+    await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
+    await as(guide, (tx) => write({ tx, actor: guide, now: clock.now(), network }, question.id, 'message', 'Wanneer schikt het?', false))
+    await as(guide, (tx) => renewLink({ tx, actor: guide, now: clock.now() }, question.id))
     const to = [...network.organisations.values()].find(({ slug }) => slug === 'uwv')!.id
-    await as(task, (tx) => propose(tx, guide, clock.now(), network, question.id, { to, why: 'Omdat', shares: { group: 'offer' } }))
+    await as(task, (tx) => propose({ tx, actor: guide, now: clock.now(), network }, question.id, { to, why: 'Omdat', shares: { group: 'offer' } }))
     const staff = [guide, second, coordinator].map((each) => network.staff.get(each.id)!.email)
     await demo.tasks.run()
     const mails = [
@@ -362,9 +365,9 @@ test('a question sent twice is one, urgent once; withdrawn, its mark and its cli
   const id = demo.system.links.read(region, followLink, token)!.subject
   expect((await eventsOn({ id })).filter(({ kind }) => kind === 'question.urgent')).toHaveLength(1)
   // Who does the harm may have the link: taken back it can be once a guide has it in hand.
-  const takeBack = () => as(task, async (tx) => withdraw(tx, linkOf({ id }), clock.now(), id))
+  const takeBack = () => as(task, async (tx) => withdraw({ tx, actor: linkOf({ id }), now: clock.now() }, id))
   await expect(takeBack()).rejects.toThrow('conflict.urgent-asker')
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, id))
   await takeBack()
   at('2026-11-24T09:30:00Z')
   await demo.tasks.run()

@@ -76,12 +76,12 @@ test('“yes” makes it urgent whatever was said or done before, also when a gu
   expect([(await first.read()).urgent, await kinds(first.id)]).toEqual(['now', ['no-roof']])
 
   const off = await ask(possible)
-  await as(guide, (tx) => takeOffMark(tx, guide, now(), network, off.id, 'Geen gevaar', false))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: now(), network }, off.id, 'Geen gevaar', false))
   await post(`${off.base}/nood`, { antwoord: 'ja' })
   expect([(await off.read()).urgent, (await kinds(off.id)).length]).toEqual(['now', 1])
 
   const long = await ask(suicide)
-  await as(guide, (tx) => take(tx, guide, now(), network, long.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: now(), network }, long.id))
   expect((await long.read()).urgent_due_at).toBeNull()
   clock.moveTo(new Date('2026-11-24T12:30:00Z'))
   await post(`${long.base}/nood`, { antwoord: 'ja' })
@@ -117,8 +117,8 @@ test('whoever has the link reads no hidden word and takes no mark off, whatever 
 test('what a guide writes down of a talk, and by when somebody reads it, tell nothing on her page either (D9)', async () => {
   const question = await ask(violence)
   const ordinary = await ask('Ik wil leren lassen')
-  await as(guide, (tx) => take(tx, guide, now(), network, question.id))
-  await as(guide, (tx) => write(tx, guide, now(), network, question.id, 'conversation', 'Zij zegt dat haar man haar slaat', false))
+  await as(guide, (tx) => take({ tx, actor: guide, now: now(), network }, question.id))
+  await as(guide, (tx) => write({ tx, actor: guide, now: now(), network }, question.id, 'conversation', 'Zij zegt dat haar man haar slaat', false))
   const shown = await page(question.base)
   expect(shown).not.toMatch(/slaat|staat hier niet/i)
   const dayIn = (html: string) => /uiterlijk ([^<]*?) van ons/.exec(html)?.[1]
@@ -128,20 +128,20 @@ test('what a guide writes down of a talk, and by when somebody reads it, tell no
 test('a question that goes on in another takes its alarm and its discretion along; by itself again it has its own (D1)', async () => {
   const [into, from] = [await ask('Ik wil leren lassen'), await ask(violence)]
   const number = (await into.read()).number
-  await as(guide, (tx) => join(tx, guide, now(), from.id, number))
-  await as(guide, (tx) => merge(tx, guide, now(), network, from.id, number))
+  await as(guide, (tx) => join({ tx, actor: guide, now: now() }, from.id, number))
+  await as(guide, (tx) => merge({ tx, actor: guide, now: now(), network }, from.id, number))
   expect([(await into.read()).urgent, (await into.read()).discreet, await kinds(into.id), await kinds(from.id)]).toEqual(['now', true, ['violence'], []])
-  await as(guide, (tx) => unmerge(tx, guide, now(), network, from.id))
+  await as(guide, (tx) => unmerge({ tx, actor: guide, now: now(), network }, from.id))
   expect([(await from.read()).urgent, await kinds(from.id)]).toEqual(['now', ['violence']])
 })
 
 test('nothing that cannot wait is set aside; put back it is read again (D1)', async () => {
   const question = await ask(suicide)
-  await expect(as(guide, (tx) => setAside(tx, guide, now(), question.id, 'spam'))).rejects.toThrow('conflict.urgent')
-  await as(guide, (tx) => takeOffMark(tx, guide, now(), network, question.id, 'Een liedje', true))
-  await as(guide, (tx) => setAside(tx, guide, now(), question.id, 'spam'))
+  await expect(as(guide, (tx) => setAside({ tx, actor: guide, now: now() }, question.id, 'spam'))).rejects.toThrow('conflict.urgent')
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: now(), network }, question.id, 'Een liedje', true))
+  await as(guide, (tx) => setAside({ tx, actor: guide, now: now() }, question.id, 'spam'))
   const { number } = await question.read()
-  await as(coordinator, (tx) => decideAside(tx, coordinator, now(), [number], false))
+  await as(coordinator, (tx) => decideAside({ tx, actor: coordinator, now: now() }, [number], false))
   expect((await question.read()).urgent).toBe('now')
 })
 
@@ -149,17 +149,17 @@ test('the mark is taken off over what was read, by who may read it: not over wor
   const question = await ask(suicide)
   const seen = readUntil(await as(guide, (tx) => messagesOf(tx, region, question.id)))
   await post(`${question.base}/toevoegen`, { text: 'Echt, ik wil dood' })
-  await expect(as(guide, (tx) => takeOffMark(tx, guide, now(), network, question.id, 'Niets', true, seen))).rejects.toThrow('conflict.wrote-more')
-  await as(guide, (tx) => take(tx, guide, now(), network, question.id))
-  await expect(as(second, (tx) => takeOffMark(tx, second, now(), network, question.id, 'Niets', true))).rejects.toThrow('conflict.not-yours')
+  await expect(as(guide, (tx) => takeOffMark({ tx, actor: guide, now: now(), network }, question.id, 'Niets', true, seen))).rejects.toThrow('conflict.wrote-more')
+  await as(guide, (tx) => take({ tx, actor: guide, now: now(), network }, question.id))
+  await expect(as(second, (tx) => takeOffMark({ tx, actor: second, now: now(), network }, question.id, 'Niets', true))).rejects.toThrow('conflict.not-yours')
   const later = readUntil(await as(guide, (tx) => messagesOf(tx, region, question.id)))
-  await as(guide, (tx) => takeOffMark(tx, guide, now(), network, question.id, 'Gebeld', false, later))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: now(), network }, question.id, 'Gebeld', false, later))
   expect((await question.read()).urgent).toBeNull()
 })
 
 test('a name that is changed is read as well (D1)', async () => {
   const question = await ask('Ik wil leren lassen')
-  await as(linkOf(question.id), (tx) => changeContact(tx, linkOf(question.id), now(), network, question.id, { name: violence, email: null, phone: null }))
+  await as(linkOf(question.id), (tx) => changeContact({ tx, actor: linkOf(question.id), now: now(), network }, question.id, { name: violence, email: null, phone: null }))
   expect([(await question.read()).urgent, (await question.read()).discreet]).toEqual(['now', true])
 })
 
@@ -211,9 +211,9 @@ test('of a “no” and more words at the same moment the last decides (D1)', as
   const question = await ask(suicide)
   await Promise.all([
     as(linkOf(question.id), (tx) =>
-      answerAlarm(tx, linkOf(question.id), now(), network, question.id, false, { certain: true, kinds: ['suicide'], language: 'nl', about: question.id }),
+      answerAlarm({ tx, actor: linkOf(question.id), now: now(), network }, question.id, false, { certain: true, kinds: ['suicide'], language: 'nl', about: question.id }),
     ),
-    as(linkOf(question.id), (tx) => add(tx, linkOf(question.id), now(), network, question.id, 'ik wil dood')),
+    as(linkOf(question.id), (tx) => add({ tx, actor: linkOf(question.id), now: now(), network }, question.id, 'ik wil dood')),
   ])
   const { urgent } = await question.read()
   const { rows } = await demo.owner.query(`select kind from event where subject_id = $1 and kind in ('question.urgent', 'question.urgent-denied') order by id`, [question.id])
@@ -224,8 +224,8 @@ test('“yes” on a question that goes on in another is heard there; on one tha
   const [into, from] = [await ask('Ik wil leren lassen'), await ask('Ik ben bang voor mijn man')]
   expect((await from.read()).urgent).toBe('maybe')
   const { number } = await into.read()
-  await as(guide, (tx) => join(tx, guide, now(), from.id, number))
-  await as(guide, (tx) => merge(tx, guide, now(), network, from.id, number))
+  await as(guide, (tx) => join({ tx, actor: guide, now: now() }, from.id, number))
+  await as(guide, (tx) => merge({ tx, actor: guide, now: now(), network }, from.id, number))
   await post(`${from.base}/nood`, { antwoord: 'ja', nu: from.nu })
   expect([(await into.read()).urgent, (await into.read()).discreet]).toEqual(['now', true])
   // Of possible danger by somebody who reads along a guide hears first, too, before the link can end it.
@@ -241,13 +241,13 @@ test('“yes” on a question that goes on in another is heard there; on one tha
 
 test('merged into one that somebody took long ago it is told anew; a guide’s own mark is not taken off by the link (D1)', async () => {
   const [into, from] = [await ask(suicide), await ask(suicide)]
-  await as(second, (tx) => take(tx, second, now(), network, into.id))
+  await as(second, (tx) => take({ tx, actor: second, now: now(), network }, into.id))
   const { number } = await into.read()
-  await as(guide, (tx) => join(tx, guide, now(), from.id, number))
-  await as(guide, (tx) => merge(tx, guide, now(), network, from.id, number))
+  await as(guide, (tx) => join({ tx, actor: guide, now: now() }, from.id, number))
+  await as(guide, (tx) => merge({ tx, actor: guide, now: now(), network }, from.id, number))
   expect((await into.read()).urgent_due_at).not.toBeNull()
   const marked = await ask('Ik wil leren lassen')
-  await as(guide, (tx) => markUrgent(tx, guide, now(), network, marked.id, 'suicide'))
+  await as(guide, (tx) => markUrgent({ tx, actor: guide, now: now(), network }, marked.id, 'suicide'))
   await post(`${marked.base}/nood`, { antwoord: 'nee' })
   expect((await marked.read()).urgent).toBe('now')
 })
@@ -258,12 +258,12 @@ test('the sums of the promises page hold whatever is given back, taken again or 
   const question = await ask(suicide)
   for (let again = 0; again < 3; again += 1) {
     await demo.tasks.run()
-    await as(guide, (tx) => take(tx, guide, now(), network, question.id))
-    await as(guide, (tx) => giveBack(tx, guide, now(), question.id, 'Ander'))
+    await as(guide, (tx) => take({ tx, actor: guide, now: now(), network }, question.id))
+    await as(guide, (tx) => giveBack({ tx, actor: guide, now: now() }, question.id, 'Ander'))
   }
   await demo.tasks.run()
   const maybe = await ask(possible)
-  await as(guide, (tx) => takeOffMark(tx, guide, now(), network, maybe.id, 'Niets', true))
+  await as(guide, (tx) => takeOffMark({ tx, actor: guide, now: now(), network }, maybe.id, 'Niets', true))
   const after = await count()
   const taken = (each: typeof after) => each.urgentTaken.within + each.urgentTaken.late
   const [all, has, off] = [after.urgent - before.urgent, taken(after) - taken(before), after.urgentOff - before.urgentOff]

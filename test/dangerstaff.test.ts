@@ -31,18 +31,18 @@ const violence = 'Mijn man slaat me en ik zoek werk'
 
 const asked = (text: string, contact: object = { phone: '+31612345678' }) =>
   as(publicActor, (tx) =>
-    ask(tx, publicActor, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', postcode: '7511', contact }),
+    ask({ tx, actor: publicActor, now: clock.now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', postcode: '7511', contact }),
   )
 const taken = async (text: string, contact?: object) => {
   const question = await asked(text, contact)
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   return question
 }
-const marked = (question: Pick<Question, 'id'>) => as(guide, (tx) => markUrgent(tx, guide, clock.now(), network, question.id, 'no-roof'))
+const marked = (question: Pick<Question, 'id'>) => as(guide, (tx) => markUrgent({ tx, actor: guide, now: clock.now(), network }, question.id, 'no-roof'))
 const read = (question: Pick<Question, 'id'>) => as(task, (tx) => questionById(tx, region, question.id)).then((found) => found!)
 const count = () => as(task, (tx) => figures(tx, region, clock.now()))
 const numbersIn = async (actor: StaffActor, choice: object) =>
-  (await as(actor, (tx) => questionsFor(tx, actor, clock.now(), listSchema.parse(choice)))).questions.map(({ number }) => number)
+  (await as(actor, (tx) => questionsFor({ tx, actor, now: clock.now() }, listSchema.parse(choice)))).questions.map(({ number }) => number)
 
 const host = { host: 'localhost:3999', origin: 'http://localhost:3999' }
 /** A session ends when the clock moves on: each visit has its own. */
@@ -80,11 +80,11 @@ await demo.tasks.run()
 test('what cannot wait is counted to its end: taken at once, in time, too late, taken off, and still waiting of which past its moment; the promise is not called kept while somebody waits (1)', async () => {
   at(morning)
   const before = await count()
-  await as(guide, (tx) => register(tx, guide, clock.now(), network, { channel: 'walk-in', askerGroup: 'worker', language: 'nl', text: suicide, contact: {} }))
+  await as(guide, (tx) => register({ tx, actor: guide, now: clock.now(), network }, { channel: 'walk-in', askerGroup: 'worker', language: 'nl', text: suicide, contact: {} }))
   await marked(await taken('Ik zoek werk'))
   // Marked by a colleague of who has it: it is in hand as well, and the record says in whose.
   const held = await taken('Ik zoek werk')
-  await as(second, (tx) => markUrgent(tx, second, clock.now(), network, held.id, 'danger'))
+  await as(second, (tx) => markUrgent({ tx, actor: second, now: clock.now(), network }, held.id, 'danger'))
   const events = (await owner.query(`select kind, detail from event where subject_id = $1 and kind like 'question.urgent%' order by id`, [held.id])).rows
   expect(events).toEqual([
     { kind: 'question.urgent', detail: { own: true } },
@@ -95,7 +95,7 @@ test('what cannot wait is counted to its end: taken at once, in time, too late, 
   const [late] = [await asked(suicide), await asked(suicide)]
   at('2026-11-24T10:30:00Z')
   await demo.tasks.run()
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, late!.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, late!.id))
   await asked(suicide)
   const after = await count()
   expect(after.urgent - before.urgent).toBe(7)
@@ -149,7 +149,7 @@ test('who may not read what it is about reads who may, whether anybody has it or
   const page = async (who: string) => (await opened(who, `/vragen/${question.number}`)).said
   expect(await page('manager-werkcentrum')).toContain(says)
   expect(await page('tweede-gids-enschede')).not.toContain(says)
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   for (const who of ['manager-werkcentrum', 'tweede-gids-enschede']) expect(await page(who)).toContain(says)
   for (const who of ['gids-enschede', 'coordinator-werkcentrum']) expect(await page(who)).toContain('geweld of dreiging thuis')
 })
@@ -214,7 +214,7 @@ test('in every list and the API who is in danger and has nobody stands above wha
   expect(found.questions.findIndex(({ urgent_due_at }) => !urgent_due_at)).toBeGreaterThan(found.questions.findLastIndex(({ urgent_due_at }) => urgent_due_at))
   rising(inHands((await vragen('gids-enschede')).map((each) => each.vraagnummer)))
   // A colleague's list is in the same order.
-  for (const { id } of [one, own]) await as(coordinator, (tx) => assign(tx, coordinator, clock.now(), network, id, second.id))
+  for (const { id } of [one, own]) await as(coordinator, (tx) => assign({ tx, actor: coordinator, now: clock.now(), network }, id, second.id))
   const colleague = (await as(coordinator, (tx) => questionsOfColleague(tx, region, second.id))).map(({ number }) => number)
   rising([one, own].map(({ number }) => colleague.indexOf(number)))
 
@@ -256,7 +256,7 @@ test('what a guide wrote of a question that must stay hidden stands in no list, 
   at(morning)
   const secret = 'Weg bij haar man die slaat'
   const question = await taken(violence)
-  await as(guide, (tx) => clarify(tx, guide, clock.now(), question.id, { sharpened: secret, askerGroup: 'worker', facts: {} }))
+  await as(guide, (tx) => clarify({ tx, actor: guide, now: clock.now() }, question.id, { sharpened: secret, askerGroup: 'worker', facts: {} }))
   const instead = 'Alleen op de vraag zelf te lezen'
   expect((await vragen('gids-enschede', '?lijst=mijn')).find((each) => each.vraagnummer === question.number)?.kernvraag).toBe(instead)
   for (const [who, url] of [

@@ -34,7 +34,7 @@ const rows = async (sql: string, ...values: unknown[]) => (await owner.query(sql
 async function asked(given: { email?: string; phone?: string; name?: string; postcode?: string; text?: string; municipality?: string } = {}): Promise<Question> {
   const { name, postcode, text = 'Een vraag', municipality = 'Enschede', ...contact } = given
   const question = await database.transaction(nobody, 'test', (tx) =>
-    ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, postcode, contact }),
+    ask({ tx, actor: nobody, now: clock.now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, postcode, contact }),
   )
   if (name) await owner.query('update person set name = $1 where id = $2', [name, question.person_id])
   return question
@@ -184,15 +184,15 @@ test('a question is kept in a file from its own page; who has not come in does t
 async function owned(email: string, name: string, given: Parameters<typeof asked>[0] = {}, answered = false) {
   const question = await asked({ email, ...given })
   const resident = await asTask(async (tx) => {
-    const id = await comeByMail(tx, task, clock.now(), email, name, 'nl')
-    await addToFile(tx, task, clock.now(), id, question.person_id)
+    const id = await comeByMail({ tx, actor: task, now: clock.now() }, email, name, 'nl')
+    await addToFile({ tx, actor: task, now: clock.now() }, id, question.person_id)
     return id
   })
   if (answered)
     await database.transaction(guide, 'test', async (tx) => {
-      await take(tx, guide, clock.now(), network, question.id)
-      await note(tx, guide, clock.now(), question.id, 'Een aantekening onder collega’s')
-      await answerDirectly(tx, guide, clock.now(), question.id, 'Het antwoord')
+      await take({ tx, actor: guide, now: clock.now(), network }, question.id)
+      await note({ tx, actor: guide, now: clock.now() }, question.id, 'Een aantekening onder collega’s')
+      await answerDirectly({ tx, actor: guide, now: clock.now() }, question.id, 'Het antwoord')
     })
   return { question, resident }
 }
@@ -308,8 +308,8 @@ test('an erasure is done after the check on what the law keeps: what may go goes
   const far = await owned(email, 'Wissen', { text: 'Wat elders ligt', municipality: 'Almelo' })
   const almelo = await demo.staff('gids-almelo')
   await database.transaction(almelo, 'test', async (tx) => {
-    await take(tx, almelo, clock.now(), network, far.question.id)
-    await answerDirectly(tx, almelo, clock.now(), far.question.id, 'Het antwoord van Almelo')
+    await take({ tx, actor: almelo, now: clock.now(), network }, far.question.id)
+    await answerDirectly({ tx, actor: almelo, now: clock.now() }, far.question.id, 'Het antwoord van Almelo')
   })
   const who = await comeIn(email, 'Wissen')
   const check = (await who.get('/twente/mijn/rechten')).body.replaceAll(/\s+/g, ' ')
@@ -438,8 +438,8 @@ test('what a guide takes to be of somebody known changes nothing in anybody’s 
   const { question: known } = await owned(email, 'Een', { name: 'Een', text: 'De vraag van Een' })
   const other = await owned(email, 'Twee', { name: 'Twee', text: 'De vraag van Twee' })
   for (const { number } of [known, other.question])
-    await database.transaction(guide, 'test', async (tx) => take(tx, guide, clock.now(), network, (await questionByNumber(tx, region, number))!.id))
-  await database.transaction(guide, 'test', (tx) => join(tx, guide, clock.now(), other.question.id, known.number))
+    await database.transaction(guide, 'test', async (tx) => take({ tx, actor: guide, now: clock.now(), network }, (await questionByNumber(tx, region, number))!.id))
+  await database.transaction(guide, 'test', (tx) => join({ tx, actor: guide, now: clock.now() }, other.question.id, known.number))
   const staff = await staffBrowser('gids-enschede')
   await staff.get(`/twente/werk/vragen/${other.question.number}`)
   const one = await comeIn(email, 'Een')

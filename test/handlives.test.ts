@@ -68,11 +68,17 @@ async function newQuestion(guide: StaffActor) {
   const municipality = network.organisations.get(guide.organisation)!.municipality!
   const id = await database.transaction(task, 'test', async (tx) => {
     const contact = { email: `vrager-${ids.length}@voorbeeld.example`, phone: '+31612345678' }
-    return (await ask(tx, task, now, network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: `Eigen woorden ${ids.length}`, municipality, contact })).id
+    return (await ask({ tx, actor: task, now, network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: `Eigen woorden ${ids.length}`, municipality, contact })).id
   })
   await database.transaction(guide, 'test', async (tx) => {
-    await take(tx, guide, now, network, id)
-    await clarify(tx, guide, now, id, { sharpened: `Zin ${ids.length}`, askerGroup: 'worker', facts: { age: '44', disability: 'ja' }, name: `Vrager ${ids.length}`, municipality })
+    await take({ tx, actor: guide, now, network }, id)
+    await clarify({ tx, actor: guide, now }, id, {
+      sharpened: `Zin ${ids.length}`,
+      askerGroup: 'worker',
+      facts: { age: '44', disability: 'ja' },
+      name: `Vrager ${ids.length}`,
+      municipality,
+    })
   })
   ids.push(id)
 }
@@ -107,20 +113,20 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
   const acts: Record<Exclude<typeof what, 'tasks' | 'ground'>, () => Promise<unknown>> = {
     propose: () =>
       as((tx) =>
-        propose(tx, guide, now, network, question, {
+        propose({ tx, actor: guide, now, network }, question, {
           to: next,
           why: 'Omdat',
           shares: { question: 'offer', ...shares },
           agreed: chosen % 3 ? { how: 'phone', at: now } : undefined,
         }),
       ),
-    yes: () => as((tx) => answerPerson(tx, person, now, network, id, true)),
-    no: () => as((tx) => answerPerson(tx, who % 2 ? person : guide, now, network, id, false)),
-    accept: () => as((tx) => accept(tx, partner, now, network, id)),
-    decline: () => as((tx) => decline(tx, partner, now, network, id, { reason: declineReasons[to % 5]!, next })),
+    yes: () => as((tx) => answerPerson({ tx, actor: person, now, network }, id, true)),
+    no: () => as((tx) => answerPerson({ tx, actor: who % 2 ? person : guide, now, network }, id, false)),
+    accept: () => as((tx) => accept({ tx, actor: partner, now, network }, id)),
+    decline: () => as((tx) => decline({ tx, actor: partner, now, network }, id, { reason: declineReasons[to % 5]!, next })),
     times: () =>
       as((tx) =>
-        proposeMeeting(tx, partner, now, network, id, {
+        proposeMeeting({ tx, actor: partner, now, network }, id, {
           times: [momentAt(addWorkingDays(dayOf(now), 2), 10)],
           manner: 'phone',
           place: null,
@@ -132,24 +138,22 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     choose: () =>
       as(async (tx) =>
         choose(
-          tx,
-          person,
-          now,
-          network,
+          { tx, actor: person, now, network },
           id,
           (await owner.query('select times from meeting where id = (select meeting_id from handover where id = $1)', [id])).rows[0]?.times[0] ?? now,
         ),
       ),
-    cancel: () => as((tx) => cancel(tx, who % 2 ? person : partner, now, network, id)),
-    meet: () => as((tx) => meet(tx, partner, now, network, id, dayOf(now))),
-    miss: () => as((tx) => miss(tx, partner, now, network, id)),
-    report: () => as((tx) => report(tx, partner, now, network, id, { outcome: (['started', 'helped', 'does-not-fit'] as const)[to % 3]!, next })),
-    close: () => as((tx) => close(tx, guide, now, network, id)),
-    stop: () => as((tx) => stop(tx, person, now, network, id)),
-    withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw(tx, person, now, question))),
-    decide: () => as((tx) => decide(tx, who % 4 ? coordinator : guide, now, network, id, { decision: (['go-on', 'back', 'other'] as const)[to % 3]!, to: next, text: 'Zo' })),
+    cancel: () => as((tx) => cancel({ tx, actor: who % 2 ? person : partner, now, network }, id)),
+    meet: () => as((tx) => meet({ tx, actor: partner, now, network }, id, dayOf(now))),
+    miss: () => as((tx) => miss({ tx, actor: partner, now, network }, id)),
+    report: () => as((tx) => report({ tx, actor: partner, now, network }, id, { outcome: (['started', 'helped', 'does-not-fit'] as const)[to % 3]!, next })),
+    close: () => as((tx) => close({ tx, actor: guide, now, network }, id)),
+    stop: () => as((tx) => stop({ tx, actor: person, now, network }, id)),
+    withdraw: () => (chosen % 5 ? Promise.resolve() : as((tx) => withdraw({ tx, actor: person, now }, question))),
+    decide: () =>
+      as((tx) => decide({ tx, actor: who % 4 ? coordinator : guide, now, network }, id, { decision: (['go-on', 'back', 'other'] as const)[to % 3]!, to: next, text: 'Zo' })),
     correct: () =>
-      database.transaction(person, 'test', (tx) => changeContact(tx, person, now, network, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
+      database.transaction(person, 'test', (tx) => changeContact({ tx, actor: person, now, network }, question, { name: `Vrager ${chosen}`, email: null, phone: '+31687654321' })),
   }
   try {
     await acts[what]()
@@ -264,7 +268,7 @@ async function promisesHold() {
       const seen = await database.transaction(actor, 'test', (tx) => shownTo(tx, row.id))
       expect([row.state, row.stuck, ...[...seen].sort()]).toEqual([row.state, row.stuck, ...expected.sort()])
       const opened = await database
-        .transaction(actor, 'handover', (tx) => seeHandover(tx, actor, now, network, row.id))
+        .transaction(actor, 'handover', (tx) => seeHandover({ tx, actor, now, network }, row.id))
         .catch((error) => (error instanceof NotFound ? undefined : Promise.reject(error)))
       const hands = actor.organisation === row.from_id || (actor.kind === 'staff' && actor.sight === 'region')
       expect(opened !== undefined).toBe(may || hands)

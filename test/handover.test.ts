@@ -39,16 +39,27 @@ const doing = (work: Parameters<typeof database.transaction>[2]) => database.tra
 
 async function freshQuestion(email: string | undefined = 'vrager@voorbeeld.example'): Promise<string> {
   const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'In eigen woorden', municipality: 'Enschede', contact: { email, phone: '+31612345678' } } as const
-  const id = await database.transaction(task, 'test', async (tx) => (await ask(tx, task, now(), network, given)).id)
+  const id = await database.transaction(task, 'test', async (tx) => (await ask({ tx, actor: task, now: now(), network }, given)).id)
   await database.transaction(guide, 'test', async (tx) => {
-    await take(tx, guide, now(), network, id)
-    await clarify(tx, guide, now(), id, { sharpened: 'In één zin', askerGroup: 'worker', facts: { age: '52', disability: 'ja' }, name: 'Vrager', municipality: 'Enschede' })
+    await take({ tx, actor: guide, now: now(), network }, id)
+    await clarify({ tx, actor: guide, now: now() }, id, {
+      sharpened: 'In één zin',
+      askerGroup: 'worker',
+      facts: { age: '52', disability: 'ja' },
+      name: 'Vrager',
+      municipality: 'Enschede',
+    })
   })
   return id
 }
 const hand = async (question: string, to: string, agreed = true) =>
   (await doing(async (tx) =>
-    propose(tx, guide, now(), await demo.network(), question, { to: idOf(to), why: 'Zij kennen dit', shares, agreed: agreed ? { how: 'phone', at: earlier() } : undefined }),
+    propose({ tx, actor: guide, now: now(), network: await demo.network() }, question, {
+      to: idOf(to),
+      why: 'Zij kennen dit',
+      shares,
+      agreed: agreed ? { how: 'phone', at: earlier() } : undefined,
+    }),
   )) as string
 const read = async (id: string): Promise<Handover> => (await doing((tx) => handoverById(tx, region, id))) as Handover
 const seenBy = async (actor: Actor, id: string) => Object.fromEntries((await database.transaction(actor, 'test', (tx) => shownTo(tx, id))) as Map<string, string>)
@@ -87,7 +98,7 @@ test('the person says yes on their own page; looking at it changes nothing, and 
   expect(page.body).toContain('Zij kennen dit')
   expect((await read(id)).state).toBe('proposed')
   expect([await seenBy(uwv, id), await seenBy(contact, id)]).toEqual([{}, {}])
-  await expect(database.transaction(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(NotFound)
+  await expect(database.transaction(uwv, 'handover', (tx) => seeHandover({ tx, actor: uwv, now: now(), network }, id))).rejects.toBeInstanceOf(NotFound)
   // Twice at once, as a double click does.
   const both = await Promise.all([1, 2].map(() => asAsker(question, `/overdracht/${id}/ja`, { formulier: 'een' })))
   expect(both.map((each) => String(each.headers.location).split('?')[1])).toEqual(['gedaan=handover', 'gedaan=handover'])
@@ -104,14 +115,14 @@ test('from acceptance on the partner sees the rest, as it stands now, and each l
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
   const colleague = await demo.staff('coordinator-uwv')
-  const results = await Promise.all([uwv, colleague].map((who) => doing((tx) => accept(tx, who, now(), network, id)).then(() => 'accepted', refusing(Conflict))))
+  const results = await Promise.all([uwv, colleague].map((who) => doing((tx) => accept({ tx, actor: who, now: now(), network }, id)).then(() => 'accepted', refusing(Conflict))))
   expect(results.sort()).toEqual(['accepted', 'refused'])
   expect(await seenBy(uwv, id)).toEqual({ question: 'In één zin', group: 'worker', name: 'Vrager', email: 'vrager@voorbeeld.example', phone: '+31612345678', 'fact.age': '52' })
   await database.transaction(linkOf(question), 'test', (tx) =>
-    changeContact(tx, linkOf(question), now(), network, question, { name: 'Vrager', email: null, phone: '+31687654321' }),
+    changeContact({ tx, actor: linkOf(question), now: now(), network }, question, { name: 'Vrager', email: null, phone: '+31687654321' }),
   )
   expect((await seenBy(uwv, id)).phone).toBe('+31687654321')
-  await database.transaction(uwv, 'handover', (tx) => seeHandover(tx, uwv, now(), network, id))
+  await database.transaction(uwv, 'handover', (tx) => seeHandover({ tx, actor: uwv, now: now(), network }, id))
   const { rows } = await owner.query(`select purpose, staff_id from look where question_id = $1 and organisation_id = $2`, [question, uwv.organisation])
   expect(rows).toEqual([{ purpose: 'handover', staff_id: uwv.id }])
   // The file itself is not the partner's.
@@ -121,13 +132,15 @@ test('from acceptance on the partner sees the rest, as it stands now, and each l
 test('a whole handover: times, a choice, an invitation that moves and is called off, a conversation, an outcome that answers the question', async () => {
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
-  await doing((tx) => accept(tx, uwv, now(), network, id))
-  await expect(doing((tx) => proposeMeeting(tx, uwv, now(), network, id, { ...oneTime(), times: [new Date(now().getTime() - 1)] }))).rejects.toBeInstanceOf(FormProblem)
-  await doing((tx) => proposeMeeting(tx, uwv, now(), network, id, { ...oneTime(), times: [inTwoDays(10), inTwoDays(14)] }))
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
+  await expect(doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), times: [new Date(now().getTime() - 1)] }))).rejects.toBeInstanceOf(
+    FormProblem,
+  )
+  await doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), times: [inTwoDays(10), inTwoDays(14)] }))
   expect((await read(id)).waits_for).toBe('person')
   expect((await asAsker(question)).body).toContain('Kies een tijd die u past')
-  await expect(doing((tx) => choose(tx, linkOf(question), now(), network, id, inTwoDays(11)))).rejects.toBeInstanceOf(Conflict)
-  await doing((tx) => choose(tx, linkOf(question), now(), network, id, inTwoDays(14)))
+  await expect(doing((tx) => choose({ tx, actor: linkOf(question), now: now(), network }, id, inTwoDays(11)))).rejects.toBeInstanceOf(Conflict)
+  await doing((tx) => choose({ tx, actor: linkOf(question), now: now(), network }, id, inTwoDays(14)))
   const { meeting_id } = await read(id)
   const invitation = async (kind: string) => (await letters(kind, meeting_id!))[0]!.letter!.calendar!
   const field = (text: string, name: string) => new RegExp(`^${name}[^:]*:(.*)$`, 'm').exec(text.replaceAll('\r', ''))?.[1]
@@ -136,18 +149,20 @@ test('a whole handover: times, a choice, an invitation that moves and is called 
   expect((await letters('meeting-asker', meeting_id!)).length + (await letters('meeting-host', meeting_id!)).length + (await letters('meeting-guide', meeting_id!)).length).toBe(3)
   expect(planned.content).not.toContain('Vrager')
   // Moved: off first, then on again under the same name and a higher number.
-  await doing((tx) => proposeMeeting(tx, uwv, now(), network, id, oneTime(15)))
+  await doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, oneTime(15)))
   const off = await invitation('meeting-asker')
   expect([off.method, field(off.content, 'SEQUENCE')]).toEqual(['CANCEL', '2'])
-  await doing((tx) => choose(tx, guide, now(), network, id, inTwoDays(15)))
+  await doing((tx) => choose({ tx, actor: guide, now: now(), network }, id, inTwoDays(15)))
   const again = await invitation('meeting-asker')
   expect([again.method, field(again.content, 'SEQUENCE'), field(again.content, 'UID')]).toEqual(['REQUEST', '3', field(planned.content, 'UID')])
-  await expect(doing((tx) => miss(tx, uwv, now(), network, id))).rejects.toBeInstanceOf(Conflict)
-  await expect(doing((tx) => meet(tx, uwv, now(), network, id, addWorkingDays(dayOf(now()), 1)))).rejects.toBeInstanceOf(FormProblem)
-  await expect(doing((tx) => report(tx, uwv, now(), network, id, { outcome: 'helped' }))).rejects.toBeInstanceOf(Conflict)
-  await doing((tx) => meet(tx, uwv, now(), network, id, dayOf(now())))
-  await expect(doing((tx) => report(tx, uwv, now(), network, id, { outcome: 'does-not-fit' }))).rejects.toMatchObject({ errors: { next: { key: 'handover.next.empty' } } })
-  await doing((tx) => report(tx, uwv, now(), network, id, { outcome: 'started', text: 'Begonnen' }))
+  await expect(doing((tx) => miss({ tx, actor: uwv, now: now(), network }, id))).rejects.toBeInstanceOf(Conflict)
+  await expect(doing((tx) => meet({ tx, actor: uwv, now: now(), network }, id, addWorkingDays(dayOf(now()), 1)))).rejects.toBeInstanceOf(FormProblem)
+  await expect(doing((tx) => report({ tx, actor: uwv, now: now(), network }, id, { outcome: 'helped' }))).rejects.toBeInstanceOf(Conflict)
+  await doing((tx) => meet({ tx, actor: uwv, now: now(), network }, id, dayOf(now())))
+  await expect(doing((tx) => report({ tx, actor: uwv, now: now(), network }, id, { outcome: 'does-not-fit' }))).rejects.toMatchObject({
+    errors: { next: { key: 'handover.next.empty' } },
+  })
+  await doing((tx) => report({ tx, actor: uwv, now: now(), network }, id, { outcome: 'started', text: 'Begonnen' }))
   const { rows } = await owner.query('select q.state, a.kind, a.handover_id, a.within_norm from question q join answer a on a.id = q.answer_id where q.id = $1', [question])
   expect(rows).toEqual([{ state: 'answered', kind: 'handover', handover_id: id, within_norm: true }])
   const page = await asAsker(question)
@@ -165,18 +180,22 @@ test('whoever declines names a reason and where to; the third time the coordinat
   let id = ''
   for (const [at, [to, who, next]] of tries.entries()) {
     id = await hand(question, to)
-    await expect(doing((tx) => decline(tx, who, now(), network, id, { reason: 'no-room' }))).rejects.toMatchObject({ errors: { next: { key: 'handover.next.empty' } } })
-    await expect(doing((tx) => decline(tx, who, now(), network, id, { reason: 'other', next: idOf(next) }))).rejects.toMatchObject({ errors: { text: expect.anything() } })
-    await doing((tx) => decline(tx, who, now(), network, id, { reason: 'no-room', next: idOf(next) }))
+    await expect(doing((tx) => decline({ tx, actor: who, now: now(), network }, id, { reason: 'no-room' }))).rejects.toMatchObject({
+      errors: { next: { key: 'handover.next.empty' } },
+    })
+    await expect(doing((tx) => decline({ tx, actor: who, now: now(), network }, id, { reason: 'other', next: idOf(next) }))).rejects.toMatchObject({
+      errors: { text: expect.anything() },
+    })
+    await doing((tx) => decline({ tx, actor: who, now: now(), network }, id, { reason: 'no-room', next: idOf(next) }))
     expect(await seenBy(who, id)).toEqual({})
     expect(await stateOf(question)).toBe(at < 2 ? 'clarifying' : 'handover')
   }
   expect(await read(id)).toMatchObject({ state: 'declined', stuck: 'declined-thrice', waits_for: 'coordinator' })
-  const seen = await database.transaction(coordinator, 'handover', (tx) => seeHandover(tx, coordinator, now(), network, id))
+  const seen = await database.transaction(coordinator, 'handover', (tx) => seeHandover({ tx, actor: coordinator, now: now(), network }, id))
   expect([seen.handover, ...seen.others].map((each) => each.declined)).toEqual(['no-room', 'no-room', 'no-room'])
-  await expect(doing((tx) => decide(tx, guide, now(), network, id, { decision: 'back', text: 'Nee' }))).rejects.toBeInstanceOf(Conflict)
-  await expect(doing((tx) => decide(tx, coordinator, now(), network, id, { decision: 'go-on', text: 'Verder' }))).rejects.toBeInstanceOf(FormProblem)
-  await doing((tx) => decide(tx, coordinator, now(), network, id, { decision: 'other', to: idOf('cnv'), text: 'Probeer deze' }))
+  await expect(doing((tx) => decide({ tx, actor: guide, now: now(), network }, id, { decision: 'back', text: 'Nee' }))).rejects.toBeInstanceOf(Conflict)
+  await expect(doing((tx) => decide({ tx, actor: coordinator, now: now(), network }, id, { decision: 'go-on', text: 'Verder' }))).rejects.toBeInstanceOf(FormProblem)
+  await doing((tx) => decide({ tx, actor: coordinator, now: now(), network }, id, { decision: 'other', to: idOf('cnv'), text: 'Probeer deze' }))
   const { rows } = await owner.query('select state, to_id from handover where question_id = $1 and ended_at is null', [question])
   // Anew with the person's yes.
   expect(rows).toEqual([{ state: 'proposed', to_id: idOf('cnv') }])
@@ -185,17 +204,17 @@ test('whoever declines names a reason and where to; the third time the coordinat
 test('who does not come is invited again, and the second time the coordinator decides', async () => {
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
-  await doing((tx) => accept(tx, uwv, now(), network, id))
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
   for (const round of [1, 2]) {
-    await doing((tx) => proposeMeeting(tx, uwv, now(), network, id, { ...oneTime(), agreed: true }))
+    await doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), agreed: true }))
     clock.moveTo(new Date(inTwoDays().getTime() + 3_600_000))
-    await doing((tx) => miss(tx, uwv, now(), network, id))
+    await doing((tx) => miss({ tx, actor: uwv, now: now(), network }, id))
     expect(await read(id)).toMatchObject({ state: 'accepted', missed: round, waits_for: round === 1 ? 'partner' : 'coordinator' })
   }
-  await doing((tx) => decide(tx, coordinator, now(), network, id, { decision: 'go-on', text: 'Bel eerst' }))
+  await doing((tx) => decide({ tx, actor: coordinator, now: now(), network }, id, { decision: 'go-on', text: 'Bel eerst' }))
   expect(await read(id)).toMatchObject({ stuck: null, waits_for: 'partner' })
-  await doing((tx) => proposeMeeting(tx, uwv, now(), network, id, oneTime()))
-  await doing((tx) => cancel(tx, linkOf(question), now(), network, id))
+  await doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, oneTime()))
+  await doing((tx) => cancel({ tx, actor: linkOf(question), now: now(), network }, id))
   expect((await read(id)).waits_for).toBe('partner')
   clock.moveTo(new Date(tuesday))
 })
@@ -207,14 +226,14 @@ test('the person stops it: with consent as ground nothing is seen any more at on
   ] as const) {
     const question = await freshQuestion()
     const id = await hand(question, to)
-    await doing((tx) => accept(tx, who, now(), network, id))
-    await doing((tx) => proposeMeeting(tx, who, now(), network, id, { ...oneTime(), agreed: true }))
-    await doing((tx) => stop(tx, linkOf(question), now(), network, id))
+    await doing((tx) => accept({ tx, actor: who, now: now(), network }, id))
+    await doing((tx) => proposeMeeting({ tx, actor: who, now: now(), network }, id, { ...oneTime(), agreed: true }))
+    await doing((tx) => stop({ tx, actor: linkOf(question), now: now(), network }, id))
     expect(Object.keys(await seenBy(who, id)).length).toBe(left)
     expect(await stateOf(question)).toBe('clarifying')
     expect((await letters('meeting-asker', (await read(id)).meeting_id!))[0]!.letter!.calendar!.method).toBe('CANCEL')
-    await expect(doing((tx) => accept(tx, who, now(), network, id))).rejects.toThrow()
-    await expect(doing((tx) => report(tx, who, now(), network, id, { outcome: 'helped' }))).rejects.toThrow()
+    await expect(doing((tx) => accept({ tx, actor: who, now: now(), network }, id))).rejects.toThrow()
+    await expect(doing((tx) => report({ tx, actor: who, now: now(), network }, id, { outcome: 'helped' }))).rejects.toThrow()
   }
 })
 
@@ -222,16 +241,16 @@ test('withdrawn while it was offered: gone for the partner, and accepting comes 
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
   const raced = await Promise.all([
-    doing((tx) => accept(tx, uwv, now(), network, id)).then(
+    doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id)).then(
       () => 'accepted',
       () => 'too late',
     ),
-    doing((tx) => withdraw(tx, linkOf(question), now(), question)).then(() => 'withdrawn'),
+    doing((tx) => withdraw({ tx, actor: linkOf(question), now: now() }, question)).then(() => 'withdrawn'),
   ])
   expect(raced[1]).toBe('withdrawn')
   expect(await read(id)).toMatchObject({ state: 'not-needed', waits_for: null })
   expect(await stateOf(question)).toBe('withdrawn')
-  await expect(doing((tx) => answerPerson(tx, linkOf(question), now(), network, id, true))).rejects.toThrow()
+  await expect(doing((tx) => answerPerson({ tx, actor: linkOf(question), now: now(), network }, id, true))).rejects.toThrow()
 })
 
 test('silence climbs: the partner is reminded and the guide told, then the coordinator has it, and the partner can still accept', async () => {
@@ -245,7 +264,7 @@ test('silence climbs: the partner is reminded and the guide told, then the coord
   clock.moveTo(momentAt('2026-11-27', 18))
   await demo.tasks.run()
   expect(await read(id)).toMatchObject({ stuck: 'silent', waits_for: 'coordinator', state: 'offered' })
-  await doing((tx) => accept(tx, uwv, now(), network, id))
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
   expect(await read(id)).toMatchObject({ stuck: null, waits_for: 'partner', state: 'accepted' })
   const { rows } = await owner.query(`select kind from notice where about_id = $1 and kind in ('handover-silent', 'handover-stuck') order by id`, [id])
   expect(new Set(rows.map((row) => row.kind))).toEqual(new Set(['handover-silent', 'handover-stuck']))
@@ -255,7 +274,7 @@ test('silence climbs: the partner is reminded and the guide told, then the coord
 test('an agreement that ends takes it from the partner’s sight and to the coordinator; a yes without a ground waits', async () => {
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
-  await doing((tx) => accept(tx, uwv, now(), network, id))
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
   const waiting = await freshQuestion()
   const proposed = await hand(waiting, 'uwv', false)
   const ending = (ends: string | undefined) =>
@@ -275,15 +294,15 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
   expect(await seenBy(uwv, id)).toEqual({})
   expect(await read(id)).toMatchObject({ stuck: 'no-ground', shown: 'none' })
   // Nobody brings it back into sight but the coordinator.
-  await expect(doing((tx) => meet(tx, guide, now(), later, id, dayOf(now())))).rejects.toBeInstanceOf(Conflict)
-  await doing((tx) => answerPerson(tx, linkOf(waiting), now(), later, proposed, true))
+  await expect(doing((tx) => meet({ tx, actor: guide, now: now(), network: later }, id, dayOf(now())))).rejects.toBeInstanceOf(Conflict)
+  await doing((tx) => answerPerson({ tx, actor: linkOf(waiting), now: now(), network: later }, proposed, true))
   expect(await read(proposed)).toMatchObject({ state: 'agreed', waits_for: 'handing' })
-  await expect(doing((tx) => offerNow(tx, guide, now(), later, proposed))).rejects.toBeInstanceOf(Conflict)
+  await expect(doing((tx) => offerNow({ tx, actor: guide, now: now(), network: later }, proposed))).rejects.toBeInstanceOf(Conflict)
   await ending(undefined)
   networksOf(demo.system).forget(region)
   const again = await demo.network()
-  await doing((tx) => offerNow(tx, guide, now(), again, proposed))
-  await doing((tx) => decide(tx, coordinator, now(), again, id, { decision: 'go-on', text: 'Weer geregeld' }))
+  await doing((tx) => offerNow({ tx, actor: guide, now: now(), network: again }, proposed))
+  await doing((tx) => decide({ tx, actor: coordinator, now: now(), network: again }, id, { decision: 'go-on', text: 'Weer geregeld' }))
   expect([(await read(proposed)).state, (await read(id)).shown]).toEqual(['offered', 'accept'])
 })
 
@@ -343,11 +362,11 @@ test('a partner without a sign-in: one link without a name in the mail, a code t
   expect((await get('/twente/partner', cookie)).headers.location).toBe('/twente/partner/aanmelden?naar=%2Ftwente%2Fpartner')
   // The guide can write down what the partner says by phone.
   const called = await hand(await freshQuestion(), 'cnv')
-  await doing((tx) => accept(tx, guide, now(), network, called))
+  await doing((tx) => accept({ tx, actor: guide, now: now(), network }, called))
   expect((await read(called)).partner_staff_id).toBe(guide.id)
   // Not for a partner with a sign-in.
   const signed = await hand(await freshQuestion(), 'uwv')
-  await expect(doing((tx) => accept(tx, guide, now(), network, signed))).rejects.toBeInstanceOf(Conflict)
+  await expect(doing((tx) => accept({ tx, actor: guide, now: now(), network }, signed))).rejects.toBeInstanceOf(Conflict)
 })
 
 test('no more than five codes in an hour, and each for ten minutes', async () => {
@@ -366,11 +385,13 @@ test('no more than five codes in an hour, and each for ten minutes', async () =>
 test('a question in handover cannot be answered, merged or handed over again beside it, and a colleague who is not the owner’s sees nothing of it', async () => {
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
-  await expect(database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question, 'Zo', true))).rejects.toBeInstanceOf(Conflict)
+  await expect(database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: now() }, question, 'Zo', true))).rejects.toBeInstanceOf(Conflict)
   await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
   const stranger = await demo.staff('gids-borne')
-  await expect(doing((tx) => stop(tx, stranger, now(), network, id))).rejects.toBeInstanceOf(NotFound)
-  await expect(doing(async (tx) => propose(tx, stranger, now(), network, await freshQuestion(), { to: idOf('uwv'), why: 'x', shares }))).rejects.toBeInstanceOf(NotFound)
+  await expect(doing((tx) => stop({ tx, actor: stranger, now: now(), network }, id))).rejects.toBeInstanceOf(NotFound)
+  await expect(doing(async (tx) => propose({ tx, actor: stranger, now: now(), network }, await freshQuestion(), { to: idOf('uwv'), why: 'x', shares }))).rejects.toBeInstanceOf(
+    NotFound,
+  )
 })
 
 test('the figures per partner follow the record', async () => {
@@ -387,14 +408,14 @@ test('a guest of one partner is nothing to another’s handover', async () => {
   const id = await hand(await freshQuestion(), 'uwv')
   const guest: GuestActor = { kind: 'guest', region, id: '00000000-0000-7000-8000-000000000001', name: 'Iemand', organisation: idOf('cnv') }
   expect(await seenBy(guest, id)).toEqual({})
-  await expect(doing((tx) => accept(tx, guest, now(), network, id))).rejects.toBeInstanceOf(NotFound)
+  await expect(doing((tx) => accept({ tx, actor: guest, now: now(), network }, id))).rejects.toBeInstanceOf(NotFound)
 })
 
 test('several partners by one plan: each sees the plan and its own data, the person agrees it, and it is answered when the last has reported', async () => {
   const question = await freshQuestion()
   const join = async (to: string) =>
     (await doing((tx) =>
-      propose(tx, guide, now(), network, question, {
+      propose({ tx, actor: guide, now: now(), network }, question, {
         to: idOf(to),
         plan: { goal: 'Weer aan het werk' },
         why: 'Nodig',
@@ -406,29 +427,29 @@ test('several partners by one plan: each sees the plan and its own data, the per
   const [first, second] = [await join('uwv'), await join('roc-van-twente')]
   await expect(join('uwv')).rejects.toMatchObject({ errors: { to: { key: 'handover.in-plan' } } })
   await expect(hand(question, 'fnv')).rejects.toBeInstanceOf(Conflict)
-  await doing((tx) => accept(tx, uwv, now(), network, first))
-  const planSeen = (who: typeof uwv, id: string) => database.transaction(who, 'handover', async (tx) => (await seeHandover(tx, who, now(), network, id)).plan)
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, first))
+  const planSeen = (who: typeof uwv, id: string) => database.transaction(who, 'handover', async (tx) => (await seeHandover({ tx, actor: who, now: now(), network }, id)).plan)
   // Who only judges the offer sees no plan yet.
   expect([(await planSeen(uwv, first))?.plan.goal, await planSeen(roc, second)]).toEqual(['Weer aan het werk', undefined])
-  await expect(doing((tx) => addStep(tx, roc, now(), network, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(Conflict)
-  await doing((tx) => accept(tx, roc, now(), network, second))
+  await expect(doing((tx) => addStep({ tx, actor: roc, now: now(), network }, second, { what: 'Nee', due: '2026-12-01' }))).rejects.toBeInstanceOf(Conflict)
+  await doing((tx) => accept({ tx, actor: roc, now: now(), network }, second))
   expect([Object.keys(await seenBy(uwv, first)).sort(), Object.keys(await seenBy(roc, second)).sort()]).toEqual([
     ['fact.age', 'question'],
     ['phone', 'question'],
   ])
-  await expect(doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Gisteren', due: '2026-11-23' }))).rejects.toBeInstanceOf(FormProblem)
-  await expect(doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Wie?', who: idOf('sbb'), due: '2026-12-01' }))).rejects.toBeInstanceOf(FormProblem)
-  await doing((tx) => addStep(tx, uwv, now(), network, first, { what: 'Belastbaarheid bekijken', who: idOf('uwv'), due: '2026-11-25' }))
-  await doing((tx) => addStep(tx, guide, now(), network, second, { what: 'Cv sturen', due: '2026-11-30' }))
+  await expect(doing((tx) => addStep({ tx, actor: uwv, now: now(), network }, first, { what: 'Gisteren', due: '2026-11-23' }))).rejects.toBeInstanceOf(FormProblem)
+  await expect(doing((tx) => addStep({ tx, actor: uwv, now: now(), network }, first, { what: 'Wie?', who: idOf('sbb'), due: '2026-12-01' }))).rejects.toBeInstanceOf(FormProblem)
+  await doing((tx) => addStep({ tx, actor: uwv, now: now(), network }, first, { what: 'Belastbaarheid bekijken', who: idOf('uwv'), due: '2026-11-25' }))
+  await doing((tx) => addStep({ tx, actor: guide, now: now(), network }, second, { what: 'Cv sturen', due: '2026-11-30' }))
   const { steps } = (await planSeen(roc, second))!
   expect(steps.map((each) => each.what)).toEqual(['Belastbaarheid bekijken', 'Cv sturen'])
   // What is due first is due of the question.
   expect((await owner.query('select due_at from question where id = $1', [question])).rows[0].due_at).toEqual(momentAt('2026-11-25', 17))
-  await expect(doing((tx) => finishStep(tx, roc, now(), network, second, steps[0]!.id))).rejects.toBeInstanceOf(NotFound)
+  await expect(doing((tx) => finishStep({ tx, actor: roc, now: now(), network }, second, steps[0]!.id))).rejects.toBeInstanceOf(NotFound)
   expect((await asAsker(question)).body).toContain('Ja, dit plan is goed')
   await asAsker(question, `/overdracht/${second}/plan-ja`, { formulier: 'plan' })
   expect((await planSeen(uwv, first))!.plan).toMatchObject({ agreed_how: 'page' })
-  await doing((tx) => finishStep(tx, uwv, now(), network, first, steps[0]!.id, 'Kan twintig uur'))
+  await doing((tx) => finishStep({ tx, actor: uwv, now: now(), network }, first, steps[0]!.id, 'Kan twintig uur'))
   await asAsker(question, `/overdracht/${second}/klaar`, { step: steps[1]!.id, formulier: 'klaar' })
   expect((await planSeen(uwv, first))!.steps.every((each) => each.done_at)).toBe(true)
   for (const [who, id] of [
@@ -436,8 +457,8 @@ test('several partners by one plan: each sees the plan and its own data, the per
     [roc, second],
   ] as const) {
     expect(await stateOf(question)).toBe('handover')
-    await doing((tx) => meet(tx, who, now(), network, id, dayOf(now())))
-    await doing((tx) => report(tx, who, now(), network, id, { outcome: 'helped' }))
+    await doing((tx) => meet({ tx, actor: who, now: now(), network }, id, dayOf(now())))
+    await doing((tx) => report({ tx, actor: who, now: now(), network }, id, { outcome: 'helped' }))
   }
   expect(await stateOf(question)).toBe('answered')
   // Nobody of elsewhere sees a plan.
@@ -448,10 +469,10 @@ test('several partners by one plan: each sees the plan and its own data, the per
 test('an organisation that ends holds nothing any more: its questions and its handovers are with the coordinator', async () => {
   const borne = await demo.staff('gids-borne')
   const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} } as const
-  const own = (await doing(async (tx) => (await ask(tx, task, now(), network, given)).id)) as string
-  await database.transaction(borne, 'test', (tx) => take(tx, borne, now(), network, own))
+  const own = (await doing(async (tx) => (await ask({ tx, actor: task, now: now(), network }, given)).id)) as string
+  await database.transaction(borne, 'test', (tx) => take({ tx, actor: borne, now: now(), network }, own))
   const id = await hand(await freshQuestion(), 'uwv')
-  await doing((tx) => accept(tx, uwv, now(), network, id))
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
   const ending = (ends: string | undefined) =>
     doing((tx) =>
       changeSetup(

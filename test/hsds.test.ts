@@ -169,7 +169,7 @@ test('whatever comes in comes back out the same', { timeout: 60_000 }, async () 
         expect(given).toEqual(JSON.parse(JSON.stringify(each)))
         // With its service it is gone.
         const { slug } = (await ours(each.services[0]!.id))!
-        await database.transaction(coordinator, 'catalogue', (tx) => withdraw(tx, coordinator, demo.clock.now(), slug, false))
+        await database.transaction(coordinator, 'catalogue', (tx) => withdraw({ tx, actor: coordinator, now: demo.clock.now() }, slug, false))
       }
       demo.clock.moveTo(new Date(demo.clock.now().getTime() + 6000))
       for (const each of full) expect((await ask(`/organizations/${each.id}`)).statusCode).toBe(404)
@@ -199,7 +199,9 @@ test('what a coordinator changes of a service from elsewhere stays when its sour
   const made = (await ours(id))!
   expect(made.document).toMatchObject({ topics: ['debts'], provider: 'Stichting Elders', phone: '053 123 45 67', conditions: [{ fact: 'age', use: 'required', from: 18 }] })
   const change = { ...made.document!, waiting: { nl: 'Twee weken' }, form: ['conversation' as const], staffContact: 'Bel de coördinator' }
-  await database.transaction(coordinator, 'catalogue', (tx) => propose(tx, coordinator, demo.clock.now(), made.slug, { document: change, ready: 'published', seen: 1 }))
+  await database.transaction(coordinator, 'catalogue', (tx) =>
+    propose({ tx, actor: coordinator, now: demo.clock.now() }, made.slug, { document: change, ready: 'published', seen: 1 }),
+  )
   const given = await get(`/services/${id}`)
   expect(given).toMatchObject({ wait_time: 'Twee weken', accreditations: 'Getoetst', phones: counselling().phones, organization: counselling().organization })
   expect(given.attributes[0]).toEqual(counselling().attributes[0])
@@ -240,7 +242,7 @@ test('what its source no longer offers leaves the site, and what was never here 
   expect((await ask(`/services/${id}`)).statusCode).toBe(404)
   await bringIn([counselling({ email: 'weer@elders.example' })])
   expect((await ours(id))!.state).toBe('published')
-  await database.transaction(coordinator, 'catalogue', async (tx) => withdraw(tx, coordinator, demo.clock.now(), (await serviceById(tx, region, id))!.slug, false))
+  await database.transaction(coordinator, 'catalogue', async (tx) => withdraw({ tx, actor: coordinator, now: demo.clock.now() }, (await serviceById(tx, region, id))!.slug, false))
   expect((await ask(`/services/${id}`)).statusCode).toBe(404)
 })
 

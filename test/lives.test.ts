@@ -69,14 +69,17 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
   if (what === 'tasks') return demo.tasks.run()
   if (what === 'ask' || !ids.length) {
     const question = await database.transaction(publicActor, 'test', (tx) =>
-      ask(tx, publicActor, now, network, {
-        channel: 'web',
-        askerGroup: 'worker',
-        language: 'nl',
-        text: texts[which % texts.length]!,
-        municipality: municipalities[which % 4],
-        contact: contacts[which % 3]!,
-      }),
+      ask(
+        { tx, actor: publicActor, now, network },
+        {
+          channel: 'web',
+          askerGroup: 'worker',
+          language: 'nl',
+          text: texts[which % texts.length]!,
+          municipality: municipalities[which % 4],
+          contact: contacts[which % 3]!,
+        },
+      ),
     )
     ids.push(question.id)
     return
@@ -84,28 +87,28 @@ async function live({ what, who, to, which, hours }: typeof step extends fc.Arbi
   const id = ids[which % ids.length]!
   const asker: Actor = { kind: 'link', region, subject: id }
   const acts: Record<Exclude<typeof what, 'ask' | 'tasks'>, () => Promise<unknown>> = {
-    take: () => as(actor, (tx) => take(tx, actor, now, network, id)),
-    assign: () => as(actor, (tx) => assign(tx, actor, now, network, id, colleague.id)),
-    giveBack: () => as(actor, (tx) => giveBack(tx, actor, now, id, 'Ander')),
-    clarify: () => as(actor, (tx) => clarify(tx, actor, now, id, { sharpened: 'Zin', askerGroup: 'worker', facts: {} })),
-    write: () => as(actor, (tx) => write(tx, actor, now, network, id, 'conversation', 'Gesproken', false)),
-    wait: () => as(actor, (tx) => write(tx, actor, now, network, id, 'message', 'Wat wilt u?', true)),
-    resume: () => as(actor, (tx) => resume(tx, actor, now, id)),
-    answer: () => as(actor, (tx) => answerDirectly(tx, actor, now, id, 'Zo.')),
-    add: () => as(asker, (tx) => add(tx, asker, now, network, id, which % 3 ? 'Nog iets' : 'ik wil dood')),
-    notHelped: () => as(asker, (tx) => notHelped(tx, asker, now, network, id, 'Nee')),
-    withdraw: () => as({ kind: 'task', region }, (tx) => withdraw(tx, asker, now, id)),
-    attempt: () => as(actor, (tx) => attempt(tx, actor, now, id)),
-    urgent: () => as(actor, (tx) => (which % 2 ? markUrgent(tx, actor, now, network, id, 'danger') : takeOffMark(tx, actor, now, network, id, 'Niets', which % 3 === 0))),
-    alarm: () => as(asker, (tx) => answerAlarm(tx, asker, now, network, id, which % 2 === 0, undefined)),
-    settle: () => as(actor, (tx) => settle(tx, actor, now, id)),
-    bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack(tx, { kind: 'task', region }, now, id)),
-    join: () => as(actor, async (tx) => join(tx, actor, now, id, await numberOf(ids[(which * 7) % ids.length]!))),
-    separate: () => as(actor, (tx) => separate(tx, actor, now, id)),
-    merge: () => as(actor, async (tx) => merge(tx, actor, now, network, id, await numberOf(ids[(which * 7) % ids.length]!))),
-    unmerge: () => as(actor, (tx) => unmerge(tx, actor, now, network, id)),
-    setAside: () => as(actor, (tx) => setAside(tx, actor, now, id, 'spam')),
-    decide: () => as(actor, async (tx) => decideAside(tx, actor, now, [await numberOf(id)], which % 2 === 0)),
+    take: () => as(actor, (tx) => take({ tx, actor, now, network }, id)),
+    assign: () => as(actor, (tx) => assign({ tx, actor, now, network }, id, colleague.id)),
+    giveBack: () => as(actor, (tx) => giveBack({ tx, actor, now }, id, 'Ander')),
+    clarify: () => as(actor, (tx) => clarify({ tx, actor, now }, id, { sharpened: 'Zin', askerGroup: 'worker', facts: {} })),
+    write: () => as(actor, (tx) => write({ tx, actor, now, network }, id, 'conversation', 'Gesproken', false)),
+    wait: () => as(actor, (tx) => write({ tx, actor, now, network }, id, 'message', 'Wat wilt u?', true)),
+    resume: () => as(actor, (tx) => resume({ tx, actor, now }, id)),
+    answer: () => as(actor, (tx) => answerDirectly({ tx, actor, now }, id, 'Zo.')),
+    add: () => as(asker, (tx) => add({ tx, actor: asker, now, network }, id, which % 3 ? 'Nog iets' : 'ik wil dood')),
+    notHelped: () => as(asker, (tx) => notHelped({ tx, actor: asker, now, network }, id, 'Nee')),
+    withdraw: () => as({ kind: 'task', region }, (tx) => withdraw({ tx, actor: asker, now }, id)),
+    attempt: () => as(actor, (tx) => attempt({ tx, actor, now }, id)),
+    urgent: () => as(actor, (tx) => (which % 2 ? markUrgent({ tx, actor, now, network }, id, 'danger') : takeOffMark({ tx, actor, now, network }, id, 'Niets', which % 3 === 0))),
+    alarm: () => as(asker, (tx) => answerAlarm({ tx, actor: asker, now, network }, id, which % 2 === 0, undefined)),
+    settle: () => as(actor, (tx) => settle({ tx, actor, now }, id)),
+    bounce: () => as({ kind: 'task', region }, (tx) => mailCameBack({ tx, actor: { kind: 'task', region }, now }, id)),
+    join: () => as(actor, async (tx) => join({ tx, actor, now }, id, await numberOf(ids[(which * 7) % ids.length]!))),
+    separate: () => as(actor, (tx) => separate({ tx, actor, now }, id)),
+    merge: () => as(actor, async (tx) => merge({ tx, actor, now, network }, id, await numberOf(ids[(which * 7) % ids.length]!))),
+    unmerge: () => as(actor, (tx) => unmerge({ tx, actor, now, network }, id)),
+    setAside: () => as(actor, (tx) => setAside({ tx, actor, now }, id, 'spam')),
+    decide: () => as(actor, async (tx) => decideAside({ tx, actor, now }, [await numberOf(id)], which % 2 === 0)),
     peek: () => as(actor, (tx) => questionById(tx, region, id)),
   }
   try {
@@ -143,7 +146,7 @@ async function promisesHold() {
     const visible = await database.transaction(actor, 'test', async (tx) => {
       const seen = []
       for (let pagina = 1; ; pagina += 1) {
-        const { questions, more } = await questionsFor(tx, actor, clock.now(), listSchema.parse({ lijst: 'all', pagina }))
+        const { questions, more } = await questionsFor({ tx, actor, now: clock.now() }, listSchema.parse({ lijst: 'all', pagina }))
         seen.push(...questions.map((each) => each.id))
         if (!more) return seen
       }

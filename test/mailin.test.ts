@@ -49,12 +49,12 @@ async function asked(email = `vaste-${next()}@voorbeeld.example`, text = 'Vraag'
   const nobody = { kind: 'public', region } as const
   const guide = await demo.staff('gids-enschede')
   const question = await database.transaction(nobody, 'test', (tx) =>
-    ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
+    ask({ tx, actor: nobody, now: clock.now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: { email } }),
   )
-  await database.transaction(guide, 'test', (tx) => take(tx, guide, clock.now(), network, question.id))
+  await database.transaction(guide, 'test', (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   await demo.tasks.run()
   const reply = secretAddress(system.links, system.settings, region, 'reply', question.id, 1)
-  const answer = () => database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, clock.now(), question.id, 'Zo zit het.'))
+  const answer = () => database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: clock.now() }, question.id, 'Zo zit het.'))
   return { question, email, reply, answer, now: async () => (await owner.query('select * from question where id = $1', [question.id])).rows[0] }
 }
 const saidOn = async (id: string) => (await owner.query('select text from message where question_id = $1 order by id', [id])).rows.map((row) => row.text)

@@ -27,8 +27,8 @@ beforeAll(() => demo.app.listen({ port, host: 'localhost' }).then(() => {}))
 // The demo has no question that was only just taken.
 const guide = await demo.staff('gids-enschede')
 await demo.database.transaction(guide, 'test', async (tx) => {
-  const { questions } = await questionsFor(tx, guide, demo.clock.now(), listSchema.parse({ lijst: 'unowned' }))
-  await take(tx, guide, demo.clock.now(), await demo.network(), questions[0]!.id)
+  const { questions } = await questionsFor({ tx, actor: guide, now: demo.clock.now() }, listSchema.parse({ lijst: 'unowned' }))
+  await take({ tx, actor: guide, now: demo.clock.now(), network: await demo.network() }, questions[0]!.id)
 })
 
 /** One question of each state in the demo, with the token of its link. */
@@ -38,15 +38,18 @@ const questions = await demo.owner
 
 const coordinator = await demo.staff('coordinator-werkcentrum')
 const page = await demo.database.transaction(coordinator, 'test', (tx) =>
-  addKnowledge(tx, coordinator, demo.clock.now(), {
-    kind: 'page',
-    topic: 'learning',
-    language: 'nl',
-    title: 'Scholing',
-    text: 'Wie betaalt wat',
-    links: ['https://voorbeeld.example/'],
-    review_on: '2026-01-01',
-  }),
+  addKnowledge(
+    { tx, actor: coordinator, now: demo.clock.now() },
+    {
+      kind: 'page',
+      topic: 'learning',
+      language: 'nl',
+      title: 'Scholing',
+      text: 'Wie betaalt wat',
+      links: ['https://voorbeeld.example/'],
+      review_on: '2026-01-01',
+    },
+  ),
 )
 
 /** One handover of each state in the demo, those of the partner without a sign-in apart, and somebody of it who came in by a code. */

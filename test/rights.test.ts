@@ -60,8 +60,11 @@ const guide = await demo.staff('gids-enschede')
 /** A question of Enschede, in hand: made anew for each try, because a try changes it. */
 async function freshQuestion(askerGroup: 'worker' | 'employer' = 'worker') {
   return database.transaction(guide, 'test', async (tx) => {
-    const question = await ask(tx, guide, demo.clock.now(), network, { channel: 'web', askerGroup, language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} })
-    await take(tx, guide, demo.clock.now(), network, question.id)
+    const question = await ask(
+      { tx, actor: guide, now: demo.clock.now(), network },
+      { channel: 'web', askerGroup, language: 'nl', text: 'Vraag', municipality: 'Enschede', contact: {} },
+    )
+    await take({ tx, actor: guide, now: demo.clock.now(), network }, question.id)
     return question
   })
 }
@@ -88,7 +91,7 @@ async function freshHandover(question: { id: string }, to: string): Promise<{ id
   await demo.owner.query('update question set files = files + 1 where region_id = $1 and id = $2', [region, question.id])
   const now = demo.clock.now()
   const given = { to: organisation(to), why: 'Omdat', shares: { group: 'offer', [`file.${file}`]: 'offer' }, agreed: { how: 'phone', at: now } } as const
-  return { id: await database.transaction(task, 'test', async (tx) => propose(tx, guide, now, await demo.network(), question.id, given)), file }
+  return { id: await database.transaction(task, 'test', async (tx) => propose({ tx, actor: guide, now, network: await demo.network() }, question.id, given)), file }
 }
 
 const prefix: Record<Role, string> = {
@@ -161,7 +164,7 @@ const other = await freshQuestion()
 // A question that is nobody's of these visitors, so that each may ask to see it.
 const nobody = { kind: 'public', region } as const
 const far0 = await database.transaction(nobody, 'test', (tx) =>
-  ask(tx, nobody, demo.clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
+  ask({ tx, actor: nobody, now: demo.clock.now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Borne', contact: {} }),
 )
 
 const service = (await demo.owner.query(`select id from service where slug = 'scholingscheque'`)).rows[0].id

@@ -43,17 +43,17 @@ test('who keeps a service adds files: everybody takes along what is for everybod
   expect((await app.inject({ url: `/api/v1/regios/twente/diensten?zoek=WW-uitkering` })).body).toContain(`/aanbod/${slug}/bestanden/${open}`)
   // Of another service or region it is not there.
   expect((await app.inject({ url: `/twente/aanbod/scholingscheque/bestanden/${open}` })).statusCode).toBe(404)
-  await database.transaction(uwv!, 'catalogue', (tx) => removeFile(tx, uwv!, now(), slug, open!, false))
+  await database.transaction(uwv!, 'catalogue', (tx) => removeFile({ tx, actor: uwv!, now: now() }, slug, open!, false))
   demo.clock.moveTo(new Date(now().getTime() + 6000))
   for (const answer of [await visitor(`/bestanden/${open}`), await staff(`/bestanden/${open}`)]) expect(answer.statusCode).toBe(404)
   expect(linksIn((await visitor('')).body)).toEqual([])
-  await expect(database.transaction(uwv!, 'catalogue', (tx) => removeFile(tx, uwv!, now(), slug, open!, false))).rejects.toThrow()
-  await database.transaction(uwv!, 'catalogue', (tx) => removeFile(tx, uwv!, now(), slug, open!, true))
+  await expect(database.transaction(uwv!, 'catalogue', (tx) => removeFile({ tx, actor: uwv!, now: now() }, slug, open!, false))).rejects.toThrow()
+  await database.transaction(uwv!, 'catalogue', (tx) => removeFile({ tx, actor: uwv!, now: now() }, slug, open!, true))
   expect((await visitor(`/bestanden/${open}`)).statusCode).toBe(200)
   // With its service it leaves the site.
-  await database.transaction(coordinator!, 'catalogue', (tx) => withdraw(tx, coordinator!, now(), slug, false))
+  await database.transaction(coordinator!, 'catalogue', (tx) => withdraw({ tx, actor: coordinator!, now: now() }, slug, false))
   expect((await visitor(`/bestanden/${open}`)).statusCode).toBe(404)
-  await database.transaction(coordinator!, 'catalogue', (tx) => withdraw(tx, coordinator!, now(), slug, true))
+  await database.transaction(coordinator!, 'catalogue', (tx) => withdraw({ tx, actor: coordinator!, now: now() }, slug, true))
 })
 
 test('a file that cannot be is refused at its field, by who does not keep the service altogether, and there is an end to how many', async () => {
@@ -72,14 +72,14 @@ test('a file that cannot be is refused at its field, by who does not keep the se
   expect((await add('coordinator-uwv', Buffer.alloc(5_000_000, 1))).statusCode).toBe(413)
   expect(await count()).toBe(before)
   const more = Array.from({ length: mostFiles - before }, (_, at) => ({ name: `${at}.pdf`, type: 'application/pdf', content: pdf }))
-  for (const each of more) await database.transaction(uwv!, 'catalogue', (tx) => addFile(tx, uwv!, now(), slug, each, false))
+  for (const each of more) await database.transaction(uwv!, 'catalogue', (tx) => addFile({ tx, actor: uwv!, now: now() }, slug, each, false))
   const full = await add('coordinator-uwv', pdf)
   expect(full.statusCode).toBe(422)
   expect(full.body).toContain('Er zijn al 10 bestanden')
   // Nor does putting one back make more.
   const [first] = await database.transaction(uwv!, 'catalogue', (tx) => filesIn(tx, region))
-  await database.transaction(uwv!, 'catalogue', (tx) => removeFile(tx, uwv!, now(), slug, first!.id, false))
-  await database.transaction(uwv!, 'catalogue', (tx) => addFile(tx, uwv!, now(), slug, { name: 'nieuw.pdf', type: 'application/pdf', content: pdf }, false))
+  await database.transaction(uwv!, 'catalogue', (tx) => removeFile({ tx, actor: uwv!, now: now() }, slug, first!.id, false))
+  await database.transaction(uwv!, 'catalogue', (tx) => addFile({ tx, actor: uwv!, now: now() }, slug, { name: 'nieuw.pdf', type: 'application/pdf', content: pdf }, false))
   const back = await app.inject({
     method: 'POST',
     url: `/twente/werk/aanbod/${slug}/bestanden/${first!.id}/terug`,

@@ -33,7 +33,7 @@ const document = (name: string): Service =>
 const as = <Result>(actor: StaffActor | undefined, work: (tx: Tx) => Promise<Result>) => database.transaction(actor!, 'catalogue', work)
 const now = () => demo.clock.now()
 const made = async (actor: StaffActor | undefined, name: string, ready: 'draft' | 'review' | 'published' = 'draft') => {
-  const id = await as(actor, (tx) => addService(tx, actor!, now(), { organisation: uwv, document: document(name), ready }))
+  const id = await as(actor, (tx) => addService({ tx, actor: actor!, now: now() }, { organisation: uwv, document: document(name), ready }))
   return (await as(actor, (tx) => serviceById(tx, region, id)))!
 }
 const look = (slug: string) =>
@@ -51,8 +51,8 @@ test('a provider writes, a coordinator publishes: nobody else sees it before, ev
   const { slug } = await made(uwvGuide, 'Nieuw advies', 'review')
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
   expect(await database.transaction({ kind: 'public', region }, 'catalogue', (tx) => serviceBySlug(tx, region, slug))).toBeUndefined()
-  expect(await failure(as(uwvGuide, (tx) => decide(tx, uwvGuide!, now(), slug, { version: 1, publish: true })))).toBe('NotFound')
-  await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 1, publish: true }))
+  expect(await failure(as(uwvGuide, (tx) => decide({ tx, actor: uwvGuide!, now: now() }, slug, { version: 1, publish: true })))).toBe('NotFound')
+  await as(coordinator, (tx) => decide({ tx, actor: coordinator!, now: now() }, slug, { version: 1, publish: true }))
   cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
   expect((await look(slug)).service).toMatchObject({ state: 'published', version: 1, organisation_id: uwv })
@@ -60,12 +60,12 @@ test('a provider writes, a coordinator publishes: nobody else sees it before, ev
 
 test('what is proposed changes nothing until it is published; sent back, it says why and the next version is another', async () => {
   const { slug } = await made(uwvCoordinator, 'Vast advies', 'published')
-  await as(uwvGuide, (tx) => propose(tx, uwvGuide!, now(), slug, { document: document('Ander advies'), ready: 'review', seen: 1 }))
+  await as(uwvGuide, (tx) => propose({ tx, actor: uwvGuide!, now: now() }, slug, { document: document('Ander advies'), ready: 'review', seen: 1 }))
   expect((await look(slug)).service.document!.name.nl).toBe('Vast advies')
-  await as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 2, publish: false, note: 'Te vaag' }))
+  await as(coordinator, (tx) => decide({ tx, actor: coordinator!, now: now() }, slug, { version: 2, publish: false, note: 'Te vaag' }))
   expect((await look(slug)).versions[0]).toMatchObject({ version: 2, state: 'declined', note: 'Te vaag' })
-  await as(uwvGuide, (tx) => propose(tx, uwvGuide!, now(), slug, { document: document('Beter advies'), ready: 'review', seen: 2 }))
-  await as(uwvCoordinator, (tx) => decide(tx, uwvCoordinator!, now(), slug, { version: 3, publish: true }))
+  await as(uwvGuide, (tx) => propose({ tx, actor: uwvGuide!, now: now() }, slug, { document: document('Beter advies'), ready: 'review', seen: 2 }))
+  await as(uwvCoordinator, (tx) => decide({ tx, actor: uwvCoordinator!, now: now() }, slug, { version: 3, publish: true }))
   const { service, versions } = await look(slug)
   expect(service.document!.name.nl).toBe('Beter advies')
   expect(versions.map(({ version, state }) => [version, state])).toEqual([
@@ -78,21 +78,21 @@ test('what is proposed changes nothing until it is published; sent back, it says
 test('two who write at once: one is kept, the other is told; two who decide: once', async () => {
   const { slug } = await made(uwvCoordinator, 'Gelijk advies', 'published')
   const write = (name: string, actor: StaffActor | undefined) =>
-    failure(as(actor, (tx) => propose(tx, actor!, now(), slug, { document: document(name), ready: 'review', seen: 1 })))
+    failure(as(actor, (tx) => propose({ tx, actor: actor!, now: now() }, slug, { document: document(name), ready: 'review', seen: 1 })))
   const outcomes = await Promise.all([write('Een', uwvGuide), write('Twee', coordinator)])
   expect(outcomes.sort()).toEqual(['conflict.changed', 'done'])
   expect((await look(slug)).versions.length).toBe(2)
-  const choose = (publish: boolean) => failure(as(coordinator, (tx) => decide(tx, coordinator!, now(), slug, { version: 2, publish, note: 'Nee' })))
+  const choose = (publish: boolean) => failure(as(coordinator, (tx) => decide({ tx, actor: coordinator!, now: now() }, slug, { version: 2, publish, note: 'Nee' })))
   expect((await Promise.all([choose(true), choose(false)])).sort()).toEqual(['conflict.decided', 'done'])
 })
 
 test('another organisation changes nothing, not even through the database’s own door', async () => {
   const { slug, id } = await made(uwvCoordinator, 'Eigen advies', 'published')
   for (const work of [
-    (tx: Tx) => propose(tx, guide!, now(), slug, { document: document('X'), ready: 'draft', seen: 1 }),
-    (tx: Tx) => confirm(tx, guide!, now(), slug),
-    (tx: Tx) => withdraw(tx, guide!, now(), slug, false),
-    (tx: Tx) => addService(tx, guide!, now(), { organisation: uwv, document: document('X'), ready: 'draft' }),
+    (tx: Tx) => propose({ tx, actor: guide!, now: now() }, slug, { document: document('X'), ready: 'draft', seen: 1 }),
+    (tx: Tx) => confirm({ tx, actor: guide!, now: now() }, slug),
+    (tx: Tx) => withdraw({ tx, actor: guide!, now: now() }, slug, false),
+    (tx: Tx) => addService({ tx, actor: guide!, now: now() }, { organisation: uwv, document: document('X'), ready: 'draft' }),
   ])
     expect(await failure(as<unknown>(guide, work))).toBe('NotFound')
   const { sql } = await import('kysely')
@@ -118,12 +118,12 @@ test('another organisation changes nothing, not even through the database’s ow
 
 test('what is withdrawn is off the site and out of the signpost, and comes back as it was', async () => {
   const { slug } = await made(uwvCoordinator, 'Tijdelijk advies', 'published')
-  await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false))
+  await as(uwvGuide, (tx) => withdraw({ tx, actor: uwvGuide!, now: now() }, slug, false))
   cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(404)
   expect((await cataloguesOf(demo.system).of(region)).bySlug.has(slug)).toBe(false)
-  expect(await failure(as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, false)))).toBe('conflict.decided')
-  await as(uwvGuide, (tx) => withdraw(tx, uwvGuide!, now(), slug, true))
+  expect(await failure(as(uwvGuide, (tx) => withdraw({ tx, actor: uwvGuide!, now: now() }, slug, false)))).toBe('conflict.decided')
+  await as(uwvGuide, (tx) => withdraw({ tx, actor: uwvGuide!, now: now() }, slug, true))
   cataloguesOf(demo.system).forget(region)
   expect((await app.inject(`/twente/aanbod/${slug}`)).statusCode).toBe(200)
 })
@@ -146,7 +146,7 @@ test('after half a year who keeps it is asked, after nine months a coordinator, 
   expect(await asked(180)).toEqual({ asked: 0, climbed: 0, left: 0 })
   expect(await asked(184)).toEqual({ asked: 2, climbed: 0, left: 0 })
   expect(await asked(184)).toEqual({ asked: 0, climbed: 0, left: 0 })
-  await as(uwvGuide, (tx) => confirm(tx, uwvGuide!, new Date(begin + 190 * 86_400_000), other))
+  await as(uwvGuide, (tx) => confirm({ tx, actor: uwvGuide!, now: new Date(begin + 190 * 86_400_000) }, other))
   expect(await asked(275)).toEqual({ asked: 0, climbed: 1, left: 0 })
   expect(await asked(290)).toEqual({ asked: 0, climbed: 0, left: 0 })
   expect(await asked(306)).toEqual({ asked: 0, climbed: 0, left: 1 })
@@ -179,7 +179,7 @@ test('by the mailed link one click says it holds, and a change waits for a coord
   expect((await look(slug)).service).toMatchObject({ asked_at: null })
   expect((await look(slug)).service.confirmed_at!.getTime()).toBeGreaterThan(new Date('2026-11-01').getTime())
   await database.transaction({ kind: 'task', region }, 'catalogue', (tx) =>
-    proposeByLink(tx, { kind: 'task', region }, now(), id, { ...document('Veranderd'), staffContact: 'ingeslopen' }),
+    proposeByLink({ tx, actor: { kind: 'task', region }, now: now() }, id, { ...document('Veranderd'), staffContact: 'ingeslopen' }),
   )
   const { versions } = await look(slug)
   expect(versions[0]).toMatchObject({ version: 2, state: 'review', staff_id: null })
@@ -289,14 +289,14 @@ test('what somebody told the signpost goes with their question, and a guide take
   })
   const after = (await demo.owner.query('select facts, topic from question where id = $1', [question.id])).rows[0]
   expect(after).toEqual({ facts: { age: '31', situation: 'bijstand' }, topic: 'finding-work' })
-  await as(guide, (tx) => addFacts(tx, guide!, now(), question.id, { facts: { situation: 'ww' } }))
+  await as(guide, (tx) => addFacts({ tx, actor: guide!, now: now() }, question.id, { facts: { situation: 'ww' } }))
   expect((await demo.owner.query('select facts from question where id = $1', [question.id])).rows[0].facts.situation).toBe('bijstand')
 })
 
 test('somebody sees what there is for their municipality, and an employer what is for employers', async () => {
   const there = { reach: 'municipalities' as const, municipalities: ['Hengelo'], walkInPoints: [] }
   const only = { ...document('Alleen in Hengelo'), where: there, conditions: [{ fact: 'asker' as const, use: 'required' as const, values: ['employer'] }] }
-  await as(coordinator, (tx) => addService(tx, coordinator!, now(), { organisation: uwv, document: only, ready: 'published' }))
+  await as(coordinator, (tx) => addService({ tx, actor: coordinator!, now: now() }, { organisation: uwv, document: only, ready: 'published' }))
   demo.clock.moveTo(new Date(now().getTime() + 6000))
   const shown = async (query: string) => (await app.inject({ url: `/twente/aanbod?zoek=Alleen+in+Hengelo&${query}` })).body.includes('alleen-in-hengelo"')
   expect(await Promise.all(['gemeente=Hengelo', 'gemeente=Almelo', 'gemeente=Nergens', 'voor=employer', 'voor=student'].map(shown))).toEqual([true, false, true, true, false])
@@ -310,7 +310,7 @@ test('a guide says what they think of a service, once each; it is for colleagues
     [uwvGuide, 5],
     [guide, 4],
   ] as const)
-    await as(actor, (tx) => rate(tx, actor!, now(), slug, { stars, remark: 'Goed bereikbaar' }))
+    await as(actor, (tx) => rate({ tx, actor: actor!, now: now() }, slug, { stars, remark: 'Goed bereikbaar' }))
   const seen = await app.inject({ url: `/twente/werk/aanbod/${slug}`, headers: { cookie: await demo.cookieOf('gids-losser') } })
   expect(seen.body).toContain('Gemiddeld 4,5 van 5, van 2 collega’s')
   cataloguesOf(demo.system).forget(region)
@@ -320,7 +320,7 @@ test('a guide says what they think of a service, once each; it is for colleagues
 test('two who change a service by its link at once are one proposal after the other, and what is far too long is told at its field everywhere', async () => {
   const { slug, id } = await made(uwvCoordinator, 'Tegelijk per link', 'published')
   const actor = { kind: 'task', region } as const
-  const by = (name: string) => failure(database.transaction(actor, 'catalogue', (tx) => proposeByLink(tx, actor, now(), id, document(name))))
+  const by = (name: string) => failure(database.transaction(actor, 'catalogue', (tx) => proposeByLink({ tx, actor, now: now() }, id, document(name))))
   expect(await Promise.all([by('Een'), by('Twee')])).toEqual(['done', 'done'])
   expect((await look(slug)).versions.map(({ version, state }) => [version, state])).toEqual([
     [2, 'review'],

@@ -27,8 +27,8 @@ async function inHand(text = 'Vraag') {
   const guide = await demo.staff('gids-enschede')
   const nobody = { kind: 'public', region } as const
   const given = { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality: 'Enschede', contact: {} } as const
-  const question = await database.transaction(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, given))
-  await database.transaction(guide, 'test', (tx) => take(tx, guide, clock.now(), network, question.id))
+  const question = await database.transaction(nobody, 'test', (tx) => ask({ tx, actor: nobody, now: clock.now(), network }, given))
+  await database.transaction(guide, 'test', (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   return question
 }
 

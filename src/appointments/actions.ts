@@ -1,4 +1,4 @@
-import type { Actor } from '../foundation/actor.ts'
+import type { Acting } from '../foundation/doing.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
@@ -37,7 +37,8 @@ async function tellCalendars(tx: Tx, question: Question, now: Date, meeting: Mee
  * Proposes times for a conversation, or others in the place of an earlier one's, which is then off. Answers the meeting.
  * @throws FormProblem at `day` for a moment that has passed
  */
-export async function proposeTimes(tx: Tx, actor: Actor, now: Date, question: Question, host: Host, given: GivenTimes, earlier: string | null): Promise<Meeting> {
+export async function proposeTimes(doing: Acting, question: Question, host: Host, given: GivenTimes, earlier: string | null): Promise<Meeting> {
+  const { tx, now } = doing
   if (given.times.some((each) => each <= now)) throw new FormProblem({ day: { key: 'meeting.times.past' } })
   const { times, manner, place, minutes } = given
   const had = earlier ? await hold(tx, question, earlier) : undefined
@@ -61,23 +62,25 @@ export async function proposeTimes(tx: Tx, actor: Actor, now: Date, question: Qu
     await updateMeeting(tx, had, { ...meeting, sequence: had.sequence + (had.state === 'planned' ? 1 : 0) })
     if (had.state === 'planned') await tellCalendars(tx, question, now, had)
   } else await insertMeeting(tx, meeting)
-  record({ tx, actor, now }, meetingEvents.proposed, question.id, { meeting: meeting.id, times: times.length })
+  record(doing, meetingEvents.proposed, question.id, { meeting: meeting.id, times: times.length })
   return meeting
 }
 
 /** One of the proposed times is chosen: everybody who comes is invited. @throws Conflict for a time that was not proposed, or has passed */
-export async function chooseTime(tx: Tx, actor: Actor, now: Date, question: Question, id: string, moment: Date): Promise<Meeting> {
+export async function chooseTime(doing: Acting, question: Question, id: string, moment: Date): Promise<Meeting> {
+  const { tx, now } = doing
   const meeting = await hold(tx, question, id)
   if (meeting.state !== 'proposed' || moment <= now || !meeting.times.some((each) => each.getTime() === moment.getTime())) throw new Conflict('meeting.gone')
   const changes = { state: 'planned', starts_at: moment, sequence: meeting.sequence + 1 } as const
   await updateMeeting(tx, meeting, changes)
   await tellCalendars(tx, question, now, meeting)
-  record({ tx, actor, now }, meetingEvents.planned, question.id, { meeting: id })
+  record(doing, meetingEvents.planned, question.id, { meeting: id })
   return { ...meeting, ...changes }
 }
 
 /** The conversation does not go on, or has been (or was missed); who had it in their calendar is told when it is off. */
-export async function endMeeting(tx: Tx, actor: Actor, now: Date, question: Question, id: string, state: 'held' | 'missed' | 'cancelled'): Promise<void> {
+export async function endMeeting(doing: Acting, question: Question, id: string, state: 'held' | 'missed' | 'cancelled'): Promise<void> {
+  const { tx, now } = doing
   const meeting = await hold(tx, question, id)
   if (meeting.state !== 'planned' && meeting.state !== 'proposed') return
   // Held without having been planned here: it was now.
@@ -85,5 +88,5 @@ export async function endMeeting(tx: Tx, actor: Actor, now: Date, question: Ques
   const off = state === 'cancelled' && meeting.state === 'planned' && meeting.starts_at! > now
   await updateMeeting(tx, meeting, { state, starts_at, sequence: meeting.sequence + (off ? 1 : 0) })
   if (off) await tellCalendars(tx, question, now, meeting)
-  record({ tx, actor, now }, meetingEvents[state], question.id, { meeting: id })
+  record(doing, meetingEvents[state], question.id, { meeting: id })
 }

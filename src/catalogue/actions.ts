@@ -1,4 +1,5 @@
-import { type Actor, holds, type StaffActor } from '../foundation/actor.ts'
+import type { Acting } from '../foundation/doing.ts'
+import { holds, type StaffActor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { record } from '../foundation/record/record.ts'
@@ -65,10 +66,11 @@ export async function lock(tx: Tx, actor: StaffActor, slug: string): Promise<{ s
 /** What changes when a service is said to hold: nobody needs to be asked, and a link that was mailed has done its work. */
 export const stillRight = (now: Date) => ({ confirmed_at: now, asked_at: null, climbed_at: null })
 
-async function publishVersion(tx: Tx, actor: StaffActor, now: Date, service: ServiceRow, version: number, document: Service): Promise<void> {
+async function publishVersion(doing: Acting<StaffActor>, service: ServiceRow, version: number, document: Service): Promise<void> {
+  const { tx, now } = doing
   await updateService(tx, service, { state: 'published', document, version, ...stillRight(now), withdrawn_at: null })
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, catalogueEvents.published, service.id, { version })
+  record(doing, catalogueEvents.published, service.id, { version })
 }
 
 /** Writes what is proposed and not decided anew, else the next version. Answers which it is. */
@@ -109,11 +111,10 @@ export const newRow = (
  * @param organisation whose staff keep it; null for one of nobody in the network
  */
 export async function addService(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
-  { organisation, document, ready, slug, confirmedAt = now }: { organisation: string | null; document: Service; ready: Ready; slug?: string; confirmedAt?: Date },
+  doing: Acting<StaffActor>,
+  { organisation, document, ready, slug, confirmedAt = doing.now }: { organisation: string | null; document: Service; ready: Ready; slug?: string; confirmedAt?: Date },
 ): Promise<string> {
+  const { tx, actor, now } = doing
   if (!keeps(actor, organisation) || (ready === 'published' && !decides(actor, organisation))) throw new NotFound()
   const id = newId(now.getTime())
   const taken = slug ? undefined : new Set((await slugsOf(tx, actor.region)).map((each) => each.slug))
@@ -123,7 +124,7 @@ export async function addService(
   const reviewed = published ? actor.id : null
   await insertVersion(tx, { region_id: actor.region, service_id: id, version: 1, document, state: ready, staff_id: actor.id, reviewed_by: reviewed, note: null, at: now })
   if (published) await catalogueChanged(tx, now)
-  record({ tx, actor, now }, published ? catalogueEvents.published : catalogueEvents.proposed, id, { version: 1 })
+  record(doing, published ? catalogueEvents.published : catalogueEvents.proposed, id, { version: 1 })
   return id
 }
 
@@ -132,63 +133,70 @@ export async function addService(
  * @param seen the newest version there was when the writer began
  * @throws Conflict 'conflict.changed' when somebody wrote another meanwhile
  */
-export async function propose(tx: Tx, actor: StaffActor, now: Date, slug: string, { document, ready, seen }: { document: Service; ready: Ready; seen: number }): Promise<void> {
+export async function propose(doing: Acting<StaffActor>, slug: string, { document, ready, seen }: { document: Service; ready: Ready; seen: number }): Promise<void> {
+  const { tx, actor, now } = doing
   const { service, versions } = await lock(tx, actor, slug)
   if (ready === 'published' && !decides(actor, service.organisation_id)) throw new NotFound()
   const open = openOf(versions)
   if (versions[0]!.version !== seen || (open && open.staff_id !== actor.id && !decides(actor, service.organisation_id))) throw new Conflict('conflict.changed')
   const written = { document, state: ready, staff_id: actor.id, reviewed_by: ready === 'published' ? actor.id : null, note: null, at: now }
   const version = await writeVersion(tx, service, versions, written)
-  if (ready === 'published') await publishVersion(tx, actor, now, service, version, document)
-  else record({ tx, actor, now }, catalogueEvents.proposed, service.id, { version })
+  if (ready === 'published') await publishVersion(doing, service, version, document)
+  else record(doing, catalogueEvents.proposed, service.id, { version })
 }
 
 /** A coordinator publishes what was offered for review, or sends it back with a note. @throws Conflict when it was decided or changed meanwhile */
-export async function decide(tx: Tx, actor: StaffActor, now: Date, slug: string, { version, publish, note }: { version: number; publish: boolean; note?: string }): Promise<void> {
+export async function decide(doing: Acting<StaffActor>, slug: string, { version, publish, note }: { version: number; publish: boolean; note?: string }): Promise<void> {
+  const { tx, actor } = doing
   const { service, versions } = await lock(tx, actor, slug)
   if (!decides(actor, service.organisation_id)) throw new NotFound()
   const open = openOf(versions)
   if (open?.version !== version || open.state !== 'review') throw new Conflict('conflict.decided')
   await updateVersion(tx, open, { state: publish ? 'published' : 'declined', reviewed_by: actor.id, note: note ?? null })
-  if (publish) await publishVersion(tx, actor, now, service, version, open.document)
-  else record({ tx, actor, now }, catalogueEvents.declined, service.id, { version })
+  if (publish) await publishVersion(doing, service, version, open.document)
+  else record(doing, catalogueEvents.declined, service.id, { version })
 }
 
 /** Notes that a service still holds; whoever was asked is asked no more. */
-export async function confirmed(tx: Tx, actor: Actor, now: Date, service: ServiceRow): Promise<void> {
+export async function confirmed(doing: Acting, service: ServiceRow): Promise<void> {
+  const { tx, now } = doing
   if (service.state !== 'published') throw new Conflict('conflict.not-published')
   await updateService(tx, service, stillRight(now))
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, catalogueEvents.confirmed, service.id)
+  record(doing, catalogueEvents.confirmed, service.id)
 }
 
 /** Who keeps a service says that it still holds. */
-export async function confirm(tx: Tx, actor: StaffActor, now: Date, slug: string): Promise<void> {
+export async function confirm(doing: Acting<StaffActor>, slug: string): Promise<void> {
+  const { tx, actor } = doing
   const { service } = await lock(tx, actor, slug)
-  await confirmed(tx, actor, now, service)
+  await confirmed(doing, service)
 }
 
 /** Takes a service off the public pages, or puts it back as it was. */
-export async function withdraw(tx: Tx, actor: StaffActor, now: Date, slug: string, back: boolean): Promise<void> {
+export async function withdraw(doing: Acting<StaffActor>, slug: string, back: boolean): Promise<void> {
+  const { tx, actor, now } = doing
   const { service } = await lock(tx, actor, slug)
   if (service.state !== (back ? 'withdrawn' : 'published')) throw new Conflict('conflict.decided')
   await updateService(tx, service, back ? { state: 'published', withdrawn_at: null } : { state: 'withdrawn', withdrawn_at: now })
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, back ? catalogueEvents.returned : catalogueEvents.withdrawn, service.id)
+  record(doing, back ? catalogueEvents.returned : catalogueEvents.withdrawn, service.id)
 }
 
 /** Changes the words of the region, from what it changed before. @throws what `change` throws; nothing is changed then */
-export async function changeVocabulary(tx: Tx, actor: StaffActor, now: Date, change: (own: OwnVocabulary) => OwnVocabulary): Promise<void> {
+export async function changeVocabulary(doing: Acting<StaffActor>, change: (own: OwnVocabulary) => OwnVocabulary): Promise<void> {
+  const { tx, actor, now } = doing
   await catalogueChanged(tx, now)
   const row = await catalogueOf(tx, actor.region)
   if (!(await putVocabulary(tx, actor.region, change(ownVocabularySchema.parse(row!.vocabulary))))) throw new NotFound()
-  record({ tx, actor, now }, catalogueEvents.vocabularyChanged, actor.id)
+  record(doing, catalogueEvents.vocabularyChanged, actor.id)
 }
 
 /** Somebody of the staff says what they think of a service; what they said before is replaced. */
-export async function rate(tx: Tx, actor: StaffActor, now: Date, slug: string, { stars, remark }: { stars: number; remark?: string }): Promise<void> {
+export async function rate(doing: Acting<StaffActor>, slug: string, { stars, remark }: { stars: number; remark?: string }): Promise<void> {
+  const { tx, actor, now } = doing
   const service = await serviceBySlug(tx, actor.region, slug)
   if (!service) throw new NotFound()
   await putRating(tx, { region_id: actor.region, service_id: service.id, staff_id: actor.id, stars, remark: remark ?? null, at: now })
-  record({ tx, actor, now }, catalogueEvents.rated, service.id, { stars })
+  record(doing, catalogueEvents.rated, service.id, { stars })
 }

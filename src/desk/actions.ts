@@ -1,3 +1,5 @@
+import type { Acting } from '../foundation/doing.ts'
+import type { Doing } from '../network/doing.ts'
 import { deskNotices } from './notices.ts'
 import type { Actor } from '../foundation/actor.ts'
 import { dayOf, workingDaysBetween } from '../foundation/clock/workingdays.ts'
@@ -102,16 +104,10 @@ export const nearestPoint = (network: Network, organisation: string, postcode: s
 }
 
 /** Puts a new question in: with an owner, a due moment, its asker, its event, and what must happen by when. Answers the question. */
-export async function open(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  network: Network,
-  given: NewQuestion,
-  owner: { organisation: string; point: string | null; staff: string | null },
-): Promise<Question> {
+export async function open(doing: Doing, given: NewQuestion, owner: { organisation: string; point: string | null; staff: string | null }): Promise<Question> {
+  const { tx, actor, now, network } = doing
   const doubtful = isDoubtful(given.sender)
-  const person = given.person ?? (await addPerson(tx, actor, now, { ...given.contact, name: given.name, language: given.language, doubtful }))
+  const person = given.person ?? (await addPerson(doing, { ...given.contact, name: given.name, language: given.language, doubtful }))
   // Somebody at the counter or on the phone has been spoken to; who wrote a letter, or is one of a list, has not.
   const spoken = owner.staff !== null && given.channel !== 'letter' && !given.group
   const dues = promised(now, network.setup)
@@ -161,16 +157,16 @@ export async function open(
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  record({ tx, actor, now }, deskEvents.asked, question.id, {
+  record(doing, deskEvents.asked, question.id, {
     channel: given.channel,
     group: given.askerGroup,
     door: given.door ?? null,
     ...(given.wish && { wish: given.wish }),
     ...given.sender,
   })
-  if (danger) await marked(tx, actor, now, question, danger.kinds)
+  if (danger) await marked(doing, question, danger.kinds)
   await insertFiles(tx, now, question, null, given.files ?? [])
-  if (spoken) record({ tx, actor, now }, deskEvents.responded, question.id, { within: true })
+  if (spoken) record(doing, deskEvents.responded, question.id, { within: true })
   planClimb(tx, question, question.due_at, 1)
   if (given.person) await mailAsker(tx, question, now, 'question-received', question.id)
   else if (given.contact.email && !doubtful)
@@ -179,7 +175,7 @@ export async function open(
 }
 
 /** Adds what was said or written to the question; answers its id. */
-export async function addMessage(tx: Tx, actor: Actor, now: Date, question: Question, kind: Message['kind'], text: string): Promise<string> {
+export async function addMessage({ tx, actor, now }: Acting, question: Question, kind: Message['kind'], text: string): Promise<string> {
   const id = newId(now.getTime())
   // What an asker adds is theirs, also where a guide writes it down for them; the record says who did.
   const by = actor.kind === 'staff' && kind !== 'addition' ? actor.id : null
@@ -211,10 +207,11 @@ export async function addFiles(tx: Tx, now: Date, question: Question, message: s
 }
 
 /** The first time a person responds counts for the norm; later ones do not. Whoever responds has taken what could not wait. */
-export async function responded(tx: Tx, actor: Actor, now: Date, question: Question): Promise<Partial<Question>> {
-  const has = taken(tx, actor, now, question)
+export async function responded(doing: Acting, question: Question): Promise<Partial<Question>> {
+  const { now } = doing
+  const has = taken(doing, question)
   if (question.first_response_at) return has
-  record({ tx, actor, now }, deskEvents.responded, question.id, { within: now <= question.first_due_at })
+  record(doing, deskEvents.responded, question.id, { within: now <= question.first_due_at })
   return { ...has, first_response_at: now }
 }
 
@@ -237,18 +234,20 @@ export function reopened(question: Question, network: Network, now: Date): Parti
 }
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
-export async function renewLink(tx: Tx, actor: Actor, now: Date, id: string): Promise<number> {
+export async function renewLink(doing: Acting, id: string): Promise<number> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
-  record({ tx, actor, now }, deskEvents.linkRenewed, question.id)
+  record(doing, deskEvents.linkRenewed, question.id)
   await mailAsker(tx, question, now, 'question-link', question.id)
   return version
 }
 
 /** The question goes to others with a due moment of their own; what was promised waits for them. Whoever proposes that has responded. */
-export async function handOver(tx: Tx, actor: Actor, now: Date, question: Question, due: Date): Promise<Question> {
-  const first = await responded(tx, actor, now, question)
+export async function handOver(doing: Acting, question: Question, due: Date): Promise<Question> {
+  const { tx, now } = doing
+  const first = await responded(doing, question)
   const running = { ...question, ...resumed(question, now), ...first }
   return change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('handOver', running.state), step_due_at: due, handed_at: question.handed_at ?? now })
 }
@@ -257,14 +256,16 @@ export async function handOver(tx: Tx, actor: Actor, now: Date, question: Questi
 export const moveStep = (tx: Tx, question: Question, due: Date): Promise<Question> => change(tx, question, { step_due_at: due })
 
 /** It came back from those it went to at `since`: in the hands of who had it, with as much time for the answer as there was then, a day at least. */
-export async function takeBack(tx: Tx, actor: Actor, now: Date, question: Question, since: Date): Promise<void> {
+export async function takeBack(doing: Acting, question: Question, since: Date): Promise<void> {
+  const { tx, now } = doing
   const left = Math.max(1, workingDaysBetween(dayOf(since), dayOf(question.answer_due_at)))
   await change(tx, question, { state: question.staff_id ? stateAfter('takeBack', question.state) : 'reopened', answer_due_at: dueAfter(now, left) })
-  record({ tx, actor, now }, deskEvents.cameBack, question.id)
+  record(doing, deskEvents.cameBack, question.id)
 }
 
 /** Answered by a handover: person and partner have met, and what came of it is known. */
-export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, question: Question, { handover, staff, within }: { handover: string; staff: string; within: boolean }) {
+export async function answeredByHandover(doing: Acting, question: Question, { handover, staff, within }: { handover: string; staff: string; within: boolean }) {
+  const { tx, now } = doing
   const id = newId(now.getTime())
   const { region_id, id: question_id } = question
   await insertAnswer(tx, {
@@ -280,23 +281,24 @@ export async function answeredByHandover(tx: Tx, actor: Actor, now: Date, questi
     reached: 'told',
   })
   await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
-  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: 'handover', handover, within, reached: 'told' })
+  record(doing, deskEvents.answered, question.id, { kind: 'handover', handover, within, reached: 'told' })
 }
 
 /** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. */
-export async function dueCame(tx: Tx, actor: Actor, now: Date, id: string, due: string, level: 1 | 2 | 3): Promise<void> {
+export async function dueCame(doing: Acting, id: string, due: string, level: 1 | 2 | 3): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lockQuestion(tx, actor.region, id)
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
     const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
-    record({ tx, actor, now }, deskEvents.waitEnded, question.id, { days: longestWait })
+    record(doing, deskEvents.waitEnded, question.id, { days: longestWait })
     // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
     if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
     return
   }
   await updateQuestion(tx, question, { escalation: level })
   if (level === 1) await notify(tx, actor.region, now, deskNotices.overdue, question.id, [question.staff_id])
-  record({ tx, actor, now }, deskEvents.overdue, question.id, { level, due: dayOf(question.due_at) })
+  record(doing, deskEvents.overdue, question.id, { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
 }
 
@@ -311,7 +313,8 @@ export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Da
 }
 
 /** An organisation takes part no longer: what it had open goes to the Werkcentrum, whose coordinators are told; what is under way with others stays under way. */
-export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network: Network, organisation: string): Promise<void> {
+export async function organisationEnded(doing: Doing, organisation: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const heir = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum') ?? ownerFor(network, undefined, regionOfId(actor.region).centreMunicipality)
   for (const question of heir.id === organisation ? [] : await openQuestionsOf(tx, actor.region, 'organisation_id', organisation)) {
     const stays = question.state === 'reopened' || question.state === 'handover' || question.state === 'set-aside'
@@ -323,7 +326,7 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
       organisation_id: heir.id,
     })
     seekAgain(tx, next, now)
-    record({ tx, actor, now }, deskEvents.organisationEnded, question.id, { from: organisation })
+    record(doing, deskEvents.organisationEnded, question.id, { from: organisation })
     await notify(tx, actor.region, now, deskNotices.organisationEnded, question.id, coordinatorsFor(network, heir.id, now))
   }
 }
@@ -332,14 +335,15 @@ export async function organisationEnded(tx: Tx, actor: Actor, now: Date, network
  * A mail about this subject (a question or a message) came back: the address gets no more, and the guide is told to call. Where the answer itself came back
  * the asker has none, so the question opens again with what it promised.
  */
-export async function mailCameBack(tx: Tx, actor: Actor, now: Date, subject: string): Promise<void> {
+export async function mailCameBack(doing: Acting, subject: string): Promise<void> {
+  const { tx, actor, now } = doing
   const about = (await messageById(tx, actor.region, subject))?.question_id ?? subject
   const question = await lockQuestion(tx, actor.region, about)
   if (!question) return
   await emailBounced(tx, actor, question.person_id)
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
-  record({ tx, actor, now }, deskEvents.mailBounced, question.id)
+  record(doing, deskEvents.mailBounced, question.id)
   await notify(tx, actor.region, now, deskNotices.mailBounced, question.id, [question.staff_id])
-  if (wasAnswered) record({ tx, actor, now }, deskEvents.reopened, question.id, { bounced: true })
+  if (wasAnswered) record(doing, deskEvents.reopened, question.id, { bounced: true })
 }

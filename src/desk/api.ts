@@ -1,3 +1,5 @@
+import { doingOf } from '../network/doing.ts'
+import { actingOf } from '../foundation/doing.ts'
 import { networkHere, networksOf } from '../network/known.ts'
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
@@ -88,7 +90,7 @@ const listRoute: Route = route({
     if (!query.success) return invalid(problemsOf(query.error))
     const network = await networkHere(visit)
     const choice = listSchema.parse({ lijst: apiLists[query.data.lijst], pagina: query.data.pagina })
-    const { questions, more } = await visit.transaction('desk', (tx) => questionsFor(tx, visit.actor, visit.now, choice))
+    const { questions, more } = await visit.transaction('desk', (tx) => questionsFor(actingOf(visit, tx), choice))
     return json({
       vragen: questions.map((each) => ({
         vraagnummer: each.number,
@@ -149,7 +151,7 @@ export const deskApi: readonly Route[] = [
         contact: { email: contact.email, phone: contact.telefoon },
       } as const
       const id = await visit.transaction('asking', async (tx) => {
-        const work = async () => (await ask(tx, visit.actor, visit.now, network, given)).id
+        const work = async () => (await ask(doingOf(visit, tx, network), given)).id
         return key ? once(tx, system.secret, region.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
       })
       const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!

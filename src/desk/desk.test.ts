@@ -30,20 +30,23 @@ const now = () => clock.now()
 
 const newQuestion = (email?: string) =>
   database.transaction(publicActor, 'test', (tx) =>
-    ask(tx, publicActor, now(), network, {
-      channel: 'web',
-      askerGroup: 'worker',
-      language: 'nl',
-      text: 'Wat kan ik doen?',
-      municipality: 'Enschede',
-      postcode: '7511',
-      contact: { email },
-    }),
+    ask(
+      { tx, actor: publicActor, now: now(), network },
+      {
+        channel: 'web',
+        askerGroup: 'worker',
+        language: 'nl',
+        text: 'Wat kan ik doen?',
+        municipality: 'Enschede',
+        postcode: '7511',
+        contact: { email },
+      },
+    ),
   )
 const read = async (question: Question, actor: Actor = task) => database.transaction(actor, 'test', (tx) => questionById(tx, region, question.id))
 const taken = async (email?: string) => {
   const question = await newQuestion(email)
-  await database.transaction(guide, 'test', (tx) => take(tx, guide, now(), network, question.id))
+  await database.transaction(guide, 'test', (tx) => take({ tx, actor: guide, now: now(), network }, question.id))
   return question
 }
 
@@ -57,7 +60,7 @@ test('a question belongs to the municipality of its postcode, and is due in two 
 
 test('of two guides who take a question at once, one gets it and the other is told who', async () => {
   const question = await newQuestion()
-  const both = await Promise.allSettled([guide, second].map((each) => database.transaction(each, 'test', (tx) => take(tx, each, now(), network, question.id))))
+  const both = await Promise.allSettled([guide, second].map((each) => database.transaction(each, 'test', (tx) => take({ tx, actor: each, now: now(), network }, question.id))))
   expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
   const lost = both.find((each) => each.status === 'rejected')!.reason as Conflict
   expect(lost).toBeInstanceOf(Conflict)
@@ -71,12 +74,12 @@ test('staff of another organisation, and the holder of another link, find no que
   expect(await read(question, publicActor)).toBeUndefined()
   expect(await read(question, linkOf(await newQuestion()))).toBeUndefined()
   expect((await read(question, coordinator))?.id).toBe(question.id)
-  await expect(database.transaction(elsewhere, 'test', (tx) => take(tx, elsewhere, now(), network, question.id))).rejects.toBeInstanceOf(NotFound)
+  await expect(database.transaction(elsewhere, 'test', (tx) => take({ tx, actor: elsewhere, now: now(), network }, question.id))).rejects.toBeInstanceOf(NotFound)
 })
 
 test('a note is for colleagues: the holder of the link does not get it from the database', async () => {
   const question = await taken()
-  await database.transaction(guide, 'test', (tx) => giveBack(tx, guide, now(), question.id, 'Ik ben morgen vrij'))
+  await database.transaction(guide, 'test', (tx) => giveBack({ tx, actor: guide, now: now() }, question.id, 'Ik ben morgen vrij'))
   expect(await database.transaction(guide, 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(1)
   expect(await database.transaction(linkOf(question), 'test', (tx) => messagesOf(tx, region, question.id))).toHaveLength(0)
 })
@@ -84,11 +87,11 @@ test('a note is for colleagues: the holder of the link does not get it from the 
 test('waiting for the asker pauses the norm; their word resumes it, later by the working days that passed', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write({ tx, actor: guide, now: now(), network }, question.id, 'message', 'Welke opleiding hebt u?', true))
   expect((await read(question))!.due_at!.toISOString()).toBe('2026-12-08T16:00:00.000Z')
   clock.moveTo(at('2026-11-27T09:00:00Z'))
   const asker = linkOf(question)
-  await database.transaction(asker, 'test', (tx) => add(tx, asker, now(), network, question.id, 'Vmbo'))
+  await database.transaction(asker, 'test', (tx) => add({ tx, actor: asker, now: now(), network }, question.id, 'Vmbo'))
   const resumed = (await read(question))!
   expect(resumed.state).toBe('clarifying')
   expect(resumed.due_at!.toISOString()).toBe('2026-12-04T16:00:00.000Z')
@@ -97,7 +100,7 @@ test('waiting for the asker pauses the norm; their word resumes it, later by the
 test('after ten working days of waiting the question goes on by itself', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken()
-  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write({ tx, actor: guide, now: now(), network }, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-08T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!
@@ -110,7 +113,7 @@ test('a wait that ends at the very moment the answer is due climbs all the same'
   const question = await taken()
   // The day the answer is due: what is left of the norm after the wait is nothing.
   clock.moveTo(at('2026-12-01T10:00:00Z'))
-  await database.transaction(guide, 'test', (tx) => write(tx, guide, now(), network, question.id, 'message', 'Welke opleiding hebt u?', true))
+  await database.transaction(guide, 'test', (tx) => write({ tx, actor: guide, now: now(), network }, question.id, 'message', 'Welke opleiding hebt u?', true))
   clock.moveTo(at('2026-12-15T16:01:00Z'))
   await demo.tasks.run()
   const after = (await read(question))!
@@ -142,7 +145,7 @@ test('what is overdue climbs to the owner, a working day later to the coordinato
 test('an answer closes the question with its text as proof, mails the asker, and can be sent back within 14 days', async () => {
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const question = await taken('iemand@voorbeeld.example')
-  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Loop eens binnen.'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: now() }, question.id, 'Loop eens binnen.'))
   const answered = (await read(question))!
   expect([answered.state, answered.due_at, answered.answer_id === null]).toEqual(['answered', null, false])
   expect((await owner.query(`select kind from mail where recipient = 'iemand@voorbeeld.example' order by id`)).rows.map((row) => row.kind)).toEqual([
@@ -151,12 +154,14 @@ test('an answer closes the question with its text as proof, mails the asker, and
   ])
   const asker = linkOf(question)
   clock.moveTo(at('2026-12-07T09:00:00Z'))
-  await database.transaction(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Ik kan niet reizen'))
+  await database.transaction(asker, 'test', (tx) => notHelped({ tx, actor: asker, now: now(), network }, question.id, 'Ik kan niet reizen'))
   const reopened = (await read(question))!
   expect([reopened.state, reopened.staff_id, reopened.answer_id]).toEqual(['reopened', guide.id, null])
-  await database.transaction(guide, 'test', (tx) => answerDirectly(tx, guide, now(), question.id, 'Dan bel ik u.'))
+  await database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: now() }, question.id, 'Dan bel ik u.'))
   clock.moveTo(at('2026-12-22T09:00:00Z'))
-  await expect(database.transaction(asker, 'test', (tx) => notHelped(tx, asker, now(), network, question.id, 'Toch niet'))).rejects.toMatchObject({ key: 'conflict.too-late' })
+  await expect(database.transaction(asker, 'test', (tx) => notHelped({ tx, actor: asker, now: now(), network }, question.id, 'Toch niet'))).rejects.toMatchObject({
+    key: 'conflict.too-late',
+  })
 })
 
 test('a question cannot exist without owner or due moment, nor close without proof: the database refuses', async () => {
@@ -177,9 +182,9 @@ test('when a colleague leaves, their questions go back to the queue and their se
   clock.moveTo(at('2026-11-24T09:00:00Z'))
   const leaver = await demo.staff('tweede-gids-almelo')
   const question = await database.transaction(publicActor, 'test', (tx) =>
-    ask(tx, publicActor, now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Almelo', contact: {} }),
+    ask({ tx, actor: publicActor, now: now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'Vraag', municipality: 'Almelo', contact: {} }),
   )
-  await database.transaction(leaver, 'test', (tx) => take(tx, leaver, now(), network, question.id))
+  await database.transaction(leaver, 'test', (tx) => take({ tx, actor: leaver, now: now(), network }, question.id))
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
   await database.transaction(task, 'test', (tx) =>
@@ -193,7 +198,7 @@ test('when a colleague leaves, their questions go back to the queue and their se
 test('search finds by number, name, address and phone, logs a look for each person shown, and says only that something exists elsewhere', async () => {
   const question = await taken('zoek@voorbeeld.example')
   await database.transaction(guide, 'test', (tx) =>
-    clarify(tx, guide, now(), question.id, { sharpened: 'Zoekvraag', askerGroup: 'worker', facts: {}, name: 'Müller-Vrager Testpersoon' }),
+    clarify({ tx, actor: guide, now: now() }, question.id, { sharpened: 'Zoekvraag', askerGroup: 'worker', facts: {}, name: 'Müller-Vrager Testpersoon' }),
   )
   const found = (actor: typeof guide, text: string) => database.transaction(actor, 'test', (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
   for (const text of [question.number, question.number.toLowerCase().replaceAll('-', ' '), 'muller', 'test mul', 'ZOEK@voorbeeld.example']) {
@@ -225,7 +230,7 @@ test('a renewed link makes the old one answer like one that never was', async ()
   const old = demo.system.links.make(region, followLink, question.id, 1)
   expect((await demo.app.inject(`/twente/volg/${old}`)).statusCode).toBe(200)
   const asker = linkOf(question)
-  await database.transaction(asker, 'test', (tx) => renewLink(tx, asker, now(), question.id))
+  await database.transaction(asker, 'test', (tx) => renewLink({ tx, actor: asker, now: now() }, question.id))
   const revoked = await demo.app.inject(`/twente/volg/${old}`)
   const guessed = await demo.app.inject(`/twente/volg/${old.slice(0, -2)}AA`)
   expect([revoked.statusCode, guessed.statusCode]).toEqual([404, 404])
@@ -239,7 +244,7 @@ test('daily totals with what came since are equal to a recount, and no promise i
   await owner.query('delete from daily_total')
   await database.transaction(task, 'test', (tx) => totalDays(tx, region, now()))
   const question = await newQuestion()
-  await database.transaction({ kind: 'task', region }, 'test', (tx) => withdraw(tx, linkOf(question), now(), question.id))
+  await database.transaction({ kind: 'task', region }, 'test', (tx) => withdraw({ tx, actor: linkOf(question), now: now() }, question.id))
   await demo.tasks.run()
   const [known, counted] = await database.transaction(task, 'test', async (tx) => [await figures(tx, region, now()), await recount(tx, region, now())])
   expect(known).toEqual(counted)
@@ -255,7 +260,7 @@ test('a region that changes its norm promises it to whoever asks from then on; w
   const changed = (await database.transaction(task, 'test', (tx) => readNetwork(tx, region, network)))!
   expect(changed.version).not.toBe(network.version)
   const { first_due_at, answer_due_at } = await database.transaction(publicActor, 'test', (tx) =>
-    ask(tx, publicActor, now(), changed, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'En nu?', contact: {} }),
+    ask({ tx, actor: publicActor, now: now(), network: changed }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: 'En nu?', contact: {} }),
   )
   expect([dayOf(first_due_at), dayOf(answer_due_at)]).toEqual([addWorkingDays(dayOf(now()), 3), addWorkingDays(dayOf(now()), 7)])
   expect(await read(before)).toMatchObject({ first_due_at: before.first_due_at, answer_due_at: before.answer_due_at })

@@ -23,23 +23,25 @@ const coordinator = await demo.staff('coordinator-werkcentrum')
 const nobody = { kind: 'public', region } as const
 const as = <Result>(actor: StaffActor, work: (tx: Tx) => Promise<Result>) => database.transaction(actor, 'test', work)
 const asked = (text: string, contact: { email?: string; phone?: string } = {}, municipality = 'Enschede'): Promise<Question> =>
-  database.transaction(nobody, 'test', (tx) => ask(tx, nobody, clock.now(), network, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }))
+  database.transaction(nobody, 'test', (tx) =>
+    ask({ tx, actor: nobody, now: clock.now(), network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text, municipality, contact }),
+  )
 const now = async (id: string) => (await owner.query('select * from question where id = $1', [id])).rows[0]
-const file = (actor: StaffActor, number: string) => database.transaction(actor, 'question', (tx) => fileByNumber(tx, actor, clock.now(), number))
+const file = (actor: StaffActor, number: string) => database.transaction(actor, 'question', (tx) => fileByNumber({ tx, actor, now: clock.now() }, number))
 const search = (actor: StaffActor, text: string) => as(actor, (tx) => searchQuestions(tx, actor, 'TW', text, { inWords: true }))
 
 test('the same address is offered as maybe the same person, joined by a guide only, and separated again', async () => {
   const email = 'gezin@voorbeeld.example'
   const [first, second] = [await asked('Eerste', { email }), await asked('Tweede', { email })]
   expect((await file(guide, second.number))!.others).toMatchObject([{ number: first.number, same: false }])
-  await as(guide, (tx) => join(tx, guide, clock.now(), second.id, first.number))
-  await as(guide, (tx) => join(tx, guide, clock.now(), second.id, first.number))
+  await as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, second.id, first.number))
+  await as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, second.id, first.number))
   expect((await file(guide, second.number))!.others).toMatchObject([{ number: first.number, same: true }])
   expect(await now(second.id)).toMatchObject({ person_id: first.person_id, asked_by: second.person_id })
   // The one who was taken to have asked is kept, so that it can be undone after any number of nights.
   clock.moveTo(new Date(clock.now().getTime() + 2 * 86_400_000))
   await demo.tasks.run()
-  await as(guide, (tx) => separate(tx, guide, clock.now(), second.id))
+  await as(guide, (tx) => separate({ tx, actor: guide, now: clock.now() }, second.id))
   expect(await now(second.id)).toMatchObject({ person_id: second.person_id, asked_by: null })
   expect((await file(guide, second.number))!.person.email).toBe(email)
   const events = await owner.query(`select kind from event where subject_id = $1 and kind in ('question.joined', 'question.separated') order by id`, [second.id])
@@ -48,20 +50,20 @@ test('the same address is offered as maybe the same person, joined by a guide on
 
 test('a question is joined with one the guide may see, and with no other', async () => {
   const [own, far] = [await asked('Van ons'), await asked('Van Almelo', {}, 'Almelo')]
-  await expect(as(guide, (tx) => join(tx, guide, clock.now(), own.id, far.number))).rejects.toThrow(NotFound)
-  await expect(as(guide, (tx) => join(tx, guide, clock.now(), own.id, own.number))).rejects.toThrow(NotFound)
+  await expect(as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, own.id, far.number))).rejects.toThrow(NotFound)
+  await expect(as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, own.id, own.number))).rejects.toThrow(NotFound)
 })
 
 test('the same question of the same person is merged into the other, which goes on; separated it has a promise of its own', async () => {
   const [first, second] = [await asked('Dezelfde'), await asked('Dezelfde nog eens')]
-  await expect(as(guide, (tx) => merge(tx, guide, clock.now(), network, second.id, first.number))).rejects.toThrow('conflict.state')
-  await as(guide, (tx) => join(tx, guide, clock.now(), second.id, first.number))
-  await as(guide, (tx) => merge(tx, guide, clock.now(), network, second.id, first.number))
+  await expect(as(guide, (tx) => merge({ tx, actor: guide, now: clock.now(), network }, second.id, first.number))).rejects.toThrow('conflict.state')
+  await as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, second.id, first.number))
+  await as(guide, (tx) => merge({ tx, actor: guide, now: clock.now(), network }, second.id, first.number))
   expect(await now(second.id)).toMatchObject({ state: 'merged', merged_into: first.id, due_at: null })
   expect((await now(first.id)).state).toBe('received')
   const page = await demo.app.inject(`/twente/volg/${demo.system.links.make(region, followLink, second.id, 1)}`)
   expect(page.body).toContain(demo.system.links.make(region, followLink, first.id, 1))
-  await as(guide, (tx) => unmerge(tx, guide, clock.now(), network, second.id))
+  await as(guide, (tx) => unmerge({ tx, actor: guide, now: clock.now(), network }, second.id))
   expect(await now(second.id)).toMatchObject({ state: 'reopened', merged_into: null, due_at: expect.any(Date) })
 })
 
@@ -69,14 +71,14 @@ test('two who join and merge two questions from both sides at once do not wait f
   for (let round = 0; round < 10; round += 1) {
     const [first, second] = [await asked('Een'), await asked('Twee')]
     const both = await Promise.allSettled([
-      as(guide, (tx) => join(tx, guide, clock.now(), first.id, second.number)),
-      as(colleague, (tx) => join(tx, colleague, clock.now(), second.id, first.number)),
+      as(guide, (tx) => join({ tx, actor: guide, now: clock.now() }, first.id, second.number)),
+      as(colleague, (tx) => join({ tx, actor: colleague, now: clock.now() }, second.id, first.number)),
     ])
     expect(both.map((each) => each.status)).toEqual(['fulfilled', 'fulfilled'])
     expect((await now(first.id)).person_id).toBe((await now(second.id)).person_id)
     const merged = await Promise.allSettled([
-      as(guide, (tx) => merge(tx, guide, clock.now(), network, first.id, second.number)),
-      as(colleague, (tx) => merge(tx, colleague, clock.now(), network, second.id, first.number)),
+      as(guide, (tx) => merge({ tx, actor: guide, now: clock.now(), network }, first.id, second.number)),
+      as(colleague, (tx) => merge({ tx, actor: colleague, now: clock.now(), network }, second.id, first.number)),
     ])
     // Merged into each other, neither would go on.
     expect(merged.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
@@ -85,14 +87,14 @@ test('two who join and merge two questions from both sides at once do not wait f
 
 test('what a guide sets aside waits for a coordinator, climbs when nobody looks, and can come back', async () => {
   const spam = [await asked('Koop nu'), await asked('Koop snel'), await asked('Ik heb toch echt een vraag')]
-  for (const each of spam) await as(guide, (tx) => setAside(tx, guide, clock.now(), each.id, 'spam'))
+  for (const each of spam) await as(guide, (tx) => setAside({ tx, actor: guide, now: clock.now() }, each.id, 'spam'))
   const [first, second, real] = spam as [Question, Question, Question]
   expect(await now(first.id)).toMatchObject({ state: 'set-aside', staff_id: null, due_at: first.answer_due_at })
   clock.moveTo(new Date(first.answer_due_at.getTime() + 60_000))
   await demo.tasks.run()
   expect((await now(first.id)).escalation).toBe(1)
-  expect(await as(coordinator, (tx) => decideAside(tx, coordinator, clock.now(), [first.number, second.number], true))).toBe(2)
-  expect(await as(coordinator, (tx) => decideAside(tx, coordinator, clock.now(), [first.number, real.number], false))).toBe(2)
+  expect(await as(coordinator, (tx) => decideAside({ tx, actor: coordinator, now: clock.now() }, [first.number, second.number], true))).toBe(2)
+  expect(await as(coordinator, (tx) => decideAside({ tx, actor: coordinator, now: clock.now() }, [first.number, real.number], false))).toBe(2)
   expect(await now(second.id)).toMatchObject({ state: 'dismissed', due_at: null })
   expect(await now(first.id)).toMatchObject({ state: 'received', dismissal: null, closed_at: null })
   expect((await now(real.id)).due_at.getTime()).toBeGreaterThan(clock.now().getTime())
@@ -102,8 +104,8 @@ test('what a guide sets aside waits for a coordinator, climbs when nobody looks,
 
 test('words are found in questions and in answers, in one’s own organisation only', async () => {
   const question = await asked('Ik ben imker en zoek scholing')
-  await as(guide, (tx) => take(tx, guide, clock.now(), network, question.id))
-  await as(guide, (tx) => answerDirectly(tx, guide, clock.now(), question.id, 'Er is een cursus bijenhouden in Hengelo.'))
+  await as(guide, (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
+  await as(guide, (tx) => answerDirectly({ tx, actor: guide, now: clock.now() }, question.id, 'Er is een cursus bijenhouden in Hengelo.'))
   for (const words of ['imker', 'IMKERS', 'cursus bijenhouden', '"cursus bijenhouden"'])
     expect((await search(guide, words)).questions.map((each) => each.number)).toContain(question.number)
   expect((await search(elsewhere, 'imker')).questions).toEqual([])
@@ -117,14 +119,14 @@ test('across organisations it is said with whom something is known; reading it i
   expect(await search(guide, '06 87654321')).toEqual({ questions: [], elsewhere: [elsewhere.organisation] })
   expect((await search(guide, 'buurman')).elsewhere).toEqual([])
   expect(await as(guide, (tx) => questionById(tx, region, question.id))).toBeUndefined()
-  const request = () => as(guide, (tx) => requestAccess(tx, guide, clock.now(), network, 'TW', '06 87654321', 'Staat hier aan de balie'))
+  const request = () => as(guide, (tx) => requestAccess({ tx, actor: guide, now: clock.now(), network }, 'TW', '06 87654321', 'Staat hier aan de balie'))
   await Promise.all([request(), request()]).then(() => request())
   const waiting = (await as(elsewhere, (tx) => requestsOf(tx, region))).filter((each) => each.question_id === question.id)
   expect(waiting.length).toBeGreaterThanOrEqual(1)
   const [first] = waiting
-  await expect(as(guide, (tx) => decideAccess(tx, guide, clock.now(), first!.id, true))).rejects.toThrow(NotFound)
-  await expect(as(colleague, (tx) => decideAccess(tx, colleague, clock.now(), first!.id, true))).rejects.toThrow(NotFound)
-  await as(elsewhere, (tx) => decideAccess(tx, elsewhere, clock.now(), first!.id, true))
+  await expect(as(guide, (tx) => decideAccess({ tx, actor: guide, now: clock.now() }, first!.id, true))).rejects.toThrow(NotFound)
+  await expect(as(colleague, (tx) => decideAccess({ tx, actor: colleague, now: clock.now() }, first!.id, true))).rejects.toThrow(NotFound)
+  await as(elsewhere, (tx) => decideAccess({ tx, actor: elsewhere, now: clock.now() }, first!.id, true))
   // The session itself says what was granted.
   const cookie = await demo.cookieOf('gids-enschede')
   const get = () => demo.app.inject({ url: `/twente/werk/vragen/${question.number}`, headers: { cookie } })

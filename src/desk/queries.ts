@@ -1,3 +1,4 @@
+import type { Acting } from '../foundation/doing.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holds, type StaffActor } from '../foundation/actor.ts'
@@ -142,7 +143,7 @@ const countsIn = (sight: StaffActor['sight']) =>
 const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
 
 /** How many open questions each of somebody's lists holds, and what else their menu says. */
-export const countsFor = async (tx: Tx, actor: StaffActor, now: Date): Promise<Counts> => (await tx.one(counts[actor.sight](askedBy(actor, now)))) as unknown as Counts
+export const countsFor = async ({ tx, actor, now }: Acting<StaffActor>): Promise<Counts> => (await tx.one(counts[actor.sight](askedBy(actor, now)))) as unknown as Counts
 export type Counts = Partial<Record<View, number>> & Beside
 
 export const pageSize = 40
@@ -154,7 +155,7 @@ const filters = Object.keys(columns) as Filter[]
 const mostExported = 50_000
 
 /** The whole of a list, for a file. */
-export async function allQuestionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<Listed[]> {
+export async function allQuestionsFor({ tx, actor, now }: Acting<StaffActor>, choice: ListChoice): Promise<Listed[]> {
   const set = filters.filter((each) => choice[each])
   return tx.all(listOf(actor.sight, choice.lijst, choice.volgorde, set, mostExported)({ ...choice, ...askedBy(actor, now), offset: 0 }))
 }
@@ -170,7 +171,7 @@ const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgo
 const lists = new Map<string, ReturnType<typeof listOf>>()
 
 /** One page of a list, and whether more follows. */
-export async function questionsFor(tx: Tx, actor: StaffActor, now: Date, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
+export async function questionsFor({ tx, actor, now }: Acting<StaffActor>, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
   const { lijst, volgorde, pagina } = choice
   const set = filters.filter((each) => choice[each])
   const list = remember(lists, [actor.sight, lijst, volgorde, ...set].join(), () => listOf(actor.sight, lijst, volgorde, set))

@@ -48,14 +48,15 @@ export const deskRoom = defineRoom({
   routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],
   letters: deskLetters,
   tasks: () => ({
-    'question-due': (tx, { region, subject, detail }, now) => dueCame(tx, { kind: 'task', region }, now, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
+    'question-due': (tx, { region, subject, detail }, now) => dueCame({ tx, actor: { kind: 'task', region }, now }, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
     'question-urgent': urgentCame,
   }),
   // Totals the day, and takes over what organisations have that take part no longer.
   nightly: async (tx, region, now) => {
     await totalDays(tx, region, now)
     const network = await readNetwork(tx, region)
-    for (const each of network?.organisations.values() ?? []) if (!takesPart(each, dayOf(now))) await organisationEnded(tx, { kind: 'task', region }, now, network!, each.id)
+    for (const each of network?.organisations.values() ?? [])
+      if (!takesPart(each, dayOf(now))) await organisationEnded({ tx, actor: { kind: 'task', region }, now, network: network! }, each.id)
   },
   on: { [networkEvents.staffLeft.kind]: ({ tx, actor, now }, { subject }) => colleagueLeft(tx, actor, subject, now) },
   asks: [fill(stillUsed, usedByQuestions), fill(askedBy, questionsAskedBy), fill(heldOf, erasableOf), fill(standIns, standInsOf), fill(numbersOf, numbersOfQuestions)],
@@ -75,7 +76,7 @@ export const deskRoom = defineRoom({
         ...(overdue ? [`${say[language]('morning.overdue', { count: overdue })}\n${at('?lijst=overdue')}`] : []),
       ],
     }),
-    fill(onBounce, (tx, region, subject, now) => mailCameBack(tx, { kind: 'task', region }, now, subject)),
+    fill(onBounce, (tx, region, subject, now) => mailCameBack({ tx, actor: { kind: 'task', region }, now }, subject)),
     fill(mailTakers, mailTaker),
     fill(questionPanels, nearby),
     fill(answerOffers, directAnswer),

@@ -1,3 +1,4 @@
+import type { Acting } from '../foundation/doing.ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
@@ -200,17 +201,19 @@ const related = prepared(({ region, number }: Numbered) =>
 )
 
 /** A numbered question for a member of staff, with the look at its asker. */
-export async function lookByNumber(tx: Tx, actor: StaffActor, now: Date, number: string): Promise<Question | undefined> {
+export async function lookByNumber(doing: Acting<StaffActor>, number: string): Promise<Question | undefined> {
+  const { tx, actor } = doing
   const question = await questionByNumber(tx, actor.region, number)
-  if (question) recordLooks(tx, actor, now, [{ person: question.person_id, question: question.id }])
+  if (question) recordLooks(doing, [{ person: question.person_id, question: question.id }])
   return question
 }
 
 /** All that belongs to a numbered question, asked in one breath with the question itself, and the look at it: nothing of it waits for the question's id. */
-export async function fileByNumber(tx: Tx, actor: StaffActor, now: Date, number: string) {
+export async function fileByNumber(doing: Acting<StaffActor>, number: string) {
+  const { tx, actor } = doing
   const key = { region: actor.region, number }
   const [question, person, messages, events, others] = await Promise.all([
-    lookByNumber(tx, actor, now, number),
+    lookByNumber(doing, number),
     tx.one(asker(key)),
     tx.all(saidOnNumber(key)),
     tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,

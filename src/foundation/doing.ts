@@ -7,3 +7,6 @@ export interface Acting<By extends Actor = Actor> {
   actor: By
   now: Date
 }
+
+/** What a visitor does, in this transaction. */
+export const actingOf = <By extends Actor>({ actor, now }: { actor: By; now: Date }, tx: Tx): Acting<By> => ({ tx, actor, now })

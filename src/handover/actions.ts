@@ -1,3 +1,5 @@
+import type { Acting } from '../foundation/doing.ts'
+import type { Doing } from '../network/doing.ts'
 import type { EventKind } from '../foundation/record/events.ts'
 import { record } from '../foundation/record/record.ts'
 import type { Which } from './events.ts'
@@ -51,7 +53,7 @@ export interface Locked {
  * Holds a handover for a step, if the actor has a part in it and the step can be taken from where it is. The transaction is the program's own: who may is decided here.
  * @throws NotFound for who has no part in it; Conflict when it is too late for the step
  */
-export async function lock(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step?: StepName): Promise<Locked> {
+export async function lock({ tx, actor, now, network }: Doing, id: string, step?: StepName): Promise<Locked> {
   const found = await handoverById(tx, actor.region, id)
   if (!found) throw new NotFound()
   // Always the question first, so that no two wait for each other.
@@ -67,15 +69,14 @@ export async function lock(tx: Tx, actor: Actor, now: Date, network: Network, id
 
 /** The question's record says what happened to the handover: with whom, and by which guest. */
 export function recorded<Detail extends Which>(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
+  doing: Acting,
   { question, handover }: Pick<Locked, 'question' | 'handover'>,
   kind: EventKind<Detail>,
   ...[more]: Record<string, never> extends Omit<Detail, keyof Which> ? [more?: Omit<Detail, keyof Which>] : [more: Omit<Detail, keyof Which>]
 ): void {
+  const { actor } = doing
   const which: Which = { handover: handover.id, from: handover.from_id, to: handover.to_id, ...(actor.kind === 'guest' ? { guest: actor.id } : {}) }
-  record({ tx, actor, now }, kind as EventKind, question.id, { ...which, ...more })
+  record(doing, kind as EventKind, question.id, { ...which, ...more })
 }
 
 /** Tells who has the question, else who proposed the handover. */
@@ -124,9 +125,10 @@ export async function syncDue(tx: Tx, question: Question): Promise<Question> {
 }
 
 /** Puts a handover in the hands of the coordinator, who has a working day. */
-export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Locked, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
+export async function getStuck(doing: Acting, held: Locked, why: Stuck, changes: Partial<Handover> = {}): Promise<void> {
+  const { tx, now } = doing
   const next = await goOn(tx, now, held, { ...changes, state: changes.state ?? held.handover.state, stuck: why })
-  recorded(tx, actor, now, next, handoverEvents.stuck, { why })
+  recorded(doing, next, handoverEvents.stuck, { why })
   await notifyCoordinators(tx, now, next)
 }
 
@@ -134,9 +136,10 @@ export async function getStuck(tx: Tx, actor: Actor, now: Date, held: Locked, wh
  * Ends a handover. What its partner saw after acceptance stays with it for four weeks, unless the person's consent was the ground of it and is withdrawn; what was only offered is gone
  * at once. A conversation that was planned is off.
  */
-export async function end(tx: Tx, actor: Actor, now: Date, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
+export async function end(doing: Acting, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
+  const { tx, now } = doing
   const { handover, question } = held
-  if (handover.meeting_id && state !== 'closed') await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
+  if (handover.meeting_id && state !== 'closed') await endMeeting(doing, question, handover.meeting_id, 'cancelled')
   const consentEnds = state === 'withdrawn' && handover.ground === 'consent'
   const kept = handover.shown === 'accept' && !consentEnds
   const written = {
@@ -154,68 +157,74 @@ export async function end(tx: Tx, actor: Actor, now: Date, held: Locked, state: 
 }
 
 /** Ends a handover that is not the answer: the question is back in the hands of who had it, unless others still work on it by a plan. */
-export async function endAndTakeBack(tx: Tx, actor: Actor, now: Date, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
-  const ended = await end(tx, actor, now, held, state, changes)
+export async function endAndTakeBack(doing: Acting, held: Locked, state: State, changes: Partial<Handover> = {}): Promise<Locked> {
+  const { tx } = doing
+  const ended = await end(doing, held, state, changes)
   if (held.question.state !== 'handover') return ended
   const due = await nextDueOf(tx, held.question.region_id, held.question.id)
   if (due) await moveStep(tx, held.question, due)
-  else await takeBack(tx, actor, now, held.question, held.handover.proposed_at)
+  else await takeBack(doing, held.question, held.handover.proposed_at)
   return ended
 }
 
 /** The person's yes is written down, and what they said yes to is offered. */
-export async function sayYes(tx: Tx, actor: Actor, now: Date, held: Locked, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+export async function sayYes(doing: Acting, held: Locked, { how, at }: { how: AgreedHow; at: Date }): Promise<void> {
+  const { tx, actor, now } = doing
   if (at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   const agreed_with = actor.kind === 'staff' ? actor.id : null
   const agreed = await goOn(tx, now, held, { state: steps.agree.to, agreed_at: at, agreed_how: how, agreed_with })
-  recorded(tx, actor, now, agreed, handoverEvents.agreed, { how })
-  await offer(tx, actor, now, agreed)
+  recorded(doing, agreed, handoverEvents.agreed, { how })
+  await offer(doing, agreed)
 }
 
 /** Offers it to the partner, who sees from now on what it is to judge by. Without a ground it waits for whoever hands over. */
-async function offer(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<void> {
+async function offer(doing: Acting, held: Locked): Promise<void> {
+  const { tx, actor, now } = doing
   const { network, handover } = held
   const ground = groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)
   if (!ground) return notifyGuide(tx, now, held, handoverNotices.noGround, actor)
   const offered = await goOn(tx, now, held, { state: steps.offer.to, offered_at: now, ground: ground.ground, agreement: ground.agreement })
-  recorded(tx, actor, now, offered, handoverEvents.offered, { ground: ground.ground })
+  recorded(doing, offered, handoverEvents.offered, { ground: ground.ground })
   await notifyPartner(tx, now, offered, handoverNotices.offered)
 }
 
 /** The person says yes or no: themselves, or to a guide who writes down how and when. */
-export async function answerPerson(tx: Tx, actor: Actor, now: Date, network: Network, id: string, yes: boolean, said?: Said): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, yes ? 'agree' : 'refuse')
+export async function answerPerson(doing: Doing, id: string, yes: boolean, said?: Said): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, yes ? 'agree' : 'refuse')
   if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })
-  if (yes) await sayYes(tx, actor, now, held, said ?? { how: 'page', at: now })
+  if (yes) await sayYes(doing, held, said ?? { how: 'page', at: now })
   else {
-    const ended = await endAndTakeBack(tx, actor, now, held, steps.refuse.to)
-    recorded(tx, actor, now, ended, handoverEvents.refused)
+    const ended = await endAndTakeBack(doing, held, steps.refuse.to)
+    recorded(doing, ended, handoverEvents.refused)
   }
   await notifyGuide(tx, now, held, yes ? handoverNotices.agreed : handoverNotices.refused, actor)
 }
 
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
-export async function offerNow(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'offer')
+export async function offerNow(doing: Doing, id: string): Promise<void> {
+  const { now, network } = doing
+  const held = await lock(doing, id, 'offer')
   if (!groundFor(network, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
-  await offer(tx, actor, now, held)
+  await offer(doing, held)
 }
 
 /** Whoever hands over, or the person, stops it: what happens with what the partner saw is in `end`. */
-export async function stop(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'stop')
-  const ended = await endAndTakeBack(tx, actor, now, held, steps.stop.to)
-  recorded(tx, actor, now, ended, handoverEvents.withdrawn, { by: actor.kind })
+export async function stop(doing: Doing, id: string): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'stop')
+  const ended = await endAndTakeBack(doing, held, steps.stop.to)
+  recorded(doing, ended, handoverEvents.withdrawn, { by: actor.kind })
   if (held.handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
   await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
 }
 
 /** The handing organisation has read the outcome, or the time for that is over. */
-export async function close(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'close')
+export async function close(doing: Doing, id: string): Promise<void> {
+  const held = await lock(doing, id, 'close')
   if (held.handover.stuck) throw new Conflict('handover.gone')
-  recorded(tx, actor, now, await end(tx, actor, now, held, steps.close.to), handoverEvents.closed)
+  recorded(doing, await end(doing, held, steps.close.to), handoverEvents.closed)
 }
 
 /** How often this question was declined, or found not to fit, by now. */
@@ -227,10 +236,11 @@ export const circles = async (tx: Tx, { question, handover }: Locked): Promise<b
   handover.purpose === 'handover' && (await declinesOf(tx, question)).length + 1 >= mostDeclines
 
 /** It is known what came of it: the question is answered, once nobody else works on it by a plan, and the handover waits to be read. */
-export async function answered(tx: Tx, actor: Actor, now: Date, held: Locked): Promise<void> {
+export async function answered(doing: Acting, held: Locked): Promise<void> {
+  const { tx } = doing
   const { handover, question } = held
   const others = await nextDueOf(tx, question.region_id, question.id)
   if (question.state === 'handover' && !others)
-    await answeredByHandover(tx, actor, now, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
+    await answeredByHandover(doing, question, { handover: handover.id, staff: question.staff_id ?? handover.staff_id, within: !handover.late })
   enqueue(tx, handover.region_id, { kind: 'handover-close', subject: handover.id, due: handover.due_at! })
 }

@@ -1,3 +1,4 @@
+import type { Doing } from '../network/doing.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type GuestActor, holds, type StaffActor } from '../foundation/actor.ts'
@@ -10,7 +11,6 @@ import type { Question } from '../desk/question.ts'
 import { findPerson } from '../people/queries.ts'
 import { meetingById } from '../appointments/queries.ts'
 import type { Meeting } from '../appointments/meeting.ts'
-import type { Network } from '../network/known.ts'
 import { type Handover, inOrder, type Item, itemsOf, type Party } from './handover.ts'
 import { partiesOf } from './parties.ts'
 import { planOf } from './plan/store.ts'
@@ -33,7 +33,8 @@ export interface SeenHandover {
 }
 
 /** A handover for whoever has a part in it, with the look at the person. @throws NotFound */
-export async function seeHandover(tx: Tx, actor: StaffActor | GuestActor, now: Date, network: Network, id: string): Promise<SeenHandover> {
+export async function seeHandover(doing: Doing<StaffActor | GuestActor>, id: string): Promise<SeenHandover> {
+  const { tx, actor, now, network } = doing
   const handover = await handoverById(tx, actor.region, id)
   const as = handover ? partiesOf(actor, handover, network, now) : []
   if (!handover || !as.length) throw new NotFound()
@@ -42,7 +43,7 @@ export async function seeHandover(tx: Tx, actor: StaffActor | GuestActor, now: D
   const question = hands ? await questionById(tx, actor.region, handover.question_id) : undefined
   const all = question ? await itemsOfQuestion(tx, question) : inOrder(await shownTo(tx, id))
   const person = question?.person_id ?? (await personShownTo(tx, id))
-  if (person) recordLooks(tx, actor, now, [{ person, question: handover.question_id }])
+  if (person) recordLooks(doing, [{ person, question: handover.question_id }])
   const others = question ? (await handoversOf(tx, actor.region, question.id)).filter((each) => each.id !== id) : []
   const plan = handover.purpose === 'plan' ? await planOf(tx, actor.region, handover.question_id) : undefined
   return { handover, as, plan, items: all.filter(([item]) => handover.shares[item]), meeting, guests: await guestNames(tx, [handover, ...others]), question, others }

@@ -58,7 +58,7 @@ export const handoverRoom = defineRoom({
     'handover-close': async (tx, { region, subject }, now) => {
       const network = await readNetwork(tx, region)
       if (network)
-        await close(tx, { kind: 'task', region }, now, network, subject).catch((error) =>
+        await close({ tx, actor: { kind: 'task', region }, now, network }, subject).catch((error) =>
           error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error),
         )
     },
@@ -72,7 +72,7 @@ export const handoverRoom = defineRoom({
     // What was under way for a question ends with it.
     [deskEvents.withdrawn.kind]: async ({ tx, actor, now }, { subject }) => {
       const [network, question] = [await readNetwork(tx, actor.region), await questionById(tx, actor.region, subject)]
-      if (network && question) await questionWithdrawn(tx, actor, now, network, question)
+      if (network && question) await questionWithdrawn({ tx, actor, now, network }, question)
     },
     [deskEvents.overdue.kind]: async ({ tx, actor, now }, { subject, detail }) => {
       const question = await questionById(tx, actor.region, subject)

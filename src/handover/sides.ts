@@ -57,7 +57,7 @@ export function sideRoutes({ inbox, at, see, acts: names, show }: Side): Route[]
       handle: async (visit) => {
         const network = await networkHere(visit)
         const given = await visit.transaction('handover', async (tx) => {
-          await seeHandover(tx, visit.actor, visit.now, network, visit.params.id)
+          await seeHandover({ tx, actor: visit.actor, now: visit.now, network }, visit.params.id)
           return fileShownTo(tx, visit.params.id, visit.params.file)
         })
         if (!given) throw new NotFound()
@@ -75,7 +75,7 @@ export function sideRoutes({ inbox, at, see, acts: names, show }: Side): Route[]
           const { id } = visit.params
           const network = await networkHere(visit)
           try {
-            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
+            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network }, id, visit.body), {
               kind: 'task',
               region: visit.region.id,
             })

@@ -1,3 +1,4 @@
+import type { Acting } from '../foundation/doing.ts'
 import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
@@ -6,7 +7,7 @@ import { type Contact, nameWords } from './person.ts'
 import { insertPerson, replaceWords, updatePerson } from './store.ts'
 
 /** Adds the asker of a question, with what they gave of themselves, which may be nothing. Answers the id. */
-export async function addPerson(tx: Tx, actor: Actor, now: Date, given: Contact & { name?: string; language: Language; doubtful?: boolean }): Promise<string> {
+export async function addPerson({ tx, actor, now }: Acting, given: Contact & { name?: string; language: Language; doubtful?: boolean }): Promise<string> {
   const id = newId(now.getTime())
   const { name = null, email = null, phone = null, language, doubtful } = given
   await insertPerson(tx, { region_id: actor.region, id, name, email, phone, language, added_at: now, email_trouble: email && doubtful ? 'doubtful' : null, resident_id: null })

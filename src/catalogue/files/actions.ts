@@ -1,3 +1,4 @@
+import type { Acting } from '../../foundation/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -18,21 +19,23 @@ async function roomFor(tx: Tx, { region_id, id }: ServiceRow): Promise<void> {
 }
 
 /** Adds a file to a service. @throws FormProblem when there are as many as there can be */
-export async function addFile(tx: Tx, actor: StaffActor, now: Date, slug: string, { name, type, content }: Upload, forStaff: boolean): Promise<void> {
+export async function addFile(doing: Acting<StaffActor>, slug: string, { name, type, content }: Upload, forStaff: boolean): Promise<void> {
+  const { tx, actor, now } = doing
   const { service } = await lock(tx, actor, slug)
   await roomFor(tx, service)
   const id = newId(now.getTime())
   const of = { region_id: actor.region, service_id: service.id, staff_id: actor.id }
   await insertFile(tx, { ...of, id, at: now, name, type, size: content.length, for_staff: forStaff, removed_at: null, content })
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, catalogueEvents.fileAdded, service.id, { file: id })
+  record(doing, catalogueEvents.fileAdded, service.id, { file: id })
 }
 
 /** Removes a file from a service, or puts it back. @throws NotFound when it is not there to; FormProblem when there is no room for it */
-export async function removeFile(tx: Tx, actor: StaffActor, now: Date, slug: string, id: string, back: boolean): Promise<void> {
+export async function removeFile(doing: Acting<StaffActor>, slug: string, id: string, back: boolean): Promise<void> {
+  const { tx, actor, now } = doing
   const { service } = await lock(tx, actor, slug)
   if (back) await roomFor(tx, service)
   if (!(await markFile(tx, actor.region, service.id, id, back ? null : now))) throw new NotFound()
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, back ? catalogueEvents.fileReturned : catalogueEvents.fileRemoved, service.id, { file: id })
+  record(doing, back ? catalogueEvents.fileReturned : catalogueEvents.fileRemoved, service.id, { file: id })
 }

@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { openNetworkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -39,7 +40,7 @@ export function fileRoutes(): Route[] {
       params: fileParams,
       body: z.object({}),
       handle: (visit) =>
-        acted(visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) => removeFile(tx, visit.actor, visit.now, visit.params.slug, visit.params.id, name === 'terug')),
+        acted(visit, name === 'weg' ? 'file-removed' : 'file-returned', (tx) => removeFile(actingOf(visit, tx), visit.params.slug, visit.params.id, name === 'terug')),
       redo,
     })
   return [
@@ -67,7 +68,7 @@ export function fileRoutes(): Route[] {
         const { file: upload, staff } = visit.body
         const kept = upload && (await readUpload({ filename: upload.filename, content: upload }))
         if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
-        return acted(visit, 'file-added', (tx) => addFile(tx, visit.actor, visit.now, visit.params.slug, kept, staff === 'ja'))
+        return acted(visit, 'file-added', (tx) => addFile(actingOf(visit, tx), visit.params.slug, kept, staff === 'ja'))
       },
       redo,
     }),

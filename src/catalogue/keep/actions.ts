@@ -1,3 +1,4 @@
+import type { Acting } from '../../foundation/doing.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
@@ -63,10 +64,11 @@ async function holdById(tx: Tx, region: number, id: string): Promise<ServiceRow 
 }
 
 /** Who came by the mailed link says that the service still holds. @throws Conflict when it left the site */
-export const confirmByLink = async (tx: Tx, actor: Actor, now: Date, id: string): Promise<void> => confirmed(tx, actor, now, await holdById(tx, actor.region, id))
+export const confirmByLink = async (doing: Acting, id: string): Promise<void> => confirmed(doing, await holdById(doing.tx, doing.actor.region, id))
 
 /** What who came by the link would change, for a coordinator to review. @throws Conflict when somebody of the staff is writing at it */
-export async function proposeByLink(tx: Tx, actor: Actor, now: Date, id: string, document: Service): Promise<void> {
+export async function proposeByLink(doing: Acting, id: string, document: Service): Promise<void> {
+  const { tx, actor, now } = doing
   const service = await holdById(tx, actor.region, id)
   const versions = await versionsOf(tx, actor.region, id)
   if (openOf(versions)?.staff_id) throw new Conflict('conflict.changed')
@@ -74,5 +76,5 @@ export async function proposeByLink(tx: Tx, actor: Actor, now: Date, id: string,
   const { staffContact, agreements, example } = service.document
   const proposed = { ...document, staffContact, agreements, example }
   const version = await writeVersion(tx, service, versions, { document: proposed, state: 'review', staff_id: null, reviewed_by: null, note: null, at: now })
-  record({ tx, actor, now }, catalogueEvents.proposed, id, { version })
+  record(doing, catalogueEvents.proposed, id, { version })
 }

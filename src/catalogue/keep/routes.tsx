@@ -79,7 +79,7 @@ export function keepRoutes(): Route[] {
       handle: async (visit) => {
         const { id } = await ofLink(visit)
         try {
-          await visit.change('catalogue', (tx) => confirmByLink(tx, programOf(visit), visit.now, id), programOf(visit))
+          await visit.change('catalogue', (tx) => confirmByLink({ tx, actor: programOf(visit), now: visit.now }, id), programOf(visit))
         } catch (error) {
           // It left the site meanwhile: the page says so.
           if (error instanceof Conflict) return seeOther(at(visit))
@@ -100,7 +100,7 @@ export function keepRoutes(): Route[] {
         const read = readService(visit.request.body, await choicesHere(visit))
         if ('errors' in read) throw new FormProblem(read.errors)
         try {
-          await visit.change('catalogue', (tx) => proposeByLink(tx, programOf(visit), visit.now, id, read.service), programOf(visit))
+          await visit.change('catalogue', (tx) => proposeByLink({ tx, actor: programOf(visit), now: visit.now }, id, read.service), programOf(visit))
         } catch (error) {
           if (!(error instanceof Conflict)) throw error
           return showEdit(visit, { values: valuesOf(visit.request.body), errors: {} }, true)

@@ -1,10 +1,10 @@
+import type { Doing } from '../../network/doing.ts'
+import type { Acting } from '../../foundation/doing.ts'
 import { catalogueEvents } from '../events.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
-import type { Network } from '../../network/known.ts'
 import { storeDocuments } from '../hsds/store.ts'
 import { newRow, slugFor, stillRight } from '../actions.ts'
 import {
@@ -25,9 +25,7 @@ import {
 
 /** Keeps what a file would change, until it is brought in. Answers its id. */
 export async function storeImport(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
+  { tx, actor, now }: Acting<StaffActor>,
   name: string,
   { rows, documents = [] }: { rows: ImportedRow[]; documents?: ImportedDocument[] },
 ): Promise<string> {
@@ -41,7 +39,8 @@ export async function storeImport(
  * organisation of its provider's name where there is one.
  * @throws Conflict when it was brought in before, or when a service was changed since it was checked
  */
-export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
+export async function bringIn(doing: Doing<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const organisations = new Map([...network.organisations.values()].map((each) => [each.name.toLowerCase(), each.id]))
   const kept = await lockImport(tx, actor.region, id)
   if (!kept) throw new NotFound()
@@ -101,5 +100,5 @@ export async function bringIn(tx: Tx, actor: StaffActor, now: Date, network: Net
   )
   await updateImport(tx, kept, { applied_at: now })
   await catalogueChanged(tx, now)
-  record({ tx, actor, now }, catalogueEvents.imported, id, { added: added.length, changed: versions.length - added.length, withdrawn })
+  record(doing, catalogueEvents.imported, id, { added: added.length, changed: versions.length - added.length, withdrawn })
 }

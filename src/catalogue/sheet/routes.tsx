@@ -1,3 +1,5 @@
+import { doingOf } from '../../network/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { catalogueHere } from '../known.ts'
 import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -88,7 +90,7 @@ export function sheetRoutes(): Route[] {
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
         const id = await visit.change('catalogue', (tx) =>
-          storeImport(tx, visit.actor, visit.now, fileName(file.filename), { rows: [...added, ...changed], documents: checked.documents }),
+          storeImport(actingOf(visit, tx), fileName(file.filename), { rows: [...added, ...changed], documents: checked.documents }),
         )
         return seeOther(visit.path(`/werk/aanbod/invoer/${id}?zelfde=${same}&weg=${gone}`))
       },
@@ -142,7 +144,7 @@ export function sheetRoutes(): Route[] {
       handle: async (visit) => {
         ofRegion(visit.actor)
         const network = await networkHere(visit)
-        return changed(visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(tx, visit.actor, visit.now, network, visit.params.id))
+        return changed(visit, visit.path('/werk/aanbod/invoer'), 'ja', (tx) => bringIn(doingOf(visit, tx, network), visit.params.id))
       },
     }),
   ]

@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { cataloguesOf } from '../known.ts'
 import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -102,7 +103,7 @@ export const editRoutes: readonly Route[] = [
       const { organisation, ready } = visit.body
       const owner = organisation === undefined ? visit.actor.organisation : organisation || null
       if (owner && !(await networkHere(visit)).organisations.has(owner)) throw new FormProblem({ organisation: { key: 'edit.choose' } })
-      const id = await visit.change('catalogue', (tx) => addService(tx, visit.actor, visit.now, { organisation: owner, document, ready }))
+      const id = await visit.change('catalogue', (tx) => addService(actingOf(visit, tx), { organisation: owner, document, ready }))
       cataloguesOf(visit.system).forget(visit.region.id)
       const made = await visit.transaction('catalogue', (tx) => serviceById(tx, visit.region.id, id!))
       return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
@@ -126,7 +127,7 @@ export const editRoutes: readonly Route[] = [
       const document = await handedIn(visit)
       const { ready, seen } = visit.body
       try {
-        await visit.change('catalogue', (tx) => propose(tx, visit.actor, visit.now, visit.params.slug, { document, ready, seen }))
+        await visit.change('catalogue', (tx) => propose(actingOf(visit, tx), visit.params.slug, { document, ready, seen }))
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         return showEdit(visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)

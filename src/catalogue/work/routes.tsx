@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { conflictShown } from '../../workplace/conflict.tsx'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -54,7 +55,7 @@ export const workCatalogueRoutes: readonly Route[] = [
       try {
         await visit.change('desk', async (tx) => {
           const question = await found(tx, visit, visit.params.number)
-          await addFacts(tx, visit.actor, visit.now, question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
+          await addFacts(actingOf(visit, tx), question.id, { facts, topic: visit.body.topic, askerGroup: asker as never, municipality })
         })
       } catch (error) {
         if (!(error instanceof Conflict)) throw error

@@ -1,3 +1,5 @@
+import type { Acting } from '../../foundation/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { catalogueHere, cataloguesOf } from '../known.ts'
 import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -66,14 +68,14 @@ export async function showService(
 }
 
 /** One button on a service's page: does its work and shows the page again. */
-function actRoute(name: string, done: DoneOnService, work: (tx: Tx, actor: StaffActor, now: Date, slug: string) => Promise<void>): Route {
+function actRoute(name: string, done: DoneOnService, work: (doing: Acting<StaffActor>, slug: string) => Promise<void>): Route {
   return route({
     method: 'POST',
     path: `/:region/werk/aanbod/:slug/${name}`,
     right: catalogueRights.keep,
     params: slugParams,
     body: z.object({}),
-    handle: (visit) => acted(visit, done, (tx) => work(tx, visit.actor, visit.now, visit.params.slug)),
+    handle: (visit) => acted(visit, done, (tx) => work(actingOf(visit, tx), visit.params.slug)),
   })
 }
 
@@ -177,7 +179,7 @@ export const serviceRoutes: readonly Route[] = [
     handle: (visit) => {
       const { version, publish, note } = visit.body
       const publishes = publish === 'ja'
-      return acted(visit, publishes ? 'published' : 'declined', (tx) => decide(tx, visit.actor, visit.now, visit.params.slug, { version, publish: publishes, note }))
+      return acted(visit, publishes ? 'published' : 'declined', (tx) => decide(actingOf(visit, tx), visit.params.slug, { version, publish: publishes, note }))
     },
     redo: (visit, form) => showService(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { form }),
   }),
@@ -187,10 +189,10 @@ export const serviceRoutes: readonly Route[] = [
     right: catalogueRights.rate,
     params: slugParams,
     body: z.object({ stars: z.coerce.number({ error: 'edit.choose' }).int('edit.choose').min(1, 'edit.choose').max(5, 'edit.choose'), remark: optionalText(500) }),
-    handle: (visit) => acted(visit, 'rated', (tx) => rate(tx, visit.actor, visit.now, visit.params.slug, visit.body)),
+    handle: (visit) => acted(visit, 'rated', (tx) => rate(actingOf(visit, tx), visit.params.slug, visit.body)),
     redo: (visit, form) => showService(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { rated: form }),
   }),
   actRoute('klopt', 'confirmed', confirm),
-  actRoute('intrekken', 'withdrawn', (tx, actor, now, slug) => withdraw(tx, actor, now, slug, false)),
-  actRoute('terugzetten', 'returned', (tx, actor, now, slug) => withdraw(tx, actor, now, slug, true)),
+  actRoute('intrekken', 'withdrawn', (doing, slug) => withdraw(doing, slug, false)),
+  actRoute('terugzetten', 'returned', (doing, slug) => withdraw(doing, slug, true)),
 ]

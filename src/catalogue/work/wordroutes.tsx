@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { catalogueHere, cataloguesOf } from '../known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -77,7 +78,7 @@ export function wordRoutes(): Route[] {
             .filter(Boolean),
         )
         const synonyms = checked(vocabularySchema.shape.synonyms, rows, 'synonyms', 'words.wrong')
-        await visit.change('catalogue', (tx) => changeVocabulary(tx, visit.actor, visit.now, (own) => ({ ...own, synonyms })))
+        await visit.change('catalogue', (tx) => changeVocabulary(actingOf(visit, tx), (own) => ({ ...own, synonyms })))
         return saved(visit)
       },
       redo: (visit, form) => showWords(visit as StaffVisit, { form }),
@@ -98,7 +99,7 @@ export function wordRoutes(): Route[] {
             topics: { ...own.topics, [topic.code]: { ...topic, words: checked(vocabularySchema.shape.topics.element.shape.words, words, 'words', 'words.words.wrong') } },
           }
         }
-        await visit.change('catalogue', (tx) => changeVocabulary(tx, visit.actor, visit.now, change))
+        await visit.change('catalogue', (tx) => changeVocabulary(actingOf(visit, tx), change))
         return saved(visit, `&welke=${visit.body.topic}`)
       },
       redo: (visit, form) => showWords(visit as StaffVisit, { form, which: form.values.topic }),

@@ -1,3 +1,4 @@
+import type { Acting } from '../../foundation/doing.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -10,19 +11,21 @@ import { deskWorkEvents } from '../events.ts'
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** Gives a program of the actor's organisation its token: shown this once, kept as a hash. */
-export async function addClient(tx: Tx, actor: StaffActor, now: Date, name: string): Promise<string> {
+export async function addClient(doing: Acting<StaffActor>, name: string): Promise<string> {
+  const { tx, actor, now } = doing
   const token = `wc_${actor.region}_${randomBytes(24).toString('base64url')}`
   const id = newId(now.getTime())
   const { region: region_id, organisation: organisation_id } = actor
   await insertClient(tx, { region_id, id, organisation_id, name, token_hash: hashOf(token), added_at: now, added_by: actor.id, revoked_at: null })
-  record({ tx, actor, now }, deskWorkEvents.clientAdded, id)
+  record(doing, deskWorkEvents.clientAdded, id)
   return token
 }
 
 /** Ends a token at once. @throws NotFound for one that is another organisation's, or ended before */
-export async function endClient(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+export async function endClient(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, now } = doing
   if (!(await revokeClient(tx, actor.region, actor.organisation, id, now))) throw new NotFound()
-  record({ tx, actor, now }, deskWorkEvents.clientRevoked, id)
+  record(doing, deskWorkEvents.clientRevoked, id)
 }
 
 /** The client that this token is of, when it is one of this region and was not ended. The transaction is the program's own. */

@@ -118,8 +118,8 @@ export function mailTaker(system: System): MailTaker<Target> {
       sender: mail.sender,
       ...livesIn(region, mail.text),
     } as const
-    const question = await ask(tx, actor, now, network, given)
-    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
+    const question = await ask({ tx, actor, now, network }, given)
+    for (const part of more) await addMessage({ tx, actor, now }, question, 'addition', part)
     return question.id
   }
 
@@ -133,13 +133,13 @@ export function mailTaker(system: System): MailTaker<Target> {
     const name = mail.from?.name
     const own = [name && readDanger(name) && name, subject, unquoted(mail.text)].filter(Boolean).join('\n\n')
     try {
-      if (question.state === 'answered') await notHelped(tx, actor, now, network, question.id, first, mail.files, own)
-      else await add(tx, actor, now, network, question.id, first, mail.files, own)
+      if (question.state === 'answered') await notHelped({ tx, actor, now, network }, question.id, first, mail.files, own)
+      else await add({ tx, actor, now, network }, question.id, first, mail.files, own)
     } catch (error) {
       if (error instanceof Conflict) return asQuestion(tx, actor, question.region_id, undefined, mail)
       throw error
     }
-    for (const part of more) await addMessage(tx, actor, now, question, 'addition', part)
+    for (const part of more) await addMessage({ tx, actor, now }, question, 'addition', part)
     return question.id
   }
 

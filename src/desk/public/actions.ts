@@ -1,9 +1,9 @@
+import type { Acting } from '../../foundation/doing.ts'
+import type { Doing } from '../../network/doing.ts'
 import { deskNotices } from '../notices.ts'
-import type { Actor } from '../../foundation/actor.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
-import { type Network, ownerFor } from '../../network/known.ts'
+import { ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Upload } from '../../foundation/web/files.ts'
 import { addFiles, addMessage, change, handed, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
@@ -16,20 +16,22 @@ import { deskEvents } from '../events.ts'
 import { record } from '../../foundation/record/record.ts'
 
 /** Somebody asks, on the web or through the API. The municipality of their postcode owns the question, else the centre municipality. */
-export async function ask(tx: Tx, actor: Actor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
+export async function ask(doing: Doing, given: NewQuestion): Promise<Question> {
+  const { actor, network } = doing
   const owner = ownerFor(network, given.municipality, regionOfId(actor.region).centreMunicipality)
-  return open(tx, actor, now, network, given, { organisation: owner.id, point: nearestPoint(network, owner.id, given.postcode), staff: null })
+  return open(doing, given, { organisation: owner.id, point: nearestPoint(network, owner.id, given.postcode), staff: null })
 }
 
 /** The asker adds something; `own` is what is read for danger where that is not the text. Where we waited for it, we go on. */
-export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
-  const question = await heed(tx, actor, now, network, await lock(tx, actor, id), own)
+export async function add(doing: Doing, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
+  const { tx, actor, now } = doing
+  const question = await heed(doing, await lock(tx, actor, id), own)
   const step = canStep('reply', question.state) ? 'reply' : 'add'
   if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
-  const message = await addMessage(tx, actor, now, question, 'addition', text)
+  const message = await addMessage(doing, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
-  record({ tx, actor, now }, deskEvents.added, question.id, { message })
+  record(doing, deskEvents.added, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.added, id, [question.staff_id])
 }
 
@@ -37,42 +39,39 @@ export async function add(tx: Tx, actor: Actor, now: Date, network: Network, id:
 export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
 
 /** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. `own` as in `add`. */
-export async function notHelped(tx: Tx, actor: Actor, now: Date, network: Network, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
+export async function notHelped(doing: Doing, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id, 'notHelped')
   if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
-  const message = await addMessage(tx, actor, now, question, 'addition', text)
+  const message = await addMessage(doing, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
-  await heed(tx, actor, now, network, await change(tx, question, reopened(question, network, now)), own)
-  record({ tx, actor, now }, deskEvents.reopened, question.id, { message })
+  await heed(doing, await change(tx, question, reopened(question, network, now)), own)
+  record(doing, deskEvents.reopened, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.reopened, id, [question.staff_id])
 }
 
 /** The asker needs no answer any more; what other rooms had under way for it ends after the event. */
-export async function withdraw(tx: Tx, actor: Actor, now: Date, id: string): Promise<void> {
+export async function withdraw(doing: Acting, id: string): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'withdraw')
   // Whoever does the harm could take it back as well: first a guide has it in hand.
   if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
-  record({ tx, actor, now }, deskEvents.withdrawn, question.id)
+  record(doing, deskEvents.withdrawn, question.id)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  network: Network,
-  id: string,
-  contact: { name: string | null; email: string | null; phone: string | null },
-): Promise<void> {
-  const question = await heed(tx, actor, now, network, await lock(tx, actor, id), contact.name ?? '')
+export async function changeContact(doing: Doing, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
+  const { tx, actor } = doing
+  const question = await heed(doing, await lock(tx, actor, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
-  record({ tx, actor, now }, deskEvents.contactChanged, question.id, handed(question))
+  record(doing, deskEvents.contactChanged, question.id, handed(question))
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
-export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, network: Network, id: string, municipality: string): Promise<void> {
+export async function changeMunicipality(doing: Doing, id: string, municipality: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id)
   if (question.municipality === municipality) return
   const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
@@ -83,5 +82,5 @@ export async function changeMunicipality(tx: Tx, actor: Actor, now: Date, networ
   })
   // Those who see it now are told what cannot wait.
   if (moves) seekAgain(tx, question, now)
-  record({ tx, actor, now }, deskEvents.municipalityChanged, question.id, { moved: moves })
+  record(doing, deskEvents.municipalityChanged, question.id, { moved: moves })
 }

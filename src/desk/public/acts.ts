@@ -1,28 +1,18 @@
 import { z } from 'zod'
-import type { Actor } from '../../foundation/actor.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { readUpload, uploadField } from '../../foundation/web/files.ts'
 import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
-import type { Network } from '../../network/known.ts'
+import type { Doing } from '../../network/doing.ts'
 import { readEmail, readPhone } from '../../people/person.ts'
 import { add, changeContact, changeMunicipality, notHelped, withdraw } from './actions.ts'
 
 /** What the asker does with their question on its own page, or a guide with them; as the transaction's work. */
-interface Doing<Body> {
-  tx: Tx
-  actor: Actor
-  now: Date
-  network: Network
-  id: string
-  body: Body
-}
 interface AskerAct<Body = unknown> {
   body: z.ZodType<Body>
   /** What the page then says. */
   done?: 'added' | 'contact' | 'reopened'
-  work(doing: Doing<Body>): Promise<void>
+  work(doing: Doing, id: string, body: Body): Promise<void>
 }
 const act = <Body>(given: AskerAct<Body>): AskerAct => given as AskerAct
 
@@ -47,25 +37,25 @@ export const askerActs = {
   toevoegen: act({
     body: textBody,
     done: 'added',
-    work: async ({ tx, actor, now, network, id, body }) => add(tx, actor, now, network, id, body.text, await filesFrom(body.file)),
+    work: async (doing, id, body) => add(doing, id, body.text, await filesFrom(body.file)),
   }),
   contact: act({
     body: reachBody.extend({ name: optionalText(120) }),
     done: 'contact',
-    work: ({ tx, actor, now, network, id, body }) => changeContact(tx, actor, now, network, id, { ...body, name: body.name ?? null }),
+    work: (doing, id, body) => changeContact(doing, id, { ...body, name: body.name ?? null }),
   }),
   'helpt-niet': act({
     body: textBody,
     done: 'reopened',
-    work: async ({ tx, actor, now, network, id, body }) => notHelped(tx, actor, now, network, id, body.text, await filesFrom(body.file)),
+    work: async (doing, id, body) => notHelped(doing, id, body.text, await filesFrom(body.file)),
   }),
-  intrekken: act({ body: z.object({}), work: ({ tx, actor, now, id }) => withdraw(tx, actor, now, id) }),
+  intrekken: act({ body: z.object({}), work: (doing, id) => withdraw(doing, id) }),
   gemeente: act({
     body: z.object({ municipality: requiredText(60, 'ask.municipality.empty') }),
     done: 'contact',
-    work: async ({ tx, actor, now, network, id, body }) => {
-      if (!regionOfId(actor.region).municipalities.includes(body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
-      await changeMunicipality(tx, actor, now, network, id, body.municipality)
+    work: async (doing, id, body) => {
+      if (!regionOfId(doing.actor.region).municipalities.includes(body.municipality)) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
+      await changeMunicipality(doing, id, body.municipality)
     },
   }),
 } as const

@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { residentOf } from '../../people/file/enter.tsx'
 import { networksOf } from '../../network/known.ts'
 import { z } from 'zod'
@@ -55,7 +56,7 @@ export const keepRoute: Route = route({
     if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(here)}`))
     const person = question.asked_by ?? question.person_id
     try {
-      await visit.system.database.transaction({ kind: 'task', region }, 'following', (tx) => addToFile(tx, visit.actor, visit.now, resident.id, person))
+      await visit.system.database.transaction({ kind: 'task', region }, 'following', (tx) => addToFile(actingOf(visit, tx), resident.id, person))
     } catch (error) {
       if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
       throw error

@@ -1,3 +1,5 @@
+import { doingOf } from '../../network/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { messagesOf } from '../queries.ts'
 import { followParts } from '../places.ts'
@@ -141,7 +143,7 @@ function askForm(path: string, by: (visit: Visit, network: Network) => Door | un
       const channel = visit.body.kanaal ?? (door?.organisation_id ? 'partner' : 'web')
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
-      const id = await visit.change('asking', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
+      const id = await visit.change('asking', async (tx) => (await ask(doingOf(visit, tx, network), given)).id)
       await theirs(visit, id!)
       const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
@@ -235,7 +237,7 @@ const alarmRoute: Route = route({
     let done = true
     // It may go on in another question, which this link does not open.
     const answer = async (tx: Tx) => {
-      done = await answerAlarm(tx, visit.actor, visit.now, network, (await followed(tx, visit)).id, inDanger, asked)
+      done = await answerAlarm(doingOf(visit, tx, network), (await followed(tx, visit)).id, inDanger, asked)
     }
     await visit.change('following', answer, programOf(visit))
     visit.alarm = inDanger && asked ? await alarmWith(visit, { ...asked, certain: true }) : undefined
@@ -266,7 +268,7 @@ function followForm(which: AskerActName): Route {
         const change = async (tx: Tx) => {
           const { id, urgent } = await followed(tx, visit)
           wasUrgent = urgent !== null
-          await work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body })
+          await work(doingOf(visit, tx, network), id, visit.body)
         }
         // What ends in other rooms too is changed by the program.
         await visit.change('following', change, which === 'intrekken' ? programOf(visit) : undefined)
@@ -335,7 +337,7 @@ const followRoutes: readonly Route[] = [
     body: emptyBody,
     handle: async (visit) => {
       // Of a double click the second comes by the old link; it gets the same new one.
-      await visit.change('following', async (tx) => void (await renewLink(tx, visit.actor, visit.now, (await followed(tx, visit)).id)))
+      await visit.change('following', async (tx) => void (await renewLink(actingOf(visit, tx), (await followed(tx, visit)).id)))
       const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
       const token = visit.system.links.make(visit.region.id, followLink, subjectOf(visit), question!.link_version)
       return seeOther(visit.path(`/volg/${token}?gedaan=link`))

@@ -1,5 +1,6 @@
+import type { Doing } from '../../network/doing.ts'
 import { deskNotices } from '../notices.ts'
-import type { Actor, StaffActor } from '../../foundation/actor.ts'
+import type { StaffActor } from '../../foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -41,36 +42,39 @@ const alarmed = (network: Network, question: Question, now: Date): Partial<Quest
 }
 
 /** Makes a question urgent from now on, of these dangers. Who holds it and writes it down for the asker has taken it by that. */
-async function alarm(tx: Tx, actor: Actor, now: Date, network: Network, question: Question, kinds: readonly UrgentKind[], discreet = question.discreet): Promise<Question> {
+async function alarm(doing: Doing, question: Question, kinds: readonly UrgentKind[], discreet = question.discreet): Promise<Question> {
+  const { tx, actor, now, network } = doing
   const taken = isOf(actor, question.staff_id) ? { urgent_due_at: null } : {}
   const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
-  await marked(tx, actor, now, next, kinds)
+  await marked(doing, next, kinds)
   return next
 }
 const mustAlarm = async (tx: Tx, now: Date, question: Question) => !(question.urgent === 'now' && (await justTaken(tx, now, question)))
 
 /** Reads what somebody wrote on a running question, before anything else is done with it; answers the question as it is then. */
-export async function heed(tx: Tx, actor: Actor, now: Date, network: Network, question: Question, words: string): Promise<Question> {
+export async function heed(doing: Doing, question: Question, words: string): Promise<Question> {
+  const { tx, now } = doing
   const reading = readDanger(words)
   if (!reading || isClosed(question.state)) return question
   const discreet = question.discreet || mustBeHidden(reading.kinds)
-  if (reading.certain && (await mustAlarm(tx, now, question))) return alarm(tx, actor, now, network, question, reading.kinds, discreet)
+  if (reading.certain && (await mustAlarm(tx, now, question))) return alarm(doing, question, reading.kinds, discreet)
   const next = await change(tx, question, { urgent: question.urgent ?? 'maybe', discreet })
   if (question.urgent) await kindsOf(tx, now, question, reading.kinds)
-  else await marked(tx, actor, now, next, reading.kinds)
+  else await marked(doing, next, reading.kinds)
   return next
 }
 
 /** A question goes on in another: what cannot wait of it cannot wait there, and what must not be shown is not shown there. */
-export async function carryOver(tx: Tx, actor: StaffActor, now: Date, network: Network, from: Question, to: Question): Promise<void> {
+export async function carryOver(doing: Doing<StaffActor>, from: Question, to: Question): Promise<void> {
+  const { tx, now } = doing
   const discreet = to.discreet || from.discreet
   const kinds = [...new Set([...(await dangersOf(tx, from.region_id, from.id)), ...(from.urgent ? (readDanger(from.text)?.kinds ?? []) : [])])]
   // Whoever has the other one took it before these words were there.
   const waits = from.urgent_due_at !== null && to.urgent_due_at === null
-  if (from.urgent === 'now' && (to.urgent !== 'now' || waits)) await alarm(tx, actor, now, network, to, kinds, discreet)
+  if (from.urgent === 'now' && (to.urgent !== 'now' || waits)) await alarm(doing, to, kinds, discreet)
   else if (from.urgent || discreet !== to.discreet) {
     const next = await change(tx, to, { urgent: to.urgent ?? from.urgent, discreet })
-    if (from.urgent && !to.urgent) await marked(tx, actor, now, next, kinds)
+    if (from.urgent && !to.urgent) await marked(doing, next, kinds)
     else await kindsOf(tx, now, to, kinds)
   }
 }
@@ -95,23 +99,25 @@ export const mayDeny = (question: Question, asked: Reading | undefined, events: 
  * The asker says that it is so, now; or that it is not, and what was written is about something else. What must not be shown stays so until a guide has looked.
  * A question that goes on in another is answered there. Answers whether anything is done with it.
  */
-export async function answerAlarm(tx: Tx, actor: Actor, now: Date, network: Network, id: string, inDanger: boolean, asked: Reading | undefined): Promise<boolean> {
+export async function answerAlarm(doing: Doing, id: string, inDanger: boolean, asked: Reading | undefined): Promise<boolean> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id)
-  if (question.merged_into && inDanger) return answerAlarm(tx, actor, now, network, question.merged_into, inDanger, asked)
+  if (question.merged_into && inDanger) return answerAlarm(doing, question.merged_into, inDanger, asked)
   if (isClosed(question.state)) return false
   if (inDanger) {
     const kinds = asked?.kinds ?? []
-    if (await mustAlarm(tx, now, question)) await alarm(tx, actor, now, network, question, kinds, question.discreet || mustBeHidden(kinds))
+    if (await mustAlarm(tx, now, question)) await alarm(doing, question, kinds, question.discreet || mustBeHidden(kinds))
     return true
   }
   if (!mayDeny(question, asked, await eventsOf(tx, question.region_id, id))) return false
   await change(tx, question, calmed(network, question))
-  if (question.urgent === 'now') record({ tx, actor, now }, deskEvents.urgentDenied, question.id)
+  if (question.urgent === 'now') record(doing, deskEvents.urgentDenied, question.id)
   return true
 }
 
 /** A guide says that a question cannot wait, and of what. Whoever has it in hand has taken it by that. */
-export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, kind: UrgentKind): Promise<void> {
+export async function markUrgent(doing: Doing<StaffActor>, id: string, kind: UrgentKind): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id, 'urgent')
   const discreet = question.discreet || (kind !== 'danger' && mustBeHidden([kind]))
   if (question.urgent === 'now') {
@@ -121,21 +127,22 @@ export async function markUrgent(tx: Tx, actor: StaffActor, now: Date, network: 
   }
   const taken = question.staff_id ? { urgent_due_at: null } : {}
   const next = await change(tx, question, { ...alarmed(network, question, now), ...taken, discreet })
-  await marked(tx, actor, now, next, [kind], true)
+  await marked(doing, next, [kind], true)
 }
 
 /**
  * A guide takes the mark off, with the reason as a note. `mistaken`: nobody was in danger, so what was written may be shown again. `seen` is what they had read of the asker's words (see readUntil).
  * @throws Conflict when the asker wrote more meanwhile, or when the guide may not read what it is about
  */
-export async function takeOffMark(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, reason: string, mistaken: boolean, seen?: string): Promise<void> {
+export async function takeOffMark(doing: Doing<StaffActor>, id: string, reason: string, mistaken: boolean, seen?: string): Promise<void> {
+  const { tx, actor, network } = doing
   const question = await lock(tx, actor, id, 'urgentOff')
   if (!question.urgent) throw new Conflict('conflict.state')
   if (!(await dangersOf(tx, actor.region, id)).length) throw new Conflict('conflict.not-yours')
   if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
-  await addMessage(tx, actor, now, question, 'note', reason)
+  await addMessage(doing, question, 'note', reason)
   await change(tx, question, { ...calmed(network, question), ...(mistaken ? { discreet: false } : {}) })
-  if (question.urgent === 'now') record({ tx, actor, now }, deskEvents.urgentOff, question.id)
+  if (question.urgent === 'now') record(doing, deskEvents.urgentOff, question.id)
 }
 
 const staffWho = (network: Network, now: Date, of: (each: Network['staff'] extends ReadonlyMap<string, infer Staff> ? Staff : never) => boolean) =>

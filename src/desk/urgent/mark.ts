@@ -1,3 +1,4 @@
+import type { Acting } from '../../foundation/doing.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import { mustBeHidden } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
@@ -39,12 +40,13 @@ export function pressing(words: string, question: Question, network: Network, no
 }
 
 /** Records that a question cannot wait, and of what, and sees to it that it is told at once. `own`: no words were read, a guide says so. */
-export async function marked(tx: Tx, actor: Actor, now: Date, question: Question, kinds: readonly UrgentKind[], own = false): Promise<void> {
+export async function marked(doing: Acting, question: Question, kinds: readonly UrgentKind[], own = false): Promise<void> {
+  const { tx, actor, now } = doing
   await kindsOf(tx, now, question, kinds.length ? kinds : ['danger'])
-  record({ tx, actor, now }, question.urgent === 'now' ? deskEvents.urgent : deskEvents.lookFirst, question.id, own ? { own } : undefined)
+  record(doing, question.urgent === 'now' ? deskEvents.urgent : deskEvents.lookFirst, question.id, own ? { own } : undefined)
   // Somebody has it in hand from the first moment: that is in time. Who marked it may be a colleague of theirs.
   if (question.urgent === 'now' && !question.urgent_due_at)
-    record({ tx, actor, now }, deskEvents.urgentTaken, question.id, { within: true, ...(question.staff_id && !isOf(actor, question.staff_id) && { holder: question.staff_id }) })
+    record(doing, deskEvents.urgentTaken, question.id, { within: true, ...(question.staff_id && !isOf(actor, question.staff_id) && { holder: question.staff_id }) })
   plan(tx, question, now, { due: question.urgent_due_at?.toISOString() ?? null, step: 0, level: question.urgent! })
 }
 
@@ -57,9 +59,10 @@ export async function kindsOf(tx: Tx, now: Date, question: Pick<Question, 'regio
 }
 
 /** Somebody has it in their hands: what was due by that is done. */
-export function taken(tx: Tx, actor: Actor, now: Date, question: Question): Partial<Question> {
+export function taken(doing: Acting, question: Question): Partial<Question> {
+  const { now } = doing
   if (!question.urgent_due_at) return {}
-  record({ tx, actor, now }, deskEvents.urgentTaken, question.id, { within: now <= question.urgent_due_at })
+  record(doing, deskEvents.urgentTaken, question.id, { within: now <= question.urgent_due_at })
   return { urgent_due_at: null }
 }
 

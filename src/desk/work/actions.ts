@@ -1,10 +1,11 @@
+import type { Acting } from '../../foundation/doing.ts'
+import type { Doing } from '../../network/doing.ts'
 import { deskNotices } from '../notices.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { eventsOf, record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
-import { coordinatorsFor, type Network, worksHere } from '../../network/known.ts'
+import { coordinatorsFor, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
 import { addMessage, change, handed, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
@@ -18,8 +19,9 @@ import { insertAnswer, lastAnswer, messagesOf } from '../store.ts'
 import { deskEvents } from '../events.ts'
 
 /** A guide writes down the question of somebody at the counter or on the phone, and has it in hand. */
-export async function register(tx: Tx, actor: StaffActor, now: Date, network: Network, given: NewQuestion): Promise<Question> {
-  return open(tx, actor, now, network, given, {
+export async function register(doing: Doing<StaffActor>, given: NewQuestion): Promise<Question> {
+  const { actor, network } = doing
+  return open(doing, given, {
     organisation: actor.organisation,
     point: actor.walkInPoint ?? nearestPoint(network, actor.organisation, given.postcode),
     staff: actor.id,
@@ -27,27 +29,29 @@ export async function register(tx: Tx, actor: StaffActor, now: Date, network: Ne
 }
 
 /** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
-export async function take(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
+export async function take(doing: Doing<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, network } = doing
   const question = await lock(tx, actor, id)
   // What cannot wait is taken by whoever is there, also from who has it; two who do it at once each have it said to them.
   const waits = question.urgent_due_at !== null
   if (waits && canStep('pass', question.state)) {
-    await change(tx, question, { ...taken(tx, actor, now, question), staff_id: actor.id })
-    record({ tx, actor, now }, deskEvents.taken, question.id)
+    await change(tx, question, { ...taken(doing, question), staff_id: actor.id })
+    record(doing, deskEvents.taken, question.id)
     return
   }
   if (question.staff_id === actor.id) {
-    if (waits) await change(tx, question, taken(tx, actor, now, question))
+    if (waits) await change(tx, question, taken(doing, question))
     return
   }
   if (question.staff_id && !waits) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
   if (!canStep('take', question.state)) throw new Conflict('conflict.state')
-  await change(tx, question, { ...taken(tx, actor, now, question), state: stateAfter('take', question.state), staff_id: actor.id })
-  record({ tx, actor, now }, deskEvents.taken, question.id)
+  await change(tx, question, { ...taken(doing, question), state: stateAfter('take', question.state), staff_id: actor.id })
+  record(doing, deskEvents.taken, question.id)
 }
 
 /** Gives a question to a colleague of the organisation that owns it. */
-export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, to: string): Promise<void> {
+export async function assign(doing: Doing<StaffActor>, id: string, to: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id)
   const step = canStep('assign', question.state) ? 'assign' : 'pass'
   if (!canStep(step, question.state)) throw new Conflict('conflict.state')
@@ -55,17 +59,18 @@ export async function assign(tx: Tx, actor: StaffActor, now: Date, network: Netw
   if (!colleague || colleague.organisation_id !== question.organisation_id || !worksHere(colleague, now)) throw new FormProblem({ colleague: { key: 'form.choose' } })
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
-  record({ tx, actor, now }, deskEvents.assigned, question.id, { to })
+  record(doing, deskEvents.assigned, question.id, { to })
   await notify(tx, actor.region, now, deskNotices.assigned, id, [to], actor.id)
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
-export async function giveBack(tx: Tx, actor: StaffActor, now: Date, id: string, reason: string): Promise<void> {
+export async function giveBack(doing: Acting<StaffActor>, id: string, reason: string): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'return')
   if (!question.staff_id) throw new Conflict('conflict.state')
-  await addMessage(tx, actor, now, question, 'note', reason)
+  await addMessage(doing, question, 'note', reason)
   seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null }), now)
-  record({ tx, actor, now }, deskEvents.returned, question.id)
+  record(doing, deskEvents.returned, question.id)
 }
 
 export interface Clarification {
@@ -81,7 +86,8 @@ export interface Clarification {
  * Writes down what the question really is, and what is known of who asks; `seen` is how the writer saw it before (see clarityOf).
  * @throws Conflict 'conflict.changed' when somebody else wrote it down differently meanwhile
  */
-export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, found: Clarification, seen?: string): Promise<void> {
+export async function clarify(doing: Acting<StaffActor>, id: string, found: Clarification, seen?: string): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id)
   const person = await findPerson(tx, actor.region, question.person_id)
   if (seen !== undefined && seen !== clarityOf(question, person?.name ?? null)) throw new Conflict('conflict.changed')
@@ -96,17 +102,12 @@ export async function clarify(tx: Tx, actor: StaffActor, now: Date, id: string, 
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  record({ tx, actor, now }, deskEvents.clarified, question.id, { topic: found.topic ?? null, ...handed(question) })
+  record(doing, deskEvents.clarified, question.id, { topic: found.topic ?? null, ...handed(question) })
 }
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
-export async function addFacts(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
-  id: string,
-  found: { facts: Facts; topic?: Topic; askerGroup?: AskerGroup; municipality?: string },
-): Promise<void> {
+export async function addFacts(doing: Acting<StaffActor>, id: string, found: { facts: Facts; topic?: Topic; askerGroup?: AskerGroup; municipality?: string }): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id)
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
   await change(tx, question, {
@@ -116,78 +117,85 @@ export async function addFacts(
     asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
     municipality: question.municipality ?? found.municipality ?? null,
   })
-  record({ tx, actor, now }, deskEvents.clarified, question.id, { topic: question.topic ?? found.topic ?? null, ...handed(question) })
+  record(doing, deskEvents.clarified, question.id, { topic: question.topic ?? found.topic ?? null, ...handed(question) })
 }
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
-export async function write(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
+export async function write(doing: Doing<StaffActor>, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
+  const { tx, actor, now } = doing
   const held = await lock(tx, actor, id, 'write')
   // What was said in a conversation is the asker's.
-  const question = kind === 'conversation' ? await heed(tx, actor, now, network, held, text) : held
+  const question = kind === 'conversation' ? await heed(doing, held, text) : held
   if (!question.staff_id) throw new Conflict('conflict.take-first')
-  const message = await addMessage(tx, actor, now, question, kind, text)
+  const message = await addMessage(doing, question, kind, text)
   const starts = waits && canStep('wait', question.state)
   await change(tx, question, {
-    ...(await responded(tx, actor, now, question)),
+    ...(await responded(doing, question)),
     ...(kind === 'conversation' ? { call: false } : {}),
     ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}),
   })
-  record({ tx, actor, now }, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
+  record(doing, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
 }
 
 /** Asks the coordinator; the asker never sees it. Who coordinates is told. */
-export async function consult(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, text: string): Promise<void> {
+export async function consult(doing: Doing<StaffActor>, id: string, text: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id, 'consult')
-  const message = await addMessage(tx, actor, now, question, 'consult', text)
+  const message = await addMessage(doing, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
-  record({ tx, actor, now }, deskEvents.consulted, question.id, { message })
+  record(doing, deskEvents.consulted, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.consulted, id, coordinatorsFor(network, question.organisation_id, now), actor.id)
 }
 
 /** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
-export async function advise(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
+export async function advise(doing: Acting<StaffActor>, id: string, text: string): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'advise')
   const asked = (await messagesOf(tx, actor.region, id)).filter((each) => each.kind === 'consult').map((each) => each.staff_id)
-  const message = await addMessage(tx, actor, now, question, 'advice', text)
+  const message = await addMessage(doing, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
-  record({ tx, actor, now }, deskEvents.advised, question.id, { message })
+  record(doing, deskEvents.advised, question.id, { message })
   await notify(tx, actor.region, now, deskNotices.advised, id, [...new Set([question.staff_id, ...asked])], actor.id)
 }
 
 /** A note for colleagues; the asker never sees it. */
-export async function note(tx: Tx, actor: StaffActor, now: Date, id: string, text: string): Promise<void> {
+export async function note(doing: Acting<StaffActor>, id: string, text: string): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id, 'note')
-  await addMessage(tx, actor, now, question, 'note', text)
-  record({ tx, actor, now }, deskEvents.noted, question.id)
+  await addMessage(doing, question, 'note', text)
+  record(doing, deskEvents.noted, question.id)
 }
 
 /** Goes on without waiting any longer. */
-export async function resume(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+export async function resume(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'resume')
   await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
-  record({ tx, actor, now }, deskEvents.resumed, question.id)
+  record(doing, deskEvents.resumed, question.id)
 }
 
 /** The asker did not pick up the phone. */
-export async function attempt(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+export async function attempt(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id, 'attempt')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
-  record({ tx, actor, now }, deskEvents.attempted, question.id)
+  record(doing, deskEvents.attempted, question.id)
 }
 
 /**
  * Gives a direct answer: the text is the proof, the question closes with it, and the asker is told: by mail, or because the guide has told them.
  * @throws Conflict when the asker can only be called and was not reached, nor tried on enough different days
  */
-export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: string, text: string, told = false): Promise<void> {
+export async function answerDirectly(doing: Acting<StaffActor>, id: string, text: string, told = false): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'answer')
   if (!question.staff_id) throw new Conflict('conflict.take-first')
   const days = attemptDays(await eventsOf(tx, actor.region, id))
   const reached = reachOf((await findPerson(tx, actor.region, question.person_id))!, told, days)
   if (!reached) throw new Conflict('conflict.call-first', { days, needed: attemptsNeeded })
   const running = { ...question, ...resumed(question, now) }
-  const message = await addMessage(tx, actor, now, question, 'answer', text)
+  const message = await addMessage(doing, question, 'answer', text)
   const answer = newId(now.getTime())
   const within = now <= running.answer_due_at
   await insertAnswer(tx, {
@@ -202,7 +210,7 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     within_norm: within,
     reached,
   })
-  const first = await responded(tx, actor, now, running)
+  const first = await responded(doing, running)
   await change(tx, question, {
     ...resumed(question, now),
     ...first,
@@ -210,23 +218,25 @@ export async function answerDirectly(tx: Tx, actor: StaffActor, now: Date, id: s
     answer_id: answer,
     closed_at: now,
   })
-  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: 'direct', message, within, reached })
+  record(doing, deskEvents.answered, question.id, { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)
 }
 
 /** What came after the answer was no new question (a thank-you): it closes again with the answer it had. @throws Conflict when that answer never reached the asker */
-export async function settle(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+export async function settle(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'settle')
   const answer = await lastAnswer(tx, actor.region, id)
   if (!answer || question.call) throw new Conflict('conflict.state')
   await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
-  record({ tx, actor, now }, deskEvents.answered, question.id, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
+  record(doing, deskEvents.answered, question.id, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
-export async function changeReach(tx: Tx, actor: StaffActor, now: Date, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
+export async function changeReach(doing: Acting<StaffActor>, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id)
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
-  record({ tx, actor, now }, deskEvents.reachChanged, question.id, handed(question))
+  record(doing, deskEvents.reachChanged, question.id, handed(question))
 }

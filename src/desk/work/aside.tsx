@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { Button, Form, P } from '../../foundation/ui/components.tsx'
@@ -48,7 +49,7 @@ export const asideRoutes: readonly Route[] = [
     body: z.object({ vragen: severalOf(20, 200), besluit: z.enum(['afwijzen', 'terug']) }),
     handle: async (visit) => {
       const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
-      await visit.change('desk', async (tx) => void (await decideAside(tx, visit.actor, visit.now, numbers, visit.body.besluit === 'afwijzen')))
+      await visit.change('desk', async (tx) => void (await decideAside(actingOf(visit, tx), numbers, visit.body.besluit === 'afwijzen')))
       return seeOther(listAddress(visit, { lijst: 'aside' }))
     },
   }),

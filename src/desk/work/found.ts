@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import type { ListChoice } from '../queries.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -42,9 +43,7 @@ export async function searched(tx: Tx, visit: StaffVisit, text: string, choice =
   const ids = questions.map((each) => each.person_id)
   const persons = new Map((await findPersons(tx, visit.region.id, ids)).map((each) => [each.id, each]))
   recordLooks(
-    tx,
-    visit.actor,
-    visit.now,
+    actingOf(visit, tx),
     questions.map((each) => ({ person: each.person_id, question: each.id })),
   )
   return { questions, elsewhere, persons }

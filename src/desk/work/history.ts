@@ -1,7 +1,9 @@
+import type { Doing } from '../../network/doing.ts'
+import type { Acting } from '../../foundation/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
-import { type Network, readNetwork } from '../../network/known.ts'
+import { readNetwork } from '../../network/known.ts'
 import { change, lock, reopened, resumed } from '../actions.ts'
 import { canStep, type Dismissal, isClosed, type Question, stateAfter } from '../question.ts'
 import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
@@ -19,46 +21,51 @@ async function holdBoth(tx: Tx, actor: StaffActor, id: string, number: string): 
 }
 
 /** A guide found that this question is of the person who asked that other one. It can be undone. */
-export async function join(tx: Tx, actor: StaffActor, now: Date, id: string, number: string): Promise<void> {
+export async function join(doing: Acting<StaffActor>, id: string, number: string): Promise<void> {
+  const { tx, actor } = doing
   const [question, other] = await holdBoth(tx, actor, id, number)
   if (question.person_id === other.person_id) return
   await updateQuestion(tx, question, { person_id: other.person_id, asked_by: question.asked_by ?? question.person_id })
-  record({ tx, actor, now }, deskEvents.joined, question.id, { person: other.person_id })
+  record(doing, deskEvents.joined, question.id, { person: other.person_id })
 }
 
 /** It was somebody else after all: the question has its own asker again. */
-export async function separate(tx: Tx, actor: StaffActor, now: Date, id: string): Promise<void> {
+export async function separate(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(tx, actor, id)
   if (!question.asked_by) return
   await updateQuestion(tx, question, { person_id: question.asked_by, asked_by: null })
-  record({ tx, actor, now }, deskEvents.separated, question.id, { person: question.person_id })
+  record(doing, deskEvents.separated, question.id, { person: question.person_id })
 }
 
 /** The same person asks the same as in that other question, which goes on; this one closes and points to it. */
-export async function merge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, number: string): Promise<void> {
+export async function merge(doing: Doing<StaffActor>, id: string, number: string): Promise<void> {
+  const { tx, actor, now } = doing
   const [question, other] = await holdBoth(tx, actor, id, number)
   if (!canStep('merge', question.state) || isClosed(other.state) || other.state === 'set-aside' || question.person_id !== other.person_id) throw new Conflict('conflict.state')
-  await carryOver(tx, actor, now, network, question, other)
+  await carryOver(doing, question, other)
   await change(tx, question, {
     ...resumed(question, now),
     state: stateAfter('merge', question.state),
     merged_into: other.id,
     closed_at: now,
   })
-  record({ tx, actor, now }, deskEvents.merged, question.id, { into: other.id })
-  record({ tx, actor, now }, deskEvents.tookIn, other.id, { question: question.id })
+  record(doing, deskEvents.merged, question.id, { into: other.id })
+  record(doing, deskEvents.tookIn, other.id, { question: question.id })
 }
 
 /** What was merged is a question of its own again, with a new promise. */
-export async function unmerge(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string): Promise<void> {
+export async function unmerge(doing: Doing<StaffActor>, id: string): Promise<void> {
+  const { tx, actor, now, network } = doing
   const question = await lock(tx, actor, id, 'unmerge')
   const open = await change(tx, question, { ...reopened(question, network, now), merged_into: null })
-  await heed(tx, actor, now, network, open, question.text)
-  record({ tx, actor, now }, deskEvents.unmerged, question.id, { from: question.merged_into })
+  await heed(doing, open, question.text)
+  record(doing, deskEvents.unmerged, question.id, { from: question.merged_into })
 }
 
 /** A guide says that this is no question: it waits for a coordinator, who must look by when the answer was promised. What cannot wait is not set aside before the mark is off. */
-export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string, why: Dismissal): Promise<void> {
+export async function setAside(doing: Acting<StaffActor>, id: string, why: Dismissal): Promise<void> {
+  const { tx, actor, now } = doing
   const question = await lock(tx, actor, id, 'setAside')
   if (question.urgent === 'now') throw new Conflict('conflict.urgent')
   await change(tx, question, {
@@ -67,11 +74,12 @@ export async function setAside(tx: Tx, actor: StaffActor, now: Date, id: string,
     dismissal: why,
     staff_id: null,
   })
-  record({ tx, actor, now }, deskEvents.setAside, question.id, { why })
+  record(doing, deskEvents.setAside, question.id, { why })
 }
 
 /** A coordinator confirms that these are no questions, or puts them back among those that are. Answers how many that were: what somebody else did meanwhile stays done. */
-export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers: readonly string[], dismissed: boolean): Promise<number> {
+export async function decideAside(doing: Acting<StaffActor>, numbers: readonly string[], dismissed: boolean): Promise<number> {
+  const { tx, actor, now } = doing
   const network = (await readNetwork(tx, actor.region))!
   let decided = 0
   for (const id of await idsOfNumbers(tx, actor.region, numbers)) {
@@ -79,8 +87,8 @@ export async function decideAside(tx: Tx, actor: StaffActor, now: Date, numbers:
     if (!canStep(dismissed ? 'dismiss' : 'putBack', question.state)) continue
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
     const next = await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
-    if (!dismissed) await heed(tx, actor, now, network, next, question.text)
-    record({ tx, actor, now }, dismissed ? deskEvents.dismissed : question.state === 'dismissed' ? deskEvents.dismissalUndone : deskEvents.putBack, question.id)
+    if (!dismissed) await heed({ ...doing, network }, next, question.text)
+    record(doing, dismissed ? deskEvents.dismissed : question.state === 'dismissed' ? deskEvents.dismissalUndone : deskEvents.putBack, question.id)
     decided += 1
   }
   return decided

@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import { newId } from '../../foundation/database/id.ts'
@@ -23,7 +24,7 @@ export const listRoutes: readonly Route[] = [
       const t = say[visit.language]
       const network = await networkHere(visit)
       const { vorm, ...choice } = chosen(visit)
-      const questions = await visit.transaction('export', (tx) => allQuestionsFor(tx, visit.actor, visit.now, choice))
+      const questions = await visit.transaction('export', (tx) => allQuestionsFor(actingOf(visit, tx), choice))
       const heads = (['number', 'sharpened', 'topic', 'group', 'channel', 'municipality', 'organisation', 'staff', 'state', 'asked', 'due', 'closed'] as const).map((each) =>
         t(`export.head.${each}`),
       )

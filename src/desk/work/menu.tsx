@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import type { VNode } from 'preact'
 import { may } from '../../foundation/identity/rights.ts'
 import type { MenuPart } from '../../foundation/ui/menu.ts'
@@ -41,7 +42,7 @@ export const listsMenu: MenuPart = {
     may(actor, deskRights.see) ? viewsFor(actor).map((view) => ({ key: view, page: `?lijst=${view}`, label: say[language](`view.${view}`) })) : [],
   read: async (tx, visit) => {
     if (!may(visit.actor, deskRights.see)) return {}
-    const { saved, waiting, since, ...counts } = await countsFor(tx, visit.actor, visit.now)
+    const { saved, waiting, since, ...counts } = await countsFor(actingOf(visit, tx))
     return {
       counts,
       more: saved.map(({ id, name, query }) => ({ key: id, page: query, label: name, own: true })),

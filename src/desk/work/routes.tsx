@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { say as sayNetwork } from '../../network/words.ts'
 import { promisesParts } from '../places.ts'
 import { networkHere } from '../../network/known.ts'
@@ -32,7 +33,7 @@ import { networkRights } from '../../network/rights.ts'
 /** The list of an address as the actor may see it. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
   if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false }
-  const [list, saved] = await Promise.all([questionsFor(tx, visit.actor, visit.now, choice), savedFiltersOf(tx, visit.region.id, visit.actor.id)])
+  const [list, saved] = await Promise.all([questionsFor(actingOf(visit, tx), choice), savedFiltersOf(tx, visit.region.id, visit.actor.id)])
   return { ...list, saved }
 }
 
@@ -85,7 +86,7 @@ export const workDeskRoutes: readonly Route[] = [
         const [states, broken, climbed] = await Promise.all([
           inStates(tx, visit.region.id, known),
           breaches(tx, visit.region.id, visit.now),
-          questionsFor(tx, visit.actor, visit.now, listSchema.parse({ lijst: 'climbed' })),
+          questionsFor(actingOf(visit, tx), listSchema.parse({ lijst: 'climbed' })),
         ])
         return { network, figures: known, states, breaches: broken, climbed: climbed.questions }
       }

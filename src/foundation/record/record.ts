@@ -114,7 +114,7 @@ export const eventsOfKind = (tx: Tx, region: number, kind: string, most: number)
  * line in the log of data processing, which says what was done for which activity and with whose data (encrypted); the look says who did it.
  * Call it with every person a page shows.
  */
-export function recordLooks(tx: Tx, actor: StaffActor | GuestActor, at: Date, seen: readonly { person: string; question?: string }[]): void {
+export function recordLooks({ tx, actor, now: at }: Acting<StaffActor | GuestActor>, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
   const ends = new Date(at.getTime() + tx.elapsed())
   const looks = seen.map((each) => ({ ...each, id: newId(at.getTime()) }))

@@ -28,17 +28,20 @@ test('a sweep and a task under way wait for each other, and both end', async () 
 
 test('two years after a question closed, it, its messages and its asker are gone; what happened stays as codes', async () => {
   const question = await database.transaction(task, 'test', (tx) =>
-    ask(tx, task, clock.now(), network, {
-      channel: 'web',
-      askerGroup: 'worker',
-      language: 'nl',
-      text: 'Vergeet mij',
-      name: 'Vergeet Mij',
-      municipality: 'Enschede',
-      contact: { email: 'vergeet@voorbeeld.example' },
-    }),
+    ask(
+      { tx, actor: task, now: clock.now(), network },
+      {
+        channel: 'web',
+        askerGroup: 'worker',
+        language: 'nl',
+        text: 'Vergeet mij',
+        name: 'Vergeet Mij',
+        municipality: 'Enschede',
+        contact: { email: 'vergeet@voorbeeld.example' },
+      },
+    ),
   )
-  await database.transaction(task, 'test', (tx) => withdraw(tx, task, clock.now(), question.id))
+  await database.transaction(task, 'test', (tx) => withdraw({ tx, actor: task, now: clock.now() }, question.id))
   const sweep = (at: string) => database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date(at)))
   await sweep('2028-11-23T09:00:00Z')
   expect([await count('question', question.id), await count('person', question.person_id), await count('person_word', question.person_id, 'person_id')]).toEqual([1, 1, 2])

@@ -1,3 +1,4 @@
+import { actingOf } from '../doing.ts'
 import writeExcelFile from 'write-excel-file/node'
 import { z } from 'zod'
 import { record } from '../record/record.ts'
@@ -56,7 +57,7 @@ export interface List {
 
 /** A list as a file to keep, named after what it is and the day; that it was taken along is recorded, with by whom and how many rows. */
 export async function listFile(visit: StaffVisit, form: (typeof sheetForms)[number], { code, name, heads, rows }: List): Promise<Answer> {
-  await visit.transaction('export', async (tx) => record({ tx, actor: visit.actor, now: visit.now }, groundEvents.listExported, visit.actor.id, { list: code, count: rows.length }))
+  await visit.transaction('export', async (tx) => record(actingOf(visit, tx), groundEvents.listExported, visit.actor.id, { list: code, count: rows.length }))
   const titled = `${name} ${dayOf(visit.now)}.${form}`
   return file(form === 'csv' ? csv(titled, heads, rows) : await xlsx(titled, heads, rows))
 }

@@ -1,3 +1,4 @@
+import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
 import { sql } from 'kysely'
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
@@ -20,19 +21,13 @@ export const decisions = ['go-on', 'back', 'other'] as const
 export type Decision = (typeof decisions)[number]
 
 /** Decides where a handover that is stuck goes; why is advice to who has the question. @throws FormProblem at `to`; Conflict where it cannot go on */
-export async function decide(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
-  network: Network,
-  id: string,
-  { decision, to, text }: { decision: Decision; to?: string; text: string },
-): Promise<void> {
-  const held = await lock(tx, actor, now, network, id)
+export async function decide(doing: Doing<StaffActor>, id: string, { decision, to, text }: { decision: Decision; to?: string; text: string }): Promise<void> {
+  const { tx, actor, now, network } = doing
+  const held = await lock(doing, id)
   const { handover, question, parties } = held
   if (!handover.stuck || handover.ended_at || !parties.includes('coordinator')) throw new Conflict('handover.gone')
-  await addMessage(tx, actor, now, question, 'advice', text)
-  recorded(tx, actor, now, held, handoverEvents.decided, { decision })
+  await addMessage(doing, question, 'advice', text)
+  recorded(doing, held, handoverEvents.decided, { decision })
   if (decision === 'go-on') {
     if (handover.state === 'declined' || handover.state === 'reported') throw new FormProblem({ decision: { key: 'handover.decision.over' } })
     if (handover.offered_at && !groundFor(network, handover.purpose, handover.from_id, handover.to_id, now)) throw new FormProblem({ decision: { key: 'handover.no-ground' } })
@@ -43,12 +38,12 @@ export async function decide(
   } else {
     // What was declined, or found not to fit, stays that.
     const state = handover.state === 'declined' || handover.state === 'reported' ? handover.state : steps.redirect.to
-    const ended = await endAndTakeBack(tx, actor, now, held, state)
+    const ended = await endAndTakeBack(doing, held, state)
     if (handover.shown !== 'none') await notifyPartner(tx, now, ended, handoverNotices.stopped)
     if (decision === 'other') {
       const plan = handover.purpose === 'plan' ? (await planOf(tx, actor.region, question.id))?.plan : undefined
       if (!to) throw new FormProblem({ to: { key: 'form.choose' } })
-      await propose(tx, actor, now, network, question.id, { to, plan, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
+      await propose(doing, question.id, { to, plan, why: handover.why, hope: handover.hope ?? undefined, shares: handover.shares })
     }
   }
   await notifyGuide(tx, now, held, handoverNotices.decided, actor)
@@ -68,8 +63,8 @@ async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promi
   const { question, handover } = held
   const actor: Actor = { kind: 'task', region: question.region_id }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
-  recorded(tx, actor, now, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
-  if (level === 2 && !handover.stuck) return getStuck(tx, actor, now, held, 'silent')
+  recorded({ tx, actor, now }, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
+  if (level === 2 && !handover.stuck) return getStuck({ tx, actor, now }, held, 'silent')
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
   if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, handoverNotices.silent)
@@ -81,20 +76,21 @@ export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise
   const region = network.setup.region_id
   const task: Actor = { kind: 'task', region }
   for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
-    const held = await lock(tx, task, now, network, id)
+    const held = await lock({ tx, actor: task, now, network }, id)
     const { purpose, from_id, to_id, ended_at } = held.handover
     if (ended_at || groundFor(network, purpose, from_id, to_id, now)) continue
     const both = [from_id, to_id].every((each) => takesPart(network.organisations.get(each), dayOf(now)))
-    await getStuck(tx, task, now, held, both ? 'no-ground' : 'partner-ended')
+    await getStuck({ tx, actor: task, now }, held, both ? 'no-ground' : 'partner-ended')
   }
 }
 
 /** The asker took the question back: the handover that was under way ends with it, as no longer needed. */
-export async function questionWithdrawn(tx: Tx, actor: Actor, now: Date, network: Network, question: Question): Promise<void> {
+export async function questionWithdrawn(doing: Doing, question: Question): Promise<void> {
+  const { tx, actor, now, network } = doing
   for (const handover of await lockRunning(tx, question.region_id, question.id)) {
     const held = { network, question, handover, parties: ['person'] as const }
-    const ended = await end(tx, actor, now, held, steps.noNeed.to)
-    recorded(tx, actor, now, ended, handoverEvents.notNeeded)
+    const ended = await end(doing, held, steps.noNeed.to)
+    recorded(doing, ended, handoverEvents.notNeeded)
     if (handover.shown !== 'none') await notifyPartner(tx, now, held, handoverNotices.stopped)
     await notifyGuide(tx, now, held, handoverNotices.stopped, actor)
   }

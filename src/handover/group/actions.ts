@@ -1,10 +1,11 @@
+import type { Doing } from '../../network/doing.ts'
 import type { Actor, StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { lock, type NewQuestion, open } from '../../desk/actions.ts'
 import { questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { canStep, isClosed, type Question } from '../../desk/question.ts'
-import { type Network, worksHere } from '../../network/known.ts'
+import { worksHere } from '../../network/known.ts'
 import { type Contact, readContact } from '../../people/person.ts'
 import { propose } from '../work/actions.ts'
 
@@ -47,26 +48,16 @@ const same = (one: GroupPerson['contact'], other: { email: string | null; phone:
   (one.email !== undefined && one.email === other.email) || (one.phone !== undefined && one.phone === other.phone)
 
 /** Opens the question of somebody of a group: where the group's own is, in the same municipality. */
-const openIn = (
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  network: Network,
-  group: Question,
-  given: Pick<NewQuestion, 'channel' | 'language' | 'text' | 'name' | 'contact'>,
-  staff: string | null,
-) =>
+const openIn = (doing: Doing, group: Question, given: Pick<NewQuestion, 'channel' | 'language' | 'text' | 'name' | 'contact'>, staff: string | null) =>
   open(
-    tx,
-    actor,
-    now,
-    network,
+    doing,
     { ...given, askerGroup: 'worker', group: group.id, municipality: group.municipality ?? undefined, postcode: group.postcode ?? undefined },
     { organisation: group.organisation_id, point: group.walk_in_point_id, staff },
   )
 
 /** Adds people to a group, each with a question of their own, which whoever adds them has in hand. Who is in it already by the same address or number is not added again. Answers how many are new. */
-export async function addPeople(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, people: readonly GroupPerson[], text: string): Promise<number> {
+export async function addPeople(doing: Doing<StaffActor>, id: string, people: readonly GroupPerson[], text: string): Promise<number> {
+  const { tx, actor } = doing
   const group = await holdGroup(tx, actor, id)
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
   // A coordinator of the region adds people for who has the case.
@@ -76,47 +67,34 @@ export async function addPeople(tx: Tx, actor: StaffActor, now: Date, network: N
   for (const { name, contact } of people) {
     if (known.some((each) => same(contact, each))) continue
     known.push({ email: contact.email ?? null, phone: contact.phone ?? null })
-    await openIn(tx, actor, now, network, group, { channel: 'partner', language: 'nl', text, name, contact }, staff)
+    await openIn(doing, group, { channel: 'partner', language: 'nl', text, name, contact }, staff)
     added += 1
   }
   return added
 }
 
 /** Somebody joins a group by its link, with a question of their own at the organisation that has the group's. @throws Conflict once the group is closed */
-export async function joinGroup(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  network: Network,
-  id: string,
-  { name, contact, text }: GroupPerson & { text: string },
-  language: 'nl' | 'en',
-): Promise<Question> {
+export async function joinGroup(doing: Doing, id: string, { name, contact, text }: GroupPerson & { text: string }, language: 'nl' | 'en'): Promise<Question> {
+  const { tx, actor, now, network } = doing
   const group = await questionById(tx, actor.region, id)
   if (group?.asker_group !== 'employer') throw new NotFound()
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
   // Whoever has the employer's case has its people.
   const guide = group.staff_id ? network.staff.get(group.staff_id) : undefined
-  return openIn(tx, actor, now, network, group, { channel: 'web', language, text, name, contact }, guide && worksHere(guide, now) ? guide.id : null)
+  return openIn(doing, group, { channel: 'web', language, text, name, contact }, guide && worksHere(guide, now) ? guide.id : null)
 }
 
 /**
  * Proposes to hand over everybody of a group whose question is in hand and was not proposed yet: each is asked on their own, and each says yes or no for themselves. What says who they are goes along from acceptance on.
  * Answers how many were proposed. @throws FormProblem as propose does
  */
-export async function proposeAll(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
-  network: Network,
-  id: string,
-  { to, why, hope }: { to: string; why: string; hope?: string },
-): Promise<number> {
+export async function proposeAll(doing: Doing<StaffActor>, id: string, { to, why, hope }: { to: string; why: string; hope?: string }): Promise<number> {
+  const { tx, actor } = doing
   await holdGroup(tx, actor, id)
   let proposed = 0
   for (const { id: each, state, staff_id } of await questionsOfGroup(tx, actor.region, id)) {
     if (!canStep('handOver', state) || !staff_id) continue
-    await propose(tx, actor, now, network, each, { to, why, hope })
+    await propose(doing, each, { to, why, hope })
     proposed += 1
   }
   return proposed

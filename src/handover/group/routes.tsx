@@ -1,3 +1,7 @@
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Doing } from '../../network/doing.ts'
+import { doingOf } from '../../network/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { conflictShown } from '../../workplace/conflict.tsx'
 import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -33,13 +37,11 @@ async function showGroup(visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'fil
       purpose: 'question',
       current: '',
       read: async (tx) => {
-        const group = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, number)
+        const group = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, number)
         if (!isGroup(group)) throw new NotFound()
         const people = await questionsOfGroup(tx, visit.region.id, group.id)
         recordLooks(
-          tx,
-          visit.actor,
-          visit.now,
+          actingOf(visit, tx),
           people.map((each) => ({ person: each.person_id, question: each.id })),
         )
         const handovers = await newestOf(
@@ -65,11 +67,7 @@ async function showGroup(visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'fil
 
 const doneQuery = z.object({ gedaan: z.coerce.number().int().min(0).max(1000).optional().catch(undefined) })
 
-function groupForm<Body>(
-  which: 'mensen' | 'overdragen',
-  body: z.ZodType<Body>,
-  work: (tx: Parameters<typeof addPeople>[0], visit: StaffVisit<unknown, unknown, Body>, id: string) => Promise<number>,
-): Route {
+function groupForm<Body>(which: 'mensen' | 'overdragen', body: z.ZodType<Body>, work: (doing: Doing<StaffActor>, id: string, body: Body) => Promise<number>): Route {
   return route({
     method: 'POST',
     path: `/:region/werk/vragen/:number/groep/${which}`,
@@ -78,12 +76,13 @@ function groupForm<Body>(
     body,
     handle: async (visit) => {
       const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
+      const network = await networkHere(visit)
       let count = 0
       try {
         await visit.change(
           'handover',
           async (tx) => {
-            count = await work(tx, visit, id)
+            count = await work(doingOf(visit, tx, network), id, visit.body)
           },
           programOf(visit),
         )
@@ -124,11 +123,11 @@ export function groupRoutes(): Route[] {
       query: doneQuery,
       handle: (visit) => showGroup(visit, { done: visit.query.gedaan }),
     }),
-    groupForm('mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), async (tx, visit, id) =>
-      addPeople(tx, visit.actor, visit.now, await networkHere(visit), id, readPeople(visit.body.people), visit.body.text),
+    groupForm('mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), (doing, id, { people, text }) =>
+      addPeople(doing, id, readPeople(people), text),
     ),
-    groupForm('overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), async (tx, visit, id) =>
-      proposeAll(tx, visit.actor, visit.now, await networkHere(visit), id, visit.body),
+    groupForm('overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), (doing, id, body) =>
+      proposeAll(doing, id, body),
     ),
     route({ ...joining, method: 'GET', limit: { most: 60, minutes: 10 }, handle: (visit) => showJoin(visit, emptyForm) }),
     route({
@@ -143,7 +142,8 @@ export function groupRoutes(): Route[] {
         try {
           const made = await visit.change(
             'asking',
-            async (tx) => (await joinGroup(tx, { kind: 'public', region: visit.region.id }, visit.now, network, group.id, { text, name, contact }, visit.language)).id,
+            async (tx) =>
+              (await joinGroup({ tx, actor: { kind: 'public', region: visit.region.id }, now: visit.now, network }, group.id, { text, name, contact }, visit.language)).id,
             {
               kind: 'task',
               region: visit.region.id,

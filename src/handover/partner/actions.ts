@@ -1,10 +1,9 @@
+import type { Acting } from '../../foundation/doing.ts'
+import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
-import type { Actor } from '../../foundation/actor.ts'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { mailAsker } from '../../desk/actions.ts'
-import type { Network } from '../../network/known.ts'
 import { chooseTime, endMeeting, proposeTimes } from '../../appointments/actions.ts'
 import type { GivenTimes } from '../../appointments/meeting.ts'
 import { meetingById } from '../../appointments/queries.ts'
@@ -13,13 +12,14 @@ import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '
 import { handoverEvents } from '../events.ts'
 
 /** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
-export async function accept(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'accept')
+export async function accept(doing: Doing, id: string): Promise<void> {
+  const { tx, actor, now, network } = doing
+  const held = await lock(doing, id, 'accept')
   const { purpose, from_id, to_id } = held.handover
   if (!groundFor(network, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
-  recorded(tx, actor, now, next, handoverEvents.accepted, { within: !held.handover.late })
+  recorded(doing, next, handoverEvents.accepted, { within: !held.handover.late })
   await notifyGuide(tx, now, next, handoverNotices.accepted, actor)
   await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
 }
@@ -38,100 +38,107 @@ function nextOf(held: Locked, next: string | undefined): string {
  * The partner cannot take it on, says why and where it should go. The question was never away from whoever has it; the third time a coordinator decides.
  * @throws FormProblem at `next` or `text`
  */
-export async function decline(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { reason, text, next }: Elsewhere & { reason: DeclineReason }): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'decline')
+export async function decline(doing: Doing, id: string, { reason, text, next }: Elsewhere & { reason: DeclineReason }): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'decline')
   if (reason === 'other' && !text) throw new FormProblem({ text: { key: 'handover.declined.text.empty' } })
   const changes = { state: steps.decline.to, decided_at: now, declined: reason, declined_text: text ?? null, next_id: nextOf(held, next) }
-  if (await circles(tx, held)) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
+  if (await circles(tx, held)) await getStuck(doing, held, 'declined-thrice', changes)
   else {
-    await endAndTakeBack(tx, actor, now, held, steps.decline.to, changes)
+    await endAndTakeBack(doing, held, steps.decline.to, changes)
     await notifyGuide(tx, now, held, handoverNotices.declined, actor)
   }
-  recorded(tx, actor, now, held, handoverEvents.declined, { reason })
+  recorded(doing, held, handoverEvents.declined, { reason })
   await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
 }
 
 /** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
-export async function proposeMeeting(tx: Tx, actor: Actor, now: Date, network: Network, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'propose')
+export async function proposeMeeting(doing: Doing, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
+  const { tx, actor, now, network } = doing
+  const held = await lock(doing, id, 'propose')
   const { handover, question } = held
   const email =
     (actor.kind === 'staff' && actor.organisation === handover.to_id ? network.staff.get(actor.id)?.email : network.organisations.get(handover.to_id)?.contact.email) ?? null
   const guide = given.withGuide ? (question.staff_id ?? handover.staff_id) : null
-  const meeting = await proposeTimes(tx, actor, now, question, { organisation: handover.to_id, email, guide }, given, handover.meeting_id)
+  const meeting = await proposeTimes(doing, question, { organisation: handover.to_id, email, guide }, given, handover.meeting_id)
   // What was due is still due, unless a planned conversation is moved.
   const due_at = handover.state === 'accepted' ? handover.due_at : undefined
   const next = await goOn(tx, now, held, { state: steps.propose.to, meeting_id: meeting.id, ...(due_at ? { due_at } : {}) }, { timesProposed: true })
-  recorded(tx, actor, now, next, handoverEvents.times)
-  if (given.agreed) await plan(tx, actor, now, next, given.times[0]!)
+  recorded(doing, next, handoverEvents.times)
+  if (given.agreed) await plan(doing, next, given.times[0]!)
   else await mailAsker(tx, question, now, 'handover-times', question.id)
 }
 
-async function plan(tx: Tx, actor: Actor, now: Date, held: Locked, moment: Date): Promise<void> {
+async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
+  const { tx, actor, now } = doing
   const { question, handover } = held
-  await chooseTime(tx, actor, now, question, handover.meeting_id!, moment)
+  await chooseTime(doing, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
-  recorded(tx, actor, now, next, handoverEvents.planned)
+  recorded(doing, next, handoverEvents.planned)
   await notifyGuide(tx, now, next, handoverNotices.planned, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.planned)
 }
 
 /** One of the proposed times is chosen. @throws Conflict for one that is gone */
-export async function choose(tx: Tx, actor: Actor, now: Date, network: Network, id: string, moment: Date): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'choose')
+export async function choose(doing: Doing, id: string, moment: Date): Promise<void> {
+  const held = await lock(doing, id, 'choose')
   if (!held.handover.meeting_id) throw new Conflict('handover.gone')
-  await plan(tx, actor, now, held, moment)
+  await plan(doing, held, moment)
 }
 
 /** None of the times fits, or the conversation is called off: the partner proposes others. */
-export async function cancel(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'cancel')
+export async function cancel(doing: Doing, id: string): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'cancel')
   const { handover, question } = held
   if (!handover.meeting_id) throw new Conflict('handover.gone')
-  await endMeeting(tx, actor, now, question, handover.meeting_id, 'cancelled')
+  await endMeeting(doing, question, handover.meeting_id, 'cancelled')
   const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
-  recorded(tx, actor, now, next, handoverEvents.cancelled)
+  recorded(doing, next, handoverEvents.cancelled)
   await notifyGuide(tx, now, next, handoverNotices.cancelled, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.cancelled)
 }
 
 /** Person and partner have met on this day. @throws FormProblem at `day` for a day that is still to come, or before it was offered */
-export async function meet(tx: Tx, actor: Actor, now: Date, network: Network, id: string, day: Day): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'meet')
+export async function meet(doing: Doing, id: string, day: Day): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'meet')
   const { handover, question } = held
   if (day > dayOf(now)) throw new FormProblem({ day: { key: 'handover.met.future' } })
   if (day < dayOf(handover.offered_at!)) throw new FormProblem({ day: { key: 'handover.met.early' } })
-  if (handover.meeting_id) await endMeeting(tx, actor, now, question, handover.meeting_id, 'held')
+  if (handover.meeting_id) await endMeeting(doing, question, handover.meeting_id, 'held')
   const met_at = day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`)
   const next = await goOn(tx, now, held, { state: steps.meet.to, met_at })
-  recorded(tx, actor, now, next, handoverEvents.met, { within: !handover.late })
+  recorded(doing, next, handoverEvents.met, { within: !handover.late })
   await notifyGuide(tx, now, next, handoverNotices.met, actor)
 }
 
 /** The person did not come: another time is proposed, and after the second a coordinator decides. @throws Conflict before the time of the conversation */
-export async function miss(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'miss')
+export async function miss(doing: Doing, id: string): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'miss')
   const { handover, question } = held
   const meeting = await meetingById(tx, actor.region, handover.meeting_id!)
   if (!meeting?.starts_at || meeting.starts_at > now) throw new Conflict('handover.not-yet')
-  await endMeeting(tx, actor, now, question, meeting.id, 'missed')
+  await endMeeting(doing, question, meeting.id, 'missed')
   const changes = { state: steps.miss.to, missed: handover.missed + 1, meeting_id: null }
-  recorded(tx, actor, now, held, handoverEvents.missed, { times: changes.missed })
-  if (changes.missed >= mostMissed) await getStuck(tx, actor, now, held, 'missed-twice', changes)
+  recorded(doing, held, handoverEvents.missed, { times: changes.missed })
+  if (changes.missed >= mostMissed) await getStuck(doing, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
   await notifyGuide(tx, now, held, handoverNotices.missed, actor)
   await mailAsker(tx, question, now, 'handover-missed', question.id)
 }
 
 /** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
-export async function report(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { outcome, text, next }: Elsewhere & { outcome: Outcome }): Promise<void> {
-  const held = await lock(tx, actor, now, network, id, 'report')
+export async function report(doing: Doing, id: string, { outcome, text, next }: Elsewhere & { outcome: Outcome }): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await lock(doing, id, 'report')
   const misfit = outcome === 'does-not-fit'
   const changes = { state: steps.report.to, outcome, outcome_text: text ?? null, next_id: misfit ? nextOf(held, next) : null, reported_at: now }
-  if (misfit && (await circles(tx, held))) await getStuck(tx, actor, now, held, 'declined-thrice', changes)
-  else if (misfit) await endAndTakeBack(tx, actor, now, held, steps.report.to, changes)
-  else await answered(tx, actor, now, await goOn(tx, now, held, changes))
-  recorded(tx, actor, now, held, handoverEvents.reported, { outcome, within: !held.handover.late })
+  if (misfit && (await circles(tx, held))) await getStuck(doing, held, 'declined-thrice', changes)
+  else if (misfit) await endAndTakeBack(doing, held, steps.report.to, changes)
+  else await answered(doing, await goOn(tx, now, held, changes))
+  recorded(doing, held, handoverEvents.reported, { outcome, within: !held.handover.late })
   await notifyGuide(tx, now, held, handoverNotices.reported, actor)
   await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
 }

@@ -1,3 +1,4 @@
+import { doingOf } from '../../network/doing.ts'
 import { partnerActs } from '../acts.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere, networksOf } from '../../network/known.ts'
@@ -127,7 +128,7 @@ function comingIn(): Route[] {
 
 async function showHandover(visit: GuestVisit, id: string, shown: ShownBeside): Promise<Answer> {
   const network = await networkHere(visit)
-  const seen = await visit.transaction('handover', (tx) => seeHandover(tx, visit.actor, visit.now, network, id))
+  const seen = await visit.transaction('handover', (tx) => seeHandover(doingOf(visit, tx, network), id))
   return page(
     <GuestPage visit={visit} network={network} title="page.title" formKey={randomUUID()}>
       <HandoverPage visit={visit} network={network} seen={seen} at={visit.path(`/partner/overdrachten/${id}`)} back={visit.path('/partner')} formKey={randomUUID()} {...shown} />

@@ -31,7 +31,7 @@ export const personHandoverRoutes: readonly Route[] = personActs.map((which: Act
         if ((await handoverById(tx, visit.region.id, id))?.question_id !== question.id) throw new NotFound()
       })
       try {
-        await visit.change('following', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network, id, body: visit.body }), {
+        await visit.change('following', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network }, id, visit.body), {
           kind: 'task',
           region: visit.region.id,
         })

@@ -1,12 +1,12 @@
+import type { Acting } from '../../foundation/doing.ts'
+import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
-import type { Actor } from '../../foundation/actor.ts'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { mailAsker } from '../../desk/actions.ts'
 import { heed } from '../../desk/urgent/actions.ts'
-import type { Network } from '../../network/known.ts'
 import { type Locked, lock, recorded, syncDue, notifyGuide } from '../actions.ts'
 import type { Said } from '../handover.ts'
 import { handoversOf } from '../store.ts'
@@ -19,8 +19,9 @@ interface HeldPlan extends Locked {
 }
 
 /** Holds the plan by one of its partners' parts in it. @throws NotFound where the actor has no part in it; Conflict where there is no plan, not yet (who only judges the offer sees none), or no more */
-async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string): Promise<HeldPlan> {
-  const held = await lock(tx, actor, now, network, id)
+async function holdPlan(doing: Doing, id: string): Promise<HeldPlan> {
+  const { tx, actor } = doing
+  const held = await lock(doing, id)
   const found = held.handover.purpose === 'plan' ? await planOf(tx, actor.region, held.handover.question_id) : undefined
   const tooEarly = held.parties.every((each) => each === 'partner') && held.handover.shown !== 'accept'
   if (!found || tooEarly || held.handover.ended_at) throw new Conflict('handover.gone')
@@ -28,22 +29,24 @@ async function holdPlan(tx: Tx, actor: Actor, now: Date, network: Network, id: s
 }
 
 /** The plan changed: the person is asked anew whether it is good. */
-async function changed(tx: Tx, actor: Actor, now: Date, held: HeldPlan, what: typeof handoverEvents.stepAdded): Promise<void> {
+async function changed(doing: Acting, held: HeldPlan, what: typeof handoverEvents.stepAdded): Promise<void> {
+  const { tx, now } = doing
   await writePlan(tx, { ...held.plan, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
-  recorded(tx, actor, now, held, what)
+  recorded(doing, held, what)
   await syncDue(tx, held.question)
   await mailAsker(tx, held.question, now, 'handover-plan', held.question.id)
 }
 
 /** Adds what somebody will do, and by when. @throws FormProblem at `due` for a day that has passed, at `who` for an organisation that takes no part */
-export async function addStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, { what, who, due }: { what: string; who?: string; due: Day }): Promise<void> {
-  const held = await holdPlan(tx, actor, now, network, id)
+export async function addStep(doing: Doing, id: string, { what, who, due }: { what: string; who?: string; due: Day }): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await holdPlan(doing, id)
   if (due < dayOf(now)) throw new FormProblem({ due: { key: 'handover.plan.past' } })
   const partners = (await handoversOf(tx, actor.region, held.question.id)).filter((each) => each.purpose === 'plan' && !each.ended_at).map((each) => each.to_id)
   if (who && ![held.handover.from_id, ...partners].includes(who)) throw new FormProblem({ who: { key: 'form.choose' } })
   const { region_id, id: question_id } = held.question
   await insertStep(tx, { region_id, id: newId(now.getTime()), question_id, what, organisation_id: who ?? null, due_on: due, done_at: null, done_note: null })
-  await changed(tx, actor, now, held, handoverEvents.stepAdded)
+  await changed(doing, held, handoverEvents.stepAdded)
 }
 
 async function stepOf(tx: Tx, held: HeldPlan, id: string): Promise<PlanStep> {
@@ -53,8 +56,9 @@ async function stepOf(tx: Tx, held: HeldPlan, id: string): Promise<PlanStep> {
 }
 
 /** A step is done: said by who does it, or by who hands over for them. @throws NotFound for a step of another partner */
-export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step: string, note?: string): Promise<void> {
-  const held = await holdPlan(tx, actor, now, network, id)
+export async function finishStep(doing: Doing, id: string, step: string, note?: string): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await holdPlan(doing, id)
   const found = await stepOf(tx, held, step)
   const own =
     held.parties.includes('handing') ||
@@ -63,31 +67,33 @@ export async function finishStep(tx: Tx, actor: Actor, now: Date, network: Netwo
   if (!own) throw new NotFound()
   if (found.done_at) return
   // What the person writes is read for danger like all that they write.
-  if (note && held.parties.includes('person') && actor.kind !== 'staff') await heed(tx, actor, now, network, held.question, note)
+  if (note && held.parties.includes('person') && actor.kind !== 'staff') await heed(doing, held.question, note)
   await updateStep(tx, found, { done_at: now, done_note: note ?? null })
-  recorded(tx, actor, now, held, handoverEvents.stepDone)
+  recorded(doing, held, handoverEvents.stepDone)
   await syncDue(tx, held.question)
   await notifyGuide(tx, now, held, handoverNotices.step, actor)
 }
 
 /** Takes a step out of the plan, while it is not done. */
-export async function dropStep(tx: Tx, actor: Actor, now: Date, network: Network, id: string, step: string): Promise<void> {
-  const held = await holdPlan(tx, actor, now, network, id)
+export async function dropStep(doing: Doing, id: string, step: string): Promise<void> {
+  const { tx } = doing
+  const held = await holdPlan(doing, id)
   const found = await stepOf(tx, held, step)
   if (!held.parties.includes('handing')) throw new NotFound()
   if (found.done_at) throw new Conflict('handover.gone')
   await removeStep(tx, found)
-  await changed(tx, actor, now, held, handoverEvents.stepDropped)
+  await changed(doing, held, handoverEvents.stepDropped)
 }
 
 /** The person says that the plan is good, themselves or to whoever writes it down. */
-export async function agreePlan(tx: Tx, actor: Actor, now: Date, network: Network, id: string, said?: Said): Promise<void> {
-  const held = await holdPlan(tx, actor, now, network, id)
+export async function agreePlan(doing: Doing, id: string, said?: Said): Promise<void> {
+  const { tx, actor, now } = doing
+  const held = await holdPlan(doing, id)
   if (!held.parties.includes('person') && !held.parties.includes('handing')) throw new NotFound()
   if (held.plan.agreed_at) return
   if (actor.kind === 'staff' && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
-  recorded(tx, actor, now, held, handoverEvents.planAgreed)
+  recorded(doing, held, handoverEvents.planAgreed)
   await notifyGuide(tx, now, held, handoverNotices.agreed, actor)
 }

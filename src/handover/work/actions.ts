@@ -1,10 +1,10 @@
+import type { Doing } from '../../network/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { handOver, lock as holdQuestion, mailAsker } from '../../desk/actions.ts'
 import { canStep as canStepOfQuestion, type Question } from '../../desk/question.ts'
-import type { Network } from '../../network/known.ts'
 import { type Locked, recorded, sayYes, syncDue } from '../actions.ts'
 import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } from '../handover.ts'
 import { planOf, writePlan } from '../plan/store.ts'
@@ -28,7 +28,8 @@ export interface Proposal {
  * Proposes to hand a question over. The person is asked; where their yes was given already, it is offered at once. Answers the id.
  * @throws FormProblem at `to` where there is no agreement to share by, at `shares` where nothing goes along; Conflict when the question is not in hand
  */
-export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Network, id: string, given: Proposal): Promise<string> {
+export async function propose(doing: Doing<StaffActor>, id: string, given: Proposal): Promise<string> {
+  const { tx, actor, now, network } = doing
   const question = await holdQuestion(tx, actor, id)
   const purpose = given.plan ? 'plan' : 'handover'
   const running = await lockRunning(tx, actor.region, id)
@@ -87,9 +88,9 @@ export async function propose(tx: Tx, actor: StaffActor, now: Date, network: Net
   }
   await insertHandover(tx, handover)
   if (given.plan) await beginPlan(tx, now, question, given.plan.goal)
-  const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(tx, actor, now, question, due), handover, parties: ['handing'] }
-  recorded(tx, actor, now, held, handoverEvents.proposed)
-  if (given.agreed) await sayYes(tx, actor, now, held, given.agreed)
+  const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(doing, question, due), handover, parties: ['handing'] }
+  recorded(doing, held, handoverEvents.proposed)
+  if (given.agreed) await sayYes(doing, held, given.agreed)
   else await mailAsker(tx, question, now, 'handover-asked', question.id)
   return handover.id
 }

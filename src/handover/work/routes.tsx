@@ -1,3 +1,5 @@
+import { doingOf } from '../../network/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { conflictShown } from '../../workplace/conflict.tsx'
 import type { Role } from '../../foundation/actor.ts'
 import { networkHere } from '../../network/known.ts'
@@ -70,7 +72,7 @@ async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, 
       purpose: 'question',
       current: 'handovers',
       read: async (tx) => {
-        const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
+        const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, visit.params.number)
         const person = (await findPerson(tx, visit.region.id, question.person_id))!
         return {
           question,
@@ -149,7 +151,7 @@ function proposeRoutes(): Route[] {
         // Whoever may see the question is decided by the policies; the program then writes.
         const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
         try {
-          const made = await visit.change('handover', (tx) => propose(tx, visit.actor, visit.now, network, id, { to, plan, why, hope, shares, agreed }), {
+          const made = await visit.change('handover', (tx) => propose(doingOf(visit, tx, network), id, { to, plan, why, hope, shares, agreed }), {
             kind: 'task',
             region: visit.region.id,
           })
@@ -168,7 +170,7 @@ function proposeRoutes(): Route[] {
 
 async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
   const network = await networkHere(visit)
-  return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(tx, visit.actor, visit.now, network, id) }, (seen) => ({
+  return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(doingOf(visit, tx, network), id) }, (seen) => ({
     title: say[visit.language]('page.title'),
     status: shown.conflict ? 409 : shown.filled ? 422 : 200,
     quiet: true,

@@ -1,3 +1,4 @@
+import type { Acting } from '../../foundation/doing.ts'
 import type { networkEvents } from '../events.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Database, Tx } from '../../foundation/database/database.ts'
@@ -85,5 +86,5 @@ export async function beginRegion(tx: Tx, region: number, secret: string, setup:
 }
 
 /** The record of the nation: who began or appointed where. */
-export const recordNational = (tx: Tx, actor: StaffActor, now: Date, kind: typeof networkEvents.regionBegun, region: number): void =>
-  record({ tx, actor, now }, kind, newId(now.getTime()), { region })
+export const recordNational = (doing: Acting<StaffActor>, kind: typeof networkEvents.regionBegun, region: number): void =>
+  record(doing, kind, newId(doing.now.getTime()), { region })

@@ -157,7 +157,7 @@ const manageRoutes: readonly Route[] = [
       if (await networksOf(visit.system).find(region.id)) return to
       await visit.change('nation', (tx) => beginRegion(tx, region.id, system.secret, setup.data, given, now), { kind: 'task', region: region.id })
       networksOf(visit.system).forget(region.id)
-      await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, networkEvents.regionBegun, region.id))
+      await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.regionBegun, region.id))
       return to
     },
     redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),
@@ -175,7 +175,7 @@ const manageRoutes: readonly Route[] = [
       await networksOf(visit.system).of(region.id)
       await visit.change('nation', (tx) => appoint(tx, region.id, system.secret, administratorOf(visit.body), now), { kind: 'task', region: region.id })
       networksOf(visit.system).forget(region.id)
-      await visit.transaction('nation', async (tx) => recordNational(tx, actor, now, networkEvents.administratorAppointed, region.id))
+      await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.administratorAppointed, region.id))
       return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
     },
     redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),

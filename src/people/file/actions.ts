@@ -1,3 +1,5 @@
+import type { Doing } from '../../network/doing.ts'
+import type { Acting } from '../../foundation/doing.ts'
 import { allAskedBy, allHeldOf, eraseAll } from '../places.ts'
 import type { Actor, ResidentActor, StaffActor } from '../../foundation/actor.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
@@ -34,23 +36,26 @@ import { peopleEvents } from '../events.ts'
 
 // All of it runs in the program's own transaction; `actor` is who acts.
 
-async function newResident(tx: Tx, actor: Actor, now: Date, given: Pick<Resident, 'name' | 'email' | 'subject_hash' | 'language'>): Promise<string> {
+async function newResident(doing: Acting, given: Pick<Resident, 'name' | 'email' | 'subject_hash' | 'language'>): Promise<string> {
+  const { tx, actor, now } = doing
   const id = newId(now.getTime())
   await insertResident(tx, { ...given, region_id: actor.region, id, made_at: now, came_at: now })
-  record({ tx, actor, now }, peopleEvents.residentMade, id, { broker: given.subject_hash !== null })
+  record(doing, peopleEvents.residentMade, id, { broker: given.subject_hash !== null })
   return id
 }
 
-async function came(tx: Tx, actor: Actor, now: Date, id: string, language: Language, detail?: { broker: true }): Promise<string> {
+async function came(doing: Acting, id: string, language: Language, detail?: { broker: true }): Promise<string> {
+  const { tx, actor, now } = doing
   await updateResident(tx, actor.region, id, { came_at: now, language })
-  record({ tx, actor, now }, peopleEvents.residentCame, id, detail)
+  record(doing, peopleEvents.residentCame, id, detail)
   return id
 }
 
 /** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
-export async function comeByMail(tx: Tx, actor: Actor, now: Date, email: string, name: string, language: Language): Promise<string> {
+export async function comeByMail(doing: Acting, email: string, name: string, language: Language): Promise<string> {
+  const { tx, actor } = doing
   const known = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
-  return came(tx, actor, now, known?.id ?? (await newResident(tx, actor, now, { name, email, subject_hash: null, language })), language)
+  return came(doing, known?.id ?? (await newResident(doing, { name, email, subject_hash: null, language })), language)
 }
 
 /** They come by this name from now on. @throws FormProblem at `name` when somebody else at their address has it */
@@ -66,28 +71,31 @@ export const mandatesFor = async (tx: Tx, self: Resident, now: Date): Promise<Ma
   self.email && self.name ? (await mandatesAt(tx, self.region_id, self.email, dayOf(now))).filter((each) => sameName(each.name, self.name!)) : []
 
 /** A broker vouched for somebody; of who it says it is only the keyed hash is known here. */
-export async function comeByBroker(tx: Tx, actor: Actor, now: Date, hash: string, language: Language): Promise<string> {
-  const id = (await residentOfBroker(tx, actor.region, hash))?.id ?? (await newResident(tx, actor, now, { name: null, email: null, subject_hash: hash, language }))
-  return came(tx, actor, now, id, language, { broker: true })
+export async function comeByBroker(doing: Acting, hash: string, language: Language): Promise<string> {
+  const { tx, actor } = doing
+  const id = (await residentOfBroker(tx, actor.region, hash))?.id ?? (await newResident(doing, { name: null, email: null, subject_hash: hash, language }))
+  return came(doing, id, language, { broker: true })
 }
 
 /**
  * Who came in by mail comes by a broker too from now on. What they had by that broker before becomes part of this file: it is one person's, who has proved to be both.
  * Done twice it is done once. @throws Conflict when this file has somebody else's sign-in
  */
-export async function linkBroker(tx: Tx, actor: Actor, now: Date, resident: string, hash: string): Promise<void> {
+export async function linkBroker(doing: Acting, resident: string, hash: string): Promise<void> {
+  const { tx, actor } = doing
   const self = await residentById(tx, actor.region, resident)
   if (self?.subject_hash === hash) return
   if (!self || self.subject_hash) throw new Conflict('file.linked-elsewhere')
   const other = await residentOfBroker(tx, actor.region, hash)
   if (other) await takeOver(tx, actor.region, other.id, resident)
   await updateResident(tx, actor.region, resident, { subject_hash: hash })
-  record({ tx, actor, now }, peopleEvents.residentLinked, resident, { joined: other !== undefined })
+  record(doing, peopleEvents.residentLinked, resident, { joined: other !== undefined })
 }
 
 /** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */
-export async function addToFile(tx: Tx, actor: Actor, now: Date, resident: string, person: string): Promise<void> {
-  if (await claimPerson(tx, actor.region, person, resident)) return record({ tx, actor, now }, peopleEvents.personKept, person, { resident })
+export async function addToFile(doing: Acting, resident: string, person: string): Promise<void> {
+  const { tx, actor } = doing
+  if (await claimPerson(tx, actor.region, person, resident)) return record(doing, peopleEvents.personKept, person, { resident })
   if ((await findPersons(tx, actor.region, [person]))[0]?.resident_id !== resident) throw new Conflict('file.kept-elsewhere')
 }
 
@@ -95,7 +103,8 @@ export async function addToFile(tx: Tx, actor: Actor, now: Date, resident: strin
  * Somebody says that a question from their address is theirs: they know the name or the postcode that was given with it. Their own name counts when it is that name.
  * @throws FormProblem at `proof`
  */
-export async function confirm(tx: Tx, actor: ResidentActor, now: Date, person: string, proof: string): Promise<void> {
+export async function confirm(doing: Acting<ResidentActor>, person: string, proof: string): Promise<void> {
+  const { tx, actor } = doing
   const resident = await residentById(tx, actor.region, actor.id)
   const found = resident?.email && !actor.mandate ? (await unclaimedAt(tx, actor.region, resident.email)).find((each) => each.id === person) : undefined
   if (!found) throw new NotFound()
@@ -104,16 +113,17 @@ export async function confirm(tx: Tx, actor: ResidentActor, now: Date, person: s
   const byPostcode = postcode && given.some((each) => each.slice(0, 4) === postcode.slice(0, 4)) && areaOf(postcode) !== undefined
   const byName = found.name !== null && (sameName(found.name, proof) || (!proof && resident?.name && sameName(found.name, resident.name)))
   if (!byPostcode && !byName) throw new FormProblem({ proof: { key: proof ? 'file.proof.wrong' : 'file.proof.empty' } })
-  await addToFile(tx, actor, now, actor.id, person)
+  await addToFile(doing, actor.id, person)
 }
 
 /** The file of this person, made when they have none: for what a guide does with somebody who has no address to come in by. */
-export async function residentFor(tx: Tx, actor: StaffActor, now: Date, person: string): Promise<string> {
+export async function residentFor(doing: Acting<StaffActor>, person: string): Promise<string> {
+  const { tx, actor } = doing
   const found = (await findPersons(tx, actor.region, [person]))[0]
   if (!found) throw new NotFound()
   if (found.resident_id) return found.resident_id
-  const id = await newResident(tx, actor, now, { name: found.name, email: null, subject_hash: null, language: found.language })
-  await addToFile(tx, actor, now, id, person)
+  const id = await newResident(doing, { name: found.name, email: null, subject_hash: null, language: found.language })
+  await addToFile(doing, id, person)
   return id
 }
 
@@ -121,19 +131,21 @@ interface NewMandate extends Pick<Mandate, 'name' | 'email' | 'relation' | 'ends
   how: How
 }
 /** Somebody may act for this resident until a day, two years away at most. They are told by mail. @throws FormProblem at `ends` */
-export async function giveMandate(tx: Tx, actor: Actor, now: Date, resident: string, { how, ...given }: NewMandate): Promise<void> {
+export async function giveMandate(doing: Acting, resident: string, { how, ...given }: NewMandate): Promise<void> {
+  const { tx, actor, now } = doing
   if (given.ends_on < dayOf(now) || given.ends_on > addDays(dayOf(now), 731)) throw new FormProblem({ ends: { key: 'mandate.ends.wrong' } })
   const id = newId(now.getTime())
   const staff = actor.kind === 'staff' ? actor.id : null
   await insertMandate(tx, { ...given, region_id: actor.region, id, resident_id: resident, given_at: now, given_how: how, given_with: staff, ended_at: null })
-  record({ tx, actor, now }, peopleEvents.mandateGiven, id, { relation: given.relation, how })
+  record(doing, peopleEvents.mandateGiven, id, { relation: given.relation, how })
   queueMail(tx, actor.region, now, { kind: 'mandate', subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
 }
 
 /** They may no longer. */
-export async function takeMandate(tx: Tx, actor: Actor, now: Date, resident: string, id: string): Promise<void> {
+export async function takeMandate(doing: Acting, resident: string, id: string): Promise<void> {
+  const { tx, actor, now } = doing
   if ((await mandateById(tx, actor.region, id))?.resident_id !== resident) throw new NotFound()
-  if (await endMandate(tx, actor.region, id, resident, now)) record({ tx, actor, now }, peopleEvents.mandateEnded, id)
+  if (await endMandate(tx, actor.region, id, resident, now)) record(doing, peopleEvents.mandateEnded, id)
 }
 
 const officersOf = (network: Network, organisation: string, now: Date) =>
@@ -149,7 +161,8 @@ interface NewRequest {
   how: How
 }
 /** Asks something of who holds the data: its privacy officer, or the Werkcentrum's where it has none, must answer within the month. @throws Conflict when the same is asked already */
-export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Network, { kind, resident, persons, organisation, look, text, how }: NewRequest): Promise<string> {
+export async function askRequest(doing: Doing, { kind, resident, persons, organisation, look, text, how }: NewRequest): Promise<string> {
+  const { tx, actor, now, network } = doing
   const werkcentrum = [...network.organisations.values()].find((each) => each.kind === 'werkcentrum')
   const handler = officersOf(network, organisation, now).length || !werkcentrum ? organisation : werkcentrum.id
   const id = newId(now.getTime())
@@ -180,7 +193,7 @@ export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Netwo
     if (isDuplicate(error)) throw new Conflict('request.already')
     throw error
   }
-  record({ tx, actor, now }, peopleEvents.dataAsked, id, { kind, organisation })
+  record(doing, peopleEvents.dataAsked, id, { kind, organisation })
   for (const officer of officersOf(network, handler, now)) queueMail(tx, actor.region, now, { kind: 'data-request', subject: id, recipient: officer.email, language: 'nl' })
   return id
 }
@@ -190,12 +203,11 @@ export async function askRequest(tx: Tx, actor: Actor, now: Date, network: Netwo
  * @throws Conflict when it was decided already; FormProblem at `answer` for a refusal without its reason, at `sure` for an erasure that is not confirmed
  */
 export async function decideRequest(
-  tx: Tx,
-  actor: StaffActor,
-  now: Date,
+  doing: Acting<StaffActor>,
   id: string,
   { decision, answer, sure }: { decision: Exclude<Decision, 'partly'>; answer?: string; sure?: boolean },
 ): Promise<void> {
+  const { tx, actor, now } = doing
   const request = await lockRequest(tx, actor.region, id)
   if (request?.handler_id !== actor.organisation) throw new NotFound()
   if (request.decided_at) throw new Conflict('request.decided')
@@ -214,9 +226,9 @@ export async function decideRequest(
     remains = erasure.remains
     if (remains.length) settled = 'partly'
     await eraseAll(tx, actor, now, erasure.gone, erasure.kept)
-    record({ tx, actor, now }, peopleEvents.dataErased, id, { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length })
+    record(doing, peopleEvents.dataErased, id, { gone: erasure.gone.length, kept: erasure.kept.length, open: remains.length - erasure.kept.length })
   }
   await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })
-  record({ tx, actor, now }, peopleEvents.dataDecided, id, { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on })
+  record(doing, peopleEvents.dataDecided, id, { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on })
   if (to) queueMail(tx, actor.region, now, { kind: 'data-decided', subject: id, recipient: to, language })
 }

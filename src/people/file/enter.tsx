@@ -135,7 +135,7 @@ export function enterRoutes(): Route[] {
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, code, visit.now))) return undefined
-          return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail(tx, programOf(visit), visit.now, email, name, visit.language), visit.now)
+          return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language), visit.now)
         })
         if (!cookie) throw new FormProblem({ code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [cookie])
@@ -211,8 +211,8 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
     const holder = state.to === linkedAt(visit) && current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
-    if (holder && !holder.mandate_id) await linkBroker(tx, programOf(visit), visit.now, holder.subject_id, hash)
-    return passesOf(visit.system).begin(tx, region, 'resident', await comeByBroker(tx, programOf(visit), visit.now, hash, visit.language), visit.now)
+    if (holder && !holder.mandate_id) await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
+    return passesOf(visit.system).begin(tx, region, 'resident', await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language), visit.now)
   })
   return seeOther(state.to, [pass, signIn.clearCookie()])
 }

@@ -1,3 +1,5 @@
+import { doingOf } from '../../network/doing.ts'
+import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { allAskedBy, allHeldOf, fileParts } from '../places.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
@@ -146,13 +148,13 @@ export async function askFrom(
   if ((kind === 'correct' || kind === 'object') && !text) throw new FormProblem({ text: { key: 'request.text.empty' } })
   const held = await allHeldOf(tx, visit.region.id, persons, organisation)
   if (!held.length) throw new FormProblem({ organisation: { key: 'form.choose' } })
-  await askRequest(tx, visit.actor, visit.now, network, { kind, resident, persons: [...new Set(held.map((each) => each.person_id))], organisation, text, how })
+  await askRequest(doingOf(visit, tx, network), { kind, resident, persons: [...new Set(held.map((each) => each.person_id))], organisation, text, how })
 }
 /** Asks whose look it was. @throws NotFound for a look at somebody else */
 export async function askName(tx: Tx, visit: Visit, network: Network, { persons, resident, how }: Asking, look: string): Promise<void> {
   const found = await lookById(tx, visit.region.id, look)
   if (!found || !persons.includes(found.person_id)) throw new NotFound()
-  await askRequest(tx, visit.actor, visit.now, network, { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
+  await askRequest(doingOf(visit, tx, network), { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
 }
 
 /** The addresses of Mijn Werkcentrum. */
@@ -211,7 +213,7 @@ export function fileRoutes(): Route[] {
         const { id, persons } = visit.actor
         const contacts = await readContacts(visit, persons)
         const taken = await visit.transaction('own-file', async (tx) => {
-          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.fileTaken, id)
+          record(actingOf(visit, tx), peopleEvents.fileTaken, id)
           const own = await readFile(tx, visit.language, network, visit.region.id, persons, id, 1, 10_000)
           return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, persons))
         })
@@ -220,15 +222,15 @@ export function fileRoutes(): Route[] {
     }),
     route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(visit, visit.query.gedaan) }),
     form('bevestigen', undefined, z.object({ person: z.uuid('form.choose'), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
-      confirm(tx, visit.actor, visit.now, visit.body.person, visit.body.proof ?? ''),
+      confirm(actingOf(visit, tx), visit.body.person, visit.body.proof ?? ''),
     ),
     form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, asking(visit), visit.body)),
     form('verzoeken/naam', 'verzoeken', nameBody, 'gevraagd', '/gegevens', (tx, visit, network) => askName(tx, visit, network, asking(visit), visit.body.look)),
     form('machtigen', 'machtigen', mandateBody, 'gemachtigd', '/rechten', (tx, visit) => {
       const { name, email, relation, ends } = visit.body
-      return giveMandate(tx, visit.actor, visit.now, self(visit), { name, email: email!, relation, ends_on: ends, how: 'page' })
+      return giveMandate(actingOf(visit, tx), self(visit), { name, email: email!, relation, ends_on: ends, how: 'page' })
     }),
-    form('machtigen/:id/intrekken', 'machtigen', z.object({}), 'ingetrokken', '/rechten', (tx, visit) => takeMandate(tx, visit.actor, visit.now, self(visit), visit.params.id!)),
+    form('machtigen/:id/intrekken', 'machtigen', z.object({}), 'ingetrokken', '/rechten', (tx, visit) => takeMandate(actingOf(visit, tx), self(visit), visit.params.id!)),
     form('naam', 'naam', z.object({ name: requiredText(120, 'enter.name.empty') }), 'naam', '/rechten', (tx, visit) => rename(tx, visit.actor, self(visit), visit.body.name)),
     route({
       ...own,

@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { allAskedBy } from '../places.ts'
 import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
@@ -46,9 +47,7 @@ async function breachFile(visit: StaffVisit, network: Network, wanted: Parameter
     // Many go at once, and each of them was looked at: as many statements as the server takes.
     for (let at = 0; at < persons.length; at += 1000)
       recordLooks(
-        tx,
-        visit.actor,
-        visit.now,
+        actingOf(visit, tx),
         persons.slice(at, at + 1000).map((each) => ({ person: each.id })),
       )
     return { rows, persons: new Map(persons.map((each) => [each.id, each])), numbers: await numbersOf(tx, region, ids) }

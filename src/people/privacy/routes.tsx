@@ -1,3 +1,4 @@
+import { actingOf } from '../../foundation/doing.ts'
 import { allHeldOf } from '../places.ts'
 import { networkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -55,9 +56,7 @@ async function showRequest(visit: StaffVisit, beside: { form?: Filled; done?: bo
       read: async (tx) => {
         const persons = await findPersons(tx, region, request.persons)
         recordLooks(
-          tx,
-          visit.actor,
-          visit.now,
+          actingOf(visit, tx),
           persons.map((each) => ({ person: each.id })),
         )
         return { persons, look: request.look_id ? await lookById(tx, region, request.look_id) : undefined }
@@ -136,7 +135,7 @@ export function privacyRoutes(): Route[] {
         await networkHere(visit)
         const { id } = visit.params
         try {
-          await visit.change('privacy', (tx) => decideRequest(tx, visit.actor, visit.now, id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
+          await visit.change('privacy', (tx) => decideRequest(actingOf(visit, tx), id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
         } catch (error) {
           if (error instanceof Conflict) return showRequest(visit, { conflict: true })
           throw error
@@ -171,7 +170,7 @@ export function privacyRoutes(): Route[] {
             changed_at: visit.now,
             changed_by: visit.actor.id,
           })
-          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.registerChanged, id, { code })
+          record(actingOf(visit, tx), peopleEvents.registerChanged, id, { code })
         })
         return seeOther(visit.path(`/werk/privacy/register?gedaan=ja#${code}`))
       },

@@ -1,3 +1,5 @@
+import { actingOf } from '../../../foundation/doing.ts'
+import { doingOf } from '../../../network/doing.ts'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -46,7 +48,7 @@ export const accessRoutes: readonly Route[] = [
     handle: async (visit) => {
       const { zoek, why } = visit.body
       const network = await networkHere(visit)
-      await visit.change('access', async (tx) => void (await requestAccess(tx, visit.actor, visit.now, network, regionOfId(visit.region.id).prefix, zoek, why)))
+      await visit.change('access', async (tx) => void (await requestAccess(doingOf(visit, tx, network), regionOfId(visit.region.id).prefix, zoek, why)))
       return seeOther(visit.path('/werk/inzage?gedaan=gevraagd'))
     },
     redo: (visit, form) => show(visit as StaffVisit, form, form.values.zoek),
@@ -58,7 +60,7 @@ export const accessRoutes: readonly Route[] = [
     params: z.object({ region: z.string(), id: z.uuid() }),
     body: z.object({ besluit: z.enum(['ja', 'nee']) }),
     handle: async (visit) => {
-      await visit.change('access', (tx) => decideAccess(tx, visit.actor, visit.now, visit.params.id, visit.body.besluit === 'ja'))
+      await visit.change('access', (tx) => decideAccess(actingOf(visit, tx), visit.params.id, visit.body.besluit === 'ja'))
       return seeOther(visit.path('/werk/inzage'))
     },
   }),

@@ -1,3 +1,4 @@
+import { actingOf } from '../../../foundation/doing.ts'
 import { conflictPage, conflictShown } from '../../../workplace/conflict.tsx'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -30,7 +31,7 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, for
   const network = await networkHere(visit)
   const choice = chosen(visit)
   const read = async (tx: Tx) => {
-    const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
+    const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, visit.params.number)
     const [person, events] = await Promise.all([findPerson(tx, visit.region.id, question.person_id), eventsOf(tx, visit.region.id, question.id)])
     const about = { topic: question.topic ?? '', words: '' }
     const [pages, texts] = await Promise.all([
@@ -118,7 +119,7 @@ export function answerRoutes(): Route[] {
           await visit.change('desk', async (tx) => {
             const question = await found(tx, visit, visit.params.number)
             if (stap !== 'toch' && tellsOfIt(question, text)) throw new TellsOfIt()
-            return answerDirectly(tx, visit.actor, visit.now, question.id, text, told === 'ja')
+            return answerDirectly(actingOf(visit, tx), question.id, text, told === 'ja')
           })
         } catch (error) {
           if (error instanceof TellsOfIt) return showAnswer(visit, typed, true)

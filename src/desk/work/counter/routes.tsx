@@ -1,3 +1,5 @@
+import { doingOf } from '../../../network/doing.ts'
+import { actingOf } from '../../../foundation/doing.ts'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -49,7 +51,7 @@ async function show(visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: str
   const text = registers ? zoek?.trim() : undefined
   const read = async (tx: Tx) => {
     if (registers && van) {
-      const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, van)
+      const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, van)
       return { known: { question, person: (await findPerson(tx, visit.region.id, question.person_id))! } }
     }
     return text ? { found: { text, ...(await searched(tx, visit, text, { inWords: false })) } } : {}
@@ -98,7 +100,7 @@ export function counterRoutes(): Route[] {
             municipality: municipality ?? before?.municipality ?? undefined,
             person: before?.person_id,
           }
-          return (await register(tx, visit.actor, visit.now, network, given)).id
+          return (await register(doingOf(visit, tx, network), given)).id
         })
         const question = await visit.transaction('desk', (tx) => questionById(tx, visit.region.id, id!))
         return seeOther(visit.path(`/werk/vragen/${question!.number}?gedaan=registered`))
@@ -127,7 +129,7 @@ export function counterRoutes(): Route[] {
           municipality,
           door: doorOf(network, visit.actor.organisation),
         } as const
-        const id = await visit.change('desk', async (tx) => (await ask(tx, visit.actor, visit.now, network, given)).id)
+        const id = await visit.change('desk', async (tx) => (await ask(doingOf(visit, tx, network), given)).id)
         // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
         return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`))
       },

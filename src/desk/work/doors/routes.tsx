@@ -1,3 +1,4 @@
+import { actingOf } from '../../../foundation/doing.ts'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -62,7 +63,7 @@ export const doorRoutes: readonly Route[] = [
     handle: async (visit) => {
       let token: string | undefined
       await visit.change('doors', async (tx) => {
-        token = await addClient(tx, visit.actor, visit.now, visit.body.name)
+        token = await addClient(actingOf(visit, tx), visit.body.name)
       })
       // Of a double click the second made none: the page shows the one that is there, without its token.
       return show(visit, emptyForm, token)
@@ -75,7 +76,7 @@ export const doorRoutes: readonly Route[] = [
     right: deskRights.manageClients,
     params: z.object({ region: z.string(), id: z.uuid() }),
     handle: async (visit) => {
-      await visit.change('doors', (tx) => endClient(tx, visit.actor, visit.now, visit.params.id))
+      await visit.change('doors', (tx) => endClient(actingOf(visit, tx), visit.params.id))
       return seeOther(visit.path('/werk/deuren'))
     },
   }),

@@ -1,3 +1,4 @@
+import { actingOf } from '../../../foundation/doing.ts'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -87,7 +88,7 @@ export function knowledgeRoutes(): Route[] {
       body,
       handle: async (visit) => {
         const { review: review_on, version: _version, weg: _weg, ...given } = visit.body
-        const id = await visit.change('knowledge', (tx) => addKnowledge(tx, visit.actor, visit.now, { ...given, language: visit.language, review_on }))
+        const id = await visit.change('knowledge', (tx) => addKnowledge(actingOf(visit, tx), { ...given, language: visit.language, review_on }))
         return seeOther(visit.path(`/werk/kennis/${id}`))
       },
       redo: (visit, form) => showForm(visit as StaffVisit, form),
@@ -117,7 +118,7 @@ export function knowledgeRoutes(): Route[] {
         // Saving what was removed brings it back.
         const changes = weg ? { removed_at: visit.now } : { ...given, review_on, removed_at: null }
         try {
-          await visit.change('knowledge', (tx) => changeKnowledge(tx, visit.actor, visit.now, visit.params.id, version, changes))
+          await visit.change('knowledge', (tx) => changeKnowledge(actingOf(visit, tx), visit.params.id, version, changes))
         } catch (error) {
           if (!(error instanceof Conflict)) throw error
           return showForm(visit, { values: visit.request.body as Record<string, string>, errors: {} }, visit.params.id, true)

@@ -1,3 +1,5 @@
+import { doingOf } from '../../../network/doing.ts'
+import { actingOf } from '../../../foundation/doing.ts'
 import { newestFirst } from '../../../foundation/place.ts'
 import { conflictPage } from '../../../workplace/conflict.tsx'
 import { answerOffers, questionPanels } from '../../places.ts'
@@ -39,11 +41,7 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
   const beside = { ...choice, zoek: undefined }
   const around = await frameOf(visit)
   const [file, list, draw] = await visit.transaction('question', (tx) =>
-    Promise.all([
-      foundBy((sought) => fileByNumber(tx, visit.actor, visit.now, sought), visit, number),
-      questionsFor(tx, visit.actor, visit.now, beside),
-      around(tx, currentOf(choice)),
-    ]),
+    Promise.all([foundBy((sought) => fileByNumber(actingOf(visit, tx), sought), visit, number), questionsFor(actingOf(visit, tx), beside), around(tx, currentOf(choice))]),
   )
   const { question } = file
   const danger = question.urgent ? await visit.transaction('question', (tx) => guidanceOn(tx, visit, question)) : { kinds: [], guidance: [] }
@@ -137,15 +135,15 @@ export const questionRoutes: readonly Route[] = [
       return showQuestion(visit, choice, visit.params.number, { done })
     },
   }),
-  questionForm('oppakken', deskRights.take, emptyBody, 'taken', (tx, visit, question, network) => take(tx, visit.actor, visit.now, network, question.id)),
+  questionForm('oppakken', deskRights.take, emptyBody, 'taken', (tx, visit, question, network) => take(doingOf(visit, tx, network), question.id)),
   questionForm('toewijzen', deskRights.assign, z.object({ colleague: z.uuid('form.choose') }), 'assigned', (tx, visit, question, network) =>
-    assign(tx, visit.actor, visit.now, network, question.id, visit.body.colleague),
+    assign(doingOf(visit, tx, network), question.id, visit.body.colleague),
   ),
-  questionForm('teruggeven', deskRights.take, textBody(2000), 'returned', (tx, visit, question) => giveBack(tx, visit.actor, visit.now, question.id, visit.body.text)),
+  questionForm('teruggeven', deskRights.take, textBody(2000), 'returned', (tx, visit, question) => giveBack(actingOf(visit, tx), question.id, visit.body.text)),
   questionForm('verhelderen', deskRights.clarify, clarifyBody, 'clarified', (tx, visit, question) => {
     const { sharpened, group, topic, municipality, name } = visit.body
     if (municipality && !regionOfId(visit.region.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
-    return clarify(tx, visit.actor, visit.now, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
+    return clarify(actingOf(visit, tx), question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
   }),
   questionForm(
     'bericht',
@@ -155,38 +153,36 @@ export const questionRoutes: readonly Route[] = [
     (tx, visit, question, network) => {
       const { text, waits, toch } = visit.body
       if (!toch && tellsOfIt(question, text)) throw new FormProblem({ text: { key: 'urgent.hidden.sure' } })
-      return write(tx, visit.actor, visit.now, network, question.id, 'message', text, waits === 'ja')
+      return write(doingOf(visit, tx, network), question.id, 'message', text, waits === 'ja')
     },
   ),
   questionForm('gesprek', deskRights.write, textBody(5000), 'spoken', (tx, visit, question, network) =>
-    write(tx, visit.actor, visit.now, network, question.id, 'conversation', visit.body.text, false),
+    write(doingOf(visit, tx, network), question.id, 'conversation', visit.body.text, false),
   ),
-  questionForm('notitie', deskRights.write, textBody(5000), 'noted', (tx, visit, question) => note(tx, visit.actor, visit.now, question.id, visit.body.text)),
-  questionForm('doorgaan', deskRights.write, emptyBody, 'resumed', (tx, visit, question) => resume(tx, visit.actor, visit.now, question.id)),
-  questionForm('zelfde-persoon', deskRights.write, otherBody, 'joined', (tx, visit, question) => join(tx, visit.actor, visit.now, question.id, visit.body.met)),
-  questionForm('ander-persoon', deskRights.write, emptyBody, 'separated', (tx, visit, question) => separate(tx, visit.actor, visit.now, question.id)),
-  questionForm('samenvoegen', deskRights.write, otherBody, 'merged', (tx, visit, question, network) => merge(tx, visit.actor, visit.now, network, question.id, visit.body.met)),
-  questionForm('losmaken', deskRights.write, emptyBody, 'unmerged', (tx, visit, question, network) => unmerge(tx, visit.actor, visit.now, network, question.id)),
+  questionForm('notitie', deskRights.write, textBody(5000), 'noted', (tx, visit, question) => note(actingOf(visit, tx), question.id, visit.body.text)),
+  questionForm('doorgaan', deskRights.write, emptyBody, 'resumed', (tx, visit, question) => resume(actingOf(visit, tx), question.id)),
+  questionForm('zelfde-persoon', deskRights.write, otherBody, 'joined', (tx, visit, question) => join(actingOf(visit, tx), question.id, visit.body.met)),
+  questionForm('ander-persoon', deskRights.write, emptyBody, 'separated', (tx, visit, question) => separate(actingOf(visit, tx), question.id)),
+  questionForm('samenvoegen', deskRights.write, otherBody, 'merged', (tx, visit, question, network) => merge(doingOf(visit, tx, network), question.id, visit.body.met)),
+  questionForm('losmaken', deskRights.write, emptyBody, 'unmerged', (tx, visit, question, network) => unmerge(doingOf(visit, tx, network), question.id)),
   questionForm('terzijde', deskRights.write, z.object({ why: z.enum(dismissals, { error: 'form.choose' }) }), 'aside', (tx, visit, question) =>
-    setAside(tx, visit.actor, visit.now, question.id, visit.body.why),
+    setAside(actingOf(visit, tx), question.id, visit.body.why),
   ),
-  questionForm('contact', deskRights.write, reachBody, 'contact', (tx, visit, question) => changeReach(tx, visit.actor, visit.now, question.id, visit.body)),
-  questionForm('overleg', deskRights.write, textBody(5000), 'consulted', (tx, visit, question, network) =>
-    consult(tx, visit.actor, visit.now, network, question.id, visit.body.text),
-  ),
-  questionForm('advies', deskRights.advise, textBody(5000), 'advised', (tx, visit, question) => advise(tx, visit.actor, visit.now, question.id, visit.body.text)),
-  questionForm('niet-bereikt', deskRights.write, emptyBody, 'attempted', (tx, visit, question) => attempt(tx, visit.actor, visit.now, question.id)),
+  questionForm('contact', deskRights.write, reachBody, 'contact', (tx, visit, question) => changeReach(actingOf(visit, tx), question.id, visit.body)),
+  questionForm('overleg', deskRights.write, textBody(5000), 'consulted', (tx, visit, question, network) => consult(doingOf(visit, tx, network), question.id, visit.body.text)),
+  questionForm('advies', deskRights.advise, textBody(5000), 'advised', (tx, visit, question) => advise(actingOf(visit, tx), question.id, visit.body.text)),
+  questionForm('niet-bereikt', deskRights.write, emptyBody, 'attempted', (tx, visit, question) => attempt(actingOf(visit, tx), question.id)),
   questionForm('spoed', deskRights.write, z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), 'urgent', (tx, visit, question, network) =>
-    markUrgent(tx, visit.actor, visit.now, network, question.id, visit.body.why),
+    markUrgent(doingOf(visit, tx, network), question.id, visit.body.why),
   ),
   questionForm(
     'spoed-weg',
     deskRights.write,
     textBody(2000).extend({ why: z.enum(urgentEnds, { error: 'form.choose' }), seen: z.string().max(40).optional() }),
     'urgent-off',
-    (tx, visit, question, network) => takeOffMark(tx, visit.actor, visit.now, network, question.id, visit.body.text, visit.body.why === 'mistaken', visit.body.seen),
+    (tx, visit, question, network) => takeOffMark(doingOf(visit, tx, network), question.id, visit.body.text, visit.body.why === 'mistaken', visit.body.seen),
   ),
-  questionForm('sluiten', deskRights.answer, emptyBody, 'settled', (tx, visit, question) => settle(tx, visit.actor, visit.now, question.id)),
+  questionForm('sluiten', deskRights.answer, emptyBody, 'settled', (tx, visit, question) => settle(actingOf(visit, tx), question.id)),
   route({
     method: 'GET',
     path: '/:region/werk/vragen/:number/bijlagen/:id',
@@ -194,12 +190,12 @@ export const questionRoutes: readonly Route[] = [
     params: numberParams.extend({ id: z.uuid() }),
     handle: async (visit) => {
       const attached = await visit.transaction('question', async (tx) => {
-        const question = await foundBy((sought) => lookByNumber(tx, visit.actor, visit.now, sought), visit, visit.params.number)
+        const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, visit.params.number)
         return attachmentOf(tx, visit.region.id, question.id, visit.params.id)
       })
       if (!attached) throw new NotFound()
       return file(attached)
     },
   }),
-  questionForm('link', deskRights.write, emptyBody, 'link', async (tx, visit, question) => void (await renewLink(tx, visit.actor, visit.now, question.id))),
+  questionForm('link', deskRights.write, emptyBody, 'link', async (tx, visit, question) => void (await renewLink(actingOf(visit, tx), question.id))),
 ]

@@ -1,3 +1,5 @@
+import { actingOf } from '../../../foundation/doing.ts'
+import { doingOf } from '../../../network/doing.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, dayOf, momentAt } from '../../../foundation/clock/workingdays.ts'
@@ -109,7 +111,7 @@ export const teamRoutes: readonly Route[] = [
     handle: async (visit) => {
       const network = await networkHere(visit)
       const { staff = visit.actor.id, ...given } = visit.body
-      await visit.change('workload', (tx) => beAway(tx, visit.actor, visit.now, network, { staff, ...given }))
+      await visit.change('workload', (tx) => beAway(doingOf(visit, tx, network), { staff, ...given }))
       return seeOther(visit.path('/werk/werkdruk'))
     },
     redo: (visit, form) => showTeam(visit as StaffVisit, form),
@@ -120,7 +122,7 @@ export const teamRoutes: readonly Route[] = [
     right: deskRights.arrangeAbsence,
     params: z.object({ region: z.string(), id: z.uuid() }),
     handle: async (visit) => {
-      await visit.change('workload', (tx) => beBack(tx, visit.actor, visit.now, visit.params.id))
+      await visit.change('workload', (tx) => beBack(actingOf(visit, tx), visit.params.id))
       return seeOther(visit.path('/werk/werkdruk'))
     },
   }),
@@ -143,7 +145,7 @@ export const teamRoutes: readonly Route[] = [
       const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)
       let moved = 0
       await visit.change('workload', async (tx) => {
-        moved = await reassign(tx, visit.actor, visit.now, network, numbers, visit.body.to)
+        moved = await reassign(doingOf(visit, tx, network), numbers, visit.body.to)
       })
       return seeOther(visit.path(`/werk/werkdruk/${visit.params.staff}?verdeeld=${moved}`))
     },

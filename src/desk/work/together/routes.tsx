@@ -1,3 +1,5 @@
+import { doingOf } from '../../../network/doing.ts'
+import { actingOf } from '../../../foundation/doing.ts'
 import { conflictPage } from '../../../workplace/conflict.tsx'
 import { networkHere } from '../../../network/known.ts'
 import { randomUUID } from 'node:crypto'
@@ -70,9 +72,7 @@ async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
       current: '',
       read: async (tx) => {
         recordLooks(
-          tx,
-          visit.actor,
-          visit.now,
+          actingOf(visit, tx),
           whose.persons.map((each) => ({ person: each, question: each === whose.asker ? question.id : undefined })),
         )
         return { parts: await knownParts(tx, visit, network, whose.persons), check: await erasureCheck(tx, region, visit.now, whose.persons) }
@@ -155,12 +155,10 @@ export function togetherRoutes(): Route[] {
         const whose = await workedOn(visit)
         const taken = await visit.transaction('own-file', (tx) => {
           recordLooks(
-            tx,
-            visit.actor,
-            visit.now,
+            actingOf(visit, tx),
             whose.persons.map((person) => ({ person })),
           )
-          record({ tx, actor: visit.actor, now: visit.now }, peopleEvents.fileTaken, whose.question.id)
+          record(actingOf(visit, tx), peopleEvents.fileTaken, whose.question.id)
           return takenParts(tx, visit, network, whose.persons)
         })
         const { contacts, own } = await readOwn(visit, network, whose)
@@ -171,7 +169,7 @@ export function togetherRoutes(): Route[] {
       form(
         which,
         askerActs[which].body,
-        (tx, visit, { question }, network) => askerActs[which].work({ tx, actor: visit.actor, now: visit.now, network, id: question.id, body: visit.body }),
+        (tx, visit, { question }, network) => askerActs[which].work(doingOf(visit, tx, network), question.id, visit.body),
         (filled) => ({ asker: { which, form: filled } }),
         largestUpload,
       ),
@@ -193,14 +191,14 @@ export function togetherRoutes(): Route[] {
       mandateBody,
       async (tx, visit, { asker }) => {
         const { name, email, relation, ends, how = 'walk-in' } = visit.body
-        await giveMandate(tx, visit.actor, visit.now, await residentFor(tx, visit.actor, visit.now, asker), { name, email: email!, relation, ends_on: ends, how })
+        await giveMandate(actingOf(visit, tx), await residentFor(actingOf(visit, tx), asker), { name, email: email!, relation, ends_on: ends, how })
       },
       (filled) => ({ filled: { which: 'machtigen', form: filled } }),
     ),
     form(
       'machtigen/:id/intrekken',
       z.object({}),
-      (tx, visit, { resident }) => takeMandate(tx, visit.actor, visit.now, resident ?? '', visit.params.id!),
+      (tx, visit, { resident }) => takeMandate(actingOf(visit, tx), resident ?? '', visit.params.id!),
       (filled) => ({ filled: { which: 'machtigen', form: filled } }),
     ),
   ]
