@@ -50,7 +50,7 @@ type Work = (tx: Tx, region: number, secret: string, now: Date) => Promise<strin
 function work(): { slug: string; work: Work } | undefined {
   if (action === 'open' && first) {
     const setup = readSetup(first)
-    return { slug: setup.region, work: async (tx, _region, secret, now) => openRegion(tx, secret, setup, now).then(() => `De regio ${setup.region} is open.`) }
+    return { slug: setup.region, work: async (tx, _region, secret, now) => openRegion({ tx, now }, secret, setup).then(() => `De regio ${setup.region} is open.`) }
   }
   if (action === 'apply' && first) {
     const setup = readSetup(first)
@@ -58,7 +58,7 @@ function work(): { slug: string; work: Work } | undefined {
       slug: setup.region,
       work: async (tx, region, secret, now) => {
         await present(tx, region)
-        return `De inrichting van ${setup.region} is nu versie ${await applySetup(tx, region, secret, setup, now)}.`
+        return `De inrichting van ${setup.region} is nu versie ${await applySetup({ tx, actor: { kind: 'task', region }, now }, secret, setup)}.`
       },
     }
   }
@@ -77,7 +77,7 @@ function work(): { slug: string; work: Work } | undefined {
       work: async (tx, region, secret, now) => {
         const version = await versionAt(tx, region, Number(second))
         if (!version) throw new StartError(`Versie ${second} van ${first} is er niet.`)
-        const made = await applySetup(tx, region, secret, setupSchema.parse(version.document), now)
+        const made = await applySetup({ tx, actor: { kind: 'task', region }, now }, secret, setupSchema.parse(version.document))
         return `De inrichting van ${first} is weer als versie ${second}, en heet nu versie ${made}.`
       },
     }
@@ -85,7 +85,7 @@ function work(): { slug: string; work: Work } | undefined {
   if (action === 'norms' && first && second && third) {
     const norms = readNorms()
     const said = `Wie vanaf nu vraagt in ${first}, krijgt een eerste reactie binnen ${norms.firstResponseDays} en antwoord binnen ${norms.answerDays} werkdagen.`
-    return { slug: first, work: async (tx, region, secret, now) => changeSetup(tx, region, secret, (document) => ({ ...document, norms }), now).then(() => said) }
+    return { slug: first, work: async (tx, region, secret, now) => changeSetup({ tx, actor: { kind: 'task', region }, now }, secret, (document) => ({ ...document, norms })).then(() => said) }
   }
   if (action === 'leave' && first && second) {
     return {
@@ -93,7 +93,7 @@ function work(): { slug: string; work: Work } | undefined {
       work: async (tx, region, secret, now) => {
         const stays = (each: Setup['staff'][number]) => each.email.toLowerCase() !== second.toLowerCase()
         if (documentOf(await present(tx, region), now).staff.every(stays)) throw new StartError(`Er werkt niemand met adres ${second} in ${first}.`)
-        await changeSetup(tx, region, secret, (document) => ({ ...document, staff: document.staff.filter(stays) }), now)
+        await changeSetup({ tx, actor: { kind: 'task', region }, now }, secret, (document) => ({ ...document, staff: document.staff.filter(stays) }))
         return `${second} is vertrokken; open vragen gingen terug naar de organisatie.`
       },
     }

@@ -151,7 +151,7 @@ export async function fillDemo(system: System): Promise<void> {
   try {
     await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion(tx, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) }, now)
+      await openRegion({ tx, now }, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
       const network = (await readNetwork(tx, region.id))!
       for (const each of demoQuestions) await playQuestion(tx, network, now, each)
       await playFiles(tx, network, now, region.id)

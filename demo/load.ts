@@ -22,7 +22,7 @@ async function ensureOpen(database: Database, secret: string, slug: string, now:
   })
   const actor = { kind: 'task', region: region.id } as const
   await database
-    .transaction(actor, 'load', (tx) => openRegion(tx, secret, setup, now))
+    .transaction(actor, 'load', (tx) => openRegion({ tx, now }, secret, setup))
     .catch((error: Error) => {
       if (!error.message.includes('al open')) throw error
     })

@@ -266,11 +266,7 @@ test('a point without opening hours, and an organisation without one, are due by
   at('2026-11-28T12:00:00Z')
   await as(task, (tx) =>
     changeSetup(
-      tx,
-      region,
-      demo.secret,
-      (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }),
-      clock.now(),
+      { tx, actor: { kind: 'task', region }, now: clock.now() }, demo.secret, (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }),
     ),
   )
   networksOf(demo.system).forget(region)

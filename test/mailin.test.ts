@@ -53,7 +53,7 @@ async function asked(email = `vaste-${next()}@voorbeeld.example`, text = 'Vraag'
   )
   await database.transaction(guide, 'test', (tx) => take({ tx, actor: guide, now: clock.now(), network }, question.id))
   await demo.tasks.run()
-  const reply = secretAddress(system.links, system.settings, region, 'reply', question.id, 1)
+  const reply = secretAddress(system, region, 'reply', question.id, 1)
   const answer = () => database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: clock.now() }, question.id, 'Zo zit het.'))
   return { question, email, reply, answer, now: async () => (await owner.query('select * from question where id = $1', [question.id])).rows[0] }
 }
@@ -110,7 +110,7 @@ test('a forged or changed reply address is refused before the mail is sent; one 
 test('a secret address is read back for what it was made for, and only so', () => {
   fc.assert(
     fc.property(fc.uuid(), fc.integer({ min: 1, max: 38 }), fc.integer({ min: 1, max: 65_535 }), fc.constantFrom('reply', 'bounce'), (subject, at, version, kind) => {
-      const address = secretAddress(system.links, system.settings, at, kind, subject, version)
+      const address = secretAddress(system, at, kind, subject, version)
       expect(address.split('@')[0]!.length).toBeLessThanOrEqual(64)
       expect(readSecretAddress(system.links, system.settings, address.toUpperCase())).toEqual({ kind, region: at, subject, version })
       expect(readSecretAddress(system.links, system.settings, (kind === 'reply' ? 'b' : 'r') + address.slice(1))).toBeUndefined()

@@ -46,12 +46,12 @@ const elsewhere = setupSchema.parse({
     roles: [role],
   })),
 })
-await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion(tx, demo.secret, elsewhere, demo.clock.now()))
+await database.transaction({ kind: 'task', region: drenthe }, 'test', (tx) => openRegion({ tx, now: demo.clock.now() }, demo.secret, elsewhere))
 const far = (await networksOf(demo.system).of(drenthe))!
 
 // The region has a look of its own, so that there is one to ask for.
 await database.transaction({ kind: 'task', region }, 'test', (tx) =>
-  changeSetup(tx, region, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } }), demo.clock.now()),
+  changeSetup({ tx, actor: { kind: 'task', region }, now: demo.clock.now() }, demo.secret, (setup) => ({ ...setup, style: { colours: { main: '#0b4f5a' } } })),
 )
 networksOf(demo.system).forget(region)
 const look = (await demo.network()).look!.css!.split('/').at(-1)!

@@ -297,7 +297,7 @@ export async function dueCame(doing: Acting, id: string, due: string, level: 1 |
     return
   }
   await updateQuestion(tx, question, { escalation: level })
-  if (level === 1) await notify(tx, actor.region, now, deskNotices.overdue, question.id, [question.staff_id])
+  if (level === 1) await notify({ tx, region: actor.region, now }, deskNotices.overdue, { question: question.id, staff: [question.staff_id] })
   record(doing, deskEvents.overdue, question.id, { level, due: dayOf(question.due_at) })
   if (level < 3) planClimb(tx, question, question.due_at, (level + 1) as 2 | 3)
 }
@@ -327,7 +327,7 @@ export async function organisationEnded(doing: Doing, organisation: string): Pro
     })
     seekAgain(tx, next, now)
     record(doing, deskEvents.organisationEnded, question.id, { from: organisation })
-    await notify(tx, actor.region, now, deskNotices.organisationEnded, question.id, coordinatorsFor(network, heir.id, now))
+    await notify({ tx, region: actor.region, now }, deskNotices.organisationEnded, { question: question.id, staff: coordinatorsFor(network, heir.id, now) })
   }
 }
 
@@ -344,6 +344,6 @@ export async function mailCameBack(doing: Acting, subject: string): Promise<void
   const wasAnswered = canStep('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
   record(doing, deskEvents.mailBounced, question.id)
-  await notify(tx, actor.region, now, deskNotices.mailBounced, question.id, [question.staff_id])
+  await notify({ tx, region: actor.region, now }, deskNotices.mailBounced, { question: question.id, staff: [question.staff_id] })
   if (wasAnswered) record(doing, deskEvents.reopened, question.id, { bounced: true })
 }

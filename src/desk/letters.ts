@@ -52,7 +52,7 @@ export function askerLetters(system: System) {
     const region = placeIn(network).name
     return {
       subject: `${subject} (${question.number})`,
-      replyTo: settings.mailInPort ? secretAddress(system.links, settings, question.region_id, 'reply', question.id, question.link_version) : undefined,
+      replyTo: settings.mailInPort ? secretAddress(system, question.region_id, 'reply', question.id, question.link_version) : undefined,
       text: [
         t('mail.greeting'),
         ...lines,

@@ -81,12 +81,12 @@ export function recorded<Detail extends Which>(
 
 /** Tells who has the question, else who proposed the handover. */
 export const notifyGuide = (tx: Tx, now: Date, { question, handover }: Pick<Locked, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
-  notify(tx, question.region_id, now, kind, question.id, [question.staff_id ?? handover.staff_id], actor?.kind === 'staff' ? actor.id : undefined, handover.id)
+  notify({ tx, region: question.region_id, now }, kind, { question: question.id, staff: [question.staff_id ?? handover.staff_id], except: actor?.kind === 'staff' ? actor.id : undefined, about: handover.id })
 
 /** Tells the partner: in its own inbox, or by a mail to the organisation that says nothing of anybody. */
 export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pick<Locked, 'network' | 'handover'>, kind: NoticeKind): Promise<void> {
   const { region_id, to_id, id } = handover
-  if (hasSignIn(network, to_id, now)) await notify(tx, region_id, now, kind, null, receiversAt(network, to_id, now), undefined, id)
+  if (hasSignIn(network, to_id, now)) await notify({ tx, region: region_id, now }, kind, { staff: receiversAt(network, to_id, now), about: id })
   else {
     const email = network.organisations.get(to_id)?.contact.email
     if (email) queueMail(tx, region_id, now, { kind: 'handover-partner', subject: to_id, recipient: email, language: 'nl' })
@@ -95,7 +95,7 @@ export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pi
 
 /** Tells the coordinators of the Werkcentrum that a handover waits for them. */
 export const notifyCoordinators = (tx: Tx, now: Date, { network, question, handover }: Pick<Locked, 'network' | 'question' | 'handover'>) =>
-  notify(tx, question.region_id, now, handoverNotices.stuck, question.id, coordinatorsFor(network, '', now), undefined, handover.id)
+  notify({ tx, region: question.region_id, now }, handoverNotices.stuck, { question: question.id, staff: coordinatorsFor(network, '', now), about: handover.id })
 
 /** Writes a handover that goes on, with whom it waits for, what the partner sees and by when the next step is due; the question is due then too. */
 export async function goOn(

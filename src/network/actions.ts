@@ -1,4 +1,5 @@
-import type { Actor, StaffActor } from '../foundation/actor.ts'
+import type { Acting } from '../foundation/doing.ts'
+import type { Actor } from '../foundation/actor.ts'
 import { addDays, momentAt } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
@@ -59,8 +60,9 @@ const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wa
  * what is missing is taken out, and whoever is missing leaves. The whole is kept as a version. Answers the version it has now.
  * @throws SetupRefused when something that is missing has a history, or a new way to sign in has no secret
  */
-export async function applySetup(tx: Tx, region: number, secret: string, wanted: Setup, now: Date, by?: StaffActor, seen?: number): Promise<number> {
-  const actor: Actor = by ?? { kind: 'task', region }
+export async function applySetup(doing: Acting, secret: string, wanted: Setup, seen?: number): Promise<number> {
+  const { tx, actor, now } = doing
+  const { region } = actor
   const held = await lockSetup(tx, region)
   if (seen !== undefined && held?.version !== seen) throw new SetupRefused([{ name: '', why: 'changed-meanwhile' }])
   const before = await readNetwork(tx, region)
@@ -80,27 +82,36 @@ export async function applySetup(tx: Tx, region: number, secret: string, wanted:
   if (before) await updateSetup(tx, region, values)
   else await insertSetup(tx, { region_id: region, opened_at: now, ...values })
   if (wanted.open !== (before?.setup.open ?? false)) await setOpen(tx, region, wanted.open ? now : null)
-  const organisations = await applyOrganisations(tx, region, secret, wanted, now, before)
-  const points = await applyPoints(tx, region, wanted, now, before, organisations)
-  await applyDoors(tx, region, wanted, now, before, organisations)
-  await applySharing(tx, region, wanted, now, before, organisations)
-  const leaving = await applyStaff(tx, region, wanted, now, before, organisations, points)
+  const changing = { tx, region, now, wanted, before }
+  const organisations = await applyOrganisations(changing, secret)
+  const points = await applyPoints(changing, organisations)
+  await applyDoors(changing, organisations)
+  await applySharing(changing, organisations)
+  const leaving = await applyStaff(changing, organisations, points)
   for (const id of leaving) await leave(tx, actor, id, now)
   if (before) await takeOut(tx, region, wanted, before)
   const after = (await readNetwork(tx, region))!
-  await insertVersion(tx, { region_id: region, version, at: now, staff_id: by?.id ?? null, document: documentOf(after, now) })
+  await insertVersion(tx, { region_id: region, version, at: now, staff_id: actor.kind === 'staff' ? actor.id : null, document: documentOf(after, now) })
   const changes = before ? differences(documentOf(before, now), documentOf(after, now)).length : 0
-  record({ tx, actor, now }, before ? networkEvents.setupChanged : networkEvents.regionOpened, newId(now.getTime()), { version, changes, organisations: after.organisations.size })
+  record(doing, before ? networkEvents.setupChanged : networkEvents.regionOpened, newId(now.getTime()), { version, changes, organisations: after.organisations.size })
   return version
 }
 
+/** A region's set-up on its way from what it was to what is wanted. */
+interface Changing {
+  tx: Tx
+  region: number
+  now: Date
+  wanted: Setup
+  before: Network | undefined
+}
 type Ids = ReadonlyMap<string, string>
 type Known = { id: string; slug: string }
 const slugOf = ({ slug }: { slug: string }) => slug
 
 /** Adds what a table does not have yet and changes what it has, each known by its slug; answers the id of each. */
 async function put<Row extends Known, Wanted extends { slug: string }>(
-  { tx, region, now }: { tx: Tx; region: number; now: Date },
+  { tx, region, now }: Changing,
   table: 'organisation' | 'walk_in_point' | 'door' | 'data_sharing',
   rows: Iterable<Row>,
   wanted: readonly Wanted[],
@@ -119,10 +130,11 @@ async function put<Row extends Known, Wanted extends { slug: string }>(
   return ids
 }
 
-function applyOrganisations(tx: Tx, region: number, secret: string, { organisations }: Setup, now: Date, before: Network | undefined): Promise<Ids> {
+function applyOrganisations(changing: Changing, secret: string): Promise<Ids> {
+  const { wanted, before } = changing
   // A host comes before its guest, so that the guest can point to it.
-  const ordered = [...organisations].sort((a, b) => Number(Boolean(a.hostedBy)) - Number(Boolean(b.hostedBy)))
-  return put({ tx, region, now }, 'organisation', before?.organisations.values() ?? [], ordered, (each, row, ids) => {
+  const ordered = [...wanted.organisations].sort((a, b) => Number(Boolean(a.hostedBy)) - Number(Boolean(b.hostedBy)))
+  return put(changing, 'organisation', before?.organisations.values() ?? [], ordered, (each, row, ids) => {
     const { signIn } = each
     const sealed = signIn?.clientSecret
       ? seal(secret, signIn.clientSecret)
@@ -144,25 +156,27 @@ function applyOrganisations(tx: Tx, region: number, secret: string, { organisati
   })
 }
 
-const applyPoints = (tx: Tx, region: number, { walkInPoints }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<Ids> =>
-  put({ tx, region, now }, 'walk_in_point', before?.walkInPoints ?? [], walkInPoints, ({ slug, organisation, partOf, doesItself, ...each }) => {
+const applyPoints = (changing: Changing, organisations: Ids): Promise<Ids> =>
+  put(changing, 'walk_in_point', changing.before?.walkInPoints ?? [], changing.wanted.walkInPoints, ({ slug, organisation, partOf, doesItself, ...each }) => {
     const { latitude, longitude } = areaOf(each.postcode) ?? { latitude: 0, longitude: 0 }
     return { ...each, organisation_id: organisations.get(organisation)!, part_of: partOf ?? null, does_itself: doesItself ?? null, latitude, longitude }
   })
 
 /** A door that goes makes its address free, and so does one that changes it, before another takes it. */
-async function applyDoors(tx: Tx, region: number, { doors }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<void> {
+async function applyDoors(changing: Changing, organisations: Ids): Promise<void> {
+  const { tx, region, before } = changing
+  const { doors } = changing.wanted
   for (const row of before?.doors ?? [])
     if (row.email && doors.find(({ slug }) => slug === row.slug)?.email !== row.email) await updateRow(tx, 'door', region, row.id, { email: null })
-  await put({ tx, region, now }, 'door', before?.doors ?? [], doors, ({ name, email, organisation }) => ({
+  await put(changing, 'door', before?.doors ?? [], doors, ({ name, email, organisation }) => ({
     name,
     email: email ?? null,
     organisation_id: organisation ? organisations.get(organisation)! : null,
   }))
 }
 
-const applySharing = (tx: Tx, region: number, { sharing }: Setup, now: Date, before: Network | undefined, organisations: Ids): Promise<Ids> =>
-  put({ tx, region, now }, 'data_sharing', before?.sharing ?? [], sharing, ({ from, to, purpose, ground, agreement, begins, ends }) => ({
+const applySharing = (changing: Changing, organisations: Ids): Promise<Ids> =>
+  put(changing, 'data_sharing', changing.before?.sharing ?? [], changing.wanted.sharing, ({ from, to, purpose, ground, agreement, begins, ends }) => ({
     from_id: organisations.get(from)!,
     to_id: organisations.get(to)!,
     purpose,
@@ -173,7 +187,8 @@ const applySharing = (tx: Tx, region: number, { sharing }: Setup, now: Date, bef
   }))
 
 /** Adds and changes staff, also those who come back; answers who leaves. */
-async function applyStaff(tx: Tx, region: number, { staff }: Setup, now: Date, before: Network | undefined, organisations: Ids, points: Ids): Promise<string[]> {
+async function applyStaff({ tx, region, now, wanted, before }: Changing, organisations: Ids, points: Ids): Promise<string[]> {
+  const { staff } = wanted
   const organisationOf = (row: { organisation_id: string }) => before?.organisations.get(row.organisation_id)?.slug ?? ''
   const { had, gone } = byKey(before?.staff.values() ?? [], (row) => staffKey({ organisation: organisationOf(row), email: row.email }), staff, staffKey)
   for (const each of staff) {
@@ -220,19 +235,21 @@ async function takeOut(tx: Tx, region: number, wanted: Setup, before: Network): 
  * Begins a region with its whole network, in this one transaction; where its document says so, it is open to everybody at once.
  * @throws Error when the region has begun already
  */
-export async function openRegion(tx: Tx, secret: string, setup: Setup, now: Date): Promise<void> {
+export async function openRegion({ tx, now }: Pick<Acting, 'tx' | 'now'>, secret: string, setup: Setup): Promise<void> {
   const region = regionOfSlug(setup.region)!.id
   if (await setupOf(tx, region)) throw new Error(`De regio ${setup.region} is er al.`)
-  await applySetup(tx, region, secret, setup, now)
+  await applySetup({ tx, actor: { kind: 'task', region }, now }, secret, setup)
   await setBegun(tx, region, now)
   planNight(tx, region, now)
 }
 
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */
-export async function changeSetup(tx: Tx, region: number, secret: string, change: (document: Setup) => Setup, now: Date, by?: StaffActor): Promise<number> {
+export async function changeSetup(doing: Acting, secret: string, change: (document: Setup) => Setup): Promise<number> {
+  const { tx, now } = doing
+  const { region } = doing.actor
   // Held before it is read: of two who change different things at once, both stay.
   await lockSetup(tx, region)
   const network = await readNetwork(tx, region)
   if (!network) throw new Error('Deze regio is nog niet open.')
-  return applySetup(tx, region, secret, setupSchema.parse(change(documentOf(network, now))), now, by)
+  return applySetup(doing, secret, setupSchema.parse(change(documentOf(network, now))))
 }

@@ -28,7 +28,7 @@ export async function requestAccess(doing: Doing<StaffActor>, prefix: string, te
     const { region: region_id, id: staff_id, organisation: organisation_id } = actor
     await insertRequest(tx, { region_id, id, question_id, owner_id, staff_id, organisation_id, why, asked_at: now, decided_at: null, decided_by: null, granted_until: null })
     record(doing, deskEvents.accessAsked, question_id, { to: owner_id })
-    await notify(tx, actor.region, now, deskNotices.accessAsked, question_id, decidersFor(network, owner_id, now))
+    await notify({ tx, region: actor.region, now }, deskNotices.accessAsked, { question: question_id, staff: decidersFor(network, owner_id, now) })
   }
   return newest.size
 }
@@ -48,6 +48,6 @@ export async function decideAccess(doing: Acting<StaffActor>, id: string, grante
   if (request.decided_at) return
   const until = granted ? endOfWorkingDay(addWorkingDays(dayOf(now), grantedDays)) : null
   await decideRequest(tx, actor.region, id, { decided_at: now, decided_by: actor.id, granted_until: until })
-  await notify(tx, actor.region, now, granted ? deskNotices.accessGranted : deskNotices.accessRefused, request.question_id, [request.staff_id])
+  await notify({ tx, region: actor.region, now }, granted ? deskNotices.accessGranted : deskNotices.accessRefused, { question: request.question_id, staff: [request.staff_id] })
   record(doing, granted ? deskEvents.accessGranted : deskEvents.accessRefused, request.question_id, { to: request.staff_id })
 }

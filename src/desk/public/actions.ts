@@ -32,7 +32,7 @@ export async function add(doing: Doing, id: string, text: string, files: readonl
   await addFiles(tx, now, question, message, files)
   if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
   record(doing, deskEvents.added, question.id, { message })
-  await notify(tx, actor.region, now, deskNotices.added, id, [question.staff_id])
+  await notify({ tx, region: actor.region, now }, deskNotices.added, { question: id, staff: [question.staff_id] })
 }
 
 /** Until when somebody can say that their answer did not help. */
@@ -47,7 +47,7 @@ export async function notHelped(doing: Doing, id: string, text: string, files: r
   await addFiles(tx, now, question, message, files)
   await heed(doing, await change(tx, question, reopened(question, network, now)), own)
   record(doing, deskEvents.reopened, question.id, { message })
-  await notify(tx, actor.region, now, deskNotices.reopened, id, [question.staff_id])
+  await notify({ tx, region: actor.region, now }, deskNotices.reopened, { question: id, staff: [question.staff_id] })
 }
 
 /** The asker needs no answer any more; what other rooms had under way for it ends after the event. */

@@ -167,7 +167,7 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
   if (!network || !question || isClosed(question.state)) return
   const step = Number(detail.step)
   if (detail.level === 'maybe') {
-    if (question.urgent === 'maybe') await notify(tx, region, now, deskNotices.lookFirst, subject, question.staff_id ? [question.staff_id] : audience(network, question, now, 0))
+    if (question.urgent === 'maybe') await notify({ tx, region, now }, deskNotices.lookFirst, { question: subject, staff: question.staff_id ? [question.staff_id] : audience(network, question, now, 0) })
     return
   }
   if (question.urgent !== 'now') return
@@ -177,15 +177,15 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
       question = await change(tx, question, { urgent_due_at: dueIn(network, question, now) })
       record({ tx, actor: { kind: 'task', region }, now }, deskEvents.urgent, question.id, { again: true })
     }
-    if (question.urgent_due_at) await climb(tx, now, network, question, 0, now)
+    if (question.urgent_due_at) await climb({ tx, now, network }, question, 0, now)
     return
   }
   if ((question.urgent_due_at?.toISOString() ?? null) !== detail.due) return
-  if (!question.urgent_due_at) await notify(tx, region, now, deskNotices.urgent, subject, audience(network, question, now, 1))
-  else await climb(tx, now, network, question, step, at)
+  if (!question.urgent_due_at) await notify({ tx, region, now }, deskNotices.urgent, { question: subject, staff: audience(network, question, now, 1) })
+  else await climb({ tx, now, network }, question, step, at)
 }
 
-async function climb(tx: Tx, now: Date, network: Network, question: Question, step: number, at: Date): Promise<void> {
+async function climb({ tx, now, network }: Omit<Doing, 'actor'>, question: Question, step: number, at: Date): Promise<void> {
   const { region_id: region, id } = question
   const due = question.urgent_due_at!
   const after = (from: { step: number; at: Date }) => ({ step: from.step + 1, at: afterOpen(pointOf(network, question), from.at, minutesTo(from.step + 1)) })
@@ -193,8 +193,8 @@ async function climb(tx: Tx, now: Date, network: Network, question: Question, st
   let reached = { step, at }
   let next = after(reached)
   while (next.at <= now) [reached, next] = [next, after(next)]
-  if (step === 0) await notify(tx, region, now, deskNotices.urgent, id, [question.staff_id, ...audience(network, question, now, 0)])
-  if (reached.step > 0) await notify(tx, region, now, deskNotices.urgentClimbed, id, [question.staff_id, ...audience(network, question, now, reached.step)])
+  if (step === 0) await notify({ tx, region, now }, deskNotices.urgent, { question: id, staff: [question.staff_id, ...audience(network, question, now, 0)] })
+  if (reached.step > 0) await notify({ tx, region, now }, deskNotices.urgentClimbed, { question: id, staff: [question.staff_id, ...audience(network, question, now, reached.step)] })
   const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })

@@ -60,7 +60,7 @@ export async function assign(doing: Doing<StaffActor>, id: string, to: string): 
   if (question.staff_id === to) return
   await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
   record(doing, deskEvents.assigned, question.id, { to })
-  await notify(tx, actor.region, now, deskNotices.assigned, id, [to], actor.id)
+  await notify({ tx, region: actor.region, now }, deskNotices.assigned, { question: id, staff: [to], except: actor.id })
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
@@ -145,7 +145,7 @@ export async function consult(doing: Doing<StaffActor>, id: string, text: string
   const message = await addMessage(doing, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
   record(doing, deskEvents.consulted, question.id, { message })
-  await notify(tx, actor.region, now, deskNotices.consulted, id, coordinatorsFor(network, question.organisation_id, now), actor.id)
+  await notify({ tx, region: actor.region, now }, deskNotices.consulted, { question: id, staff: coordinatorsFor(network, question.organisation_id, now), except: actor.id })
 }
 
 /** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
@@ -156,7 +156,7 @@ export async function advise(doing: Acting<StaffActor>, id: string, text: string
   const message = await addMessage(doing, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
   record(doing, deskEvents.advised, question.id, { message })
-  await notify(tx, actor.region, now, deskNotices.advised, id, [...new Set([question.staff_id, ...asked])], actor.id)
+  await notify({ tx, region: actor.region, now }, deskNotices.advised, { question: id, staff: [...new Set([question.staff_id, ...asked])], except: actor.id })
 }
 
 /** A note for colleagues; the asker never sees it. */

@@ -47,7 +47,7 @@ const addresses = { reply: linkKind('reply'), bounce: linkKind('bounce') }
 const byLetter = { r: 'reply', b: 'bounce' } as const
 
 /** An address of ours that stands for one subject: 'r5-…@mail.example.nl'. */
-export function secretAddress(links: Links, { mailDomain }: Pick<Settings, 'mailDomain'>, region: number, kind: 'reply' | 'bounce', subject: string, version: number): string {
+export function secretAddress({ links, settings: { mailDomain } }: Pick<System, 'links' | 'settings'>, region: number, kind: 'reply' | 'bounce', subject: string, version: number): string {
   return `${kind[0]}${region}-${links.makeForMail(region, addresses[kind], subject, version)}@${mailDomain}`
 }
 
@@ -115,7 +115,7 @@ export async function mailBounced(tx: Tx, region: number, id: string, now: Date)
  * where it arrives; a real installation keeps it waiting.
  */
 export function mailSender(system: System): TaskWork {
-  const { settings, links } = system
+  const { settings } = system
   const transport = settings.SMTP_URL ? createTransport(settings.SMTP_URL, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object) : undefined
   const { hostname } = new URL(settings.baseUrl)
   return async (tx, { region, subject: id }, now) => {
@@ -125,7 +125,7 @@ export function mailSender(system: System): TaskWork {
     if (letter && transport) {
       try {
         await transport.sendMail({
-          envelope: { from: settings.mailInPort ? secretAddress(links, settings, region, 'bounce', id, 1) : settings.MAIL_FROM, to: row.recipient },
+          envelope: { from: settings.mailInPort ? secretAddress(system, region, 'bounce', id, 1) : settings.MAIL_FROM, to: row.recipient },
           from: settings.MAIL_FROM,
           to: row.recipient,
           replyTo: letter.replyTo,

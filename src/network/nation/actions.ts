@@ -58,31 +58,26 @@ export async function beginNation(tx: Tx, secret: string, { organisation, signIn
     walkInPoints: [],
     staff: [{ organisation: nationalOrganisation, ...administrator, roles: ['administrator'] }],
   })
-  if (had) await applySetup(tx, theNation.id, secret, setup, now)
-  else await openRegion(tx, secret, setup, now)
+  if (had) await applySetup({ tx, actor: { kind: 'task', region: theNation.id }, now }, secret, setup)
+  else await openRegion({ tx, now }, secret, setup)
 }
 
 /** Gives somebody the role of administrator at a region's Werkcentrum, with a mail when they are new; told twice, the second changes nothing. */
-export async function appoint(tx: Tx, region: number, secret: string, { name, email, subject }: Beginning['administrator'], now: Date): Promise<void> {
-  await changeSetup(
-    tx,
-    region,
-    secret,
-    (setup) => {
+export async function appoint(doing: Acting, secret: string, { name, email, subject }: Beginning['administrator']): Promise<void> {
+  await changeSetup(doing, secret, (setup) => {
       const organisation = (setup.organisations.find((each) => each.kind === 'werkcentrum') ?? setup.organisations[0])!.slug
       const key = staffKey({ organisation, email })
       const had = setup.staff.find((each) => staffKey(each) === key)
       const roles = [...new Set([...(had?.roles ?? []), 'administrator' as const])]
       return { ...setup, staff: [...setup.staff.filter((each) => each !== had), { ...(had ?? { organisation, name, email, subject }), roles, until: undefined }] }
     },
-    now,
   )
 }
 
 /** Begins a region that its administrator then prepares. @throws Error when it has begun already */
-export async function beginRegion(tx: Tx, region: number, secret: string, setup: Setup, given: Beginning, now: Date): Promise<void> {
-  await openRegion(tx, secret, setup, now)
-  await appoint(tx, region, secret, given.administrator, now)
+export async function beginRegion(doing: Acting, secret: string, setup: Setup, given: Beginning): Promise<void> {
+  await openRegion(doing, secret, setup)
+  await appoint(doing, secret, given.administrator)
 }
 
 /** The record of the nation: who began or appointed where. */

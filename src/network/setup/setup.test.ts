@@ -13,8 +13,8 @@ const { database, region, clock, owner, secret } = demo
 const as = <Result>(work: (tx: Tx) => Promise<Result>) => database.transaction({ kind: 'task', region }, 'test', work)
 const now = () => clock.now()
 const document = () => as(async (tx) => documentOf((await readNetwork(tx, region))!, now()))
-const apply = (wanted: Setup, seen?: number) => as((tx) => applySetup(tx, region, secret, setupSchema.parse(wanted), now(), undefined, seen))
-const change = (how: (setup: Setup) => Setup) => as((tx) => changeSetup(tx, region, secret, how, now()))
+const apply = (wanted: Setup, seen?: number) => as((tx) => applySetup({ tx, actor: { kind: 'task', region }, now: now() }, secret, setupSchema.parse(wanted), seen))
+const change = (how: (setup: Setup) => Setup) => as((tx) => changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, secret, how))
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'done',

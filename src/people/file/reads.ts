@@ -63,13 +63,10 @@ export const readContacts = (visit: Visit, persons: readonly string[]): Promise<
 /** One page of who looked, and all else that is kept of these persons here. */
 export async function readFile(
   tx: Tx,
-  language: Language,
+  { language, region: { id: region } }: Pick<Visit, 'language' | 'region'>,
   network: Network,
-  region: number,
-  ids: readonly string[],
-  resident: string | null,
-  page = 1,
-  most = looksOnPage,
+  { persons: ids, resident }: { persons: readonly string[]; resident: string | null },
+  { page = 1, most = looksOnPage } = {},
 ): Promise<OwnFile> {
   const requests = await requestsAbout(tx, region, ids, resident)
   const asked = await allAskedBy(tx, region, ids)

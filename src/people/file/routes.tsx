@@ -96,7 +96,7 @@ async function showKnown(visit: ResidentVisit, pageNumber: number, done?: Done):
   const network = await networkHere(visit)
   const { id, persons } = visit.actor
   const { own, parts } = await visit.transaction('own-file', async (tx) => ({
-    own: await readFile(tx, visit.language, network, visit.region.id, persons, id, pageNumber),
+    own: await readFile(tx, visit, network, { persons, resident: id }, { page: pageNumber }),
     parts: await knownParts(tx, visit, network, persons),
   }))
   const side = { visit, network, file: own, contacts: await readContacts(visit, persons), at: at(visit), formKey: randomUUID() }
@@ -108,7 +108,7 @@ async function showRights(visit: ResidentVisit, done?: Done, filled?: FileSide['
   const { id, persons } = visit.actor
   const { own, check, self } = await visit.transaction('own-file', async (tx) => ({
     self: await residentById(tx, visit.region.id, id),
-    own: await readFile(tx, visit.language, network, visit.region.id, persons, id),
+    own: await readFile(tx, visit, network, { persons, resident: id }),
     check: await erasureCheck(tx, visit.region.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
@@ -214,7 +214,7 @@ export function fileRoutes(): Route[] {
         const contacts = await readContacts(visit, persons)
         const taken = await visit.transaction('own-file', async (tx) => {
           record(actingOf(visit, tx), peopleEvents.fileTaken, id)
-          const own = await readFile(tx, visit.language, network, visit.region.id, persons, id, 1, 10_000)
+          const own = await readFile(tx, visit, network, { persons, resident: id }, { most: 10_000 })
           return takeAlong(visit, network, contacts, own, await takenParts(tx, visit, network, persons))
         })
         return file(taken)

@@ -8,16 +8,20 @@ import { mornings, standIns } from '../places.ts'
 import type { NoticeKind } from './kinds.ts'
 import { choicesOf, insertNotice, noticeById } from './store.ts'
 
-/** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. Nobody is told of what they did themselves (`except`). `about` is what of a later room it is about. */
+export interface Notified {
+  staff: readonly (string | null)[]
+  /** The question it is about, and what of a later room. */
+  question?: string
+  about?: string
+  /** Nobody is told of what they did themselves. */
+  except?: string
+}
+
+/** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. */
 export async function notify(
-  tx: Tx,
-  region: number,
-  now: Date,
+  { tx, region, now }: { tx: Tx; region: number; now: Date },
   { kind, stays }: NoticeKind,
-  question: string | null,
-  staff: readonly (string | null)[],
-  except?: string,
-  about?: string,
+  { staff, question, about, except }: Notified,
 ): Promise<void> {
   const wanted = staff.filter((each) => each !== null && each !== except) as string[]
   if (!wanted.length) return
@@ -25,7 +29,7 @@ export async function notify(
   for (const { id: staff_id, mail } of await choicesOf(tx, region, [...new Set([...wanted, ...others.flat()])])) {
     if (staff_id === except) continue
     const id = newId(now.getTime())
-    await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question, about_id: about ?? null, at: now, seen_at: null })
+    await insertNotice(tx, { region_id: region, id, staff_id, kind, question_id: question ?? null, about_id: about ?? null, at: now, seen_at: null })
     // Of what cannot wait everybody hears at once, but who wants no mail at all.
     if (mail === 'at-once' || (stays && mail !== 'none')) enqueue(tx, region, { kind: 'notice-mail', subject: id, due: now })
   }

@@ -55,7 +55,7 @@ async function readOwn(visit: StaffVisit, network: Network, { persons, resident 
   const region = visit.region.id
   const { contacts, own } = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => ({
     contacts: await findPersons(tx, region, persons),
-    own: await readFile(tx, visit.language, network, region, persons, resident, 1, 500),
+    own: await readFile(tx, visit, network, { persons, resident }, { most: 500 }),
   }))
   return { contacts, own: { ...own, requests: own.requests.filter((each) => each.persons.some((person) => persons.includes(person))) } }
 }
