@@ -85,7 +85,10 @@ function work(): { slug: string; work: Work } | undefined {
   if (action === 'norms' && first && second && third) {
     const norms = readNorms()
     const said = `Wie vanaf nu vraagt in ${first}, krijgt een eerste reactie binnen ${norms.firstResponseDays} en antwoord binnen ${norms.answerDays} werkdagen.`
-    return { slug: first, work: async (tx, region, secret, now) => changeSetup({ tx, actor: { kind: 'task', region }, now }, secret, (document) => ({ ...document, norms })).then(() => said) }
+    return {
+      slug: first,
+      work: async (tx, region, secret, now) => changeSetup({ tx, actor: { kind: 'task', region }, now }, secret, (document) => ({ ...document, norms })).then(() => said),
+    }
   }
   if (action === 'leave' && first && second) {
     return {

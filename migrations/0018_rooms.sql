@@ -36,3 +36,40 @@ alter policy sees on event using (
   or (readers = 'thread' and subject_kind = 'question' and exists (select 1 from question q where q.region_id = event.region_id and q.id = event.subject_id offset 0))
   or (readers = 'organisation' and organisation_id = app_organisation())
   or (readers = 'region' and app_kind() = 'staff'));
+
+-- By what questions are counted, as codes: a row for each time one was asked, clarified, answered or closed otherwise. It points to its question while that is kept; once that is erased nothing in it
+-- leads anywhere: no moment but the day, no id that was made of one, nobody who asked or did it.
+create table question_code (
+  region_id int not null,
+  id uuid not null,
+  day date not null,
+  kind text not null,
+  question_id uuid,
+  municipality text,
+  organisation_id uuid not null,
+  walk_in_point_id uuid,
+  asker_group text not null,
+  channel text not null,
+  door_id uuid,
+  topic text,
+  age_band text check (age_band in ('under-27', '27-49', '50-and-older')),
+  situation text check (situation in ('benefit', 'work', 'neither')),
+  primary key (region_id, id),
+  foreign key (region_id, question_id) references question (region_id, id) on delete set null (question_id)
+);
+create index question_code_day on question_code (region_id, day, kind);
+create index question_code_question on question_code (region_id, question_id);
+call protect('question_code', see => $$app_sight() = 'region' or organisation_id = app_organisation()$$, adds => 'true', changes => 'false',
+  keep => '100 years', counted_from => 'day', reason => 'codes without persons, for figures');
+grant select, insert on question_code to {{app}};
+
+-- What is still kept is filled in once.
+insert into question_code
+select q.region_id, gen_random_uuid(), (e.at at time zone 'Europe/Amsterdam')::date, e.kind, q.id, q.municipality, q.organisation_id, q.walk_in_point_id, q.asker_group, q.channel, q.door_id, q.topic,
+  case when q.facts->>'age' ~ '^\d{1,3}$' and (q.facts->>'age')::int <= 120 then
+    case when (q.facts->>'age')::int < 27 then 'under-27' when (q.facts->>'age')::int < 50 then '27-49' else '50-and-older' end end,
+  case when q.facts->>'situation' in ('ww', 'bijstand', 'ziektewet', 'wia', 'wajong') then 'benefit'
+    when q.facts->>'situation' in ('werkend', 'ontslag-aangezegd', 'zelfstandig', 'werkgever') then 'work'
+    when q.facts->>'situation' in ('geen-inkomen', 'school') then 'neither' end
+from event e join question q on q.region_id = e.region_id and q.id = e.subject_id
+where e.kind in ('question.asked', 'question.clarified', 'question.answered', 'question.withdrawn', 'question.merged', 'question.dismissed');

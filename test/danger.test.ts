@@ -265,9 +265,10 @@ test('words are heard at the counter, in a conversation written down, in a name,
 test('a point without opening hours, and an organisation without one, are due by the hours of a working day (D1)', async () => {
   at('2026-11-28T12:00:00Z')
   await as(task, (tx) =>
-    changeSetup(
-      { tx, actor: { kind: 'task', region }, now: clock.now() }, demo.secret, (setup) => ({ ...setup, walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)) }),
-    ),
+    changeSetup({ tx, actor: { kind: 'task', region }, now: clock.now() }, demo.secret, (setup) => ({
+      ...setup,
+      walkInPoints: setup.walkInPoints.map((each) => (each.municipality === 'Enschede' ? { ...each, hours: {} } : each)),
+    })),
   )
   networksOf(demo.system).forget(region)
   const without = await demo.network()

@@ -95,7 +95,9 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
     // An agreement ends, or begins again.
     const ends = who % 3 ? undefined : '2026-11-24'
     const sharing = (setup: { sharing: readonly { slug: string }[] }) => setup.sharing.map((each, at) => (at === which % setup.sharing.length ? { ...each, ends } : each))
-    await database.transaction(task, 'test', (tx) => changeSetup({ tx, actor: { kind: 'task', region }, now }, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never })))
+    await database.transaction(task, 'test', (tx) =>
+      changeSetup({ tx, actor: { kind: 'task', region }, now }, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never })),
+    )
     networksOf(demo.system).forget(region)
     return database.transaction(task, 'test', async (tx) => checkGrounds(tx, now, await demo.network()))
   }

@@ -279,9 +279,10 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
   const proposed = await hand(waiting, 'uwv', false)
   const ending = (ends: string | undefined) =>
     doing((tx) =>
-      changeSetup(
-        { tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({ ...setup, sharing: setup.sharing.map((each) => (each.slug === 'enschede-uwv-handover' ? { ...each, ends } : each)) }),
-      ),
+      changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({
+        ...setup,
+        sharing: setup.sharing.map((each) => (each.slug === 'enschede-uwv-handover' ? { ...each, ends } : each)),
+      })),
     )
   await ending('2026-11-23')
   networksOf(demo.system).forget(region)
@@ -471,13 +472,19 @@ test('an organisation that ends holds nothing any more: its questions and its ha
   await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
   const ending = (ends: string | undefined) =>
     doing((tx) =>
-      changeSetup(
-        { tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({ ...setup, organisations: setup.organisations.map((each) => (['borne', 'uwv'].includes(each.slug) ? { ...each, ends } : each)) }),
-      ),
+      changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({
+        ...setup,
+        organisations: setup.organisations.map((each) => (['borne', 'uwv'].includes(each.slug) ? { ...each, ends } : each)),
+      })),
     )
   await ending('2026-11-24')
   await expect(
-    doing((tx) => changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({ ...setup, organisations: setup.organisations.map((each) => ({ ...each, ends: '2026-11-24' })) }))),
+    doing((tx) =>
+      changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (setup) => ({
+        ...setup,
+        organisations: setup.organisations.map((each) => ({ ...each, ends: '2026-11-24' })),
+      })),
+    ),
   ).rejects.toThrow()
   networksOf(demo.system).forget(region)
   clock.moveTo(momentAt('2026-12-10', 1))

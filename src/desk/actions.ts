@@ -1,3 +1,4 @@
+import { recordCounted } from './codes.ts'
 import type { Acting } from '../foundation/doing.ts'
 import type { Doing } from '../network/doing.ts'
 import { deskNotices } from './notices.ts'
@@ -157,7 +158,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
   while (!(await insertQuestion(tx, question)))
-  record(doing, deskEvents.asked, question.id, {
+  recordCounted(doing, deskEvents.asked, question, {
     channel: given.channel,
     group: given.askerGroup,
     door: given.door ?? null,
@@ -281,7 +282,7 @@ export async function answeredByHandover(doing: Acting, question: Question, { ha
     reached: 'told',
   })
   await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
-  record(doing, deskEvents.answered, question.id, { kind: 'handover', handover, within, reached: 'told' })
+  recordCounted(doing, deskEvents.answered, question, { kind: 'handover', handover, within, reached: 'told' })
 }
 
 /** What was due at a moment was not done by then: a wait ends, or it climbs one step. Does nothing when something else is due by now. */

@@ -188,7 +188,10 @@ test('when a colleague leaves, their questions go back to the queue and their se
   const cookie = await demo.cookieOf('tweede-gids-almelo')
   expect((await demo.app.inject({ url: '/twente/werk', headers: { cookie } })).statusCode).toBe(200)
   await database.transaction(task, 'test', (tx) =>
-    changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (document) => ({ ...document, staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo') })),
+    changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (document) => ({
+      ...document,
+      staff: document.staff.filter((each) => each.subject !== 'tweede-gids-almelo'),
+    })),
   )
   networksOf(demo.system).forget(region)
   expect(await read(question)).toMatchObject({ state: 'received', staff_id: null })
@@ -256,7 +259,9 @@ test('daily totals with what came since are equal to a recount, and no promise i
 
 test('a region that changes its norm promises it to whoever asks from then on; what was promised before stays', async () => {
   const before = await newQuestion()
-  await database.transaction(task, 'test', (tx) => changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } })))
+  await database.transaction(task, 'test', (tx) =>
+    changeSetup({ tx, actor: { kind: 'task', region }, now: now() }, demo.secret, (document) => ({ ...document, norms: { firstResponseDays: 3, answerDays: 7 } })),
+  )
   const changed = (await database.transaction(task, 'test', (tx) => readNetwork(tx, region, network)))!
   expect(changed.version).not.toBe(network.version)
   const { first_due_at, answer_due_at } = await database.transaction(publicActor, 'test', (tx) =>

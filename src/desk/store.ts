@@ -1,3 +1,5 @@
+import type { Day } from '../foundation/clock/workingdays.ts'
+import type { Codes } from './codes.ts'
 import type { Acting } from '../foundation/doing.ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
@@ -30,12 +32,15 @@ export interface Attachment {
   type: string
   size: number
 }
+/** By what a question was counted on a day; `question_id` while that is kept. */
+export type CodeRow = { region_id: number; id: string; day: Day; kind: string; question_id: string | null } & Codes
 type Stored = Omit<Question, 'facts'> & { facts: string }
 interface DeskTables {
   question: Stored
   message: Message
   answer: AnswerRow
   attachment: Attachment & { content: Buffer }
+  question_code: CodeRow
 }
 const db = tables<DeskTables>()
 
@@ -133,6 +138,7 @@ export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' 
   return rows.map((row) => read(row)!)
 }
 
+export const insertCodes = (tx: Tx, row: CodeRow) => tx.add(db.insertInto('question_code').values(row))
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
 /** What was said on one question, which may be what another query answers; still to be asked. */
 const saidOn = (region: number, question: string | Expression<string>) =>

@@ -81,7 +81,12 @@ export function recorded<Detail extends Which>(
 
 /** Tells who has the question, else who proposed the handover. */
 export const notifyGuide = (tx: Tx, now: Date, { question, handover }: Pick<Locked, 'question' | 'handover'>, kind: NoticeKind, actor?: Actor) =>
-  notify({ tx, region: question.region_id, now }, kind, { question: question.id, staff: [question.staff_id ?? handover.staff_id], except: actor?.kind === 'staff' ? actor.id : undefined, about: handover.id })
+  notify({ tx, region: question.region_id, now }, kind, {
+    question: question.id,
+    staff: [question.staff_id ?? handover.staff_id],
+    except: actor?.kind === 'staff' ? actor.id : undefined,
+    about: handover.id,
+  })
 
 /** Tells the partner: in its own inbox, or by a mail to the organisation that says nothing of anybody. */
 export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pick<Locked, 'network' | 'handover'>, kind: NoticeKind): Promise<void> {

@@ -1,3 +1,4 @@
+import { recordCounted } from '../codes.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Doing } from '../../network/doing.ts'
 import { deskNotices } from '../notices.ts'
@@ -57,7 +58,7 @@ export async function withdraw(doing: Acting, id: string): Promise<void> {
   // Whoever does the harm could take it back as well: first a guide has it in hand.
   if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
   await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
-  record(doing, deskEvents.withdrawn, question.id)
+  recordCounted(doing, deskEvents.withdrawn, question)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */

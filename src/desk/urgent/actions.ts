@@ -167,7 +167,8 @@ export const urgentCame: TaskWork = async (tx, { region, subject, due: at, detai
   if (!network || !question || isClosed(question.state)) return
   const step = Number(detail.step)
   if (detail.level === 'maybe') {
-    if (question.urgent === 'maybe') await notify({ tx, region, now }, deskNotices.lookFirst, { question: subject, staff: question.staff_id ? [question.staff_id] : audience(network, question, now, 0) })
+    if (question.urgent === 'maybe')
+      await notify({ tx, region, now }, deskNotices.lookFirst, { question: subject, staff: question.staff_id ? [question.staff_id] : audience(network, question, now, 0) })
     return
   }
   if (question.urgent !== 'now') return
@@ -194,7 +195,8 @@ async function climb({ tx, now, network }: Omit<Doing, 'actor'>, question: Quest
   let next = after(reached)
   while (next.at <= now) [reached, next] = [next, after(next)]
   if (step === 0) await notify({ tx, region, now }, deskNotices.urgent, { question: id, staff: [question.staff_id, ...audience(network, question, now, 0)] })
-  if (reached.step > 0) await notify({ tx, region, now }, deskNotices.urgentClimbed, { question: id, staff: [question.staff_id, ...audience(network, question, now, reached.step)] })
+  if (reached.step > 0)
+    await notify({ tx, region, now }, deskNotices.urgentClimbed, { question: id, staff: [question.staff_id, ...audience(network, question, now, reached.step)] })
   const level = Math.min(3, reached.step)
   if (level > question.escalation) {
     await updateQuestion(tx, question, { escalation: level })

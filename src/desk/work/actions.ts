@@ -1,3 +1,4 @@
+import { recordCounted } from '../codes.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Doing } from '../../network/doing.ts'
 import { deskNotices } from '../notices.ts'
@@ -93,7 +94,7 @@ export async function clarify(doing: Acting<StaffActor>, id: string, found: Clar
   if (seen !== undefined && seen !== clarityOf(question, person?.name ?? null)) throw new Conflict('conflict.changed')
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
   const state = canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state
-  await change(tx, question, {
+  const next = await change(tx, question, {
     state,
     sharpened: found.sharpened,
     asker_group: found.askerGroup,
@@ -102,7 +103,7 @@ export async function clarify(doing: Acting<StaffActor>, id: string, found: Clar
     facts: found.facts,
   })
   await changePerson(tx, actor, question.person_id, { name: found.name ?? null })
-  record(doing, deskEvents.clarified, question.id, { topic: found.topic ?? null, ...handed(question) })
+  recordCounted(doing, deskEvents.clarified, next, { topic: found.topic ?? null, ...handed(question) })
 }
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
@@ -110,14 +111,14 @@ export async function addFacts(doing: Acting<StaffActor>, id: string, found: { f
   const { tx, actor } = doing
   const question = await lock(tx, actor, id)
   if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
-  await change(tx, question, {
+  const next = await change(tx, question, {
     state: canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state,
     facts: { ...found.facts, ...question.facts },
     topic: question.topic ?? found.topic ?? null,
     asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
     municipality: question.municipality ?? found.municipality ?? null,
   })
-  record(doing, deskEvents.clarified, question.id, { topic: question.topic ?? found.topic ?? null, ...handed(question) })
+  recordCounted(doing, deskEvents.clarified, next, { topic: question.topic ?? found.topic ?? null, ...handed(question) })
 }
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
@@ -218,7 +219,7 @@ export async function answerDirectly(doing: Acting<StaffActor>, id: string, text
     answer_id: answer,
     closed_at: now,
   })
-  record(doing, deskEvents.answered, question.id, { kind: 'direct', message, within, reached })
+  recordCounted(doing, deskEvents.answered, question, { kind: 'direct', message, within, reached })
   await mailAsker(tx, question, now, 'question-answered', message)
 }
 
@@ -229,7 +230,7 @@ export async function settle(doing: Acting<StaffActor>, id: string): Promise<voi
   const answer = await lastAnswer(tx, actor.region, id)
   if (!answer || question.call) throw new Conflict('conflict.state')
   await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
-  record(doing, deskEvents.answered, question.id, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
+  recordCounted(doing, deskEvents.answered, question, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */

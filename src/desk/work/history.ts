@@ -1,3 +1,4 @@
+import { recordCounted } from '../codes.ts'
 import type { Doing } from '../../network/doing.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
@@ -50,7 +51,7 @@ export async function merge(doing: Doing<StaffActor>, id: string, number: string
     merged_into: other.id,
     closed_at: now,
   })
-  record(doing, deskEvents.merged, question.id, { into: other.id })
+  recordCounted(doing, deskEvents.merged, question, { into: other.id })
   record(doing, deskEvents.tookIn, other.id, { question: question.id })
 }
 
@@ -88,7 +89,8 @@ export async function decideAside(doing: Acting<StaffActor>, numbers: readonly s
     const back = { ...reopened(question, network, now), state: stateAfter('putBack', question.state), staff_id: null }
     const next = await change(tx, question, dismissed ? { state: stateAfter('dismiss', question.state), closed_at: now } : back)
     if (!dismissed) await heed({ ...doing, network }, next, question.text)
-    record(doing, dismissed ? deskEvents.dismissed : question.state === 'dismissed' ? deskEvents.dismissalUndone : deskEvents.putBack, question.id)
+    if (dismissed) recordCounted(doing, deskEvents.dismissed, question)
+    else record(doing, question.state === 'dismissed' ? deskEvents.dismissalUndone : deskEvents.putBack, question.id)
     decided += 1
   }
   return decided

@@ -47,7 +47,13 @@ const addresses = { reply: linkKind('reply'), bounce: linkKind('bounce') }
 const byLetter = { r: 'reply', b: 'bounce' } as const
 
 /** An address of ours that stands for one subject: 'r5-…@mail.example.nl'. */
-export function secretAddress({ links, settings: { mailDomain } }: Pick<System, 'links' | 'settings'>, region: number, kind: 'reply' | 'bounce', subject: string, version: number): string {
+export function secretAddress(
+  { links, settings: { mailDomain } }: Pick<System, 'links' | 'settings'>,
+  region: number,
+  kind: 'reply' | 'bounce',
+  subject: string,
+  version: number,
+): string {
   return `${kind[0]}${region}-${links.makeForMail(region, addresses[kind], subject, version)}@${mailDomain}`
 }
 

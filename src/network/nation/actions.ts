@@ -65,13 +65,12 @@ export async function beginNation(tx: Tx, secret: string, { organisation, signIn
 /** Gives somebody the role of administrator at a region's Werkcentrum, with a mail when they are new; told twice, the second changes nothing. */
 export async function appoint(doing: Acting, secret: string, { name, email, subject }: Beginning['administrator']): Promise<void> {
   await changeSetup(doing, secret, (setup) => {
-      const organisation = (setup.organisations.find((each) => each.kind === 'werkcentrum') ?? setup.organisations[0])!.slug
-      const key = staffKey({ organisation, email })
-      const had = setup.staff.find((each) => staffKey(each) === key)
-      const roles = [...new Set([...(had?.roles ?? []), 'administrator' as const])]
-      return { ...setup, staff: [...setup.staff.filter((each) => each !== had), { ...(had ?? { organisation, name, email, subject }), roles, until: undefined }] }
-    },
-  )
+    const organisation = (setup.organisations.find((each) => each.kind === 'werkcentrum') ?? setup.organisations[0])!.slug
+    const key = staffKey({ organisation, email })
+    const had = setup.staff.find((each) => staffKey(each) === key)
+    const roles = [...new Set([...(had?.roles ?? []), 'administrator' as const])]
+    return { ...setup, staff: [...setup.staff.filter((each) => each !== had), { ...(had ?? { organisation, name, email, subject }), roles, until: undefined }] }
+  })
 }
 
 /** Begins a region that its administrator then prepares. @throws Error when it has begun already */

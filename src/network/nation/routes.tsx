@@ -155,7 +155,10 @@ const manageRoutes: readonly Route[] = [
       const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
       // Sent twice, or by two at once: the second finds it begun.
       if (await networksOf(visit.system).find(region.id)) return to
-      await visit.change('nation', (tx) => beginRegion({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, setup.data, given), { kind: 'task', region: region.id })
+      await visit.change('nation', (tx) => beginRegion({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, setup.data, given), {
+        kind: 'task',
+        region: region.id,
+      })
       networksOf(visit.system).forget(region.id)
       await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.regionBegun, region.id))
       return to
@@ -173,7 +176,10 @@ const manageRoutes: readonly Route[] = [
       const { system, now, actor } = visit
       const region = regionFor(visit.params.slug)
       await networksOf(visit.system).of(region.id)
-      await visit.change('nation', (tx) => appoint({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, administratorOf(visit.body)), { kind: 'task', region: region.id })
+      await visit.change('nation', (tx) => appoint({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, administratorOf(visit.body)), {
+        kind: 'task',
+        region: region.id,
+      })
       networksOf(visit.system).forget(region.id)
       await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.administratorAppointed, region.id))
       return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))

@@ -18,11 +18,7 @@ export interface Notified {
 }
 
 /** Tells these members of staff, and who stands in for them; by mail too to who wants it at once. */
-export async function notify(
-  { tx, region, now }: { tx: Tx; region: number; now: Date },
-  { kind, stays }: NoticeKind,
-  { staff, question, about, except }: Notified,
-): Promise<void> {
+export async function notify({ tx, region, now }: { tx: Tx; region: number; now: Date }, { kind, stays }: NoticeKind, { staff, question, about, except }: Notified): Promise<void> {
   const wanted = staff.filter((each) => each !== null && each !== except) as string[]
   if (!wanted.length) return
   const others = await Promise.all(tx.partsOf(standIns).map((ask) => ask(tx, region, wanted, dayOf(now))))
