@@ -4,22 +4,16 @@ import type { Acting } from '../foundation/doing.ts'
 import type { EventDetail, EventKind } from '../foundation/record/events.ts'
 import { record } from '../foundation/record/record.ts'
 import type { Facts, Question } from './question.ts'
-import { insertCodes } from './store.ts'
-
-export const ageBands = ['under-27', '27-49', '50-and-older'] as const
-export type AgeBand = (typeof ageBands)[number]
-/** Whether somebody lives on a benefit, on work, or on neither. */
-export const situations = ['benefit', 'work', 'neither'] as const
-export type Situation = (typeof situations)[number]
+import { type Codes, insertCodes } from './store.ts'
 
 /** The age band of an age as somebody told it; null when it is no age. */
-export function ageBandOf({ age }: Facts): AgeBand | null {
+export function ageBandOf({ age }: Facts): Codes['age_band'] {
   const years = /^\d{1,3}$/.test(age?.trim() ?? '') ? Number(age) : Number.NaN
   if (!(years <= 120)) return null
   return years < 27 ? 'under-27' : years < 50 ? '27-49' : '50-and-older'
 }
 
-const situationOf: Record<string, Situation> = {
+const situationOf: Record<string, NonNullable<Codes['situation']>> = {
   ww: 'benefit',
   bijstand: 'benefit',
   ziektewet: 'benefit',
@@ -34,7 +28,7 @@ const situationOf: Record<string, Situation> = {
 }
 
 /** By what a question is counted, as codes: nothing of who asked but a band of ages and a kind of income. */
-export const codesOf = (question: Question) => ({
+export const codesOf = (question: Question): Codes => ({
   municipality: question.municipality,
   organisation_id: question.organisation_id,
   walk_in_point_id: question.walk_in_point_id,
@@ -45,7 +39,6 @@ export const codesOf = (question: Question) => ({
   age_band: ageBandOf(question.facts),
   situation: situationOf[question.facts.situation ?? ''] ?? null,
 })
-export type Codes = ReturnType<typeof codesOf>
 
 /**
  * Records what a question is counted by, with the codes as they are now: when it was asked, clarified, answered, or closed in another way. The codes stand in a row of their own, of that day

@@ -1,11 +1,18 @@
 import { linkKind } from '../foundation/links/links.ts'
+import type { Mandated } from '../foundation/web/visitors.ts'
 import { residentOf } from '../people/file/enter.tsx'
 import { questionById } from './store.ts'
 
-/** The own page of who asked a question. Who acts for them, by a mandate, is recorded as such. */
-export const followLink = linkKind('follow', async (system, request, region, question) => {
-  const resident = await residentOf(system, request, region)
-  if (!resident?.mandate) return undefined
-  const asked = await system.database.transaction({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
-  return asked && resident.persons.includes(asked.asked_by ?? asked.person_id) ? resident.mandate.id : undefined
-})
+/** The own page of who asked a question. */
+export const followLink = linkKind('follow')
+
+/** Who acts for them, by a mandate, is recorded as such. */
+export const followedForAnother: Mandated = {
+  link: followLink,
+  mandateOf: async (system, request, region, question) => {
+    const resident = await residentOf(system, request, region)
+    if (!resident?.mandate) return undefined
+    const asked = await system.database.transaction({ kind: 'link', region, subject: question }, 'following', (tx) => questionById(tx, region, question))
+    return asked && resident.persons.includes(asked.asked_by ?? asked.person_id) ? resident.mandate.id : undefined
+  },
+}

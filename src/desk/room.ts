@@ -1,3 +1,4 @@
+import { mandated } from '../foundation/web/visitors.ts'
 import { networkEvents } from '../network/events.ts'
 import { deskEvents, deskWorkEvents } from './events.ts'
 import { dayOf, momentAt, addDays } from '../foundation/clock/workingdays.ts'
@@ -18,7 +19,7 @@ import { deskApi } from './api.ts'
 import { eraseQuestions, questionsPart } from './file/part.tsx'
 import { askedBy as questionsAskedBy, erasableOf } from './file/store.ts'
 import { deskLetters } from './letters.ts'
-import { followLink } from './links.ts'
+import { followedForAnother, followLink } from './links.ts'
 import { liveRoutes } from './live/routes.ts'
 import { numbersOf as numbersOfQuestions } from './live/store.ts'
 import { mailTaker } from './mail/receive.ts'
@@ -77,6 +78,7 @@ export const deskRoom = defineRoom({
       ],
     }),
     fill(onBounce, (tx, region, subject, now) => mailCameBack({ tx, actor: { kind: 'task', region }, now }, subject)),
+    fill(mandated, followedForAnother),
     fill(mailTakers, mailTaker),
     fill(questionPanels, nearby),
     fill(answerOffers, directAnswer),

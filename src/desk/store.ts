@@ -1,5 +1,4 @@
 import type { Day } from '../foundation/clock/workingdays.ts'
-import type { Codes } from './codes.ts'
 import type { Acting } from '../foundation/doing.ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
@@ -31,6 +30,11 @@ export interface Attachment {
   name: string
   type: string
   size: number
+}
+/** By what a question is counted: nothing of who asked but a band of ages, and whether they live on a benefit, on work or on neither. */
+export interface Codes extends Pick<Question, 'municipality' | 'organisation_id' | 'walk_in_point_id' | 'asker_group' | 'channel' | 'door_id' | 'topic'> {
+  age_band: 'under-27' | '27-49' | '50-and-older' | null
+  situation: 'benefit' | 'work' | 'neither' | null
 }
 /** By what a question was counted on a day; `question_id` while that is kept. */
 export type CodeRow = { region_id: number; id: string; day: Day; kind: string; question_id: string | null } & Codes

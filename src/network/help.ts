@@ -1,6 +1,6 @@
 import { isEmergency } from '../foundation/danger/contacts.ts'
 import type { HelpContact } from '../foundation/danger/danger.ts'
-import type { Network } from './known.ts'
+import type { SetupNow } from './store.ts'
 
 /** Whom to call in the whole country where the nation said nothing else: what its own document begins with. */
 export const usualHelp: readonly HelpContact[] = [
@@ -15,7 +15,7 @@ export const usualHelp: readonly HelpContact[] = [
 ]
 
 /** Whom to call in a region: in the whole country, then its own; where neither says anything, the usual. 112 is always among them. */
-export const helpOf = (network: Pick<Network, 'setup'> | undefined): readonly HelpContact[] => {
+export const helpOf = (network: { setup: Pick<SetupNow, 'urgent' | 'national' | 'region_id'> } | undefined): readonly HelpContact[] => {
   const { urgent = [], national = [], region_id } = network?.setup ?? {}
   const everywhere = region_id === 0 ? urgent : national
   const told = [...(everywhere.length ? everywhere : usualHelp), ...(region_id === 0 ? [] : urgent)]

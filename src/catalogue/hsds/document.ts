@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import { cleanText } from '../../foundation/web/forms.ts'
-import { sameJson } from '../work/compare.ts'
+import { sameJson } from '../same.ts'
 import schema from './schema.json' with { type: 'json' }
 
 /** What Open Referral HSDS 3.0 describes, as far as we take it. */

@@ -5,11 +5,6 @@ import { type Choices, sayWhere } from '../choices.ts'
 import { say } from '../words.ts'
 import { lineFields, toldFields } from './form.ts'
 
-const sorted = (_name: string, value: unknown) =>
-  value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value
-/** Whether two values say the same, in whatever order their names stand. */
-export const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
-
 /** A service as named lines of text, as far as it is filled in; for reading and for comparing. */
 function linesOf(language: Language, { vocabulary, walkInPoints }: Choices, service: Service): Map<string, string> {
   const t = say[language]

@@ -1,22 +1,20 @@
+import type { WorkService } from './seen.ts'
 import type { ComponentChildren, VNode } from 'preact'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import type { Shown } from '../../foundation/ui/frame.tsx'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
-import type { Choices } from '../choices.ts'
 import { isConfirmed } from '../known.ts'
 import { FilesPart } from '../files/part.tsx'
-import type { ServiceFile } from '../files/store.ts'
 import { Pages, ServiceBody } from '../public/parts.tsx'
 import { textIn } from '../service.ts'
-import type { Rating, ServiceRow, VersionRow } from '../store.ts'
+import type { ServiceRow, VersionRow } from '../store.ts'
 import { explainIn } from '../explain.tsx'
 import { type CatalogueKey, say } from '../words.ts'
 import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
-import { type doneOnService, type ServiceLine, listNames, type WorkChoice, workQuery } from './lists.ts'
+import { type ServiceLine, listNames, type WorkChoice, workQuery } from './lists.ts'
 
 const stateOf = ({ service, open }: ServiceLine, now: Date): { key: CatalogueKey; tone: 'calm' | 'next' | 'late' | 'plain' } =>
   open?.state === 'review'
@@ -97,26 +95,6 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
       )}
     </div>
   )
-}
-
-export interface WorkService extends ServiceLine {
-  versions: readonly VersionRow[]
-  network: Network
-  points: Choices['walkInPoints']
-  formKey: string
-  keeps: boolean
-  decides: boolean
-  done?: (typeof doneOnService)[number]
-  changes: readonly Difference[]
-  destination: string
-  form?: Filled
-  ratings: readonly Rating[]
-  /** Whether this person may say what they think of it, and what they said that cannot be. */
-  rates: boolean
-  rated?: Filled
-  files: readonly ServiceFile[]
-  /** A file that was handed in and cannot be. */
-  filed?: Filled
 }
 
 /** What changed, field by field. */

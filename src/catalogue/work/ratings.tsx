@@ -5,7 +5,7 @@ import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { explainIn } from '../explain.tsx'
 import { say } from '../words.ts'
-import type { WorkService } from './pages.tsx'
+import type { WorkService } from './seen.ts'
 
 const stars = (count: number) => '★'.repeat(count) + '☆'.repeat(5 - count)
 

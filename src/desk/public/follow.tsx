@@ -1,54 +1,23 @@
+import type { Followed, FollowForm } from './seen.ts'
 import { deskEvents } from '../events.ts'
 import { sayOn } from '../places.ts'
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { alarmField } from '../../foundation/danger/alarm.ts'
-import type { EventRow } from '../../foundation/record/events.ts'
 import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { emptyForm } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../../people/person.ts'
-import type { Person } from '../../people/queries.ts'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
-import { internalKinds, isClosed, type Message, type Question, readFirst } from '../question.ts'
+import { internalKinds, isClosed, type Question, readFirst } from '../question.ts'
 import { say } from '../words.ts'
 import { explainIn } from './ask.tsx'
 import { FollowHelp, urgentPage } from './urgent.tsx'
-
-export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
-export type FollowForm = (typeof followForms)[number]
-export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied'] as const
-
-/** All that the asker's own page shows. */
-export interface Followed {
-  question: Question
-  person: Person
-  messages: readonly Message[]
-  events: readonly EventRow[]
-  attachments: readonly Attachment[]
-  network: Network
-  url: string
-  notHelpedUntil?: Date
-  /** The page of the question that this one was merged into. */
-  mergedUrl?: string
-  municipalities: readonly string[]
-  formKey: string
-  /** Parts of other rooms, and what they recorded in words. */
-  parts: readonly VNode[]
-  done?: (typeof doneOnFollow)[number]
-  /** Who looks may say that nobody is in danger. */
-  deniable: boolean
-  /** It was written just now, by who looks. */
-  fresh: boolean
-  /** A form that was handed in with something wrong. */
-  filled?: { which: FollowForm; form: Filled }
-}
 
 /** What happened, in plain words, newest first: [what, when]. */
 export const timelineFor = (visit: Visit, { events, network }: Pick<Followed, 'events' | 'network'>): [string, Date][] =>

@@ -10,7 +10,7 @@ import { afterOpen, isOpen } from '../../network/hours.ts'
 import { sayPhone } from '../../people/person.ts'
 import { pointOf } from '../urgent/mark.ts'
 import { say } from '../words.ts'
-import type { Followed } from './follow.tsx'
+import type { Followed } from './seen.ts'
 
 /** Yes or no to what was read; what was just written goes along, so that the next page knows it still. */
 function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed, 'formKey' | 'deniable'>; alarm: Alarm; at: string }) {

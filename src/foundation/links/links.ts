@@ -1,14 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
-import type { System } from '../system.ts'
 
 /** A kind of secret link, as a value of the room whose subjects it opens; its name is part of each token and never changes. */
 export interface LinkKind {
   readonly name: string
-  /** By which mandate who brings a request acts for the one whom the link's subject is about, when they do. */
-  mandate?(system: System, request: FastifyRequest, region: number, subject: string): Promise<string | undefined>
 }
-export const linkKind = (name: string, mandate?: LinkKind['mandate']): LinkKind => ({ name, mandate })
+export const linkKind = (name: string): LinkKind => ({ name })
 
 const macLength = 16
 const length = 18 + macLength

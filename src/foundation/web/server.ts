@@ -25,7 +25,7 @@ import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './probl
 import { nation, type RegionSite, type Route, type Visit } from './route.ts'
 import type { System } from '../system.ts'
 import { isForged, securityHeaders } from './security.ts'
-import { regionsOf, type Visitors, visitorsFor } from './visitors.ts'
+import { mandated, regionsOf, type Visitors, visitorsFor } from './visitors.ts'
 
 const compress = promisify(gzip)
 
@@ -193,7 +193,8 @@ async function serve(system: System, route: Route, request: FastifyRequest, repl
     const link = system.links.read(region, route.link, token ?? '')
     if (!link) throw new NotFound()
     actor = { kind: 'link', region, subject: link.subject }
-    if (route.method === 'POST') actor.mandate = await route.link.mandate?.(system, request, region, link.subject)
+    const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
+    actor.mandate = await may?.mandateOf(system, request, region, link.subject)
   }
   if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
   if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import type { HelpContact } from '../danger/danger.ts'
 import type { Right } from '../identity/rights.ts'
+import type { LinkKind } from '../links/links.ts'
 import { place } from '../place.ts'
 import type { System } from '../system.ts'
 import type { RegionSite } from './route.ts'
@@ -20,6 +21,13 @@ export function visitorsFor({ partsOf }: System, { holders }: Right): Visitors |
   const kind = typeof holders === 'object' ? 'staff' : holders
   return partsOf(visitors).find((each) => each.holders === kind)
 }
+
+/** By which mandate who brings a request acts for the one whom the subject of a link of this kind is about, when they do. */
+export interface Mandated {
+  link: LinkKind
+  mandateOf(system: System, request: FastifyRequest, region: number, subject: string): Promise<string | undefined>
+}
+export const mandated = place<Mandated>('links that somebody may use for another')
 
 /** What the program knows of regions; `find` and `helpIn` also while the database is away, then as everywhere. */
 export interface Regions {

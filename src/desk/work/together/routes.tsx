@@ -20,7 +20,7 @@ import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requ
 import { findPerson, findPersons, personsOf } from '../../../people/queries.ts'
 import { notHelpedUntil } from '../../public/actions.ts'
 import { type AskerActName, askerActs, largestUpload } from '../../public/acts.ts'
-import type { FollowForm } from '../../public/follow.tsx'
+import type { FollowForm } from '../../public/seen.ts'
 import { found, numberParams, sayConflict } from '../found.ts'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'

@@ -1,0 +1,36 @@
+import type { VNode } from 'preact'
+import type { EventRow } from '../../foundation/record/events.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
+import type { Network } from '../../network/known.ts'
+import type { Person } from '../../people/queries.ts'
+import type { Attachment } from '../queries.ts'
+import type { Message, Question } from '../question.ts'
+
+export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
+export type FollowForm = (typeof followForms)[number]
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied'] as const
+
+/** All that the asker's own page shows. */
+export interface Followed {
+  question: Question
+  person: Person
+  messages: readonly Message[]
+  events: readonly EventRow[]
+  attachments: readonly Attachment[]
+  network: Network
+  url: string
+  notHelpedUntil?: Date
+  /** The page of the question that this one was merged into. */
+  mergedUrl?: string
+  municipalities: readonly string[]
+  formKey: string
+  /** Parts of other rooms, and what they recorded in words. */
+  parts: readonly VNode[]
+  done?: (typeof doneOnFollow)[number]
+  /** Who looks may say that nobody is in danger. */
+  deniable: boolean
+  /** It was written just now, by who looks. */
+  fresh: boolean
+  /** A form that was handed in with something wrong. */
+  filled?: { which: FollowForm; form: Filled }
+}
