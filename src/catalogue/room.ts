@@ -26,6 +26,7 @@ export const catalogueRoom = defineRoom({
   rights: catalogueRights,
   links: { serviceLink },
   routes: [...publicCatalogueRoutes, ...workCatalogueRoutes, ...keepRoutes(), ...catalogueApi(), ...hsdsRoutes()],
+  api: { tags: { aanbod: 'Alles wat het netwerk biedt, en wie bij een vraag kan helpen.' } },
   letters: catalogueLetters,
   nightly: async (tx, region, now) => {
     const network = await readNetwork(tx, region)
