@@ -1,4 +1,6 @@
+import { partsOfRooms } from '../src/foundation/room.ts'
 import { readSettings } from '../src/foundation/settings.ts'
-import { openapi } from '../src/openapi.ts'
+import { rooms } from '../src/rooms.ts'
+import { openapi } from '../src/site/api.ts'
 
-console.log(JSON.stringify(openapi(readSettings(process.env).baseUrl), undefined, 2))
+console.log(JSON.stringify(openapi(partsOfRooms(rooms), readSettings(process.env).baseUrl), undefined, 2))

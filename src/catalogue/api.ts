@@ -1,13 +1,15 @@
 import { catalogueHere } from './known.ts'
+import { regionMissing, regionParams } from '../network/api.ts'
 import { openNetworkHere } from '../network/known.ts'
 import { z } from 'zod'
-import { urgentIn } from '../foundation/danger/api.ts'
+import { urgentFields, urgentIn } from '../foundation/danger/api.ts'
 import type { Alarm } from '../foundation/danger/danger.ts'
 import { json } from '../foundation/web/answer.ts'
+import { apiVersion } from '../foundation/web/describe.ts'
 import { problemsOf, requiredText, searchText } from '../foundation/web/forms.ts'
 import { type FieldProblem, NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
-import { apiKinds, invalid } from '../desk/api.ts'
+import { apiKinds, invalid, pageNumber } from '../desk/api.ts'
 import { apiGroups, type AskerGroup } from '../desk/question.ts'
 import type { Condition } from './conditions.ts'
 import { apiFactOf, type Fact, apiFacts, apiFactsSchema, groupWord } from './facts.ts'
@@ -25,28 +27,89 @@ const factWords = Object.keys(apiFacts) as [keyof typeof apiFacts, ...(keyof typ
 /** A value of a fact in the API's words. */
 const apiValue = (fact: Fact, value: string) => (fact === 'asker' ? groupWord[value as AskerGroup & keyof typeof groupWord] : value)
 
-const signpostBody = z.object({
-  vraag: requiredText(5000, 'geef de vraag', 'de vraag is te lang; ten hoogste 5000 tekens'),
-  doelgroep: z.enum(groupWords, { error: `kies een van: ${groupWords.join(', ')}` }).optional(),
-  feiten: apiFactsSchema.optional(),
-  overgeslagen: z
-    .array(z.enum(factWords, { error: `kies uit: ${factWords.join(', ')}` }))
-    .max(20)
-    .default([]),
+const signpostBody = z
+  .object({
+    vraag: requiredText(5000, 'geef de vraag', 'de vraag is te lang; ten hoogste 5000 tekens'),
+    doelgroep: z.enum(groupWords, { error: `kies een van: ${groupWords.join(', ')}` }).optional(),
+    feiten: apiFactsSchema.optional(),
+    overgeslagen: z
+      .array(z.enum(factWords, { error: `kies uit: ${factWords.join(', ')}` }))
+      .max(20)
+      .default([])
+      .meta({ description: 'Waarnaar niet meer gevraagd moet worden.' }),
+  })
+  .meta({ id: 'WegwijzerVraag' })
+
+const suggestion = z.object({
+  bestemming: z.string().meta({ example: 'uwv' }),
+  dienst: z.uuid(),
+  naam: z.string(),
+  soort: z.enum(Object.values(apiKinds)),
+  redenen: z.array(z.string().meta({ example: 'omdat u werkt en uw baan verliest' })),
+  tegen: z.array(z.string()),
+  onbekend: z.array(z.string()),
+  url: z.url(),
 })
+const nextAsked = z.object({
+  feit: z.enum(factWords),
+  vraag: z.string(),
+  antwoorden: z.array(z.string()).meta({ description: 'Waarden die verschil maken, om zo als feit mee te geven.' }),
+  teksten: z.array(z.string()).meta({ description: 'Dezelfde antwoorden in gewone woorden.' }),
+})
+const directions = z.object({ ...urgentFields, suggesties: z.array(suggestion), vervolgvraag: nextAsked.optional() }).meta({ id: 'Wegwijzing' })
+
+const uses = { required: 'vereist', preferred: 'gewenst', excluded: 'uitgesloten' } as const
+const saidCondition = z.object({
+  feit: z.enum(factWords),
+  soort: z.enum(Object.values(uses)),
+  waarden: z.array(z.string()).optional(),
+  vanaf: z.int().optional(),
+  totEnMet: z.int().optional(),
+})
+const saidService = z
+  .object({
+    id: z.uuid(),
+    naam: z.string(),
+    aanbieder: z.string(),
+    omschrijving: z.string(),
+    doel: z.string().optional(),
+    bestemming: z.string(),
+    onderwerpen: z.array(z.string()),
+    vorm: z.array(z.string()),
+    bereik: z.string(),
+    gemeenten: z.array(z.string()),
+    bestanden: z.array(z.object({ naam: z.string(), url: z.url() })).optional(),
+    inlooppunten: z.array(z.string()).optional(),
+    kosten: z.string().optional(),
+    wieBetaalt: z.string().optional(),
+    regeling: z.string().optional(),
+    wet: z.string().optional(),
+    duur: z.string().optional(),
+    wachttijd: z.string().optional(),
+    aanmelden: z.string().optional(),
+    website: z.url().optional(),
+    talen: z.array(z.string()).meta({ description: 'ISO 639.' }),
+    voorwaarden: z.array(saidCondition),
+    geldigTotEnMet: z.iso.date().optional(),
+    bevestigdOp: z.iso.datetime().nullable(),
+    voorbeeld: z.boolean().meta({ description: 'Of het een voorbeeld is en niet echt geldt.' }),
+    url: z.url(),
+  })
+  .meta({ id: 'Dienst' })
+const servicesPage = z.object({ diensten: z.array(saidService), aantal: z.int(), meer: z.boolean() })
 
 const mostSuggested = 5
 
-const condition = ({ fact, use, values, from, until }: Condition) => ({
+const condition = ({ fact, use, values, from, until }: Condition): z.output<typeof saidCondition> => ({
   feit: apiFactOf[fact],
-  soort: { required: 'vereist', preferred: 'gewenst', excluded: 'uitgesloten' }[use],
+  soort: uses[use],
   ...(values && { waarden: values.map((each) => apiValue(fact, each)) }),
   ...(from !== undefined && { vanaf: from }),
   ...(until !== undefined && { totEnMet: until }),
 })
 
 /** A service as the public API says it: without what is for colleagues only. */
-const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = [] }: Listed, place: string) => ({
+const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = [] }: Listed, place: string): z.output<typeof saidService> => ({
   id,
   naam: given.name.nl,
   aanbieder: given.provider,
@@ -69,21 +132,23 @@ const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = 
   talen: given.languages,
   voorwaarden: given.conditions.map(condition),
   geldigTotEnMet: given.validUntil,
-  bevestigdOp: confirmedAt,
+  bevestigdOp: confirmedAt?.toISOString() ?? null,
   voorbeeld: given.example,
   bestanden: files.map(({ id: file, name }) => ({ naam: name, url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}/bestanden/${file}` })),
   url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}`,
 })
 
 const listQuery = z.object({
-  zoek: searchText,
-  doelgroep: z.enum(groupWords, { error: `kies een van: ${groupWords.join(', ')}` }).optional(),
-  pagina: z.coerce.number({ error: 'een geheel getal vanaf 1' }).int('een geheel getal vanaf 1').min(1, 'een geheel getal vanaf 1').max(1000, 'ten hoogste 1000').default(1),
+  zoek: searchText.meta({ description: 'Woorden; typefouten en samenstellingen worden begrepen.' }),
+  doelgroep: z
+    .enum(groupWords, { error: `kies een van: ${groupWords.join(', ')}` })
+    .optional()
+    .meta({ description: 'Alleen wat voor deze groep kan zijn.' }),
+  pagina: pageNumber(1000).meta({ description: 'Vijftig diensten per pagina.' }),
 })
 const perPage = 50
 
-const params = z.object({ slug: z.string() })
-const headers = (visit: Visit) => visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
+const headers = (visit: Visit) => visit.reply.header('api-version', apiVersion).header('access-control-allow-origin', '*')
 const message = ({ key }: FieldProblem) => (key === 'fact.wrong' || key === 'fact.unknown' ? say.nl(key) : key)
 /** What is wrong with the input, a fact's problem in words. */
 const wrong = (errors: Record<string, FieldProblem>, alarm?: Alarm) =>
@@ -103,9 +168,18 @@ export function catalogueApi(): Route[] {
       path: '/api/v1/regios/:slug/diensten',
       bare: true,
       right: visitSite,
-      params,
+      params: regionParams,
+      query: listQuery,
+      api: {
+        operationId: 'getDiensten',
+        tag: 'aanbod',
+        summary: 'Alles wat er is: gezocht, gekozen, per vijftig',
+        answer: { description: 'Een pagina van het aanbod.', schema: servicesPage },
+        problems: { 400: 'Deze groep of pagina is er niet.', 404: regionMissing },
+      },
       handle: async (visit) => {
         const catalogue = await openPlace(visit)
+        // Read again: what cannot be is an error here, and not left out as on a page.
         const query = listQuery.safeParse(visit.request.query)
         if (!query.success) return wrong(problemsOf(query.error))
         const { zoek, doelgroep, pagina } = query.data
@@ -115,7 +189,7 @@ export function catalogueApi(): Route[] {
           diensten: all.slice((pagina - 1) * perPage, pagina * perPage).map((each) => service(visit, each, visit.region.slug)),
           aantal: all.length,
           meer: all.length > pagina * perPage,
-        })
+        } satisfies z.output<typeof servicesPage>)
       },
     }),
     route({
@@ -123,7 +197,14 @@ export function catalogueApi(): Route[] {
       path: '/api/v1/regios/:slug/diensten/:id',
       bare: true,
       right: visitSite,
-      params: params.extend({ id: z.string().max(100) }),
+      params: regionParams.extend({ id: z.string().max(100).meta({ description: 'Het id van de dienst.', format: 'uuid' }) }),
+      api: {
+        operationId: 'getDienst',
+        tag: 'aanbod',
+        summary: 'Eén dienst',
+        answer: { description: 'De dienst.', schema: saidService },
+        problems: { 400: 'Dit is geen id.', 404: 'De dienst is er niet, of niet meer.' },
+      },
       handle: async (visit) => {
         const catalogue = await openPlace(visit)
         if (!z.uuid().safeParse(visit.params.id).success) return wrong({ id: { key: 'dit is geen id van een dienst' } })
@@ -138,8 +219,16 @@ export function catalogueApi(): Route[] {
       bare: true,
       right: visitSite,
       limit: { most: 240, minutes: 10 },
-      params,
+      params: regionParams,
       body: signpostBody,
+      api: {
+        operationId: 'postWegwijzer',
+        tag: 'aanbod',
+        summary: 'Wie kan helpen, en waarom',
+        description: 'Er wordt niets bewaard. Dezelfde vraag met dezelfde feiten geeft altijd hetzelfde. Wat niet gegeven is, is onbekend; dat is niet hetzelfde als nee.',
+        answer: { description: 'Wat past, het beste eerst, en de ene vraag die het meest zou vertellen.', schema: directions },
+        problems: { 400: 'Er is iets niet goed ingevuld.', 404: regionMissing, 429: 'Te veel verzoeken.' },
+      },
       handle: async (visit) => {
         const { vocabulary, signpost } = await openPlace(visit)
         const { vraag, doelgroep, feiten = {}, overgeslagen } = visit.body
@@ -176,7 +265,7 @@ export function catalogueApi(): Route[] {
                 teksten: next.answers.map((each) => sayValue('nl', next.fact, each)),
               },
             }),
-        })
+        } satisfies z.output<typeof directions>)
       },
       redo: (visit, form) => wrong(form.errors, visit.alarm),
     }),

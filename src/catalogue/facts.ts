@@ -43,17 +43,31 @@ export function readFact(fact: Fact, text: string): string | undefined {
   return choices.includes(value) ? value : undefined
 }
 
-/** Facts by the words of the API; a word that is none of them or a value that cannot be is said at its place. */
-export const apiFactsSchema = z.record(z.string(), z.union([z.string().max(60), z.number()])).transform((given, context): Known => {
-  const known: Known = {}
-  for (const [word, value] of Object.entries(given)) {
-    const fact = (apiFacts as Record<string, Fact>)[word]
-    const read = fact && readFact(fact, fact === 'asker' ? ((apiGroups as Record<string, string>)[String(value)] ?? '') : String(value))
-    if (!read) context.addIssue({ code: 'custom', path: [word], message: fact ? 'fact.wrong' : 'fact.unknown' })
-    else known[fact!] = read
-  }
-  return known
-})
+/** The value of a fact as the API asks for it. */
+function askedFact(fact: Fact): z.ZodType {
+  if (isNumeric(fact)) return z.int().min(numericFacts[fact].least).max(numericFacts[fact].most)
+  const choices = fact === 'asker' ? Object.keys(apiGroups) : facts[fact]
+  return choices ? z.enum(choices) : z.string().max(60)
+}
+const { properties } = z.toJSONSchema(z.object(Object.fromEntries(Object.entries(apiFacts).map(([word, fact]) => [word, askedFact(fact)]))), { io: 'input' })
+
+/**
+ * Facts by the words of the API; a word that is none of them or a value that cannot be is said at its place.
+ * It is described as what it asks for, and takes more: a number as text too, and space around a word.
+ */
+export const apiFactsSchema = z
+  .record(z.string(), z.union([z.string().max(60), z.number()]))
+  .transform((given, context): Known => {
+    const known: Known = {}
+    for (const [word, value] of Object.entries(given)) {
+      const fact = (apiFacts as Record<string, Fact>)[word]
+      const read = fact && readFact(fact, fact === 'asker' ? ((apiGroups as Record<string, string>)[String(value)] ?? '') : String(value))
+      if (!read) context.addIssue({ code: 'custom', path: [word], message: fact ? 'fact.wrong' : 'fact.unknown' })
+      else known[fact!] = read
+    }
+    return known
+  })
+  .meta({ description: 'Wat van de vrager bekend is.', properties, additionalProperties: false })
 
 const bySituation: Partial<Record<string, string>> = { werkgever: 'employer', zelfstandig: 'self-employed' }
 /** What follows from what is known, also where somebody says otherwise: who is an employer has the situation of one, and the other way round. */

@@ -28,6 +28,7 @@ export const catalogueRoom = defineRoom({
   events: catalogueEvents,
   links: { serviceLink },
   routes: [...publicCatalogueRoutes, ...workCatalogueRoutes, ...keepRoutes(), ...catalogueApi(), ...hsdsRoutes()],
+  api: { tags: { aanbod: 'Alles wat het netwerk biedt, en wie bij een vraag kan helpen.' } },
   letters: catalogueLetters,
   nightly: async (tx, region, now) => {
     const network = await readNetwork(tx, region)

@@ -47,6 +47,13 @@ export const deskRoom = defineRoom({
   links: { followLink },
   activities: [activity('answering', ['question', 'desk', 'search'], say, true)],
   routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],
+  api: {
+    tags: { vragen: 'Iemand stelt een vraag en krijgt altijd antwoord.' },
+    tokens: {
+      programma: 'Het token van een programma van een organisatie, gemaakt door haar beheerder op de pagina Deuren.',
+      medewerker: 'Het token van een medewerker; de rechten zijn die van de medewerker.',
+    },
+  },
   letters: deskLetters,
   tasks: () => ({
     'question-due': (tx, { region, subject, detail }, now) => dueCame({ tx, actor: { kind: 'task', region }, now }, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),

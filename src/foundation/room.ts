@@ -8,6 +8,7 @@ import { subscriptions, type Subscriptions } from './record/record.ts'
 import { type Nightly, nightly } from './tasks/night.ts'
 import { type Tasks, tasks } from './tasks/tasks.ts'
 import type { LinkKind } from './links/links.ts'
+import { type ApiWords, described } from './web/describe.ts'
 import type { Route } from './web/route.ts'
 
 /** What a room is, as one value: all that the program, its checks and its tests know of it. What a room has none of is left out. */
@@ -24,6 +25,8 @@ export interface Room {
   activities?: readonly Activity[]
   /** Its addresses, those of the API among them. */
   routes?: readonly Route[]
+  /** What the description of the API says of it; the rest stands with its routes. */
+  api?: ApiWords
   /** Its mails, made at the moment they are sent. */
   letters?: Letters
   /** What it does later, by the kind of task. */
@@ -52,6 +55,7 @@ export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
     ...rooms.flatMap((room) => [
       fill(eventKinds, ...Object.values(room.events ?? {})),
       fill(activities, ...listed(room.activities)),
+      fill(described, { routes: listed(room.routes), ...room.api }),
       ...(room.letters ? [fill(letters, room.letters)] : []),
       ...(room.tasks ? [fill(tasks, room.tasks)] : []),
       ...(room.nightly ? [fill(nightly, room.nightly)] : []),

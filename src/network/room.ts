@@ -6,6 +6,7 @@ import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { regionsKnown, visitors } from '../foundation/web/visitors.ts'
 import { lastDayCame } from './actions.ts'
+import { networkApi } from './api.ts'
 import { networksOf } from './known.ts'
 import { networkLetters } from './letters.ts'
 import { firstLink } from './links.ts'
@@ -24,7 +25,8 @@ export const networkRoom = defineRoom({
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },
-  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes],
+  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes, ...networkApi],
+  api: { tags: { netwerk: 'Regio’s en inlooppunten.' } },
   letters: networkLetters,
   tasks: () => ({ 'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now) }),
   menu: [fill(workMenu, networkMenu), fill(publicMenu, ...publicEntries)],

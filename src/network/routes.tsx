@@ -8,14 +8,13 @@ import { callbackPath, type Issuer, pendingCookieName, signInOf, type SignInStat
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile, sheetForm } from '../foundation/web/sheet.ts'
-import { type Answer, bytes, json, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Answer, bytes, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
-import { areaOf, distance, findRegions, readPostcode, regionOfId, regionOfSlug, regions, theNation } from './geography.ts'
+import { areaOf, findRegions, readPostcode, regionOfId, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
-import { sayHours } from './hours.ts'
 import { type Network, placeIn, worksHere, networkHere, networksOf } from './known.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { networkList, networkLists, NetworkTables } from './tables.tsx'
@@ -151,67 +150,6 @@ const signInRoutes: readonly Route[] = [
   }),
 ]
 
-const apiHeaders = (visit: Visit) => void visit.reply.header('api-version', '1.0.0')
-
-const apiRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/api/v1/regios',
-    bare: true,
-    right: visitSite,
-    handle: async (visit) => {
-      apiHeaders(visit)
-      const open = await openRegions(visit)
-      return json(
-        regions.map(({ id, code, slug, name, centreMunicipality, municipalities }) => ({
-          code,
-          slug,
-          naam: name,
-          centrumgemeente: centreMunicipality,
-          gemeenten: municipalities,
-          open: open.has(id),
-        })),
-      )
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/api/v1/regios/:slug/inlooppunten',
-    bare: true,
-    right: visitSite,
-    params: z.object({ slug: z.string() }),
-    query: z.object({ postcode: z.string().max(20).optional() }),
-    handle: async (visit) => {
-      apiHeaders(visit)
-      const network = await networksOf(visit.system).open(regionOfSlug(visit.params.slug)?.id ?? 0)
-      const postcode = visit.query.postcode === undefined ? undefined : readPostcode(visit.query.postcode)
-      const from = postcode && areaOf(postcode)
-      if (visit.query.postcode !== undefined && !from) {
-        return json({ type: 'about:blank', status: 400, title: 'Onjuiste invoer', detail: 'postcode: deze postcode is onbekend.' }, 400, 'application/problem+json')
-      }
-      const points = network.walkInPoints.map((each) => ({
-        id: each.id,
-        naam: each.name,
-        gemeente: each.municipality,
-        adres: each.address,
-        postcode: each.postcode,
-        plaats: each.place,
-        breedtegraad: each.latitude,
-        lengtegraad: each.longitude,
-        openingstijden: sayHours('nl', each.hours),
-        gesloten: each.closed.map(({ from: van, until, why: reden }) => ({ van, totEnMet: until ?? van, reden })),
-        toegankelijkheid: each.accessibility.map((what) => say.nl(`accessibility.${what}`)),
-        talen: each.languages,
-        onderdeelVan: each.part_of ?? undefined,
-        doetZelf: each.does_itself ?? undefined,
-        ...(from ? { afstandKm: Math.round(distance(from, each) * 10) / 10 } : {}),
-      }))
-      if (from) points.sort((a, b) => a.afstandKm! - b.afstandKm!)
-      return json(points)
-    },
-  }),
-]
-
 /** The addresses of the network: find your region, walk-in points, sign-in, who takes part. */
 export const networkRoutes: readonly Route[] = [
   route({
@@ -281,5 +219,4 @@ export const networkRoutes: readonly Route[] = [
     handle: () => plain('User-agent: *\nDisallow: /*/werk\nDisallow: /*/volg\nDisallow: /*/mijn\nDisallow: /demo\n'),
   }),
   ...signInRoutes,
-  ...apiRoutes,
 ]

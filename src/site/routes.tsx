@@ -8,7 +8,9 @@ import { json, kept, plain, seeOther } from '../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import type { Network } from '../network/known.ts'
 import { whenOpen } from '../network/routes.tsx'
-import { openapi } from '../openapi.ts'
+import { oneOf } from '../foundation/system.ts'
+import { apiVersion } from '../foundation/web/describe.ts'
+import { openapi } from './api.ts'
 import en from './en.json'
 import nl from './nl.json'
 import { visitSite } from '../foundation/identity/rights.ts'
@@ -43,6 +45,8 @@ function Statement({ visit, network, name, sections }: { visit: Visit; network: 
     </PublicPage>
   )
 }
+
+const openapiOf = oneOf(({ partsOf, settings }) => openapi(partsOf, settings.baseUrl))
 
 const statements = {
   privacy: { path: '/:region/privacy', sections: { what: 4, why: 0, who: 0, long: 0, link: 0, cookies: 0, rights: 0 } },
@@ -89,8 +93,8 @@ export const siteRoutes: readonly Route[] = [
     bare: true,
     right: visitSite,
     handle: (visit) => {
-      visit.reply.header('api-version', '1.0.0').header('access-control-allow-origin', '*')
-      return json(openapi(visit.system.settings.baseUrl))
+      visit.reply.header('api-version', apiVersion).header('access-control-allow-origin', '*')
+      return json(openapiOf(visit.system))
     },
   }),
 ]

@@ -18,16 +18,18 @@ const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u
 /** Text as people mean it: one form of each character, \n as line end, no control characters, no space around it. */
 export const cleanText = (text: string): string => text.replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC').replace(unwanted, '').trim()
 
+// The two below clean with `overwrite` and not with `transform`: a bound behind that would not be in the description of the API.
+
 /** What somebody searches for, cleaned as all they write; too long is cut. */
 export const searchText = z
   .string()
-  .transform((text) => cleanText(text).slice(0, 200))
+  .overwrite((text) => cleanText(text).slice(0, 200))
+  .max(200)
   .optional()
   .catch(undefined)
 
 /** A text of at most `most` characters that must be there; the messages are keys. */
-export const requiredText = (most: number, empty: string, tooLong = 'form.too-long') =>
-  z.string({ error: empty }).transform(cleanText).pipe(z.string().min(1, empty).max(most, tooLong))
+export const requiredText = (most: number, empty: string, tooLong = 'form.too-long') => z.string({ error: empty }).overwrite(cleanText).min(1, empty).max(most, tooLong)
 
 /** A text that may be left out: undefined when empty. */
 export const optionalText = (most: number, tooLong = 'form.too-long') =>

@@ -8,6 +8,7 @@ import type { Holders, Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
+import type { RouteWords } from './describe.ts'
 import type { Filled } from './forms.ts'
 
 /** A region as an address names it; region 0 is the nation. */
@@ -68,6 +69,8 @@ interface Shape<P, Q, B> {
   heeds?: boolean
   /** At most so many requests from one address in so many minutes. */
   limit?: { most: number; minutes: number }
+  /** What the description of the API says of it, where it belongs to that. */
+  api?: RouteWords
 }
 
 export interface Route extends Shape<unknown, unknown, unknown> {
