@@ -99,7 +99,7 @@ async function live({ what, who, to, which, chosen, hours }: typeof step extends
       changeSetup({ tx, actor: { kind: 'task', region }, now }, demo.secret, (setup) => ({ ...setup, sharing: sharing(setup) as never })),
     )
     networksOf(demo.system).forget(region)
-    return database.transaction(task, 'test', async (tx) => checkGrounds(tx, now, await demo.network()))
+    return database.transaction(task, 'test', async (tx) => checkGrounds({ tx, actor: task, now, network: await demo.network() }))
   }
   if (!ids.length || (what === 'propose' && chosen % 4 === 0)) await newQuestion(guides[who % 3]!)
   const question = ids[which % ids.length]!

@@ -287,7 +287,7 @@ test('an agreement that ends takes it from the partner’s sight and to the coor
   await ending('2026-11-23')
   networksOf(demo.system).forget(region)
   const later = await demo.network()
-  await doing((tx) => checkGrounds(tx, now(), later))
+  await doing((tx) => checkGrounds({ tx, actor: task, now: now(), network: later }))
   expect(await seenBy(uwv, id)).toEqual({})
   expect(await read(id)).toMatchObject({ stuck: 'no-ground', shown: 'none' })
   // Nobody brings it back into sight but the coordinator.

@@ -140,7 +140,7 @@ test('after half a year who keeps it is asked, after nine months a coordinator, 
   const asked = async (days: number) => {
     const at = new Date(begin + days * 86_400_000)
     const network = await networksOf(demo.system).of(region)
-    return database.transaction({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds(tx, at, network))
+    return database.transaction({ kind: 'task', region }, 'tasks', (tx) => askWhatHolds({ tx, actor: { kind: 'task', region }, now: at, network }))
   }
   expect(network.organisations.has(uwv)).toBe(true)
   expect(await asked(180)).toEqual({ asked: 0, climbed: 0, left: 0 })

@@ -1,3 +1,4 @@
+import { withNetwork } from '../network/doing.ts'
 import { catalogueEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
@@ -6,7 +7,6 @@ import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { questionPanels } from '../desk/places.ts'
 import { theNation } from '../network/geography.ts'
-import { readNetwork } from '../network/known.ts'
 import { theRegion } from '../network/menu.ts'
 import { catalogueApi } from './api.ts'
 import { hsdsRoutes } from './hsds/routes.ts'
@@ -30,10 +30,7 @@ export const catalogueRoom = defineRoom({
   routes: [...publicCatalogueRoutes, ...workCatalogueRoutes, ...keepRoutes(), ...catalogueApi(), ...hsdsRoutes()],
   api: { tags: { aanbod: 'Alles wat het netwerk biedt, en wie bij een vraag kan helpen.' } },
   letters: catalogueLetters,
-  nightly: async (tx, region, now) => {
-    const network = await readNetwork(tx, region)
-    if (network) await askWhatHolds(tx, now, network)
-  },
+  nightly: async (tx, region, now) => askWhatHolds(await withNetwork({ tx, actor: { kind: 'task', region }, now })),
   menu: [
     fill(workMenu, {
       group: theRegion,

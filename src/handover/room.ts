@@ -1,3 +1,4 @@
+import { withNetwork } from '../network/doing.ts'
 import { deskEvents } from '../desk/events.ts'
 import { guestCame, handoverEvents } from './events.ts'
 import { may } from '../foundation/identity/rights.ts'
@@ -13,7 +14,6 @@ import { answerOffers, followParts, promisesParts, questionPanels } from '../des
 import { questionById } from '../desk/queries.ts'
 import { stillUsed } from '../network/actions.ts'
 import { theNation } from '../network/geography.ts'
-import { readNetwork } from '../network/known.ts'
 import { erasers, fileParts } from '../people/places.ts'
 import { yourWork } from '../workplace/menu.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
@@ -50,33 +50,26 @@ export const handoverRoom = defineRoom({
   routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...personHandoverRoutes],
   letters: handoverLetters,
   tasks: () => ({
-    'question-corrected': async (tx, { region, subject }, now) => {
-      const network = await readNetwork(tx, region)
-      if (network) await notifyCorrected(tx, now, network, region, subject)
-    },
+    'question-corrected': async (tx, { region, subject }, now) => notifyCorrected(await withNetwork({ tx, actor: { kind: 'task', region }, now }), subject),
     // Read or not, an outcome does not wait for ever.
-    'handover-close': async (tx, { region, subject }, now) => {
-      const network = await readNetwork(tx, region)
-      if (network)
-        await close({ tx, actor: { kind: 'task', region }, now, network }, subject).catch((error) =>
-          error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error),
-        )
-    },
+    'handover-close': async (tx, { region, subject }, now) =>
+      close(await withNetwork({ tx, actor: { kind: 'task', region }, now }), subject).catch((error) =>
+        error instanceof Conflict || error instanceof NotFound ? undefined : Promise.reject(error),
+      ),
   }),
   nightly: async (tx, region, now) => {
-    const network = await readNetwork(tx, region)
-    if (network) await checkGrounds(tx, now, network)
+    await checkGrounds(await withNetwork({ tx, actor: { kind: 'task', region }, now }))
     await endPartnersSight(tx, region, now)
   },
   on: {
     // What was under way for a question ends with it.
-    [deskEvents.withdrawn.kind]: async ({ tx, actor, now }, { subject }) => {
-      const [network, question] = [await readNetwork(tx, actor.region), await questionById(tx, actor.region, subject)]
-      if (network && question) await questionWithdrawn({ tx, actor, now, network }, question)
+    [deskEvents.withdrawn.kind]: async (acting, { subject }) => {
+      const question = await questionById(acting.tx, acting.actor.region, subject)
+      if (question) await questionWithdrawn(await withNetwork(acting), question)
     },
-    [deskEvents.overdue.kind]: async ({ tx, actor, now }, { subject, detail }) => {
-      const question = await questionById(tx, actor.region, subject)
-      if (question?.state === 'handover') await handoverOverdue(tx, now, (await readNetwork(tx, actor.region))!, question, Number(detail.level) as 1 | 2 | 3)
+    [deskEvents.overdue.kind]: async (acting, { subject, detail }) => {
+      const question = await questionById(acting.tx, acting.actor.region, subject)
+      if (question?.state === 'handover') await handoverOverdue(await withNetwork(acting), question, Number(detail.level) as 1 | 2 | 3)
     },
     [deskEvents.clarified.kind]: toldLater,
     [deskEvents.contactChanged.kind]: toldLater,

@@ -1,5 +1,5 @@
+import type { Doing } from '../../network/doing.ts'
 import type { Acting } from '../../foundation/doing.ts'
-import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
@@ -27,8 +27,8 @@ const addressOf = (network: Network, { organisation_id, document }: ServiceRow):
  * Asks about what was not confirmed for half a year: who keeps it by mail, after nine months a coordinator, and a month after that it leaves the public
  * pages. Each step once, also when a night is done twice. Answers how many of each.
  */
-export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise<{ asked: number; climbed: number; left: number }> {
-  const actor: Actor = { kind: 'task', region: network.setup.region_id }
+export async function askWhatHolds(doing: Doing): Promise<{ asked: number; climbed: number; left: number }> {
+  const { tx, actor, now, network } = doing
   const done = { asked: 0, climbed: 0, left: 0 }
   const ago = (moment: Date | null) => (moment ? now.getTime() - moment.getTime() : Number.POSITIVE_INFINITY)
   for (const service of await unconfirmedSince(tx, actor.region, new Date(now.getTime() - confirmedFor), mostPerNight)) {
@@ -36,19 +36,19 @@ export async function askWhatHolds(tx: Tx, now: Date, network: Network): Promise
     const address = addressOf(network, service)
     if (service.climbed_at && ago(service.climbed_at) >= leavesAfter) {
       await updateService(tx, service, { state: 'withdrawn', withdrawn_at: now })
-      record({ tx, actor, now }, catalogueEvents.withdrawn, service.id)
+      record(doing, catalogueEvents.withdrawn, service.id)
       done.left++
     } else if (!service.climbed_at && (ago(service.confirmed_at) >= climbsAfter || !address)) {
       // Nobody to ask: the coordinators at once.
       const centre = [...network.organisations.values()].find(({ kind }) => kind === 'werkcentrum')
       for (const id of coordinatorsFor(network, service.organisation_id ?? centre?.id ?? '', now)) mail('service-climbed', network.staff.get(id)!.email)
       await updateService(tx, service, { climbed_at: now })
-      record({ tx, actor, now }, catalogueEvents.climbed, service.id)
+      record(doing, catalogueEvents.climbed, service.id)
       done.climbed++
     } else if (!service.climbed_at && address && ago(service.asked_at) >= asksAgainAfter) {
       mail('service-holds', address)
       await updateService(tx, service, { asked_at: now })
-      record({ tx, actor, now }, catalogueEvents.asked, service.id)
+      record(doing, catalogueEvents.asked, service.id)
       done.asked++
     }
   }

@@ -2,27 +2,10 @@ import { z } from 'zod'
 import { urgentFields } from '../danger/api.ts'
 import { isForStaff } from '../identity/rights.ts'
 import { place } from '../place.ts'
-import type { Route } from './route.ts'
+import type { Route, RouteWords } from './route.ts'
 
 /** The full version of the API, as its description and its answers say it. */
 export const apiVersion = '1.0.0'
-
-/** What the description of the API says of a route, beside what its address, its right and its schemas say. A route without it is not described. */
-export interface RouteWords {
-  operationId: string
-  /** One of a room's tags. */
-  tag: string
-  summary: string
-  description?: string
-  /** What it reads of the request's headers. */
-  headers?: z.ZodType
-  /** Whose tokens it takes, by the names that a room gives them; its right says whether it can do without. */
-  tokens?: readonly string[]
-  /** What it answers when all is well: with 200, unless it says otherwise. */
-  answer: { status?: number; description: string; schema: z.ZodType }
-  /** Why it refuses, by status; always as a problem (RFC 9457). */
-  problems: Readonly<Record<number, string>>
-}
 
 /** What of the description belongs to a room and not to one of its routes, in words by name. */
 export interface ApiWords {

@@ -8,7 +8,6 @@ import type { Holders, Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
-import type { RouteWords } from './describe.ts'
 import type { Filled } from './forms.ts'
 
 /** A region as an address names it; region 0 is the nation. */
@@ -49,6 +48,23 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
 export const programOf = ({ region }: Pick<Visit, 'region'>): Extract<Actor, { kind: 'task' }> => ({ kind: 'task', region: region.id })
 
 export type StaffVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: StaffActor }
+
+/** What the description of the API says of a route, beside what its address, its right and its schemas say. A route without it is not described. */
+export interface RouteWords {
+  operationId: string
+  /** One of a room's tags. */
+  tag: string
+  summary: string
+  description?: string
+  /** What it reads of the request's headers. */
+  headers?: z.ZodType
+  /** Whose tokens it takes, by the names that a room gives them; its right says whether it can do without. */
+  tokens?: readonly string[]
+  /** What it answers when all is well: with 200, unless it says otherwise. */
+  answer: { status?: number; description: string; schema: z.ZodType }
+  /** Why it refuses, by status; always as a problem (RFC 9457). */
+  problems: Readonly<Record<number, string>>
+}
 
 interface Shape<P, Q, B> {
   method: 'GET' | 'POST'

@@ -1,13 +1,12 @@
 import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
 import { sql } from 'kysely'
-import type { Actor, StaffActor } from '../../foundation/actor.ts'
+import type { StaffActor } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { addMessage, mailAsker } from '../../desk/actions.ts'
 import type { Question } from '../../desk/question.ts'
-import { type Network, takesPart } from '../../network/known.ts'
+import { takesPart } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { end, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyCoordinators, notifyGuide, notifyPartner } from '../actions.ts'
 import { propose } from '../work/actions.ts'
@@ -50,21 +49,22 @@ export async function decide(doing: Doing<StaffActor>, id: string, { decision, t
 }
 
 /** A step was not done by its due moment: whom it waits for is reminded and the guide told; a working day later it is in the hands of the coordinator. */
-export async function handoverOverdue(tx: Tx, now: Date, network: Network, question: Question, level: 1 | 2 | 3): Promise<void> {
+export async function handoverOverdue(doing: Doing, question: Question, level: 1 | 2 | 3): Promise<void> {
+  const { tx, now, network } = doing
   const running = await lockRunning(tx, question.region_id, question.id)
   for (const organisation of level === 1 ? await lateAt(tx, question.region_id, question.id, dayOf(now)) : []) {
     const part = running.find((each) => each.to_id === organisation)
     if (part) await notifyPartner(tx, now, { network, handover: part }, handoverNotices.silent)
   }
-  for (const handover of running) if (handover.due_at! <= now) await overdue(tx, now, { network, question, handover, parties: ['task'] }, level)
+  for (const handover of running) if (handover.due_at! <= now) await overdue(doing, { network, question, handover, parties: ['task'] }, level)
 }
 
-async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promise<void> {
+async function overdue(doing: Doing, held: Locked, level: 1 | 2 | 3): Promise<void> {
+  const { tx, now } = doing
   const { question, handover } = held
-  const actor: Actor = { kind: 'task', region: question.region_id }
   if (!handover.late) await updateHandover(tx, handover, { late: true })
-  recorded({ tx, actor, now }, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
-  if (level === 2 && !handover.stuck) return getStuck({ tx, actor, now }, held, 'silent')
+  recorded(doing, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
+  if (level === 2 && !handover.stuck) return getStuck(doing, held, 'silent')
   if (level !== 1) return
   if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
   if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, handoverNotices.silent)
@@ -72,15 +72,14 @@ async function overdue(tx: Tx, now: Date, held: Locked, level: 1 | 2 | 3): Promi
 }
 
 /** What is on its way to or with a partner without a ground any more, or one that takes part no longer, is taken from its sight, and a coordinator decides. */
-export async function checkGrounds(tx: Tx, now: Date, network: Network): Promise<void> {
-  const region = network.setup.region_id
-  const task: Actor = { kind: 'task', region }
-  for (const id of await runningWith(tx, region, sql`h.shown <> 'none'`)) {
-    const held = await lock({ tx, actor: task, now, network }, id)
+export async function checkGrounds(doing: Doing): Promise<void> {
+  const { tx, now, network, actor } = doing
+  for (const id of await runningWith(tx, actor.region, sql`h.shown <> 'none'`)) {
+    const held = await lock(doing, id)
     const { purpose, from_id, to_id, ended_at } = held.handover
     if (ended_at || groundFor(network, purpose, from_id, to_id, now)) continue
     const both = [from_id, to_id].every((each) => takesPart(network.organisations.get(each), dayOf(now)))
-    await getStuck({ tx, actor: task, now }, held, both ? 'no-ground' : 'partner-ended')
+    await getStuck(doing, held, both ? 'no-ground' : 'partner-ended')
   }
 }
 
@@ -97,6 +96,6 @@ export async function questionWithdrawn(doing: Doing, question: Question): Promi
 }
 
 /** What a partner sees was corrected: it is told, and sees it as it stands now. */
-export async function notifyCorrected(tx: Tx, now: Date, network: Network, region: number, id: string): Promise<void> {
-  for (const handover of await lockRunning(tx, region, id)) if (handover.shown !== 'none') await notifyPartner(tx, now, { network, handover }, handoverNotices.corrected)
+export async function notifyCorrected({ tx, actor, now, network }: Doing, id: string): Promise<void> {
+  for (const handover of await lockRunning(tx, actor.region, id)) if (handover.shown !== 'none') await notifyPartner(tx, now, { network, handover }, handoverNotices.corrected)
 }
