@@ -5,6 +5,7 @@ import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { workFrame } from './frame.tsx'
 import { keysRoute } from './keys.tsx'
+import { liveRoute } from './live.ts'
 import { mailNotice, morning, planMorning } from './notices/actions.ts'
 import { workplaceLetters } from './notices/letters.ts'
 import { noticeRoutes } from './notices/routes.tsx'
@@ -16,7 +17,7 @@ import { say } from './words.ts'
 /** What staff work in: the frame around every page of theirs, with its menu; what they are told; the keyboard; what they see when something came between. */
 export const workplaceRoom = defineRoom({
   name: 'workplace',
-  routes: [...noticeRoutes, keysRoute],
+  routes: [...noticeRoutes, keysRoute, liveRoute],
   letters: workplaceLetters,
   tasks: () => ({ morning, 'notice-mail': mailNotice }),
   nightly: planMorning,

@@ -1,9 +1,7 @@
-import type { Events } from '../../foundation/record/events.ts'
-import { deskEvents } from '../events.ts'
 import { networkHere } from '../../network/known.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type Change, liveOf } from '../../foundation/live/live.ts'
+import { liveOf } from '../../foundation/live/live.ts'
 import { stream } from '../../foundation/live/stream.ts'
 import { json } from '../../foundation/web/answer.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
@@ -11,13 +9,10 @@ import type { Network } from '../../network/known.ts'
 import { followed } from '../public/followed.ts'
 import { say } from '../words.ts'
 import { found, numberParams } from '../work/found.ts'
-import { numbersOf, presentOn, sayPresent } from './store.ts'
+import { presentOn, sayPresent } from './store.ts'
 import { followLink } from '../links.ts'
 import { deskRights } from '../rights.ts'
-import { networkRights } from '../../network/rights.ts'
 
-const said = new Set(Object.values(deskEvents as Events).flatMap(({ kind, said }) => (said ? [kind] : [])))
-const kindOf = ({ kind }: Change) => (said.has(kind) ? ('said' as const) : ('changed' as const))
 // Many tabs of one office come from one address.
 const often = { most: 6000, minutes: 1 }
 
@@ -44,23 +39,6 @@ const hereBody = z.object({ schrijft: z.enum(['ja', 'nee']).catch('nee') })
 
 /** What changes while somebody looks, and who else is there; for staff and for askers. */
 export const liveRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/:region/werk/live',
-    right: networkRights.enter,
-    limit: often,
-    handle: (visit) =>
-      stream(visit, (send) =>
-        liveOf(visit.system)(visit.region.id, (changes) => {
-          const kinds = new Map(changes.filter((each) => each.kind.startsWith('question.')).map((each) => [each.subject, kindOf(each)]))
-          if (!kinds.size) return
-          visit
-            .transaction('live', (tx) => numbersOf(tx, visit.region.id, [...kinds.keys()]))
-            .then((seen) => seen.length && send('changed', { questions: Object.fromEntries(seen.map(({ id, number }) => [number, kinds.get(id)])) }))
-            .catch(() => {})
-        }),
-      ),
-  }),
   route({
     method: 'POST',
     path: '/:region/werk/vragen/:number/aanwezig',

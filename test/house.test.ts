@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { projectRoot } from '../src/foundation/root.ts'
+import type { Room } from '../src/foundation/room.ts'
+import { noticeKinds } from '../src/workplace/notices/kinds.ts'
+import { rooms } from '../src/rooms.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo({ filled: false })
+const source = (path: string) => readFileSync(join(projectRoot, 'src', path), 'utf8')
+const files = (folder: string) =>
+  readdirSync(join(projectRoot, 'src', folder), { recursive: true, encoding: 'utf8' })
+    .filter((each) => /\.tsx?$/.test(each) && !/\.test\.tsx?$/.test(each))
+    .map((each) => join(folder, each))
+
+/** The texts in a file: what stands between quotes, and what a template begins with. */
+function textsIn(path: string): string[] {
+  const found: string[] = []
+  const walk = (node: ts.Node) => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node)) found.push(node.text)
+    ts.forEachChild(node, walk)
+  }
+  walk(ts.createSourceFile(path, source(path), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX))
+  return found
+}
+
+/** One that is more than a word of the language. */
+const isName = (text: string) => text.includes('-')
+
+/** What is a room's own: the names of its rights, events, activities, notices, letters and tasks. */
+function namesOf(room: Room): Set<string> {
+  const notices = (room.places ?? []).filter(({ place }) => place === noticeKinds).flatMap(({ parts }) => parts as { kind: string }[])
+  return new Set([
+    ...Object.values(room.rights ?? {}).map(({ name }) => name),
+    ...Object.values(room.events ?? {}).map(({ kind }) => kind),
+    ...(room.activities ?? []).map(({ code }) => code),
+    ...notices.map(({ kind }) => kind).filter(isName),
+    ...Object.keys(room.letters?.(demo.system) ?? {}).filter(isName),
+    ...Object.keys(room.tasks?.(demo.system) ?? {}).filter(isName),
+  ])
+}
+/** The addresses below a region's that only this room has. */
+function addressesOf(room: Room): string[] {
+  const begins = (path: string) => /^\/:region((\/werk)?\/[a-z-]+)/.exec(path)?.[1]
+  const own = (each: Room) => new Set((each.routes ?? []).flatMap(({ path }) => begins(path) ?? []))
+  const others = new Set(rooms.filter((each) => each !== room).flatMap((each) => [...own(each)]))
+  return [...own(room)].filter((each) => !others.has(each) && each !== '/werk')
+}
+
+test('the list of rooms is a list, and nothing else', () => {
+  const lines = source('rooms.ts').trim().split('\n')
+  expect(lines.length).toBeLessThan(40)
+  for (const line of lines) expect(line).toMatch(/^(import |\/\*\*|export const rooms|$)/)
+  for (const { name } of rooms) expect(files(name).length, name).toBeGreaterThan(0)
+  expect(readdirSync(join(projectRoot, 'src'), { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : [])).sort()).toEqual(
+    ['foundation', ...rooms.map(({ name }) => name)].sort(),
+  )
+})
+
+test('the ground names no room, and no room names what is of a later one', () => {
+  const wrong: string[] = []
+  for (const [at, name] of ['foundation', ...rooms.map((each) => each.name)].entries()) {
+    const later = rooms.slice(at)
+    const names = new Map(later.flatMap((room) => [...namesOf(room)].map((each) => [each, room.name])))
+    const addresses = later.flatMap((room) => addressesOf(room).map((each) => [each, room.name] as const))
+    for (const path of files(name))
+      for (const text of textsIn(path)) {
+        const owner = names.get(text) ?? addresses.find(([each]) => text === each || text.startsWith(`${each}/`) || text.startsWith(`${each}?`))?.[1]
+        if (owner) wrong.push(`${path}: '${text}' is of ${owner}`)
+      }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what a room names is its own: no two have a right, an event, a link, a letter, a task or an address of the same name', () => {
+  const all = [
+    rooms.flatMap((room) => Object.values(room.rights ?? {}).map(({ name }) => name)),
+    rooms.flatMap((room) => Object.values(room.events ?? {}).map(({ kind }) => kind)),
+    rooms.flatMap((room) => Object.values(room.links ?? {}).map(({ name }) => name)),
+    rooms.flatMap((room) => Object.keys(room.letters?.(demo.system) ?? {})),
+    rooms.flatMap((room) => Object.keys(room.tasks?.(demo.system) ?? {})),
+    rooms.flatMap((room) => (room.routes ?? []).map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`)),
+  ]
+  for (const names of all) expect(names.filter((each, at) => names.indexOf(each) !== at)).toEqual([])
+})
