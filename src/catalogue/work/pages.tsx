@@ -6,7 +6,7 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import type { Choices } from '../choices.ts'
-import { isConfirmed } from '../known.ts'
+import { isConfirmed, readOn } from '../known.ts'
 import { FilesPart } from '../files/part.tsx'
 import type { ServiceFile } from '../files/store.ts'
 import { Pages, ServiceBody } from '../public/parts.tsx'
@@ -227,6 +227,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
         visit={visit}
         listed={{ id: service.id, slug: service.slug, service: document, organisation: service.organisation_id, confirmedAt: service.confirmed_at ?? now }}
         points={seen.points}
+        on={readOn({ confirmedAt: service.confirmed_at ?? now }, now)}
       />
       <section class="wc-card wc-form--note">
         <H2>{t('service.staff')}</H2>
