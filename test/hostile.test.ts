@@ -35,6 +35,37 @@ test.each(hostile)('a question like %j is kept as text, shown as text, and break
   expect(page.body).not.toMatch(/[\u0000\u0007\u202e]/)
 })
 
+test('nothing that somebody puts behind an address stands on the page that others get there', async () => {
+  for (const path of [
+    '/',
+    '/en',
+    '/twente',
+    '/twente/inlooppunten',
+    '/twente/privacy',
+    '/en/twente/toegankelijkheid',
+    '/twente/aanbod',
+    '/twente/aanbod/scholingscheque',
+    '/twente/wegwijzer',
+  ]) {
+    expect((await app.inject(`${path}?ik=iemand-in-het-bijzonder`)).statusCode).toBe(200)
+    const { statusCode, body } = await app.inject(path)
+    expect([path, statusCode, body.includes('iemand-in-het-bijzonder')]).toEqual([path, 200, false])
+  }
+})
+
+test('the page of a question leads to that question’s own pages, whatever question was looked at before', async () => {
+  const cookie = await demo.cookieOf('gids-enschede')
+  const guide = await demo.staff('gids-enschede')
+  const { rows } = await owner.query('select number from question where organisation_id = $1 order by asked_at limit 12', [guide.organisation])
+  expect(rows.length).toBeGreaterThan(2)
+  for (const { number } of rows) {
+    const { body } = await app.inject({ url: `/twente/werk/vragen/${number}`, headers: { cookie } })
+    const forms = [...body.matchAll(/(?:action|href)="[^"]*\/vragen\/([^"/?]+)\/(?:samen|notitie|bericht|link|wegwijzer|contact)[?"]/g)].map(([, of]) => of)
+    expect(forms.length).toBeGreaterThan(2)
+    expect(new Set(forms)).toEqual(new Set([number]))
+  }
+})
+
 test('every field beyond its limit is refused at that field, keeps what was typed, and adds nothing', async () => {
   const before = await count()
   const long = 'x'.repeat(10_000)

@@ -54,9 +54,11 @@ test('the list of rooms is a list, and nothing else', () => {
   expect(lines.length).toBeLessThan(40)
   for (const line of lines) expect(line).toMatch(/^(import |\/\*\*|export const rooms|$)/)
   for (const { name } of rooms) expect(files(name).length, name).toBeGreaterThan(0)
-  expect(readdirSync(join(projectRoot, 'src'), { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : [])).sort()).toEqual(
-    ['foundation', ...rooms.map(({ name }) => name)].sort(),
-  )
+  expect(
+    readdirSync(join(projectRoot, 'src'), { withFileTypes: true })
+      .flatMap((each) => (each.isDirectory() ? [each.name] : []))
+      .sort(),
+  ).toEqual(['foundation', ...rooms.map(({ name }) => name)].sort())
 })
 
 test('the ground names no room, and no room names what is of a later one', () => {

@@ -22,6 +22,10 @@ export interface Listed extends Entry {
 export const confirmedFor = 183 * 86_400_000
 export const isConfirmed = ({ confirmedAt }: Pick<Listed, 'confirmedAt'>, now: Date) => confirmedAt !== null && now.getTime() - confirmedAt.getTime() < confirmedFor
 
+/** What a page says of a service by when it is read: by the day, and whether its provider's word still counts. */
+export const readOn = (listed: Pick<Listed, 'confirmedAt'>, now: Date) => ({ today: dayOf(now), confirmed: isConfirmed(listed, now) })
+export type ReadOn = ReturnType<typeof readOn>
+
 /** A region's catalogue as it is now: what is published and holds today, and the signpost made of it. The same for everybody. */
 export interface Catalogue {
   services: readonly Listed[]

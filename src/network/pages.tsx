@@ -1,17 +1,17 @@
 import type { VNode } from 'preact'
-import { addDays, type Day, dayOf } from '../foundation/clock/workingdays.ts'
+import { addDays, type Day } from '../foundation/clock/workingdays.ts'
 import { type Language, sayShortDay } from '../foundation/i18n/i18n.ts'
 import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
-import type { Visit } from '../foundation/web/route.ts'
+import type { Visit, Where } from '../foundation/web/route.ts'
 import { distance, type Point, type Region } from './geography.ts'
 import { closedSoon, sayHours } from './hours.ts'
 import type { Network } from './known.ts'
 import type { WalkInPoint } from './store.ts'
 import { say } from './words.ts'
 
-const RegionLine = ({ visit, region, open }: { visit: Visit; region: Region; open: boolean }) => {
+const RegionLine = ({ visit, region, open }: { visit: Where; region: Region; open: boolean }) => {
   const t = say[visit.language]
   return (
     <li>
@@ -24,7 +24,7 @@ const RegionLine = ({ visit, region, open }: { visit: Visit; region: Region; ope
 }
 
 /** The page above the regions: find yours. */
-export function nationPage(visit: Visit, regions: readonly Region[], open: ReadonlySet<number>, asked: { text: string; found: Region[] } | undefined, status404 = false): VNode {
+export function nationPage(visit: Where, regions: readonly Region[], open: ReadonlySet<number>, asked: { text: string; found: Region[] } | undefined, status404 = false): VNode {
   const t = say[visit.language]
   return (
     <PublicPage visit={visit} title={t('nation.title')} wide hidden={status404}>
@@ -134,7 +134,7 @@ export function WalkInPoints({
   )
 }
 
-export function PostcodeSearch({ visit, postcode, problem }: { visit: Visit; postcode?: string; problem?: boolean }) {
+export function PostcodeSearch({ visit, postcode, problem }: { visit: Where; postcode?: string; problem?: boolean }) {
   const t = say[visit.language]
   const form: Filled = { values: postcode ? { postcode } : {}, errors: problem ? { postcode: { key: 'points.bad-postcode' } } : {} }
   return (
@@ -145,7 +145,7 @@ export function PostcodeSearch({ visit, postcode, problem }: { visit: Visit; pos
   )
 }
 
-export function walkInPage(visit: Visit, network: Network, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
+export function walkInPage(visit: Where, network: Network, today: Day, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
   const t = say[visit.language]
   const { walkInPoints, setup } = network
   const within = (municipalities: readonly string[], is: boolean) => walkInPoints.filter((each) => municipalities.includes(each.municipality) === is)
@@ -167,7 +167,7 @@ export function walkInPage(visit: Visit, network: Network, asked: { postcode: st
       {groups.map(({ name, points }) => (
         <section key={name}>
           <H2>{name}</H2>
-          <WalkInPoints language={visit.language} today={dayOf(visit.now)} points={points} from={asked?.from} whole />
+          <WalkInPoints language={visit.language} today={today} points={points} from={asked?.from} whole />
         </section>
       ))}
       <P>{t('points.call', { phone: network.setup.phone })}</P>

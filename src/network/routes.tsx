@@ -1,17 +1,18 @@
 import { place } from '../foundation/place.ts'
 import { parseCookie } from 'cookie'
 import { z } from 'zod'
-import { dayOf } from '../foundation/clock/workingdays.ts'
+import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile, sheetForm } from '../foundation/web/sheet.ts'
-import { type Answer, bytes, kept, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Answer, bytes, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { searchText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
-import { type Route, route, type Visit } from '../foundation/web/route.ts'
+import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
+import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, findRegions, readPostcode, regionOfId, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
@@ -46,7 +47,7 @@ export const whenOpen =
   (show: (visit: Visit, network: Network) => Promise<Answer> | Answer) =>
   async (visit: Visit): Promise<Answer> => {
     const network = await networksOf(visit.system).find(visit.region.id)
-    // A page that is kept is drawn as this version of the network has it, its look included.
+    // A shared page is drawn as this very network has it, its look included.
     if (network?.setup.open) return show({ ...visit, region: placeIn(network) }, network)
     return visit.region.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.region.id)))
   }
@@ -113,7 +114,7 @@ const signInRoutes: readonly Route[] = [
       const state = signIn.readState(arrived.query.state, cookie)
       if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
       const region = regionOfId(state.region)
-      const visit: Visit = { ...arrived, region: region, language: state.language, path: (rest = '') => `${state.language === 'en' ? '/en' : ''}/${region.slug}${rest}` }
+      const visit: Visit = { ...arrived, region, language: state.language, path: pathIn(region, state.language) }
       const other = system.partsOf(otherSignIns).find((each) => each.state === state.organisation)
       if (other) return other.came(visit, state, cookie)
       const organisation = (await networksOf(visit.system).of(region.id)).organisations.get(state.organisation)
@@ -150,6 +151,15 @@ const signInRoutes: readonly Route[] = [
   }),
 ]
 
+const regionsPage = sharedPage(
+  (where, { open }: { open: readonly number[] }) => nationPage(where, regions, new Set(open), undefined),
+  () => '',
+)
+const pointsPage = sharedPage(
+  (where, { today }: { today: Day }, network: Network) => walkInPage(where, network, today, undefined),
+  () => '/inlooppunten',
+)
+
 /** The addresses of the network: find your region, walk-in points, sign-in, who takes part. */
 export const networkRoutes: readonly Route[] = [
   route({
@@ -161,7 +171,7 @@ export const networkRoutes: readonly Route[] = [
       const open = await openRegions(visit)
       const text = visit.query.zoek
       if (text) return page(nationPage(visit, regions, open, { text, found: findRegions(text) }))
-      return kept(`nation|${visit.language}`, [...open].join(), () => nationPage(visit, regions, open, undefined))
+      return regionsPage(visit, { open: [...open] })
     },
   }),
   route({
@@ -187,9 +197,10 @@ export const networkRoutes: readonly Route[] = [
     handle: (visit) =>
       whenOpen((_visit, network) => {
         const typed = visit.query.postcode
-        if (!typed) return kept(`points|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => walkInPage(visit, network, undefined))
+        const today = dayOf(visit.now)
+        if (!typed) return pointsPage(visit, { today }, network)
         const postcode = readPostcode(typed)
-        return page(walkInPage(visit, network, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
+        return page(walkInPage(visit, network, today, { postcode: typed, from: postcode ? areaOf(postcode) : undefined }))
       })(visit),
   }),
   route({

@@ -4,9 +4,9 @@ import { A, Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
 import { siteCookie } from '../foundation/identity/sessions.ts'
-import { json, kept, plain, seeOther } from '../foundation/web/answer.ts'
-import { type Route, route, type Visit } from '../foundation/web/route.ts'
-import type { Network } from '../network/known.ts'
+import { json, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Route, route, type Where } from '../foundation/web/route.ts'
+import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { whenOpen } from '../network/routes.tsx'
 import { oneOf } from '../foundation/system.ts'
 import { apiVersion } from '../foundation/web/describe.ts'
@@ -19,9 +19,9 @@ export const say = messages(nl, en)
 type Key = keyof typeof nl
 
 /** A statement: a title, and sections of text or of points. */
-function Statement({ visit, network, name, sections }: { visit: Visit; network: Network; name: 'privacy' | 'accessibility'; sections: Record<string, number> }): VNode {
+function Statement({ visit, name, values }: { visit: Where; name: keyof typeof statements; values: { email: string; phone: string } }): VNode {
   const t = say[visit.language]
-  const values = { email: network.setup.email, phone: network.setup.phone }
+  const sections: Record<string, number> = statements[name].sections
   return (
     <PublicPage visit={visit} title={t(`${name}.title`)}>
       <H1>{t(`${name}.title`)}</H1>
@@ -49,20 +49,23 @@ function Statement({ visit, network, name, sections }: { visit: Visit; network: 
 const openapiOf = oneOf(({ partsOf, settings }) => openapi(partsOf, settings.baseUrl))
 
 const statements = {
-  privacy: { path: '/:region/privacy', sections: { what: 4, why: 0, who: 0, long: 0, link: 0, cookies: 0, rights: 0 } },
-  accessibility: { path: '/:region/toegankelijkheid', sections: { how: 3, tested: 0, problem: 0 } },
+  privacy: { at: '/privacy', sections: { what: 4, why: 0, who: 0, long: 0, link: 0, cookies: 0, rights: 0 } },
+  accessibility: { at: '/toegankelijkheid', sections: { how: 3, tested: 0, problem: 0 } },
 } as const
+
+const statementPage = sharedPage(
+  (where, { name, ...values }: { name: keyof typeof statements; email: string; phone: string }) => <Statement visit={where} name={name} values={values} />,
+  ({ name }) => statements[name].at,
+)
 
 /** What the site says of itself: privacy, accessibility, whom to tell of a weakness, and the description of the API. */
 export const siteRoutes: readonly Route[] = [
   ...(['privacy', 'accessibility'] as const).map((name) =>
     route({
       method: 'GET',
-      path: statements[name].path,
+      path: `/:region${statements[name].at}`,
       right: visitSite,
-      handle: whenOpen((visit, network) =>
-        kept(`${name}|${visit.path()}`, network.version, () => <Statement visit={visit} network={network} name={name} sections={statements[name].sections} />),
-      ),
+      handle: whenOpen((visit, { setup: { email, phone } }) => statementPage(visit, { name, email, phone })),
     }),
   ),
   route({

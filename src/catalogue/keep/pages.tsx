@@ -3,7 +3,7 @@ import { Button, Form, H1, Notice, P } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Choices } from '../choices.ts'
-import type { Listed } from '../known.ts'
+import { type Listed, readOn } from '../known.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { say } from '../words.ts'
 
@@ -45,7 +45,7 @@ export function HoldsPage({
         </Form>
       )}
       <h2 class="utrecht-heading-2">{listed.service.name.nl}</h2>
-      <ServiceBody visit={visit} listed={listed} points={points} />
+      <ServiceBody visit={visit} listed={listed} points={points} on={readOn(listed, visit.now)} />
     </PublicPage>
   )
 }

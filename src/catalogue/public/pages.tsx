@@ -5,12 +5,12 @@ import { say as sayDesk } from '../../desk/words.ts'
 import { A, Button, ButtonLink, Choice, Form, H1, H2, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import type { Visit } from '../../foundation/web/route.ts'
+import type { Where } from '../../foundation/web/route.ts'
 import type { Choices } from '../choices.ts'
 import type { Judgement } from '../conditions.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames, type Fact, type Known } from '../facts.ts'
-import type { Listed } from '../known.ts'
+import type { Listed, ReadOn } from '../known.ts'
 import { serviceForms, textIn } from '../service.ts'
 import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
@@ -29,7 +29,7 @@ export interface Offer {
 }
 
 /** Everything there is: searched, filtered, page by page. */
-export function offerPage(visit: Visit, { found, browse, takenFor, all, municipalities }: Offer): VNode {
+export function offerPage(visit: Where, { found, browse, takenFor, all, municipalities }: Offer): VNode {
   const { language } = visit
   const t = say[language]
   const field = { form: emptyForm, explain: () => '' }
@@ -93,7 +93,7 @@ export interface Fit {
 
 const factsOf = ({ service }: Listed): Fact[] => factNames.filter((fact) => service.conditions.some((each) => each.fact === fact))
 
-function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: { visit: Visit; listed: Listed; formKey: string; fit?: Fit; choices: Choices }): VNode {
+function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: { visit: Where; listed: Listed; formKey: string; fit?: Fit; choices: Choices }): VNode {
   const { language } = visit
   const t = say[language]
   const facts = factsOf(listed)
@@ -145,7 +145,7 @@ function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: {
 }
 
 /** One service: what it is, for whom, how to begin, and whether it suits who reads it. */
-export function servicePage(visit: Visit, given: { listed: Listed; formKey: string; fit?: Fit; choices: Choices }): VNode {
+export function servicePage(visit: Where, given: { listed: Listed; on: ReadOn; formKey: string; fit?: Fit; choices: Choices }): VNode {
   const { language } = visit
   const t = say[language]
   const { listed } = given
@@ -158,7 +158,7 @@ export function servicePage(visit: Visit, given: { listed: Listed; formKey: stri
         <A href={visit.path('/aanbod')}>{t('service.back')}</A>
       </p>
       <H1>{name}</H1>
-      <ServiceBody visit={visit} listed={listed} points={given.choices.walkInPoints} />
+      <ServiceBody visit={visit} listed={listed} points={given.choices.walkInPoints} on={given.on} />
       <FitPart visit={visit} {...given} />
       <p class="wc-actions">
         <ButtonLink href={visit.path('/vraag')}>{t('service.ask')}</ButtonLink>

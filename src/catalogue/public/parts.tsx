@@ -1,17 +1,26 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { momentAt } from '../../foundation/clock/workingdays.ts'
 import { type Language, sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Bullets, Facts, Notice, P, Pill } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
-import type { Visit } from '../../foundation/web/route.ts'
+import type { Where } from '../../foundation/web/route.ts'
 import { type Choices, sayWhere } from '../choices.ts'
 import type { Condition } from '../conditions.ts'
-import { isConfirmed, type Listed } from '../known.ts'
+import type { Listed, ReadOn } from '../known.ts'
 import { type Texts, textIn } from '../service.ts'
 import { sayConditions } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 
 /** One service in a list: what it is, of whom, and what there is to know at once. */
-export function ServiceLine({ visit, listed, children }: { visit: Visit; listed: Pick<Listed, 'slug' | 'service'>; children?: ComponentChildren }): VNode {
+export function ServiceLine({
+  visit,
+  listed,
+  children,
+}: {
+  visit: Pick<Where, 'language' | 'path'>
+  listed: Pick<Listed, 'slug' | 'service'>
+  children?: ComponentChildren
+}): VNode {
   const { language } = visit
   const t = say[language]
   const { service } = listed
@@ -49,15 +58,16 @@ export function Pages({ language, page, pages, at }: { language: Language; page:
 }
 
 /** For whom a service is, a line per condition. */
-export function Conditions({ visit, conditions }: { visit: Pick<Visit, 'language'>; conditions: readonly Condition[] }): VNode {
+export function Conditions({ visit, conditions }: { visit: Pick<Where, 'language'>; conditions: readonly Condition[] }): VNode {
   const t = say[visit.language]
   if (!conditions.length) return <P>{t('service.everybody')}</P>
   return <Bullets of={sayConditions(visit.language, conditions)}>{(each) => each}</Bullets>
 }
 
 /** Everything a service says of itself for everybody. */
-export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: Listed; points: Choices['walkInPoints'] }): VNode {
-  const { language, now } = visit
+export function ServiceBody({ visit, listed, points, on }: { visit: Pick<Where, 'language' | 'path'>; listed: Listed; points: Choices['walkInPoints']; on: ReadOn }): VNode {
+  const { language } = visit
+  const now = momentAt(on.today, 12)
   const t = say[language]
   const { service } = listed
   const told = (text: Texts | undefined) => text && <span class="wc-typed">{textIn(language, text)}</span>
@@ -87,7 +97,7 @@ export function ServiceBody({ visit, listed, points }: { visit: Visit; listed: L
   return (
     <>
       {service.example && <Notice kind="info">{t('service.example')}</Notice>}
-      {!isConfirmed(listed, now) && <Notice kind="warning">{t('service.unconfirmed')}</Notice>}
+      {!on.confirmed && <Notice kind="warning">{t('service.unconfirmed')}</Notice>}
       <P lead>{textIn(language, service.summary)}</P>
       {service.aim && <P>{textIn(language, service.aim)}</P>}
       <h2 class="utrecht-heading-3">{t('service.who')}</h2>

@@ -1,18 +1,18 @@
-import { openNetworkHere } from '../../network/known.ts'
+import { type Network, openNetworkHere } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type Answer, kept, page } from '../../foundation/web/answer.ts'
+import { type Answer, page } from '../../foundation/web/answer.ts'
 import { emptyForm, valuesOf } from '../../foundation/web/forms.ts'
-import { keySlot } from '../../foundation/web/kept.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { keySlot, sharedPage } from '../../foundation/web/sharedpage.ts'
 import { askPage } from '../../desk/public/ask.tsx'
 import { regionOfId } from '../../network/geography.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { choicesIn } from '../choices.ts'
 import { judge } from '../conditions.ts'
 import { factNames, implied, type Known, readFact } from '../facts.ts'
-import { type Catalogue, isConfirmed, type Listed, catalogueHere } from '../known.ts'
+import { type Catalogue, type Listed, catalogueHere, type ReadOn, readOn } from '../known.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { read } from '../signpost/reading.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
@@ -48,6 +48,18 @@ const listedOf = (catalogue: Catalogue, slug: string): Listed => {
   return listed
 }
 
+const everything = browseSchema.parse({})
+const wholeOffer = sharedPage(
+  (where, _deps, { services }: Catalogue) =>
+    offerPage(where, { found: services, browse: everything, takenFor: [], all: services.length, municipalities: regionOfId(where.region.id).municipalities }),
+  () => '/aanbod',
+)
+const oneService = sharedPage(
+  (where, { slug, ...on }: { slug: string } & ReadOn, catalogue: Catalogue, network: Network) =>
+    servicePage(where, { listed: listedOf(catalogue, slug), on, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }),
+  ({ slug }) => `/aanbod/${slug}`,
+)
+
 const offerRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -55,14 +67,14 @@ const offerRoutes: readonly Route[] = [
     right: visitSite,
     query: browseSchema,
     handle: (given) =>
-      whenOpen(async (visit, network) => {
+      whenOpen(async (visit) => {
         const catalogue = await catalogueHere(visit)
         const { municipalities } = regionOfId(visit.region.id)
         const asked = visit.query as Browse
         const browse = { ...asked, gemeente: municipalities.find((each) => each === asked.gemeente) }
+        if (!browseQuery(browse)) return wholeOffer(visit, {}, catalogue)
         const { found, takenFor } = await search(visit, catalogue, browse.zoek)
-        const show = () => offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities })
-        return browseQuery(browse) ? page(show()) : kept(`offer|${visit.path()}`, `${catalogue.version} ${network.version}`, show)
+        return page(offerPage(visit, { found: chosen(found, browse), browse, takenFor, all: catalogue.services.length, municipalities }))
       })(given),
   }),
   route({
@@ -73,9 +85,8 @@ const offerRoutes: readonly Route[] = [
     handle: (given) =>
       whenOpen(async (visit, network) => {
         const catalogue = await catalogueHere(visit)
-        const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
-        const version = `${catalogue.version} ${network.version} ${isConfirmed(listed, visit.now)}`
-        return kept(`service|${visit.path()}|${listed.slug}`, version, () => servicePage(visit, { listed, formKey: keySlot, choices: choicesIn(network, catalogue.vocabulary) }))
+        const { slug } = visit.params as z.infer<typeof slugParams>
+        return oneService(visit, { slug, ...readOn(listedOf(catalogue, slug), visit.now) }, catalogue, network)
       })(given),
   }),
   route({
@@ -100,10 +111,15 @@ const offerRoutes: readonly Route[] = [
       const wrong = Object.keys(errors).length > 0
       const all = implied(known)
       const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
-      return page(servicePage(visit, { listed, formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
+      return page(servicePage(visit, { listed, on: readOn(listed, visit.now), formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
     },
   }),
 ]
+
+const emptySignpost = sharedPage(
+  (where) => signpostPage(where, { formKey: keySlot }),
+  () => '/wegwijzer',
+)
 
 function signpostRoutes(): Route[] {
   const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
@@ -117,11 +133,9 @@ function signpostRoutes(): Route[] {
       right: visitSite,
       query: z.object({ deur: doorField }),
       handle: (given) =>
-        whenOpen((visit, network) => {
+        whenOpen((visit) => {
           const { deur: door } = visit.query as { deur?: string }
-          return door
-            ? page(signpostPage(visit, { formKey: randomUUID(), door }))
-            : kept(`signpost|${visit.path()}`, network.version, () => signpostPage(visit, { formKey: keySlot }))
+          return door ? page(signpostPage(visit, { formKey: randomUUID(), door })) : emptySignpost(visit, {})
         })(given),
     }),
     route({

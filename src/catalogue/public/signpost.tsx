@@ -6,7 +6,7 @@ import type { Alarm } from '../../foundation/danger/danger.ts'
 import { Help } from '../../foundation/danger/help.tsx'
 import { sayHelp } from '../../foundation/danger/say.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import type { Visit } from '../../foundation/web/route.ts'
+import type { Visit, Where } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/known.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames } from '../facts.ts'
@@ -20,7 +20,7 @@ import { FactField } from './fields.tsx'
 import type { SignpostState } from './signpostform.ts'
 
 /** Where somebody tells what is going on. */
-export function signpostPage(visit: Visit, { form = emptyForm, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {
+export function signpostPage(visit: Where, { form = emptyForm, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {
   const { language } = visit
   const t = say[language]
   const explain = explainIn(visit)

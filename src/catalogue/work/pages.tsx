@@ -5,7 +5,7 @@ import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Notice, P, Pill, Sh
 import type { Shown } from '../../foundation/ui/frame.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { isConfirmed } from '../known.ts'
+import { isConfirmed, readOn } from '../known.ts'
 import { FilesPart } from '../files/part.tsx'
 import { Pages, ServiceBody } from '../public/parts.tsx'
 import { textIn } from '../service.ts'
@@ -205,6 +205,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
         visit={visit}
         listed={{ id: service.id, slug: service.slug, service: document, organisation: service.organisation_id, confirmedAt: service.confirmed_at ?? now }}
         points={seen.points}
+        on={readOn({ confirmedAt: service.confirmed_at ?? now }, now)}
       />
       <section class="wc-card wc-form--note">
         <H2>{t('service.staff')}</H2>

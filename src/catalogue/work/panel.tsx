@@ -1,11 +1,12 @@
 import { deskEvents } from '../../desk/events.ts'
 import { catalogueHere } from '../known.ts'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
 import { may } from '../../foundation/identity/rights.ts'
 import { A, Button, Form, H2, P } from '../../foundation/ui/components.tsx'
-import { drawnOnce } from '../../foundation/ui/kept.ts'
-import type { StaffVisit } from '../../foundation/web/route.ts'
+import { drawnOnce } from '../../foundation/ui/drawnonce.ts'
+import type { Language } from '../../foundation/i18n/i18n.ts'
+import { pathIn, type StaffVisit } from '../../foundation/web/route.ts'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { QuestionPanel } from '../../desk/places.ts'
 import { isClosed, type Question } from '../../desk/question.ts'
@@ -18,7 +19,6 @@ import { textIn } from '../service.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
-import type { Destination } from '../vocabulary.ts'
 import { say } from '../words.ts'
 import { deskRights } from '../../desk/rights.ts'
 
@@ -31,10 +31,9 @@ function knownOf(question: Question): Known {
 /** All that was said by the asker, and how it was sharpened. */
 const textOf = ({ text, sharpened }: Question) => [sharpened, text].filter(Boolean).join('. ')
 
-/** What the signpost makes of a question on the desk. */
-function signpostFor(catalogue: Catalogue, question: Question) {
-  const known = knownOf(question)
-  const understood = understand(catalogue.signpost, textOf(question), known)
+/** What the signpost makes of what was said and is known of its asker. */
+function signpostFor(catalogue: Catalogue, { text, known }: Pick<Pointed, 'text' | 'known'>) {
+  const understood = understand(catalogue.signpost, text, known)
   const suggestions = suggest(understood, known)
   // What they say of themselves and nobody wrote down yet; only what can be a fact.
   const said = Object.entries(understood.reading.said).filter(([fact, value]) => known[fact as keyof Known] === undefined && readFact(fact as keyof Known, value)) as [
@@ -42,26 +41,35 @@ function signpostFor(catalogue: Catalogue, question: Question) {
     string,
   ][]
   const heard = suggestions[0]?.about[0]?.topic
-  return { known, suggestions, said, topic: heard && catalogue.vocabulary.topics.find(({ code }) => code === heard)?.desk, next: nextQuestion(understood, known, []) }
+  return { suggestions, said, topic: heard && catalogue.vocabulary.topics.find(({ code }) => code === heard)?.desk, next: nextQuestion(understood, known, []) }
 }
 
 const mostShown = 3
 
 const worksOn = (visit: StaffVisit, question: Question) => may(visit.actor, deskRights.clarify) && question.staff_id !== null
 
-interface Pointed {
-  question: Question
+/** All of a question, and of who reads it, that the panel is drawn from. */
+type Pointed = {
+  region: { id: number; slug: string }
+  language: Language
+  number: string
+  text: string
+  known: Known
+  /** Nobody chose a topic yet. */
+  open: boolean
+  /** Who reads it works on it. */
+  works: boolean
   /** Where the asker would have it go, of what they were pointed to. */
-  wish: Destination | undefined
+  wish: string | undefined
 }
 
-function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; catalogue: Catalogue; pointed: Pointed; formKey: string }): VNode {
-  const { language } = visit
+const panel = drawnOnce((pointed: Pointed, { formKey }: { formKey: string }, catalogue: Catalogue): VNode => {
+  const { region, language, known, works } = pointed
   const t = say[language]
-  const { question, wish } = pointed
-  const { known, suggestions, said, topic, next } = signpostFor(catalogue, question)
-  const works = worksOn(visit, question)
-  const newTopic = topic && !question.topic ? topic : undefined
+  const path = pathIn(region, language)
+  const wish = catalogue.vocabulary.destinations.find(({ code }) => code === pointed.wish)
+  const { suggestions, said, topic, next } = signpostFor(catalogue, pointed)
+  const newTopic = pointed.open ? topic : undefined
   return (
     <>
       <H2>{t('panel.title')}</H2>
@@ -72,7 +80,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
           return (
             <li key={each.entry.id}>
               <div>
-                <A href={visit.path(`/werk/aanbod/${each.entry.slug}`)}>{textIn(language, each.entry.service.name)}</A>
+                <A href={path(`/werk/aanbod/${each.entry.slug}`)}>{textIn(language, each.entry.service.name)}</A>
                 <p class="wc-soft">
                   {each.destination.name[language]}. {t('because', { reasons: listed(language, because, 'and') })} {against.join(' ')}
                 </p>
@@ -82,7 +90,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
         })}
       </ol>
       {works && (said.length > 0 || newTopic || next) && (
-        <Form action={visit.path(`/werk/vragen/${question.number}/wegwijzer`)} language={language} formKey={formKey} prefix="weg-">
+        <Form action={path(`/werk/vragen/${pointed.number}/wegwijzer`)} language={language} formKey={formKey} prefix="weg-">
           {(said.length > 0 || newTopic) && (
             <fieldset class="wc-many">
               <legend>{t('panel.said')}</legend>
@@ -110,7 +118,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
                 prefix="weg-"
                 form={emptyForm}
                 explain={() => ''}
-                municipalities={regionOfId(visit.region.id).municipalities}
+                municipalities={regionOfId(region.id).municipalities}
               />
             </>
           )}
@@ -119,14 +127,7 @@ function Panel({ visit, catalogue, pointed, formKey }: { visit: StaffVisit; cata
       )}
     </>
   )
-}
-
-// What was drawn before, by a fingerprint of all that it is made of: nobody's own words are kept by it.
-const kept = new Map<string, string[]>()
-const keyOf = (visit: StaffVisit, { version }: Catalogue, { question, wish }: Pointed): string =>
-  createHash('sha256')
-    .update(JSON.stringify([visit.region.id, visit.language, version, question.number, textOf(question), question.topic, knownOf(question), worksOn(visit, question), wish?.code]))
-    .digest('base64')
+})
 
 /** On a question's page: who could take it and why, what the asker says of themselves to take over in one click, and what to ask next. */
 export const signpostPanel: QuestionPanel = {
@@ -138,10 +139,17 @@ export const signpostPanel: QuestionPanel = {
     const catalogue = await catalogueHere(visit)
     if (!catalogue.services.length) return undefined
     const { wish } = events.find(({ kind }) => kind === deskEvents.asked.kind)?.detail ?? {}
-    const pointed = { question, wish: catalogue.vocabulary.destinations.find(({ code }) => code === wish) }
-    const html = drawnOnce(kept, keyOf(visit, catalogue, pointed), { formKey: randomUUID() }, ({ formKey }) => (
-      <Panel visit={visit} catalogue={catalogue} pointed={pointed} formKey={formKey} />
-    ))
-    return <section id="wegwijzer" dangerouslySetInnerHTML={html} />
+    const { region, language } = visit
+    const pointed = {
+      region: { id: region.id, slug: region.slug },
+      language,
+      number: question.number,
+      text: textOf(question),
+      known: knownOf(question),
+      open: !question.topic,
+      works: worksOn(visit, question),
+      wish: typeof wish === 'string' ? wish : undefined,
+    }
+    return <section id="wegwijzer" dangerouslySetInnerHTML={panel(pointed, { formKey: randomUUID() }, catalogue)} />
   },
 }

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
-import { dayOf } from '../../foundation/clock/workingdays.ts'
+import type { Day } from '../../foundation/clock/workingdays.ts'
 import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { keySlot } from '../../foundation/web/kept.ts'
-import type { Visit } from '../../foundation/web/route.ts'
+import type { Visit, Where } from '../../foundation/web/route.ts'
+import { keySlot } from '../../foundation/web/sharedpage.ts'
 import type { Door, Network } from '../../network/known.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
 import { choices } from '../choices.ts'
@@ -28,7 +28,7 @@ export const elsewhere = 'elders'
 export const explainIn = explainerOf(say)
 
 interface AskFormProps {
-  visit: Visit
+  visit: Where
   action: string
   form: Filled
   formKey: string
@@ -75,7 +75,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
 }
 
 /** A region's own page: the question is the page; beside it what will happen, and the way to a person. */
-export function homePage(visit: Visit, network: Network): VNode {
+export function homePage(visit: Where, network: Network, today: Day): VNode {
   const t = say[visit.language]
   const { setup } = network
   const own = setup.home[visit.language]
@@ -130,7 +130,7 @@ export function homePage(visit: Visit, network: Network): VNode {
       </P>
       <H2>{t('home.points')}</H2>
       <PostcodeSearch visit={visit} />
-      <WalkInPoints language={visit.language} today={dayOf(visit.now)} points={network.walkInPoints} />
+      <WalkInPoints language={visit.language} today={today} points={network.walkInPoints} />
     </PublicPage>
   )
 }

@@ -6,16 +6,17 @@ import { followParts } from '../places.ts'
 import { networkHere, openNetworkHere, networksOf } from '../../network/known.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { dayOf } from '../../foundation/clock/workingdays.ts'
+import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import { alarmOf } from '../../foundation/danger/alarm.ts'
 import type { Alarm, Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type Answer, file, kept, page, seeOther } from '../../foundation/web/answer.ts'
+import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
+import { sharedPage } from '../../foundation/web/sharedpage.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import type { Door, Network } from '../../network/known.ts'
 import { whenOpen } from '../../network/routes.tsx'
@@ -93,12 +94,17 @@ export const municipalitiesToChoose = (region: number, postcode: string | undefi
   return lies.length > 1 ? lies : regionOfId(region).municipalities
 }
 
+const regionPage = sharedPage(
+  (where, { today }: { today: Day }, network: Network) => homePage(where, network, today),
+  () => '',
+)
+
 const askRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/:region',
     right: visitSite,
-    handle: whenOpen((visit, network) => kept(`home|${visit.path()}`, `${network.version} ${dayOf(visit.now)}`, () => homePage(visit, network))),
+    handle: whenOpen((visit, network) => regionPage(visit, { today: dayOf(visit.now) }, network)),
   }),
   route({
     method: 'GET',

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Language } from '../i18n/i18n.ts'
 import { type Filled, formKeyField } from '../web/forms.ts'
 import type { FieldProblem } from '../web/problem.ts'
-import { drawnOnce } from './kept.ts'
+import { drawnOnce } from './drawnonce.ts'
 import { say } from './layout.tsx'
 
 type Children = { children: ComponentChildren }
@@ -216,122 +216,105 @@ export interface FieldProps {
 type Options = readonly (readonly [string, string])[]
 type Attributes = Record<string, string | undefined>
 
-// The insides that were drawn before; of what chooses from a list with that list, so that they go when it does.
-const textFields = new Map<string, string[]>()
-const choiceFields = new WeakMap<Options, Map<string, string[]>>()
-function keptOf(options: Options): Map<string, string[]> {
-  const kept = choiceFields.get(options) ?? new Map<string, string[]>()
-  choiceFields.set(options, kept)
-  return kept
-}
+/** What a field is drawn from. What stands in it and what is wrong with that are its texts: they are put in for each visitor. */
+type Field = { id: string; name: string; label: string; hint?: string; wrong: boolean; focus?: boolean }
+type Stands = { value: string; problem: string }
 
-/** A label with its field. `kept` has the insides that were drawn before, by what they are made of: `sort` is what this kind of field adds to that. */
-function LabelledField({
-  name,
-  label,
-  hint,
-  form,
-  explain,
-  prefix,
-  kept,
-  sort,
-  value,
-  children,
-}: FieldProps & { kept: Map<string, string[]>; sort: string; value: string; children: (attributes: Attributes, value: string) => ComponentChildren }) {
-  const id = fieldId(name, prefix)
+/** A label with its field. */
+const labelled = ({ id, name, label, hint, wrong }: Field, problem: string, field: (attributes: Attributes) => ComponentChildren) => (
+  <>
+    <label class="utrecht-form-label" for={id}>
+      {label}
+    </label>
+    {hint && (
+      <div class="utrecht-form-field-description" id={`${id}-uitleg`}>
+        {hint}
+      </div>
+    )}
+    {wrong && (
+      <div class="utrecht-form-field-error-message" id={`${id}-fout`}>
+        {problem}
+      </div>
+    )}
+    {field({
+      id,
+      name,
+      'aria-describedby': [hint && `${id}-uitleg`, wrong && `${id}-fout`].filter(Boolean).join(' ') || undefined,
+      'aria-invalid': wrong ? 'true' : undefined,
+    })}
+  </>
+)
+
+type TextKind = { type: string; autocomplete: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }
+const textField = drawnOnce(({ type, autocomplete, inputMode, ...field }: Field & TextKind, { value, problem }: Stands) =>
+  labelled(field, problem, (attributes) => (
+    <input
+      class={`utrecht-textbox utrecht-textbox--html-input${field.wrong ? ' utrecht-textbox--invalid' : ''}`}
+      type={type}
+      dir="auto"
+      inputMode={inputMode}
+      autocomplete={autocomplete}
+      autofocus={field.focus}
+      value={value}
+      {...attributes}
+    />
+  )),
+)
+
+const textArea = drawnOnce(({ rows, unkept, ...field }: Field & { rows: number; unkept?: boolean }, { value, problem }: Stands) =>
+  labelled(field, problem, (attributes) => (
+    <textarea
+      class={`utrecht-textarea utrecht-textarea--html-textarea${field.wrong ? ' utrecht-textarea--invalid' : ''}`}
+      dir="auto"
+      rows={rows}
+      autofocus={field.focus}
+      autocomplete={unkept ? 'off' : undefined}
+      {...attributes}
+    >
+      {value}
+    </textarea>
+  )),
+)
+
+const choiceField = drawnOnce(({ options, chosen, ...field }: Field & { options: Options; chosen: string }, { problem }: Stands) =>
+  labelled(field, problem, (attributes) => (
+    <select class={`utrecht-select utrecht-select--html-select${field.wrong ? ' utrecht-select--invalid' : ''}`} {...attributes}>
+      {options.map(([value, label]) => (
+        <option key={value} value={value} selected={value === chosen}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )),
+)
+
+const fileField = drawnOnce(({ accept, ...field }: Field & { accept: string }, { problem }: Stands) =>
+  labelled(field, problem, (attributes) => <input type="file" accept={accept} {...attributes} />),
+)
+
+/** A field as this visitor sees it, by the one that draws its kind. */
+function shown<Kind>(props: FieldProps, kind: Kind, draw: (field: Field & Kind, stands: Stands) => { __html: string }, value = '') {
+  const { name, label, hint, form, explain, prefix, focus } = props
   const problem = form.errors[name]
-  const inside = (texts: { value: string }) => (
-    <>
-      <label class="utrecht-form-label" for={id}>
-        {label}
-      </label>
-      {hint && (
-        <div class="utrecht-form-field-description" id={`${id}-uitleg`}>
-          {hint}
-        </div>
-      )}
-      {problem && (
-        <div class="utrecht-form-field-error-message" id={`${id}-fout`}>
-          {explain(problem)}
-        </div>
-      )}
-      {children(
-        {
-          id,
-          name,
-          'aria-describedby': [hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined,
-          'aria-invalid': problem ? 'true' : undefined,
-        },
-        texts.value,
-      )}
-    </>
-  )
-  if (problem) return <div class="utrecht-form-field utrecht-form-field--text utrecht-form-field--invalid">{inside({ value })}</div>
-  const html = drawnOnce(kept, `${id}|${label}|${hint}|${sort}`, { value }, inside)
-  return <div class="utrecht-form-field utrecht-form-field--text" dangerouslySetInnerHTML={html} />
+  const html = draw({ id: fieldId(name, prefix), name, label, hint, wrong: problem !== undefined, focus, ...kind }, { value, problem: problem ? explain(problem) : '' })
+  return <div class={`utrecht-form-field utrecht-form-field--text${problem ? ' utrecht-form-field--invalid' : ''}`} dangerouslySetInnerHTML={html} />
 }
 
 const typedIn = ({ form, name, start }: FieldProps) => form.values[name] ?? start ?? ''
 
-export function TextField(props: FieldProps & { type?: string; autocomplete?: string; inputMode?: 'numeric' | 'tel' | 'email' | 'search' }) {
-  const { type = 'text', autocomplete = 'off', inputMode, focus } = props
-  return (
-    <LabelledField {...props} kept={textFields} sort={`${type} ${autocomplete} ${inputMode} ${focus}`} value={typedIn(props)}>
-      {(attributes, value) => (
-        <input
-          class={`utrecht-textbox utrecht-textbox--html-input${attributes['aria-invalid'] ? ' utrecht-textbox--invalid' : ''}`}
-          type={type}
-          dir="auto"
-          inputMode={inputMode}
-          autocomplete={autocomplete}
-          autofocus={focus}
-          value={value}
-          {...attributes}
-        />
-      )}
-    </LabelledField>
-  )
-}
+export const TextField = ({ type = 'text', autocomplete = 'off', inputMode, ...props }: FieldProps & Partial<TextKind>) =>
+  shown(props, { type, autocomplete, inputMode }, textField, typedIn(props))
 
 /** `unkept`: on the way back the browser does not fill in again what was typed, for who may not be read along with. */
-export function TextArea(props: FieldProps & { rows?: number; unkept?: boolean }) {
-  const { rows = 4, focus, unkept } = props
-  return (
-    <LabelledField {...props} kept={textFields} sort={`rows ${rows} ${focus} ${unkept}`} value={typedIn(props)}>
-      {(attributes, value) => (
-        <textarea
-          class={`utrecht-textarea utrecht-textarea--html-textarea${attributes['aria-invalid'] ? ' utrecht-textarea--invalid' : ''}`}
-          dir="auto"
-          rows={rows}
-          autofocus={focus}
-          autocomplete={unkept ? 'off' : undefined}
-          {...attributes}
-        >
-          {value}
-        </textarea>
-      )}
-    </LabelledField>
-  )
+export const TextArea = ({ rows = 4, unkept, ...props }: FieldProps & { rows?: number; unkept?: boolean }) => shown(props, { rows, unkept }, textArea, typedIn(props))
+
+export function Choice({ options, ...props }: FieldProps & { options: Options }) {
+  const typed = typedIn(props)
+  return shown(props, { options, chosen: options.some(([value]) => value === typed) ? typed : '' }, choiceField)
 }
 
-export function Choice(props: FieldProps & { options: Options }) {
-  const { options } = props
-  const chosen = typedIn(props)
-  const known = options.some(([value]) => value === chosen) ? chosen : ''
-  return (
-    <LabelledField {...props} kept={keptOf(options)} sort={known} value="">
-      {(attributes) => (
-        <select class={`utrecht-select utrecht-select--html-select${attributes['aria-invalid'] ? ' utrecht-select--invalid' : ''}`} {...attributes}>
-          {options.map(([value, label]) => (
-            <option key={value} value={value} selected={value === known}>
-              {label}
-            </option>
-          ))}
-        </select>
-      )}
-    </LabelledField>
-  )
-}
+/** A file to send along; what is chosen is not kept when the form comes back. */
+export const FileField = ({ accept, ...props }: FieldProps & { accept: string }) => shown(props, { accept }, fileField)
 
 /** Several of a list, ticked. */
 export function Several({ name, label, form, explain, start = '', options, prefix }: FieldProps & { options: Options }) {
@@ -349,13 +332,6 @@ export function Several({ name, label, form, explain, start = '', options, prefi
     </fieldset>
   )
 }
-
-/** A file to send along; what is chosen is not kept when the form comes back. */
-export const FileField = ({ accept, ...props }: FieldProps & { accept: string }) => (
-  <LabelledField {...props} kept={textFields} sort={`file ${accept}`} value="">
-    {(attributes) => <input type="file" accept={accept} {...attributes} />}
-  </LabelledField>
-)
 
 /** One thing to agree to or not. */
 export function Check({ name, label, hint, form, prefix }: Pick<FieldProps, 'name' | 'label' | 'hint' | 'form' | 'prefix'>) {

@@ -6,7 +6,7 @@ import nl from '../i18n/nl.json'
 import { place } from '../place.ts'
 import { asset } from '../web/assets.ts'
 import type { FieldProblem } from '../web/problem.ts'
-import { nation, type Visit } from '../web/route.ts'
+import { nation, type Visit, type Where } from '../web/route.ts'
 
 export const say = messages(nl, en)
 
@@ -16,8 +16,6 @@ export const explainerOf =
   ({ language }: Pick<Visit, 'language'>) =>
   ({ key, values }: FieldProblem): string =>
     key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
-
-type Where = Pick<Visit, 'system' | 'region' | 'language' | 'path' | 'elsewhere' | 'alarm'>
 
 /** A room's entry in the menu on top or at the foot of public pages, in the order of `at`. The nation takes no questions: its pages have none but those that are for it too. */
 export interface PublicEntry {

@@ -1,10 +1,20 @@
 import type { VNode } from 'preact'
 import { render } from 'preact-render-to-string'
+import type { Alarm } from '../danger/danger.ts'
+
+/** A page as a route answers it: what it is drawn from is in its key. */
+export interface SharedPage {
+  /** Where it stands; of each address the page that was asked for last is there. */
+  address: string
+  key: string
+  /** Draws it: for everybody, or for one visitor who has something of their own on it, which then goes to nobody else. */
+  draw(own?: { alarm?: Alarm; elsewhere: string }): VNode
+}
 
 /** What a route answers. */
 export type Answer =
   | { kind: 'page'; status: number; html: string }
-  | { kind: 'kept'; page: KeptAnswer }
+  | { kind: 'shared'; page: SharedPage }
   | { kind: 'redirect'; to: string; cookies?: string[] }
   | { kind: 'json'; status: number; body: unknown; type?: string }
   | { kind: 'text'; body: string }
@@ -12,18 +22,9 @@ export type Answer =
   | { kind: 'bytes'; type: string; content: Buffer }
   | { kind: 'handled' }
 
-export interface KeptAnswer {
-  /** What the page is kept by: it is drawn again when the version differs. */
-  key: string
-  version: string
-  draw: () => VNode
-}
-
 export const draw = (page: VNode): string => `<!doctype html>${render(page)}`
 
 export const page = (content: VNode, status = 200): Answer => ({ kind: 'page', status, html: draw(content) })
-/** A page that is the same for everybody but for one form key, drawn once per version. */
-export const kept = (key: string, version: string, content: () => VNode): Answer => ({ kind: 'kept', page: { key, version, draw: content } })
 /** After a change: go and look at it, so that reloading changes nothing again. */
 export const seeOther = (to: string, cookies?: string[]): Answer => ({ kind: 'redirect', to, cookies })
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })

@@ -20,6 +20,12 @@ export interface RegionSite {
 }
 export const nation: RegionSite = { id: 0, slug: '', name: 'Nederland' }
 
+/** The addresses of a region in a language: '' is the region's own page. */
+export const pathIn =
+  ({ slug }: Pick<RegionSite, 'slug'>, language: Language) =>
+  (rest = ''): string =>
+    `${language === 'en' ? '/en' : ''}${slug && `/${slug}`}${rest}` || '/'
+
 /** One request, parsed and allowed: who comes, where, in which language, with what. */
 export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   system: System
@@ -42,6 +48,11 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   alarm?: Alarm
   request: FastifyRequest
   reply: FastifyReply
+}
+
+/** Where a page stands: what it may know of a visit when it is for everybody. Who comes and what they ask is not in it. */
+export interface Where extends Pick<Visit, 'region' | 'language' | 'path' | 'elsewhere' | 'alarm'> {
+  system: Pick<System, 'partsOf'> & { settings: Pick<System['settings'], 'baseUrl'> }
 }
 
 /** The program itself, in the region of this visit: for what only it may read or change. */

@@ -16,13 +16,13 @@ import { errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, problemsOf, valuesOf } from './forms.ts'
 import { parseCookie } from 'cookie'
 import { alarmField, alarmOf, leftCookie, readAlarm, readBody } from '../danger/alarm.ts'
-import type { Reading } from '../danger/danger.ts'
+import type { Alarm, Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
 import { endStreamsOf } from '../live/stream.ts'
-import { keptPage, keySlot } from './kept.ts'
+import { bytesOf, keySlot } from './sharedpage.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
-import { nation, type RegionSite, type Route, type Visit } from './route.ts'
+import { nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
 import type { System } from '../system.ts'
 import { isForged, securityHeaders } from './security.ts'
 import { mandated, regionsOf, type Visitors, visitorsFor } from './visitors.ts'
@@ -73,8 +73,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
         .type(answer.type)
         .send(answer.content)
     }
-    case 'kept': {
-      const { body, etag } = keptPage(answer.page, gzips)
+    case 'shared': {
+      const { body, etag } = bytesOf(answer.page, gzips)
       if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       reply.header('cache-control', etag ? 'no-cache' : 'no-store').header('vary', 'accept-encoding')
       if (etag) reply.header('etag', etag)
@@ -116,11 +116,8 @@ const filesIn = (body: unknown): Record<string, string> =>
 function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): Visit {
   const { region, language } = arrival
   const now = system.clock.now()
-  const prefix = (each: Language) => (each === 'en' ? '/en' : '')
-  const base = (region.slug && `/${region.slug}`) || ''
   const trace = traceOf(request)
   const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
-  const other = language === 'en' ? 'nl' : 'en'
   const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
   return {
     system,
@@ -131,8 +128,8 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     params: {},
     query: {},
     body: {},
-    path: (rest = '') => `${prefix(language)}${base}${rest}` || '/',
-    elsewhere: `${prefix(other)}${bare}` || '/',
+    path: pathIn(region, language),
+    elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
     transaction,
     change: (purpose, work, by = actor) =>
       system.database.transaction(
@@ -174,12 +171,12 @@ function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>
 
 const alarmFor = async (system: System, region: RegionSite, reading: Reading) => alarmOf(system.secret, reading, await regionsOf(system).helpIn(region), system.clock.now())
 
-/** The same answer for who wrote words of danger: the page it leads to knows, and none is one that was kept for everybody. */
-function heeded(answer: Answer, token: string): Answer {
-  if (answer.kind === 'kept') return { kind: 'page', status: 200, html: draw(answer.page.draw()).replaceAll(keySlot, randomUUID()) }
+/** The same answer for who wrote words of danger: the page it leads to knows, and one that is everybody's is drawn for them alone. */
+function heeded(answer: Answer, alarm: Alarm, elsewhere: string): Answer {
+  if (answer.kind === 'shared') return { kind: 'page', status: 200, html: draw(answer.page.draw({ alarm, elsewhere })).replaceAll(keySlot, randomUUID()) }
   if (answer.kind !== 'redirect' || !answer.to.startsWith('/')) return answer
   const [address, at = ''] = answer.to.split('#')
-  return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${token}${at && `#${at}`}` }
+  return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
 }
 
 async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
@@ -204,7 +201,7 @@ async function serve(system: System, route: Route, request: FastifyRequest, repl
   if (!reading) return answerTo(route, visit)
   visit.alarm = await alarmFor(system, arrival.region, reading)
   const answer = await answerTo(route, visit)
-  return visit.alarm ? heeded(answer, visit.alarm.token) : answer
+  return visit.alarm ? heeded(answer, visit.alarm, visit.elsewhere) : answer
 }
 
 /** What a route answers to a visit whose input is still to be parsed. */

@@ -1,6 +1,7 @@
 import { may } from '../../../foundation/identity/rights.ts'
 import { A, Button, Choice, Facts, type FieldProps, Form, type FormProps, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
-import { drawnOnce } from '../../../foundation/ui/kept.ts'
+import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
+import type { Language } from '../../../foundation/i18n/i18n.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { answersQuestions } from '../../../network/known.ts'
@@ -78,34 +79,56 @@ function Changed({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   )
 }
 
-const kept = new Map<string, string[]>()
+/** What decides which forms there are. */
+type Can = {
+  language: Language
+  /** Nothing of it may be seen by who reads along with the asker. */
+  hidden: boolean
+  chat: boolean
+  inHand: boolean
+  closed: boolean
+  advises: boolean
+  urgent: boolean
+  urgentOff: boolean
+  setAside: boolean
+  /** On how many days the asker was called in vain; undefined where there is no number to call. */
+  attempts: number | undefined
+  colleagues: readonly (readonly [string, string])[]
+}
 
-/** What can be done with a question, each in a part that opens. */
-export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
-  const t = say[visit.language]
-  const { question, network, filled, address, from, formKey } = opened
-  const explain = explainIn(visit)
-  const field = (which: QuestionForm) => ({ form: filled?.which === which ? filled.form : emptyForm, explain, prefix: `${which}-` })
-  const place = { address, from, formKey, email: opened.person.email ?? '', phone: opened.person.phone ? sayPhone(opened.person.phone) : '', seen: readUntil(opened.messages) }
-  const props = (which: QuestionForm, { address, from, formKey } = place) => ({ action: `${address}/${which}${from}`, language: visit.language, formKey, ...field(which) })
+/** What is this question's own in them. */
+type Own = { address: string; from: string; formKey: string; email: string; phone: string; seen: string }
+
+const propsOf = (language: Language, { address, from, formKey }: Pick<Own, 'address' | 'from' | 'formKey'>, which: QuestionForm, filled: Opened['filled']) => ({
+  action: `${address}/${which}${from}`,
+  language,
+  formKey,
+  ...fieldOf(language, which, filled),
+})
+const fieldOf = (language: Language, which: QuestionForm, filled: Opened['filled']) => ({
+  form: filled?.which === which ? filled.form : emptyForm,
+  explain: explainIn({ language }),
+  prefix: `${which}-`,
+})
+
+/** All that can be done but the clarification, each in a part that opens; `filled` where one of them comes back. */
+function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened['filled'] }) {
+  const { language } = can
+  const t = say[language]
+  const field = (which: QuestionForm) => fieldOf(language, which, filled)
+  const props = (which: QuestionForm) => propsOf(language, own, which, filled)
+  const isOpen = (which: QuestionForm) => filled?.which === which
   // What was written tells of what must stay out of sight: it goes when the guide says so once more.
   const toldOfIt = filled?.which === 'bericht' && filled.form.errors.text?.key === 'urgent.hidden.sure'
-  const isOpen = (which: QuestionForm) => filled?.which === which
-  const inHand = question.staff_id !== null && canStep('write', question.state)
-  const colleagues = [...network.staff.values()].filter(
-    (each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now),
-  )
-  const advises = question.consulted_at !== null && may(visit.actor, deskRights.advise)
-  const days = attemptDays(opened.events)
-  const others = (at: typeof place) => (
+  return (
     <>
-      {inHand && (
+      {can.inHand && (
         <>
-          <More title={t('question.write')} open={isOpen('bericht') || question.channel === 'chat'} hotkey="b">
-            <Form {...props('bericht', at)} labels={{ text: t('question.write') }}>
-              {question.discreet && <P>{t('urgent.hidden.write')}</P>}
+          <More title={t('question.write')} open={isOpen('bericht') || can.chat} hotkey="b">
+            <Form {...props('bericht')} labels={{ text: t('question.write') }}>
+              {can.hidden && <P>{t('urgent.hidden.write')}</P>}
               <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
-              <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[visit.language].waits} />
+              <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[language].waits} />
               <div class="wc-actions">
                 <Button>{t('question.write.send')}</Button>
                 {toldOfIt && (
@@ -117,13 +140,13 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             </Form>
           </More>
           <More title={t('question.spoken')} open={isOpen('gesprek')} hotkey="g">
-            <Form {...props('gesprek', at)} labels={{ text: t('question.spoken') }}>
-              <TextArea {...field('gesprek')} name="text" label={t(question.discreet ? 'question.spoken.hidden' : 'question.spoken.text')} />
+            <Form {...props('gesprek')} labels={{ text: t('question.spoken') }}>
+              <TextArea {...field('gesprek')} name="text" label={t(can.hidden ? 'question.spoken.hidden' : 'question.spoken.text')} />
               <Button weight="secondary-action">{t('question.spoken.send')}</Button>
             </Form>
-            {opened.person.phone && (
-              <Form {...props('niet-bereikt', at)}>
-                <P>{t('question.attempts', { days, needed: attemptsNeeded })}</P>
+            {can.attempts !== undefined && (
+              <Form {...props('niet-bereikt')}>
+                <P>{t('question.attempts', { days: can.attempts, needed: attemptsNeeded })}</P>
                 <Button weight="secondary-action">{t('question.attempt')}</Button>
               </Form>
             )}
@@ -131,119 +154,123 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         </>
       )}
       <More title={t('question.note')} open={isOpen('notitie')} note hotkey="i">
-        <Form {...props('notitie', at)} labels={{ text: t('question.note') }}>
+        <Form {...props('notitie')} labels={{ text: t('question.note') }}>
           <TextArea {...field('notitie')} name="text" label={t('question.note.text')} />
           <Button weight="secondary-action">{t('question.note.send')}</Button>
         </Form>
       </More>
-      {!isClosed(question.state) && (
+      {!can.closed && (
         <More title={t('consult.title')} open={isOpen('overleg')} note>
-          <Form {...props('overleg', at)} labels={{ text: t('consult.title') }}>
+          <Form {...props('overleg')} labels={{ text: t('consult.title') }}>
             <TextArea {...field('overleg')} name="text" label={t('consult.text')} />
             <Button weight="secondary-action">{t('consult.send')}</Button>
           </Form>
         </More>
       )}
-      {advises && (
+      {can.advises && (
         <More title={t('advise.title')} open note>
-          <Form {...props('advies', at)} labels={{ text: t('advise.title') }}>
+          <Form {...props('advies')} labels={{ text: t('advise.title') }}>
             <TextArea {...field('advies')} name="text" label={t('advise.text')} />
             <Button>{t('advise.send')}</Button>
           </Form>
         </More>
       )}
-      {!isClosed(question.state) && colleagues.length > 0 && (
+      {!can.closed && can.colleagues.length > 0 && (
         <More title={t('question.assign')} open={isOpen('toewijzen')} hotkey="t">
-          <Form {...props('toewijzen', at)} labels={{ colleague: t('question.assign.to') }}>
-            <Choice
-              {...field('toewijzen')}
-              name="colleague"
-              label={t('question.assign.to')}
-              options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]}
-            />
+          <Form {...props('toewijzen')} labels={{ colleague: t('question.assign.to') }}>
+            <Choice {...field('toewijzen')} name="colleague" label={t('question.assign.to')} options={[['', t('ask.group.choose')], ...can.colleagues]} />
             <Button weight="secondary-action">{t('question.assign.send')}</Button>
           </Form>
         </More>
       )}
-      {inHand && (
+      {can.inHand && (
         <More title={t('question.return')} open={isOpen('teruggeven')}>
-          <Form {...props('teruggeven', at)} labels={{ text: t('question.return') }}>
+          <Form {...props('teruggeven')} labels={{ text: t('question.return') }}>
             <TextArea {...field('teruggeven')} name="text" label={t('question.return.reason')} rows={2} />
             <Button weight="secondary-action">{t('question.return.send')}</Button>
           </Form>
         </More>
       )}
-      {canStep('urgent', question.state) && (
+      {can.urgent && (
         <More title={t('question.urgent')} open={isOpen('spoed')}>
-          <Form {...props('spoed', at)} labels={{ why: t('question.urgent.why') }}>
+          <Form {...props('spoed')} labels={{ why: t('question.urgent.why') }}>
             <P>{t('question.urgent.text')}</P>
-            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} options={choices[visit.language].urgentKinds} />
+            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} options={choices[language].urgentKinds} />
             <Button weight="secondary-action">{t('question.clarify.send')}</Button>
           </Form>
         </More>
       )}
-      {opened.kinds.length > 0 && canStep('urgentOff', question.state) && (
+      {can.urgentOff && (
         <More title={t('urgent.off')} open={isOpen('spoed-weg')}>
           <P>{t('urgent.off.text')}</P>
-          <Form {...props('spoed-weg', at)} labels={{ why: t('urgent.off.why'), text: t('urgent.off.reason') }}>
-            <input type="hidden" name="seen" value={at.seen} />
-            <Choice {...field('spoed-weg')} name="why" label={t('urgent.off.why')} options={choices[visit.language].urgentEnds} />
+          <Form {...props('spoed-weg')} labels={{ why: t('urgent.off.why'), text: t('urgent.off.reason') }}>
+            <input type="hidden" name="seen" value={own.seen} />
+            <Choice {...field('spoed-weg')} name="why" label={t('urgent.off.why')} options={choices[language].urgentEnds} />
             <TextArea {...field('spoed-weg')} name="text" label={t('urgent.off.reason')} rows={2} />
             <Button weight="secondary-action">{t('urgent.off')}</Button>
           </Form>
         </More>
       )}
       <P>
-        <A href={`${opened.address}/samen`}>{t('together.go')}</A>
+        <A href={`${own.address}/samen`}>{t('together.go')}</A>
       </P>
-      {!isClosed(question.state) && (
+      {!can.closed && (
         <More title={t('contact.title')} open={isOpen('contact')}>
-          <Form {...props('contact', at)} labels={{ email: t('contact.email'), phone: t('contact.phone') }}>
-            <TextField {...field('contact')} name="email" label={t('contact.email')} start={at.email} inputMode="email" />
-            <TextField {...field('contact')} name="phone" label={t('contact.phone')} start={at.phone} inputMode="tel" />
+          <Form {...props('contact')} labels={{ email: t('contact.email'), phone: t('contact.phone') }}>
+            <TextField {...field('contact')} name="email" label={t('contact.email')} start={own.email} inputMode="email" />
+            <TextField {...field('contact')} name="phone" label={t('contact.phone')} start={own.phone} inputMode="tel" />
             <Button weight="secondary-action">{t('question.clarify.send')}</Button>
           </Form>
         </More>
       )}
-      {canStep('setAside', question.state) && question.urgent !== 'now' && (
+      {can.setAside && (
         <More title={t('aside.title')} open={isOpen('terzijde')}>
           <P>{t('aside.text')}</P>
-          <Form {...props('terzijde', at)} labels={{ why: t('aside.why') }}>
-            <Choice {...field('terzijde')} name="why" label={t('aside.why')} options={choices[visit.language].dismissals} />
+          <Form {...props('terzijde')} labels={{ why: t('aside.why') }}>
+            <Choice {...field('terzijde')} name="why" label={t('aside.why')} options={choices[language].dismissals} />
             <Button weight="secondary-action">{t('aside.send')}</Button>
           </Form>
         </More>
       )}
       <More title={t('question.link')}>
         <P>{t('question.link.text')}</P>
-        <Form {...props('link', at)}>
+        <Form {...props('link')}>
           <Button weight="secondary-action">{t('question.link.send')}</Button>
         </Form>
       </More>
     </>
   )
-  const version = [
-    visit.language,
-    inHand,
-    isClosed(question.state),
-    question.channel === 'chat',
-    opened.person.phone ? days : '',
-    question.urgent,
-    opened.kinds.length,
-    question.discreet,
-    advises,
-    canStep('setAside', question.state),
-    canStep('urgent', question.state),
-    ...colleagues.flatMap(({ id, name }) => [id, name]),
-  ].join('|')
+}
+const otherForms = drawnOnce((can: Can, own: Own) => <OtherForms can={can} own={own} />)
+
+/** What can be done with a question, each in a part that opens. */
+export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
+  const { language } = visit
+  const { question, person, network, filled, address, from, formKey } = opened
+  const can: Can = {
+    language,
+    hidden: question.discreet,
+    chat: question.channel === 'chat',
+    inHand: question.staff_id !== null && canStep('write', question.state),
+    closed: isClosed(question.state),
+    advises: question.consulted_at !== null && may(visit.actor, deskRights.advise),
+    urgent: canStep('urgent', question.state),
+    urgentOff: opened.kinds.length > 0 && canStep('urgentOff', question.state),
+    setAside: canStep('setAside', question.state) && question.urgent !== 'now',
+    attempts: person.phone ? attemptDays(opened.events) : undefined,
+    colleagues: [...network.staff.values()]
+      .filter((each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now))
+      .map(({ id, name }) => [id, name]),
+  }
+  const own = { address, from, formKey, email: person.email ?? '', phone: person.phone ? sayPhone(person.phone) : '', seen: readUntil(opened.messages) }
   return (
     <section>
-      {inHand && (
-        <More title={t('question.clarify')} open={isOpen('verhelderen') || !question.sharpened}>
-          <Clarification visit={visit} opened={opened} props={props('verhelderen')} field={field('verhelderen')} />
+      {can.inHand && (
+        <More title={say[language]('question.clarify')} open={filled?.which === 'verhelderen' || !question.sharpened}>
+          <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', filled)} field={fieldOf(language, 'verhelderen', filled)} />
         </More>
       )}
-      {filled ? others(place) : <div dangerouslySetInnerHTML={drawnOnce(kept, version, place, others)} />}
+      {filled ? <OtherForms can={can} own={own} filled={filled} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}
     </section>
   )
 }
