@@ -3,10 +3,10 @@ import pg from 'pg'
 import pino, { type Logger } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { actorFor, demo, fillDemo, markAs } from '../demo/demo.tsx'
-import { partsOfRooms } from '../src/foundation/room.ts'
+import { partsOfRooms, type Room } from '../src/foundation/room.ts'
 import { sessionsOf } from '../src/foundation/identity/sessions.ts'
 import { networksOf } from '../src/network/known.ts'
-import { rooms } from '../src/rooms.ts'
+import { rooms as all } from '../src/rooms.ts'
 import { startClock } from '../src/foundation/clock/clock.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
 import { readSettings } from '../src/foundation/settings.ts'
@@ -19,7 +19,7 @@ export const tuesday = '2026-11-24T09:00:00Z'
 const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${database}?`)
 
 /** A database of this test file's own, copied from the template or quite empty; gone when the file ends. */
-export async function freshDatabase({ connections, empty }: { connections?: number; empty?: boolean } = {}) {
+export async function freshDatabase({ connections, empty, rooms = all }: { connections?: number; empty?: boolean; rooms?: readonly Room[] } = {}) {
   const template = inject('template')
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = async (statement: string) => {
@@ -49,15 +49,17 @@ interface DemoChoice {
   filled?: boolean
   log?: Logger
   connections?: number
+  /** Other rooms than those of the program. */
+  rooms?: readonly Room[]
 }
 
 /** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
-export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }), connections }: DemoChoice = {}) {
-  const ground = await freshDatabase({ connections })
+export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }), connections, rooms }: DemoChoice = {}) {
+  const ground = await freshDatabase({ connections, rooms })
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)
-  const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo })
+  const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo, rooms })
   if (filled) await fillDemo(program.system)
   // Stopped before the database goes (hooks after all tests run in the reverse order).
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { tablesOf } from '../foundation/record/retention.ts'
 import { withNetwork } from '../network/doing.ts'
 import { catalogueEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
@@ -24,6 +25,7 @@ import { say } from './words.ts'
 /** Everything the network offers, and the signpost that leads to it. */
 export const catalogueRoom = defineRoom({
   name: 'catalogue',
+  tables: tablesOf(say, 'catalogue', 'service', 'service_version', 'service_import', 'service_rating', 'hsds_document', 'service_file'),
   rights: catalogueRights,
   events: catalogueEvents,
   links: { serviceLink },

@@ -1,3 +1,4 @@
+import { tablesOf } from '../foundation/record/retention.ts'
 import { mandated } from '../foundation/web/visitors.ts'
 import { networkEvents } from '../network/events.ts'
 import { deskEvents, deskWorkEvents } from './events.ts'
@@ -42,6 +43,7 @@ import { say } from './words.ts'
 /** A question comes in, and gets an answer. */
 export const deskRoom = defineRoom({
   name: 'desk',
+  tables: tablesOf(say, 'question', 'message', 'answer', 'attachment', 'api_client', 'presence', 'access_request', 'absence', 'knowledge', 'danger'),
   rights: deskRights,
   events: { ...deskEvents, ...deskWorkEvents },
   links: { followLink },

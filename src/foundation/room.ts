@@ -2,6 +2,8 @@ import type { Right } from './identity/rights.ts'
 import { letters, type Letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
 import { activities, type Activity } from './record/activities.ts'
+import { type Tables, tablesOf, tableWords } from './record/retention.ts'
+import { say } from './ui/layout.tsx'
 import { eventKinds, type Events } from './record/events.ts'
 import { groundEvents } from './record/own.ts'
 import { subscriptions, type Subscriptions } from './record/record.ts'
@@ -19,6 +21,8 @@ export interface Room {
   rights?: Readonly<Record<string, Right>>
   /** What happens in it: recorded, counted, and told to who reads it. */
   events?: Events
+  /** What its tables hold, in words. */
+  tables?: Tables
   /** The secret links that open something of it. */
   links?: Readonly<Record<string, LinkKind>>
   /** For what it reads personal data, as the register of processing says it. */
@@ -52,8 +56,10 @@ const listed = <Part>(parts: readonly Part[] | undefined): readonly Part[] => pa
 export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
   filledWith([
     fill(eventKinds, ...Object.values(groundEvents)),
+    fill(tableWords, tablesOf(say, 'look', 'task', 'mail', 'submission', 'session', 'mail_code', 'pass', 'processing_log')),
     ...rooms.flatMap((room) => [
       fill(eventKinds, ...Object.values(room.events ?? {})),
+      ...(room.tables ? [fill(tableWords, room.tables)] : []),
       fill(activities, ...listed(room.activities)),
       fill(described, { routes: listed(room.routes), ...room.api }),
       ...(room.letters ? [fill(letters, room.letters)] : []),

@@ -1,3 +1,4 @@
+import { tablesOf } from '../foundation/record/retention.ts'
 import { withNetwork } from '../network/doing.ts'
 import { deskEvents } from '../desk/events.ts'
 import { guestCame, handoverEvents } from './events.ts'
@@ -43,6 +44,7 @@ const toldLater: Follows = ({ tx, actor, now }, { subject, detail }) => {
 /** The warm handover between organisations, with the person's yes. */
 export const handoverRoom = defineRoom({
   name: 'handover',
+  tables: tablesOf(say, 'guest', 'handover', 'plan', 'plan_step'),
   rights: handoverRights,
   events: { ...handoverEvents, guestCame },
   links: { partnerLink, groupLink },

@@ -1,3 +1,5 @@
+import { say } from './words.ts'
+import { tablesOf } from '../foundation/record/retention.ts'
 import { networkEvents } from './events.ts'
 import { sessionsOf } from '../foundation/identity/sessions.ts'
 import { fill } from '../foundation/place.ts'
@@ -22,6 +24,7 @@ import { setupRoutes } from './setup/routes.tsx'
 /** Regions, municipalities, organisations, walk-in points, staff, and the set-up of all that. */
 export const networkRoom = defineRoom({
   name: 'network',
+  tables: tablesOf(say, 'staff', 'setup_version'),
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },

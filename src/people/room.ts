@@ -1,3 +1,4 @@
+import { tablesOf } from '../foundation/record/retention.ts'
 import { peopleEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { activity } from '../foundation/record/activities.ts'
@@ -21,6 +22,7 @@ import { say } from './words.ts'
 /** Who asks, their own file, and who looked at it. */
 export const peopleRoom = defineRoom({
   name: 'people',
+  tables: tablesOf(say, 'person', 'person_word', 'resident', 'mandate', 'data_request'),
   rights: peopleRights,
   events: peopleEvents,
   activities: [activity('own-file', ['own-file'], say), activity('supervision', ['privacy'], say)],

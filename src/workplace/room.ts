@@ -1,3 +1,4 @@
+import { tablesOf } from '../foundation/record/retention.ts'
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
 import { frames } from '../foundation/ui/frame.tsx'
@@ -17,6 +18,7 @@ import { say } from './words.ts'
 /** What staff work in: the frame around every page of theirs, with its menu; what they are told; the keyboard; what they see when something came between. */
 export const workplaceRoom = defineRoom({
   name: 'workplace',
+  tables: tablesOf(say, 'notice'),
   routes: [...noticeRoutes, keysRoute, liveRoute],
   letters: workplaceLetters,
   tasks: () => ({ morning, 'notice-mail': mailNotice }),

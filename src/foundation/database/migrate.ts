@@ -20,6 +20,9 @@ async function ensureRole(client: pg.Client, role: string, password: string) {
   }
 }
 
+/** The restricted role of an address, as a migration names it. */
+export const migrationRole = (appUrl: string): string => pg.escapeIdentifier(decodeURIComponent(new URL(appUrl).username))
+
 /** The migrations of this program, in their order. */
 export const migrationNames = (): string[] =>
   readdirSync(folder)
@@ -49,7 +52,7 @@ export async function migrate(ownerUrl: string, appUrl: string, only: readonly s
     const applied = new Set(rows.map((row) => row.name))
     for (const name of only) {
       if (applied.has(name)) continue
-      const statements = readFileSync(join(folder, name), 'utf8').replaceAll('{{app}}', pg.escapeIdentifier(role))
+      const statements = readFileSync(join(folder, name), 'utf8').replaceAll('{{app}}', migrationRole(appUrl))
       await client.query(`BEGIN;${statements};INSERT INTO migration (name) VALUES (${pg.escapeLiteral(name)});COMMIT`)
     }
   } finally {

@@ -1,5 +1,19 @@
 import { sql } from 'kysely'
 import { type Tx, written } from '../database/database.ts'
+import type { Language, Say } from '../i18n/i18n.ts'
+import { type PartsOf, place } from '../place.ts'
+
+/** What a room's tables hold, in words. */
+export type Tables = Readonly<Record<string, (language: Language) => string>>
+export const tableWords = place<Tables>('what tables hold')
+/** Tables with the words of their room: `table.<name>`. */
+export const tablesOf = <Table extends string>(say: Record<Language, Say<`table.${NoInfer<Table>}`>>, ...names: readonly Table[]): Tables =>
+  Object.fromEntries(names.map((name) => [name, (language: Language) => say[language](`table.${name}`)]))
+/** What a table holds; its own name where no room says. */
+export const sayTable = (partsOf: PartsOf, language: Language, table: string): string =>
+  partsOf(tableWords)
+    .find((each) => table in each)
+    ?.[table]?.(language) ?? table
 
 /** How long a table's rows are kept, and from when that counts. */
 export interface Rule {

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { draw } from './answer.ts'
 import type { Visit } from './route.ts'
-import { bytesOf, keySlot, type SharedPage, sharedPage } from './sharedpage.ts'
+import { bytesOf, keySlot, sharedPage } from './sharedpage.ts'
+import type { SharedPage } from './answer.ts'
 
 let times = 0
 const textPage = sharedPage(

@@ -1,3 +1,4 @@
+import { sayTable } from '../../foundation/record/retention.ts'
 import type { VNode } from 'preact'
 import { sayMoment, sayNumber } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, H2, P, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
@@ -84,7 +85,7 @@ export function LooksPage({ visit, network, choice, rows, more, counted, numbers
 /** What each table keeps and how long; what each run of the night removed, and what the next would. */
 export function RetentionPage({ visit, seen }: { visit: StaffVisit; seen: RetentionSeen }): VNode {
   const t = say[visit.language]
-  const sayTable = (table: string) => t(`table.${table}` as 'table.look')
+  const tableName = (table: string) => sayTable(visit.system.partsOf, visit.language, table)
   const sayPeriod = (keep: string) => t(/day/.test(keep) ? 'retention.day' : 'retention.year', { count: Number.parseInt(keep, 10) })
   const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, each) => sum + each, 0)
   return (
@@ -98,7 +99,7 @@ export function RetentionPage({ visit, seen }: { visit: StaffVisit; seen: Retent
         rows={seen.rules.map((each) => ({
           key: each.table_name,
           cells: [
-            sayTable(each.table_name),
+            tableName(each.table_name),
             sayPeriod(each.keep),
             seen.would[each.table_name] === undefined ? t('retention.follows') : sayNumber(visit.language, seen.would[each.table_name]!),
           ],
@@ -118,7 +119,7 @@ export function RetentionPage({ visit, seen }: { visit: StaffVisit; seen: Retent
               sayNumber(visit.language, total(run.removed)),
               Object.entries(run.removed)
                 .filter(([, count]) => count > 0)
-                .map(([table, count]) => `${sayTable(table)}: ${sayNumber(visit.language, count)}`)
+                .map(([table, count]) => `${tableName(table)}: ${sayNumber(visit.language, count)}`)
                 .join(', ') || t('retention.nothing'),
             ],
           }))}
