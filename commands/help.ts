@@ -3,6 +3,7 @@ import { settingNames } from '../src/foundation/settings.ts'
 const commands = {
   'npm start': 'het programma; opent wat ontbreekt, bouwt, migreert, en vult de demo op een lege database',
   'npm test': 'alles wat getoetst wordt',
+  'npm test -- desk': 'alleen de toetsen met dat woord in hun pad: van een kamer, of één bestand',
   'npm run bench': 'snelheid, als verhouding tot een grens in dezelfde run',
   'npm run load -- --questions 1000000 --regions 35': 'een database vol verzonnen vragen',
   'npm run region -- open bestand.json': 'een regio openen met haar netwerk',

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { numberAlphabet } from '../src/desk/number.ts'
 import { totalDays } from '../src/desk/promises.ts'
 import { openRegion } from '../src/network/actions.ts'
+import { readNetwork } from '../src/network/known.ts'
 import { setupSchema } from '../src/network/network.ts'
 import { type Region, regionOfSlug, regions } from '../src/network/geography.ts'
 import type { Database } from '../src/foundation/database/database.ts'
@@ -9,8 +10,8 @@ import type { Database } from '../src/foundation/database/database.ts'
 const openShare = 200
 
 /** A small network for a region that has none: its centre municipality, with one guide. */
-async function ensureOpen(database: Database, secret: string, slug: string, now: Date) {
-  const region = regionOfSlug(slug)!
+async function ensureOpen(database: Database, secret: string, region: Region, now: Date) {
+  const { slug } = region
   const setup = setupSchema.parse({
     region: slug,
     phone: '000 000 00 00',
@@ -21,11 +22,9 @@ async function ensureOpen(database: Database, secret: string, slug: string, now:
     staff: [{ organisation: 'centrum', name: `Gids ${region.centreMunicipality}`, email: `gids@${slug}.example`, roles: ['guide'] }],
   })
   const actor = { kind: 'task', region: region.id } as const
-  await database
-    .transaction(actor, 'load', (tx) => openRegion({ tx, now }, secret, setup))
-    .catch((error: Error) => {
-      if (!error.message.includes('al open')) throw error
-    })
+  await database.transaction(actor, 'load', async (tx) => {
+    if (!(await readNetwork(tx, region.id))) await openRegion({ tx, now }, secret, setup)
+  })
 }
 
 /** The five characters of a number, and its check, as SQL over a counter `n` that begins after the $4 questions there are: a spread of the counter, so that numbers are all different and do not look counted. */
@@ -145,7 +144,7 @@ export async function fillNation(
   say: (line: string) => void,
 ): Promise<void> {
   for (const region of chosen) {
-    await ensureOpen(database, secret, region.slug, now)
+    await ensureOpen(database, secret, region, now)
     await fillRegion(database, ownerUrl, region.slug, each, now)
     say(`${region.name}: ${each} vragen`)
   }

@@ -66,4 +66,6 @@ export async function build(root) {
   // What an earlier build left would only be in the way of who reads.
   const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
   for (const name of readdirSync(join(root, 'dist'))) if (/\.js(\.map)?$/.test(name) && !made.has(name)) rmSync(join(root, 'dist', name))
+  // esbuild builds in a process of its own, which would stay beside the program for as long as that runs.
+  await esbuild.stop()
 }

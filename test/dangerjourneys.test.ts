@@ -1,5 +1,6 @@
 import { listenForMail } from '../src/foundation/mail/arrival.ts'
 import { createTransport } from 'nodemailer'
+import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { startWalk } from './walk.ts'
 
@@ -10,7 +11,11 @@ afterAll(() => mailIn.close())
 await demo.tasks.run()
 const door = 'info@leerwerkloket-twente.example'
 const morning = () => clock.moveTo(new Date('2026-11-24T09:00:00Z'))
-const numbers = (page: { locator(selector: string): { allInnerTexts(): Promise<string[]> } }) => page.locator('.wc-call strong').allInnerTexts()
+/** Whom to call, as the page that is coming has it once it is there. */
+async function numbers(page: Page) {
+  await page.waitForLoadState()
+  return page.locator('.wc-call strong').allInnerTexts()
+}
 
 test('suicide, by chat and without script: whom to call at once, and the chat goes on below it (D1, D2)', async () => {
   morning()

@@ -18,28 +18,51 @@ export const tuesday = '2026-11-24T09:00:00Z'
 
 const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${database}?`)
 
-/** A database of this test file's own, copied from the template or quite empty; gone when the file ends. */
-export async function freshDatabase({ connections, empty, rooms = all }: { connections?: number; empty?: boolean; rooms?: readonly Room[] } = {}) {
-  const template = inject('template')
+/** Makes and drops databases. */
+async function asAdmin(work: (client: pg.Client) => Promise<unknown>) {
+  const client = new pg.Client({ connectionString: named(inject('template').ownerUrl, 'postgres') })
+  await client.connect()
+  await work(client).finally(() => client.end())
+}
+
+const opened = (name: string, connections?: number, rooms: readonly Room[] = all) => {
+  const { url, ownerUrl, secret } = inject('template')
+  return { url: named(url, name), ownerUrl: named(ownerUrl, name), secret, database: openDatabase(named(url, name), { connections, secret, partsOf: partsOfRooms(rooms) }) }
+}
+
+/** Fills the demo as it is on Tuesday, in the first test file that wants it; the others wait for it. What it plans stays planned, for the program of the test that copies it. */
+async function fillTemplate(client: pg.Client) {
+  await client.query('select pg_advisory_lock(1)')
+  const { rowCount } = await client.query(`select from pg_database where datname = 'template_demo'`)
+  if (rowCount) return
+  await client.query('create database filling template template_werkcentrum')
+  const { database, ownerUrl, secret } = opened('filling')
+  await markAs(ownerUrl, true)
+  const program = await assemble(readSettings({ DEMO: '1' }), database, secret, { log: pino({ level: 'silent' }) })
+  await program.tasks.stop()
+  await fillDemo({ ...program.system, clock: startClock(tuesday) })
+  await program.app.close()
+  await database.close()
+  await client.query('alter database filling rename to template_demo')
+}
+
+/** A database of this test file's own: migrated, or with the demo in it, or quite empty; gone when the file ends. */
+export async function freshDatabase({ connections, empty, filled, rooms }: { connections?: number; empty?: boolean; filled?: boolean; rooms?: readonly Room[] } = {}) {
   const name = `test_${randomBytes(6).toString('hex')}`
-  const admin = async (statement: string) => {
-    const client = new pg.Client({ connectionString: named(template.ownerUrl, 'postgres') })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await admin(`create database ${name} template ${empty ? 'template0' : 'template_werkcentrum'}`)
-  const url = named(template.url, name)
-  const ownerUrl = named(template.ownerUrl, name)
-  const database = openDatabase(url, { connections, secret: template.secret, partsOf: partsOfRooms(rooms) })
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  await asAdmin(async (client) => {
+    if (filled) await fillTemplate(client)
+    await client.query(`create database ${name} template ${empty ? 'template0' : filled ? 'template_demo' : 'template_werkcentrum'}`)
+  })
+  const ground = opened(name, connections, rooms)
+  const owner = new pg.Pool({ connectionString: ground.ownerUrl, max: 2 })
   owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))
   afterAll(async () => {
-    await database.close()
+    await ground.database.close()
     await owner.end()
-    await admin(`drop database ${name} with (force)`)
+    await asAdmin((client) => client.query(`drop database ${name} with (force)`))
   })
-  return { database, owner, url, ownerUrl, secret: template.secret }
+  return { ...ground, owner }
 }
 
 interface DemoChoice {
@@ -55,12 +78,16 @@ interface DemoChoice {
 
 /** The whole program on a database of its own, with Twente in it; its clock begins at `now` and is yours to move. */
 export async function startDemo({ now = tuesday, port, environment = {}, filled = true, log = pino({ level: 'silent' }), connections, rooms }: DemoChoice = {}) {
-  const ground = await freshDatabase({ connections, rooms })
+  // Nothing of the environment changes what is filled.
+  const copied = filled && now === tuesday
+  const ground = await freshDatabase({ connections, filled: copied, rooms })
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)
   const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo, rooms })
-  if (filled) await fillDemo(program.system)
+  // As after a fill, what is due is done at once, beside the test.
+  if (copied) program.tasks.run().catch(() => {})
+  else if (filled) await fillDemo(program.system)
   // Stopped before the database goes (hooks after all tests run in the reverse order).
   afterAll(async () => {
     await program.tasks.stop()

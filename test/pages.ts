@@ -1,5 +1,5 @@
 import { newId } from '../src/foundation/database/id.ts'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { addKnowledge } from '../src/desk/knowledge/actions.ts'
 import { seal } from '../src/foundation/identity/seal.ts'
 import { passKeeper } from '../src/foundation/identity/passes.ts'
@@ -8,7 +8,7 @@ import { listSchema, questionsFor } from '../src/desk/queries.ts'
 import { take } from '../src/desk/work/actions.ts'
 import type { Route } from '../src/foundation/web/route.ts'
 import { firstToken } from '../src/network/nation/actions.ts'
-import { freePort, startBrowser } from './browser.ts'
+import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
 import { peopleRights } from '../src/people/rights.ts'
 import { handoverRights } from '../src/handover/rights.ts'
@@ -146,6 +146,9 @@ const pages = demo.routes.filter((route) => route.method === 'GET' && isPage(rou
 
 /** Somebody who may see this page, and most of what is on it. */
 function visitorOf({ right, path }: Route): string {
+  if (right === handoverRights.workAsPartner) return 'partner'
+  if (right === peopleRights.ownFile) return 'resident'
+  if (!path.includes('/werk')) return 'nobody'
   if (right === networkRights.manageNation) return 'landelijk-beheerder'
   if (right === peopleRights.workOnPrivacy) return 'privacyfunctionaris-enschede'
   if (right === deskRights.seePromises) return 'manager-werkcentrum'
@@ -155,30 +158,38 @@ function visitorOf({ right, path }: Route): string {
   return path.includes(':number') || path.includes('/overdrachten') || path.includes('/noteren') || path.endsWith('/werk') ? 'coordinator-werkcentrum' : 'gids-enschede'
 }
 
+async function arrive(visitor: string): Promise<Person> {
+  const person = await browser.person(360, { inspector: true })
+  const cookie = { nobody: '', partner: passCookie, resident: residentCookie }[visitor] ?? (await demo.cookieOf(visitor))
+  const [name = '', value = ''] = cookie.split(';')[0]!.split('=')
+  if (value) await person.context.addCookies([{ name, value, url: `http://localhost:${port}` }])
+  return person
+}
+/** Each visitor's window stays open: opening one takes longer than a page. */
+const windows = new Map<string, Promise<Person>>()
+function windowOf(visitor: string): Promise<Person> {
+  const open = windows.get(visitor) ?? arrive(visitor)
+  windows.set(visitor, open)
+  return open
+}
+
 /** Every page of the program in one language, at both widths. In two files, so that the two run beside each other. */
 export const lookAtAllPages = (prefix: '' | '/en'): void =>
-  describe.each([360, 1280] as const)('at %i px', (width) => {
-    test.each(pages.filter((route) => !prefix || !route.bare).map((route) => [route.path, route] as const))(
-      '%s has no accessibility violation and fits',
-      { timeout: 60_000 },
-      async (_path, route) => {
-        const person = await browser.person(width)
-        const value = (await demo.cookieOf(visitorOf(route))).replace('werkcentrum=', '')
-        if (route.right === handoverRights.workAsPartner)
-          await person.context.addCookies([{ name: 'werkcentrum-partner', value: passCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
-        if (route.right === peopleRights.ownFile)
-          await person.context.addCookies([{ name: 'werkcentrum-resident', value: residentCookie.split(';')[0]!.split('=')[1]!, url: `http://localhost:${port}` }])
-        if (route.path.includes('/werk')) await person.context.addCookies([{ name: 'werkcentrum', value, url: `http://localhost:${port}` }])
-        for (const address of addressesOf(route)) {
-          const answer = await person.page.goto(`${prefix}${address}`)
-          // A question that cannot be answered now says so on a page of its own.
-          expect([200, ...(/\/(antwoord|overdracht)$/.test(address) ? [409] : [])], address).toContain(answer?.status())
-          await person.check()
-        }
-        await person.context.close()
-      },
-    )
-  })
+  test.each(pages.filter((route) => !prefix || !route.bare).map((route) => [route.path, route] as const))(
+    '%s has no accessibility violation and fits, on a phone and on a desk',
+    async (_path, route) => {
+      const { page, check } = await windowOf(visitorOf(route))
+      for (const address of addressesOf(route)) {
+        await page.setViewportSize({ width: 360, height: 900 })
+        const answer = await page.goto(`${prefix}${address}`)
+        // A question that cannot be answered now says so on a page of its own.
+        expect([200, ...(/\/(antwoord|overdracht)$/.test(address) ? [409] : [])], address).toContain(answer?.status())
+        await check()
+        await page.setViewportSize({ width: 1280, height: 900 })
+        await check()
+      }
+    },
+  )
 
 /** The states of which there is a question to look at. */
 export const statesShown = () => questions.map((each) => each.state)

@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process'
-import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { projectRoot } from '../src/foundation/root.ts'
 import { freePort } from './browser.ts'
-import { folder, start } from './running.ts'
+import { folder, start, startFile } from './running.ts'
 
 const post = async (port: number, text: string) =>
   (await fetch(`http://127.0.0.1:${port}/api/v1/regios/twente/vragen`, {
@@ -43,6 +44,26 @@ test('what the program runs on is installed without the tools of its tests', () 
   expect([...needs].filter((each) => !dependencies[each])).toEqual([])
 })
 
+test('`npm start` leaves nothing of the building beside the program', async () => {
+  // A checkout of its own, for other tests read what is in dist; inside it, so that it finds what is installed.
+  const checkout = mkdtempSync(join(projectRoot, 'dist/checkout-'))
+  try {
+    cpSync(join(projectRoot, 'scripts'), join(checkout, 'scripts'), { recursive: true })
+    for (const each of ['src', 'demo', 'commands', 'migrations', 'package.json', 'package-lock.json']) symlinkSync(join(projectRoot, each), join(checkout, each))
+    const lock = createHash('sha256').update(readFileSync(join(projectRoot, 'package-lock.json')))
+    mkdirSync(join(checkout, 'node_modules'))
+    writeFileSync(join(checkout, 'node_modules/.werkcentrum-installed'), `${lock.digest('hex')} run`)
+    const program = startFile(join(checkout, 'scripts/run.mjs'), { DATA_DIR: folder(), DEMO: '0', PORT: String(await freePort()) }, ['main'])
+    await program.ready()
+    const running = execFileSync('ps', ['-A', '-o', 'ppid=,comm='], { encoding: 'utf8' }).split('\n')
+    const beside = running.map((each) => each.trim().split(/\s+/)).filter(([parent]) => parent === String(program.child.pid))
+    expect(beside.map(([, command]) => basename(command!))).toEqual(['postgres'])
+    await program.stop()
+  } finally {
+    rmSync(checkout, { recursive: true })
+  }
+})
+
 test('a kill at any moment of the very first start leaves a folder that starts', async () => {
   const data = folder()
   for (const after of [150, 400, 700, 1000, 1500, 2200]) {
@@ -57,7 +78,7 @@ test('a kill at any moment of the very first start leaves a folder that starts',
   await program.stop()
 })
 
-test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', async () => {
+test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', { timeout: 120_000 }, async () => {
   const data = folder()
   const [port, other] = [await freePort(), await freePort()]
   const first = start({ DATA_DIR: data, PORT: String(port) })

@@ -26,9 +26,11 @@ afterAll(async () => {
   }
 })
 
-/** The built program, as `npm start` runs it. */
-export function start(environment: Record<string, string>, command = 'main', args: string[] = []) {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist', `${command}.js`), ...args], {
+/** The built program or another command of it. */
+export const start = (environment: Record<string, string>, command = 'main', args: string[] = []) => startFile(join(projectRoot, 'dist', `${command}.js`), environment, args)
+
+export function startFile(file: string, environment: Record<string, string>, args: string[]) {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
     cwd: projectRoot,
   })
