@@ -6,7 +6,7 @@ import { defineRoom } from '../foundation/room.ts'
 import { may } from '../foundation/identity/rights.ts'
 import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
-import { questionPanels } from '../desk/places.ts'
+import { insteadOfAsking, questionPanels } from '../desk/places.ts'
 import { theNation } from '../network/geography.ts'
 import { theRegion } from '../network/menu.ts'
 import { catalogueApi } from './api.ts'
@@ -43,5 +43,14 @@ export const catalogueRoom = defineRoom({
     }),
     fill(publicMenu, { where: 'top', at: 10, label: (language) => say[language]('public.offer'), href: ({ path }) => path('/aanbod') }),
   ],
-  places: [fill(questionPanels, signpostPanel)],
+  places: [
+    fill(questionPanels, signpostPanel),
+    fill(insteadOfAsking, ({ language, path }, { on, door, event }) => {
+      const t = say[language]
+      const signpost = { href: path(door ? `/wegwijzer?deur=${door}` : '/wegwijzer'), label: t('instead.signpost') }
+      if (on === 'home') return [signpost, { href: path('/aanbod'), label: t('instead.offer') }]
+      const offer = { href: path(`/aanbod?${event === 'personeel' ? 'voor=employer' : `situatie=${event}`}`), label: t('instead.offer.here') }
+      return event ? [signpost, offer] : [signpost]
+    }),
+  ],
 })

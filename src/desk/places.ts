@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { place } from '../foundation/place.ts'
 import type { EventRow } from '../foundation/record/events.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import type { StaffVisit, Visit } from '../foundation/web/route.ts'
+import type { StaffVisit, Visit, Where } from '../foundation/web/route.ts'
 import type { Network } from '../network/known.ts'
 import type { AnswerKind, Question } from './question.ts'
 
@@ -49,3 +49,11 @@ export const sayOn = (
 /** A part of the page of promises: another room's promises, and its figures. */
 export type PromisesPart = (visit: StaffVisit, network: Network) => Promise<VNode>
 export const promisesParts = place<PromisesPart>('parts of the page of promises')
+
+/** Something else than asking: on the home page, on the form of a question, or on that by a door or about a life event. */
+export interface Instead {
+  on: 'home' | 'form'
+  door?: string
+  event?: string
+}
+export const insteadOfAsking = place<(visit: Pick<Where, 'language' | 'path'>, asked: Instead) => readonly { href: string; label: string }[]>('something else than asking')

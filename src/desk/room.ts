@@ -12,7 +12,7 @@ import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { stillUsed } from '../network/actions.ts'
 import { readNetwork, takesPart } from '../network/known.ts'
-import { askedBy, erasers, fileParts, heldOf } from '../people/places.ts'
+import { askedBy, erasers, fileParts, heldOf, waysToAsk } from '../people/places.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { mornings, numbersOf, standIns } from '../workplace/places.ts'
 import { colleagueLeft, dueCame, mailCameBack, organisationEnded } from './actions.ts'
@@ -88,6 +88,7 @@ export const deskRoom = defineRoom({
     }),
     fill(onBounce, (tx, region, subject, now) => mailCameBack({ tx, actor: { kind: 'task', region }, now }, subject)),
     fill(mandated, followedForAnother),
+    fill(waysToAsk, { page: '/vraag', label: (language) => say[language]('ways.ask') }, { page: '/volg', label: (language) => say[language]('ways.number') }),
     fill(mailTakers, mailTaker),
     fill(questionPanels, nearby),
     fill(answerOffers, directAnswer),

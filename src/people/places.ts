@@ -44,3 +44,6 @@ export const allHeldOf = async (tx: Tx, region: number, persons: readonly string
 export const eraseAll: Erase = async (tx, ...erasure) => {
   for (const erase of newestFirst(tx.partsOf(erasers))) await erase(tx, ...erasure)
 }
+
+/** The ways from somebody's own file to a question: the first is asking one. */
+export const waysToAsk = place<{ page: string; label(language: Language): string }>('ways to a question')

@@ -1,12 +1,13 @@
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
-import { publicMenu } from '../foundation/ui/layout.tsx'
+import { privacyPage, publicMenu } from '../foundation/ui/layout.tsx'
 import { say, siteRoutes } from './routes.tsx'
 
 /** What the site says of itself. */
 export const siteRoom = defineRoom({
   name: 'site',
   routes: siteRoutes,
+  places: [fill(privacyPage, '/privacy')],
   menu: [
     fill(
       publicMenu,

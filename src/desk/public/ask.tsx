@@ -1,3 +1,5 @@
+import { privacyPage } from '../../foundation/ui/layout.tsx'
+import { type Instead, insteadOfAsking } from '../places.ts'
 import type { VNode } from 'preact'
 import type { Day } from '../../foundation/clock/workingdays.ts'
 import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
@@ -67,7 +69,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
           </Button>
         </div>
         <p class="utrecht-paragraph wc-soft">
-          {t('ask.privacy')} <A href={visit.path('/privacy')}>{t('ask.privacy.link')}</A>.
+          {t('ask.privacy')} <A href={visit.path(visit.system.partsOf(privacyPage)[0])}>{t('ask.privacy.link')}</A>.
         </p>
       </Form>
     </div>
@@ -120,8 +122,11 @@ export function homePage(visit: Where, network: Network, today: Day): VNode {
         ))}
       </ul>
       <p class="wc-actions">
-        <A href={visit.path('/wegwijzer')}>{t('home.signpost')}</A>
-        <A href={visit.path('/aanbod')}>{t('home.offer')}</A>
+        {insteadOf(visit, { on: 'home' }).map(({ href, label }) => (
+          <A key={href} href={href}>
+            {label}
+          </A>
+        ))}
       </p>
       <H2>{t('home.about')}</H2>
       <P>{t('home.about.text', { region: visit.region.name })}</P>
@@ -135,6 +140,8 @@ export function homePage(visit: Where, network: Network, today: Day): VNode {
   )
 }
 
+const insteadOf = (visit: Where, asked: Instead) => visit.system.partsOf(insteadOfAsking).flatMap((each) => each(visit, asked))
+
 /** The question on a page of its own: about what is going on, by a door people know, or again with what was wrong. */
 export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProps, 'visit' | 'action'> & { event?: LifeEvent; door?: Door }): VNode {
   const t = say[visit.language]
@@ -145,14 +152,11 @@ export function askPage(visit: Visit, { event, door, ...form }: Omit<AskFormProp
       <H1>{event ? t(`life.${event}`) : t('home.title')}</H1>
       <P lead>{door ? t(door.organisation_id ? 'door.partner' : 'door.former', { door: door.name, region }) : t('home.lead')}</P>
       <AskForm visit={visit} {...form} action={visit.path(door ? `/deur/${door.slug}` : '/vraag')} />
-      <p>
-        <A href={visit.path(door ? `/wegwijzer?deur=${door.slug}` : '/wegwijzer')}>{t('home.signpost')}</A>
-      </p>
-      {event && (
-        <p>
-          <A href={visit.path(`/aanbod?${event === 'personeel' ? 'voor=employer' : `situatie=${event}`}`)}>{t('ask.offer')}</A>
+      {insteadOf(visit, { on: 'form', door: door?.slug, event }).map(({ href, label }) => (
+        <p key={href}>
+          <A href={href}>{label}</A>
         </p>
-      )}
+      ))}
     </PublicPage>
   )
 }

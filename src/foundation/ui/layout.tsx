@@ -26,6 +26,8 @@ export interface PublicEntry {
   national?: boolean
 }
 export const publicMenu = place<PublicEntry>('menu of public pages')
+/** Where the site says what it does with somebody's data, below the region's address. */
+export const privacyPage = place<string>('the privacy statement')
 function Entries({ visit, where }: { visit: Where; where: PublicEntry['where'] }) {
   const here = visit.system.partsOf(publicMenu).filter((each) => each.where === where && (each.national || visit.region.id !== nation.id))
   return (

@@ -5,6 +5,7 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { ResidentVisit, Visit } from '../../foundation/web/route.ts'
 import type { Asked } from '../places.ts'
+import { waysToAsk } from '../places.ts'
 import { say } from '../words.ts'
 import type { Mandate } from './file.ts'
 import { AskRequest, explainIn, type FileSide, Known, Mandates, Requests } from './parts.tsx'
@@ -189,8 +190,18 @@ export function NowPage({
       )}
       {parts.length ? parts : <P lead>{t('file.empty')}</P>}
       <p class="wc-actions">
-        <ButtonLink href={visit.path('/vraag')}>{t('file.ask')}</ButtonLink>
-        <A href={visit.path('/volg')}>{t('file.by-number')}</A>
+        {visit.system.partsOf(waysToAsk).map(({ page, label }, at) => {
+          const [href, text] = [visit.path(page), label(visit.language)]
+          return at === 0 ? (
+            <ButtonLink key={page} href={href}>
+              {text}
+            </ButtonLink>
+          ) : (
+            <A key={page} href={href}>
+              {text}
+            </A>
+          )
+        })}
       </p>
     </FilePage>
   )
