@@ -103,8 +103,8 @@ export async function fillRegion(database: Database, ownerUrl: string, slug: str
     )
     await client.query(`update question q set state = 'answered', answer_id = made.answer from made where q.region_id = $1 and q.id = made.id and not made.open`, [region.id])
     await client.query(
-      `insert into event (region_id, id, at, actor_kind, staff_id, organisation_id, kind, subject_id, purpose, detail)
-       select $1::int, gen_random_uuid(), case when open then $2::timestamptz - interval '2 days' else asked + days * interval '1 day' end, case when who then 'staff' else 'public' end, case when who then staff end, organisation, kind, made.id, 'desk', detail
+      `insert into event (region_id, id, at, actor_kind, staff_id, organisation_id, kind, subject_id, subject_kind, readers, purpose, detail)
+       select $1::int, gen_random_uuid(), case when open then $2::timestamptz - interval '2 days' else asked + days * interval '1 day' end, case when who then 'staff' else 'public' end, case when who then staff end, organisation, kind, made.id, 'question', 'thread', 'desk', detail
        from made, lateral (values
          (0, false, 'question.asked', jsonb_build_object('channel', 'web'), true), (1, true, 'question.taken', '{}'::jsonb, true),
          (1, true, 'question.responded', jsonb_build_object('within', true), false), (5, true, 'question.answered', jsonb_build_object('within', n % 20 <> 0, 'kind', 'direct'), false)
