@@ -88,3 +88,13 @@ test('what a room names is its own: no two have a right, an event, a link, a let
   ]
   for (const names of all) expect(names.filter((each, at) => names.indexOf(each) !== at)).toEqual([])
 })
+
+test('the documentation has a picture of each life, as it is in the code', async () => {
+  const pictures = rooms.flatMap(({ name, lives }) => Object.entries(lives ?? {}).map(([what, { picture }]) => `## ${what} (\`src/${name}\`)\n\n${picture()}\n`))
+  const intro = [
+    '# Levens',
+    'Wat er met een vraag of een overdracht kan gebeuren, staat in de code als één tabel van stappen: van welke staat, naar welke, door wie, en wat er nog meer voor nodig is (`src/foundation/life.ts`).',
+    'Deze bladzijde is daaruit gemaakt, met de namen van de code; `npx vitest run test/house.test.ts --update=all` maakt haar opnieuw.',
+  ]
+  await expect([...intro, ...pictures].join('\n\n')).toMatchFileSnapshot('../docs/levens.md')
+})

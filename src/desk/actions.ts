@@ -11,7 +11,7 @@ import type { Verdict } from '../foundation/mail/arrival.ts'
 import type { Upload } from '../foundation/web/files.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
-import { Conflict, NotFound } from '../foundation/web/problem.ts'
+import { NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
 import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/known.ts'
 import { addPerson, emailBounced } from '../people/actions.ts'
@@ -20,19 +20,22 @@ import { findPerson } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
-import { type AskerGroup, canStep, type Channel, type Facts, isClosed, type Message, type Question, type State, type StepName, stateAfter } from './question.ts'
+import { type AskerGroup, questionLife, type Channel, type Facts, isClosed, type Message, partiesOf, type Question, type State, type StepName } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
 import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
 import { deskEvents } from './events.ts'
 import { record } from '../foundation/record/record.ts'
 
-/** The question, held for this transaction, if the actor may see it and the step, if one is named, can be taken from where it is. */
-export async function lock(tx: Tx, actor: Actor, id: string, step?: StepName): Promise<Question> {
+/** The question, locked for this transaction. @throws NotFound for who may not see it; Conflict when the step, if one is named, cannot be taken */
+export async function lock({ tx, actor, now }: Acting, id: string, step?: StepName): Promise<Question> {
   const question = await lockQuestion(tx, actor.region, id)
   if (!question) throw new NotFound()
-  if (step && !canStep(step, question.state)) throw new Conflict('conflict.state')
+  if (step) must({ actor, now }, question, step)
   return question
 }
+/** Does nothing when the actor can take this step with a question that is locked. @throws Conflict */
+export const must = ({ actor, now }: Pick<Acting, 'actor' | 'now'>, question: Question, step: StepName): void =>
+  questionLife.must(step, question.state, { question, who: partiesOf(actor), now })
 
 /** What a question in this state no longer has: nobody is called or asked about one that is closed or set aside, and only what is no question has a reason for that. */
 const cleared = (state: State): Partial<Question> => ({
@@ -236,8 +239,8 @@ export function reopened(question: Question, network: Network, now: Date): Parti
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
 export async function renewLink(doing: Acting, id: string): Promise<number> {
-  const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id)
+  const { tx, now } = doing
+  const question = await lock(doing, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
   record(doing, deskEvents.linkRenewed, question.id)
@@ -250,7 +253,7 @@ export async function handOver(doing: Acting, question: Question, due: Date): Pr
   const { tx, now } = doing
   const first = await responded(doing, question)
   const running = { ...question, ...resumed(question, now), ...first }
-  return change(tx, question, { ...resumed(question, now), ...first, state: stateAfter('handOver', running.state), step_due_at: due, handed_at: question.handed_at ?? now })
+  return change(tx, question, { ...resumed(question, now), ...first, state: questionLife.after('handOver', running.state), step_due_at: due, handed_at: question.handed_at ?? now })
 }
 
 /** The next step of an answer under way is due at another moment. */
@@ -260,7 +263,7 @@ export const moveStep = (tx: Tx, question: Question, due: Date): Promise<Questio
 export async function takeBack(doing: Acting, question: Question, since: Date): Promise<void> {
   const { tx, now } = doing
   const left = Math.max(1, workingDaysBetween(dayOf(since), dayOf(question.answer_due_at)))
-  await change(tx, question, { state: question.staff_id ? stateAfter('takeBack', question.state) : 'reopened', answer_due_at: dueAfter(now, left) })
+  await change(tx, question, { state: question.staff_id ? questionLife.after('takeBack', question.state) : 'reopened', answer_due_at: dueAfter(now, left) })
   record(doing, deskEvents.cameBack, question.id)
 }
 
@@ -281,7 +284,7 @@ export async function answeredByHandover(doing: Acting, question: Question, { ha
     within_norm: within,
     reached: 'told',
   })
-  await change(tx, question, { state: stateAfter('handedOver', question.state), answer_id: id, closed_at: now })
+  await change(tx, question, { state: questionLife.after('handedOver', question.state), answer_id: id, closed_at: now })
   recordCounted(doing, deskEvents.answered, question, { kind: 'handover', handover, within, reached: 'told' })
 }
 
@@ -291,7 +294,7 @@ export async function dueCame(doing: Acting, id: string, due: string, level: 1 |
   const question = await lockQuestion(tx, actor.region, id)
   if (!question || question.due_at?.toISOString() !== due || question.escalation >= level) return
   if (question.state === 'waiting') {
-    const next = await change(tx, question, { ...resumed(question, now), state: stateAfter('waitEnds', question.state) })
+    const next = await change(tx, question, { ...resumed(question, now), state: questionLife.after('waitEnds', question.state) })
     record(doing, deskEvents.waitEnded, question.id, { days: longestWait })
     // Due at the moment the wait ended: this task was the one planned for it, so the climb needs a new one.
     if (next.due_at?.toISOString() === due) planClimb(tx, question, next.due_at, 1)
@@ -307,7 +310,7 @@ export async function dueCame(doing: Acting, id: string, due: string, level: 1 |
 export async function colleagueLeft(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
   for (const question of await openQuestionsOf(tx, actor.region, 'staff_id', staff)) {
     // What is under way with others stays there.
-    const state = question.state === 'reopened' || question.state === 'handover' ? question.state : stateAfter('colleagueLeft', question.state)
+    const state = question.state === 'reopened' || question.state === 'handover' ? question.state : questionLife.after('colleagueLeft', question.state)
     seekAgain(tx, await change(tx, question, { ...resumed(question, now), state, staff_id: null }), now)
     record({ tx, actor, now }, deskEvents.colleagueLeft, question.id)
   }
@@ -321,7 +324,7 @@ export async function organisationEnded(doing: Doing, organisation: string): Pro
     const stays = question.state === 'reopened' || question.state === 'handover' || question.state === 'set-aside'
     const next = await change(tx, question, {
       ...resumed(question, now),
-      state: stays ? question.state : stateAfter('colleagueLeft', question.state),
+      state: stays ? question.state : questionLife.after('colleagueLeft', question.state),
       staff_id: null,
       walk_in_point_id: null,
       organisation_id: heir.id,
@@ -342,7 +345,7 @@ export async function mailCameBack(doing: Acting, subject: string): Promise<void
   const question = await lockQuestion(tx, actor.region, about)
   if (!question) return
   await emailBounced(tx, actor, question.person_id)
-  const wasAnswered = canStep('mailBounced', question.state)
+  const wasAnswered = questionLife.can('mailBounced', question.state)
   if (wasAnswered || !isClosed(question.state)) await change(tx, question, { call: true, ...(wasAnswered ? reopened(question, (await readNetwork(tx, actor.region))!, now) : {}) })
   record(doing, deskEvents.mailBounced, question.id)
   await notify({ tx, region: actor.region, now }, deskNotices.mailBounced, { question: question.id, staff: [question.staff_id] })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { type Actor, holds } from '../foundation/actor.ts'
 import { dangers } from '../foundation/danger/danger.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
+import { life, type Need, type Step } from '../foundation/life.ts'
 
 export const channels = ['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 'partner'] as const
 export type Channel = (typeof channels)[number]
@@ -46,62 +48,101 @@ export const closedStates = ['answered', 'withdrawn', 'merged', 'dismissed'] as 
 export const isClosed = (state: State) => (closedStates as readonly State[]).includes(state)
 export const openStates = states.filter((state) => !isClosed(state))
 
-interface Step {
-  from: readonly State[]
-  /** `same`: the step happens within a state. */
-  to: State | 'same'
-  /** desk: staff who see the question; asker: the holder of its link; task: the program itself. */
-  who: 'desk' | 'asker' | 'task'
-  needs?: string
+/** Who acts on a question: the staff who see it, a coordinator among them, who asked it (or who writes down what that said), the program. */
+export type Party = 'desk' | 'coordinator' | 'asker' | 'task'
+export function partiesOf(actor: Actor): readonly Party[] {
+  if (actor.kind === 'staff') return holds(actor, 'coordinator') ? ['desk', 'coordinator'] : ['desk']
+  return actor.kind === 'task' ? ['task'] : ['asker']
 }
+/** What the asker does: on their own page, said to a guide who writes it down, or in a mail that the program takes in. */
+const forAsker = ['asker', 'desk', 'task'] as const
+
+/** A question and who acts on it, now. */
+interface Given {
+  question: Question
+  who: readonly Party[]
+  now: Date
+}
+const need = (says: string, problem: string, holds: (question: Question, given: Given) => boolean): Need<Given> => ({
+  says,
+  problem,
+  holds: (given) => holds(given.question, given),
+})
+const owned = need('that somebody has it', 'conflict.take-first', ({ staff_id }) => staff_id !== null)
 
 const inHand = ['taken', 'clarifying', 'waiting', 'reopened'] as const
+const running = openStates.filter((state) => state !== 'set-aside')
 
-/** The life of a question, as one table: what can be done, from which state, by whom, to which state, and what it needs. */
-export const steps = {
-  take: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'that nobody has it' },
-  assign: { from: ['received', 'reopened'], to: 'taken', who: 'desk', needs: 'a colleague who works here' },
-  pass: { from: ['taken', 'clarifying', 'waiting', 'handover'], to: 'same', who: 'desk', needs: 'a colleague who works here' },
-  return: { from: inHand, to: 'received', who: 'desk', needs: 'a reason' },
-  clarify: { from: ['taken', 'clarifying', 'reopened'], to: 'clarifying', who: 'desk', needs: 'that somebody has it' },
-  write: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: 'desk', needs: 'a text' },
-  note: { from: states, to: 'same', who: 'desk', needs: 'a text' },
-  attempt: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: 'desk', needs: 'that somebody has it' },
-  consult: { from: openStates, to: 'same', who: 'desk', needs: 'a text' },
-  advise: { from: openStates, to: 'same', who: 'desk', needs: 'a coordinator, and a text' },
-  urgent: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk' },
-  urgentOff: { from: openStates.filter((state) => state !== 'set-aside'), to: 'same', who: 'desk', needs: 'a reason' },
-  alarm: { from: ['set-aside'], to: 'received', who: 'asker', needs: 'words of danger' },
-  settle: { from: ['reopened'], to: 'answered', who: 'desk', needs: 'an earlier answer, which still holds' },
-  wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: 'desk', needs: 'a question to the asker' },
-  resume: { from: ['waiting'], to: 'clarifying', who: 'desk' },
-  answer: { from: inHand, to: 'answered', who: 'desk', needs: 'an answer with its proof' },
-  handOver: { from: inHand, to: 'handover', who: 'desk', needs: 'a person who has it, and a due moment of the handover' },
-  takeBack: { from: ['handover'], to: 'clarifying', who: 'desk' },
-  handedOver: { from: ['handover'], to: 'answered', who: 'desk', needs: 'that person and partner have met, and what came of it' },
-  add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened', 'set-aside'], to: 'same', who: 'asker', needs: 'a text' },
-  reply: { from: ['waiting'], to: 'clarifying', who: 'asker', needs: 'a text' },
-  notHelped: { from: ['answered'], to: 'reopened', who: 'asker', needs: 'a text, within 14 days of the answer' },
-  merge: { from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'], to: 'merged', who: 'desk', needs: 'another open question of the same person' },
-  unmerge: { from: ['merged'], to: 'reopened', who: 'desk' },
-  setAside: { from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'], to: 'set-aside', who: 'desk', needs: 'a reason: spam or abuse' },
-  dismiss: { from: ['set-aside'], to: 'dismissed', who: 'desk', needs: 'a coordinator' },
-  putBack: { from: ['set-aside', 'dismissed'], to: 'received', who: 'desk', needs: 'a coordinator' },
-  withdraw: { from: openStates, to: 'withdrawn', who: 'asker' },
-  mailBounced: { from: ['answered'], to: 'reopened', who: 'task', needs: 'that the mail with the answer came back' },
-  waitEnds: { from: ['waiting'], to: 'clarifying', who: 'task', needs: 'that ten working days have passed' },
-  colleagueLeft: { from: inHand, to: 'received', who: 'task', needs: 'that its person left' },
-} as const satisfies Record<string, Step>
+/** The life of a question, as one table. What a step is given besides (a text, a reason, a colleague) is checked by the schema of its form. */
+const steps = {
+  take: {
+    from: ['received', 'reopened'],
+    to: 'taken',
+    who: ['desk'],
+    needs: [need('that nobody has it, or that it cannot wait', 'conflict.state', ({ staff_id, urgent_due_at }) => staff_id === null || urgent_due_at !== null)],
+  },
+  assign: { from: ['received', 'reopened'], to: 'taken', who: ['desk'] },
+  pass: { from: ['taken', 'clarifying', 'waiting', 'handover'], to: 'same', who: ['desk'] },
+  return: { from: inHand, to: 'received', who: ['desk'], needs: [owned] },
+  clarify: { from: ['taken', 'clarifying', 'reopened'], to: 'clarifying', who: ['desk'], needs: [owned] },
+  // What is found out while it is elsewhere changes nothing of where it is.
+  complete: { from: ['received', 'waiting', 'appointment', 'handover', 'set-aside'], to: 'same', who: ['desk'], needs: [owned] },
+  write: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: ['desk'], needs: [owned] },
+  note: { from: states, to: 'same', who: ['desk'] },
+  attempt: { from: ['taken', 'clarifying', 'waiting', 'handover', 'reopened'], to: 'same', who: ['desk'], needs: [owned] },
+  consult: { from: openStates, to: 'same', who: ['desk'] },
+  advise: { from: openStates, to: 'same', who: ['coordinator'] },
+  urgent: { from: running, to: 'same', who: ['desk'] },
+  urgentOff: { from: running, to: 'same', who: ['desk'], needs: [need('that it is marked', 'conflict.state', ({ urgent }) => urgent !== null)] },
+  alarm: { from: ['set-aside'], to: 'received', who: forAsker },
+  settle: {
+    from: ['reopened'],
+    to: 'answered',
+    who: ['desk'],
+    needs: [need('that the answer it had reached the asker', 'conflict.state', ({ call }) => !call)],
+  },
+  wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: ['desk'] },
+  resume: { from: ['waiting'], to: 'clarifying', who: ['desk'] },
+  answer: { from: inHand, to: 'answered', who: ['desk'], needs: [owned] },
+  handOver: {
+    from: inHand,
+    to: 'handover',
+    who: ['desk'],
+    needs: [need('that somebody has it, or a coordinator does it', 'conflict.take-first', ({ staff_id }, { who }) => staff_id !== null || who.includes('coordinator'))],
+  },
+  takeBack: { from: ['handover'], to: 'clarifying', who: forAsker },
+  handedOver: { from: ['handover'], to: 'answered', who: ['desk', 'task'] },
+  add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened', 'set-aside'], to: 'same', who: forAsker },
+  reply: { from: ['waiting'], to: 'clarifying', who: forAsker },
+  notHelped: {
+    from: ['answered'],
+    to: 'reopened',
+    who: forAsker,
+    needs: [need('that it was closed at most fourteen days ago', 'conflict.too-late', ({ closed_at }, { now }) => now <= notHelpedUntil(closed_at!))],
+  },
+  merge: { from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'], to: 'merged', who: ['desk'] },
+  unmerge: { from: ['merged'], to: 'reopened', who: ['desk'] },
+  setAside: {
+    from: ['received', 'taken', 'clarifying', 'waiting', 'reopened'],
+    to: 'set-aside',
+    who: ['desk'],
+    needs: [need('that nobody is in danger', 'conflict.urgent', ({ urgent }) => urgent !== 'now')],
+  },
+  dismiss: { from: ['set-aside'], to: 'dismissed', who: ['coordinator'] },
+  putBack: { from: ['set-aside', 'dismissed'], to: 'received', who: ['coordinator'] },
+  withdraw: {
+    from: openStates,
+    to: 'withdrawn',
+    who: forAsker,
+    // Whoever does the harm could take it back as well.
+    needs: [need('that a guide has it in hand where somebody may be in danger', 'conflict.urgent-asker', (question, { who }) => !readFirst(question) || who.includes('desk'))],
+  },
+  mailBounced: { from: ['answered'], to: 'reopened', who: ['task'] },
+  waitEnds: { from: ['waiting'], to: 'clarifying', who: ['task'] },
+  colleagueLeft: { from: inHand, to: 'received', who: ['desk', 'task'] },
+} as const satisfies Record<string, Step<State, Party, Given>>
 export type StepName = keyof typeof steps
-
-/** Whether this step can be taken from this state. */
-export const canStep = (step: StepName, from: State): boolean => (steps[step].from as readonly State[]).includes(from)
-
-/** The state after a step. */
-export function stateAfter(step: StepName, from: State): State {
-  const { to } = steps[step]
-  return to === 'same' ? from : to
-}
+export const questionLife = life<StepName, State, Party, Given>(steps, 'conflict.state')
 
 /** Somebody who cannot be reached has the answer left where it can be found, after attempts on so many different days. */
 export const attemptsNeeded = 3
@@ -112,6 +153,8 @@ export type Reach = (typeof reaches)[number]
 
 /** How long after an answer somebody can say that it did not help, in days. */
 export const notHelpedWithinDays = 14
+/** Until when somebody can say so. */
+export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
 
 /** What is known of the asker (the facts of the signpost): the choices of each, or undefined for a free one. */
 export const facts = {

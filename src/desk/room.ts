@@ -26,6 +26,7 @@ import { numbersOf as numbersOfQuestions } from './live/store.ts'
 import { mailTaker } from './mail/receive.ts'
 import { deskNotices } from './notices.ts'
 import { answerOffers, followParts, questionPanels } from './places.ts'
+import { questionLife } from './question.ts'
 import { totalDays } from './promises.ts'
 import { keepPart } from './public/keep.tsx'
 import { publicDeskRoutes } from './public/routes.tsx'
@@ -46,6 +47,7 @@ export const deskRoom = defineRoom({
   tables: tablesOf(say, 'question', 'message', 'answer', 'attachment', 'api_client', 'presence', 'access_request', 'absence', 'knowledge', 'danger'),
   rights: deskRights,
   events: { ...deskEvents, ...deskWorkEvents },
+  lives: { question: questionLife },
   links: { followLink },
   activities: [activity('answering', ['question', 'desk', 'search'], say, true)],
   routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],

@@ -1,3 +1,4 @@
+import type { Drawn } from './life.ts'
 import type { Right } from './identity/rights.ts'
 import { letters, type Letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
@@ -21,6 +22,8 @@ export interface Room {
   rights?: Readonly<Record<string, Right>>
   /** What happens in it: recorded, counted, and told to who reads it. */
   events?: Events
+  /** The lives of what it keeps; docs/levens.md has a picture of each. */
+  lives?: Readonly<Record<string, Drawn>>
   /** What its tables hold, in words. */
   tables?: Tables
   /** The secret links that open something of it. */

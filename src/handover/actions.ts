@@ -10,8 +10,8 @@ import { addDays, dayOf } from '../foundation/clock/workingdays.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
-import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
-import { answeredByHandover, lock as holdQuestion, moveStep, takeBack } from '../desk/actions.ts'
+import { FormProblem, NotFound } from '../foundation/web/problem.ts'
+import { answeredByHandover, lock as lockQuestion, moveStep, takeBack } from '../desk/actions.ts'
 import { dueAfter } from '../desk/due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
@@ -19,7 +19,7 @@ import { coordinatorsFor, type Network } from '../network/known.ts'
 import { endMeeting } from '../appointments/actions.ts'
 import {
   type AgreedHow,
-  canStep,
+  handoverLife,
   coordinatorDays,
   dueIn,
   groundFor,
@@ -50,20 +50,19 @@ export interface Locked {
 }
 
 /**
- * Holds a handover for a step, if the actor has a part in it and the step can be taken from where it is. The transaction is the program's own: who may is decided here.
- * @throws NotFound for who has no part in it; Conflict when it is too late for the step
+ * A handover, locked for this transaction, if the actor has a part in it. The transaction is the program's own: who may is decided here.
+ * @throws NotFound for who has no part in it; Conflict when the step, if one is named, cannot be taken
  */
-export async function lock({ tx, actor, now, network }: Doing, id: string, step?: StepName): Promise<Locked> {
+export async function lock(doing: Doing, id: string, step?: StepName): Promise<Locked> {
+  const { tx, actor, now, network } = doing
   const found = await handoverById(tx, actor.region, id)
   if (!found) throw new NotFound()
   // Always the question first, so that no two wait for each other.
-  const question = await holdQuestion(tx, actor, found.question_id)
+  const question = await lockQuestion(doing, found.question_id)
   const handover = (await lockHandover(tx, actor.region, id))!
   const parties = partiesOf(actor, handover, network, now)
   if (!parties.length) throw new NotFound()
-  // What lost its ground goes on by a coordinator's word only; stopping it is always possible.
-  if (step && (handover.ended_at || (isGroundless(handover.stuck) && step !== 'stop' && step !== 'noNeed') || !canStep(step, handover.state, parties)))
-    throw new Conflict('handover.gone')
+  if (step) handoverLife.must(step, handover.state, { network, handover, who: parties, now })
   return { network, question, handover, parties }
 }
 
@@ -209,10 +208,7 @@ export async function answerPerson(doing: Doing, id: string, yes: boolean, said?
 
 /** What was agreed but could not be offered yet is tried again. @throws Conflict while there is no ground */
 export async function offerNow(doing: Doing, id: string): Promise<void> {
-  const { now, network } = doing
-  const held = await lock(doing, id, 'offer')
-  if (!groundFor(network, held.handover.purpose, held.handover.from_id, held.handover.to_id, now)) throw new Conflict('handover.no-ground')
-  await offer(doing, held)
+  await offer(doing, await lock(doing, id, 'offer'))
 }
 
 /** Whoever hands over, or the person, stops it: what happens with what the partner saw is in `end`. */
@@ -228,7 +224,6 @@ export async function stop(doing: Doing, id: string): Promise<void> {
 /** The handing organisation has read the outcome, or the time for that is over. */
 export async function close(doing: Doing, id: string): Promise<void> {
   const held = await lock(doing, id, 'close')
-  if (held.handover.stuck) throw new Conflict('handover.gone')
   recorded(doing, await end(doing, held, steps.close.to), handoverEvents.closed)
 }
 

@@ -11,7 +11,7 @@ import { type Network, takesPart } from '../network/known.ts'
 import { manners, mostTimes } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
 import type { ActName } from './acts.ts'
-import { canStep, declineReasons, groundFor, outcomes, type Purpose, saidHows } from './handover.ts'
+import { handoverLife, type StepName, declineReasons, groundFor, outcomes, type Purpose, saidHows } from './handover.ts'
 import type { SeenHandover } from './queries.ts'
 import { type HandoverKey, say } from './words.ts'
 
@@ -196,7 +196,7 @@ export function ActForms(props: FormsProps): VNode | null {
   const { visit, seen, network } = props
   const { handover, as, meeting } = seen
   const t = say[visit.language]
-  const can = (step: Parameters<typeof canStep>[0], by: SeenHandover['as'] = as) => !handover.ended_at && canStep(step, handover.state, by)
+  const can = (step: StepName, by: SeenHandover['as'] = as) => !handover.ended_at && handoverLife.can(step, handover.state, by)
   const partner = as.filter((each) => each === 'partner')
   const handing = as.filter((each) => each === 'handing')
   const forPartner = partner.length > 0 && handing.length > 0

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
+import { life, type Need, type Step } from '../foundation/life.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
 import { type Network, type SharingRow, takesPart } from '../network/known.ts'
@@ -12,38 +13,58 @@ export type State = (typeof states)[number]
 export const parties = ['person', 'handing', 'partner', 'coordinator', 'task'] as const
 export type Party = (typeof parties)[number]
 
-interface Step {
-  from: readonly State[]
-  to: State
+/** A handover and as whom somebody acts in it, now. */
+interface Given {
+  network: Pick<Network, 'sharing' | 'organisations'>
+  handover: Handover
   who: readonly Party[]
-  needs?: string
+  now: Date
 }
+const need = (says: string, problem: string, holds: (handover: Handover, given: Given) => boolean): Need<Given> => ({
+  says,
+  problem,
+  holds: (given) => holds(given.handover, given),
+})
+// What lost its ground goes on by a coordinator's word only; stopping it is always possible.
+const goesOn = need('that it has not ended, and lost no ground', 'handover.gone', ({ ended_at, stuck }) => !ended_at && !isGroundless(stuck))
+const ground = need('an agreement of the two organisations that holds today', 'handover.no-ground', ({ purpose, from_id, to_id }, { network, now }) =>
+  Boolean(groundFor(network, purpose, from_id, to_id, now)),
+)
+const meeting = need('a conversation that was proposed or planned', 'handover.gone', ({ meeting_id }) => meeting_id !== null)
+const stuck = need('that it is in the hands of the coordinator', 'handover.gone', ({ ended_at, stuck }) => !ended_at && stuck !== null)
 
 const running = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met'] as const
 
-/** The life of a handover, as one table. What the person can do, the handing organisation can do for them, recorded as such; for a partner without a sign-in it writes down what that said. */
+/**
+ * The life of a handover, as one table. What the person can do, the handing organisation can do for them, recorded as such; for a partner without a sign-in it writes down
+ * what that said. What a step is given besides (a reason, times, an outcome) is checked by the schema of its form.
+ */
 export const steps = {
-  agree: { from: ['proposed'], to: 'agreed', who: ['person', 'handing'], needs: 'how and when the yes was given' },
-  refuse: { from: ['proposed'], to: 'refused', who: ['person', 'handing'] },
-  offer: { from: ['agreed'], to: 'offered', who: ['person', 'handing', 'task'], needs: 'a ground: an agreement of the two organisations that holds today' },
-  accept: { from: ['offered'], to: 'accepted', who: ['partner'] },
-  decline: { from: ['offered'], to: 'declined', who: ['partner'], needs: 'a reason and the next destination' },
-  propose: { from: ['accepted', 'planned'], to: 'accepted', who: ['partner'], needs: 'times that are still to come' },
-  choose: { from: ['accepted'], to: 'planned', who: ['person', 'handing', 'partner'], needs: 'one of the proposed times' },
-  cancel: { from: ['accepted', 'planned'], to: 'accepted', who: ['person', 'handing', 'partner'], needs: 'a conversation that was proposed or planned' },
-  meet: { from: ['accepted', 'planned'], to: 'met', who: ['partner', 'handing'] },
-  miss: { from: ['planned'], to: 'accepted', who: ['partner', 'handing'], needs: 'that the time of the conversation has come' },
-  report: { from: ['met'], to: 'reported', who: ['partner'], needs: 'an outcome; where it does not fit, the next destination' },
-  close: { from: ['reported'], to: 'closed', who: ['handing', 'task'] },
+  agree: { from: ['proposed'], to: 'agreed', who: ['person', 'handing'], needs: [goesOn] },
+  refuse: { from: ['proposed'], to: 'refused', who: ['person', 'handing'], needs: [goesOn] },
+  offer: { from: ['agreed'], to: 'offered', who: ['person', 'handing', 'task'], needs: [goesOn, ground] },
+  accept: { from: ['offered'], to: 'accepted', who: ['partner'], needs: [goesOn, ground] },
+  decline: { from: ['offered'], to: 'declined', who: ['partner'], needs: [goesOn] },
+  propose: { from: ['accepted', 'planned'], to: 'accepted', who: ['partner'], needs: [goesOn] },
+  choose: { from: ['accepted'], to: 'planned', who: ['person', 'handing', 'partner'], needs: [goesOn, meeting] },
+  cancel: { from: ['accepted', 'planned'], to: 'accepted', who: ['person', 'handing', 'partner'], needs: [goesOn, meeting] },
+  meet: { from: ['accepted', 'planned'], to: 'met', who: ['partner', 'handing'], needs: [goesOn] },
+  miss: { from: ['planned'], to: 'accepted', who: ['partner', 'handing'], needs: [goesOn, meeting] },
+  report: { from: ['met'], to: 'reported', who: ['partner'], needs: [goesOn] },
+  close: {
+    from: ['reported'],
+    to: 'closed',
+    who: ['handing', 'task'],
+    needs: [need('that it has not ended, and waits for no coordinator', 'handover.gone', (handover) => !handover.ended_at && !handover.stuck)],
+  },
   stop: { from: running, to: 'withdrawn', who: ['person', 'handing'] },
   noNeed: { from: running, to: 'not-needed', who: ['person', 'handing', 'task'] },
-  redirect: { from: [...running, 'declined'], to: 'redirected', who: ['coordinator'], needs: 'that it is in the hands of the coordinator' },
-} as const satisfies Record<string, Step>
+  // A coordinator's word: it goes on as it was, or ends; what was declined, or found not to fit, stays that.
+  decide: { from: [...running, 'declined', 'reported'], to: 'same', who: ['coordinator'], needs: [stuck] },
+  redirect: { from: running, to: 'redirected', who: ['coordinator'], needs: [stuck] },
+} as const satisfies Record<string, Step<State, Party, Given>>
 export type StepName = keyof typeof steps
-
-/** Whether one of these parties can take this step from this state. */
-export const canStep = (step: StepName, from: State, by: readonly Party[]): boolean =>
-  (steps[step].from as readonly State[]).includes(from) && by.some((each) => (steps[step].who as readonly Party[]).includes(each))
+export const handoverLife = life<StepName, State, Party, Given>(steps, 'handover.gone')
 
 /** Why a handover is in the hands of the coordinator. */
 export const stuckReasons = ['silent', 'declined-thrice', 'missed-twice', 'partner-ended', 'no-ground'] as const

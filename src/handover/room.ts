@@ -21,6 +21,7 @@ import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { close } from './actions.ts'
 import { checkGrounds, handoverOverdue, notifyCorrected, questionWithdrawn } from './coordinator/actions.ts'
 import { handoversPart } from './file/part.tsx'
+import { handoverLife } from './handover.ts'
 import { groupRoutes } from './group/routes.tsx'
 import { handoverLetters } from './letters.ts'
 import { groupLink, partnerLink } from './links.ts'
@@ -47,6 +48,7 @@ export const handoverRoom = defineRoom({
   tables: tablesOf(say, 'guest', 'handover', 'plan', 'plan_step'),
   rights: handoverRights,
   events: { ...handoverEvents, guestCame },
+  lives: { handover: handoverLife },
   links: { partnerLink, groupLink },
   activities: [activity('handing-over', ['handover'], say)],
   routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...personHandoverRoutes],

@@ -7,9 +7,9 @@ import { regionOfId } from '../../network/geography.ts'
 import { ownerFor } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Upload } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, handed, lock, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, handed, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { notify } from '../../workplace/notices/actions.ts'
-import { canStep, notHelpedWithinDays, type Question, readFirst, stateAfter } from '../question.ts'
+import { questionLife, isClosed, type Question } from '../question.ts'
 import { updateQuestion } from '../store.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain } from '../urgent/mark.ts'
@@ -26,24 +26,21 @@ export async function ask(doing: Doing, given: NewQuestion): Promise<Question> {
 /** The asker adds something; `own` is what is read for danger where that is not the text. Where we waited for it, we go on. */
 export async function add(doing: Doing, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
   const { tx, actor, now } = doing
-  const question = await heed(doing, await lock(tx, actor, id), own)
-  const step = canStep('reply', question.state) ? 'reply' : 'add'
-  if (!canStep(step, question.state)) throw new Conflict('conflict.closed')
+  const question = await heed(doing, await lock(doing, id), own)
+  const step = questionLife.can('reply', question.state) ? 'reply' : 'add'
+  if (isClosed(question.state)) throw new Conflict('conflict.closed')
+  must(doing, question, step)
   const message = await addMessage(doing, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
-  if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: stateAfter(step, question.state) })
+  if (step === 'reply') await change(tx, question, { ...resumed(question, now), state: questionLife.after(step, question.state) })
   record(doing, deskEvents.added, question.id, { message })
   await notify({ tx, region: actor.region, now }, deskNotices.added, { question: id, staff: [question.staff_id] })
 }
 
-/** Until when somebody can say that their answer did not help. */
-export const notHelpedUntil = (closedAt: Date): Date => new Date(closedAt.getTime() + notHelpedWithinDays * 86_400_000)
-
 /** The answer did not help: the question opens again, with the same person if they still work here, and a new promise. `own` as in `add`. */
 export async function notHelped(doing: Doing, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
   const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id, 'notHelped')
-  if (now > notHelpedUntil(question.closed_at!)) throw new Conflict('conflict.too-late')
+  const question = await lock(doing, id, 'notHelped')
   const message = await addMessage(doing, question, 'addition', text)
   await addFiles(tx, now, question, message, files)
   await heed(doing, await change(tx, question, reopened(question, network, now)), own)
@@ -53,18 +50,16 @@ export async function notHelped(doing: Doing, id: string, text: string, files: r
 
 /** The asker needs no answer any more; what other rooms had under way for it ends after the event. */
 export async function withdraw(doing: Acting, id: string): Promise<void> {
-  const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'withdraw')
-  // Whoever does the harm could take it back as well: first a guide has it in hand.
-  if (readFirst(question) && actor.kind !== 'staff') throw new Conflict('conflict.urgent-asker')
-  await change(tx, question, { state: stateAfter('withdraw', question.state), waiting_since: null, closed_at: now })
+  const { tx, now } = doing
+  const question = await lock(doing, id, 'withdraw')
+  await change(tx, question, { state: questionLife.after('withdraw', question.state), waiting_since: null, closed_at: now })
   recordCounted(doing, deskEvents.withdrawn, question)
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
 export async function changeContact(doing: Doing, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
   const { tx, actor } = doing
-  const question = await heed(doing, await lock(tx, actor, id), contact.name ?? '')
+  const question = await heed(doing, await lock(doing, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)
   if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
   record(doing, deskEvents.contactChanged, question.id, handed(question))
@@ -73,7 +68,7 @@ export async function changeContact(doing: Doing, id: string, contact: { name: s
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */
 export async function changeMunicipality(doing: Doing, id: string, municipality: string): Promise<void> {
   const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id)
+  const question = await lock(doing, id)
   if (question.municipality === municipality) return
   const owner = ownerFor(network, municipality, regionOfId(actor.region).centreMunicipality)
   const moves = question.state === 'received' && owner.id !== question.organisation_id

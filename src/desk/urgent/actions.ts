@@ -13,7 +13,7 @@ import { answersQuestions, coordinatorsFor, type Network, readNetwork, worksHere
 import { addMessage, change, lock } from '../actions.ts'
 import { promised } from '../due.ts'
 import { notify } from '../../workplace/notices/actions.ts'
-import { canStep, isClosed, type Question, readUntil, stateAfter, type UrgentKind } from '../question.ts'
+import { questionLife, isClosed, type Question, readUntil, type UrgentKind } from '../question.ts'
 import { lockQuestion, messagesOf, updateQuestion } from '../store.ts'
 import { dueIn, isOf, kindsOf, marked, plan, pointOf } from './mark.ts'
 import { dangersOf } from './store.ts'
@@ -37,7 +37,7 @@ const alarmed = (network: Network, question: Question, now: Date): Partial<Quest
     urgent: 'now',
     urgent_due_at: due,
     ...(!question.first_response_at && due < question.first_due_at ? { first_due_at: due } : {}),
-    ...(canStep('alarm', question.state) ? { state: stateAfter('alarm', question.state) } : {}),
+    ...(questionLife.can('alarm', question.state) ? { state: questionLife.after('alarm', question.state) } : {}),
   }
 }
 
@@ -100,8 +100,8 @@ export const mayDeny = (question: Question, asked: Reading | undefined, events: 
  * A question that goes on in another is answered there. Answers whether anything is done with it.
  */
 export async function answerAlarm(doing: Doing, id: string, inDanger: boolean, asked: Reading | undefined): Promise<boolean> {
-  const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id)
+  const { tx, now, network } = doing
+  const question = await lock(doing, id)
   if (question.merged_into && inDanger) return answerAlarm(doing, question.merged_into, inDanger, asked)
   if (isClosed(question.state)) return false
   if (inDanger) {
@@ -117,8 +117,8 @@ export async function answerAlarm(doing: Doing, id: string, inDanger: boolean, a
 
 /** A guide says that a question cannot wait, and of what. Whoever has it in hand has taken it by that. */
 export async function markUrgent(doing: Doing<StaffActor>, id: string, kind: UrgentKind): Promise<void> {
-  const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id, 'urgent')
+  const { tx, now, network } = doing
+  const question = await lock(doing, id, 'urgent')
   const discreet = question.discreet || (kind !== 'danger' && mustBeHidden([kind]))
   if (question.urgent === 'now') {
     await kindsOf(tx, now, question, [kind])
@@ -136,8 +136,7 @@ export async function markUrgent(doing: Doing<StaffActor>, id: string, kind: Urg
  */
 export async function takeOffMark(doing: Doing<StaffActor>, id: string, reason: string, mistaken: boolean, seen?: string): Promise<void> {
   const { tx, actor, network } = doing
-  const question = await lock(tx, actor, id, 'urgentOff')
-  if (!question.urgent) throw new Conflict('conflict.state')
+  const question = await lock(doing, id, 'urgentOff')
   if (!(await dangersOf(tx, actor.region, id)).length) throw new Conflict('conflict.not-yours')
   if (seen !== undefined && seen !== readUntil(await messagesOf(tx, actor.region, id))) throw new Conflict('conflict.wrote-more')
   await addMessage(doing, question, 'note', reason)

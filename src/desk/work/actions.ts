@@ -9,8 +9,8 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, worksHere } from '../../network/known.ts'
 import { changePerson } from '../../people/actions.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, handed, lock, mailAsker, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
-import { type AskerGroup, attemptsNeeded, canStep, type Facts, isClosed, type Question, stateAfter, type Topic } from '../question.ts'
+import { addMessage, change, handed, lock, mailAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { type AskerGroup, attemptsNeeded, questionLife, type Facts, type Question, type Topic } from '../question.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
 import { seekAgain, taken } from '../urgent/mark.ts'
@@ -32,10 +32,10 @@ export async function register(doing: Doing<StaffActor>, given: NewQuestion): Pr
 /** Takes a question that nobody has. @throws Conflict naming the colleague when somebody was first */
 export async function take(doing: Doing<StaffActor>, id: string): Promise<void> {
   const { tx, actor, network } = doing
-  const question = await lock(tx, actor, id)
+  const question = await lock(doing, id)
   // What cannot wait is taken by whoever is there, also from who has it; two who do it at once each have it said to them.
   const waits = question.urgent_due_at !== null
-  if (waits && canStep('pass', question.state)) {
+  if (waits && questionLife.can('pass', question.state)) {
     await change(tx, question, { ...taken(doing, question), staff_id: actor.id })
     record(doing, deskEvents.taken, question.id)
     return
@@ -45,32 +45,31 @@ export async function take(doing: Doing<StaffActor>, id: string): Promise<void> 
     return
   }
   if (question.staff_id && !waits) throw new Conflict('conflict.taken', { name: network.staff.get(question.staff_id)?.name ?? '' })
-  if (!canStep('take', question.state)) throw new Conflict('conflict.state')
-  await change(tx, question, { ...taken(doing, question), state: stateAfter('take', question.state), staff_id: actor.id })
+  must(doing, question, 'take')
+  await change(tx, question, { ...taken(doing, question), state: questionLife.after('take', question.state), staff_id: actor.id })
   record(doing, deskEvents.taken, question.id)
 }
 
 /** Gives a question to a colleague of the organisation that owns it. */
 export async function assign(doing: Doing<StaffActor>, id: string, to: string): Promise<void> {
   const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id)
-  const step = canStep('assign', question.state) ? 'assign' : 'pass'
-  if (!canStep(step, question.state)) throw new Conflict('conflict.state')
+  const question = await lock(doing, id)
+  const step = questionLife.can('assign', question.state) ? 'assign' : 'pass'
+  must(doing, question, step)
   const colleague = network.staff.get(to)
   if (!colleague || colleague.organisation_id !== question.organisation_id || !worksHere(colleague, now)) throw new FormProblem({ colleague: { key: 'form.choose' } })
   if (question.staff_id === to) return
-  await change(tx, question, { state: stateAfter(step, question.state), staff_id: to })
+  await change(tx, question, { state: questionLife.after(step, question.state), staff_id: to })
   record(doing, deskEvents.assigned, question.id, { to })
   await notify({ tx, region: actor.region, now }, deskNotices.assigned, { question: id, staff: [to], except: actor.id })
 }
 
 /** Gives a question back to the organisation's queue, with the reason as a note for who takes it next. */
 export async function giveBack(doing: Acting<StaffActor>, id: string, reason: string): Promise<void> {
-  const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'return')
-  if (!question.staff_id) throw new Conflict('conflict.state')
+  const { tx, now } = doing
+  const question = await lock(doing, id, 'return')
   await addMessage(doing, question, 'note', reason)
-  seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: stateAfter('return', question.state), staff_id: null }), now)
+  seekAgain(tx, await change(tx, question, { ...resumed(question, now), state: questionLife.after('return', question.state), staff_id: null }), now)
   record(doing, deskEvents.returned, question.id)
 }
 
@@ -83,17 +82,23 @@ export interface Clarification {
   name?: string
 }
 
+/** The state of a question after something more is known of it. @throws Conflict */
+function clarified(doing: Acting, question: Question) {
+  const step = questionLife.can('clarify', question.state) ? 'clarify' : 'complete'
+  must(doing, question, step)
+  return questionLife.after(step, question.state)
+}
+
 /**
  * Writes down what the question really is, and what is known of who asks; `seen` is how the writer saw it before (see clarityOf).
  * @throws Conflict 'conflict.changed' when somebody else wrote it down differently meanwhile
  */
 export async function clarify(doing: Acting<StaffActor>, id: string, found: Clarification, seen?: string): Promise<void> {
   const { tx, actor } = doing
-  const question = await lock(tx, actor, id)
+  const question = await lock(doing, id)
   const person = await findPerson(tx, actor.region, question.person_id)
   if (seen !== undefined && seen !== clarityOf(question, person?.name ?? null)) throw new Conflict('conflict.changed')
-  if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
-  const state = canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state
+  const state = clarified(doing, question)
   const next = await change(tx, question, {
     state,
     sharpened: found.sharpened,
@@ -108,11 +113,10 @@ export async function clarify(doing: Acting<StaffActor>, id: string, found: Clar
 
 /** Writes down what was found out of who asks, where nothing was known yet: what was known stays. */
 export async function addFacts(doing: Acting<StaffActor>, id: string, found: { facts: Facts; topic?: Topic; askerGroup?: AskerGroup; municipality?: string }): Promise<void> {
-  const { tx, actor } = doing
-  const question = await lock(tx, actor, id)
-  if (isClosed(question.state) || !question.staff_id) throw new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')
+  const { tx } = doing
+  const question = await lock(doing, id)
   const next = await change(tx, question, {
-    state: canStep('clarify', question.state) ? stateAfter('clarify', question.state) : question.state,
+    state: clarified(doing, question),
     facts: { ...found.facts, ...question.facts },
     topic: question.topic ?? found.topic ?? null,
     asker_group: question.asker_group === 'unknown' ? (found.askerGroup ?? 'unknown') : question.asker_group,
@@ -123,17 +127,16 @@ export async function addFacts(doing: Acting<StaffActor>, id: string, found: { f
 
 /** A message to the asker, or a conversation with them written down. With `waits`, their word is needed before we can go on: the norm pauses. */
 export async function write(doing: Doing<StaffActor>, id: string, kind: 'message' | 'conversation', text: string, waits: boolean): Promise<void> {
-  const { tx, actor, now } = doing
-  const held = await lock(tx, actor, id, 'write')
+  const { tx, now } = doing
+  const held = await lock(doing, id, 'write')
   // What was said in a conversation is the asker's.
   const question = kind === 'conversation' ? await heed(doing, held, text) : held
-  if (!question.staff_id) throw new Conflict('conflict.take-first')
   const message = await addMessage(doing, question, kind, text)
-  const starts = waits && canStep('wait', question.state)
+  const starts = waits && questionLife.can('wait', question.state)
   await change(tx, question, {
     ...(await responded(doing, question)),
     ...(kind === 'conversation' ? { call: false } : {}),
-    ...(starts ? { state: stateAfter('wait', question.state), waiting_since: now } : {}),
+    ...(starts ? { state: questionLife.after('wait', question.state), waiting_since: now } : {}),
   })
   record(doing, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
   if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
@@ -142,7 +145,7 @@ export async function write(doing: Doing<StaffActor>, id: string, kind: 'message
 /** Asks the coordinator; the asker never sees it. Who coordinates is told. */
 export async function consult(doing: Doing<StaffActor>, id: string, text: string): Promise<void> {
   const { tx, actor, now, network } = doing
-  const question = await lock(tx, actor, id, 'consult')
+  const question = await lock(doing, id, 'consult')
   const message = await addMessage(doing, question, 'consult', text)
   await change(tx, question, { consulted_at: question.consulted_at ?? now })
   record(doing, deskEvents.consulted, question.id, { message })
@@ -152,7 +155,7 @@ export async function consult(doing: Doing<StaffActor>, id: string, text: string
 /** The coordinator's answer to a guide: told to whoever has the question and to who asked. */
 export async function advise(doing: Acting<StaffActor>, id: string, text: string): Promise<void> {
   const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'advise')
+  const question = await lock(doing, id, 'advise')
   const asked = (await messagesOf(tx, actor.region, id)).filter((each) => each.kind === 'consult').map((each) => each.staff_id)
   const message = await addMessage(doing, question, 'advice', text)
   await change(tx, question, { consulted_at: null })
@@ -162,25 +165,22 @@ export async function advise(doing: Acting<StaffActor>, id: string, text: string
 
 /** A note for colleagues; the asker never sees it. */
 export async function note(doing: Acting<StaffActor>, id: string, text: string): Promise<void> {
-  const { tx, actor } = doing
-  const question = await lock(tx, actor, id, 'note')
+  const question = await lock(doing, id, 'note')
   await addMessage(doing, question, 'note', text)
   record(doing, deskEvents.noted, question.id)
 }
 
 /** Goes on without waiting any longer. */
 export async function resume(doing: Acting<StaffActor>, id: string): Promise<void> {
-  const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'resume')
-  await change(tx, question, { ...resumed(question, now), state: stateAfter('resume', question.state) })
+  const { tx, now } = doing
+  const question = await lock(doing, id, 'resume')
+  await change(tx, question, { ...resumed(question, now), state: questionLife.after('resume', question.state) })
   record(doing, deskEvents.resumed, question.id)
 }
 
 /** The asker did not pick up the phone. */
 export async function attempt(doing: Acting<StaffActor>, id: string): Promise<void> {
-  const { tx, actor } = doing
-  const question = await lock(tx, actor, id, 'attempt')
-  if (!question.staff_id) throw new Conflict('conflict.take-first')
+  const question = await lock(doing, id, 'attempt')
   record(doing, deskEvents.attempted, question.id)
 }
 
@@ -190,8 +190,7 @@ export async function attempt(doing: Acting<StaffActor>, id: string): Promise<vo
  */
 export async function answerDirectly(doing: Acting<StaffActor>, id: string, text: string, told = false): Promise<void> {
   const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'answer')
-  if (!question.staff_id) throw new Conflict('conflict.take-first')
+  const question = await lock(doing, id, 'answer')
   const days = attemptDays(await eventsOf(tx, actor.region, id))
   const reached = reachOf((await findPerson(tx, actor.region, question.person_id))!, told, days)
   if (!reached) throw new Conflict('conflict.call-first', { days, needed: attemptsNeeded })
@@ -215,7 +214,7 @@ export async function answerDirectly(doing: Acting<StaffActor>, id: string, text
   await change(tx, question, {
     ...resumed(question, now),
     ...first,
-    state: stateAfter('answer', question.state),
+    state: questionLife.after('answer', question.state),
     answer_id: answer,
     closed_at: now,
   })
@@ -226,17 +225,17 @@ export async function answerDirectly(doing: Acting<StaffActor>, id: string, text
 /** What came after the answer was no new question (a thank-you): it closes again with the answer it had. @throws Conflict when that answer never reached the asker */
 export async function settle(doing: Acting<StaffActor>, id: string): Promise<void> {
   const { tx, actor, now } = doing
-  const question = await lock(tx, actor, id, 'settle')
+  const question = await lock(doing, id, 'settle')
   const answer = await lastAnswer(tx, actor.region, id)
-  if (!answer || question.call) throw new Conflict('conflict.state')
-  await change(tx, question, { state: stateAfter('settle', question.state), answer_id: answer.id, closed_at: now })
+  if (!answer) throw new Conflict('conflict.state')
+  await change(tx, question, { state: questionLife.after('settle', question.state), answer_id: answer.id, closed_at: now })
   recordCounted(doing, deskEvents.answered, question, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
 export async function changeReach(doing: Acting<StaffActor>, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
   const { tx, actor } = doing
-  const question = await lock(tx, actor, id)
+  const question = await lock(doing, id)
   await changePerson(tx, actor, question.person_id, reach)
   if (question.call && reach.email) await change(tx, question, { call: false })
   record(doing, deskEvents.reachChanged, question.id, handed(question))

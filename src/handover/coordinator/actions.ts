@@ -3,14 +3,14 @@ import { handoverNotices } from '../notices.ts'
 import { sql } from 'kysely'
 import type { StaffActor } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
-import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
+import { FormProblem } from '../../foundation/web/problem.ts'
 import { addMessage, mailAsker } from '../../desk/actions.ts'
 import type { Question } from '../../desk/question.ts'
 import { takesPart } from '../../network/known.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { end, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyCoordinators, notifyGuide, notifyPartner } from '../actions.ts'
 import { propose } from '../work/actions.ts'
-import { dueIn, groundFor, steps } from '../handover.ts'
+import { dueIn, groundFor, handoverLife, steps } from '../handover.ts'
 import { lateAt, planOf } from '../plan/store.ts'
 import { lockRunning, runningWith, updateHandover } from '../store.ts'
 import { handoverEvents } from '../events.ts'
@@ -22,9 +22,8 @@ export type Decision = (typeof decisions)[number]
 /** Decides where a handover that is stuck goes; why is advice to who has the question. @throws FormProblem at `to`; Conflict where it cannot go on */
 export async function decide(doing: Doing<StaffActor>, id: string, { decision, to, text }: { decision: Decision; to?: string; text: string }): Promise<void> {
   const { tx, actor, now, network } = doing
-  const held = await lock(doing, id)
-  const { handover, question, parties } = held
-  if (!handover.stuck || handover.ended_at || !parties.includes('coordinator')) throw new Conflict('handover.gone')
+  const held = await lock(doing, id, 'decide')
+  const { handover, question } = held
   await addMessage(doing, question, 'advice', text)
   recorded(doing, held, handoverEvents.decided, { decision })
   if (decision === 'go-on') {
@@ -36,7 +35,7 @@ export async function decide(doing: Doing<StaffActor>, id: string, { decision, t
     await notifyPartner(tx, now, held, handoverNotices.decided)
   } else {
     // What was declined, or found not to fit, stays that.
-    const state = handover.state === 'declined' || handover.state === 'reported' ? handover.state : steps.redirect.to
+    const state = handoverLife.can('redirect', handover.state) ? steps.redirect.to : handover.state
     const ended = await endAndTakeBack(doing, held, state)
     if (handover.shown !== 'none') await notifyPartner(tx, now, ended, handoverNotices.stopped)
     if (decision === 'other') {

@@ -1,10 +1,10 @@
 import type { Doing } from '../../network/doing.ts'
-import type { Actor, StaffActor } from '../../foundation/actor.ts'
-import type { Tx } from '../../foundation/database/database.ts'
+import type { StaffActor } from '../../foundation/actor.ts'
+import type { Acting } from '../../foundation/doing.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { lock, type NewQuestion, open } from '../../desk/actions.ts'
 import { questionById, questionsOfGroup } from '../../desk/queries.ts'
-import { canStep, isClosed, type Question } from '../../desk/question.ts'
+import { questionLife, isClosed, type Question } from '../../desk/question.ts'
 import { worksHere } from '../../network/known.ts'
 import { type Contact, readContact } from '../../people/person.ts'
 import { propose } from '../work/actions.ts'
@@ -37,9 +37,9 @@ export function readPeople(text: string): GroupPerson[] {
   })
 }
 
-/** The employer's question that a group belongs to, held. @throws NotFound where it is no employer's, or a part of a group itself */
-async function holdGroup(tx: Tx, actor: Actor, id: string): Promise<Question> {
-  const group = await lock(tx, actor, id)
+/** The employer's question that a group belongs to, locked. @throws NotFound where it is no employer's, or a part of a group itself */
+async function lockGroup(doing: Acting, id: string): Promise<Question> {
+  const group = await lock(doing, id)
   if (group.asker_group !== 'employer' || group.group_id) throw new NotFound()
   return group
 }
@@ -58,7 +58,7 @@ const openIn = (doing: Doing, group: Question, given: Pick<NewQuestion, 'channel
 /** Adds people to a group, each with a question of their own, which whoever adds them has in hand. Who is in it already by the same address or number is not added again. Answers how many are new. */
 export async function addPeople(doing: Doing<StaffActor>, id: string, people: readonly GroupPerson[], text: string): Promise<number> {
   const { tx, actor } = doing
-  const group = await holdGroup(tx, actor, id)
+  const group = await lockGroup(doing, id)
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
   // A coordinator of the region adds people for who has the case.
   const staff = actor.organisation === group.organisation_id ? actor.id : group.staff_id
@@ -90,10 +90,10 @@ export async function joinGroup(doing: Doing, id: string, { name, contact, text 
  */
 export async function proposeAll(doing: Doing<StaffActor>, id: string, { to, why, hope }: { to: string; why: string; hope?: string }): Promise<number> {
   const { tx, actor } = doing
-  await holdGroup(tx, actor, id)
+  await lockGroup(doing, id)
   let proposed = 0
   for (const { id: each, state, staff_id } of await questionsOfGroup(tx, actor.region, id)) {
-    if (!canStep('handOver', state) || !staff_id) continue
+    if (!questionLife.can('handOver', state) || !staff_id) continue
     await propose(doing, each, { to, why, hope })
     proposed += 1
   }

@@ -3,7 +3,7 @@ import { A, Button, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, PrintBut
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
-import { canStep, type Question } from '../../desk/question.ts'
+import { questionLife, type Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/known.ts'
 import { sayPhone } from '../../people/person.ts'
@@ -32,7 +32,7 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
   const at = visit.path(`/werk/vragen/${group.number}/groep`)
   const formOf = (which: 'mensen' | 'overdragen') => (filled?.which === which ? filled.form : emptyForm)
   const explain = explainIn(visit)
-  const ready = people.filter((each) => canStep('handOver', each.state) && each.staff_id).length
+  const ready = people.filter((each) => questionLife.can('handOver', each.state) && each.staff_id).length
   const stateOf = (id: string) => handovers.get(id)?.state
   const count = (...states: string[]) => people.filter((each) => states.includes(stateOf(each.id) ?? '')).length
   const labels = { people: t('group.people'), text: t('group.text'), to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope') }

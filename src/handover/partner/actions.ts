@@ -8,15 +8,13 @@ import { chooseTime, endMeeting, proposeTimes } from '../../appointments/actions
 import type { GivenTimes } from '../../appointments/meeting.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { answered, circles, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyGuide, notifyPartner } from '../actions.ts'
-import { type DeclineReason, groundFor, mostMissed, type Outcome, steps } from '../handover.ts'
+import { type DeclineReason, mostMissed, type Outcome, steps } from '../handover.ts'
 import { handoverEvents } from '../events.ts'
 
 /** The partner takes it on: from now on it sees all that goes along. @throws Conflict when the ground ended meanwhile */
 export async function accept(doing: Doing, id: string): Promise<void> {
-  const { tx, actor, now, network } = doing
+  const { tx, actor, now } = doing
   const held = await lock(doing, id, 'accept')
-  const { purpose, from_id, to_id } = held.handover
-  if (!groundFor(network, purpose, from_id, to_id, now)) throw new Conflict('handover.no-ground')
   const who = { partner_staff_id: actor.kind === 'staff' ? actor.id : null, partner_guest_id: actor.kind === 'guest' ? actor.id : null }
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(doing, next, handoverEvents.accepted, { within: !held.handover.late })
@@ -82,7 +80,6 @@ async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
 /** One of the proposed times is chosen. @throws Conflict for one that is gone */
 export async function choose(doing: Doing, id: string, moment: Date): Promise<void> {
   const held = await lock(doing, id, 'choose')
-  if (!held.handover.meeting_id) throw new Conflict('handover.gone')
   await plan(doing, held, moment)
 }
 
@@ -91,8 +88,7 @@ export async function cancel(doing: Doing, id: string): Promise<void> {
   const { tx, actor, now } = doing
   const held = await lock(doing, id, 'cancel')
   const { handover, question } = held
-  if (!handover.meeting_id) throw new Conflict('handover.gone')
-  await endMeeting(doing, question, handover.meeting_id, 'cancelled')
+  await endMeeting(doing, question, handover.meeting_id!, 'cancelled')
   const next = await goOn(tx, now, held, { state: steps.cancel.to, meeting_id: null })
   recorded(doing, next, handoverEvents.cancelled)
   await notifyGuide(tx, now, next, handoverNotices.cancelled, actor)

@@ -9,7 +9,7 @@ import type { FollowPart } from '../../desk/places.ts'
 import type { Network } from '../../network/known.ts'
 import { Act, Moments } from '../forms.tsx'
 import type { Handover, Item } from '../handover.ts'
-import { canStep, partnerKeepsDays } from '../handover.ts'
+import { handoverLife, type StepName, partnerKeepsDays } from '../handover.ts'
 import { Conversation, partnerName, Reasons, seenFrom, SharedData } from '../parts.tsx'
 import { guestNames, itemsOfQuestion, type SeenHandover } from '../queries.ts'
 import { handoversOf } from '../store.ts'
@@ -51,7 +51,7 @@ function One({ shown, meeting, guests, plan }: { shown: Shown; meeting: SeenHand
   const from = network.organisations.get(handover.from_id)?.name
   const asked = handover.state === 'proposed'
   const as = ['person'] as const
-  const can = (step: Parameters<typeof canStep>[0]) => !handover.ended_at && canStep(step, handover.state, as)
+  const can = (step: StepName) => !handover.ended_at && handoverLife.can(step, handover.state, as)
   const who = partnerName(network, handover, guests)
   const props = { visit, network, at: shown.at, formKey: shown.formKey, seen: { handover, as, plan, items: [], meeting, guests, question: undefined, others: [] } }
   return (

@@ -2,9 +2,9 @@ import type { Doing } from '../../network/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { handOver, lock as holdQuestion, mailAsker } from '../../desk/actions.ts'
-import { canStep as canStepOfQuestion, type Question } from '../../desk/question.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { handOver, lock as lockQuestion, must, mailAsker } from '../../desk/actions.ts'
+import type { Question } from '../../desk/question.ts'
 import { type Locked, recorded, sayYes, syncDue } from '../actions.ts'
 import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } from '../handover.ts'
 import { planOf, writePlan } from '../plan/store.ts'
@@ -30,15 +30,14 @@ export interface Proposal {
  */
 export async function propose(doing: Doing<StaffActor>, id: string, given: Proposal): Promise<string> {
   const { tx, actor, now, network } = doing
-  const question = await holdQuestion(tx, actor, id)
+  const question = await lockQuestion(doing, id)
   const purpose = given.plan ? 'plan' : 'handover'
   const running = await lockRunning(tx, actor.region, id)
   // Beside those who work on it by a plan another can join them; nobody is handed over to two at once.
   const joins = given.plan && question.state === 'handover' && running.length > 0 && running.every((each) => each.purpose === 'plan')
-  if (!joins && !canStepOfQuestion('handOver', question.state)) throw new Conflict('conflict.state')
+  if (!joins) must(doing, question, 'handOver')
   if (running.some((each) => each.to_id === given.to)) throw new FormProblem({ to: { key: 'handover.in-plan' } })
   if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
-  if (!question.staff_id && actor.sight !== 'region') throw new Conflict('conflict.take-first')
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })
   if (!groundFor(network, purpose, question.organisation_id, given.to, now)) throw new FormProblem({ to: { key: 'handover.no-ground' } })
   const items = await itemsOfQuestion(tx, question)

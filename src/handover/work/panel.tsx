@@ -2,7 +2,7 @@ import { ButtonLink, H2 } from '../../foundation/ui/components.tsx'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import type { AnswerOffer, QuestionPanel } from '../../desk/places.ts'
-import { canStep } from '../../desk/question.ts'
+import { questionLife } from '../../desk/question.ts'
 import { dueOf, Reasons, StatePill } from '../parts.tsx'
 import { handoversOf } from '../store.ts'
 import { say } from '../words.ts'
@@ -15,7 +15,7 @@ export const handoverAnswer: AnswerOffer = {
   kind: 'handover',
   label: { nl: say.nl('offer.handover'), en: say.en('offer.handover') },
   page: proposeAt,
-  offered: (question) => canStep('handOver', question.state),
+  offered: (question) => questionLife.can('handOver', question.state),
 }
 
 /** On an employer's question, the way to its group; on that of somebody of a group, that it belongs to one. */
@@ -44,7 +44,7 @@ export const handoverPanel: QuestionPanel = {
     const t = say[visit.language]
     const { language, now } = visit
     const last = handovers.at(-1)
-    const next = last?.ended_at && last.next_id && canStep('handOver', question.state) ? network.organisations.get(last.next_id) : undefined
+    const next = last?.ended_at && last.next_id && questionLife.can('handOver', question.state) ? network.organisations.get(last.next_id) : undefined
     return (
       <section class="wc-card" id="overdracht" data-part>
         <H2>{t('panel.title')}</H2>

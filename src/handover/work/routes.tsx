@@ -14,7 +14,7 @@ import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { lookByNumber } from '../../desk/queries.ts'
-import { canStep } from '../../desk/question.ts'
+import { questionLife } from '../../desk/question.ts'
 import { found, foundBy, numberParams, sayConflict } from '../../desk/work/found.ts'
 import type { Network } from '../../network/known.ts'
 import { mailableAt } from '../../people/person.ts'
@@ -85,7 +85,7 @@ async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, 
     },
     ({ question, person, items, earlier, plan }) => {
       const joins = together && question.state === 'handover' && earlier.every((each) => each.ended_at || each.purpose === 'plan')
-      if (!(joins || canStep('handOver', question.state)) || !question.staff_id)
+      if (!(joins || questionLife.can('handOver', question.state)) || !question.staff_id)
         return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.why ?? '')
       const suggested = naar ?? earlier.at(-1)?.next_id ?? undefined
       return {

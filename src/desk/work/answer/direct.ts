@@ -1,5 +1,5 @@
 import type { AnswerOffer } from '../../places.ts'
-import { canStep } from '../../question.ts'
+import { questionLife } from '../../question.ts'
 import { say } from '../../words.ts'
 
 /** The direct answer, offered while a question is in hand; its proof is the text that was sent. */
@@ -7,5 +7,5 @@ export const directAnswer: AnswerOffer = {
   kind: 'direct',
   label: { nl: say.nl('offer.direct'), en: say.en('offer.direct') },
   page: 'antwoord',
-  offered: (question) => canStep('answer', question.state),
+  offered: (question) => questionLife.can('answer', question.state),
 }

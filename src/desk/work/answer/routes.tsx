@@ -18,7 +18,7 @@ import { type ListChoice, listSchema, lookByNumber } from '../../queries.ts'
 import { type Fill, filledIn } from '../../knowledge/fill.ts'
 import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { findKnowledge } from '../../knowledge/store.ts'
-import { attemptsNeeded, canStep, type Question } from '../../question.ts'
+import { attemptsNeeded, questionLife, type Question } from '../../question.ts'
 import { attemptDays, reachOf } from '../../reach.ts'
 import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
@@ -48,7 +48,7 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, for
         ? undefined
         : t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : 'answer.told.call', { days, needed: attemptsNeeded, phone: sayPhone(person.phone ?? '') })
     const back = doneAddress(visit, choice, question.number)
-    if (!canStep('answer', question.state) || !question.staff_id)
+    if (!questionLife.can('answer', question.state) || !question.staff_id)
       return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.text ?? '')
     return {
       title: t('answer.title'),

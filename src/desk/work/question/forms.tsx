@@ -9,7 +9,7 @@ import { sayPhone } from '../../../people/person.ts'
 import { choices, sayFact } from '../../choices.ts'
 import { clarityOf } from '../../clarity.ts'
 import { explainIn } from '../../public/ask.tsx'
-import { attemptsNeeded, canStep, factNames, isClosed, readUntil } from '../../question.ts'
+import { attemptsNeeded, questionLife, factNames, isClosed, readUntil } from '../../question.ts'
 import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
 import type { Opened, QuestionForm } from './opened.ts'
@@ -251,12 +251,12 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     language,
     hidden: question.discreet,
     chat: question.channel === 'chat',
-    inHand: question.staff_id !== null && canStep('write', question.state),
+    inHand: question.staff_id !== null && questionLife.can('write', question.state),
     closed: isClosed(question.state),
     advises: question.consulted_at !== null && may(visit.actor, deskRights.advise),
-    urgent: canStep('urgent', question.state),
-    urgentOff: opened.kinds.length > 0 && canStep('urgentOff', question.state),
-    setAside: canStep('setAside', question.state) && question.urgent !== 'now',
+    urgent: questionLife.can('urgent', question.state),
+    urgentOff: opened.kinds.length > 0 && questionLife.can('urgentOff', question.state),
+    setAside: questionLife.can('setAside', question.state) && question.urgent !== 'now',
     attempts: person.phone ? attemptDays(opened.events) : undefined,
     colleagues: [...network.staff.values()]
       .filter((each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now))

@@ -13,7 +13,7 @@ import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { Files } from '../../public/follow.tsx'
-import { canStep, factNames, internalKinds, isClosed } from '../../question.ts'
+import { questionLife, factNames, internalKinds, isClosed } from '../../question.ts'
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
@@ -126,7 +126,7 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <strong>{t(`state.${question.state}`)}.</strong> {t('question.now.closed', { moment: sayMoment(visit.language, question.closed_at!, visit.now) })}{' '}
           {opened.mergedInto && t('related.merged', { number: opened.mergedInto })}
         </p>
-        {mayWork && canStep('unmerge', question.state) && act('losmaken', t('related.unmerge'))}
+        {mayWork && questionLife.can('unmerge', question.state) && act('losmaken', t('related.unmerge'))}
       </div>
     )
   }
@@ -146,8 +146,8 @@ function Promised({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       )}
       {mayWork && (
         <div class="wc-actions">
-          {!question.staff_id && !question.urgent_due_at && canStep('take', question.state) && act('oppakken', t('question.take'))}
-          {question.staff_id && canStep('resume', question.state) && act('doorgaan', t('question.resume'))}
+          {!question.staff_id && !question.urgent_due_at && questionLife.can('take', question.state) && act('oppakken', t('question.take'))}
+          {question.staff_id && questionLife.can('resume', question.state) && act('doorgaan', t('question.resume'))}
           {question.staff_id &&
             offers.map((offer) => (
               <ButtonLink key={offer.kind} href={`${address}/${offer.page}${from}`} hotkey={offer.kind === 'direct' ? 'a' : undefined}>

@@ -1,6 +1,6 @@
 import { Button, Form, H2, P, Pill } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
-import { canStep, isClosed } from '../../question.ts'
+import { questionLife, isClosed } from '../../question.ts'
 import type { Related } from '../../queries.ts'
 import { say } from '../../words.ts'
 import { sayDue, sayTitle } from '../list.tsx'
@@ -29,7 +29,7 @@ export function OneHistory({ visit, opened }: { visit: StaffVisit; opened: Opene
   }
   const [same, maybe] = [others.filter((each) => each.same), others.filter((each) => !each.same)]
   if (!others.length && !question.asked_by) return null
-  const mayMerge = mayWork && canStep('merge', question.state)
+  const mayMerge = mayWork && questionLife.can('merge', question.state)
   return (
     <section>
       {(same.length > 0 || question.asked_by) && <H2>{t('related.same')}</H2>}
