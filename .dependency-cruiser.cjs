@@ -24,9 +24,9 @@ module.exports = {
     {
       name: 'pages-ask-nothing',
       severity: 'error',
-      comment: 'A page is a function from data to HTML: no query, no action.',
-      from: { path: '/(pages|list|forms|ask|follow)\\.tsx$' },
-      to: { path: '/(store|actions)\\.ts$', dependencyTypesNot: ['type-only'] },
+      comment: 'What draws is a function from data to HTML, by whatever name. Only what a room puts in a place or a route, named for that, asks and does.',
+      from: { path: '^src/.*\\.tsx$', pathNot: '(routes|part|panel|menu|\\.test)\\.tsx$' },
+      to: { path: '/(store|actions|queries)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'actions-know-no-page', severity: 'error', from: { path: '/(actions|queries|store)\\.ts$' }, to: { path: '\\.tsx$' } },
   ],

@@ -139,11 +139,11 @@ const beside = ({ region, staff, organisation }: Asked, sight: StaffActor['sight
 })
 
 const countsIn = (sight: StaffActor['sight']) =>
-  prepared((asked: Asked) => countOpen(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }, beside(asked, sight)))
+  prepared((asked: Asked) => countOpen<Counts>(asked.region, scopeOf(sight, asked.organisation), { ...conditionsOf(asked), all: sql`true` }, beside(asked, sight)))
 const counts = { organisation: countsIn('organisation'), region: countsIn('region') }
 
 /** How many open questions each of somebody's lists holds, and what else their menu says. */
-export const countsFor = async ({ tx, actor, now }: Acting<StaffActor>): Promise<Counts> => (await tx.one(counts[actor.sight](askedBy(actor, now)))) as unknown as Counts
+export const countsFor = async ({ tx, actor, now }: Acting<StaffActor>): Promise<Counts> => (await tx.one(counts[actor.sight](askedBy(actor, now))))!
 export type Counts = Partial<Record<View, number>> & Beside
 
 export const pageSize = 40

@@ -3,7 +3,6 @@ import type { Acting } from '../foundation/doing.ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
-import type { EventRow } from '../foundation/record/events.ts'
 import { eventsAbout, recordLooks } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
 import { type AnswerKind, factsSchema, type Message, type Question, type Reach } from './question.ts'
@@ -226,7 +225,7 @@ export async function fileByNumber(doing: Acting<StaffActor>, number: string) {
     lookByNumber(doing, number),
     tx.one(asker(key)),
     tx.all(saidOnNumber(key)),
-    tx.all(happenedTo(key)) as unknown as Promise<EventRow[]>,
+    tx.all(happenedTo(key)),
     tx.all(related(key)),
   ])
   return question && { question, person: person!, messages, events, others }
@@ -270,10 +269,10 @@ export const listQuestions = (region: number, conditions: readonly Condition[], 
   )
 
 /** How many open questions meet each of these conditions, within one scope, and what else is asked beside them; still to be asked. */
-export const countOpen = (region: number, scope: Condition, each: Record<string, Condition>, beside: Record<string, Condition>) => {
+export const countOpen = <Row>(region: number, scope: Condition, each: Record<string, Condition>, beside: Record<string, Condition>) => {
   const counts = Object.entries(each).map(([name, condition]) => sql`count(*) filter (where ${condition}) as ${sql.ref(name)}`)
   counts.push(...Object.entries(beside).map(([name, value]) => sql`${value} as ${sql.ref(name)}`))
-  return written<Record<string, unknown>>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
+  return written<Row>(sql`select ${sql.join(counts)} from question where region_id = ${region} and closed_at is null and ${scope}`)
 }
 
 /** Which questions an exact number, address or phone number finds, whoever owns them: for saying with whom, and for asking to open them. */

@@ -102,6 +102,7 @@ export type Item = PlainItem | `fact.${Fact}` | `file.${string}`
 export type Shares = Partial<Record<Item, Moment>>
 
 const isItem = (name: string): name is Item => (plainItems as readonly string[]).includes(name) || /^fact\./.test(name) || /^file\.[0-9a-f-]{36}$/.test(name)
+// Zod makes every key of a record of an open set a plain text.
 export const sharesSchema = z.record(z.string().refine(isItem), z.enum(moments)) as unknown as z.ZodType<Shares>
 
 export interface Handover {

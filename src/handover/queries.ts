@@ -1,10 +1,9 @@
+import { coordinates, type List, type ListChoice, pageSize, type Reader, seesRegion } from './lists.ts'
 import type { Doing } from '../network/doing.ts'
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { type GuestActor, holds, type StaffActor } from '../foundation/actor.ts'
+import type { GuestActor, StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, written } from '../foundation/database/database.ts'
 import { recordLooks } from '../foundation/record/record.ts'
-import { optionalText } from '../foundation/web/forms.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { attachmentsOf, questionById } from '../desk/queries.ts'
 import type { Question } from '../desk/question.ts'
@@ -60,25 +59,6 @@ export async function itemsOfQuestion(tx: Tx, question: Question): Promise<[Item
   const person = (await findPerson(tx, question.region_id, question.person_id))!
   return itemsOf(question, person, question.files ? await attachmentsOf(tx, question.region_id, question.id) : [])
 }
-
-/** The lists of the inbox: what waits for this organisation, what came to it, what it handed over, what waits for the coordinator, what has ended. */
-export const lists = ['waits', 'in', 'out', 'stuck', 'ended'] as const
-export type List = (typeof lists)[number]
-export const listSchema = z.object({
-  lijst: z.enum(lists).catch('waits').default('waits'),
-  met: z.uuid().optional().catch(undefined),
-  zoek: optionalText(40).catch(undefined),
-  pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
-})
-export type ListChoice = z.infer<typeof listSchema>
-export const pageSize = 40
-
-type Reader = StaffActor | GuestActor
-const seesRegion = (actor: Reader) => actor.kind === 'staff' && actor.sight === 'region'
-const coordinates = (actor: Reader) => actor.kind === 'staff' && seesRegion(actor) && holds(actor, 'coordinator')
-
-/** Which lists somebody has. A guest only receives; what is stuck is for who sees the region. */
-export const listsFor = (actor: Reader): List[] => lists.filter((list) => (list === 'stuck' ? seesRegion(actor) : list !== 'out' || actor.kind === 'staff'))
 
 /** Of which lists the conditions are, by what they ask of who looks. */
 interface Sight {

@@ -33,7 +33,7 @@ import { countWaiting } from './queries.ts'
 import { handoverRights } from './rights.ts'
 import { endPartnersSight, stripHandovers, usedByHandovers } from './store.ts'
 import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
-import { handoverPromises } from './work/promises.tsx'
+import { handoverPromises } from './work/promisespart'
 import { workHandoverRoutes } from './work/routes.tsx'
 import { say } from './words.ts'
 

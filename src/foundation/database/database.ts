@@ -142,6 +142,7 @@ function statementName(text: string): string | undefined {
  */
 function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal' | 'partsOf'>) {
   const began = performance.now()
+  // Its socket, which the types of pg leave out: statements asked for in one breath go in one packet.
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   const before: (() => Promise<void>)[] = []
   const afterwards: (() => void)[] = []

@@ -98,16 +98,29 @@ export function record<Detail extends EventDetail>(
 
 /** What happened to one subject, oldest first; still to be asked. The subject may be what another query answers. */
 export const eventsAbout = (region: number, subject: string | Expression<string>) =>
-  db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('subject_id', '=', subject).orderBy('id')
+  db
+    .selectFrom('event')
+    .select(['at', 'actor_kind', 'staff_id', 'kind', 'detail'])
+    .where('region_id', '=', region)
+    .where('subject_id', '=', subject)
+    .orderBy('id')
+    .$castTo<EventRow>()
 const ofSubject = prepared(({ region, subject }: { region: number; subject: string }) => eventsAbout(region, subject))
 /** What happened to one subject, oldest first. */
-export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject })) as unknown as Promise<EventRow[]>
+export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject }))
 
 /** What of one kind happened last in a region, the newest first. */
 export const eventsOfKind = (tx: Tx, region: number, kind: string, most: number) =>
   tx.all(
-    db.selectFrom('event').select(['at', 'actor_kind', 'staff_id', 'kind', 'detail']).where('region_id', '=', region).where('kind', '=', kind).orderBy('at', 'desc').limit(most),
-  ) as unknown as Promise<EventRow[]>
+    db
+      .selectFrom('event')
+      .select(['at', 'actor_kind', 'staff_id', 'kind', 'detail'])
+      .where('region_id', '=', region)
+      .where('kind', '=', kind)
+      .orderBy('at', 'desc')
+      .limit(most)
+      .$castTo<EventRow>(),
+  )
 
 /**
  * Writes that this member of staff, or guest of a partner, read these persons' data, in the transaction of the read: no read without a look, and no look without its

@@ -128,5 +128,6 @@ export function route<By extends Holders, P = unknown, Q = unknown, B = unknown>
     redo?(visit: VisitFor<By, P, Q, unknown>, form: Filled): Promise<Answer> | Answer
   },
 ): Route {
+  // The server calls it with exactly the visitor that its right lets through; the list of routes knows visitors only in general.
   return shape as unknown as Route
 }

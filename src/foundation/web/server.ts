@@ -287,12 +287,13 @@ export async function buildServer(system: System, routes: readonly Route[], more
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
-  }) as unknown as FastifyInstance
+  }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
   // What is no form and no JSON is refused, and not taken for one.
   app.removeContentTypeParser('text/plain')
   await app.register(formBody)
   // Files come as bytes beside the fields; only a route that says how much it takes has any, and no more than that.
+  // Its plugin keeps what stands in `value`, which its types leave out.
   const withName = async (part: MultipartFile) => {
     ;(part as unknown as { value: Buffer }).value = Object.assign(await part.toBuffer(), { filename: part.filename })
   }

@@ -43,8 +43,8 @@ async function xlsx(name: string, heads: readonly string[], rows: readonly (read
     if (value instanceof Date) return { value: new Date(`${moment(value).replace(' ', 'T')}:00Z`), type: Date, format: 'yyyy-mm-dd hh:mm' }
     return typeof value === 'number' ? { value, type: Number } : { value: value.slice(0, 32_000), type: String }
   }
-  const sheet = await writeExcelFile([heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))] as never)
-  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await (sheet as unknown as { toBuffer(): Promise<Buffer> }).toBuffer() }
+  const data = [heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))]
+  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await writeExcelFile(data).toBuffer() }
 }
 
 export interface List {

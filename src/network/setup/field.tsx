@@ -82,6 +82,7 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
       )
     }
     case 'image': {
+      // Only the part of the look and feel has a picture; its item is the set-up itself.
       const had = item.style && (item as unknown as Setup).style.logo
       return (
         <>

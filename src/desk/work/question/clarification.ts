@@ -10,10 +10,11 @@ const wholeNumber = z
     if (value && !/^\d{1,6}$/.test(value)) context.addIssue({ code: 'custom', message: 'fact.wrong-number' })
     return value
   })
+// Object.fromEntries forgets the names: the type says them again where the fields are used.
 const factFields = Object.fromEntries(
   factNames.map((fact) => [
     fact,
-    fact === 'age' || fact === 'employees' ? wholeNumber : facts[fact] ? optionalChoice(facts[fact] as unknown as readonly [string, ...string[]]) : optionalText(60),
+    fact === 'age' || fact === 'employees' ? wholeNumber : facts[fact] ? optionalChoice(facts[fact] as readonly string[] as readonly [string, ...string[]]) : optionalText(60),
   ]),
 )
 /** What the form of the clarification hands in. */

@@ -9,6 +9,7 @@ function listen(url: string) {
   })
 }
 
+// The types of the browser know a page, not a shared worker.
 const scope = self as unknown as { onconnect: (event: MessageEvent) => void }
 scope.onconnect = ({ ports: [port] }) => {
   if (!port) return
