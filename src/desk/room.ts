@@ -17,6 +17,7 @@ import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { mornings, numbersOf, standIns } from '../workplace/places.ts'
 import { colleagueLeft, dueCame, mailCameBack, organisationEnded } from './actions.ts'
 import { deskApi } from './api.ts'
+import { deskDemo } from './demo/demo.ts'
 import { eraseQuestions, questionsPart } from './file/part.tsx'
 import { askedBy as questionsAskedBy, erasableOf } from './file/store.ts'
 import { deskLetters } from './letters.ts'
@@ -94,4 +95,5 @@ export const deskRoom = defineRoom({
     fill(answerOffers, directAnswer),
     fill(followParts, keepPart),
   ],
+  demo: deskDemo,
 })

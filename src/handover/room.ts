@@ -20,6 +20,7 @@ import { yourWork } from '../workplace/menu.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { close } from './actions.ts'
 import { checkGrounds, handoverOverdue, notifyCorrected, questionWithdrawn } from './coordinator/actions.ts'
+import { handoverDemo } from './demo.ts'
 import { handoversPart } from './file/part.tsx'
 import { groupRoutes } from './group/routes.tsx'
 import { handoverLetters } from './letters.ts'
@@ -105,4 +106,5 @@ export const handoverRoom = defineRoom({
     fill(followParts, handoverPart),
     fill(promisesParts, handoverPromises),
   ],
+  demo: handoverDemo,
 })

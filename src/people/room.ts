@@ -12,6 +12,7 @@ import { placeIn, readNetwork } from '../network/known.ts'
 import { theRegion } from '../network/menu.ts'
 import { otherSignIns } from '../network/routes.tsx'
 import { theNation } from '../network/geography.ts'
+import { peopleDemo } from './demo.ts'
 import { brokerState, cameByBroker, residentOf } from './file/enter.tsx'
 import { fileRoutes } from './file/routes.tsx'
 import { peopleLetters } from './letters.ts'
@@ -47,4 +48,5 @@ export const peopleRoom = defineRoom({
       return (organisation, code) => `${at}?organisatie=${network?.organisations.get(organisation)?.slug ?? ''}#${code}`
     }),
   ],
+  demo: peopleDemo,
 })
