@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { demoEntries } from '../demo/catalogue.ts'
+import { demoEntries } from '../src/catalogue/demo/demo.ts'
 import { StartError } from '../src/foundation/settings.ts'
 import { orSayWhy } from '../src/program.ts'
 import { readCases, shares, tryCase } from '../src/catalogue/signpost/cases.ts'

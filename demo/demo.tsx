@@ -2,13 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import type { StaffActor } from '../src/foundation/actor.ts'
-import { sightOf } from '../src/foundation/actor.ts'
-import { dayOf, isWorkingDay, addDays, momentAt } from '../src/foundation/clock/workingdays.ts'
-import { isDuplicate, type Tx } from '../src/foundation/database/database.ts'
+import { isDuplicate } from '../src/foundation/database/database.ts'
 import { sayMoment } from '../src/foundation/i18n/i18n.ts'
 import { callbackPath } from '../src/foundation/identity/signin.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
+import type { Room } from '../src/foundation/room.ts'
 import { StartError } from '../src/foundation/settings.ts'
 import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
@@ -23,19 +21,10 @@ import { demoIssuer } from '../src/network/demoissuer.ts'
 import { beginNation } from '../src/network/nation/actions.ts'
 import { begunRegionIds } from '../src/network/store.ts'
 import { cataloguesOf } from '../src/catalogue/known.ts'
-import { addKnowledge } from '../src/desk/knowledge/actions.ts'
-import { add, ask, notHelped, withdraw } from '../src/desk/public/actions.ts'
-import { answerDirectly, clarify, consult, note, register, take, write } from '../src/desk/work/actions.ts'
-import { markUrgent } from '../src/desk/urgent/actions.ts'
-import { setAside } from '../src/desk/work/history.ts'
 import type { Extra } from '../src/program.ts'
+import { rooms as allRooms } from '../src/rooms.ts'
 import { demoLevels } from '../src/network/demoissuer.ts'
-import { fillCatalogue } from './catalogue.ts'
-import { demoKnowledge } from './knowledge.ts'
 import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
-import { playFiles } from './files.ts'
-import { playHandover } from './handovers.ts'
-import { type DemoQuestion, demoQuestions } from './questions.ts'
 import twente from './twente.json'
 import { visitSite } from '../src/foundation/identity/rights.ts'
 import type { System } from '../src/foundation/system.ts'
@@ -63,86 +52,13 @@ export async function markAs(ownerUrl: string, demoIsOn: boolean): Promise<void>
   }
 }
 
-/** The moment so many working days before now, in the morning; earlier than now also on the day itself. */
-function workingDaysAgo(now: Date, count: number, hour: number): Date {
-  let day = dayOf(now)
-  for (let left = count; left > 0; ) {
-    day = addDays(day, -1)
-    if (isWorkingDay(day)) left -= 1
-  }
-  return new Date(Math.min(momentAt(day, hour).getTime(), now.getTime() - 60_000))
-}
-
-/** A member of the demo's staff as an actor, by who they are at the provider. @throws when there is nobody of that name */
-export function actorFor(network: Network, subject: string): StaffActor {
-  const staff = [...network.staff.values()].find((each) => each.subject === subject)
-  if (!staff) throw new Error(`nobody is ${subject}`)
-  const kind = network.organisations.get(staff.organisation_id)!.kind
-  return {
-    kind: 'staff',
-    region: region.id,
-    id: staff.id,
-    name: staff.name,
-    organisation: staff.organisation_id,
-    walkInPoint: staff.walk_in_point_id,
-    roles: staff.roles,
-    sight: sightOf(staff.roles, kind),
-    granted: [],
-    standsInFor: [],
-  }
-}
-
-async function playQuestion(tx: Tx, network: Network, now: Date, given: DemoQuestion): Promise<void> {
-  const slug = [...network.organisations.values()].find((each) => each.municipality === given.municipality)!.slug
-  const guide = actorFor(network, given.guide === 2 ? `tweede-gids-${slug}` : `gids-${slug}`)
-  const asked = workingDaysAgo(now, given.ago, 9)
-  const next = (hours: number) => new Date(Math.min(asked.getTime() + hours * 3_600_000, now.getTime()))
-  const question = {
-    channel: given.channel ?? 'web',
-    askerGroup: given.group,
-    language: 'nl',
-    text: given.text,
-    postcode: given.postcode,
-    municipality: given.municipality,
-    name: given.name,
-    contact: given.contact ?? {},
-    door: network.doors.find((each) => each.slug === given.door)?.id,
-  } as const
-  const publicActor = { kind: 'task', region: region.id } as const
-  const { id } =
-    given.channel && !given.door ? await register({ tx, actor: guide, now: asked, network }, question) : await ask({ tx, actor: publicActor, now: asked, network }, question)
-  if (given.withdrawn && !given.guide) return withdraw({ tx, actor: publicActor, now: next(2) }, id)
-  if (!given.guide) return
-  await take({ tx, actor: guide, now: next(1), network }, id)
-  if (given.sharpened)
-    await clarify({ tx, actor: guide, now: next(2) }, id, {
-      sharpened: given.sharpened,
-      askerGroup: given.group,
-      topic: given.topic,
-      municipality: given.municipality,
-      facts: given.facts ?? {},
-      name: given.name,
-    })
-  if (given.conversation) await write({ tx, actor: guide, now: next(3), network }, id, 'conversation', given.conversation, false)
-  if (given.message) await write({ tx, actor: guide, now: next(4), network }, id, 'message', given.message.text, given.message.waits ?? false)
-  if (given.note) await note({ tx, actor: guide, now: next(5) }, id, given.note)
-  if (given.reply) await add({ tx, actor: publicActor, now: next(24), network }, id, given.reply)
-  if (given.answer) await answerDirectly({ tx, actor: guide, now: next(26) }, id, given.answer)
-  if (given.notHelped) await notHelped({ tx, actor: publicActor, now: next(50), network }, id, given.notHelped)
-  if (given.withdrawn) await withdraw({ tx, actor: publicActor, now: next(30) }, id)
-  if (given.consult) await consult({ tx, actor: guide, now: next(6), network }, id, given.consult)
-  if (given.urgent) await markUrgent({ tx, actor: guide, now: next(1), network }, id, given.urgent)
-  if (given.handover) await playHandover(tx, network, now, next(6), guide, (slug) => actorFor(network, `gids-${slug}`), id, given.handover)
-  if (given.aside) await setAside({ tx, actor: guide, now: next(1) }, id, given.aside)
-}
-
 /** Partners that work by mail, link and code. */
 const withoutSignIn = ['cnv', 'mkb-twente']
 
 const nationalAdministrator = 'landelijk-beheerder'
 
-/** Fills an empty database with Twente, whole or not at all: a start that is killed halfway leaves nothing behind. */
-export async function fillDemo(system: System): Promise<void> {
+/** Fills an empty database with Twente and what each room shows of itself there, whole or not at all: a start that is killed halfway leaves nothing behind. */
+export async function fillDemo(system: System, rooms: readonly Room[] = allRooms): Promise<void> {
   const { database, clock, secret } = system
   const now = clock.now()
   const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
@@ -152,13 +68,7 @@ export async function fillDemo(system: System): Promise<void> {
     await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
       await openRegion({ tx, now }, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
-      const network = (await readNetwork(tx, region.id))!
-      for (const each of demoQuestions) await playQuestion(tx, network, now, each)
-      await playFiles(tx, network, now, region.id)
-      const coordinator = actorFor(network, 'coordinator-werkcentrum')
-      await fillCatalogue(tx, coordinator, now, network)
-      for (const { kind, topic, title, text, links = [] } of demoKnowledge)
-        await addKnowledge({ tx, actor: coordinator, now }, { kind, topic, title, text, links, language: 'nl', review_on: addDays(dayOf(now), 120) })
+      for (const room of rooms) await room.demo?.({ tx, actor, now })
     })
     await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return

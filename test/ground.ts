@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import pino, { type Logger } from 'pino'
 import { afterAll, inject } from 'vitest'
-import { actorFor, demo, fillDemo, markAs } from '../demo/demo.tsx'
+import { demo, fillDemo, markAs } from '../demo/demo.tsx'
 import { partsOfRooms, type Room } from '../src/foundation/room.ts'
 import { sessionsOf } from '../src/foundation/identity/sessions.ts'
+import { actorFor } from '../src/network/demo.ts'
 import { networksOf } from '../src/network/known.ts'
 import { rooms as all } from '../src/rooms.ts'
 import { startClock } from '../src/foundation/clock/clock.ts'
@@ -87,7 +88,7 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
   const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo, rooms })
   // As after a fill, what is due is done at once, beside the test.
   if (copied) program.tasks.run().catch(() => {})
-  else if (filled) await fillDemo(program.system)
+  else if (filled) await fillDemo(program.system, rooms)
   // Stopped before the database goes (hooks after all tests run in the reverse order).
   afterAll(async () => {
     await program.tasks.stop()

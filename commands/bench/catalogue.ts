@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import pg from 'pg'
-import { demoEntries } from '../../demo/catalogue.ts'
+import { demoEntries } from '../../src/catalogue/demo/demo.ts'
 import { ruledOut } from '../../src/catalogue/conditions.ts'
 import type { Known } from '../../src/catalogue/facts.ts'
 import { searchFor, synonymsOf } from '../../src/catalogue/search.ts'

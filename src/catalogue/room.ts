@@ -10,6 +10,7 @@ import { insteadOfAsking, questionPanels } from '../desk/places.ts'
 import { theNation } from '../network/geography.ts'
 import { theRegion } from '../network/menu.ts'
 import { catalogueApi } from './api.ts'
+import { catalogueDemo } from './demo/demo.ts'
 import { hsdsRoutes } from './hsds/routes.ts'
 import { askWhatHolds } from './keep/actions.ts'
 import { keepRoutes } from './keep/routes.tsx'
@@ -53,4 +54,5 @@ export const catalogueRoom = defineRoom({
       return event ? [signpost, offer] : [signpost]
     }),
   ],
+  demo: catalogueDemo,
 })

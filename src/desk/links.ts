@@ -1,6 +1,6 @@
 import { linkKind } from '../foundation/links/links.ts'
 import type { Mandated } from '../foundation/web/visitors.ts'
-import { residentOf } from '../people/file/enterroutes'
+import { residentOf } from '../people/file/enterroutes.tsx'
 import { questionById } from './store.ts'
 
 /** The own page of who asked a question. */

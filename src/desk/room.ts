@@ -17,6 +17,7 @@ import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { mornings, numbersOf, standIns } from '../workplace/places.ts'
 import { colleagueLeft, dueCame, mailCameBack, organisationEnded } from './actions.ts'
 import { deskApi } from './api.ts'
+import { deskDemo } from './demo/demo.ts'
 import { eraseQuestions, questionsPart } from './file/part.tsx'
 import { askedBy as questionsAskedBy, erasableOf } from './file/store.ts'
 import { deskLetters } from './letters.ts'
@@ -28,7 +29,7 @@ import { deskNotices } from './notices.ts'
 import { answerOffers, followParts, questionPanels } from './places.ts'
 import { questionLife } from './question.ts'
 import { totalDays } from './promises.ts'
-import { keepPart } from './public/keeppart'
+import { keepPart } from './public/keeppart.tsx'
 import { publicDeskRoutes } from './public/routes.tsx'
 import { usedByQuestions } from './queries.ts'
 import { deskRights } from './rights.ts'
@@ -96,4 +97,5 @@ export const deskRoom = defineRoom({
     fill(answerOffers, directAnswer),
     fill(followParts, keepPart),
   ],
+  demo: deskDemo,
 })

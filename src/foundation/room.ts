@@ -1,3 +1,4 @@
+import type { Acting } from './doing.ts'
 import type { Drawn } from './life.ts'
 import type { Right } from './identity/rights.ts'
 import { letters, type Letters } from './mail/mail.ts'
@@ -49,6 +50,8 @@ export interface Room {
   places?: readonly Filling[]
   /** Its part of somebody's own file: what is shown, taken along and erased. */
   person?: readonly Filling[]
+  /** What the demo shows of it: done once as the program, in a region that has just begun, after the demo of the rooms before it and in the same transaction. */
+  demo?: (doing: Acting) => Promise<void>
 }
 
 export const defineRoom = (room: Room): Room => room

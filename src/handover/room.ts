@@ -20,6 +20,7 @@ import { yourWork } from '../workplace/menu.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { close } from './actions.ts'
 import { checkGrounds, handoverOverdue, notifyCorrected, questionWithdrawn } from './coordinator/actions.ts'
+import { handoverDemo } from './demo.ts'
 import { handoversPart } from './file/part.tsx'
 import { handoverLife } from './handover.ts'
 import { groupRoutes } from './group/routes.tsx'
@@ -33,7 +34,7 @@ import { countWaiting } from './queries.ts'
 import { handoverRights } from './rights.ts'
 import { endPartnersSight, stripHandovers, usedByHandovers } from './store.ts'
 import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
-import { handoverPromises } from './work/promisespart'
+import { handoverPromises } from './work/promisespart.tsx'
 import { workHandoverRoutes } from './work/routes.tsx'
 import { say } from './words.ts'
 
@@ -107,4 +108,5 @@ export const handoverRoom = defineRoom({
     fill(followParts, handoverPart),
     fill(promisesParts, handoverPromises),
   ],
+  demo: handoverDemo,
 })

@@ -12,7 +12,8 @@ import { placeIn, readNetwork } from '../network/known.ts'
 import { theRegion } from '../network/menu.ts'
 import { otherSignIns } from '../network/routes.tsx'
 import { theNation } from '../network/geography.ts'
-import { brokerState, cameByBroker, residentOf } from './file/enterroutes'
+import { peopleDemo } from './demo.ts'
+import { brokerState, cameByBroker, residentOf } from './file/enterroutes.tsx'
 import { fileRoutes } from './file/routes.tsx'
 import { peopleLetters } from './letters.ts'
 import { countForOfficer, privacyRoutes } from './privacy/routes.tsx'
@@ -47,4 +48,5 @@ export const peopleRoom = defineRoom({
       return (organisation, code) => `${at}?organisatie=${network?.organisations.get(organisation)?.slug ?? ''}#${code}`
     }),
   ],
+  demo: peopleDemo,
 })

@@ -21,6 +21,7 @@ import { programOf, route, type Visit } from '../../src/foundation/web/route.ts'
 import { openNetworkHere } from '../../src/network/known.ts'
 import { regionMissing, regionParams } from '../../src/network/api.ts'
 import { mailAsker } from '../../src/desk/actions.ts'
+import { questionFrom } from '../../src/desk/demo/demo.ts'
 import { aQuestion, deskEvents } from '../../src/desk/events.ts'
 import { askerLetters } from '../../src/desk/letters.ts'
 import { followLink } from '../../src/desk/links.ts'
@@ -252,4 +253,6 @@ export const thanksRoom = defineRoom({
       return question?.state === 'answered' ? <ThanksForm visit={visit} at={at} form={emptyForm} formKey={formKey} /> : undefined
     }),
   ],
+  // Who asked about a wage subsidy and got an answer says thanks.
+  demo: async (doing) => giveThanks(doing, await questionFrom(doing, 'vrager-6@voorbeeld.example'), 'Nu weet ik waar ik moet beginnen, dank u wel.'),
 })

@@ -1,5 +1,5 @@
 import { actingOf } from '../../foundation/doing.ts'
-import { residentOf } from '../../people/file/enterroutes'
+import { residentOf } from '../../people/file/enterroutes.tsx'
 import { networksOf } from '../../network/known.ts'
 import { z } from 'zod'
 import { Button, Form, P } from '../../foundation/ui/components.tsx'

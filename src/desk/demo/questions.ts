@@ -1,5 +1,4 @@
-import type { DemoHandover } from './handovers.ts'
-import type { AskerGroup, Channel, Dismissal, Facts, Topic, UrgentKind } from '../src/desk/question.ts'
+import type { AskerGroup, Channel, Dismissal, Facts, Topic, UrgentKind } from '../question.ts'
 
 export interface DemoQuestion {
   text: string
@@ -30,7 +29,6 @@ export interface DemoQuestion {
   urgent?: UrgentKind
   /** The guide set it aside. */
   aside?: Dismissal
-  handover?: DemoHandover
 }
 
 /** Invented questions of invented people, in every state, so that there is something to see and to try. */
@@ -298,12 +296,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Voorstel om ontslag te tekenen, wie kijkt mee?',
     topic: 'dismissal',
     facts: { situation: 'ontslag-aangezegd', age: '61', sector: 'logistiek' },
-    handover: {
-      to: 'fnv',
-      why: 'De bond kijkt het voorstel na en helpt bij het gesprek met de werkgever.',
-      hope: 'Niet te vroeg tekenen, en liefst ander werk in de buurt.',
-      until: 'asked',
-    },
   },
   {
     text: 'Mijn WW stopt over twee maanden en ik heb nog niets gevonden. Kan iemand mij helpen zoeken?',
@@ -317,7 +309,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'WW loopt af, hulp bij zoeken naar werk',
     topic: 'finding-work',
     facts: { situation: 'ww', age: '44', level: 'mbo' },
-    handover: { to: 'uwv', why: 'Heeft WW; UWV begeleidt bij het zoeken en kent de vacatures.', hope: 'Binnen twee maanden werk als planner.', until: 'offered' },
   },
   {
     text: 'Ik zit in de Ziektewet en kan mijn oude werk niet meer doen. Wat kan ik wel?',
@@ -331,7 +322,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Ziektewet, ander werk zoeken dat past',
     topic: 'health',
     facts: { situation: 'ziektewet', age: '39' },
-    handover: { to: 'uwv', why: 'Krijgt een uitkering van UWV; een arbeidsdeskundige kan zeggen wat nog kan.', until: 'times' },
   },
   {
     text: 'Ik wil weer aan het werk na acht jaar thuis met de kinderen. Waar begin ik?',
@@ -345,7 +335,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Na acht jaar thuis weer aan het werk',
     topic: 'career',
     facts: { situation: 'geen-inkomen', level: 'havo-vwo' },
-    handover: { to: 'uwv', why: 'Stond ingeschreven en kent de adviseur al.', until: 'planned' },
   },
   {
     text: 'Ik wil een mbo-diploma halen naast mijn werk in de bouw. Kan dat?',
@@ -358,7 +347,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Mbo-diploma naast werk in de bouw',
     topic: 'learning',
     facts: { situation: 'werkend', sector: 'bouw', level: 'vmbo' },
-    handover: { to: 'roc-van-twente', why: 'Het ROC heeft een opleiding voor volwassenen in de bouw.', until: 'met' },
   },
   {
     text: 'Wij zijn met zes collega’s bij een drukkerij die stopt. Wat zijn onze rechten?',
@@ -371,7 +359,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Drukkerij stopt, welke rechten hebben de werknemers?',
     topic: 'dismissal',
     facts: { situation: 'ontslag-aangezegd' },
-    handover: { to: 'cnv', why: 'De bond kent de cao en de regels bij ontslag van een groep.', until: 'offered' },
   },
   {
     text: 'Ik zoek hulp om weer regelmaat te krijgen en te werken.',
@@ -384,7 +371,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Begeleiding naar werk met regelmaat',
     topic: 'finding-work',
     facts: { situation: 'wia' },
-    handover: { to: 'uwv', why: 'Heeft WIA; UWV koopt zulke begeleiding in.', until: 'started' },
   },
   {
     text: 'Kan ik met bijstand een opleiding tot taxichauffeur doen?',
@@ -397,7 +383,6 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Opleiding taxichauffeur met een uitkering',
     topic: 'learning',
     facts: { situation: 'bijstand' },
-    handover: { to: 'uwv', why: 'UWV heeft een regeling voor deze opleiding.', until: 'declined' },
   },
   {
     text: 'Ik werk nul uren en wil een vast contract, ergens.',
@@ -410,6 +395,5 @@ export const demoQuestions: readonly DemoQuestion[] = [
     sharpened: 'Van nul uren naar een vast contract',
     topic: 'career',
     facts: { situation: 'werkend' },
-    handover: { to: 'uwv', why: 'Zoekt werk met zekerheid.', until: 'declined-thrice' },
   },
 ]

@@ -1,4 +1,4 @@
-import type { Topic } from '../src/desk/question.ts'
+import type { Topic } from '../question.ts'
 
 interface DemoKnowledge {
   kind: 'page' | 'text'
