@@ -1,4 +1,4 @@
-import { networksOf } from '../src/network/known.ts'
+import { networksOf } from '../src/network/current.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor, GuestActor, ResidentActor, StaffActor } from '../src/foundation/actor.ts'

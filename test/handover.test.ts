@@ -1,4 +1,4 @@
-import { networksOf } from '../src/network/known.ts'
+import { networksOf } from '../src/network/current.ts'
 import { expect, test } from 'vitest'
 import type { Actor, GuestActor } from '../src/foundation/actor.ts'
 import { addWorkingDays, dayOf, momentAt } from '../src/foundation/clock/workingdays.ts'

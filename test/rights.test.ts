@@ -1,5 +1,5 @@
 import { sessionsOf } from '../src/foundation/identity/sessions.ts'
-import { networksOf } from '../src/network/known.ts'
+import { networksOf } from '../src/network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type Role, roles } from '../src/foundation/actor.ts'

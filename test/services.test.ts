@@ -1,5 +1,5 @@
-import { cataloguesOf } from '../src/catalogue/known.ts'
-import { networksOf } from '../src/network/known.ts'
+import { cataloguesOf } from '../src/catalogue/current.ts'
+import { networksOf } from '../src/network/current.ts'
 import { expect, test } from 'vitest'
 import { addService, confirm, decide, propose, rate, withdraw } from '../src/catalogue/actions.ts'
 import { askWhatHolds, proposeByLink } from '../src/catalogue/keep/actions.ts'

@@ -1,7 +1,7 @@
-import { networksOf } from '../src/network/known.ts'
+import { networksOf } from '../src/network/current.ts'
 import { beforeAll, expect, test } from 'vitest'
 import type { Setup } from '../src/network/network.ts'
-import { markOf, type PartName, partFor, partsOf } from '../src/network/setup/parts.ts'
+import { markOf, type SectionName, sectionFor, sectionsOf } from '../src/network/setup/sections.ts'
 import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
 
@@ -130,7 +130,7 @@ test('Tubbergen’s own administrator sets up its walk-in point on screen; resid
   const setup = await exported()
   const whole = { name: 'Tweede punt', municipality: 'Tubbergen', address: 'Straat 1', postcode: '7651 AA', place: 'Tubbergen', organisation: 'enschede' }
   expect((await send({ ...whole, welke: 'enschede' })).status()).toBe(404)
-  const mark = markOf(partFor('inlooppunten', { language: 'nl', setup }), undefined)
+  const mark = markOf(sectionFor('inlooppunten', { language: 'nl', setup }), undefined)
   expect((await send({ ...whole, gezien: mark })).status()).toBe(303)
   expect((await exported()).walkInPoints.find((each) => each.name === 'Tweede punt')?.organisation).toBe('tubbergen')
 })
@@ -393,7 +393,7 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
       headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(fields).toString(),
     })
-  const fresh = (name: PartName) => markOf(partFor(name, { language: 'nl', setup }), undefined)
+  const fresh = (name: SectionName) => markOf(sectionFor(name, { language: 'nl', setup }), undefined)
   const door = { formulier: crypto.randomUUID(), gezien: fresh('deuren'), name: 'Twee keer', email: 'tweekeer@voorbeeld.example' }
   const both = await Promise.all([send('deuren', door), send('deuren', door)])
   expect(both.map((each) => each.statusCode)).toEqual([303, 303])
@@ -403,8 +403,8 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
   const access = () => demo.app.inject({ method: 'POST', url: '/twente/werk/toegang', headers: { cookie, 'sec-fetch-site': 'same-origin' }, payload: invite })
   expect((await Promise.all([access(), access()])).map((each) => each.statusCode)).toEqual([303, 303])
 
-  for (const name of partsOf({ region: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
-    const part = partFor(name, { language: 'nl', setup })
+  for (const name of sectionsOf({ region: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
+    const part = sectionFor(name, { language: 'nl', setup })
     const names = part.fields.flatMap((field) =>
       field.sort === 'rows' ? field.fields.map((each) => `${field.name}.0.${each.name}`) : field.sort === 'hours' ? [`${field.name}.1`] : [field.name],
     )

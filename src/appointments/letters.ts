@@ -3,7 +3,7 @@ import { type Language, sayMoment } from '../foundation/i18n/i18n.ts'
 import type { Letter, LetterMaker } from '../foundation/mail/mail.ts'
 import { followUrl } from '../desk/letters.ts'
 import { questionById } from '../desk/queries.ts'
-import { placeIn, readNetwork } from '../network/known.ts'
+import { siteIn, readNetwork } from '../network/current.ts'
 import { findPerson } from '../people/queries.ts'
 import { invitation } from './calendar.ts'
 import type { Meeting } from './meeting.ts'
@@ -31,12 +31,12 @@ export function meetingLetters(system: System): Record<string, LetterMaker> {
       const attendee = question && (await recipientOf(tx, meeting, question.person_id))
       if (!network || !attendee || meeting.state === 'held' || meeting.state === 'missed') return undefined
       const t = say[language]
-      const place = placeIn(network).name
+      const name = siteIn(network).name
       const organisation = network.organisations.get(meeting.organisation_id)?.name ?? ''
       const planned = meeting.state === 'planned'
       // With whom and where may tell what it is about, to who reads along.
       const hidden = forAsker && question.discreet
-      const summary = t('meeting.mail.summary', { organisation, region: place })
+      const summary = t('meeting.mail.summary', { organisation, region: name })
       return {
         subject: `${t(planned ? 'meeting.mail.planned.subject' : 'meeting.mail.off.subject')} (${question.number})`,
         text: [
@@ -47,7 +47,7 @@ export function meetingLetters(system: System): Record<string, LetterMaker> {
               ? t('meeting.mail.planned', { organisation, when: sayMeeting(language, meeting, clock.now()) })
               : t('meeting.mail.off', { organisation }),
           forAsker ? t('meeting.mail.follow', { url: followUrl(system, question) }) : '',
-          t('meeting.mail.end', { region: place }),
+          t('meeting.mail.end', { region: name }),
         ]
           .filter(Boolean)
           .join('\n\n'),
@@ -55,7 +55,7 @@ export function meetingLetters(system: System): Record<string, LetterMaker> {
           ? undefined
           : invitation(meeting, {
               summary,
-              organiser: { name: `Werkcentrum ${place}`, email: settings.MAIL_FROM },
+              organiser: { name: `Werkcentrum ${name}`, email: settings.MAIL_FROM },
               attendee,
               host: new URL(settings.baseUrl).hostname,
               now: clock.now(),

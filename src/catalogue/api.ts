@@ -1,6 +1,6 @@
-import { catalogueHere } from './known.ts'
+import { catalogueHere } from './current.ts'
 import { regionMissing, regionParams } from '../network/api.ts'
-import { openNetworkHere } from '../network/known.ts'
+import { openNetworkHere } from '../network/current.ts'
 import { z } from 'zod'
 import { urgentFields, urgentIn } from '../foundation/danger/api.ts'
 import type { Alarm } from '../foundation/danger/danger.ts'
@@ -13,7 +13,7 @@ import { apiKinds, invalid, pageNumber } from '../desk/api.ts'
 import { apiGroups, type AskerGroup } from '../desk/question.ts'
 import type { Condition } from './conditions.ts'
 import { apiFactOf, type Fact, apiFacts, apiFactsSchema, groupWord } from './facts.ts'
-import type { Listed } from './known.ts'
+import type { Listed } from './current.ts'
 import { search } from './public/routes.tsx'
 import { chosen } from './public/browse.ts'
 import { nextQuestion } from './signpost/ask.ts'
@@ -109,7 +109,7 @@ const condition = ({ fact, use, values, from, until }: Condition): z.output<type
 })
 
 /** A service as the public API says it: without what is for colleagues only. */
-const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = [] }: Listed, place: string): z.output<typeof saidService> => ({
+const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = [] }: Listed, regionSlug: string): z.output<typeof saidService> => ({
   id,
   naam: given.name.nl,
   aanbieder: given.provider,
@@ -134,8 +134,8 @@ const service = (visit: Visit, { id, slug, service: given, confirmedAt, files = 
   geldigTotEnMet: given.validUntil,
   bevestigdOp: confirmedAt?.toISOString() ?? null,
   voorbeeld: given.example,
-  bestanden: files.map(({ id: file, name }) => ({ naam: name, url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}/bestanden/${file}` })),
-  url: `${visit.system.settings.baseUrl}/${place}/aanbod/${slug}`,
+  bestanden: files.map(({ id: file, name }) => ({ naam: name, url: `${visit.system.settings.baseUrl}/${regionSlug}/aanbod/${slug}/bestanden/${file}` })),
+  url: `${visit.system.settings.baseUrl}/${regionSlug}/aanbod/${slug}`,
 })
 
 const listQuery = z.object({

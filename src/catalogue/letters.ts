@@ -1,5 +1,5 @@
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import { placeIn, readNetwork } from '../network/known.ts'
+import { siteIn, readNetwork } from '../network/current.ts'
 import { serviceById } from './store.ts'
 import { say } from './words.ts'
 import { serviceLink } from './links.ts'
@@ -14,7 +14,7 @@ export function catalogueLetters({ links, settings }: System): Record<string, Le
       // Confirmed or withdrawn meanwhile: there is nothing more to ask.
       if (!network || service?.state !== 'published') return undefined
       const t = say[language]
-      const { slug, name: region_name } = placeIn(network)
+      const { slug, name: region_name } = siteIn(network)
       const name = service.document!.name.nl
       const at = kind === 'holds' ? `dienst/${links.make(region, serviceLink, id, service.link_version)}` : `werk/aanbod/${service.slug}`
       return {

@@ -1,6 +1,6 @@
 import { doingOf } from '../network/doing.ts'
 import { actingOf } from '../foundation/doing.ts'
-import { networkHere, networksOf } from '../network/known.ts'
+import { networkHere, networksOf } from '../network/current.ts'
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import { urgentFields, urgentIn } from '../foundation/danger/api.ts'
@@ -214,8 +214,8 @@ export const deskApi: readonly Route[] = [
       const client = await broughtBy(visit)
       if (client === 'unknown') throw new SignInFirst('')
       const { doelgroep, vraag, postcode, contact, kanaal = client ? 'partner' : 'web' } = visit.body
-      const known = postcode ? municipalityOf(postcode) : undefined
-      const municipality = known && regionOfId(region.id).municipalities.includes(known) ? known : undefined
+      const home = postcode ? municipalityOf(postcode) : undefined
+      const municipality = home && regionOfId(region.id).municipalities.includes(home) ? home : undefined
       const given = {
         channel: apiChannels[kanaal],
         askerGroup: apiGroups[doelgroep],

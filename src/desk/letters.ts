@@ -6,7 +6,7 @@ import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
-import { type Network, placeIn, readNetwork } from '../network/known.ts'
+import { type Network, siteIn, readNetwork } from '../network/current.ts'
 import { dueForAsker } from './discreet.ts'
 import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
@@ -49,7 +49,7 @@ export function askerLetters(system: System) {
   }
   const letter = ({ question, network, help }: About, language: Language, subject: string, lines: string[]): Letter => {
     const t = say[language]
-    const region = placeIn(network).name
+    const region = siteIn(network).name
     return {
       subject: `${subject} (${question.number})`,
       replyTo: settings.mailInPort ? secretAddress(system, question.region_id, 'reply', question.id, question.link_version) : undefined,

@@ -4,7 +4,7 @@ import { place } from '../foundation/place.ts'
 import type { EventRow } from '../foundation/record/events.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { StaffVisit, Visit, Where } from '../foundation/web/route.ts'
-import type { Network } from '../network/known.ts'
+import type { Network } from '../network/current.ts'
 import type { AnswerKind, Question } from './question.ts'
 
 /** A part of a question's page that another room fills. */

@@ -127,18 +127,18 @@ export const recount = async (tx: Tx, region: number, now: Date): Promise<Figure
   figuresFrom(await tx.all(written(countEvents(region, firstMoment, new Date(now.getTime() + 1000)))), await waitingNow(tx, region, now))
 
 /** How many questions are in each state: the open ones as they stand, the closed ones by the figures. */
-export async function inStates(tx: Tx, region: number, known: Figures): Promise<Record<State, number>> {
+export async function inStates(tx: Tx, region: number, counted: Figures): Promise<Record<State, number>> {
   const rows = await tx.all(
     written<{ state: State; count: number }>(sql`select state, count(*)::int as count from question where region_id = ${region} and closed_at is null group by state`),
   )
   const open = Object.fromEntries(rows.map((row) => [row.state, row.count]))
-  const answered = known.answered.within + known.answered.late - known.reopened
+  const answered = counted.answered.within + counted.answered.late - counted.reopened
   return {
     ...(Object.fromEntries(states.map((state) => [state, open[state] ?? 0])) as Record<State, number>),
     answered,
-    withdrawn: known.withdrawn,
-    merged: known.merged,
-    dismissed: known.dismissed,
+    withdrawn: counted.withdrawn,
+    merged: counted.merged,
+    dismissed: counted.dismissed,
   }
 }
 

@@ -123,8 +123,8 @@ export const questionByNumber = async (tx: Tx, region: number, number: string) =
 
 /** The ids that belong to these numbers, in the order in which questions are held when there are several; a number of no question, or of one that is not seen, has none. */
 export const idsOfNumbers = async (tx: Tx, region: number, numbers: readonly string[]): Promise<string[]> => {
-  const known = sql<boolean>`number = any(${numbers}::text[])`
-  return (await tx.all(db.selectFrom('question').select('id').where('region_id', '=', region).where(known).orderBy('id'))).map(({ id }) => id)
+  const listed = sql<boolean>`number = any(${numbers}::text[])`
+  return (await tx.all(db.selectFrom('question').select('id').where('region_id', '=', region).where(listed).orderBy('id'))).map(({ id }) => id)
 }
 
 export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Partial<Question>) => {

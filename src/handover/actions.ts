@@ -15,7 +15,7 @@ import { answeredByHandover, lock as lockQuestion, moveStep, takeBack } from '..
 import { dueAfter } from '../desk/due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
-import { coordinatorsFor, type Network } from '../network/known.ts'
+import { coordinatorsFor, type Network } from '../network/current.ts'
 import { endMeeting } from '../appointments/actions.ts'
 import {
   type AgreedHow,
@@ -145,7 +145,7 @@ export async function end(doing: Acting, held: Locked, state: State, changes: Pa
   const { handover, question } = held
   if (handover.meeting_id && state !== 'closed') await endMeeting(doing, question, handover.meeting_id, 'cancelled')
   const consentEnds = state === 'withdrawn' && handover.ground === 'consent'
-  const kept = handover.shown === 'accept' && !consentEnds
+  const stays = handover.shown === 'accept' && !consentEnds
   const written = {
     ...changes,
     state,
@@ -153,8 +153,8 @@ export async function end(doing: Acting, held: Locked, state: State, changes: Pa
     waits_for: null,
     due_at: null,
     ended_at: now,
-    shown: kept ? ('accept' as const) : ('none' as const),
-    partner_until: kept ? partnerUntil(now) : null,
+    shown: stays ? ('accept' as const) : ('none' as const),
+    partner_until: stays ? partnerUntil(now) : null,
   }
   await updateHandover(tx, handover, written)
   return { ...held, handover: { ...handover, ...written } }

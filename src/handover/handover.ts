@@ -3,7 +3,7 @@ import { dayOf } from '../foundation/clock/workingdays.ts'
 import { life, type Need, type Step } from '../foundation/life.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
-import { type Network, type SharingRow, takesPart } from '../network/known.ts'
+import { type Network, type SharingRow, takesPart } from '../network/current.ts'
 
 /** Where a handover is. The last six are ends. */
 export const states = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met', 'reported', 'closed', 'refused', 'declined', 'withdrawn', 'not-needed', 'redirected'] as const
@@ -221,8 +221,8 @@ export function itemsOf(
 const itemOrder: readonly string[] = [...plainItems, ...factNames.map((fact) => `fact.${fact}`)]
 /** Items in the order of a page: files last. */
 export function inOrder(items: ReadonlyMap<Item, string>): [Item, string][] {
-  const place = (item: Item) => (itemOrder.includes(item) ? itemOrder.indexOf(item) : itemOrder.length)
-  return [...items].sort(([a], [b]) => place(a) - place(b))
+  const rank = (item: Item) => (itemOrder.includes(item) ? itemOrder.indexOf(item) : itemOrder.length)
+  return [...items].sort(([a], [b]) => rank(a) - rank(b))
 }
 
 /** What says who somebody is stays out of the offer at first; what the partner must judge by is in it, but no words of what nobody else may read. */

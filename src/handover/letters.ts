@@ -3,7 +3,7 @@ import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { LetterMaker } from '../foundation/mail/mail.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
-import { placeIn, readNetwork } from '../network/known.ts'
+import { siteIn, readNetwork } from '../network/current.ts'
 import { handoversOf } from './store.ts'
 import { say } from './words.ts'
 import { partnerLink } from './links.ts'
@@ -38,14 +38,14 @@ export function handoverLetters(system: System): Record<string, LetterMaker> {
       const organisation = network?.organisations.get(id)
       if (!network || !organisation) return undefined
       const t = say[language]
-      const place = placeIn(network).name
+      const name = siteIn(network).name
       return {
-        subject: t('mail.partner.subject', { region: place }),
+        subject: t('mail.partner.subject', { region: name }),
         text: [
-          t('mail.partner', { region: place }),
+          t('mail.partner', { region: name }),
           partnerUrl(system, region, organisation),
           t('mail.partner.how'),
-          t('mail.partner.end', { region: place, phone: network.setup.phone }),
+          t('mail.partner.end', { region: name, phone: network.setup.phone }),
         ].join('\n\n'),
       }
     },
@@ -53,9 +53,9 @@ export function handoverLetters(system: System): Record<string, LetterMaker> {
       const network = await readNetwork(tx, region)
       if (!network) return undefined
       const t = say[language]
-      const place = placeIn(network).name
+      const name = siteIn(network).name
       const code = passesOf(system).digits(region, id)
-      return { subject: t('mail.code.subject', { region: place }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
+      return { subject: t('mail.code.subject', { region: name }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
     },
   }
 }

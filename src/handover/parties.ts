@@ -1,6 +1,6 @@
 import { type Actor, holds } from '../foundation/actor.ts'
 import { rolesMay } from '../foundation/identity/rights.ts'
-import { answersQuestions, type Network, worksHere } from '../network/known.ts'
+import { answersQuestions, type Network, worksHere } from '../network/current.ts'
 import type { Handover, Party } from './handover.ts'
 import { handoverRights } from './rights.ts'
 

@@ -1,5 +1,5 @@
 import type { Role } from '../foundation/actor.ts'
-import { networkHere } from '../network/known.ts'
+import { networkHere } from '../network/current.ts'
 import { z } from 'zod'
 import type { Right } from '../foundation/identity/rights.ts'
 import { type Answer, file, seeOther } from '../foundation/web/answer.ts'

@@ -5,7 +5,7 @@ import { apiVersion } from '../foundation/web/describe.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import { areaOf, distance, readPostcode, regionOfSlug, regions } from './geography.ts'
 import { sayHours } from './hours.ts'
-import { networksOf } from './known.ts'
+import { networksOf } from './current.ts'
 import { openRegionIds } from './store.ts'
 import { say } from './words.ts'
 

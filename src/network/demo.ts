@@ -1,6 +1,6 @@
 import { sightOf, type StaffActor } from '../foundation/actor.ts'
 import { addDays, dayOf, isWorkingDay, momentAt } from '../foundation/clock/workingdays.ts'
-import type { Network } from './known.ts'
+import type { Network } from './current.ts'
 
 // What the rooms need to fill the demo: people and organisations by name, and moments in the past.
 

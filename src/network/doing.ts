@@ -1,7 +1,7 @@
 import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Acting } from '../foundation/doing.ts'
-import { type Network, readNetwork } from './known.ts'
+import { type Network, readNetwork } from './current.ts'
 
 /** Somebody does something in a region, whose network is at hand. */
 export interface Doing<By extends Actor = Actor> extends Acting<By> {

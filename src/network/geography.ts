@@ -67,15 +67,15 @@ export interface Point {
 }
 
 interface PostcodeArea extends Point {
-  places: string[]
+  towns: string[]
   municipalities: string[]
 }
 
 const areas = new Map<string, PostcodeArea>()
 for (const line of rowsOf(postcodeLines)) {
   const [code = '', place = '', municipality = '', latitude, longitude] = line.split(',')
-  const area = areas.get(code) ?? { places: [], municipalities: [], latitude: Number(latitude), longitude: Number(longitude) }
-  area.places.push(place)
+  const area = areas.get(code) ?? { towns: [], municipalities: [], latitude: Number(latitude), longitude: Number(longitude) }
+  area.towns.push(place)
   if (municipality && !area.municipalities.includes(municipality)) area.municipalities.push(municipality)
   areas.set(code, area)
 }
@@ -109,7 +109,7 @@ export function distance(from: Point, to: Point): number {
 export function findRegions(text: string): Region[] {
   const postcode = readPostcode(text)
   const area = postcode ? areaOf(postcode) : undefined
-  const words = area ? [...area.municipalities, ...area.places] : [text]
+  const words = area ? [...area.municipalities, ...area.towns] : [text]
   const wanted = words.map(slugOf).filter((word) => word.length >= 2)
   const score = (region: Region) => {
     const names = [region.name, ...region.municipalities].map(slugOf)
@@ -128,7 +128,7 @@ export function findRegions(text: string): Region[] {
 /** The regions whose centre municipality lies nearest: for a place that carries no municipality's name. */
 function nearestRegions(from: Point): Region[] {
   const away = regions.map((region) => {
-    const points = [...areas.values()].filter((area) => area.places.some((place) => region.municipalities.includes(place)))
+    const points = [...areas.values()].filter((area) => area.towns.some((place) => region.municipalities.includes(place)))
     return { region, km: Math.min(...points.map((point) => distance(from, point))) }
   })
   return away

@@ -29,11 +29,11 @@ export const closedSoon = (closed: readonly Closed[], day: string, until: string
 /** '9.00-12.30, 13:00-17:00' as hours of a day; undefined for what cannot be read. */
 export function readDayHours(text: string): [string, string][] | undefined {
   const read: [string, string][] = []
-  for (const part of text
+  for (const piece of text
     .split(/[,;]|\ben\b/)
     .map((each) => each.trim())
     .filter(Boolean)) {
-    const match = /^(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|tot)\s*(\d{1,2})(?:[.:](\d{2}))?(?:\s*uur)?$/.exec(part)
+    const match = /^(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|tot)\s*(\d{1,2})(?:[.:](\d{2}))?(?:\s*uur)?$/.exec(piece)
     if (!match) return undefined
     const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] = match
     read.push([`${fromHour.padStart(2, '0')}:${fromMinute}`, `${toHour.padStart(2, '0')}:${toMinute}`])

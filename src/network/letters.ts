@@ -1,5 +1,5 @@
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import { placeIn, readNetwork } from './known.ts'
+import { siteIn, readNetwork } from './current.ts'
 import { say } from './words.ts'
 import type { System } from '../foundation/system.ts'
 
@@ -10,7 +10,7 @@ export const networkLetters = ({ settings }: System): Record<string, LetterMaker
     const person = network?.staff.get(staff)
     const organisation = person && network?.organisations.get(person.organisation_id)
     if (!network || !person || !organisation) return undefined
-    const { slug, name } = placeIn(network)
+    const { slug, name } = siteIn(network)
     const t = say[language]
     const address = `${settings.baseUrl}/${slug}/inloggen/${organisation.slug}`
     return { subject: t('invited.subject', { region: name }), text: [t('invited.text', { region: name, organisation: organisation.name }), address, t('invited.end')].join('\n\n') }

@@ -2,7 +2,7 @@ import { may } from '../foundation/identity/rights.ts'
 import type { MenuGroup, MenuPart } from '../foundation/ui/menu.ts'
 import type { PublicEntry } from '../foundation/ui/layout.tsx'
 import { theNation } from './geography.ts'
-import { networkHere } from './known.ts'
+import { networkHere } from './current.ts'
 import { networkRights } from './rights.ts'
 import { say } from './words.ts'
 

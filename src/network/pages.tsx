@@ -7,7 +7,7 @@ import { emptyForm, type Filled } from '../foundation/web/forms.ts'
 import type { Visit, Where } from '../foundation/web/route.ts'
 import { distance, type Point, type Region } from './geography.ts'
 import { closedSoon, sayHours } from './hours.ts'
-import type { Network } from './known.ts'
+import type { Network } from './current.ts'
 import type { WalkInPoint } from './store.ts'
 import { say } from './words.ts'
 
@@ -145,7 +145,7 @@ export function PostcodeSearch({ visit, postcode, problem }: { visit: Where; pos
   )
 }
 
-export function walkInPage(visit: Where, network: Network, today: Day, asked: { postcode: string; from?: Point & { places: string[] } } | undefined): VNode {
+export function walkInPage(visit: Where, network: Network, today: Day, asked: { postcode: string; from?: Point & { towns: string[] } } | undefined): VNode {
   const t = say[visit.language]
   const { walkInPoints, setup } = network
   const within = (municipalities: readonly string[], is: boolean) => walkInPoints.filter((each) => municipalities.includes(each.municipality) === is)
@@ -154,7 +154,7 @@ export function walkInPage(visit: Where, network: Network, today: Day, asked: { 
     false,
   )
   const groups = asked?.from
-    ? [{ name: t('points.by-distance', { postcode: asked.postcode, place: asked.from.places[0]! }), points: walkInPoints }]
+    ? [{ name: t('points.by-distance', { postcode: asked.postcode, place: asked.from.towns[0]! }), points: walkInPoints }]
     : [
         ...setup.subregions.map(({ name, municipalities }) => ({ name, points: within(municipalities, true) })),
         { name: t(setup.subregions.length ? 'points.elsewhere' : 'points.by-municipality'), points: rest },

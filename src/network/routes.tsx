@@ -16,7 +16,7 @@ import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
 import { areaOf, findRegions, readPostcode, regionOfId, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
-import { type Network, placeIn, worksHere, networkHere, networksOf } from './known.ts'
+import { type Network, siteIn, worksHere, networkHere, networksOf } from './current.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { networkList, networkLists, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
@@ -48,7 +48,7 @@ export const whenOpen =
   async (visit: Visit): Promise<Answer> => {
     const network = await networksOf(visit.system).find(visit.region.id)
     // A shared page is drawn as this very network has it, its look included.
-    if (network?.setup.open) return show({ ...visit, region: placeIn(network) }, network)
+    if (network?.setup.open) return show({ ...visit, region: siteIn(network) }, network)
     return visit.region.id === theNation.id ? seeOther(visit.language === 'en' ? '/en' : '/') : page(closedPage(visit, regionOfId(visit.region.id)))
   }
 

@@ -157,8 +157,8 @@ export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff')
 /** Somebody of this organisation by the name its issuer knows them by, or at the first sign-in by their verified address. */
 export async function staffAtIssuer(tx: Tx, region: number, organisation: string, subject: string, email: string | undefined): Promise<StaffRow | undefined> {
   const here = db.selectFrom('staff').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation)
-  const known = await tx.one(here.where('subject', '=', subject))
-  if (known || !email) return known
+  const found = await tx.one(here.where('subject', '=', subject))
+  if (found || !email) return found
   const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where('subject', 'is', null))
   if (!invited) return undefined
   await tx.run(db.updateTable('staff').set({ subject }).where('region_id', '=', region).where('id', '=', invited.id))

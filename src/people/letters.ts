@@ -1,8 +1,8 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { LetterMaker } from '../foundation/mail/mail.ts'
-import { placeIn, readNetwork } from '../network/known.ts'
-import { sayRemains } from './file/parts.tsx'
+import { siteIn, readNetwork } from '../network/current.ts'
+import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
 import { say } from './words.ts'
 import type { System } from '../foundation/system.ts'
@@ -15,7 +15,7 @@ export function peopleLetters(system: System): Record<string, LetterMaker> {
       const network = await readNetwork(tx, region)
       if (!network) return undefined
       const t = say[language]
-      const { name } = placeIn(network)
+      const { name } = siteIn(network)
       return {
         subject: t('mail.code.subject', { region: name }),
         text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
@@ -26,7 +26,7 @@ export function peopleLetters(system: System): Record<string, LetterMaker> {
       const mandate = await mandateById(tx, region, id)
       if (!network || !mandate || mandate.ended_at) return undefined
       const t = say[language]
-      const { slug, name } = placeIn(network)
+      const { slug, name } = siteIn(network)
       const whose = (await residentById(tx, region, mandate.resident_id))?.name ?? t('file.nameless')
       return {
         subject: t('mail.mandate.subject', { region: name }),
@@ -46,7 +46,7 @@ export function peopleLetters(system: System): Record<string, LetterMaker> {
         subject: t('mail.request.subject', { what: t(`request.${request.kind}`) }),
         text: [
           t('mail.request', { what: t(`request.${request.kind}`), day: sayDay(language, request.due_on) }),
-          `${settings.baseUrl}/${placeIn(network).slug}/werk/privacy/verzoeken/${id}`,
+          `${settings.baseUrl}/${siteIn(network).slug}/werk/privacy/verzoeken/${id}`,
         ].join('\n\n'),
       }
     },
@@ -57,7 +57,7 @@ export function peopleLetters(system: System): Record<string, LetterMaker> {
       const t = say[language]
       const organisation = network.organisations.get(request.organisation_id)?.name ?? ''
       return {
-        subject: t('mail.decided.subject', { region: placeIn(network).name }),
+        subject: t('mail.decided.subject', { region: siteIn(network).name }),
         text: [
           t('mail.decided', { what: t(`request.${request.kind}`), organisation, decision: t(`decision.${request.decision}`) }),
           ...(request.answer ? [request.answer] : []),

@@ -4,7 +4,7 @@ import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { Visit } from '../foundation/web/route.ts'
-import type { Network } from '../network/known.ts'
+import type { Network } from '../network/current.ts'
 import type { ErasableQuestion } from './file/file.ts'
 
 /** A question of somebody, by who asked it (whomever it was taken to belong to since), as far as they must be told which it is and can prove that it is theirs. */

@@ -8,7 +8,7 @@ import { may } from '../foundation/identity/rights.ts'
 import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { visitors } from '../foundation/web/visitors.ts'
-import { placeIn, readNetwork } from '../network/known.ts'
+import { siteIn, readNetwork } from '../network/current.ts'
 import { theRegion } from '../network/menu.ts'
 import { otherSignIns } from '../network/routes.tsx'
 import { theNation } from '../network/geography.ts'
@@ -44,7 +44,7 @@ export const peopleRoom = defineRoom({
     fill(otherSignIns, { state: brokerState, came: cameByBroker }),
     fill(registerAt, async (tx, { settings }, region) => {
       const network = await readNetwork(tx, region)
-      const at = network ? `${settings.baseUrl}/${placeIn(network).slug}/verwerkingen` : settings.baseUrl
+      const at = network ? `${settings.baseUrl}/${siteIn(network).slug}/verwerkingen` : settings.baseUrl
       return (organisation, code) => `${at}?organisatie=${network?.organisations.get(organisation)?.slug ?? ''}#${code}`
     }),
   ],

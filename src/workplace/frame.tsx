@@ -4,7 +4,7 @@ import type { Frame, Shown } from '../foundation/ui/frame.tsx'
 import { Document, Mark, say as saySite } from '../foundation/ui/layout.tsx'
 import { type MenuEntry, type MenuGroup, workMenu } from '../foundation/ui/menu.ts'
 import type { StaffVisit } from '../foundation/web/route.ts'
-import { networkHere } from '../network/known.ts'
+import { networkHere } from '../network/current.ts'
 import { say } from './words.ts'
 
 type Filled = MenuEntry & { count?: number }

@@ -1,5 +1,5 @@
 import { actingOf } from '../../foundation/doing.ts'
-import { openNetworkHere } from '../../network/known.ts'
+import { openNetworkHere } from '../../network/current.ts'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { type Answer, file } from '../../foundation/web/answer.ts'
@@ -66,9 +66,9 @@ export function fileRoutes(): Route[] {
         // Whoever does not keep it hears nothing of the file.
         await visit.transaction('catalogue', (tx) => lock(tx, visit.actor, visit.params.slug))
         const { file: upload, staff } = visit.body
-        const kept = upload && (await readUpload({ filename: upload.filename, content: upload }))
-        if (!kept) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
-        return acted(visit, 'file-added', (tx) => addFile(actingOf(visit, tx), visit.params.slug, kept, staff === 'ja'))
+        const checked = upload && (await readUpload({ filename: upload.filename, content: upload }))
+        if (!checked) throw new FormProblem({ file: { key: upload ? 'files.wrong' : 'files.choose' } })
+        return acted(visit, 'file-added', (tx) => addFile(actingOf(visit, tx), visit.params.slug, checked, staff === 'ja'))
       },
       redo,
     }),

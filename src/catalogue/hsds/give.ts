@@ -1,6 +1,6 @@
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import type { Choices } from '../choices.ts'
-import type { Listed } from '../known.ts'
+import type { Listed } from '../current.ts'
 import { sayConditions } from '../signpost/reasons.ts'
 import { valuesFrom } from '../work/form.ts'
 import type { StoredDocument } from './store.ts'
@@ -12,7 +12,7 @@ export interface Giving {
   network: Network
   choices: Choices
   /** The region's name, for who is served where no municipality is named. */
-  place: string
+  regionName: string
   /** The address of a service's page. */
   page: (slug: string) => string
   terms: ReadonlyMap<string, Term>
@@ -26,12 +26,12 @@ export function organizationOf({ organisation, service }: Pick<Listed, 'organisa
   return { id: named?.id ?? idOf('organization', network.setup.region_id, service.provider), name: service.provider, description: service.provider }
 }
 
-function areasOf({ id, service: { where } }: Listed, place: string): HsdsDocument[] {
-  const names = where.municipalities.length ? where.municipalities : where.reach === 'national' ? ['Nederland'] : where.reach === 'online' ? [] : [place]
+function areasOf({ id, service: { where } }: Listed, regionName: string): HsdsDocument[] {
+  const names = where.municipalities.length ? where.municipalities : where.reach === 'national' ? ['Nederland'] : where.reach === 'online' ? [] : [regionName]
   return names.map((name) => ({ id: idOf(id, 'area', name), name }))
 }
 
-const pointsOf = ({ id, service }: Listed, { network, place }: Giving): HsdsDocument[] =>
+const pointsOf = ({ id, service }: Listed, { network, regionName }: Giving): HsdsDocument[] =>
   network.walkInPoints
     .filter(({ slug }) => service.where.walkInPoints.includes(slug))
     .map((point) => ({
@@ -47,7 +47,7 @@ const pointsOf = ({ id, service }: Listed, { network, place }: Giving): HsdsDocu
             id: idOf(point.id, 'address'),
             address_1: point.address,
             city: point.place,
-            state_province: place,
+            state_province: regionName,
             postal_code: point.postcode,
             country: 'NL',
             address_type: 'physical',
@@ -99,7 +99,7 @@ export function hsdsOf(listed: Listed, giving: Giving): HsdsDocument {
     assured_date: confirmedAt?.toISOString().slice(0, 10),
     last_modified: confirmedAt?.toISOString(),
     phones: service.phone ? [{ id: idOf(id, 'phone'), number: service.phone }] : undefined,
-    service_areas: given(areasOf(listed, giving.place)),
+    service_areas: given(areasOf(listed, giving.regionName)),
     service_at_locations: given(pointsOf(listed, giving)),
     languages: service.languages.map((code) => ({ id: idOf(id, 'language', code), code, name: languageNames.of(code) })),
     organization: organizationOf(listed, giving.network),
@@ -111,13 +111,13 @@ export function hsdsOf(listed: Listed, giving: Giving): HsdsDocument {
 }
 
 /** A service in HSDS as it is given on: as it came in from elsewhere, with what was changed here since. */
-export function givenOn(listed: Listed, kept: StoredDocument | undefined, giving: Giving): HsdsDocument {
+export function givenOn(listed: Listed, stored: StoredDocument | undefined, giving: Giving): HsdsDocument {
   const now = hsdsOf(listed, giving)
-  if (!kept?.understood) return now
-  const seen = listed.confirmedAt && listed.confirmedAt <= kept.at ? listed.confirmedAt : kept.at
-  const before = hsdsOf({ ...listed, service: kept.understood, confirmedAt: seen }, giving)
-  const result = carriedOver(kept.document, before, now) as HsdsDocument
-  const [had, own] = [kept.document.attributes, result.attributes]
+  if (!stored?.understood) return now
+  const seen = listed.confirmedAt && listed.confirmedAt <= stored.at ? listed.confirmedAt : stored.at
+  const before = hsdsOf({ ...listed, service: stored.understood, confirmedAt: seen }, giving)
+  const result = carriedOver(stored.document, before, now) as HsdsDocument
+  const [had, own] = [stored.document.attributes, result.attributes]
   // Others' terms stay beside ours.
   return Array.isArray(had) && own !== had ? { ...result, attributes: [...had, ...(Array.isArray(own) ? own : [])] } : result
 }

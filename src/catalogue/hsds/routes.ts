@@ -1,5 +1,5 @@
-import { catalogueHere } from '../known.ts'
-import { networkHere, openNetworkHere } from '../../network/known.ts'
+import { catalogueHere } from '../current.ts'
+import { networkHere, openNetworkHere } from '../../network/current.ts'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { handled, json } from '../../foundation/web/answer.ts'
@@ -8,7 +8,7 @@ import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { invalid } from '../../desk/api.ts'
 import { choicesHere } from '../choices.ts'
-import type { Listed } from '../known.ts'
+import type { Listed } from '../current.ts'
 import { search } from '../public/routes.tsx'
 import { type HsdsDocument, providerOf } from './document.ts'
 import { taxonomyNames, taxonomyOf, termId } from './fields.ts'
@@ -21,7 +21,7 @@ import { visitSite } from '../../foundation/identity/rights.ts'
 export async function givingFor(visit: Visit): Promise<Giving> {
   const { region, system } = visit
   const [network, choices] = [await networkHere(visit), await choicesHere(visit)]
-  return givingOf({ network, choices, place: region.name, page: (slug) => `${system.settings.baseUrl}/${region.slug}/aanbod/${slug}` })
+  return givingOf({ network, choices, regionName: region.name, page: (slug) => `${system.settings.baseUrl}/${region.slug}/aanbod/${slug}` })
 }
 
 const most = 500
@@ -95,20 +95,20 @@ export function hsdsRoutes(): Route[] {
   }
   const given = async (visit: Visit, part: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> => {
     const ids = part.map(({ id }) => id)
-    const kept = new Map((await visit.transaction('catalogue', (tx) => servicesByIds(tx, visit.region.id, ids))).map((each) => [each.id, each]))
-    return part.map((each) => givenOn(each, kept.get(each.id), giving))
+    const stored = new Map((await visit.transaction('catalogue', (tx) => servicesByIds(tx, visit.region.id, ids))).map((each) => [each.id, each]))
+    return part.map((each) => givenOn(each, stored.get(each.id), giving))
   }
   /** Everybody who offers something, as they came in where they did; who offers nothing any more is not given on. */
   async function organizations(visit: Visit, services: readonly Listed[], giving: Giving): Promise<HsdsDocument[]> {
-    const kept = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'organization'))
-    const byName = new Map(kept.map(({ document }) => [providerOf(document), document]))
+    const stored = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'organization'))
+    const byName = new Map(stored.map(({ document }) => [providerOf(document), document]))
     const all = new Map(services.map((each) => [each.service.provider, byName.get(each.service.provider) ?? organizationOf(each, giving.network)]))
     return [...all.values()].sort((one, other) => String(one.name).localeCompare(String(other.name), 'nl'))
   }
   const ofOrganization = (services: readonly Listed[], organization: HsdsDocument) => services.filter(({ service }) => service.provider === providerOf(organization))
   async function terms(visit: Visit, giving: Giving): Promise<HsdsDocument[]> {
-    const kept = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'taxonomy_term'))
-    return [...giving.terms.values(), ...kept.map(({ document }) => document)]
+    const stored = await visit.transaction('catalogue', (tx) => storedDocuments(tx, visit.region.id, 'taxonomy_term'))
+    return [...giving.terms.values(), ...stored.map(({ document }) => document)]
   }
   const taxonomies = taxonomyNames.map(taxonomyOf)
   const named = ({ search: words }: Query, { name }: HsdsDocument) => !words || String(name).toLowerCase().includes(words.toLowerCase())

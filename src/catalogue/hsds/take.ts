@@ -49,7 +49,7 @@ function ownFields(attributes: readonly HsdsDocument[]): Values {
 /** A service in HSDS as the fields of the form, as far as it says them. */
 export function fieldsOf(document: HsdsDocument, municipalities: readonly string[]): Values {
   const areas = list(document.service_areas).map(named)
-  const known = municipalities.filter((each) => areas.includes(each))
+  const ours = municipalities.filter((each) => areas.includes(each))
   const number = text(list(document.phones)[0]?.number).replace(/^"|"$/g, '')
   const own = ownFields(list(document.attributes))
   const values: Values = {
@@ -71,7 +71,7 @@ export function fieldsOf(document: HsdsDocument, municipalities: readonly string
       .filter((code) => /^[a-z]{2,3}$/.test(code))
       .join(', '),
     ...agesOf(document),
-    ...(known.length && { reach: 'municipalities', municipalities: known.join() }),
+    ...(ours.length && { reach: 'municipalities', municipalities: ours.join() }),
     ...own,
   }
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value))
@@ -97,19 +97,19 @@ export interface Taking {
   signpost: Signpost
   giving: Giving
   services: readonly ServiceRow[]
-  kept: readonly StoredDocument[]
+  stored: readonly StoredDocument[]
 }
 
 /**
  * Checks documents in HSDS against what there is, as a sheet is: what is wrong by document and place, what is new, what changes, what stays as it is, and
  * what leaves the site. Of a service that we have, only what changed at its source changes here.
  */
-export async function checkDocuments(given: readonly unknown[], { signpost, giving, services, kept }: Taking): Promise<TakenHsds> {
+export async function checkDocuments(given: readonly unknown[], { signpost, giving, services, stored }: Taking): Promise<TakenHsds> {
   const { choices } = giving
   const taken: TakenHsds = { problems: [], added: [], changed: [], same: 0, documents: [], gone: 0 }
   const columns = columnsOf(choices)
   const byId = new Map(services.map((each) => [each.id, each]))
-  const before = new Map(kept.map((each) => [`${each.kind} ${each.id}`, each]))
+  const before = new Map(stored.map((each) => [`${each.kind} ${each.id}`, each]))
   const met = new Map<string, number>()
   const wrong = (row: number, column: string, key: string, values?: Record<string, number>): void => {
     taken.problems.push({ row, column, problem: { key, values } })

@@ -3,7 +3,7 @@ import { Button, Form, H1, Notice, P } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Choices } from '../choices.ts'
-import { type Listed, readOn } from '../known.ts'
+import { type Listed, readOn } from '../current.ts'
 import { ServiceBody } from '../public/parts.tsx'
 import { say } from '../words.ts'
 

@@ -1,4 +1,4 @@
-import { cataloguesOf } from '../known.ts'
+import { cataloguesOf } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { PublicPage } from '../../foundation/ui/layout.tsx'

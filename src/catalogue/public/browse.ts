@@ -4,7 +4,7 @@ import { type LifeEvent, lifeEventNames } from '../../desk/public/ask.tsx'
 import { optionalChoice, searchText } from '../../foundation/web/forms.ts'
 import { ruledOut } from '../conditions.ts'
 import { implied } from '../facts.ts'
-import type { Listed } from '../known.ts'
+import type { Listed } from '../current.ts'
 import { serviceForms } from '../service.ts'
 
 /** What plays in somebody's life, in the topics of the catalogue. */

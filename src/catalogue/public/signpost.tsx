@@ -7,10 +7,10 @@ import { Help } from '../../foundation/danger/help.tsx'
 import { sayHelp } from '../../foundation/danger/say.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import { explainIn } from '../explain.tsx'
 import { factNames } from '../facts.ts'
-import type { Catalogue } from '../known.ts'
+import type { Catalogue } from '../current.ts'
 import { textIn } from '../service.ts'
 import { mostQuestions, type NextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons, sayValue } from '../signpost/reasons.ts'
@@ -33,7 +33,7 @@ export function signpostPage(visit: Where, { form = emptyForm, formKey, door }: 
       <div class="wc-card">
         <Form action={visit.path('/wegwijzer')} language={language} formKey={formKey} form={form} labels={labels} explain={explain}>
           {door && <input type="hidden" name="deur" value={door} />}
-          <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} unkept />
+          <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} autocompleteOff />
           <Choice {...field} name="group" label={labels.group} options={[['', t('signpost.group.choose')], ...choices[language].groups]} />
           <div class="wc-actions">
             <Button>{t('signpost.go')}</Button>

@@ -1,5 +1,5 @@
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import type { Listed } from '../known.ts'
+import type { Listed } from '../current.ts'
 import { textIn } from '../service.ts'
 
 /** A service for search engines, by schema.org, as JSON that can stand in a page. */

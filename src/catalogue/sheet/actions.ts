@@ -42,9 +42,9 @@ export async function storeImport(
 export async function bringIn(doing: Doing<StaffActor>, id: string): Promise<void> {
   const { tx, actor, now, network } = doing
   const organisations = new Map([...network.organisations.values()].map((each) => [each.name.toLowerCase(), each.id]))
-  const kept = await lockImport(tx, actor.region, id)
-  if (!kept) throw new NotFound()
-  if (kept.applied_at) throw new Conflict('conflict.brought-in')
+  const list = await lockImport(tx, actor.region, id)
+  if (!list) throw new NotFound()
+  if (list.applied_at) throw new Conflict('conflict.brought-in')
   const held = await lockServices(tx, actor.region)
   const services = new Map(held.map((each) => [each.slug, each]))
   const byId = new Map(held.map((each) => [each.id, each]))
@@ -63,7 +63,7 @@ export async function bringIn(doing: Doing<StaffActor>, id: string): Promise<voi
     note: null,
     at: now,
   })
-  for (const row of kept.rows) {
+  for (const row of list.rows) {
     const had = row.slug ? services.get(row.slug) : row.id ? byId.get(row.id) : undefined
     if (had?.version !== row.seen) throw new Conflict('conflict.import')
     if (had && row.withdraws) {
@@ -88,7 +88,7 @@ export async function bringIn(doing: Doing<StaffActor>, id: string): Promise<voi
   await insertVersions(tx, versions)
   await storeDocuments(
     tx,
-    kept.documents.map(({ kind, document, understood = null }) => ({
+    list.documents.map(({ kind, document, understood = null }) => ({
       region_id: actor.region,
       kind,
       id: document.id,
@@ -98,7 +98,7 @@ export async function bringIn(doing: Doing<StaffActor>, id: string): Promise<voi
       at: now,
     })),
   )
-  await updateImport(tx, kept, { applied_at: now })
+  await updateImport(tx, list, { applied_at: now })
   await catalogueChanged(tx, now)
   record(doing, catalogueEvents.imported, id, { added: added.length, changed: versions.length - added.length, withdrawn })
 }

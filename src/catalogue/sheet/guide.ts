@@ -86,10 +86,10 @@ function groupsIn(words: readonly string[], signpost: Signpost): { fields: Recor
 
 const wholeCountry = /^(landelijk|heel nederland|nationwide)$/i
 function areasIn(words: readonly string[], { region, municipalities }: Choices): { fields: Record<string, string | string[]>; left: string[] } {
-  const known = municipalities.filter((name) => words.some((each) => plain(each) === plain(name)))
+  const ours = municipalities.filter((name) => words.some((each) => plain(each) === plain(name)))
   const national = words.some((each) => wholeCountry.test(each))
-  const left = words.filter((each) => ![...known, region, 'hele regio', 'regio'].some((name) => plain(name) === plain(each)) && !wholeCountry.test(each))
-  return { fields: known.length ? { reach: 'municipalities', municipalities: known } : { reach: national ? 'national' : 'region' }, left }
+  const left = words.filter((each) => ![...ours, region, 'hele regio', 'regio'].some((name) => plain(name) === plain(each)) && !wholeCountry.test(each))
+  return { fields: ours.length ? { reach: 'municipalities', municipalities: ours } : { reach: national ? 'national' : 'region' }, left }
 }
 
 const together = (lines: readonly (string | undefined)[]) => lines.filter(Boolean).join('\n')

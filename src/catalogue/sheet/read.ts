@@ -75,28 +75,28 @@ export async function checkRows(rows: readonly string[][], columns: readonly Col
   const own = heads.map((head) => byHead.get(head.trim().toLowerCase()))
   // The sheet's own heads first: some are those of a guide too.
   const guide = heads.every((head, at) => !head.trim() || own[at]) ? undefined : guideColumns(heads)
-  const known = guide ? guide.map((field) => columns.find((each) => each.field === field)) : own
-  const there = new Set(known.map((each) => each?.field))
+  const named = guide ? guide.map((field) => columns.find((each) => each.field === field)) : own
+  const there = new Set(named.map((each) => each?.field))
   heads.forEach((head, at) => {
-    if (head.trim() && !guide && !known[at]) checked.problems.push({ row: 1, column: head, problem: { key: 'sheet.unknown-column' } })
+    if (head.trim() && !guide && !named[at]) checked.problems.push({ row: 1, column: head, problem: { key: 'sheet.unknown-column' } })
   })
-  if (!known.some((each) => each?.field === 'name-nl'))
+  if (!named.some((each) => each?.field === 'name-nl'))
     checked.problems.push({ row: 1, column: columns.find(({ field }) => field === 'name-nl')!.head, problem: { key: 'sheet.no-column' } })
   if (lines.length > mostRows) checked.problems.push({ row: mostRows + 2, column: '', problem: { key: 'sheet.too-many', values: { most: mostRows } } })
   if (checked.problems.length) return checked
-  const headOf = (field: string) => heads[known.findIndex((each) => each?.field === field)] ?? columns.find((each) => each.field === field)?.head ?? field
+  const headOf = (field: string) => heads[named.findIndex((each) => each?.field === field)] ?? columns.find((each) => each.field === field)?.head ?? field
   const bySlug = new Map(services.map((each) => [each.slug, each]))
   const byName = new Map(services.flatMap((each) => (each.document ? [[identity(each.document), each] as const] : [])))
   const met = new Map<string, number>()
   await inTurn(lines, (cells, at) => {
     const row = at + 2
     if (cells.every((each) => !each.trim())) return
-    const said = guide ? fieldsOfGuide(guide, cells, choices, signpost) : { fields: fieldsOf(known, cells), fresh: {} }
+    const said = guide ? fieldsOfGuide(guide, cells, choices, signpost) : { fields: fieldsOf(named, cells), fresh: {} }
     const { [keyField]: key, ...fields } = said.fields
     const had = key ? bySlug.get(String(key)) : byName.get(identityOf(fields['name-nl'], fields.provider))
     // What the sheet does not have a column for stays as it is.
-    const kept = had?.document ? bodyOf(columns, valuesFrom(had.document)) : said.fresh
-    const read = readService({ ...Object.fromEntries(Object.entries(kept).filter(([field]) => !there.has(field))), ...fields }, choices)
+    const stood = had?.document ? bodyOf(columns, valuesFrom(had.document)) : said.fresh
+    const read = readService({ ...Object.fromEntries(Object.entries(stood).filter(([field]) => !there.has(field))), ...fields }, choices)
     if ('errors' in read) {
       for (const [field, problem] of Object.entries(read.errors)) checked.problems.push({ row, column: headOf(field), problem })
       return

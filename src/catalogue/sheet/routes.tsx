@@ -1,7 +1,7 @@
 import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
-import { catalogueHere } from '../known.ts'
-import { networkHere } from '../../network/known.ts'
+import { catalogueHere } from '../current.ts'
+import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -81,11 +81,11 @@ export function sheetRoutes(): Route[] {
         if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
         const choices = await choicesHere(visit)
         const { signpost } = await catalogueHere(visit)
-        const [services, kept] = await visit.transaction('catalogue', (tx) =>
+        const [services, stored] = await visit.transaction('catalogue', (tx) =>
           Promise.all([allServices(tx, visit.region.id), documents ? storedDocuments(tx, visit.region.id) : []]),
         )
         const checked: Checked & Partial<TakenHsds> = documents
-          ? await checkDocuments(documents, { services, kept, signpost, giving: await givingFor(visit) })
+          ? await checkDocuments(documents, { services, stored, signpost, giving: await givingFor(visit) })
           : await checkRows(rows as string[][], columnsOf(choices), choices, signpost, services)
         const { problems, added, changed, same, gone = 0 } = checked
         if (problems.length) return show(visit, emptyForm, { problems })
@@ -110,11 +110,11 @@ export function sheetRoutes(): Route[] {
           current: 'catalogue',
           read: (tx: Parameters<typeof importOf>[0]) => Promise.all([importOf(tx, visit.region.id, visit.params.id), allServices(tx, visit.region.id)]),
         }
-        return workplace(visit, read, ([kept, services]) => {
-          if (!kept) throw new NotFound()
-          if (kept.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
+        return workplace(visit, read, ([list, services]) => {
+          if (!list) throw new NotFound()
+          if (list.applied_at) return tooLate(visit, 'conflict.brought-in', visit.path('/werk/aanbod/invoer'))
           const bySlug = new Map(services.map((each) => [each.slug, each]))
-          const offered = kept.rows.filter(({ withdraws }) => !withdraws)
+          const offered = list.rows.filter(({ withdraws }) => !withdraws)
           // What is shown of it and no more: a list can be long.
           const compared = (rows: readonly ImportedRow[]) =>
             rows.map((each, at) => {
@@ -122,11 +122,11 @@ export function sheetRoutes(): Route[] {
               return { ...each, changes: at < mostCompared ? differences(visit.language, choices, before ?? undefined, each.document) : [] }
             })
           const preview = {
-            id: kept.id,
+            id: list.id,
             added: compared(offered.filter(({ seen }) => seen === undefined)),
             changed: compared(offered.filter(({ seen }) => seen !== undefined)),
-            withdrawn: kept.rows.filter(({ withdraws }) => withdraws),
-            documents: kept.documents.length,
+            withdrawn: list.rows.filter(({ withdraws }) => withdraws),
+            documents: list.documents.length,
             same: visit.query.zelfde,
             gone: visit.query.weg,
             formKey: randomUUID(),

@@ -120,6 +120,6 @@ export function lexiconOf(words: Iterable<string>): Lexicon {
     if (guess) return [{ stem: guess, sure: 0.7 }]
     return compound.one ? [{ stem: compound.one, sure: 0.5 }] : [{ stem, sure: 1 }]
   }
-  const kept = new Map<string, Token['stems']>()
-  return { written: (stem) => all.get(stem) ?? stem, token: (word, clause) => ({ written: word, stems: remember(kept, word, () => meant(word)), clause }) }
+  const tokens = new Map<string, Token['stems']>()
+  return { written: (stem) => all.get(stem) ?? stem, token: (word, clause) => ({ written: word, stems: remember(tokens, word, () => meant(word)), clause }) }
 }

@@ -1,6 +1,6 @@
 import { actingOf } from '../../foundation/doing.ts'
-import { cataloguesOf } from '../known.ts'
-import { networkHere } from '../../network/known.ts'
+import { cataloguesOf } from '../current.ts'
+import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -35,13 +35,13 @@ async function showEdit(visit: StaffVisit, slug: string | undefined, form: Fille
   const owners = slug ? undefined : await ownersFor(visit)
   const read = async (tx: Tx) => {
     if (!slug) return undefined
-    const kept = await serviceRow(tx, visit.region.id, slug)
-    if (!keeps(visit.actor, kept.service.organisation_id)) throw new NotFound()
-    return kept
+    const row = await serviceRow(tx, visit.region.id, slug)
+    if (!keeps(visit.actor, row.service.organisation_id)) throw new NotFound()
+    return row
   }
-  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read }, (kept) => {
-    const newest = kept?.versions[0]
-    const document = (newest?.state === 'declined' ? newest : kept?.open)?.document ?? kept?.service.document ?? newest?.document
+  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read }, (row) => {
+    const newest = row?.versions[0]
+    const document = (newest?.state === 'declined' ? newest : row?.open)?.document ?? row?.service.document ?? newest?.document
     const title = say[visit.language](slug ? 'edit.title' : 'edit.new')
     const start: Record<string, string> = document ? valuesFrom(document) : { languages: 'nl', provider: owners?.[0]?.[1] ?? '', reach: 'region' }
     return {
@@ -61,7 +61,7 @@ async function showEdit(visit: StaffVisit, slug: string | undefined, form: Fille
             // After somebody else's version, handing it in again is meant to come after that.
             seen: changed || !form.values.seen ? (newest?.version ?? 0) : Number(form.values.seen),
             choices,
-            publishes: decides(visit.actor, kept ? kept.service.organisation_id : visit.actor.organisation),
+            publishes: decides(visit.actor, row ? row.service.organisation_id : visit.actor.organisation),
             changed,
             owners,
           }}

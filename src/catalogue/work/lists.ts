@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StaffActor } from '../../foundation/actor.ts'
 import { searchText } from '../../foundation/web/forms.ts'
-import { isConfirmed } from '../known.ts'
+import { isConfirmed } from '../current.ts'
 import type { ServiceRow, VersionRow } from '../store.ts'
 
 /** A service with what is proposed for it and not decided. */
@@ -26,7 +26,7 @@ export function workQuery({ zoek, lijst }: WorkChoice, pagina = 1): string {
   return query.size ? `?${query}` : ''
 }
 
-const isIn: Record<(typeof listNames)[number], (kept: ServiceLine, actor: StaffActor, now: Date) => boolean> = {
+const isIn: Record<(typeof listNames)[number], (line: ServiceLine, actor: StaffActor, now: Date) => boolean> = {
   all: ({ service }) => service.state !== 'withdrawn',
   mine: ({ service }, actor) => service.organisation_id === actor.organisation && service.state !== 'withdrawn',
   review: ({ open }) => open?.state === 'review',
@@ -45,8 +45,8 @@ const holdsWords = ({ service, open }: ServiceLine, words: string): boolean => {
 }
 
 /** The services of a list with these words, and how many each list holds. */
-export function listOf(kept: readonly ServiceLine[], actor: StaffActor, now: Date, { zoek, lijst }: WorkChoice) {
-  const found = zoek ? kept.filter((each) => holdsWords(each, zoek)) : kept
+export function listOf(lines: readonly ServiceLine[], actor: StaffActor, now: Date, { zoek, lijst }: WorkChoice) {
+  const found = zoek ? lines.filter((each) => holdsWords(each, zoek)) : lines
   const counts = Object.fromEntries(listNames.map((name) => [name, found.filter((each) => isIn[name](each, actor, now)).length])) as Record<(typeof listNames)[number], number>
   return { found: found.filter((each) => isIn[lijst](each, actor, now)), counts }
 }

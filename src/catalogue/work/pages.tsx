@@ -5,7 +5,7 @@ import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Notice, P, Pill, Sh
 import type { Shown } from '../../foundation/ui/frame.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { isConfirmed, readOn } from '../known.ts'
+import { isConfirmed, readOn } from '../current.ts'
 import { FilesPart } from '../files/part.tsx'
 import { Pages, ServiceBody } from '../public/parts.tsx'
 import { textIn } from '../service.ts'
@@ -26,7 +26,7 @@ const stateOf = ({ service, open }: ServiceLine, now: Date): { key: CatalogueKey
         : { key: `work.state.${service.state}`, tone: service.state === 'published' ? 'calm' : 'plain' }
 
 export interface WorkOffer {
-  kept: readonly ServiceLine[]
+  lines: readonly ServiceLine[]
   choice: WorkChoice
   counts: Record<(typeof listNames)[number], number>
   adds: boolean
@@ -40,10 +40,10 @@ const perPage = 100
 export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: WorkOffer }): VNode {
   const { language, now } = visit
   const t = say[language]
-  const { kept, choice, counts } = offer
+  const { lines, choice, counts } = offer
   const field = { form: emptyForm, explain: () => '' }
   const at = (pagina = 1) => `${visit.path('/werk/aanbod')}${workQuery(choice, pagina)}`
-  const pages = Math.max(1, Math.ceil(kept.length / perPage))
+  const pages = Math.max(1, Math.ceil(lines.length / perPage))
   const page = Math.min(choice.pagina, pages)
   return (
     <div class="wc-one">
@@ -64,14 +64,14 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
         {offer.edits && <A href={visit.path('/werk/aanbod/invoer')}>{t('work.import')}</A>}
         {offer.edits && <A href={visit.path('/werk/aanbod/woorden')}>{t('work.words')}</A>}
       </p>
-      {kept.length === 0 && <P>{t('work.nothing')}</P>}
-      {kept.length > 0 && (
+      {lines.length === 0 && <P>{t('work.nothing')}</P>}
+      {lines.length > 0 && (
         <>
-          <P soft>{t('offer.count', { count: kept.length })}</P>
+          <P soft>{t('offer.count', { count: lines.length })}</P>
           <Table
             label={t('work.title')}
             heads={[t('work.name'), t('work.provider'), t('work.state'), t('work.confirmed')]}
-            rows={kept.slice((page - 1) * perPage, page * perPage).map((each) => {
+            rows={lines.slice((page - 1) * perPage, page * perPage).map((each) => {
               const { key, tone } = stateOf(each, now)
               const document = each.service.document ?? each.open?.document
               return {

@@ -1,5 +1,5 @@
 import type { Filled } from '../../foundation/web/forms.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import type { Choices } from '../choices.ts'
 import type { ServiceFile } from '../files/store.ts'
 import type { Rating, VersionRow } from '../store.ts'

@@ -1,7 +1,7 @@
 import type { Acting } from '../../foundation/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
-import { catalogueHere, cataloguesOf } from '../known.ts'
-import { networkHere } from '../../network/known.ts'
+import { catalogueHere, cataloguesOf } from '../current.ts'
+import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { StaffActor } from '../../foundation/actor.ts'
@@ -37,8 +37,8 @@ export async function showService(
 ): Promise<Answer> {
   const network = await networkHere(visit)
   const choices = choicesIn(network, (await catalogueHere(visit)).vocabulary)
-  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRow(tx, visit.region.id, slug) }, (kept) => {
-    const { service, open, versions } = kept
+  return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRow(tx, visit.region.id, slug) }, (row) => {
+    const { service, open, versions } = row
     const document = service.document ?? open?.document ?? versions[0]!.document
     return {
       title: document.name.nl,
@@ -47,7 +47,7 @@ export async function showService(
         <WorkServicePage
           visit={visit}
           seen={{
-            ...kept,
+            ...row,
             network,
             points: choices.walkInPoints,
             formKey: randomUUID(),
@@ -132,7 +132,7 @@ export const serviceRoutes: readonly Route[] = [
       return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRows(tx, visit.region.id) }, (all) => {
         const { found, counts } = listOf(all, visit.actor, visit.now, choice)
         const offer = {
-          kept: found,
+          lines: found,
           choice,
           counts,
           adds: may(visit.actor, catalogueRights.keep),

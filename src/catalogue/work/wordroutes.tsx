@@ -1,5 +1,5 @@
 import { actingOf } from '../../foundation/doing.ts'
-import { catalogueHere, cataloguesOf } from '../known.ts'
+import { catalogueHere, cataloguesOf } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'

@@ -18,9 +18,9 @@ const act = <Body>(given: AskerAct<Body>): AskerAct => given as AskerAct
 
 const filesFrom = async (upload: (Buffer & { filename?: string }) | undefined) => {
   if (!upload) return []
-  const kept = await readUpload({ filename: upload.filename, content: upload })
-  if (!kept) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
-  return [kept]
+  const checked = await readUpload({ filename: upload.filename, content: upload })
+  if (!checked) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
+  return [checked]
 }
 /** The most bytes of a form with a file. */
 export const largestUpload = 4_200_000

@@ -7,7 +7,7 @@ import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
 import { keySlot } from '../../foundation/web/sharedpage.ts'
-import type { Door, Network } from '../../network/known.ts'
+import type { Door, Network } from '../../network/current.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
 import { choices } from '../choices.ts'
 import type { AskerGroup } from '../question.ts'
@@ -49,7 +49,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
     <div class="wc-card">
       <Form action={action} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
         {(['facts', 'wish'] as const).map((told) => form.values[told] && <input key={told} type="hidden" name={told} value={form.values[told]} />)}
-        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} unkept />
+        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} autocompleteOff />
         <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
         <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
         <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />

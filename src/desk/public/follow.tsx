@@ -106,7 +106,7 @@ function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Vi
       open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
     >
       <Form action={`${at}/toevoegen`} language={visit.language} formKey={formKey} {...shared} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
-        <TextArea {...shared} name="text" label={t('follow.add.text')} unkept />
+        <TextArea {...shared} name="text" label={t('follow.add.text')} autocompleteOff />
         {visit.alarm && <input type="hidden" name={alarmField} value={visit.alarm.token} />}
         <FileField {...shared} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
         <Button>{t('follow.add.send')}</Button>
@@ -138,7 +138,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
         <More title={t('follow.not-helped')} open={filled?.which === 'helpt-niet'}>
           <P>{t('follow.not-helped.hint', { day: sayDay(visit.language, seen.notHelpedUntil, visit.now) })}</P>
           <Form {...props('helpt-niet')} labels={{ text: t('follow.not-helped.text') }}>
-            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} unkept />
+            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} autocompleteOff />
             <Button>{t('follow.not-helped.send')}</Button>
           </Form>
         </More>

@@ -1,6 +1,6 @@
 import { actingOf } from '../../foundation/doing.ts'
 import { residentOf } from '../../people/file/enterroutes.tsx'
-import { networksOf } from '../../network/known.ts'
+import { networksOf } from '../../network/current.ts'
 import { z } from 'zod'
 import { Button, Form, P } from '../../foundation/ui/components.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'

@@ -3,7 +3,7 @@ import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { messagesOf } from '../queries.ts'
 import { followParts } from '../places.ts'
-import { networkHere, openNetworkHere, networksOf } from '../../network/known.ts'
+import { networkHere, openNetworkHere, networksOf } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
@@ -18,7 +18,7 @@ import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { sharedPage } from '../../foundation/web/sharedpage.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
-import type { Door, Network } from '../../network/known.ts'
+import type { Door, Network } from '../../network/current.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { type Contact, readContact } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
@@ -82,9 +82,9 @@ const askSchema = z.object({
  */
 export function municipalityFor(region: number, postcode: string | undefined, chosen: string | undefined): string | undefined {
   const { municipalities } = regionOfId(region)
-  const known = postcode ? municipalityOf(postcode) : undefined
+  const municipality = postcode ? municipalityOf(postcode) : undefined
   if (chosen && municipalities.includes(chosen)) return chosen
-  if (known && municipalities.includes(known)) return known
+  if (municipality && municipalities.includes(municipality)) return municipality
   if (postcode && chosen !== elsewhere) throw new FormProblem({ municipality: { key: 'ask.municipality.empty' } })
   return undefined
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { EventRow } from '../../foundation/record/events.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Attachment } from '../queries.ts'
 import type { Message, Question } from '../question.ts'

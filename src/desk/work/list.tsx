@@ -5,7 +5,7 @@ import { Button, Choice, Form, Pill, SheetLinks, TextField, type Tone } from '..
 import { emptyForm } from '../../foundation/web/forms.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import type { Person } from '../../people/queries.ts'
 import { choices } from '../choices.ts'
 import { nextDue } from '../due.ts'

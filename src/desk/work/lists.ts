@@ -1,5 +1,5 @@
 import { actingOf } from '../../foundation/doing.ts'
-import { networkHere } from '../../network/known.ts'
+import { networkHere } from '../../network/current.ts'
 import { z } from 'zod'
 import { newId } from '../../foundation/database/id.ts'
 import { seeOther } from '../../foundation/web/answer.ts'

@@ -1,7 +1,7 @@
 import { actingOf } from '../../foundation/doing.ts'
 import { say as sayNetwork } from '../../network/words.ts'
 import { promisesParts } from '../places.ts'
-import { networkHere } from '../../network/known.ts'
+import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
@@ -82,13 +82,13 @@ export const workDeskRoutes: readonly Route[] = [
       const network = await networkHere(visit)
       const others = await Promise.all(visit.system.partsOf(promisesParts).map((each) => each(visit, network)))
       const read = async (tx: Tx) => {
-        const known = await figures(tx, visit.region.id, visit.now)
+        const counted = await figures(tx, visit.region.id, visit.now)
         const [states, broken, climbed] = await Promise.all([
-          inStates(tx, visit.region.id, known),
+          inStates(tx, visit.region.id, counted),
           breaches(tx, visit.region.id, visit.now),
           questionsFor(actingOf(visit, tx), listSchema.parse({ lijst: 'climbed' })),
         ])
-        return { network, figures: known, states, breaches: broken, climbed: climbed.questions }
+        return { network, figures: counted, states, breaches: broken, climbed: climbed.questions }
       }
       return workplace(visit, { purpose: 'promises', current: 'promises', read }, (seen) => ({
         title: say[visit.language]('promises.title'),

@@ -44,23 +44,23 @@ function lengthsOf(words: Words, at: number, text: Text): number[] {
 const isStop = (word: Word | undefined) => word === undefined || word.forms[0] === stop
 
 /** The words that the places from `at` on take up, from this word on; undefined when they do not fit. */
-function follow(places: readonly WordSlot[], at: number, word: number, text: Text, gap = 0): number[] | undefined {
-  const place = places[at]
-  if (!place) return []
-  const most = Math.max(gap, place.gap)
+function follow(slots: readonly WordSlot[], at: number, word: number, text: Text, gap = 0): number[] | undefined {
+  const slot = slots[at]
+  if (!slot) return []
+  const most = Math.max(gap, slot.gap)
   for (let skipped = 0; skipped <= most && !isStop(text[word + skipped]); skipped += 1)
-    for (const length of lengthsOf(place.words, word + skipped, text)) {
-      const rest = follow(places, at + 1, word + skipped + length, text)
+    for (const length of lengthsOf(slot.words, word + skipped, text)) {
+      const rest = follow(slots, at + 1, word + skipped + length, text)
       if (rest) return [...Array.from({ length }, (_, nth) => word + skipped + nth), ...rest]
     }
-  return place.optional ? follow(places, at + 1, word, text, most) : undefined
+  return slot.optional ? follow(slots, at + 1, word, text, most) : undefined
 }
 
 /** Finds expressions, from each word only those that can begin with it. */
 function finder<Of extends Expression>(expressions: readonly Of[]) {
   const byFirst = new Map<Words, Of[]>()
   for (const each of expressions) {
-    const { words } = each.places[0]!
+    const { words } = each.slots[0]!
     byFirst.set(words, [...(byFirst.get(words) ?? []), each])
   }
   return (text: Text): Found<Of>[] => {
@@ -69,7 +69,7 @@ function finder<Of extends Expression>(expressions: readonly Of[]) {
     const begunBy = (word: Word) => remember(begun, word, () => [...new Set([...word.fits, ...word.begins])].flatMap((first) => byFirst.get(first) ?? []))
     return text.flatMap((word, from) =>
       begunBy(word).flatMap((is) => {
-        const words = follow(is.places, 0, from, text)
+        const words = follow(is.slots, 0, from, text)
         return words ? [{ is, from, to: words.at(-1)!, words: new Set(words) }] : []
       }),
     )
@@ -117,7 +117,7 @@ const lists = [...helpLanguages.map((language) => readList(language, language, s
 /** All lists together: who mixes languages says "not" in either. */
 const all = <Kind extends keyof List>(kind: Kind): List[Kind] => lists.flatMap((each) => each[kind] as Expression[]) as List[Kind]
 const find = { dangers: finder(all('dangers')), harmless: finder(all('harmless')), denials: finder(all('denials')), past: finder(all('past')), topics: finder(all('topics')) }
-const wordsOf = (expressions: readonly Expression[]) => [...new Set(expressions.flatMap(({ places }) => places.map(({ words }) => words)))]
+const wordsOf = (expressions: readonly Expression[]) => [...new Set(expressions.flatMap(({ slots }) => slots.map(({ words }) => words)))]
 // A slip in one language is a word of another: only the languages in which help is told are taken for meant.
 const meantBy = slips(wordsOf(lists.slice(0, helpLanguages.length).flatMap(({ dangers: expressions, harmless }) => [...expressions, ...harmless])))
 const placeOf = placer(wordsOf([...all('dangers'), ...all('harmless'), ...all('denials'), ...all('past'), ...all('topics')]))

@@ -12,9 +12,9 @@ export interface Example {
 }
 
 /** What is kept under this key, from now on. */
-function keep<Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): Value {
-  if (!kept.has(key)) kept.set(key, make())
-  return kept.get(key)!
+function keep<Key, Value>(all: Map<Key, Value>, key: Key, make: () => Value): Value {
+  if (!all.has(key)) all.set(key, make())
+  return all.get(key)!
 }
 
 const rounds = 40

@@ -17,7 +17,7 @@ export interface WordSlot {
   gap: number
 }
 export interface Expression {
-  places: readonly WordSlot[]
+  slots: readonly WordSlot[]
   /** Where it stands, for who looks for why something was read. */
   from: string
 }
@@ -47,9 +47,9 @@ const plainGap = 3
 const wideGap = 7
 
 // Many places ask for the same words: they are one, so that a word is held against them once.
-const known = new Map<string, Words>()
+const read = new Map<string, Words>()
 function wordsFrom(inside: string, from: string): Words {
-  const had = known.get(inside)
+  const had = read.get(inside)
   if (had) return had
   const given = inside.split('|').map((each) => normal(each).split(/[\s-]+/))
   const words = given.filter(({ length }) => length === 1).map(([word]) => word!)
@@ -64,24 +64,24 @@ function wordsFrom(inside: string, from: string): Words {
     holds: words.filter((each) => each.startsWith('*') && each.endsWith('*')).map(bare),
     phrases,
   }
-  known.set(inside, made)
+  read.set(inside, made)
   return made
 }
 
 function expressionFrom(line: string, from: string): Expression {
-  const places: WordSlot[] = []
+  const slots: WordSlot[] = []
   let gap = 0
   for (const part of line.match(/[[(][^\])]*[\])]|\S+/g) ?? []) {
     if (part === '..') gap = plainGap
     else if (part === '...') gap = wideGap
     else {
-      places.push({ words: wordsFrom(/^[[(]/.test(part) ? part.slice(1, -1) : part, from), optional: part.startsWith('['), gap })
+      slots.push({ words: wordsFrom(/^[[(]/.test(part) ? part.slice(1, -1) : part, from), optional: part.startsWith('['), gap })
       gap = 0
     }
   }
-  const [first] = places
+  const [first] = slots
   if (!first || first.optional || first.words.ends.length || first.words.holds.length || gap) throw new Error(`${from}: an expression begins and ends with words`)
-  return { places, from }
+  return { slots, from }
 }
 
 const undoing = { harmless: 'harmless', denial: 'denials', past: 'past', topic: 'topics' } as const

@@ -33,9 +33,9 @@ export function slips(words: readonly Words[]) {
   const byExact = index(long(exact))
   const byStart = index(long(starts))
   const lengths = [...new Set(long(starts).map((each) => each.length))].sort((a, b) => a - b)
-  const known = (word: string) => exact.has(word) || lengths.some((length) => starts.has(word.slice(0, length)))
+  const isWord = (word: string) => exact.has(word) || lengths.some((length) => starts.has(word.slice(0, length)))
   return (word: string): string[] => {
-    if (word.length < shortest - 1 || known(word)) return []
+    if (word.length < shortest - 1 || isWord(word)) return []
     const meant = new Set<string>()
     for (const each of without(word)) for (const found of byExact.get(each) ?? []) if (isSlip(word, found)) meant.add(found)
     const tried = new Set(lengths.flatMap((length) => [length - 1, length, length + 1]).filter((length) => length <= word.length))

@@ -125,11 +125,11 @@ function asGone(error: unknown): unknown {
   return gone ? new DatabaseGone(message, { cause: error }) : error
 }
 
-// Statements are prepared once a connection and known by their text; a list of varying length makes new texts, so there is a bound.
+// Statements are prepared once a connection and found again by their text; a list of varying length makes new texts, so there is a bound.
 const statementNames = new Map<string, string>()
 function statementName(text: string): string | undefined {
-  const known = statementNames.get(text)
-  if (known || statementNames.size >= 500) return known
+  const had = statementNames.get(text)
+  if (had || statementNames.size >= 500) return had
   const name = createHash('sha1').update(text).digest('hex').slice(0, 20)
   statementNames.set(text, name)
   return name

@@ -26,15 +26,15 @@ const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce:
 function signIn(settings: Settings, secret: string) {
   const secure = settings.baseUrl.startsWith('https:')
   const redirectUri = `${settings.baseUrl}${callbackPath}`
-  const known = new Map<string, Promise<oidc.Configuration>>()
+  const configurations = new Map<string, Promise<oidc.Configuration>>()
 
   function discover({ issuer, clientId, clientSecret }: Issuer): Promise<oidc.Configuration> {
     const key = `${issuer}|${clientId}|${clientSecret}`
-    return remember(known, key, () => {
+    return remember(configurations, key, () => {
       // Plain http is for the demo's provider, in this same process on this same machine.
       const execute = settings.demo && issuer.startsWith(`${settings.baseUrl}/`) ? [oidc.allowInsecureRequests] : []
       const found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 })
-      found.catch(() => known.delete(key))
+      found.catch(() => configurations.delete(key))
       return found
     })
   }

@@ -49,13 +49,13 @@ const signatures = new Set(['application/pkcs7-signature', 'application/x-pkcs7-
 const ofReports = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822'])
 
 async function readFile({ content, filename }: Attachment): Promise<Upload> {
-  const kept = await readUpload({ content, filename })
-  if (!kept)
+  const checked = await readUpload({ content, filename })
+  if (!checked)
     throw new MailRefused(
       554,
       `5.7.1 Bijlage niet toegestaan: ${fileName(filename).replace(/[^\x20-\x7e]/g, '?')}. Alleen PDF, foto's en Office. Only PDF, pictures and Office files`,
     )
-  return kept
+  return checked
 }
 
 const header = (mail: ParsedMail, name: string) => {
@@ -153,14 +153,14 @@ const oursMark = '>\u0001'
 
 /** The lines of a text, with a mark in place of what is ours: a line, or a sentence in it, however a mail program broke and marked them. */
 function linesWithoutOurs(text: string, ours: readonly string[]): string[] {
-  const known = ['', ...ours].map((each) => ` ${wordsOf(`${replyMark} ${each}`).join(' ')} `).join('|')
+  const marks = ['', ...ours].map((each) => ` ${wordsOf(`${replyMark} ${each}`).join(' ')} `).join('|')
   const lines = text.split('\n').map((line) => line.split(/(?<=[.!?:]\s)/).map((said) => ({ said, words: wordsOf(said), ours: false })))
   const pieces = lines.flat()
   const said = [...pieces.keys()].filter((at) => pieces[at]!.words.length > 0)
   for (let from = 0; from < said.length; from += 1) {
     const run: string[] = []
     let to = from
-    for (; to < said.length && known.includes(` ${[...run, ...pieces[said[to]!]!.words].join(' ')} `); to += 1) run.push(...pieces[said[to]!]!.words)
+    for (; to < said.length && marks.includes(` ${[...run, ...pieces[said[to]!]!.words].join(' ')} `); to += 1) run.push(...pieces[said[to]!]!.words)
     if (run.length < (pieces[said[from - 1] ?? -1]?.ours ? fewestOurs.after : fewestOurs.alone)) continue
     for (const piece of pieces.slice(said[from], said[to - 1]! + 1)) piece.ours = true
     from = to - 1
@@ -180,7 +180,7 @@ export function withoutOurs(text: string, ours: readonly string[]): string {
   const lines = linesWithoutOurs(text, ours)
   const heads = lines.map((_, at) => headAt(lines, at))
   const isOurs = (line: string) => line === oursMark
-  const kept: string[] = []
+  const left: string[] = []
   for (let at = 0; at < lines.length; ) {
     const below = at + heads[at]!
     const next = heads.findIndex((head, from) => from >= below && head > 0)
@@ -191,10 +191,10 @@ export function withoutOurs(text: string, ours: readonly string[]): string {
     let end = at
     while (end < lines.length && (quoted(lines[end]) || !lines[end]!.trim())) end += 1
     const block = lines.slice(at, Math.max(end, at + 1))
-    for (const line of block.some(isOurs) ? [''] : block) kept.push(line)
+    for (const line of block.some(isOurs) ? [''] : block) left.push(line)
     at += block.length
   }
-  return cleanText(kept.join('\n'))
+  return cleanText(left.join('\n'))
 }
 
 const indent = '\u0001'

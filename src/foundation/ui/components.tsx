@@ -261,14 +261,14 @@ const textField = drawnOnce(({ type, autocomplete, inputMode, ...field }: Field 
   )),
 )
 
-const textArea = drawnOnce(({ rows, unkept, ...field }: Field & { rows: number; unkept?: boolean }, { value, problem }: Stands) =>
+const textArea = drawnOnce(({ rows, autocompleteOff, ...field }: Field & { rows: number; autocompleteOff?: boolean }, { value, problem }: Stands) =>
   labelled(field, problem, (attributes) => (
     <textarea
       class={`utrecht-textarea utrecht-textarea--html-textarea${field.wrong ? ' utrecht-textarea--invalid' : ''}`}
       dir="auto"
       rows={rows}
       autofocus={field.focus}
-      autocomplete={unkept ? 'off' : undefined}
+      autocomplete={autocompleteOff ? 'off' : undefined}
       {...attributes}
     >
       {value}
@@ -306,7 +306,8 @@ export const TextField = ({ type = 'text', autocomplete = 'off', inputMode, ...p
   shown(props, { type, autocomplete, inputMode }, textField, typedIn(props))
 
 /** `unkept`: on the way back the browser does not fill in again what was typed, for who may not be read along with. */
-export const TextArea = ({ rows = 4, unkept, ...props }: FieldProps & { rows?: number; unkept?: boolean }) => shown(props, { rows, unkept }, textArea, typedIn(props))
+export const TextArea = ({ rows = 4, autocompleteOff, ...props }: FieldProps & { rows?: number; autocompleteOff?: boolean }) =>
+  shown(props, { rows, autocompleteOff }, textArea, typedIn(props))
 
 export function Choice({ options, ...props }: FieldProps & { options: Options }) {
   const typed = typedIn(props)

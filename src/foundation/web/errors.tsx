@@ -3,12 +3,12 @@ import { PublicPage, say } from '../ui/layout.tsx'
 import { draw } from './answer.ts'
 import type { Visit } from './route.ts'
 
-const known = [404, 413, 422, 429, 503] as const
+const worded = [404, 413, 422, 429, 503] as const
 
 /** What happened, what was kept, what to do; the same for what does not exist and what is somebody else's. */
 export function errorPage(visit: Visit, status: number, reference: string): string {
   const t = say[visit.language]
-  const each = known.find((code) => code === status) ?? (status < 500 ? 422 : 500)
+  const each = worded.find((code) => code === status) ?? (status < 500 ? 422 : 500)
   return draw(
     <PublicPage visit={visit} title={t(`error.${each}.title`)} hidden>
       <H1>{t(`error.${each}.title`)}</H1>

@@ -5,7 +5,7 @@ import { questionsOfPersons } from '../../desk/queries.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { FilePart } from '../../people/places.ts'
 import type { Item } from '../handover.ts'
-import { sayItem, sayValue } from '../parts.tsx'
+import { sayItem, sayValue } from '../pieces.tsx'
 import { HandoversForPerson, readForPerson } from '../person/part.tsx'
 import { say } from '../words.ts'
 

@@ -5,7 +5,7 @@ import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts
 import { lock, type NewQuestion, open } from '../../desk/actions.ts'
 import { questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { questionLife, isClosed, type Question } from '../../desk/question.ts'
-import { worksHere } from '../../network/known.ts'
+import { worksHere } from '../../network/current.ts'
 import { type Contact, readContact } from '../../people/person.ts'
 import { propose } from '../work/actions.ts'
 
@@ -62,11 +62,11 @@ export async function addPeople(doing: Doing<StaffActor>, id: string, people: re
   if (isClosed(group.state)) throw new Conflict('handover.group.closed')
   // A coordinator of the region adds people for who has the case.
   const staff = actor.organisation === group.organisation_id ? actor.id : group.staff_id
-  const known: { email: string | null; phone: string | null }[] = await questionsOfGroup(tx, actor.region, id)
+  const there: { email: string | null; phone: string | null }[] = await questionsOfGroup(tx, actor.region, id)
   let added = 0
   for (const { name, contact } of people) {
-    if (known.some((each) => same(contact, each))) continue
-    known.push({ email: contact.email ?? null, phone: contact.phone ?? null })
+    if (there.some((each) => same(contact, each))) continue
+    there.push({ email: contact.email ?? null, phone: contact.phone ?? null })
     await openIn(doing, group, { channel: 'partner', language: 'nl', text, name, contact }, staff)
     added += 1
   }

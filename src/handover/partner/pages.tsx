@@ -3,7 +3,7 @@ import { Button, Form, H1, Notice, P, TextField } from '../../foundation/ui/comp
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { GuestVisit, Visit } from '../../foundation/web/route.ts'
-import type { Network, OrganisationRow } from '../../network/known.ts'
+import type { Network, OrganisationRow } from '../../network/current.ts'
 import { explainIn } from '../forms.tsx'
 import { say } from '../words.ts'
 

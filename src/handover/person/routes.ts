@@ -1,4 +1,4 @@
-import { networkHere } from '../../network/known.ts'
+import { networkHere } from '../../network/current.ts'
 import { z } from 'zod'
 import { seeOther } from '../../foundation/web/answer.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'

@@ -4,10 +4,10 @@ import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import { explainIn, organisationsBut, SaidFields } from '../forms.tsx'
 import { groundFor, type Item, norms, type Purpose, type Shares, usualMoment } from '../handover.ts'
-import { sayItem, sayValue, seenFrom, SharedData } from '../parts.tsx'
+import { sayItem, sayValue, seenFrom, SharedData } from '../pieces.tsx'
 import { say } from '../words.ts'
 
 export interface ProposeProps {

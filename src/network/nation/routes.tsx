@@ -1,5 +1,5 @@
 import { networkEvents } from '../events.ts'
-import { networksOf } from '../known.ts'
+import { networksOf } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'

@@ -12,7 +12,7 @@ import { emptyForm, type Filled, optionalText, requiredText, searchText, several
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { lastDayOf, type Network, worksHere, networkHere, networksOf } from '../known.ts'
+import { lastDayOf, type Network, worksHere, networkHere, networksOf } from '../current.ts'
 import type { StaffRow } from '../store.ts'
 import { say } from '../words.ts'
 import { staffKey } from './document.ts'

@@ -1,4 +1,4 @@
-import { type Network, worksHere } from '../known.ts'
+import { type Network, worksHere } from '../current.ts'
 import { regionOfId, theNation } from '../geography.ts'
 
 /** One thing a region needs before it can be open to everybody; `missing` names where it is not so yet. */

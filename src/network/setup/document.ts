@@ -1,4 +1,4 @@
-import { lastDayOf, type Network, worksHere } from '../known.ts'
+import { lastDayOf, type Network, worksHere } from '../current.ts'
 import type { Setup } from '../network.ts'
 import { regionOfId } from '../geography.ts'
 
@@ -77,7 +77,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
 }
 
 /** What is of one kind in a document, by what it is known by. */
-const parts = {
+const sections = {
   organisations: (setup: Setup) => setup.organisations.map((each) => [each.slug, each.name, each] as const),
   walkInPoints: (setup: Setup) => setup.walkInPoints.map((each) => [each.slug, each.name, each] as const),
   doors: (setup: Setup) => setup.doors.map((each) => [each.slug, each.name, each] as const),
@@ -86,13 +86,13 @@ const parts = {
   region: (setup: Setup) =>
     (['open', 'name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions'] as const).map((each) => [each, each, { value: setup[each] }] as const),
 }
-const partNames = Object.keys(parts) as (keyof typeof parts)[]
+const partNames = Object.keys(sections) as (keyof typeof sections)[]
 
 /** Somebody is known by their address at their organisation. */
 export const staffKey = ({ organisation, email }: { organisation: string; email: string }) => `${organisation}|${email.toLowerCase()}`
 
 export interface Difference {
-  part: keyof typeof parts
+  section: keyof typeof sections
   what: 'added' | 'changed' | 'removed'
   key: string
   name: string
@@ -113,11 +113,13 @@ function sorted(value: unknown): unknown {
 
 /** What is different from one document to another, in the order of the document. */
 export function differences(before: Setup, after: Setup): Difference[] {
-  return partNames.flatMap((part) => {
-    const [old, now] = [new Map(parts[part](before).map(([key, name, each]) => [key, { name, each }])), parts[part](after)]
+  return partNames.flatMap((section) => {
+    const [old, now] = [new Map(sections[section](before).map(([key, name, each]) => [key, { name, each }])), sections[section](after)]
     const keys = new Set(now.map(([key]) => key))
-    const found: Difference[] = now.filter(([key, , each]) => !same(old.get(key)?.each, each)).map(([key, name]) => ({ part, what: old.has(key) ? 'changed' : 'added', key, name }))
-    for (const [key, { name }] of old) if (!keys.has(key)) found.push({ part, what: 'removed', key, name })
+    const found: Difference[] = now
+      .filter(([key, , each]) => !same(old.get(key)?.each, each))
+      .map(([key, name]) => ({ section, what: old.has(key) ? 'changed' : 'added', key, name }))
+    for (const [key, { name }] of old) if (!keys.has(key)) found.push({ section, what: 'removed', key, name })
     return found
   })
 }

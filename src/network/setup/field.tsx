@@ -7,30 +7,30 @@ import nl from '../nl.json'
 import { type Colour, colours, largestLogo } from '../style.ts'
 import { say } from '../words.ts'
 import { type Field, fieldNames, type Item } from './fields.ts'
-import type { Part } from './parts.ts'
+import type { Section } from './sections.ts'
 
 const spareRows = 1
 type Key = 'part.none'
 
 /** What a field is called: its own name on this form, else the one it has on all. Names of rows are without their number. */
-function keyOf(part: Part, name: string, end = ''): Key | undefined {
+function keyOf(section: Section, name: string, end = ''): Key | undefined {
   const plain = name.replace(/\.\d+/g, '')
-  return [`part.${part.name}.${plain}${end}`, `part.${plain}${end}`].find((each) => each in nl) as Key | undefined
+  return [`part.${section.name}.${plain}${end}`, `part.${plain}${end}`].find((each) => each in nl) as Key | undefined
 }
 /** What a field is called on its form, a row with its number. */
-export const labelOf = (language: Language, part: Part, name: string) => {
+export const labelOf = (language: Language, section: Section, name: string) => {
   const day = /^hours\.(\d)$/.exec(name)?.[1]
   if (day) return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, Number(day))))
-  const key = keyOf(part, name)
+  const key = keyOf(section, name)
   const row = /\.(\d+)\./.exec(name)?.[1]
   return `${key ? say[language](key) : name}${row ? ` ${Number(row) + 1}` : ''}`
 }
 /** What is said at a field that is wrong. */
-export const wrongAt = (part: Part, name: string): string => keyOf(part, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
+export const wrongAt = (section: Section, name: string): string => keyOf(section, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
 
 interface Drawn {
   visit: StaffVisit
-  part: Part
+  section: Section
   item: Item
   shared: Pick<FieldProps, 'form' | 'explain'>
 }
@@ -39,12 +39,12 @@ const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'dat
 
 /** One field, or the group of fields it stands for, as it is now. */
 export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
-  const { visit, part, item, shared } = drawn
+  const { visit, section, item, shared } = drawn
   const { language } = visit
   const t = say[language]
   const name = prefix + field.name
-  const hint = keyOf(part, name, '.hint')
-  const props = { ...shared, name, label: labelOf(language, part, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
+  const hint = keyOf(section, name, '.hint')
+  const props = { ...shared, name, label: labelOf(language, section, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
   switch (field.sort) {
     case 'area':
       return <TextArea {...props} rows={3} />
@@ -59,7 +59,7 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
           <P soft>{props.hint}</P>
           <div class="wc-pair">
             {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, part, `${name}.${day}`)} />
+              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, section, `${name}.${day}`)} />
             ))}
           </div>
         </fieldset>
@@ -82,7 +82,7 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
       )
     }
     case 'image': {
-      // Only the part of the look and feel has a picture; its item is the set-up itself.
+      // Only the section of the look and feel has a picture; its item is the set-up itself.
       const had = item.style && (item as unknown as Setup).style.logo
       return (
         <>
@@ -99,8 +99,8 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
 }
 
 /** At which of a form's fields a mistake belongs that the document has at this place. */
-export function fieldAt(part: Part, item: Item, path: readonly PropertyKey[]): string | undefined {
-  const names = fieldNames(part.fields, item)
+export function fieldAt(section: Section, item: Item, path: readonly PropertyKey[]): string | undefined {
+  const names = fieldNames(section.fields, item)
   for (let length = path.length; length > 0; length -= 1) {
     const name = path.slice(0, length).map(String).join('.')
     if (names.includes(name)) return name

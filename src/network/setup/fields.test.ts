@@ -7,25 +7,25 @@ import { copyFor, emptySetup, fromExport } from '../nation/start.ts'
 import { setupSchema } from '../network.ts'
 import { colourNames, contrast, contrasts, leastContrast, sheetOf, styleSchema } from '../style.ts'
 import { imageType, readItem, writeItem } from './fields.ts'
-import { itemsOf, partFor, partNames, withItem } from './parts.ts'
+import { itemsOf, sectionFor, sectionNames, withItem } from './sections.ts'
 
 const setup = setupSchema.parse(twente)
 
 test('a form that is sent as it was opened changes nothing', () => {
-  for (const name of partNames) {
-    const part = partFor(name, { language: 'nl', setup })
-    for (const item of itemsOf(part, setup)) {
-      const values = writeItem(part.fields, item)
+  for (const name of sectionNames) {
+    const section = sectionFor(name, { language: 'nl', setup })
+    for (const item of itemsOf(section, setup)) {
+      const values = writeItem(section.fields, item)
       // Ticked boxes come as a list, as a browser sends them.
       const body = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, /accessibility|languages|municipalities$/.test(field) ? value.split(',') : value]))
-      const changed = withItem(part, setup, item.slug as string | undefined, readItem(part.fields, body, item))
+      const changed = withItem(section, setup, item.slug as string | undefined, readItem(section.fields, body, item))
       expect(setupSchema.parse(changed.setup)).toEqual(setup)
     }
   }
 })
 
 test('whatever is typed comes back in the form, however wrong', () => {
-  const part = partFor('inlooppunten', { language: 'nl', setup })
+  const section = sectionFor('inlooppunten', { language: 'nl', setup })
   const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((each) =>
     each
       .normalize('NFC')
@@ -34,7 +34,7 @@ test('whatever is typed comes back in the form, however wrong', () => {
   )
   fc.assert(
     fc.property(fc.record({ name: text, postcode: text, 'hours.3': text, 'closed.0.from': text, 'closed.0.why': text, municipality: text }), (typed) => {
-      const again = writeItem(part.fields, readItem(part.fields, typed, {}))
+      const again = writeItem(section.fields, readItem(section.fields, typed, {}))
       for (const name of ['name', 'municipality'] as const) expect(again[name] ?? '').toBe(typed[name])
       // What can be read is written in one way; what cannot stays as it is.
       const hours = readDayHours(typed['hours.3'])

@@ -9,7 +9,7 @@ import { say } from '../words.ts'
 import type { Item } from './fields.ts'
 import { labelOf, One } from './field.tsx'
 import { explainIn, Refused } from './pages.tsx'
-import { nameOf, type Part, type PartName } from './parts.ts'
+import { nameOf, type Section, type SectionName } from './sections.ts'
 
 type Key = 'part.none'
 
@@ -42,8 +42,8 @@ function Contrasts({ visit, chosen }: { visit: StaffVisit; chosen: Colours }) {
   )
 }
 
-export interface PartSeen {
-  part: Part
+export interface SectionSeen {
+  section: Section
   setup: Setup
   /** The items this visitor has a say in. */
   mine: readonly Item[]
@@ -53,8 +53,8 @@ export interface PartSeen {
   mark: string
   form: Filled
   formKey: string
-  /** Parts this visitor has a say in. */
-  parts: readonly PartName[]
+  /** Sections this visitor has a say in. */
+  sections: readonly SectionName[]
   /** The version that was just made. */
   done?: number
   refused?: readonly Refusal[]
@@ -66,35 +66,35 @@ export interface PartSeen {
   stays?: string
 }
 
-/** One part of the set-up: what there is, and the form for one of it. */
-export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen }): VNode {
+/** One section of the set-up: what there is, and the form for one of it. */
+export function SectionPage({ visit, seen }: { visit: StaffVisit; seen: SectionSeen }): VNode {
   const { language } = visit
   const t = say[language]
-  const { part, setup, mine, item, slug, mark, form, formKey, done, refused = [], meanwhile, elsewhere = [] } = seen
-  const here = `/werk/inrichting/deel/${part.name}`
+  const { section, setup, mine, item, slug, mark, form, formKey, done, refused = [], meanwhile, elsewhere = [] } = seen
+  const here = `/werk/inrichting/deel/${section.name}`
   const explain = explainIn(visit)
   const shared = { form, explain }
   const was = slug ? mine.find((each) => each.slug === slug) : undefined
-  const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, part, name)]))
+  const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, section, name)]))
   return (
     <div class="wc-one">
-      {seen.parts.length > 1 && (
+      {seen.sections.length > 1 && (
         <nav class="wc-tabs" aria-label={t('setup.parts')}>
           <A href={visit.path('/werk/inrichting')}>{t('setup.title')}</A>
-          {seen.parts.map((each) => (
-            <a key={each} class="utrecht-link" href={visit.path(`/werk/inrichting/deel/${each}`)} aria-current={each === part.name ? 'page' : undefined}>
+          {seen.sections.map((each) => (
+            <a key={each} class="utrecht-link" href={visit.path(`/werk/inrichting/deel/${each}`)} aria-current={each === section.name ? 'page' : undefined}>
               {t(`part.${each}`)}
             </a>
           ))}
         </nav>
       )}
       <H1>
-        <span dir="auto">{item && part.list ? (was ? nameOf(part, was, setup, language) : t(`part.${part.name}.new` as Key)) : t(`part.${part.name}`)}</span>
+        <span dir="auto">{item && section.list ? (was ? nameOf(section, was, setup, language) : t(`part.${section.name}.new` as Key)) : t(`part.${section.name}`)}</span>
       </H1>
-      {!item && <P soft>{t(`part.${part.name}.text` as Key)}</P>}
+      {!item && <P soft>{t(`part.${section.name}.text` as Key)}</P>}
       {done !== undefined && (
         <Notice kind="ok" title={t('part.done')}>
-          {seen.parts.length > 1 && (
+          {seen.sections.length > 1 && (
             <p>
               <A href={visit.path(`/werk/inrichting/versies/${done}`)}>{t('part.done.version', { version: done })}</A>
             </p>
@@ -109,23 +109,23 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
       )}
       {meanwhile && (
         <Notice kind="warning" title={t('part.meanwhile')}>
-          <Facts rows={meanwhile.map(([name, value]) => [labelOf(language, part, name), <span dir="auto">{value || t('part.none')}</span>] as const)} />
+          <Facts rows={meanwhile.map(([name, value]) => [labelOf(language, section, name), <span dir="auto">{value || t('part.none')}</span>] as const)} />
         </Notice>
       )}
-      {part.list && !item && (
+      {section.list && !item && (
         <>
           {mine.length === 0 ? (
             <P soft>{t('part.empty')}</P>
           ) : (
             <Table
-              label={t(`part.${part.name}`)}
+              label={t(`part.${section.name}`)}
               heads={[t('part.name'), t('part.more'), t('access.change'), t('part.remove')]}
               rows={mine.map((each) => ({
                 key: String(each.slug),
                 cells: [
-                  <span dir="auto">{nameOf(part, each, setup, language)}</span>,
-                  <span dir="auto">{moreOf(part, each, setup)}</span>,
-                  <A href={visit.path(`${here}?welke=${each.slug}`)} label={`${t('access.change')}: ${nameOf(part, each, setup, language)}`}>
+                  <span dir="auto">{nameOf(section, each, setup, language)}</span>,
+                  <span dir="auto">{moreOf(section, each, setup)}</span>,
+                  <A href={visit.path(`${here}?welke=${each.slug}`)} label={`${t('access.change')}: ${nameOf(section, each, setup, language)}`}>
                     {t('access.change')}
                   </A>,
                   <Form action={visit.path(`${here}/weg`)} language={language} formKey={formKey}>
@@ -136,7 +136,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
               }))}
             />
           )}
-          <ButtonLink href={visit.path(`${here}?nieuw=ja`)}>{t(`part.${part.name}.new` as Key)}</ButtonLink>
+          <ButtonLink href={visit.path(`${here}?nieuw=ja`)}>{t(`part.${section.name}.new` as Key)}</ButtonLink>
         </>
       )}
       {item && (
@@ -147,16 +147,16 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
           form={form}
           labels={labels}
           explain={explain}
-          files={part.fields.some((each) => each.sort === 'image')}
+          files={section.fields.some((each) => each.sort === 'image')}
         >
           {slug && <input type="hidden" name="welke" value={slug} />}
           <input type="hidden" name="gezien" value={mark} />
-          {part.fields.map((field) => (
-            <One key={field.name} visit={visit} part={part} item={item} shared={shared} field={field} />
+          {section.fields.map((field) => (
+            <One key={field.name} visit={visit} section={section} item={item} shared={shared} field={field} />
           ))}
           <div class="wc-actions">
             <Button>{t('access.save')}</Button>
-            {part.list && (
+            {section.list && (
               <ButtonLink href={visit.path(here)} weight="secondary-action">
                 {t('part.back')}
               </ButtonLink>
@@ -164,7 +164,7 @@ export function PartPage({ visit, seen }: { visit: StaffVisit; seen: PartSeen })
           </div>
         </Form>
       )}
-      {part.name === 'huisstijl' && item && <Contrasts visit={visit} chosen={chosenColours(form)} />}
+      {section.name === 'huisstijl' && item && <Contrasts visit={visit} chosen={chosenColours(form)} />}
     </div>
   )
 }
@@ -177,11 +177,11 @@ const chosenColours = ({ values }: Filled): Colours =>
   )
 
 /** What is said of an item in a list, behind its name. */
-function moreOf(part: Part, item: Item, setup: Setup): string {
+function moreOf(section: Section, item: Item, setup: Setup): string {
   const of = (slug: unknown) => setup.organisations.find((each) => each.slug === slug)?.name
-  if (part.list === 'walkInPoints') return [item.address, item.municipality].join(', ')
-  if (part.list === 'doors') return [item.email, of(item.organisation)].filter(Boolean).join(', ')
-  if (part.list === 'sharing') return [item.agreement, item.ends].filter(Boolean).join(', ')
+  if (section.list === 'walkInPoints') return [item.address, item.municipality].join(', ')
+  if (section.list === 'doors') return [item.email, of(item.organisation)].filter(Boolean).join(', ')
+  if (section.list === 'sharing') return [item.agreement, item.ends].filter(Boolean).join(', ')
   const contact = (item as Setup['organisations'][number]).contact
   return [contact.name, contact.email, contact.phone].filter(Boolean).join(', ')
 }

@@ -6,11 +6,11 @@ import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
 import { theNation } from '../geography.ts'
-import type { Network } from '../known.ts'
+import type { Network } from '../current.ts'
 import { say } from '../words.ts'
 import type { Check } from './checklist.ts'
 import type { Difference } from './document.ts'
-import type { PartName } from './parts.ts'
+import type { SectionName } from './sections.ts'
 import type { Mistake } from './reading.ts'
 
 export const explainIn = explainerOf(say)
@@ -75,10 +75,10 @@ function Differences({ visit, found }: { visit: StaffVisit; found: readonly Diff
   const tone = { added: 'calm', changed: 'next', removed: 'late' } as const
   return (
     <ul class="wc-plain">
-      {found.map(({ part, what, key, name }) => (
-        <li key={part + key}>
-          <Pill tone={tone[what]}>{t(`setup.${what}`)}</Pill> {part === 'region' ? t(`setup.part.${key as 'phone'}`) : `${t(`setup.part.${part}`)}: `}
-          {part !== 'region' && <span dir="auto">{name}</span>}
+      {found.map(({ section, what, key, name }) => (
+        <li key={section + key}>
+          <Pill tone={tone[what]}>{t(`setup.${what}`)}</Pill> {section === 'region' ? t(`setup.part.${key as 'phone'}`) : `${t(`setup.part.${section}`)}: `}
+          {section !== 'region' && <span dir="auto">{name}</span>}
         </li>
       ))}
     </ul>
@@ -93,8 +93,8 @@ interface Version {
 
 export interface SetupSeen {
   network: Network
-  /** The parts that have a form. */
-  parts: readonly PartName[]
+  /** The sections that have a form. */
+  sections: readonly SectionName[]
   checks: readonly Check[]
   versions: readonly Version[]
   form: Filled
@@ -108,7 +108,7 @@ const byWhom = (visit: StaffVisit, network: Network, { staff_id }: Version) => (
 /** A region's set-up: what it still lacks, the whole as a file out and in, and every version. */
 export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen }): VNode {
   const t = say[visit.language]
-  const { network, parts, checks, versions, form, formKey, mistakes = [], done } = seen
+  const { network, sections, checks, versions, form, formKey, mistakes = [], done } = seen
   const explain = explainIn(visit)
   return (
     <div class="wc-one">
@@ -128,7 +128,7 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
       )}
       <H2>{t('setup.parts')}</H2>
       <ul class="wc-doors">
-        {parts.map((each) => (
+        {sections.map((each) => (
           <li key={each}>
             <a href={visit.path(`/werk/inrichting/deel/${each}`)}>
               <strong>{t(`part.${each}`)}</strong>

@@ -1,4 +1,4 @@
-import { type Network, networkHere, networksOf, readNetwork } from '../known.ts'
+import { type Network, networkHere, networksOf, readNetwork } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -15,7 +15,7 @@ import { say } from '../words.ts'
 import { checklist } from './checklist.ts'
 import { differences, documentOf } from './document.ts'
 import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
-import { partsOf } from './parts.ts'
+import { sectionsOf } from './sections.ts'
 import { readDocument } from './reading.ts'
 import { networkRights } from '../rights.ts'
 
@@ -49,7 +49,7 @@ async function showSetup(visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 
     title: say[visit.language]('setup.title'),
     status: more.mistakes ? 422 : 200,
     quiet: true,
-    content: <SetupPage visit={visit} seen={{ network, parts: partsOf(visit), checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
+    content: <SetupPage visit={visit} seen={{ network, sections: sectionsOf(visit), checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
   }))
 }
 

@@ -9,7 +9,7 @@ import type { Language } from '../../foundation/i18n/i18n.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Network, worksHere } from '../../network/known.ts'
+import { type Network, worksHere } from '../../network/current.ts'
 import { areaOf, readPostcode } from '../../network/geography.ts'
 import { findPersons } from '../queries.ts'
 import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName } from './file.ts'
@@ -54,8 +54,8 @@ async function came(doing: Acting, id: string, language: Language, detail?: { br
 /** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
 export async function comeByMail(doing: Acting, email: string, name: string, language: Language): Promise<string> {
   const { tx, actor } = doing
-  const known = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
-  return came(doing, known?.id ?? (await newResident(doing, { name, email, subject_hash: null, language })), language)
+  const before = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
+  return came(doing, before?.id ?? (await newResident(doing, { name, email, subject_hash: null, language })), language)
 }
 
 /** They come by this name from now on. @throws FormProblem at `name` when somebody else at their address has it */

@@ -3,7 +3,7 @@ import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.t
 import { oneOf } from '../../foundation/system.ts'
 import { allAskedBy } from '../places.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
-import { networkHere } from '../../network/known.ts'
+import { networkHere } from '../../network/current.ts'
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'

@@ -8,7 +8,7 @@ import type { Asked } from '../places.ts'
 import { waysToAsk } from '../places.ts'
 import { say } from '../words.ts'
 import type { Mandate } from './file.ts'
-import { AskRequest, explainIn, type FileSide, Known, Mandates, Requests } from './parts.tsx'
+import { AskRequest, explainIn, type FileSide, Known, Mandates, Requests } from './pieces.tsx'
 
 /** Where somebody comes in: by a code that is mailed, or by the broker where there is one. */
 export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; form: Filled; formKey: string; to: string; broker: boolean }): VNode {

@@ -1,6 +1,6 @@
 import { actingOf } from '../../foundation/doing.ts'
 import { allHeldOf } from '../places.ts'
-import { networkHere } from '../../network/known.ts'
+import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'

@@ -5,7 +5,7 @@ import { A, Button, Choice, H2, P, SheetLinks, Table, TextField } from '../../fo
 import { activityRead } from '../../foundation/record/activities.ts'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import { sayRoles } from '../file/reads.ts'
 import type { LookRow } from '../../foundation/record/looks.ts'
 import { say } from '../words.ts'

@@ -1,6 +1,6 @@
 import { actingOf } from '../../../foundation/doing.ts'
 import { doingOf } from '../../../network/doing.ts'
-import { networkHere } from '../../../network/known.ts'
+import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { A, Button, Choice, Form, H1, H2, Notice, P, Pill, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
-import type { Network } from '../../../network/known.ts'
+import type { Network } from '../../../network/current.ts'
 import { sayPhone } from '../../../people/person.ts'
 import type { Person } from '../../../people/queries.ts'
 import { choices } from '../../choices.ts'
@@ -72,14 +72,14 @@ interface CounterProps {
   formKey: string
   found?: Found
   /** Somebody known already, with the question they were found by. */
-  known?: { question: Question; person: Person }
+  asker?: { question: Question; person: Person }
   municipalities?: readonly string[]
   /** Whether this person may have questions in hand; else they bring somebody in. */
   registers: boolean
 }
 
 /** The counter: search the person first, see what is already running, then write the question down. */
-export function CounterPage({ visit, network, form, formKey, found, known, municipalities, registers }: CounterProps): VNode {
+export function CounterPage({ visit, network, form, formKey, found, asker, municipalities, registers }: CounterProps): VNode {
   const t = say[visit.language]
   const can = choices[visit.language]
   const explain = explainIn(visit)
@@ -98,7 +98,7 @@ export function CounterPage({ visit, network, form, formKey, found, known, munic
     <article class="wc-one">
       <H1>{t(registers ? 'register.title' : 'bring.title')}</H1>
       <P soft>{t(registers ? 'register.lead' : 'bring.lead')}</P>
-      {registers && !known && (
+      {registers && !asker && (
         <search>
           <form class="wc-form-inline" method="get" action={visit.path('/werk/noteren')}>
             <TextField name="zoek" label={t('counter.search')} form={emptyForm} explain={() => ''} start={found?.text} type="search" focus={!found} />
@@ -107,30 +107,30 @@ export function CounterPage({ visit, network, form, formKey, found, known, munic
           {found && <People visit={visit} network={network} found={found} />}
         </search>
       )}
-      <H2>{known ? t('counter.for', { name: known.person.name ?? known.question.number }) : t('counter.new')}</H2>
-      {known && (
+      <H2>{asker ? t('counter.for', { name: asker.person.name ?? asker.question.number }) : t('counter.new')}</H2>
+      {asker && (
         <P soft>
-          {[reachOf(known.person), known.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
+          {[reachOf(asker.person), asker.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
         </P>
       )}
       <Form action={registers ? visit.path('/werk/noteren') : bring} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        {known && <input type="hidden" name="van" value={known.question.number} />}
+        {asker && <input type="hidden" name="van" value={asker.question.number} />}
         <div class="wc-pair">
           {registers && <Choice {...field} name="channel" label={labels.channel} options={counterChannels.map((each) => [each, t(`channel.${each}`)] as const)} />}
           <Choice
             {...field}
             name="group"
             label={labels.group}
-            start={known && known.question.asker_group !== 'unknown' ? known.question.asker_group : ''}
+            start={asker && asker.question.asker_group !== 'unknown' ? asker.question.asker_group : ''}
             options={can.groupsToChoose}
           />
         </div>
-        <TextArea {...field} name="question" label={labels.question} rows={4} focus={found !== undefined || known !== undefined} />
+        <TextArea {...field} name="question" label={labels.question} rows={4} focus={found !== undefined || asker !== undefined} />
         <div class="wc-pair">
-          {!known && <TextField {...field} name="name" label={labels.name} />}
-          <TextField {...field} name="postcode" label={labels.postcode} start={known?.question.postcode ?? ''} />
+          {!asker && <TextField {...field} name="name" label={labels.name} />}
+          <TextField {...field} name="postcode" label={labels.postcode} start={asker?.question.postcode ?? ''} />
         </div>
-        {!known && <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />}
+        {!asker && <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />}
         {municipalities && (
           <Choice
             {...field}
@@ -141,7 +141,7 @@ export function CounterPage({ visit, network, form, formKey, found, known, munic
         )}
         <div class="wc-actions">
           {registers && <Button>{t('register.send')}</Button>}
-          {!known && (
+          {!asker && (
             <Button to={bring} weight={registers ? 'secondary-action' : 'primary-action'}>
               {t('bring.send')}
             </Button>

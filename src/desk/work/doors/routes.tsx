@@ -1,5 +1,5 @@
 import { actingOf } from '../../../foundation/doing.ts'
-import { networkHere } from '../../../network/known.ts'
+import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'

@@ -4,7 +4,7 @@ import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
 import type { Language } from '../../../foundation/i18n/i18n.ts'
 import { areaOf } from '../../../network/geography.ts'
 import { WalkInPoints } from '../../../network/pages.tsx'
-import type { Network } from '../../../network/known.ts'
+import type { Network } from '../../../network/current.ts'
 import type { QuestionPanel } from '../../places.ts'
 import { say } from '../../words.ts'
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { A, H1, H2, Notice, P, PrintButton } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
-import { AskRequest, type FileSide, Known, Mandates } from '../../../people/file/parts.tsx'
+import { AskRequest, type FileSide, Known, Mandates } from '../../../people/file/pieces.tsx'
 import { AskerForms } from '../../public/follow.tsx'
 import { say } from '../../words.ts'
 

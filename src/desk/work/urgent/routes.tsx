@@ -1,5 +1,5 @@
 import { conflictPage } from '../../../workplace/conflict.tsx'
-import { networkHere } from '../../../network/known.ts'
+import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { sayDay } from '../../../foundation/i18n/i18n.ts'
@@ -35,24 +35,24 @@ export function urgentRoutes(): Route[] {
           <P soft>{t('guidance.lead')}</P>
           {done && <Notice kind="ok" title={t('done.clarified')} />}
           {urgentKinds.map((kind) => {
-            const kept = own.get(kind)
-            const text = kept?.text ?? t(`guidance.${kind}`)
+            const ours = own.get(kind)
+            const text = ours?.text ?? t(`guidance.${kind}`)
             const form = filled?.kind === kind ? filled.form : emptyForm
             const field = { form, explain: explainIn(visit), prefix: `${kind}-` }
             return (
               <section key={kind}>
                 <H2>{t(`urgent.kind.${kind}`)}</H2>
                 <Typed>{text}</Typed>
-                {kept && <P soft>{t('guidance.own', { name: network.staff.get(kept.staff_id)?.name ?? 'Werkcentrum', day: sayDay(visit.language, kept.at, visit.now) })}</P>}
+                {ours && <P soft>{t('guidance.own', { name: network.staff.get(ours.staff_id)?.name ?? 'Werkcentrum', day: sayDay(visit.language, ours.at, visit.now) })}</P>}
                 {may(visit.actor, deskRights.advise) && (
                   <More title={t('guidance.change', { kind: t(`urgent.kind.${kind}`) })} open={filled?.kind === kind}>
                     <Form action={visit.path('/werk/bij-spoed')} language={visit.language} formKey={formKey} labels={{ text: t('guidance.text') }} {...field}>
                       <input type="hidden" name="kind" value={kind} />
-                      <input type="hidden" name="seen" value={kept?.at.toISOString() ?? ''} />
+                      <input type="hidden" name="seen" value={ours?.at.toISOString() ?? ''} />
                       <TextArea {...field} name="text" label={t('guidance.text')} start={text} rows={6} />
                       <div class="wc-actions">
                         <Button>{t('guidance.save')}</Button>
-                        {kept && (
+                        {ours && (
                           <Button to={visit.path('/werk/bij-spoed/terug')} weight="secondary-action">
                             {t('guidance.back')}
                           </Button>

@@ -50,7 +50,7 @@ function lookOf(region: number, { style }: SetupRow): Network['look'] {
 }
 
 /** A region as it names and shows itself. */
-export function placeIn({ setup, look }: Network): RegionSite {
+export function siteIn({ setup, look }: Network): RegionSite {
   const { id, slug, name } = regionOfId(setup.region_id)
   return { id, slug, name: setup.name ?? name, look }
 }
@@ -78,17 +78,17 @@ export async function readNetwork(tx: Tx, region: number, had?: Network): Promis
  * Rights never come from here; a session asks the database itself.
  */
 function knownNetworks(database: Database, clock: Clock) {
-  const known = new Map<number, { network: Network | undefined; at: number }>()
+  const memory = new Map<number, { network: Network | undefined; at: number }>()
 
-  const read = (region: number) => database.transaction({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, known.get(region)?.network))
+  const read = (region: number) => database.transaction({ kind: 'task', region }, 'network', (tx) => readNetwork(tx, region, memory.get(region)?.network))
 
   return {
     /** The network of a region that has one, open or in preparation, else undefined. */
     async find(region: number): Promise<Network | undefined> {
-      const had = known.get(region)
+      const had = memory.get(region)
       if (had && Math.abs(clock.now().getTime() - had.at) < looksAgainAfter) return had.network
       const network = await read(region)
-      known.set(region, { network, at: clock.now().getTime() })
+      memory.set(region, { network, at: clock.now().getTime() })
       return network
     },
     /** @throws NotFound for a region without one */
@@ -107,7 +107,7 @@ function knownNetworks(database: Database, clock: Clock) {
     async placeOf(slug: string): Promise<RegionSite | undefined> {
       const region = regionOfSlug(slug)
       const network = region && (await this.find(region.id).catch(() => undefined))
-      return network ? placeIn(network) : region
+      return network ? siteIn(network) : region
     },
     /** Whom to call in danger there; also while the database is away, then as everywhere. */
     async helpIn({ id }: Pick<RegionSite, 'id'>): Promise<readonly HelpContact[]> {
@@ -115,7 +115,7 @@ function knownNetworks(database: Database, clock: Clock) {
       return helpOf(network)
     },
     /** Called after a change made here; what the nation says is part of every region. */
-    forget: (region: number) => void (region === theNation.id ? known.clear() : known.delete(region)),
+    forget: (region: number) => void (region === theNation.id ? memory.clear() : memory.delete(region)),
   }
 }
 

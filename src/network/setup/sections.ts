@@ -8,13 +8,13 @@ import { colourNames } from '../style.ts'
 import { say } from '../words.ts'
 import type { Field, Item, Options } from './fields.ts'
 
-/** The parts of a set-up that have a form, by their name in an address. */
-export const partNames = ['regio', 'huisstijl', 'organisaties', 'inlooppunten', 'deuren', 'gegevens-delen', 'noodnummers'] as const
-export type PartName = (typeof partNames)[number]
+/** The sections of a set-up that have a form, by their name in an address. */
+export const sectionNames = ['regio', 'huisstijl', 'organisaties', 'inlooppunten', 'deuren', 'gegevens-delen', 'noodnummers'] as const
+export type SectionName = (typeof sectionNames)[number]
 export type ListName = 'organisations' | 'walkInPoints' | 'doors' | 'sharing'
 
-export interface Part {
-  name: PartName
+export interface Section {
+  name: SectionName
   /** The list of the document whose items it is about; without, it is about the document itself. */
   list?: ListName
   fields: readonly Field[]
@@ -31,8 +31,8 @@ export interface Filler {
 
 const plain = (...names: string[]): Field[] => names.map((name) => ({ name, sort: 'text' }))
 
-/** A part with its fields, for who fills them in. */
-export function partFor(name: PartName, { language, setup, own }: Filler): Part {
+/** A section with its fields, for who fills them in. */
+export function sectionFor(name: SectionName, { language, setup, own }: Filler): Section {
   const t = say[language]
   const named = new Intl.DisplayNames(language, { type: 'language' })
   const none = ['', t('part.none')] as const
@@ -149,26 +149,30 @@ export function partFor(name: PartName, { language, setup, own }: Filler): Part 
   }
 }
 
-/** The parts an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation and in whom to call in the whole country. */
-export const partsOf = ({ region }: Pick<Visit, 'region'>, own?: string): readonly PartName[] =>
-  region.id === theNation.id ? ['organisaties', 'noodnummers'] : own ? ['inlooppunten'] : partNames.filter((each) => each !== 'noodnummers')
-export const mineOf = (part: Part, setup: Setup, own: string | undefined): Item[] => itemsOf(part, setup).filter((each) => !own || each.organisation === own)
+/** The sections an administrator has a say in: those of other organisations than the Werkcentrum in their own walk-in points, the nation's in its organisation and in whom to call in the whole country. */
+export const sectionsOf = ({ region }: Pick<Visit, 'region'>, own?: string): readonly SectionName[] =>
+  region.id === theNation.id ? ['organisaties', 'noodnummers'] : own ? ['inlooppunten'] : sectionNames.filter((each) => each !== 'noodnummers')
+export const mineOf = (section: Section, setup: Setup, own: string | undefined): Item[] => itemsOf(section, setup).filter((each) => !own || each.organisation === own)
 
-/** The items of a part: of a list all, else the document itself. */
-export const itemsOf = ({ list }: Part, setup: Setup): Item[] => (list ? setup[list] : [setup]) as Item[]
-export const itemOf = (part: Part, setup: Setup, slug: string | undefined): Item | undefined =>
-  part.list ? itemsOf(part, setup).find((each) => each.slug === slug) : part.name === 'noodnummers' && !setup.urgent.length ? { ...setup, urgent: usualHelp } : (setup as Item)
+/** The items of a section: of a list all, else the document itself. */
+export const itemsOf = ({ list }: Section, setup: Setup): Item[] => (list ? setup[list] : [setup]) as Item[]
+export const itemOf = (section: Section, setup: Setup, slug: string | undefined): Item | undefined =>
+  section.list
+    ? itemsOf(section, setup).find((each) => each.slug === slug)
+    : section.name === 'noodnummers' && !setup.urgent.length
+      ? { ...setup, urgent: usualHelp }
+      : (setup as Item)
 
 /** What an item is called, for who reads. */
-export function nameOf(part: Part, item: Item, setup: Setup, language: Language): string {
-  if (part.list !== 'sharing') return String(item.name)
+export function nameOf(section: Section, item: Item, setup: Setup, language: Language): string {
+  if (section.list !== 'sharing') return String(item.name)
   const of = (slug: unknown) => setup.organisations.find((each) => each.slug === slug)?.name ?? String(slug)
   return `${of(item.from)} → ${of(item.to)}: ${say[language](`sharing.purpose.${item.purpose as 'plan'}`)}`
 }
 
 /** A short name for addresses and files, that no other in the list has. */
-function slugFor(part: Part, item: Item, taken: readonly Item[]): string {
-  const words = part.list === 'sharing' ? `${item.from} ${item.to} ${item.purpose}` : String(item.name ?? '')
+function slugFor(section: Section, item: Item, taken: readonly Item[]): string {
+  const words = section.list === 'sharing' ? `${item.from} ${item.to} ${item.purpose}` : String(item.name ?? '')
   const base = (slugOf(words.slice(0, 50)) || 'nieuw').padEnd(2, '1')
   const is = (slug: string) => taken.some((each) => each.slug === slug)
   for (let number = 1; ; number += 1) {
@@ -178,21 +182,21 @@ function slugFor(part: Part, item: Item, taken: readonly Item[]): string {
 }
 
 /** The document with this item in it: in the place of the one of that name, or at the end; and where it stands. */
-export function withItem(part: Part, setup: Setup, slug: string | undefined, item: Item): { setup: Setup; place: (string | number)[] } {
-  const { list } = part
+export function withItem(section: Section, setup: Setup, slug: string | undefined, item: Item): { setup: Setup; path: (string | number)[] } {
+  const { list } = section
   // What a form about the document itself left empty is gone from it.
-  if (!list) return { setup: item as Setup, place: [] }
-  const items = itemsOf(part, setup)
+  if (!list) return { setup: item as Setup, path: [] }
+  const items = itemsOf(section, setup)
   const index = slug ? items.findIndex((each) => each.slug === slug) : items.length
-  const named = slug ? item : { slug: slugFor(part, item, items), ...item }
-  return { setup: { ...setup, [list]: [...items.slice(0, index), named, ...items.slice(index + 1)] }, place: [list, index] }
+  const named = slug ? item : { slug: slugFor(section, item, items), ...item }
+  return { setup: { ...setup, [list]: [...items.slice(0, index), named, ...items.slice(index + 1)] }, path: [list, index] }
 }
 
-export const withoutItem = (part: Part, setup: Setup, slug: string): Setup => ({ ...setup, [part.list!]: itemsOf(part, setup).filter((each) => each.slug !== slug) })
+export const withoutItem = (section: Section, setup: Setup, slug: string): Setup => ({ ...setup, [section.list!]: itemsOf(section, setup).filter((each) => each.slug !== slug) })
 
 /** What an item was when somebody opened its form, so that a change of another in between is not lost. */
-export const markOf = (part: Part, item: Item | undefined): string => {
-  const seen = part.list || !item ? item : Object.fromEntries(part.fields.map(({ name }) => name.split('.')[0]!).map((name) => [name, item[name]]))
+export const markOf = (section: Section, item: Item | undefined): string => {
+  const seen = section.list || !item ? item : Object.fromEntries(section.fields.map(({ name }) => name.split('.')[0]!).map((name) => [name, item[name]]))
   return createHash('sha256')
     .update(JSON.stringify(seen ?? null))
     .digest('base64url')

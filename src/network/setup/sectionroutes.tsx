@@ -1,4 +1,4 @@
-import { networkHere } from '../known.ts'
+import { networkHere } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -12,45 +12,45 @@ import { say } from '../words.ts'
 import { documentOf } from './document.ts'
 import { type Item, readItem, writeItem } from './fields.ts'
 import { fieldAt, wrongAt } from './field.tsx'
-import { PartPage, type PartSeen } from './forms.tsx'
-import { itemOf, markOf, mineOf, nameOf, type Part, type PartName, partFor, partNames, partsOf, withItem, withoutItem } from './parts.ts'
+import { SectionPage, type SectionSeen } from './forms.tsx'
+import { itemOf, markOf, mineOf, nameOf, type Section, type SectionName, sectionFor, sectionNames, sectionsOf, withItem, withoutItem } from './sections.ts'
 import { changeOnce } from './routes.tsx'
 import { networkRights } from '../rights.ts'
 
 interface Desk {
   setup: Setup
-  part: Part
+  section: Section
   /** The one organisation this visitor has a say in; the Werkcentrum's administrators have a say in all. */
   own?: string
 }
 
-/** The part that an address names, for this visitor. @throws NotFound when they have no say in it */
-async function deskOf(visit: StaffVisit, name: PartName): Promise<Desk> {
+/** The section that an address names, for this visitor. @throws NotFound when they have no say in it */
+async function deskOf(visit: StaffVisit, name: SectionName): Promise<Desk> {
   const network = await networkHere(visit)
   const organisation = network.organisations.get(visit.actor.organisation)!
   const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
-  if (!partsOf(visit, own).includes(name)) throw new NotFound()
+  if (!sectionsOf(visit, own).includes(name)) throw new NotFound()
   const setup = documentOf(network, visit.now)
-  return { setup, own, part: partFor(name, { language: visit.language, setup, own }) }
+  return { setup, own, section: sectionFor(name, { language: visit.language, setup, own }) }
 }
 
 /** The item that is named, when it is this visitor's. @throws NotFound */
-function itemFor({ part, setup, own }: Desk, slug: string | undefined): Item {
-  const item = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
+function itemFor({ section, setup, own }: Desk, slug: string | undefined): Item {
+  const item = section.list && !slug ? section.fresh : itemOf(section, setup, slug)
   if (!item || (own && item.organisation !== own)) throw new NotFound()
   return item
 }
 
-type More = Partial<Pick<PartSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
+type More = Partial<Pick<SectionSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
 
-async function show(visit: StaffVisit, { part, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
-  const filled = form ?? { ...emptyForm, values: more.item ? writeItem(part.fields, more.item) : {} }
-  const seen = { part, setup, mine: mineOf(part, setup, own), mark: '', formKey: randomUUID(), parts: partsOf(visit, own), form: filled, ...more }
+async function show(visit: StaffVisit, { section, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
+  const filled = form ?? { ...emptyForm, values: more.item ? writeItem(section.fields, more.item) : {} }
+  const seen = { section, setup, mine: mineOf(section, setup, own), mark: '', formKey: randomUUID(), sections: sectionsOf(visit, own), form: filled, ...more }
   return workplace(visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
-    title: say[visit.language](`part.${part.name}`),
+    title: say[visit.language](`part.${section.name}`),
     status,
     quiet: true,
-    content: <PartPage visit={visit} seen={seen} />,
+    content: <SectionPage visit={visit} seen={seen} />,
   }))
 }
 
@@ -63,54 +63,54 @@ class ChangedMeanwhile extends Error {
 
 /** Saves what a form made of an item. What cannot be is said at its field, and what another changed meanwhile is shown beside what was typed. */
 async function save(visit: StaffVisit, desk: Desk, slug: string | undefined, seen: string, body: Record<string, unknown>): Promise<Answer> {
-  const { part, own } = desk
+  const { section, own } = desk
   let item: Item = {}
-  let place: (string | number)[] = []
-  const again = (more: More) => show(visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(part.fields, item), errors: {} }, ...more })
+  let at: (string | number)[] = []
+  const again = (more: More) => show(visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(section.fields, item), errors: {} }, ...more })
   try {
     const version = await changeOnce(visit, (setup) => {
-      const before = part.list && !slug ? part.fresh : itemOf(part, setup, slug)
-      item = readItem(part.fields, body, before ?? part.fresh)
-      if (markOf(part, slug || !part.list ? before : undefined) !== seen) throw new ChangedMeanwhile(before)
+      const before = section.list && !slug ? section.fresh : itemOf(section, setup, slug)
+      item = readItem(section.fields, body, before ?? section.fresh)
+      if (markOf(section, slug || !section.list ? before : undefined) !== seen) throw new ChangedMeanwhile(before)
       if (own) item.organisation = own
-      const made = withItem(part, setup, slug, item)
-      place = made.place
+      const made = withItem(section, setup, slug, item)
+      at = made.path
       return made.setup
     })
-    return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
+    return seeOther(visit.path(`/werk/inrichting/deel/${section.name}?gedaan=${version}`))
   } catch (error) {
     if (error instanceof ChangedMeanwhile) {
       if (!error.item) throw new NotFound()
-      const theirs = writeItem(part.fields, error.item)
-      const mine = writeItem(part.fields, item)
+      const theirs = writeItem(section.fields, error.item)
+      const mine = writeItem(section.fields, item)
       const differs = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter((name) => theirs[name] !== mine[name])
-      return again({ status: 409, mark: markOf(part, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
+      return again({ status: 409, mark: markOf(section, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
     }
     if (error instanceof SetupRefused) {
-      const secret = error.reasons.some((each) => each.why === 'no-secret') && part.fields.some((each) => each.sort === 'secret')
+      const secret = error.reasons.some((each) => each.why === 'no-secret') && section.fields.some((each) => each.sort === 'secret')
       if (!secret) return again({ refused: error.reasons, status: 409 })
       const name = 'signIn.clientSecret'
-      return again({ form: { values: writeItem(part.fields, item), errors: { [name]: { key: wrongAt(part, name) } } } })
+      return again({ form: { values: writeItem(section.fields, item), errors: { [name]: { key: wrongAt(section, name) } } } })
     }
     if (!(error instanceof z.ZodError)) throw error
     const errors: Filled['errors'] = {}
     const elsewhere: string[] = []
     for (const { path, message } of error.issues) {
-      const here = place.every((step, index) => path[index] === step)
-      const name = here ? fieldAt(part, item, path.slice(place.length)) : undefined
-      if (name) errors[name] ??= { key: wrongAt(part, name) }
+      const here = at.every((step, index) => path[index] === step)
+      const name = here ? fieldAt(section, item, path.slice(at.length)) : undefined
+      if (name) errors[name] ??= { key: wrongAt(section, name) }
       else elsewhere.push(`${path.join(' ')}: ${message}`)
     }
-    return again({ form: { values: writeItem(part.fields, item), errors }, elsewhere })
+    return again({ form: { values: writeItem(section.fields, item), errors }, elsewhere })
   }
 }
 
 /** Takes an item out; what is in use stays, and is told where. */
 async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answer> {
-  const { part } = desk
+  const { section } = desk
   try {
-    const version = await changeOnce(visit, (setup) => withoutItem(part, setup, slug))
-    return seeOther(visit.path(`/werk/inrichting/deel/${part.name}?gedaan=${version}`))
+    const version = await changeOnce(visit, (setup) => withoutItem(section, setup, slug))
+    return seeOther(visit.path(`/werk/inrichting/deel/${section.name}?gedaan=${version}`))
   } catch (error) {
     if (error instanceof SetupRefused) return show(visit, desk, { refused: error.reasons, status: 409 })
     if (!(error instanceof z.ZodError)) throw error
@@ -119,15 +119,15 @@ async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answ
       const user = typeof index === 'number' ? (desk.setup[list as 'doors'] as { name?: string; slug?: string }[])[index] : undefined
       return user ? `${say[visit.language](`setup.part.${list as 'doors'}`)}: ${user.name ?? user.slug}` : message
     })
-    const stays = nameOf(part, itemOf(part, desk.setup, slug)!, desk.setup, visit.language)
+    const stays = nameOf(section, itemOf(section, desk.setup, slug)!, desk.setup, visit.language)
     return show(visit, desk, { status: 409, elsewhere: [...new Set(used)], stays })
   }
 }
 
-const params = z.object({ region: z.string(), part: z.enum(partNames) })
+const params = z.object({ region: z.string(), part: z.enum(sectionNames) })
 const slug = z.string().max(60).optional()
 
-/** The set-up on screen, part by part: each form is a change of the document like any other. */
+/** The set-up on screen, section by section: each form is a change of the document like any other. */
 export const partRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -138,10 +138,10 @@ export const partRoutes: readonly Route[] = [
     handle: async (visit) => {
       const { welke, nieuw, gedaan: done } = visit.query
       const desk = await deskOf(visit, visit.params.part)
-      const { part } = desk
-      if (part.list && !welke && !nieuw) return show(visit, desk, { done })
+      const { section } = desk
+      if (section.list && !welke && !nieuw) return show(visit, desk, { done })
       const item = itemFor(desk, welke)
-      return show(visit, desk, { item, slug: welke, mark: markOf(part, part.list && !welke ? undefined : item), done })
+      return show(visit, desk, { item, slug: welke, mark: markOf(section, section.list && !welke ? undefined : item), done })
     },
   }),
   route({
@@ -166,9 +166,9 @@ export const partRoutes: readonly Route[] = [
     body: z.object({ welke: z.string().max(60) }),
     handle: async (visit) => {
       const desk = await deskOf(visit, visit.params.part)
-      if (!desk.part.list) throw new NotFound()
+      if (!desk.section.list) throw new NotFound()
       // Of a double click the second finds it gone.
-      if (!itemOf(desk.part, desk.setup, visit.body.welke)) return seeOther(visit.path(`/werk/inrichting/deel/${desk.part.name}`))
+      if (!itemOf(desk.section, desk.setup, visit.body.welke)) return seeOther(visit.path(`/werk/inrichting/deel/${desk.section.name}`))
       itemFor(desk, visit.body.welke)
       return remove(visit, desk, visit.body.welke)
     },

@@ -4,7 +4,7 @@ import { Facts, Notice, P, Pill, type Tone } from '../foundation/ui/components.t
 import { sayFact } from '../desk/choices.ts'
 import type { AskerGroup, Fact, Topic } from '../desk/question.ts'
 import { say as sayDesk } from '../desk/words.ts'
-import type { Network } from '../network/known.ts'
+import type { Network } from '../network/current.ts'
 import { sayPhone } from '../people/person.ts'
 import { sayMeeting } from '../appointments/letters.ts'
 import type { Meeting } from '../appointments/meeting.ts'

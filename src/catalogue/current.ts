@@ -67,18 +67,18 @@ const looksAgainAfter = 5000
 
 /** The catalogues in memory, each looked at again after five seconds: a change made by another process is seen by then, one of this process at once. */
 function knownCatalogues(database: Database, clock: Clock) {
-  const known = new Map<number, { catalogue: Catalogue; at: number }>()
+  const memory = new Map<number, { catalogue: Catalogue; at: number }>()
   return {
     async of(region: number): Promise<Catalogue> {
-      const had = known.get(region)
+      const had = memory.get(region)
       const now = clock.now()
       if (had && Math.abs(now.getTime() - had.at) < looksAgainAfter) return had.catalogue
       const catalogue = await database.transaction({ kind: 'public', region }, 'catalogue', (tx) => readCatalogue(tx, region, dayOf(now), had?.catalogue))
-      known.set(region, { catalogue, at: now.getTime() })
+      memory.set(region, { catalogue, at: now.getTime() })
       return catalogue
     },
     /** Called after a change made here. */
-    forget: (region: number) => void known.delete(region),
+    forget: (region: number) => void memory.delete(region),
   }
 }
 /** The catalogues of this program. */

@@ -5,7 +5,7 @@ import type { Filled } from '../../foundation/web/forms.ts'
 import { explainerOf } from '../../foundation/ui/layout.tsx'
 import { emptyForm } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
-import type { Network } from '../../network/known.ts'
+import type { Network } from '../../network/current.ts'
 import { sayPhone } from '../person.ts'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
@@ -182,7 +182,7 @@ export function AskRequest({ side, check }: { side: FileSide; check: readonly { 
         label={t('request.organisation')}
         options={check.map(({ organisation }) => [organisation, network.organisations.get(organisation)?.name ?? ''] as const)}
       />
-      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} unkept />
+      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} autocompleteOff />
       <More title={t('check')}>
         <P>{t('check.text')}</P>
         {check.map(({ organisation, gone, remains }) => (
