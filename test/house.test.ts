@@ -37,7 +37,9 @@ function namesOf(room: Room): Set<string> {
     ...Object.values(room.events ?? {}).map(({ kind }) => kind),
     ...(room.activities ?? []).map(({ code }) => code),
     ...notices.map(({ kind }) => kind).filter(isName),
-    ...Object.keys(room.letters?.(demo.system) ?? {}).filter(isName),
+    ...Object.values(room.letters ?? {})
+      .map(({ kind }) => kind)
+      .filter(isName),
     ...Object.keys(room.tasks?.(demo.system) ?? {}).filter(isName),
   ])
 }
@@ -82,7 +84,7 @@ test('what a room names is its own: no two have a right, an event, a link, a let
     rooms.flatMap((room) => Object.values(room.rights ?? {}).map(({ name }) => name)),
     rooms.flatMap((room) => Object.values(room.events ?? {}).map(({ kind }) => kind)),
     rooms.flatMap((room) => Object.values(room.links ?? {}).map(({ name }) => name)),
-    rooms.flatMap((room) => Object.keys(room.letters?.(demo.system) ?? {})),
+    rooms.flatMap((room) => Object.values(room.letters ?? {}).map(({ kind }) => kind)),
     rooms.flatMap((room) => Object.keys(room.tasks?.(demo.system) ?? {})),
     rooms.flatMap((room) => (room.routes ?? []).map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`)),
   ]

@@ -1,3 +1,4 @@
+import { meetingLetters } from './letters.ts'
 import type { Acting } from '../foundation/doing.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
@@ -27,10 +28,10 @@ async function hold(tx: Tx, question: Question, id: string): Promise<Meeting> {
 
 /** Sends what a calendar needs to each who comes: what the meeting is when the mail goes out. */
 async function tellCalendars(tx: Tx, question: Question, now: Date, meeting: Meeting): Promise<void> {
-  await mailAsker(tx, question, now, 'meeting-asker', meeting.id)
-  if (meeting.host_email) queueMail(tx, question.region_id, now, { kind: 'meeting-host', subject: meeting.id, recipient: meeting.host_email, language: 'nl' })
+  await mailAsker(tx, question, now, meetingLetters.asker, meeting.id)
+  if (meeting.host_email) queueMail(tx, question.region_id, now, { kind: meetingLetters.host, subject: meeting.id, recipient: meeting.host_email, language: 'nl' })
   const guide = meeting.guide_id ? (await readNetwork(tx, question.region_id))?.staff.get(meeting.guide_id) : undefined
-  if (guide) queueMail(tx, question.region_id, now, { kind: 'meeting-guide', subject: meeting.id, recipient: guide.email, language: 'nl' })
+  if (guide) queueMail(tx, question.region_id, now, { kind: meetingLetters.guide, subject: meeting.id, recipient: guide.email, language: 'nl' })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { deskLetters } from './letters.ts'
 import { recordCounted } from './codes.ts'
 import type { Acting } from '../foundation/doing.ts'
 import type { Doing } from '../network/doing.ts'
@@ -9,7 +10,7 @@ import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { Verdict } from '../foundation/mail/arrival.ts'
 import type { Upload } from '../foundation/web/files.ts'
-import { queueMail } from '../foundation/mail/mail.ts'
+import { type LetterKind, queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
@@ -64,7 +65,7 @@ const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Da
 export const handed = ({ handed_at }: Pick<Question, 'handed_at'>): { handed?: true } => (handed_at ? { handed: true } : {})
 
 /** Puts a mail to the asker in the outbox, when they gave an address that works. */
-export async function mailAsker(tx: Tx, question: Question, now: Date, kind: string, subject: string): Promise<void> {
+export async function mailAsker(tx: Tx, question: Question, now: Date, kind: LetterKind, subject: string): Promise<void> {
   const person = await findPerson(tx, question.region_id, question.person_id)
   const recipient = person && mailableAt(person)
   if (recipient) queueMail(tx, question.region_id, now, { kind, subject, recipient, language: question.language })
@@ -172,9 +173,9 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) record(doing, deskEvents.responded, question.id, { within: true })
   planClimb(tx, question, question.due_at, 1)
-  if (given.person) await mailAsker(tx, question, now, 'question-received', question.id)
+  if (given.person) await mailAsker(tx, question, now, deskLetters.received, question.id)
   else if (given.contact.email && !doubtful)
-    queueMail(tx, actor.region, now, { kind: 'question-received', subject: question.id, recipient: given.contact.email, language: given.language })
+    queueMail(tx, actor.region, now, { kind: deskLetters.received, subject: question.id, recipient: given.contact.email, language: given.language })
   return question
 }
 
@@ -244,7 +245,7 @@ export async function renewLink(doing: Acting, id: string): Promise<number> {
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
   record(doing, deskEvents.linkRenewed, question.id)
-  await mailAsker(tx, question, now, 'question-link', question.id)
+  await mailAsker(tx, question, now, deskLetters.link, question.id)
   return version
 }
 

@@ -2,7 +2,7 @@ import { contactsFor } from '../foundation/danger/contacts.ts'
 import { readDanger } from '../foundation/danger/read.ts'
 import { helpLines } from '../foundation/danger/say.ts'
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
-import { type Letter, type LetterMaker, secretAddress } from '../foundation/mail/mail.ts'
+import { type Letter, letterKind, secretAddress } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
@@ -69,12 +69,10 @@ export function askerLetters(system: System) {
   return { about, letter }
 }
 
-/** The mails of the desk, made at the moment they are sent. */
-export function deskLetters(system: System): Record<string, LetterMaker> {
-  const { about, letter } = askerLetters(system)
-  const withMessage =
-    (subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text'): LetterMaker =>
-    async (tx, region, id, language) => {
+const withMessage = (kind: string, subjectKey: 'mail.message.subject' | 'mail.answered.subject', textKey: 'mail.message.text' | 'mail.answered.text') =>
+  letterKind(kind, (system) => {
+    const { about, letter } = askerLetters(system)
+    return async (tx, region, id, language) => {
       const message = await messageById(tx, region, id)
       const found = message && (await about(tx, region, message.question_id))
       if (!found) return undefined
@@ -82,20 +80,28 @@ export function deskLetters(system: System): Record<string, LetterMaker> {
       const name = found.network.staff.get(message.staff_id ?? '')?.name ?? found.owner
       return letter(found, language, t(subjectKey), [t(textKey, { name, organisation: found.owner, moment: sayMoment(language, message.at) })])
     }
-  return {
-    'question-received': async (tx, region, id, language) => {
+  })
+
+/** The mails of the desk, made at the moment they are sent. */
+export const deskLetters = {
+  received: letterKind('question-received', (system) => {
+    const { about, letter } = askerLetters(system)
+    return async (tx, region, id, language) => {
       const found = await about(tx, region, id)
       if (!found) return undefined
       const { question, network, owner } = found
       const t = say[language]
       const day = sayDay(language, dueForAsker(question, network.setup).first_due_at)
       return letter(found, language, t('mail.received.subject'), [t('mail.received.text', { number: question.number, organisation: owner, day })])
-    },
-    'question-message': withMessage('mail.message.subject', 'mail.message.text'),
-    'question-answered': withMessage('mail.answered.subject', 'mail.answered.text'),
-    'question-link': async (tx, region, id, language) => {
+    }
+  }),
+  message: withMessage('question-message', 'mail.message.subject', 'mail.message.text'),
+  answered: withMessage('question-answered', 'mail.answered.subject', 'mail.answered.text'),
+  link: letterKind('question-link', (system) => {
+    const { about, letter } = askerLetters(system)
+    return async (tx, region, id, language) => {
       const found = await about(tx, region, id)
       return found && letter(found, language, say[language]('mail.link.subject'), [say[language]('mail.link.text')])
-    },
-  }
-}
+    }
+  }),
+} as const

@@ -1,7 +1,7 @@
 import type { Acting } from './doing.ts'
 import type { Drawn } from './life.ts'
 import type { Right } from './identity/rights.ts'
-import { letters, type Letters } from './mail/mail.ts'
+import { type LetterKind, letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
 import { activities, type Activity } from './record/activities.ts'
 import { type Tables, tablesOf, tableWords } from './record/retention.ts'
@@ -36,7 +36,7 @@ export interface Room {
   /** What the description of the API says of it; the rest stands with its routes. */
   api?: ApiWords
   /** Its mails, made at the moment they are sent. */
-  letters?: Letters
+  letters?: Readonly<Record<string, LetterKind>>
   /** What it does later, by the kind of task. */
   tasks?: Tasks
   nightly?: Nightly
@@ -68,7 +68,7 @@ export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
       ...(room.tables ? [fill(tableWords, room.tables)] : []),
       fill(activities, ...listed(room.activities)),
       fill(described, { routes: listed(room.routes), ...room.api }),
-      ...(room.letters ? [fill(letters, room.letters)] : []),
+      fill(letters, ...Object.values(room.letters ?? {})),
       ...(room.tasks ? [fill(tasks, room.tasks)] : []),
       ...(room.nightly ? [fill(nightly, room.nightly)] : []),
       ...(room.on ? [fill(subscriptions, room.on)] : []),

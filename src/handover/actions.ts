@@ -1,3 +1,4 @@
+import { handoverLetters } from './letters.ts'
 import type { Acting } from '../foundation/doing.ts'
 import type { Doing } from '../network/doing.ts'
 import type { EventKind } from '../foundation/record/events.ts'
@@ -93,7 +94,7 @@ export async function notifyPartner(tx: Tx, now: Date, { network, handover }: Pi
   if (hasSignIn(network, to_id, now)) await notify({ tx, region: region_id, now }, kind, { staff: receiversAt(network, to_id, now), about: id })
   else {
     const email = network.organisations.get(to_id)?.contact.email
-    if (email) queueMail(tx, region_id, now, { kind: 'handover-partner', subject: to_id, recipient: email, language: 'nl' })
+    if (email) queueMail(tx, region_id, now, { kind: handoverLetters.partner, subject: to_id, recipient: email, language: 'nl' })
   }
 }
 

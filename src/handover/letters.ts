@@ -1,6 +1,6 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import type { LetterMaker } from '../foundation/mail/mail.ts'
+import { letterKind } from '../foundation/mail/mail.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
 import { siteIn, readNetwork } from '../network/current.ts'
@@ -9,17 +9,14 @@ import { say } from './words.ts'
 import { partnerLink } from './links.ts'
 import type { System } from '../foundation/system.ts'
 
-const toAsker = ['asked', 'accepted', 'declined', 'times', 'missed', 'reported', 'plan'] as const
-
 /** The address of a partner's handovers, for who has no sign-in. */
 export function partnerUrl({ links, settings }: Pick<System, 'links' | 'settings'>, region: number, { id, link_version }: { id: string; link_version: number }): string {
   return `${settings.baseUrl}/${regionOfId(region).slug}/partner/kom/${links.make(region, partnerLink, id, link_version)}`
 }
 
-/** The mails of a handover: to the asker, with the way to their own page; to a partner without a sign-in, which say nothing of anybody; and the code it comes in by. */
-export function handoverLetters(system: System): Record<string, LetterMaker> {
-  const { about, letter } = askerLetters(system)
-  const asker = (kind: (typeof toAsker)[number]): LetterMaker => {
+const toAsker = (kind: 'asked' | 'accepted' | 'declined' | 'times' | 'missed' | 'reported' | 'plan') =>
+  letterKind(`handover-${kind}`, (system) => {
+    const { about, letter } = askerLetters(system)
     return async (tx, region, id, language) => {
       const found = await about(tx, region, id)
       const handover = found && (await handoversOf(tx, region, id)).at(-1)
@@ -30,32 +27,38 @@ export function handoverLetters(system: System): Record<string, LetterMaker> {
       const said = t(`mail.${kind}`, { partner, day: handover.due_at ? sayDay(language, handover.due_at) : '' })
       return letter(found, language, t(`mail.${kind}.subject`), [said.charAt(0).toUpperCase() + said.slice(1)])
     }
-  }
-  return {
-    ...Object.fromEntries(toAsker.map((kind) => [`handover-${kind}`, asker(kind)])),
-    'handover-partner': async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      const organisation = network?.organisations.get(id)
-      if (!network || !organisation) return undefined
-      const t = say[language]
-      const name = siteIn(network).name
-      return {
-        subject: t('mail.partner.subject', { region: name }),
-        text: [
-          t('mail.partner', { region: name }),
-          partnerUrl(system, region, organisation),
-          t('mail.partner.how'),
-          t('mail.partner.end', { region: name, phone: network.setup.phone }),
-        ].join('\n\n'),
-      }
-    },
-    'partner-code': async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      if (!network) return undefined
-      const t = say[language]
-      const name = siteIn(network).name
-      const code = passesOf(system).digits(region, id)
-      return { subject: t('mail.code.subject', { region: name }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
-    },
-  }
-}
+  })
+
+/** The mails of a handover: to the asker, with the way to their own page; to a partner without a sign-in, which say nothing of anybody; and the code it comes in by. */
+export const handoverLetters = {
+  asked: toAsker('asked'),
+  accepted: toAsker('accepted'),
+  declined: toAsker('declined'),
+  times: toAsker('times'),
+  missed: toAsker('missed'),
+  reported: toAsker('reported'),
+  plan: toAsker('plan'),
+  partner: letterKind('handover-partner', (system) => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    const organisation = network?.organisations.get(id)
+    if (!network || !organisation) return undefined
+    const t = say[language]
+    const { name } = siteIn(network)
+    return {
+      subject: t('mail.partner.subject', { region: name }),
+      text: [
+        t('mail.partner', { region: name }),
+        partnerUrl(system, region, organisation),
+        t('mail.partner.how'),
+        t('mail.partner.end', { region: name, phone: network.setup.phone }),
+      ].join('\n\n'),
+    }
+  }),
+  partnerCode: letterKind('partner-code', (system) => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    if (!network) return undefined
+    const t = say[language]
+    const code = passesOf(system).digits(region, id)
+    return { subject: t('mail.code.subject', { region: siteIn(network).name }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
+  }),
+} as const

@@ -1,3 +1,4 @@
+import { networkLetters } from './letters.ts'
 import type { Acting } from '../foundation/doing.ts'
 import type { Actor } from '../foundation/actor.ts'
 import { addDays, momentAt } from '../foundation/clock/workingdays.ts'
@@ -207,7 +208,7 @@ async function applyStaff({ tx, region, now, wanted, before }: Changing, organis
     else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
     if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) enqueue(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
-    if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: 'invited', subject: id, recipient: values.email, language: 'nl' })
+    if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: networkLetters.invited, subject: id, recipient: values.email, language: 'nl' })
   }
   return gone.filter((row) => worksHere(row, now)).map((row) => row.id)
 }

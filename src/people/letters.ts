@@ -1,70 +1,66 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import type { LetterMaker } from '../foundation/mail/mail.ts'
+import { letterKind } from '../foundation/mail/mail.ts'
 import { siteIn, readNetwork } from '../network/current.ts'
 import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
 import { say } from './words.ts'
-import type { System } from '../foundation/system.ts'
 
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
-export function peopleLetters(system: System): Record<string, LetterMaker> {
-  const { settings } = system
-  return {
-    'resident-code': async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      if (!network) return undefined
-      const t = say[language]
-      const { name } = siteIn(network)
-      return {
-        subject: t('mail.code.subject', { region: name }),
-        text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
-      }
-    },
-    mandate: async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      const mandate = await mandateById(tx, region, id)
-      if (!network || !mandate || mandate.ended_at) return undefined
-      const t = say[language]
-      const { slug, name } = siteIn(network)
-      const whose = (await residentById(tx, region, mandate.resident_id))?.name ?? t('file.nameless')
-      return {
-        subject: t('mail.mandate.subject', { region: name }),
-        text: [
-          t('mail.mandate', { name: mandate.name, whose, day: sayDay(language, mandate.ends_on) }),
-          `${settings.baseUrl}${language === 'en' ? '/en' : ''}/${slug}/mijn`,
-          t('mail.mandate.not-you', { phone: network.setup.phone }),
-        ].join('\n\n'),
-      }
-    },
-    'data-request': async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      const request = await requestById(tx, region, id)
-      if (!network || !request || request.decided_at) return undefined
-      const t = say[language]
-      return {
-        subject: t('mail.request.subject', { what: t(`request.${request.kind}`) }),
-        text: [
-          t('mail.request', { what: t(`request.${request.kind}`), day: sayDay(language, request.due_on) }),
-          `${settings.baseUrl}/${siteIn(network).slug}/werk/privacy/verzoeken/${id}`,
-        ].join('\n\n'),
-      }
-    },
-    'data-decided': async (tx, region, id, language) => {
-      const network = await readNetwork(tx, region)
-      const request = await requestById(tx, region, id)
-      if (!network || !request?.decision) return undefined
-      const t = say[language]
-      const organisation = network.organisations.get(request.organisation_id)?.name ?? ''
-      return {
-        subject: t('mail.decided.subject', { region: siteIn(network).name }),
-        text: [
-          t('mail.decided', { what: t(`request.${request.kind}`), organisation, decision: t(`decision.${request.decision}`) }),
-          ...(request.answer ? [request.answer] : []),
-          ...request.remains.map((each) => sayRemains(language, each)),
-          t('mail.decided.further', { phone: network.setup.phone }),
-        ].join('\n\n'),
-      }
-    },
-  }
-}
+export const peopleLetters = {
+  code: letterKind('resident-code', (system) => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    if (!network) return undefined
+    const t = say[language]
+    const { name } = siteIn(network)
+    return {
+      subject: t('mail.code.subject', { region: name }),
+      text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
+    }
+  }),
+  mandate: letterKind('mandate', ({ settings }) => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    const mandate = await mandateById(tx, region, id)
+    if (!network || !mandate || mandate.ended_at) return undefined
+    const t = say[language]
+    const { slug, name } = siteIn(network)
+    const whose = (await residentById(tx, region, mandate.resident_id))?.name ?? t('file.nameless')
+    return {
+      subject: t('mail.mandate.subject', { region: name }),
+      text: [
+        t('mail.mandate', { name: mandate.name, whose, day: sayDay(language, mandate.ends_on) }),
+        `${settings.baseUrl}${language === 'en' ? '/en' : ''}/${slug}/mijn`,
+        t('mail.mandate.not-you', { phone: network.setup.phone }),
+      ].join('\n\n'),
+    }
+  }),
+  request: letterKind('data-request', ({ settings }) => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    const request = await requestById(tx, region, id)
+    if (!network || !request || request.decided_at) return undefined
+    const t = say[language]
+    return {
+      subject: t('mail.request.subject', { what: t(`request.${request.kind}`) }),
+      text: [
+        t('mail.request', { what: t(`request.${request.kind}`), day: sayDay(language, request.due_on) }),
+        `${settings.baseUrl}/${siteIn(network).slug}/werk/privacy/verzoeken/${id}`,
+      ].join('\n\n'),
+    }
+  }),
+  decided: letterKind('data-decided', () => async (tx, region, id, language) => {
+    const network = await readNetwork(tx, region)
+    const request = await requestById(tx, region, id)
+    if (!network || !request?.decision) return undefined
+    const t = say[language]
+    const organisation = network.organisations.get(request.organisation_id)?.name ?? ''
+    return {
+      subject: t('mail.decided.subject', { region: siteIn(network).name }),
+      text: [
+        t('mail.decided', { what: t(`request.${request.kind}`), organisation, decision: t(`decision.${request.decision}`) }),
+        ...(request.answer ? [request.answer] : []),
+        ...request.remains.map((each) => sayRemains(language, each)),
+        t('mail.decided.further', { phone: network.setup.phone }),
+      ].join('\n\n'),
+    }
+  }),
+} as const

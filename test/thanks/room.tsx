@@ -1,3 +1,4 @@
+import { letterKind } from '../../src/foundation/mail/mail.ts'
 import { z } from 'zod'
 import { advisers } from '../../src/foundation/actor.ts'
 import type { Acting } from '../../src/foundation/doing.ts'
@@ -48,6 +49,13 @@ const events = {
     counted: true,
   }),
 } as const
+const arrived = letterKind('thanks-arrived', (system) => {
+  const { about, letter } = askerLetters(system)
+  return async (tx, region, id, language) => {
+    const found = await about(tx, region, id)
+    return found && letter(found, language, say[language]('mail.subject'), [say[language]('mail.text')])
+  }
+})
 const thanked = noticeKind('thanks', say, { at: ({ number }) => (number ? `/vragen/${number}` : undefined) })
 
 interface Thanks {
@@ -76,7 +84,7 @@ async function giveThanks(doing: Acting, question: Question, text: string): Prom
   await tx.run(db.insertInto('thanks').values({ region_id, id, question_id, person_id, text, at: now, read_at: null }))
   record(doing, events.thanked, question_id, { thanks: id })
   await notify({ tx, region: region_id, now }, thanked, { question: question_id, staff: [question.staff_id] })
-  await mailAsker(tx, question, now, 'thanks-arrived', question_id)
+  await mailAsker(tx, question, now, arrived, question_id)
 }
 
 const count = (visit: Visit) => visit.system.database.transaction(programOf(visit), 'thanks', async (tx) => (await all(tx, visit.region.id)).length)
@@ -185,15 +193,7 @@ export const thanksRoom = defineRoom({
   ],
   routes,
   api: { tags: { bedankjes: 'Wat mensen zeggen als het hielp.' } },
-  letters: (system) => {
-    const { about, letter } = askerLetters(system)
-    return {
-      'thanks-arrived': async (tx, region, id, language) => {
-        const found = await about(tx, region, id)
-        return found && letter(found, language, say[language]('mail.subject'), [say[language]('mail.text')])
-      },
-    }
-  },
+  letters: { arrived },
   tasks: () => ({
     'thanks-read': async (tx, { region, subject }, now) =>
       void (await tx.run(db.updateTable('thanks').set({ read_at: now }).where('region_id', '=', region).where('id', '=', subject))),

@@ -1,7 +1,8 @@
+import { catalogueLetters } from '../letters.ts'
 import type { Doing } from '../../network/doing.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { type LetterKind, queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, type Network } from '../../network/current.ts'
@@ -32,7 +33,7 @@ export async function askWhatHolds(doing: Doing): Promise<{ asked: number; climb
   const done = { asked: 0, climbed: 0, left: 0 }
   const ago = (moment: Date | null) => (moment ? now.getTime() - moment.getTime() : Number.POSITIVE_INFINITY)
   for (const service of await unconfirmedSince(tx, actor.region, new Date(now.getTime() - confirmedFor), mostPerNight)) {
-    const mail = (kind: string, recipient: string) => queueMail(tx, actor.region, now, { kind, subject: service.id, recipient, language: 'nl' })
+    const mail = (kind: LetterKind, recipient: string) => queueMail(tx, actor.region, now, { kind, subject: service.id, recipient, language: 'nl' })
     const address = addressOf(network, service)
     if (service.climbed_at && ago(service.climbed_at) >= leavesAfter) {
       await updateService(tx, service, { state: 'withdrawn', withdrawn_at: now })
@@ -41,12 +42,12 @@ export async function askWhatHolds(doing: Doing): Promise<{ asked: number; climb
     } else if (!service.climbed_at && (ago(service.confirmed_at) >= climbsAfter || !address)) {
       // Nobody to ask: the coordinators at once.
       const centre = [...network.organisations.values()].find(({ kind }) => kind === 'werkcentrum')
-      for (const id of coordinatorsFor(network, service.organisation_id ?? centre?.id ?? '', now)) mail('service-climbed', network.staff.get(id)!.email)
+      for (const id of coordinatorsFor(network, service.organisation_id ?? centre?.id ?? '', now)) mail(catalogueLetters.climbed, network.staff.get(id)!.email)
       await updateService(tx, service, { climbed_at: now })
       record(doing, catalogueEvents.climbed, service.id)
       done.climbed++
     } else if (!service.climbed_at && address && ago(service.asked_at) >= asksAgainAfter) {
-      mail('service-holds', address)
+      mail(catalogueLetters.holds, address)
       await updateService(tx, service, { asked_at: now })
       record(doing, catalogueEvents.asked, service.id)
       done.asked++

@@ -1,3 +1,4 @@
+import { deskLetters } from '../letters.ts'
 import { begunRegions } from '../../network/queries.ts'
 import type { MailTaker } from '../../foundation/mail/arrival.ts'
 import { networksOf } from '../../network/current.ts'
@@ -9,7 +10,7 @@ import { readDanger } from '../../foundation/danger/read.ts'
 import { helpLines } from '../../foundation/danger/say.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { type Arrived, MailRefused, unquoted, withoutOurs } from '../../foundation/mail/arrival.ts'
-import { type Letter, lettersAbout, lettersOf, mailBounced, readSecretAddress } from '../../foundation/mail/mail.ts'
+import { type Letter, lettersAbout, mailBounced, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
@@ -94,7 +95,7 @@ export function mailTaker(system: System): MailTaker<Target> {
   async function sentOn(tx: Tx, region: number, id: string): Promise<Letter[]> {
     const question = await questionById(tx, region, id)
     if (!question) return []
-    const first = await lettersOf(system)['question-received']!(tx, region, id, question.language)
+    const first = await deskLetters.received.maker(system)(tx, region, id, question.language)
     const messages = await messagesOf(tx, region, id)
     return [...(first ? [first] : []), ...(await lettersAbout(tx, system, region, [id, ...messages.map((each) => each.id)]))]
   }

@@ -1,3 +1,4 @@
+import { deskLetters } from '../letters.ts'
 import { recordCounted } from '../codes.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Doing } from '../../network/doing.ts'
@@ -139,7 +140,7 @@ export async function write(doing: Doing<StaffActor>, id: string, kind: 'message
     ...(starts ? { state: questionLife.after('wait', question.state), waiting_since: now } : {}),
   })
   record(doing, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
-  if (kind === 'message') await mailAsker(tx, question, now, 'question-message', message)
+  if (kind === 'message') await mailAsker(tx, question, now, deskLetters.message, message)
 }
 
 /** Asks the coordinator; the asker never sees it. Who coordinates is told. */
@@ -219,7 +220,7 @@ export async function answerDirectly(doing: Acting<StaffActor>, id: string, text
     closed_at: now,
   })
   recordCounted(doing, deskEvents.answered, question, { kind: 'direct', message, within, reached })
-  await mailAsker(tx, question, now, 'question-answered', message)
+  await mailAsker(tx, question, now, deskLetters.answered, message)
 }
 
 /** What came after the answer was no new question (a thank-you): it closes again with the answer it had. @throws Conflict when that answer never reached the asker */

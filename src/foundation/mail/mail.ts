@@ -36,11 +36,15 @@ export type LetterMaker = (tx: Tx, region: number, subject: string, language: La
 /** What else must happen when a mail of ours came back: the rooms say so, by what it was about. */
 export type OnBounce = (tx: Tx, region: number, subject: string, now: Date) => Promise<void>
 export const onBounce = place<OnBounce>('mail that came back')
-/** The makers of a room's letters, by kind. */
-export type Letters = (system: System) => Record<string, LetterMaker>
-export const letters = place<Letters>('letters')
+/** A kind of mail: its name, as the rows of the outbox have it, and what makes it. */
+export interface LetterKind {
+  kind: string
+  maker: (system: System) => LetterMaker
+}
+export const letterKind = (kind: string, maker: LetterKind['maker']): LetterKind => ({ kind, maker })
+export const letters = place<LetterKind>('letters')
 /** Every letter of this program by its kind. */
-export const lettersOf = oneOf((system) => Object.assign({}, ...system.partsOf(letters).map((each) => each(system))) as Record<string, LetterMaker>)
+export const lettersOf = oneOf((system): Record<string, LetterMaker> => Object.fromEntries(system.partsOf(letters).map(({ kind, maker }) => [kind, maker(system)])))
 
 // An address that answers about a subject, and one that a mail of ours comes back to.
 const addresses = { reply: linkKind('reply'), bounce: linkKind('bounce') }
@@ -68,13 +72,13 @@ export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, '
 }
 
 /** Puts a mail in the outbox, in the transaction that gives reason for it. */
-export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: string; subject: string; recipient: string; language: Language }): void {
+export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: LetterKind; subject: string; recipient: string; language: Language }): void {
   const id = newId(now.getTime())
   tx.add(
     db.insertInto('mail').values({
       region_id: region,
       id,
-      kind: mail.kind,
+      kind: mail.kind.kind,
       subject_id: mail.subject,
       recipient: mail.recipient,
       language: mail.language,

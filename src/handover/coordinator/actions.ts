@@ -1,3 +1,4 @@
+import { handoverLetters } from '../letters.ts'
 import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
 import { sql } from 'kysely'
@@ -65,7 +66,7 @@ async function overdue(doing: Doing, held: Locked, level: 1 | 2 | 3): Promise<vo
   recorded(doing, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
   if (level === 2 && !handover.stuck) return getStuck(doing, held, 'silent')
   if (level !== 1) return
-  if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? 'handover-asked' : 'handover-times', question.id)
+  if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? handoverLetters.asked : handoverLetters.times, question.id)
   if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, handoverNotices.silent)
   if (handover.waits_for === 'coordinator') await notifyCoordinators(tx, now, held)
 }

@@ -1,3 +1,4 @@
+import { handoverLetters } from '../letters.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
@@ -19,7 +20,7 @@ export async function accept(doing: Doing, id: string): Promise<void> {
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(doing, next, handoverEvents.accepted, { within: !held.handover.late })
   await notifyGuide(tx, now, next, handoverNotices.accepted, actor)
-  await mailAsker(tx, next.question, now, 'handover-accepted', next.question.id)
+  await mailAsker(tx, next.question, now, handoverLetters.accepted, next.question.id)
 }
 
 /** Where it should go instead. */
@@ -47,7 +48,7 @@ export async function decline(doing: Doing, id: string, { reason, text, next }: 
     await notifyGuide(tx, now, held, handoverNotices.declined, actor)
   }
   recorded(doing, held, handoverEvents.declined, { reason })
-  await mailAsker(tx, held.question, now, 'handover-declined', held.question.id)
+  await mailAsker(tx, held.question, now, handoverLetters.declined, held.question.id)
 }
 
 /** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
@@ -64,7 +65,7 @@ export async function proposeMeeting(doing: Doing, id: string, given: GivenTimes
   const next = await goOn(tx, now, held, { state: steps.propose.to, meeting_id: meeting.id, ...(due_at ? { due_at } : {}) }, { timesProposed: true })
   recorded(doing, next, handoverEvents.times)
   if (given.agreed) await plan(doing, next, given.times[0]!)
-  else await mailAsker(tx, question, now, 'handover-times', question.id)
+  else await mailAsker(tx, question, now, handoverLetters.times, question.id)
 }
 
 async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
@@ -122,7 +123,7 @@ export async function miss(doing: Doing, id: string): Promise<void> {
   if (changes.missed >= mostMissed) await getStuck(doing, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
   await notifyGuide(tx, now, held, handoverNotices.missed, actor)
-  await mailAsker(tx, question, now, 'handover-missed', question.id)
+  await mailAsker(tx, question, now, handoverLetters.missed, question.id)
 }
 
 /** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
@@ -136,5 +137,5 @@ export async function report(doing: Doing, id: string, { outcome, text, next }: 
   else await answered(doing, await goOn(tx, now, held, changes))
   recorded(doing, held, handoverEvents.reported, { outcome, within: !held.handover.late })
   await notifyGuide(tx, now, held, handoverNotices.reported, actor)
-  await mailAsker(tx, held.question, now, 'handover-reported', held.question.id)
+  await mailAsker(tx, held.question, now, handoverLetters.reported, held.question.id)
 }

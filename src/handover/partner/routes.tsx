@@ -1,3 +1,4 @@
+import { handoverLetters } from '../letters.ts'
 import { doingOf } from '../../network/doing.ts'
 import { partnerActs } from '../acts.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
@@ -87,7 +88,7 @@ function comingIn(): Route[] {
           'partner',
           async (tx) => {
             const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
-            if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'partner-code', subject: code, recipient: email, language: visit.language })
+            if (code) queueMail(tx, visit.region.id, visit.now, { kind: handoverLetters.partnerCode, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )

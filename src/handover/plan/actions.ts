@@ -1,3 +1,4 @@
+import { handoverLetters } from '../letters.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
@@ -34,7 +35,7 @@ async function changed(doing: Acting, held: HeldPlan, what: typeof handoverEvent
   await writePlan(tx, { ...held.plan, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
   recorded(doing, held, what)
   await syncDue(tx, held.question)
-  await mailAsker(tx, held.question, now, 'handover-plan', held.question.id)
+  await mailAsker(tx, held.question, now, handoverLetters.plan, held.question.id)
 }
 
 /** Adds what somebody will do, and by when. @throws FormProblem at `due` for a day that has passed, at `who` for an organisation that takes no part */

@@ -1,3 +1,4 @@
+import { handoverLetters } from '../letters.ts'
 import type { Doing } from '../../network/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -90,7 +91,7 @@ export async function propose(doing: Doing<StaffActor>, id: string, given: Propo
   const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(doing, question, due), handover, parties: ['handing'] }
   recorded(doing, held, handoverEvents.proposed)
   if (given.agreed) await sayYes(doing, held, given.agreed)
-  else await mailAsker(tx, question, now, 'handover-asked', question.id)
+  else await mailAsker(tx, question, now, handoverLetters.asked, question.id)
   return handover.id
 }
 

@@ -1,3 +1,4 @@
+import { networkLetters } from '../letters.ts'
 import { randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
 import { z } from 'zod'
@@ -233,7 +234,7 @@ export const accessRoutes: readonly Route[] = [
     handle: async (visit) => {
       const { region, now } = visit
       const person = managed(await networksOf(visit.system).of(region.id), visit, visit.params.id)
-      await visit.change('setup', async (tx) => queueMail(tx, region.id, now, { kind: 'invited', subject: person.id, recipient: person.email, language: 'nl' }), {
+      await visit.change('setup', async (tx) => queueMail(tx, region.id, now, { kind: networkLetters.invited, subject: person.id, recipient: person.email, language: 'nl' }), {
         kind: 'task',
         region: region.id,
       })

@@ -1,3 +1,4 @@
+import { peopleLetters } from '../letters.ts'
 import type { Doing } from '../../network/doing.ts'
 import type { Acting } from '../../foundation/doing.ts'
 import { allAskedBy, allHeldOf, eraseAll } from '../places.ts'
@@ -138,7 +139,7 @@ export async function giveMandate(doing: Acting, resident: string, { how, ...giv
   const staff = actor.kind === 'staff' ? actor.id : null
   await insertMandate(tx, { ...given, region_id: actor.region, id, resident_id: resident, given_at: now, given_how: how, given_with: staff, ended_at: null })
   record(doing, peopleEvents.mandateGiven, id, { relation: given.relation, how })
-  queueMail(tx, actor.region, now, { kind: 'mandate', subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
+  queueMail(tx, actor.region, now, { kind: peopleLetters.mandate, subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
 }
 
 /** They may no longer. */
@@ -194,7 +195,7 @@ export async function askRequest(doing: Doing, { kind, resident, persons, organi
     throw error
   }
   record(doing, peopleEvents.dataAsked, id, { kind, organisation })
-  for (const officer of officersOf(network, handler, now)) queueMail(tx, actor.region, now, { kind: 'data-request', subject: id, recipient: officer.email, language: 'nl' })
+  for (const officer of officersOf(network, handler, now)) queueMail(tx, actor.region, now, { kind: peopleLetters.request, subject: id, recipient: officer.email, language: 'nl' })
   return id
 }
 
@@ -230,5 +231,5 @@ export async function decideRequest(
   }
   await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })
   record(doing, peopleEvents.dataDecided, id, { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on })
-  if (to) queueMail(tx, actor.region, now, { kind: 'data-decided', subject: id, recipient: to, language })
+  if (to) queueMail(tx, actor.region, now, { kind: peopleLetters.decided, subject: id, recipient: to, language })
 }

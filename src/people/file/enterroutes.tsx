@@ -1,3 +1,4 @@
+import { peopleLetters } from '../letters.ts'
 import { linkBroker } from './actions.ts'
 import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.ts'
 import { oneOf } from '../../foundation/system.ts'
@@ -100,7 +101,7 @@ export function enterRoutes(): Route[] {
           'own-file',
           async (tx) => {
             const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, visit.now)
-            if (code) queueMail(tx, visit.region.id, visit.now, { kind: 'resident-code', subject: code, recipient: email, language: visit.language })
+            if (code) queueMail(tx, visit.region.id, visit.now, { kind: peopleLetters.code, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )

@@ -1,3 +1,4 @@
+import { workplaceLetters } from './letters.ts'
 import { dayOf, isWorkingDay, momentAt } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -35,7 +36,7 @@ export async function notify({ tx, region, now }: { tx: Tx; region: number; now:
 export const mailNotice: TaskWork = async (tx, { region, subject }, now) => {
   const notice = await noticeById(tx, region, subject)
   const person = notice && (await readNetwork(tx, region))?.staff.get(notice.staff_id)
-  if (notice && !notice.seen_at && person) queueMail(tx, region, now, { kind: 'notice', subject, recipient: person.email, language: 'nl' })
+  if (notice && !notice.seen_at && person) queueMail(tx, region, now, { kind: workplaceLetters.notice, subject, recipient: person.email, language: 'nl' })
 }
 
 const morningMinutes = 7 * 60 + 30
@@ -53,6 +54,6 @@ export const morning: TaskWork = async (tx, { region }, now) => {
   const found = await Promise.all(tx.partsOf(mornings).map((each) => each.read(tx, region, now, null)))
   for (const { id, mail } of await choicesOf(tx, region, [...new Set(found.flatMap((each) => [...each.keys()]))])) {
     const person = network?.staff.get(id)
-    if (person && worksHere(person, now) && mail !== 'none') queueMail(tx, region, now, { kind: 'morning', subject: id, recipient: person.email, language: 'nl' })
+    if (person && worksHere(person, now) && mail !== 'none') queueMail(tx, region, now, { kind: workplaceLetters.morning, subject: id, recipient: person.email, language: 'nl' })
   }
 }
