@@ -29,6 +29,7 @@ test('at the counter, by keyboard: search first, see what is running, add; the s
   expect(await page.locator('main').innerText()).toContain('Van winkel naar zorg')
   await guide.check()
   await page.getByRole('link', { name: 'Nieuwe vraag van deze persoon' }).click()
+  await page.waitForURL(/van=/)
   await guide.check()
   await page.keyboard.type('En kan ik dan ook reiskosten krijgen?')
   await page.getByLabel('Hoe kwam de vraag').selectOption('phone')
