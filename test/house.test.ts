@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
@@ -89,6 +89,13 @@ test('what a room names is its own: no two have a right, an event, a link, a let
     rooms.flatMap((room) => (room.routes ?? []).map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`)),
   ]
   for (const names of all) expect(names.filter((each, at) => names.indexOf(each) !== at)).toEqual([])
+})
+
+test('every right is asked by an address, and every room with addresses is walked by its rights and page by page', () => {
+  const asked = new Set(rooms.flatMap(({ routes }) => (routes ?? []).map(({ right }) => right)))
+  expect(rooms.flatMap(({ rights }) => Object.values(rights ?? {}).filter((right) => !asked.has(right))).map(({ name }) => name)).toEqual([])
+  const walked = rooms.filter(({ routes }) => routes?.length).flatMap(({ name }) => [`rooms/${name}.ts`, `rights/${name}.test.ts`, `pages/${name}.test.ts`])
+  expect(walked.filter((each) => !existsSync(join(projectRoot, 'test', each)))).toEqual([])
 })
 
 test('the documentation has a picture of each life, as it is in the code', async () => {

@@ -1,3 +1,0 @@
-import { lookAtAllPages } from './pages.ts'
-
-lookAtAllPages('/en')

@@ -1,0 +1,4 @@
+import { site } from '../rooms/site.ts'
+import { walkPages } from './walk.ts'
+
+await walkPages(site)

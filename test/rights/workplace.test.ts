@@ -1,0 +1,4 @@
+import { workplace } from '../rooms/workplace.ts'
+import { walkRights } from './walk.ts'
+
+await walkRights(workplace)

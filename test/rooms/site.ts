@@ -1,0 +1,7 @@
+import { siteRoom } from '../../src/site/room.ts'
+import type { RoomVisits } from './visits.ts'
+
+export const site: RoomVisits = {
+  room: siteRoom,
+  pages: () => ({ notPages: ['/weg', '/.well-known/security.txt'] }),
+}
