@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/server.ts'],
     pool: 'forks',
+    // A worker keeps the program in memory from one file to the next: what a file starts is its own and ends with it, and nothing is kept in a module.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

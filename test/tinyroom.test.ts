@@ -1,29 +1,21 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { migrationRole } from '../src/foundation/database/migrate.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { removeExpired } from '../src/foundation/record/retention.ts'
-import { projectRoot } from '../src/foundation/root.ts'
 import { followLink } from '../src/desk/links.ts'
 import { ask, notHelped } from '../src/desk/public/actions.ts'
 import { answerDirectly, take } from '../src/desk/work/actions.ts'
 import { eraseAll } from '../src/people/places.ts'
 import { takenParts } from '../src/people/file/routes.tsx'
-import { rooms } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
-import { thanksRoom } from './thanks/room.tsx'
+import { migrateThanks, rooms } from './thanks/start.ts'
 
-// The room is added to the list, and nothing else of the program is changed.
-const demo = await startDemo({ rooms: [...rooms, thanksRoom] })
+const demo = await startDemo({ rooms })
 const { database, owner, app, region, clock } = demo
-await owner.query(readFileSync(join(projectRoot, 'test/thanks/migration.sql'), 'utf8').replaceAll('{{app}}', migrationRole(demo.url)))
+await migrateThanks(demo)
 const network = await demo.network()
 const guide = await demo.staff('gids-enschede')
 const task = { kind: 'task', region } as const
 const doing = { actor: guide, network }
-// The copied demo was filled without this room, whose table is only made here: what it shows comes last, as it does in a fill.
-await database.transaction(task, 'demo', (tx) => thanksRoom.demo!({ tx, actor: task, now: clock.now() }))
 const host = { host: 'localhost:3999' }
 
 async function answered(email: string) {

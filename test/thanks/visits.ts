@@ -1,0 +1,7 @@
+import type { RoomVisits } from '../rooms/visits.ts'
+import { thanksRoom } from './room.tsx'
+
+export const thanks: RoomVisits = {
+  room: thanksRoom,
+  rights: () => ({ forms: { '/:region/volg/:token/bedankt': { text: 'Dank' } }, names: () => ({ ':slug': 'twente' }) }),
+}
