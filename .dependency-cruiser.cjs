@@ -2,8 +2,13 @@
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
 
-const listed = /rooms: readonly Room\[\] = \[([^\]]*)\]/.exec(readFileSync(join(__dirname, 'src/rooms.ts'), 'utf8'))[1]
-const rooms = ['foundation', ...[...listed.matchAll(/(\w+)Room/g)].map(([, name]) => name)]
+const list = readFileSync(join(__dirname, 'src/rooms.ts'), 'utf8')
+const folders = Object.fromEntries([...list.matchAll(/import \{ (\w+) \} from '\.\/(\w+)\/room\.ts'/g)].map(([, value, folder]) => [value, folder]))
+const listed = /rooms: readonly Room\[\] = \[([^\]]*)\]/.exec(list)[1].match(/\w+/g)
+const rooms = ['foundation', ...listed.map((value) => folders[value] ?? expectFolder(value))]
+function expectFolder(value) {
+  throw new Error(`src/rooms.ts: ${value} comes from no room.ts`)
+}
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1)
 
 module.exports = {

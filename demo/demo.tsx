@@ -141,14 +141,13 @@ function peoplePage(visit: Visit, network: Network): VNode {
       {[...network.organisations.values()].map((organisation) => (
         <section key={organisation.id}>
           <H2>{organisation.name}</H2>
+          {organisation.issuer !== demoIssuer && <P soft>Zonder aanmelding: de mail over een overdracht heeft een link, die met een code opengaat.</P>}
           <ul class="wc-points">
             {staff
               .filter((each) => each.organisation_id === organisation.id)
               .map((each) => (
                 <li key={each.id}>
-                  <p>
-                    <A href={`/twente/inloggen/${organisation.slug}?wie=${each.subject}`}>{each.name}</A>
-                  </p>
+                  <p>{organisation.issuer === demoIssuer ? <A href={`/twente/inloggen/${organisation.slug}?wie=${each.subject}`}>{each.name}</A> : each.name}</p>
                   <p class="wc-soft">{each.roles.map((role) => shows[role]).join('; ')}</p>
                 </li>
               ))}
@@ -210,7 +209,7 @@ export const demo: Extra = (system) => {
               {letters.length === 0 && <P soft>Er is nog geen mail. Stel een vraag met een e-mailadres.</P>}
               {letters.map((mail) => (
                 <article class="wc-card" key={mail.id}>
-                  <H2>{mail.letter?.subject ?? '(gewist)'}</H2>
+                  <H2>{mail.letter?.subject ?? '(deze brief is er niet meer)'}</H2>
                   <p class="wc-soft">
                     Aan {mail.recipient}, {sayMoment('nl', mail.queued_at, visit.now)} <Pill tone={mail.sent_at ? 'calm' : 'next'}>{mail.sent_at ? 'verstuurd' : 'wacht'}</Pill>
                   </p>

@@ -7,7 +7,9 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
 
-function install(withTools, say) {
+function install(wanted, say) {
+  // Tools that somebody installed are not taken away.
+  const withTools = wanted || existsSync(join(root, 'node_modules/vitest'))
   const marker = join(root, 'node_modules/.werkcentrum-installed')
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))

@@ -57,7 +57,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
   const app = await buildServer(system, routes, added?.more)
   const { begun } = regionsOf(system)
   if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const kinds: Record<string, TaskWork> = { mail: mailSender(system), nightly: night(system), 'log-export': exportLog(system) }
+  const kinds: Record<string, TaskWork> = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system) }
   for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
   return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
 }

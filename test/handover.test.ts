@@ -400,6 +400,23 @@ test('the figures per partner follow the record', async () => {
   expect(figures.find((each) => each.partner === null)!.offered).toBe(rows.reduce((sum, row) => sum + row.offered, 0))
 })
 
+test('what nobody has is handed over, or joined by another partner, only by who sees the region (D2)', async () => {
+  const own = await demo.staff('coordinator-enschede')
+  const offer = (actor: typeof own, question: string, to: string) =>
+    doing((tx) =>
+      propose({ tx, actor, now: now(), network }, question, { to: idOf(to), plan: { goal: 'Weer aan het werk' }, why: 'Nodig', shares, agreed: { how: 'phone', at: earlier() } }),
+    )
+  // The colleague who had it is gone.
+  const question = await freshQuestion()
+  await owner.query(`update question set staff_id = null, state = 'reopened' where id = $1`, [question])
+  for (const actor of [guide, own]) await expect(offer(actor, question, 'uwv')).rejects.toMatchObject({ message: 'conflict.take-first' })
+  await offer(await demo.staff('manager-werkcentrum'), question, 'uwv')
+  await owner.query('update question set staff_id = null where id = $1', [question])
+  for (const actor of [guide, own]) await expect(offer(actor, question, 'roc-van-twente')).rejects.toMatchObject({ message: 'conflict.take-first' })
+  await offer(coordinator, question, 'roc-van-twente')
+  expect(await stateOf(question)).toBe('handover')
+})
+
 // A guest actor stands nowhere but with its own organisation.
 test('a guest of one partner is nothing to another’s handover', async () => {
   const id = await hand(await freshQuestion(), 'uwv')

@@ -6,9 +6,16 @@ import { projectRoot } from '../src/foundation/root.ts'
 import type { Room } from '../src/foundation/room.ts'
 import { noticeKinds } from '../src/workplace/notices/kinds.ts'
 import { rooms } from '../src/rooms.ts'
-import { startDemo } from './ground.ts'
+import { workMenu } from '../src/foundation/ui/menu.ts'
+import { activities } from '../src/foundation/record/activities.ts'
+import { retentionRules, tableWords } from '../src/foundation/record/retention.ts'
+import { type Right, visitSite } from '../src/foundation/identity/rights.ts'
+import { freshDatabase, startDemo } from './ground.ts'
+import { migrate, migrationNames } from '../src/foundation/database/migrate.ts'
+import { eventKinds } from '../src/foundation/record/events.ts'
 
 const demo = await startDemo({ filled: false })
+const { partsOf } = demo.system
 const source = (path: string) => readFileSync(join(projectRoot, 'src', path), 'utf8')
 const files = (folder: string) =>
   readdirSync(join(projectRoot, 'src', folder), { recursive: true, encoding: 'utf8' })
@@ -79,16 +86,49 @@ test('the ground names no room, and no room names what is of a later one', () =>
   expect(wrong).toEqual([])
 })
 
-test('what a room names is its own: no two have a right, an event, a link, a letter, a task or an address of the same name', () => {
+test('what a room names is its own: no two have a right, an event, a link, a letter, a task, an activity, a notice, a place in the menu or an address of the same name', () => {
   const all = [
     rooms.flatMap((room) => Object.values(room.rights ?? {}).map(({ name }) => name)),
     rooms.flatMap((room) => Object.values(room.events ?? {}).map(({ kind }) => kind)),
     rooms.flatMap((room) => Object.values(room.links ?? {}).map(({ name }) => name)),
     rooms.flatMap((room) => Object.values(room.letters ?? {}).map(({ kind }) => kind)),
     rooms.flatMap((room) => Object.keys(room.tasks?.(demo.system) ?? {})),
+    rooms.map(({ name }) => name),
+    partsOf(activities).map(({ code }) => code),
+    partsOf(noticeKinds).map(({ kind }) => kind),
+    partsOf(workMenu).map(({ group, at }) => `${group.at} ${at}`),
     rooms.flatMap((room) => (room.routes ?? []).map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`)),
   ]
   for (const names of all) expect(names.filter((each, at) => names.indexOf(each) !== at)).toEqual([])
+})
+
+test('what happened before an event said what it is about is about the same, and read by the same, as what happens now', async () => {
+  const { owner, ownerUrl, url } = await freshDatabase({ empty: true })
+  const names = migrationNames()
+  await migrate(
+    ownerUrl,
+    url,
+    names.filter((name) => name < '0018'),
+  )
+  const kinds = partsOf(eventKinds).filter(({ about }) => about.name !== 'question')
+  for (const { kind } of kinds)
+    await owner.query(`insert into event (region_id, id, at, actor_kind, purpose, kind, subject_id) values (1, gen_random_uuid(), now(), 'task', 'task', $1, gen_random_uuid())`, [
+      kind,
+    ])
+  await migrate(ownerUrl, url, names)
+  const { rows } = await owner.query('select kind, subject_kind as name, readers from event order by kind collate "C"')
+  expect(rows).toEqual(kinds.map(({ kind, about }) => ({ kind, name: about.name, readers: about.readers })).sort((one, other) => (one.kind < other.kind ? -1 : 1)))
+})
+
+test('what a room uses is in its manifest: the rights of its addresses, what its tables hold, and events that there are', async () => {
+  const rights = new Set([visitSite, ...rooms.flatMap((room) => Object.values(room.rights ?? {}))])
+  const unlisted = (right: Right) => !rights.has(right)
+  expect(rooms.flatMap(({ routes }) => (routes ?? []).map(({ right }) => right)).filter(unlisted)).toEqual([])
+  const kinds = new Set(partsOf(eventKinds).map(({ kind }) => kind))
+  expect(rooms.flatMap(({ on }) => Object.keys(on ?? {})).filter((kind) => !kinds.has(kind))).toEqual([])
+  const worded = new Set(partsOf(tableWords).flatMap((tables) => Object.keys(tables)))
+  const rules = await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', retentionRules)
+  expect(rules.map(({ table_name }) => table_name).filter((name) => !worded.has(name))).toEqual([])
 })
 
 test('every right is asked by an address, and every room with addresses is walked by its rights and page by page', () => {

@@ -64,8 +64,10 @@ test('`npm start` leaves nothing of the building beside the program', async () =
   }
 })
 
+/** The data of one demo, which the tests that only want one begun go on with. */
+const data = folder()
+
 test('a kill at any moment of the very first start leaves a folder that starts', async () => {
-  const data = folder()
   for (const after of [150, 400, 700, 1000, 1500, 2200]) {
     const program = start({ DATA_DIR: data, PORT: String(await freePort()) })
     await wait(after)
@@ -79,7 +81,6 @@ test('a kill at any moment of the very first start leaves a folder that starts',
 })
 
 test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', { timeout: 120_000 }, async () => {
-  const data = folder()
   const [port, other] = [await freePort(), await freePort()]
   const first = start({ DATA_DIR: data, PORT: String(port) })
   await first.ready()
@@ -125,7 +126,7 @@ test('a real installation begins empty: no demo, no open region, and it says so'
 })
 
 test('a backup by command: made while the program runs, put back with the same secret only, and the program goes on', { timeout: 120_000 }, async () => {
-  const [data, there] = [folder(), folder()]
+  const there = folder()
   const [port, other] = [await freePort(), await freePort()]
   const file = join(data, 'kopie.gz')
   const program = start({ DATA_DIR: data, PORT: String(port) })

@@ -22,10 +22,14 @@ export default async function setup(project: TestProject) {
   await client.connect()
   await client.query('create database template_werkcentrum')
   await client.end()
-  await migrate(template.ownerUrl, template.url)
-  project.provide('template', { ...template, secret: server.secret })
-  return async () => {
+  const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  await migrate(template.ownerUrl, template.url).catch(async (error) => {
+    await stop()
+    throw error
+  })
+  project.provide('template', { ...template, secret: server.secret })
+  return stop
 }

@@ -69,6 +69,7 @@ test('its pages stand in the menu, are for whom their right says, are described 
   expect((await page('/en/twente/bedankjes')).body).toMatch(/Thanked/)
   const work = await page('/twente/werk/bedankjes', 'gids-enschede')
   expect([work.status, work.body.includes('Hartelijk dank'), /href="\/twente\/werk\/bedankjes" aria-current="page"/.test(work.body)]).toEqual([200, true, true])
+  expect((await owner.query(`select count(*)::int as count from look where purpose = 'thanks' and staff_id = $1`, [guide.id])).rows[0].count).toBeGreaterThan(0)
   // The policy: another organisation's guide sees the page, and nothing of this one's questions.
   expect((await page('/twente/werk/bedankjes', 'gids-almelo')).body).not.toContain('Hartelijk dank')
   expect((await page('/twente/werk/bedankjes', 'beheerder-enschede')).status).toBe(404)

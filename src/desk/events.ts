@@ -128,6 +128,7 @@ export const deskEvents = {
   urgentClimbed: happening('urgent-climbed', z.object({ level: z.number() })),
   urgentOff: happening('urgent-off', nothing, { counted: true }),
   urgentDenied: happening('urgent-denied', nothing, { counted: true }),
+  fileTaken: happening('file-taken', nothing, { log: null }),
   accessAsked: happening('access-asked', to),
   accessGranted: happening('access-granted', to),
   accessRefused: happening('access-refused', to),

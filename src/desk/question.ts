@@ -48,10 +48,10 @@ export const closedStates = ['answered', 'withdrawn', 'merged', 'dismissed'] as 
 export const isClosed = (state: State) => (closedStates as readonly State[]).includes(state)
 export const openStates = states.filter((state) => !isClosed(state))
 
-/** Who acts on a question: the staff who see it, a coordinator among them, who asked it (or who writes down what that said), the program. */
-export type Party = 'desk' | 'coordinator' | 'asker' | 'task'
+/** Who acts on a question: the staff who see it, a coordinator or somebody who sees the whole region among them, who asked it (or who writes down what that said), the program. */
+export type Party = 'desk' | 'coordinator' | 'region' | 'asker' | 'task'
 export function partiesOf(actor: Actor): readonly Party[] {
-  if (actor.kind === 'staff') return holds(actor, 'coordinator') ? ['desk', 'coordinator'] : ['desk']
+  if (actor.kind === 'staff') return ['desk', ...(holds(actor, 'coordinator') ? (['coordinator'] as const) : []), ...(actor.sight === 'region' ? (['region'] as const) : [])]
   return actor.kind === 'task' ? ['task'] : ['asker']
 }
 /** What the asker does: on their own page, said to a guide who writes it down, or in a mail that the program takes in. */
@@ -69,6 +69,8 @@ const need = (says: string, problem: string, holds: (question: Question, given: 
   holds: (given) => holds(given.question, given),
 })
 const owned = need('that somebody has it', 'conflict.take-first', ({ staff_id }) => staff_id !== null)
+
+const handed = need('that somebody has it, or who sees the region does it', 'conflict.take-first', ({ staff_id }, { who }) => staff_id !== null || who.includes('region'))
 
 const inHand = ['taken', 'clarifying', 'waiting', 'reopened'] as const
 const running = openStates.filter((state) => state !== 'set-aside')
@@ -104,12 +106,9 @@ const steps = {
   wait: { from: ['taken', 'clarifying', 'reopened'], to: 'waiting', who: ['desk'] },
   resume: { from: ['waiting'], to: 'clarifying', who: ['desk'] },
   answer: { from: inHand, to: 'answered', who: ['desk'], needs: [owned] },
-  handOver: {
-    from: inHand,
-    to: 'handover',
-    who: ['desk'],
-    needs: [need('that somebody has it, or a coordinator does it', 'conflict.take-first', ({ staff_id }, { who }) => staff_id !== null || who.includes('coordinator'))],
-  },
+  handOver: { from: inHand, to: 'handover', who: ['desk'], needs: [handed] },
+  // Another partner joins those who work on it by a plan.
+  join: { from: ['handover'], to: 'same', who: ['desk'], needs: [handed] },
   takeBack: { from: ['handover'], to: 'clarifying', who: forAsker },
   handedOver: { from: ['handover'], to: 'answered', who: ['desk', 'task'] },
   add: { from: ['received', 'taken', 'clarifying', 'appointment', 'handover', 'reopened', 'set-aside'], to: 'same', who: forAsker },

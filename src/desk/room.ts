@@ -33,6 +33,7 @@ import { keepPart } from './public/keeppart.tsx'
 import { publicDeskRoutes } from './public/routes.tsx'
 import { usedByQuestions } from './queries.ts'
 import { deskRights } from './rights.ts'
+import { mixCodes } from './store.ts'
 import { dueByColleague, standInsOf } from './team/store.ts'
 import { urgentCame } from './urgent/actions.ts'
 import { directAnswer } from './work/answer/direct.ts'
@@ -64,8 +65,9 @@ export const deskRoom = defineRoom({
     'question-due': (tx, { region, subject, detail }, now) => dueCame({ tx, actor: { kind: 'task', region }, now }, subject, String(detail.due), Number(detail.level) as 1 | 2 | 3),
     'question-urgent': urgentCame,
   }),
-  // Totals the day, and takes over what organisations have that take part no longer.
+  // Totals the day, mixes the codes of what was removed, and takes over what organisations have that take part no longer.
   nightly: async (tx, region, now) => {
+    await mixCodes(tx, region)
     await totalDays(tx, region, now)
     const network = await readNetwork(tx, region)
     for (const each of network?.organisations.values() ?? [])

@@ -35,7 +35,7 @@ export interface Codes extends Pick<Question, 'municipality' | 'organisation_id'
   age_band: 'under-27' | '27-49' | '50-and-older' | null
   situation: 'benefit' | 'work' | 'neither' | null
 }
-/** By what a question was counted on a day; `question_id` while that is kept. */
+/** By what a question was counted on a day; `question_id` while that is kept whole. */
 export type CodeRow = { region_id: number; id: string; day: Day; kind: string; question_id: string | null } & Codes
 type Stored = Omit<Question, 'facts'> & { facts: string }
 interface DeskTables {
@@ -142,6 +142,26 @@ export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' 
 }
 
 export const insertCodes = (tx: Tx, row: CodeRow) => tx.add(db.insertInto('question_code').values(row))
+/** Codes that are told apart by no more than this many of their month and kind could still say of whom they are. */
+const fewestCodes = 5
+/**
+ * Codes whose question is gone are written anew, together with the others of their month that lead nowhere, in no order and of no day: so neither a row's transaction nor its place leads to whose it
+ * was. Where there are few of a month and kind, where somebody lived, their band of ages and kind of income go as well. For the program itself.
+ */
+export const mixCodes = (tx: Tx, region: number): Promise<number> =>
+  tx.run(
+    written(sql`with months as (
+      select distinct date_trunc('month', day) as month from question_code where region_id = ${region} and question_id is null and not mixed
+    ), loose as (
+      delete from question_code c using months m where c.region_id = ${region} and c.question_id is null and date_trunc('month', c.day) = m.month returning c.*
+    ), counted as (
+      select *, count(*) over (partition by date_trunc('month', day), kind) >= ${fewestCodes} as many from loose
+    )
+    insert into question_code (region_id, id, day, kind, municipality, organisation_id, walk_in_point_id, asker_group, channel, door_id, topic, age_band, situation, mixed)
+    select region_id, gen_random_uuid(), date_trunc('month', day), kind, case when many then municipality end, organisation_id, walk_in_point_id, asker_group, channel, door_id, topic,
+      case when many then age_band end, case when many then situation end, true
+    from counted order by random()`),
+  )
 export const insertMessage = (tx: Tx, message: Message) => tx.run(db.insertInto('message').values(message))
 /** What was said on one question, which may be what another query answers; still to be asked. */
 const saidOn = (region: number, question: string | Expression<string>) =>

@@ -70,7 +70,7 @@ export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
       fill(described, { routes: listed(room.routes), ...room.api }),
       fill(letters, ...Object.values(room.letters ?? {})),
       ...(room.tasks ? [fill(tasks, room.tasks)] : []),
-      ...(room.nightly ? [fill(nightly, room.nightly)] : []),
+      ...(room.nightly ? [fill(nightly, { room: room.name, work: room.nightly })] : []),
       ...(room.on ? [fill(subscriptions, room.on)] : []),
       ...listed(room.menu),
       ...listed(room.asks),

@@ -18,7 +18,7 @@ export const peopleLetters = {
       text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
     }
   }),
-  mandate: letterKind('mandate', ({ settings }) => async (tx, region, id, language) => {
+  mandate: letterKind('mandate', ({ settings, clock }) => async (tx, region, id, language) => {
     const network = await readNetwork(tx, region)
     const mandate = await mandateById(tx, region, id)
     if (!network || !mandate || mandate.ended_at) return undefined
@@ -28,13 +28,13 @@ export const peopleLetters = {
     return {
       subject: t('mail.mandate.subject', { region: name }),
       text: [
-        t('mail.mandate', { name: mandate.name, whose, day: sayDay(language, mandate.ends_on) }),
+        t('mail.mandate', { name: mandate.name, whose, day: sayDay(language, mandate.ends_on, clock.now()) }),
         `${settings.baseUrl}${language === 'en' ? '/en' : ''}/${slug}/mijn`,
         t('mail.mandate.not-you', { phone: network.setup.phone }),
       ].join('\n\n'),
     }
   }),
-  request: letterKind('data-request', ({ settings }) => async (tx, region, id, language) => {
+  request: letterKind('data-request', ({ settings, clock }) => async (tx, region, id, language) => {
     const network = await readNetwork(tx, region)
     const request = await requestById(tx, region, id)
     if (!network || !request || request.decided_at) return undefined
@@ -42,7 +42,7 @@ export const peopleLetters = {
     return {
       subject: t('mail.request.subject', { what: t(`request.${request.kind}`) }),
       text: [
-        t('mail.request', { what: t(`request.${request.kind}`), day: sayDay(language, request.due_on) }),
+        t('mail.request', { what: t(`request.${request.kind}`), day: sayDay(language, request.due_on, clock.now()) }),
         `${settings.baseUrl}/${siteIn(network).slug}/werk/privacy/verzoeken/${id}`,
       ].join('\n\n'),
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Route } from '../../src/foundation/web/route.ts'
 import type { Person } from '../browser.ts'
-import type { PagesVisits, RoomVisits } from '../rooms/visits.ts'
+import type { PagesVisits, RoomVisits } from '../roomvisits.ts'
 import { type PagesGround, startPages } from './ground.ts'
 
 /** Every page of a room is looked at in both languages and at both widths. */

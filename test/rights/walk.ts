@@ -3,7 +3,7 @@ import type { Role } from '../../src/foundation/actor.ts'
 import type { Route } from '../../src/foundation/web/route.ts'
 import { followLink } from '../../src/desk/links.ts'
 import { networksOf } from '../../src/network/current.ts'
-import type { RightsVisits, RoomVisits } from '../rooms/visits.ts'
+import type { RightsVisits, RoomVisits } from '../roomvisits.ts'
 import { type Asked, startRights, type Verdict, type Visitor } from './ground.ts'
 
 /** Every address of a room is tried by everybody, and is for whom the right, the policies and the room's own line say. */

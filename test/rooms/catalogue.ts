@@ -3,7 +3,7 @@ import { newId } from '../../src/foundation/database/id.ts'
 import { serviceLink } from '../../src/catalogue/links.ts'
 import { catalogueRights } from '../../src/catalogue/rights.ts'
 import { catalogueRoom } from '../../src/catalogue/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 const aService = {
   'name-nl': 'Dienst',

@@ -1,7 +1,7 @@
 import { addKnowledge } from '../../src/desk/knowledge/actions.ts'
 import { deskRights } from '../../src/desk/rights.ts'
 import { deskRoom } from '../../src/desk/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 export const desk: RoomVisits = {
   room: deskRoom,

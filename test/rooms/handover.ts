@@ -4,7 +4,7 @@ import { groupLink, partnerLink } from '../../src/handover/links.ts'
 import { handoverRights } from '../../src/handover/rights.ts'
 import { handoverRoom } from '../../src/handover/room.ts'
 import { propose } from '../../src/handover/work/actions.ts'
-import type { Fields, RoomVisits } from './visits.ts'
+import type { Fields, RoomVisits } from '../roomvisits.ts'
 
 export const handover: RoomVisits = {
   room: handoverRoom,

@@ -4,7 +4,7 @@ import { changeSetup } from '../../src/network/actions.ts'
 import { networksOf } from '../../src/network/current.ts'
 import { networkRights } from '../../src/network/rights.ts'
 import { networkRoom } from '../../src/network/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 const sections = ['organisaties', 'inlooppunten', 'deuren', 'gegevens-delen']
 

@@ -1,7 +1,7 @@
 import { seal } from '../../src/foundation/identity/seal.ts'
 import { peopleRights } from '../../src/people/rights.ts'
 import { peopleRoom } from '../../src/people/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 export const people: RoomVisits = {
   room: peopleRoom,

@@ -1,5 +1,5 @@
 import { siteRoom } from '../../src/site/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 export const site: RoomVisits = {
   room: siteRoom,

@@ -1,5 +1,5 @@
 import { workplaceRoom } from '../../src/workplace/room.ts'
-import type { RoomVisits } from './visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 
 export const workplace: RoomVisits = {
   room: workplaceRoom,

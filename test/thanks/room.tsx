@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { letterKind } from '../../src/foundation/mail/mail.ts'
 import { z } from 'zod'
 import { advisers } from '../../src/foundation/actor.ts'
-import type { Acting } from '../../src/foundation/doing.ts'
+import { type Acting, actingOf } from '../../src/foundation/doing.ts'
 import { type Tx, tables } from '../../src/foundation/database/database.ts'
 import { newId } from '../../src/foundation/database/id.ts'
 import { messages } from '../../src/foundation/i18n/i18n.ts'
 import { may, right, visitSite } from '../../src/foundation/identity/rights.ts'
 import { fill } from '../../src/foundation/place.ts'
 import { eventKind } from '../../src/foundation/record/events.ts'
-import { record } from '../../src/foundation/record/record.ts'
+import { record, recordLooks } from '../../src/foundation/record/record.ts'
 import { tablesOf } from '../../src/foundation/record/retention.ts'
 import { defineRoom } from '../../src/foundation/room.ts'
 import { enqueue } from '../../src/foundation/tasks/tasks.ts'
@@ -18,7 +19,7 @@ import { explainerOf, PublicPage } from '../../src/foundation/ui/layout.tsx'
 import { workMenu } from '../../src/foundation/ui/menu.ts'
 import { json, page, seeOther } from '../../src/foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../src/foundation/web/forms.ts'
-import { programOf, route, type Visit } from '../../src/foundation/web/route.ts'
+import { programOf, route, type StaffVisit, type Visit } from '../../src/foundation/web/route.ts'
 import { openNetworkHere } from '../../src/network/current.ts'
 import { regionMissing, regionParams } from '../../src/network/api.ts'
 import { mailAsker } from '../../src/desk/actions.ts'
@@ -87,6 +88,16 @@ async function giveThanks(doing: Acting, question: Question, text: string): Prom
   await mailAsker(tx, question, now, arrived, question_id)
 }
 
+/** All thanks that this colleague may see, and that they were read. */
+async function readBy(visit: StaffVisit, tx: Tx) {
+  const given = await all(tx, visit.region.id)
+  recordLooks(
+    actingOf(visit, tx),
+    given.map(({ person_id: person, question_id: question }) => ({ person, question })),
+  )
+  return given
+}
+
 const count = (visit: Visit) => visit.system.database.transaction(programOf(visit), 'thanks', async (tx) => (await all(tx, visit.region.id)).length)
 
 const routes = [
@@ -122,7 +133,7 @@ const routes = [
       await visit.transaction('following', (tx) => followed(tx, visit))
       return page(
         <PublicPage visit={visit} title={say[visit.language]('give.title')} hidden unsent>
-          <ThanksForm visit={visit} at={visit.path(`/volg/${(visit.params as { token: string }).token}`)} form={form} formKey="" />
+          <ThanksForm visit={visit} at={visit.path(`/volg/${(visit.params as { token: string }).token}`)} form={form} formKey={randomUUID()} />
         </PublicPage>,
         422,
       )
@@ -133,7 +144,7 @@ const routes = [
     path: '/:region/werk/bedankjes',
     right: rights.read,
     handle: (visit) =>
-      workplace(visit, { purpose: 'thanks', current: 'thanks', read: (tx) => all(tx, visit.region.id) }, (given) => ({
+      workplace(visit, { purpose: 'thanks', current: 'thanks', read: (tx) => readBy(visit, tx) }, (given) => ({
         title: say[visit.language]('title'),
         content: (
           <div class="wc-one">

@@ -1,4 +1,4 @@
-import type { RoomVisits } from '../rooms/visits.ts'
+import type { RoomVisits } from '../roomvisits.ts'
 import { thanksRoom } from './room.tsx'
 
 export const thanks: RoomVisits = {

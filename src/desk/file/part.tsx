@@ -10,6 +10,7 @@ import { nextDue } from '../due.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
 import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
+import { mixCodes } from '../store.ts'
 import { say } from '../words.ts'
 import { filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
 
@@ -158,4 +159,5 @@ export const eraseQuestions: Erase = async (tx, actor, _now, gone, kept) => {
   // First the persons, who are known by their questions.
   await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
   await removeQuestions(tx, actor.region, ids)
+  await mixCodes(tx, actor.region)
 }

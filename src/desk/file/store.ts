@@ -65,6 +65,7 @@ export const removeQuestions = (tx: Tx, region: number, ids: readonly string[]) 
 export async function stripQuestion(tx: Tx, region: number, id: string, until: string): Promise<void> {
   const bare = { facts: '{}' as never, postcode: null, municipality: null, files: 0, erase_on: until }
   if (!(await tx.run(db.updateTable('question').set(bare).where('region_id', '=', region).where('id', '=', id).where('closed_at', 'is not', null)))) return
+  await tx.run(written(sql`update question_code set question_id = null where region_id = ${region} and question_id = ${id}`))
   await tx.run(db.deleteFrom('attachment').where('region_id', '=', region).where('question_id', '=', id))
   await tx.run(written(sql`delete from message where region_id = ${region} and question_id = ${id} and kind not in ('addition', 'message', 'answer')`))
 }

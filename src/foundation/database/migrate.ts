@@ -53,7 +53,9 @@ export async function migrate(ownerUrl: string, appUrl: string, only: readonly s
     for (const name of only) {
       if (applied.has(name)) continue
       const statements = readFileSync(join(folder, name), 'utf8').replaceAll('{{app}}', migrationRole(appUrl))
-      await client.query(`BEGIN;${statements};INSERT INTO migration (name) VALUES (${pg.escapeLiteral(name)});COMMIT`)
+      await client.query(`BEGIN;${statements};INSERT INTO migration (name) VALUES (${pg.escapeLiteral(name)});COMMIT`).catch((error: Error) => {
+        throw new Error(`${name}: ${error.message}`, { cause: error })
+      })
     }
   } finally {
     await client.end()

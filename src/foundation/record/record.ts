@@ -5,7 +5,7 @@ import { newId } from '../database/id.ts'
 import type { Acting } from '../doing.ts'
 import { place } from '../place.ts'
 import { activityOf } from './activities.ts'
-import type { EventDetail, EventKind, EventRow, EventSubject } from './events.ts'
+import { type EventDetail, type EventKind, eventKinds, type EventRow, type EventSubject } from './events.ts'
 
 interface RecordTables {
   event: {
@@ -70,6 +70,7 @@ export function record<Detail extends EventDetail>(
   ...[given]: Record<string, never> extends Detail ? [detail?: Detail] : [detail: Detail]
 ): void {
   const { tx, actor, now } = doing
+  if (!tx.partsOf(eventKinds).some((each) => each.kind === kind)) throw new Error(`${kind} is in no room's list of events`)
   const detail: EventDetail = given ?? {}
   const staff = actor.kind === 'staff' ? actor : undefined
   const mandate = actor.kind === 'link' ? actor.mandate : actor.kind === 'resident' ? actor.mandate?.id : undefined

@@ -73,7 +73,7 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
         taken = await tx.one(
           written<TaskRow>(
             sql`select * from task where region_id = ${region} and due_at <= ${now} and (failed_at is null or failed_at + least(power(2, attempts - 1) * 10, 3600) * interval '1 second' <= ${now})
-              order by due_at limit 1 for update skip locked`,
+              order by due_at, id limit 1 for update skip locked`,
           ),
         )
         if (!taken) return

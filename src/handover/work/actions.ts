@@ -36,7 +36,7 @@ export async function propose(doing: Doing<StaffActor>, id: string, given: Propo
   const running = await lockRunning(tx, actor.region, id)
   // Beside those who work on it by a plan another can join them; nobody is handed over to two at once.
   const joins = given.plan && question.state === 'handover' && running.length > 0 && running.every((each) => each.purpose === 'plan')
-  if (!joins) must(doing, question, 'handOver')
+  must(doing, question, joins ? 'join' : 'handOver')
   if (running.some((each) => each.to_id === given.to)) throw new FormProblem({ to: { key: 'handover.in-plan' } })
   if (actor.sight !== 'region' && actor.organisation !== question.organisation_id) throw new NotFound()
   if (given.to === question.organisation_id || !network.organisations.has(given.to)) throw new FormProblem({ to: { key: 'form.choose' } })

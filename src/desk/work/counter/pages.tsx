@@ -65,14 +65,18 @@ function People({ visit, network, found }: { visit: StaffVisit; network: Network
   )
 }
 
-interface CounterProps {
+/** Of whom the counter knows: those that were found, or the one whose question it is. */
+export interface Sought {
+  found?: Found
+  /** Somebody known already, with the question they were found by. */
+  asker?: { question: Question; person: Person }
+}
+
+interface CounterProps extends Sought {
   visit: StaffVisit
   network: Network
   form: Filled
   formKey: string
-  found?: Found
-  /** Somebody known already, with the question they were found by. */
-  asker?: { question: Question; person: Person }
   municipalities?: readonly string[]
   /** Whether this person may have questions in hand; else they bring somebody in. */
   registers: boolean

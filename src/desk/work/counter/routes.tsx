@@ -21,7 +21,7 @@ import { readNumber } from '../../number.ts'
 import { say } from '../../words.ts'
 import { register } from '../actions.ts'
 import { found, foundBy, searched } from '../found.ts'
-import { CounterPage, counterChannels } from './pages.tsx'
+import { CounterPage, counterChannels, type Sought } from './pages.tsx'
 import { followLink } from '../../links.ts'
 import { deskRights } from '../../rights.ts'
 
@@ -49,10 +49,10 @@ async function show(visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: str
   const municipalities = asks ? municipalitiesToChoose(visit.region.id, postcode) : undefined
   const registers = may(visit.actor, deskRights.register)
   const text = registers ? zoek?.trim() : undefined
-  const read = async (tx: Tx) => {
+  const read = async (tx: Tx): Promise<Sought> => {
     if (registers && van) {
       const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, van)
-      return { known: { question, person: (await findPerson(tx, visit.region.id, question.person_id))! } }
+      return { asker: { question, person: (await findPerson(tx, visit.region.id, question.person_id))! } }
     }
     return text ? { found: { text, ...(await searched(tx, visit, text, { inWords: false })) } } : {}
   }

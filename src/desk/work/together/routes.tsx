@@ -25,7 +25,7 @@ import { found, numberParams, sayConflict } from '../found.ts'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
 import { peopleRights } from '../../../people/rights.ts'
-import { peopleEvents } from '../../../people/events.ts'
+import { deskEvents } from '../../events.ts'
 
 /**
  * The question of an address, which this guide works on, and whose file it is: of the persons that are confirmed to be the same somebody as who asked it those whose
@@ -158,7 +158,7 @@ export function togetherRoutes(): Route[] {
             actingOf(visit, tx),
             whose.persons.map((person) => ({ person })),
           )
-          record(actingOf(visit, tx), peopleEvents.fileTaken, whose.question.id)
+          record(actingOf(visit, tx), deskEvents.fileTaken, whose.question.id)
           return takenParts(tx, visit, network, whose.persons)
         })
         const { contacts, own } = await readOwn(visit, network, whose)

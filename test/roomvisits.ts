@@ -1,8 +1,8 @@
-import type { LinkKind } from '../../src/foundation/links/links.ts'
-import type { Room } from '../../src/foundation/room.ts'
-import type { Route } from '../../src/foundation/web/route.ts'
-import type { PagesGround } from '../pages/ground.ts'
-import type { Asked, RightsGround, Verdict, Visitor } from '../rights/ground.ts'
+import type { LinkKind } from '../src/foundation/links/links.ts'
+import type { Room } from '../src/foundation/room.ts'
+import type { Route } from '../src/foundation/web/route.ts'
+import type { PagesGround } from './pages/ground.ts'
+import type { Asked, RightsGround, Verdict, Visitor } from './rights/ground.ts'
 
 /** What somebody sends with a form, by the names of its fields. */
 export type Fields = Readonly<Record<string, string>>
