@@ -9,11 +9,18 @@ const breathesEvery = 20_000
 
 const open = new WeakMap<FastifyInstance, Set<() => void>>()
 
-/** Ends every stream when the server stops: one that stays open would keep it from stopping. */
+/**
+ * Ends every stream when the server stops, and one that was just being asked for as soon as it begins: one that stays open would keep it from stopping.
+ * So would a connection that a browser keeps for a next request: those that have nothing more to hear are closed, until none is left.
+ */
 export function endStreamsOf(app: FastifyInstance): void {
   open.set(app, new Set())
   app.addHook('preClose', async () => {
-    for (const end of open.get(app) ?? []) end()
+    const ends = open.get(app) ?? []
+    open.delete(app)
+    for (const end of ends) end()
+    const closing = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once('close', () => clearInterval(closing))
   })
 }
 
@@ -30,7 +37,10 @@ export function stream(visit: Visit, begin: (send: (event: string, value: unknow
   }
   raw.write('retry: 2000\n\n')
   const stop = begin(send)
+  let going = true
   const end = () => {
+    if (!going) return
+    going = false
     clearInterval(breath)
     clearTimeout(longest)
     own?.delete(end)
@@ -43,5 +53,6 @@ export function stream(visit: Visit, begin: (send: (event: string, value: unknow
   own?.add(end)
   raw.on('close', end)
   raw.on('error', end)
+  if (!own) end()
   return handled
 }
