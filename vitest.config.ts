@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that take longest begin first: at the end of a run nobody waits for one. A checkout that was never tested knows no times yet. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const takesLong = ({ moduleId }: TestSpecification) => /\/test\/(pages\/|process|first|channels|mailin|\w+lives|\w*journeys)/.test(moduleId)
+    return [...files.filter(takesLong), ...(await super.sort(files.filter((each) => !takesLong(each))))]
+  }
+}
 
 export default defineConfig({
   plugins: [
@@ -17,6 +26,7 @@ export default defineConfig({
     // A worker keeps the program in memory from one file to the next: what a file starts is its own and ends with it, and nothing is kept in a module.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
