@@ -172,7 +172,7 @@ async function speed(): Promise<void> {
        await client.query('begin')
        await client.query({ name: 'p', text: "insert into person (region_id, id, email, language, added_at) values (5, $1, $2, 'nl', now())", values: [person, fields.get('contact')] })
        await client.query({ name: 'q', text: "insert into question (region_id, id, number, asked_at, channel, asker_group, language, text, municipality, postcode, person_id, organisation_id, state, due_at, first_due_at, answer_due_at) values (5, $1, $2, now(), 'web', $3, 'nl', $4, 'Enschede', $5, $6, '${organisation}', 'received', now() + interval '2 days', now() + interval '2 days', now() + interval '5 days')", values: [question, question, fields.get('group'), fields.get('question'), fields.get('postcode'), person] })
-       await client.query({ name: 'e', text: "insert into event (region_id, id, at, actor_kind, kind, subject_id, purpose) values (5, $1, now(), 'public', 'bare', $2, 'desk')", values: [randomUUID(), question] })
+       await client.query({ name: 'e', text: "insert into event (region_id, id, at, actor_kind, kind, subject_id, subject_kind, readers, purpose) values (5, $1, now(), 'public', 'bare', $2, 'question', 'thread', 'desk')", values: [randomUUID(), question] })
        await client.query({ name: 't', text: "insert into task (region_id, id, kind, subject_id, due_at) values (5, $1, 'bare', $2, now() + interval '2 days')", values: [randomUUID(), question] })
        await client.query('commit')
      } finally { client.release() }
@@ -226,7 +226,7 @@ async function mail(): Promise<void> {
       })
       await client.query({
         name: 'e',
-        text: `insert into event (region_id, id, at, actor_kind, kind, subject_id, purpose) values (5, $1, now(), 'public', 'bare', $2, 'mail')`,
+        text: `insert into event (region_id, id, at, actor_kind, kind, subject_id, subject_kind, readers, purpose) values (5, $1, now(), 'public', 'bare', $2, 'question', 'thread', 'mail')`,
         values: [randomUUID(), question],
       })
       for (const kind of ['climb', 'mail'])
