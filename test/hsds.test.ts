@@ -116,7 +116,7 @@ test('what we give and get back changes nothing; what was changed on the way cha
   expect(after.version).toBe(before.version + 1)
 })
 
-// Documents of every kind that the standard allows, made of its own rules.
+// Documents of every kind that the standard allows, made of its own rules. TypeScript knows the rules as the very texts they are, and not as rules.
 type Rule = { type?: string; format?: string; enum?: string[]; $ref?: string; items?: Rule; properties?: Record<string, Rule>; required?: string[] }
 const definitions = schema.definitions as unknown as Record<string, Rule>
 const words = fc.stringMatching(/^[A-Za-z][\p{L}0-9 "'<>&\\/{}-]{0,40}[a-z]$/u)

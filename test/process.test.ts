@@ -182,12 +182,12 @@ test('on a database server of one’s own: an owner that is no superuser migrate
   await admin.end()
 })
 
-test.each([
+test.each<[Record<string, string>, string]>([
   [{ PORT: 'veel' }, 'PORT moet een getal zijn.'],
   [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', DATABASE_OWNER_URL: 'postgres://c:d@127.0.0.1:1/x', SECRET: 'x'.repeat(32) }, 'De database antwoordt niet'],
   [{ DATA_DIR: '/dev/null/map' }, 'De gegevensmap /dev/null/map is niet te gebruiken'],
 ])('a wrong setting %j stops the start with one clear line', async (environment, line) => {
-  const program = start(environment as unknown as Record<string, string>)
+  const program = start(environment)
   expect(await program.ended).toBe(1)
   expect(program.errors().trim().split('\n')).toHaveLength(1)
   expect(program.errors()).toContain(line)

@@ -236,8 +236,8 @@ test('a list is exported whole, as Excel and as CSV, with text that no spreadshe
   expect(csv.body.trim().split('\r\n')).toHaveLength(open.rows[0].n + 1)
   expect(csv.body).toContain(`"'=HYPERLINK(""http://elders.example"")"`)
   const xlsx = await get('/twente/werk/uitvoer?lijst=all&vorm=xlsx')
-  const rows = (await readXlsx(xlsx.rawPayload)) as unknown as (readonly unknown[])[]
-  const sheet = (Array.isArray(rows[0]) ? rows : (rows[0] as unknown as { data: unknown[][] }).data) as unknown[][]
+  const rows: readonly unknown[] = await readXlsx(xlsx.rawPayload)
+  const sheet = (Array.isArray(rows[0]) ? rows : (rows[0] as { data: unknown[][] }).data) as unknown[][]
   expect(sheet).toHaveLength(open.rows[0].n + 1)
   const line = sheet.find((row) => row[0] === question.number)!
   expect(line[1]).toBe('=HYPERLINK("http://elders.example")')

@@ -19,6 +19,7 @@ const textPage = sharedPage(
   },
   () => '/tekst',
 )
+// All of a system that a shared page is given.
 const system = { settings: { baseUrl: 'http://localhost' }, partsOf: () => [] } as unknown as Visit['system']
 const visit = { system, region: { id: 5, slug: 'twente', name: 'Twente' }, language: 'nl' } as const
 const of = (answer: ReturnType<typeof textPage>): SharedPage => (answer.kind === 'shared' ? answer.page : expect.unreachable())
@@ -91,6 +92,7 @@ test('nothing of who comes or what they ask reaches a shared page, and what is d
     },
     () => '',
   )
+  // A visit with what it must not be drawn from, and without the rest.
   const whole = { ...visit, actor: { kind: 'link' }, request: { url: '/twente?wie=ik' }, elsewhere: '/en/twente?wie=ik', alarm: { token: 'van een ander' } } as unknown as Visit
   const answer = page(whole, {})
   expect(draw(of(answer).draw({ alarm: { token: 'eigen' } as Visit['alarm'], elsewhere: '/en/twente?wie=ik' }))).toContain('eigen')
