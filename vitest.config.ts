@@ -25,9 +25,10 @@ export default defineConfig({
     pool: 'forks',
     // A worker keeps the program in memory from one file to the next: what a file starts is its own and ends with it, and nothing is kept in a module.
     isolate: false,
-    maxWorkers: 2,
+    // One more than the cores: a worker waits now and then, for a browser or a process.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
