@@ -29,21 +29,7 @@ alter table pass drop constraint pass_kind_check;
 
 -- What an event is about, and who reads it. Until now all events but those of questions were for who sees the region.
 alter table event add subject_kind text not null default 'question', add readers text not null default 'thread' check (readers in ('thread', 'organisation', 'region', 'managers'));
-update event set
-  subject_kind = case
-    when kind = 'file.taken' then case when exists (select from question q where q.region_id = event.region_id and q.id = event.subject_id) then 'question' else 'resident' end
-    when kind like 'mandate.%' then 'resident'
-    when kind like 'data.%' then 'request'
-    when kind in ('setup.changed', 'administrator.appointed', 'retention.ran') then 'region'
-    when kind = 'catalogue.imported' then 'vocabulary'
-    when kind like 'client.%' or kind like 'absence.%' then 'desk'
-    else split_part(kind, '.', 1) end,
-  readers = case
-    when kind = 'file.taken' and exists (select from question q where q.region_id = event.region_id and q.id = event.subject_id) then 'thread'
-    when kind like 'client.%' or kind like 'absence.%' then 'organisation'
-    when split_part(kind, '.', 1) in ('knowledge', 'service', 'catalogue', 'vocabulary') then 'region'
-    else 'managers' end
-where kind not like 'question.%';
+update event set subject_kind = split_part(kind, '.', 1), readers = 'managers' where kind not like 'question.%';
 alter table event alter subject_kind drop default, alter readers drop default;
 alter policy sees on event using (
   app_sight() = 'region'
@@ -51,9 +37,8 @@ alter policy sees on event using (
   or (readers = 'organisation' and organisation_id = app_organisation())
   or (readers = 'region' and app_kind() = 'staff'));
 
--- By what questions are counted, as codes: a row for each time one was asked, clarified, answered or closed otherwise. It points to its question while that is kept whole; once that is erased nothing in it
--- leads anywhere: no moment but the month, no id that was made of one, nobody who asked or did it. It is then written anew among the others of its month (`mixed`), so that the bookkeeping of the
--- database leads nowhere either.
+-- By what questions are counted, as codes: a row for each time one was asked, clarified, answered or closed otherwise. It points to its question while that is kept; once that is erased nothing in it
+-- leads anywhere: no moment but the day, no id that was made of one, nobody who asked or did it.
 create table question_code (
   region_id int not null,
   id uuid not null,
@@ -69,20 +54,18 @@ create table question_code (
   topic text,
   age_band text check (age_band in ('under-27', '27-49', '50-and-older')),
   situation text check (situation in ('benefit', 'work', 'neither')),
-  mixed boolean not null default false,
   primary key (region_id, id),
   foreign key (region_id, question_id) references question (region_id, id) on delete set null (question_id)
 );
 create index question_code_day on question_code (region_id, day, kind);
 create index question_code_question on question_code (region_id, question_id);
-create index question_code_loose on question_code (region_id) where question_id is null and not mixed;
-call protect('question_code', see => $$app_sight() = 'region' or organisation_id = app_organisation()$$, adds => 'true', changes => $$app_kind() = 'task'$$,
+call protect('question_code', see => $$app_sight() = 'region' or organisation_id = app_organisation()$$, adds => 'true', changes => 'false',
   keep => '100 years', counted_from => 'day', reason => 'codes without persons, for figures');
-grant select, insert, update (question_id), delete on question_code to {{app}};
+grant select, insert on question_code to {{app}};
 
 -- What is still kept is filled in once.
 insert into question_code
-select q.region_id, gen_random_uuid(), (e.at at time zone 'Europe/Amsterdam')::date, e.kind, case when q.erase_on is null then q.id end, q.municipality, q.organisation_id, q.walk_in_point_id, q.asker_group, q.channel, q.door_id, q.topic,
+select q.region_id, gen_random_uuid(), (e.at at time zone 'Europe/Amsterdam')::date, e.kind, q.id, q.municipality, q.organisation_id, q.walk_in_point_id, q.asker_group, q.channel, q.door_id, q.topic,
   case when q.facts->>'age' ~ '^\d{1,3}$' and (q.facts->>'age')::int <= 120 then
     case when (q.facts->>'age')::int < 27 then 'under-27' when (q.facts->>'age')::int < 50 then '27-49' else '50-and-older' end end,
   case when q.facts->>'situation' in ('ww', 'bijstand', 'ziektewet', 'wia', 'wajong') then 'benefit'

@@ -72,7 +72,7 @@ test('asking, clarifying and answering are counted by codes: where, whose, which
 })
 
 const task = { kind: 'task', region } as const
-/** Somebody of 26 on a benefit asks and is helped: four codes. */
+/** Somebody of 26 on a benefit asks and is helped: three codes. */
 async function helped() {
   const question = await asked('Vergeet dit')
   await database.transaction(guide, 'test', async (tx) => {
