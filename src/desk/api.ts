@@ -9,7 +9,7 @@ import { json } from '../foundation/web/answer.ts'
 import { apiVersion } from '../foundation/web/describe.ts'
 import { problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
 import { once } from '../foundation/web/once.ts'
-import { type FieldProblem, NotFound, SignInFirst } from '../foundation/web/problem.ts'
+import { type FieldProblem, KeyReused, NotFound, SignInFirst } from '../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
 import { regionMissing, regionParams } from '../network/api.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../network/geography.ts'
@@ -229,7 +229,8 @@ export const deskApi: readonly Route[] = [
       } as const
       const id = await visit.transaction('asking', async (tx) => {
         const work = async () => (await ask(doingOf(visit, tx, network), given)).id
-        return key ? once(tx, system.secret, region.id, visit.now, `api|${client?.id ?? ''}|${key}`, visit.body, work) : work()
+        const handed = { key: `api|${client?.id ?? ''}|${key}`, belongs: JSON.stringify(visit.body) }
+        return key ? once(tx, { secret: system.secret, region: region.id, now: visit.now }, handed, work, () => new KeyReused()) : work()
       })
       const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!
       return json(

@@ -13,7 +13,7 @@ import { type Arrived, MailRefused, unquoted, withoutOurs } from '../../foundati
 import { type Letter, lettersAbout, mailBounced, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
-import { Conflict } from '../../foundation/web/problem.ts'
+import { Conflict, KeyReused } from '../../foundation/web/problem.ts'
 import { municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import { helpOf } from '../../network/help.ts'
 import type { Door, Network } from '../../network/current.ts'
@@ -160,7 +160,8 @@ export function mailTaker(system: System): MailTaker<Target> {
     }
     const network = await networks.find(region)
     if (!network) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
-    const taken = (tx: Tx, work: () => Promise<string>) => once(tx, secret, region, now, `mail|${mail.key}`, mail.key, work)
+    const taken = (tx: Tx, work: () => Promise<string>) =>
+      once(tx, { secret, region, now }, { key: `mail|${mail.key}`, belongs: JSON.stringify(mail.key) }, work, () => new KeyReused())
     const anybody = { kind: 'public', region } as const
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const

@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie'
 import { z } from 'zod'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { contactsFor } from './contacts.ts'
@@ -9,6 +10,8 @@ export const alarmField = 'nu'
 /** Set when somebody left: what was written before that is not shown again on the way back. */
 export const leftCookie = 'werkcentrum-weg'
 export const leftFor = 15 * 60
+/** When somebody last left by the button for that, in this browser; 0 when they did not. */
+export const leftAt = ({ headers }: { headers: { cookie?: string } }): number => Number(parseCookie(headers.cookie ?? '')[leftCookie]) || 0
 
 const tokenSchema = z.object({ certain: z.boolean(), kinds: z.array(z.enum(dangers)).min(1), language: z.enum(helpLanguages), at: z.number(), about: z.string().optional() })
 // Every token is as long as any other: its length tells nothing.

@@ -41,8 +41,8 @@ const regionOf = (token: string) => Number(token.split('.')[0])
 /** The session token a browser brings, or undefined. */
 export const sessionCookie = (request: FastifyRequest): string | undefined => parseCookie(request.headers.cookie ?? '')[cookieName] || undefined
 
-/** A cookie that only this site gets, on this site's requests; over https only where the site is. */
-export const siteCookie = (name: string, value: string, secure: boolean, maxAge: number, path = '/'): string =>
+/** A cookie that only this site gets, on this site's requests; over https only where the site is. Without an age it goes when the browser closes. */
+export const siteCookie = (name: string, value: string, secure: boolean, maxAge?: number, path = '/'): string =>
   stringifySetCookie({ name, value, httpOnly: true, sameSite: 'lax', secure, path, maxAge })
 
 /**

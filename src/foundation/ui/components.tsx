@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../i18n/i18n.ts'
-import { type Filled, formKeyField } from '../web/forms.ts'
+import { type Filled, formKeyField, keptField } from '../web/forms.ts'
 import type { FieldProblem } from '../web/problem.ts'
 import { drawnOnce } from './drawnonce.ts'
 import { say } from './layout.tsx'
@@ -176,8 +176,9 @@ export function Form({ action, language, formKey, form, labels = {}, explain, pr
   const t = say[language]
   return (
     <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} novalidate>
+      {form?.kept === 'gone' && <Notice kind="info">{t('form.gone')}</Notice>}
       {problems.length > 0 && explain && (
-        <div class="utrecht-alert utrecht-alert--error" role="alert">
+        <div class="utrecht-alert utrecht-alert--error" role="alert" id="fouten">
           <div class="utrecht-alert__message">
             <strong>{t('form.problems', { count: problems.length })}</strong>
             <Bullets of={problems}>
@@ -195,6 +196,7 @@ export function Form({ action, language, formKey, form, labels = {}, explain, pr
         </div>
       )}
       <input type="hidden" name={formKeyField} value={formKey} />
+      {form?.kept && form.kept !== 'gone' && <input type="hidden" name={keptField} value={form.kept} />}
       {children}
     </form>
   )

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Alarm } from '../danger/danger.ts'
+import type { Filled } from './forms.ts'
 
 /** A page as a route answers it: what it is drawn from is in its key. */
 export interface SharedPage {
@@ -20,14 +21,20 @@ export type Answer =
   | { kind: 'text'; body: string }
   | { kind: 'file'; name: string; type: string; content: Buffer }
   | { kind: 'bytes'; type: string; content: Buffer }
+  | { kind: 'again'; form: Filled }
   | { kind: 'handled' }
+
+/** What goes out: a form that is to be shown again became a page, or the way to one. */
+export type Sent = Exclude<Answer, { kind: 'again' }>
 
 export const draw = (page: VNode): string => `<!doctype html>${render(page)}`
 
 export const page = (content: VNode, status = 200): Answer => ({ kind: 'page', status, html: draw(content) })
 /** After a change: go and look at it, so that reloading changes nothing again. */
-export const seeOther = (to: string, cookies?: string[]): Answer => ({ kind: 'redirect', to, cookies })
+export const seeOther = (to: string, cookies?: string[]): Sent => ({ kind: 'redirect', to, cookies })
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })
+/** The form is shown again, by the route's `redo`: with what was typed, and what is wrong with it if anything is. */
+export const again = (form: Filled): Answer => ({ kind: 'again', form })
 /** A file to keep, never to be opened as a page of ours. */
 export const file = ({ name, type, content }: { name: string; type: string; content: Buffer }): Answer => ({ kind: 'file', name, type, content })
 /** A part of a page, such as a picture, to be kept by browsers: its address must change with its content. */

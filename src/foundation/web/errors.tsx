@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { formKeyField } from './forms.ts'
 import { Notice, Button, ButtonLink, H1, P } from '../ui/components.tsx'
 import { PublicPage, say } from '../ui/layout.tsx'
 import { draw } from './answer.ts'
 import type { Visit } from './route.ts'
 
-const worded = [404, 413, 422, 429, 503] as const
+const worded = [404, 409, 413, 422, 429, 503] as const
 
 /** What happened, what was kept, what to do; the same for what does not exist and what is somebody else's. */
 export function errorPage(visit: Visit, status: number, reference: string): string {
@@ -19,6 +21,18 @@ export function errorPage(visit: Visit, status: number, reference: string): stri
   )
 }
 
+/** What was handed in, to be handed in once more as it is. */
+const SendAgain = ({ visit, values }: { visit: Visit; values: Record<string, string> }) => (
+  <form class="wc-form" method="post" action={visit.request.url}>
+    {Object.entries(values).map(([name, value]) => (
+      <textarea key={name} name={name} hidden aria-label={name}>
+        {value}
+      </textarea>
+    ))}
+    <Button>{say[visit.language]('signed-out.again')}</Button>
+  </form>
+)
+
 /** The session ended while somebody was writing: their words are here, to be sent again after signing in elsewhere. */
 export function signedOutPage(visit: Visit, at: string, values: Record<string, string>): string {
   const t = say[visit.language]
@@ -31,14 +45,20 @@ export function signedOutPage(visit: Visit, at: string, values: Record<string, s
           {t('signed-out.sign-in')}
         </a>
       </P>
-      <form class="wc-form" method="post" action={visit.request.url}>
-        {Object.entries(values).map(([name, value]) => (
-          <textarea key={name} name={name} hidden aria-label={name}>
-            {value}
-          </textarea>
-        ))}
-        <Button>{t('signed-out.again')}</Button>
-      </form>
+      <SendAgain visit={visit} values={values} />
+    </PublicPage>,
+  )
+}
+
+/** The form was sent before by somebody else, or from another page: nothing was done now, and their words can be sent as what they are. */
+export function elsewherePage(visit: Visit, { [formKeyField]: _used, ...values }: Record<string, string>): string {
+  const t = say[visit.language]
+  return draw(
+    <PublicPage visit={visit} title={t('error.409.title')} hidden>
+      <H1>{t('error.409.title')}</H1>
+      <Notice kind="warning">{t('form.elsewhere')}</Notice>
+      <SendAgain visit={visit} values={{ ...values, [formKeyField]: randomUUID() }} />
+      <P>{t('error.danger')}</P>
     </PublicPage>,
   )
 }

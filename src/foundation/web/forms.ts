@@ -5,11 +5,17 @@ import type { FieldProblem } from './problem.ts'
 export interface Filled {
   values: Record<string, string>
   errors: Record<string, FieldProblem>
+  /** The names of files that were chosen, by field: files themselves are not kept. */
+  files?: Record<string, string>
+  /** Under which id it waits to be shown; `gone` when it waits no more. */
+  kept?: string | 'gone'
 }
 export const emptyForm: Filled = { values: {}, errors: {} }
 
 /** The field in every form that tells one handing in from another. */
 export const formKeyField = 'formulier'
+/** In an address, and in a form that is shown again: where what was typed waits. */
+export const keptField = 'ingevuld'
 
 // Control characters have no place in what people write, and hidden direction marks can make a text read as another.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
@@ -77,4 +83,12 @@ export function valuesOf(body: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : Array.isArray(value) ? value.filter((each) => typeof each === 'string').join() : '']),
   )
+}
+
+/** What somebody handed in, as it was typed: with the names of the files that they chose. */
+export function typedIn(body: unknown): Filled {
+  const files = Object.entries(body ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    Buffer.isBuffer(value) && value.length ? [[name, (value as Buffer & { filename?: string }).filename ?? '']] : [],
+  )
+  return { values: valuesOf(body), errors: {}, ...(files.length && { files: Object.fromEntries(files) as Record<string, string> }) }
 }

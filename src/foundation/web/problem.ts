@@ -31,3 +31,6 @@ export class Conflict extends Error {
 
 /** An API call with the same Idempotency-Key but another body. */
 export class KeyReused extends Error {}
+
+/** A form's key that was used by somebody else, or at another address. Nothing was changed. */
+export class KeyElsewhere extends Error {}

@@ -9,6 +9,7 @@ import type { LinkKind } from '../links/links.ts'
 import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
 import type { Filled } from './forms.ts'
+import type { Conflict } from './problem.ts'
 
 /** A region as an address names it; region 0 is the nation. */
 export interface RegionSite {
@@ -42,7 +43,11 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   elsewhere: string
   /** Reads, in one transaction as the actor. */
   transaction<Result>(purpose: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
-  /** Changes something, once per form key; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
+  /** What was handed in, as it was typed. */
+  typed: Filled
+  /** Where what was typed before waits, or is said to wait. */
+  kept?: string
+  /** Changes something, once per form key of this visitor at this address; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
   change(purpose: string, work: (tx: Tx) => Promise<unknown>, by?: Actor): Promise<string | undefined>
   /** Set when what was just written here says that somebody is in danger, or may be: every public page then shows whom to call. */
   alarm?: Alarm
@@ -98,13 +103,17 @@ interface Shape<P, Q, B> {
   limit?: { most: number; minutes: number }
   /** What the description of the API says of it, where it belongs to that. */
   api?: RouteWords
+  /** Throws when what the address names is not, or not any more, for who comes. Asked in the transaction of a change, also when the same form comes again. */
+  holds?(visit: Visit, tx: Tx): Promise<unknown>
 }
 
 export interface Route extends Shape<unknown, unknown, unknown> {
   /** The work of the route; `staff` ones are called with a StaffActor only. */
   handle(visit: Visit): Promise<Answer> | Answer
-  /** Shows the form again with what was typed and what is wrong with it. */
+  /** Shows the form again with what was typed and what is wrong with it: as a page to come back to, so that it has nothing of the visit that handed it in. */
   redo?(visit: Visit, form: Filled): Promise<Answer> | Answer
+  /** Says what came between. */
+  conflict?(visit: Visit, error: Conflict): Promise<Answer> | Answer
 }
 
 export type GuestVisit<P = unknown, Q = unknown, B = unknown> = Visit<P, Q, B> & { actor: GuestActor }
@@ -126,6 +135,7 @@ export function route<By extends Holders, P = unknown, Q = unknown, B = unknown>
     right: Right<By>
     handle(visit: VisitFor<By, P, Q, B>): Promise<Answer> | Answer
     redo?(visit: VisitFor<By, P, Q, unknown>, form: Filled): Promise<Answer> | Answer
+    conflict?(visit: VisitFor<By, P, Q, B>, error: Conflict): Promise<Answer> | Answer
   },
 ): Route {
   // The server calls it with exactly the visitor that its right lets through; the list of routes knows visitors only in general.

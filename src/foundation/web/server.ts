@@ -4,24 +4,25 @@ import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
+import { z } from 'zod'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { DatabaseGone, type Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { isForStaff, may, visitSite } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
-import { type Answer, draw } from './answer.ts'
+import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { errorPage, signedOutPage } from './errors.tsx'
-import { formKeyField, problemsOf, valuesOf } from './forms.ts'
-import { parseCookie } from 'cookie'
-import { alarmField, alarmOf, leftCookie, readAlarm, readBody } from '../danger/alarm.ts'
+import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
+import { emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf } from './forms.ts'
+import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
 import type { Alarm, Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
 import { endStreamsOf } from '../live/stream.ts'
 import { bytesOf, keySlot } from './sharedpage.ts'
+import { forgetKept, giveBrowserCookie, keep, placeOf, readKept, visitorOf } from './kept.ts'
 import { once } from './once.ts'
-import { Conflict, FormProblem, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import { nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
 import type { System } from '../system.ts'
 import { isForged, securityHeaders } from './security.ts'
@@ -42,7 +43,7 @@ async function arrivalOf(system: System, request: FastifyRequest): Promise<Arriv
 }
 
 /** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
-async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<unknown> {
+async function send(system: System, request: FastifyRequest, reply: FastifyReply, answer: Sent): Promise<unknown> {
   const gzips = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   switch (answer.kind) {
     case 'handled':
@@ -75,6 +76,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
     }
     case 'shared': {
       const { body, etag } = bytesOf(answer.page, gzips)
+      if (!etag) giveBrowserCookie(system, request, reply)
       if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       reply.header('cache-control', etag ? 'no-cache' : 'no-store').header('vary', 'accept-encoding')
       if (etag) reply.header('etag', etag)
@@ -82,6 +84,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer
       return reply.type('text/html; charset=utf-8').send(body)
     }
     case 'page': {
+      if (answer.html.includes(`name="${formKeyField}"`)) giveBrowserCookie(system, request, reply)
       reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
       if (!gzips) return reply.send(Buffer.from(answer.html))
       return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))
@@ -113,13 +116,22 @@ const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32}
 const filesIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
 
-function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): Visit {
+/** Where what was typed waits, as the form that is handed in or the address says; it is no field of a form. */
+function keptIn({ body, query }: FastifyRequest): string | undefined {
+  const given = (body ?? query) as Record<string, unknown>
+  const { [keptField]: kept } = given
+  if (body) delete given[keptField]
+  return z.uuid().safeParse(kept).data
+}
+
+function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply, { holds }: Pick<Route, 'holds'> = {}): Visit {
   const { region, language } = arrival
   const now = system.clock.now()
   const trace = traceOf(request)
+  const kept = keptIn(request)
   const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
   const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
-  return {
+  const visit: Visit = {
     system,
     actor,
     region,
@@ -131,25 +143,30 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     path: pathIn(region, language),
     elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
     transaction,
+    typed: typedIn(request.body),
+    kept,
     change: (purpose, work, by = actor) =>
       system.database.transaction(
         by,
         purpose,
         async (tx) => {
+          await holds?.(visit, tx)
           const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
           const run = async () => {
             const made = await work(tx)
             return typeof made === 'string' ? made : undefined
           }
           if (!key) return run()
-          // A form that was changed and sent again from the back button is a new one: its body is part of its key.
-          return once(tx, system.secret, by.region, now, `${key}|${request.routeOptions.url}|${JSON.stringify(fields)}`, fields, run)
+          // A form that was changed and sent again from the back button is a new one, with the same key.
+          const handed = { key: `form|${key}`, belongs: `${visitorOf({ actor, request })} ${placeOf(request)}`, fields: JSON.stringify(fields) }
+          return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
         },
         trace,
       ),
     request,
     reply,
   }
+  return visit
 }
 
 declare module 'fastify' {
@@ -157,9 +174,6 @@ declare module 'fastify' {
     route?: Route
   }
 }
-
-/** When somebody last left by the button for that, in this browser. */
-const leftAt = (request: FastifyRequest): number => Number(parseCookie(request.headers.cookie ?? '')[leftCookie]) || 0
 
 /** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
 function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
@@ -172,14 +186,14 @@ function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>
 const alarmFor = async (system: System, region: RegionSite, reading: Reading) => alarmOf(system.secret, reading, await regionsOf(system).helpIn(region), system.clock.now())
 
 /** The same answer for who wrote words of danger: the page it leads to knows, and one that is everybody's is drawn for them alone. */
-function heeded(answer: Answer, alarm: Alarm, elsewhere: string): Answer {
+function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
   if (answer.kind === 'shared') return { kind: 'page', status: 200, html: draw(answer.page.draw({ alarm, elsewhere })).replaceAll(keySlot, randomUUID()) }
   if (answer.kind !== 'redirect' || !answer.to.startsWith('/')) return answer
   const [address, at = ''] = answer.to.split('#')
   return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
 }
 
-async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
   const arrival = await arrivalOf(system, request)
   const { id: region, slug } = arrival.region
   if (route.path.includes(':region') && !slug) throw new NotFound()
@@ -196,7 +210,7 @@ async function serve(system: System, route: Route, request: FastifyRequest, repl
   if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
   if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
 
-  const visit = visitOf(system, actor, arrival, request, reply)
+  const visit = visitOf(system, actor, arrival, request, reply, route)
   const reading = readIn(system, route, request)
   if (!reading) return answerTo(route, visit)
   visit.alarm = await alarmFor(system, arrival.region, reading)
@@ -205,7 +219,7 @@ async function serve(system: System, route: Route, request: FastifyRequest, repl
 }
 
 /** What a route answers to a visit whose input is still to be parsed. */
-async function answerTo(route: Route, visit: Visit): Promise<Answer> {
+async function answerTo(route: Route, visit: Visit): Promise<Sent> {
   const { request } = visit
   const params = route.params?.safeParse(request.params)
   if (params && !params.success) throw new NotFound()
@@ -213,18 +227,48 @@ async function answerTo(route: Route, visit: Visit): Promise<Answer> {
   const query = route.query?.safeParse(request.query)
   // A filter that means nothing is not an error for who typed it: the page shows itself without it.
   visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
-  if (!route.body) return route.handle(visit)
-  const values = valuesOf(request.body)
-  const body = route.body.safeParse(request.body ?? {})
+  const answer = await outcomeOf(route, visit)
+  if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
+  if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
+  return answer
+}
+
+/** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
+async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
   try {
-    if (!body.success) throw new FormProblem(problemsOf(body.error))
-    visit.body = body.data
+    if (route.body) {
+      const body = route.body.safeParse(visit.request.body ?? {})
+      if (!body.success) throw new FormProblem(problemsOf(body.error))
+      visit.body = body.data
+    }
     return await route.handle(visit)
   } catch (error) {
-    if (!(error instanceof FormProblem) || !route.redo) throw error
-    return route.redo(visit, { values, errors: error.errors })
+    if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, errors: error.errors })
+    if (error instanceof Conflict && route.conflict) return route.conflict(visit, error)
+    throw error
   }
 }
+
+/** Leads to a page with what was typed, so that Back and refresh send nothing again; answers with it directly where nothing can wait. */
+async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sent> {
+  const wrong = Object.keys(form.errors).length > 0
+  const kept = await keep(visit, form)
+  if (kept) {
+    const at = visit.language === 'en' ? `/en${placeOf(visit.request)}` : placeOf(visit.request)
+    return seeOther(`${at}${at.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
+  }
+  const answer = await route.redo!(visit, form)
+  if (answer.kind === 'again') throw new Error('a form is shown again by a page')
+  return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
+}
+
+/** The page to which a form leads that is shown again, at the form's own address. */
+const whereKept = (route: Route): Route => ({
+  ...route,
+  method: 'GET',
+  body: undefined,
+  handle: async (visit) => route.redo!(visit, (await readKept(visit, visit.kept ?? '')) ?? { ...emptyForm, kept: 'gone' }),
+})
 
 const problemTitles: Record<number, string> = {
   400: 'Onjuiste invoer',
@@ -243,7 +287,7 @@ function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof SignInFirst) return 401
   if (error instanceof DatabaseGone) return 503
   if (error instanceof KeyReused || error instanceof FormProblem) return 422
-  if (error instanceof Conflict) return 409
+  if (error instanceof Conflict || error instanceof KeyElsewhere) return 409
   return error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
 }
 
@@ -268,10 +312,26 @@ async function sendError(system: System, error: Error & { statusCode?: number },
   const visit = { ...visitOf(system, { kind: 'public', region: arrival.region.id }, arrival, request, reply), alarm }
   if (error instanceof SignInFirst) {
     const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
-    if (request.method === 'GET') return send(request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
-    return send(request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, valuesOf(request.body)) })
+    if (request.method === 'GET') return send(system, request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
+    return send(system, request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, visit.typed.values) })
   }
-  return send(request, reply, { kind: 'page', status, html: errorPage(visit, status, request.id) })
+  const html = error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id)
+  return send(system, request, reply, { kind: 'page', status, html })
+}
+
+interface Served {
+  route: Route
+  /** The same address for who comes to see what they typed. */
+  shows?: Route
+}
+/** The routes, and where a form that is shown again is shown: at its own address, which may have a page already. */
+export function withKept(routes: readonly Route[]): Served[] {
+  const forms = new Map(routes.flatMap((each) => (each.method === 'POST' && each.redo ? [[each.path, whereKept(each)]] : [])))
+  const pages = new Set(routes.flatMap((each) => (each.method === 'GET' ? [each.path] : [])))
+  return [
+    ...routes.map((route) => ({ route, shows: route.method === 'GET' ? forms.get(route.path) : undefined })),
+    ...[...forms.values()].filter(({ path }) => !pages.has(path)).map((route) => ({ route })),
+  ]
 }
 
 /** Builds the web server over the rooms' routes; it listens when told to. `more` adds what no table of routes holds. */
@@ -321,7 +381,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
     const ok = await system.database.answers()
     return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable' })
   })
-  for (const route of routes) {
+  for (const { route, shows } of withKept(routes)) {
     const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
     for (const url of addresses) {
       app.route({
@@ -333,7 +393,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
           if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
         },
         config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
-        handler: async (request, reply) => send(request, reply, await serve(system, route, request, reply)),
+        handler: async (request, reply) => send(system, request, reply, await serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)),
       })
     }
   }

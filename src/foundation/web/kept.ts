@@ -1,0 +1,122 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { parseCookie } from 'cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { tables } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { seal, unsealAs } from '../identity/seal.ts'
+import { siteCookie } from '../identity/sessions.ts'
+import type { System } from '../system.ts'
+import { leftAt } from '../danger/alarm.ts'
+import { type Filled, keptField } from './forms.ts'
+import { programOf, type Visit } from './route.ts'
+
+const db = tables<{ kept_form: { region_id: number; id: string; visitor: string; place: string; sealed: string; at: Date } }>()
+
+const cookieName = 'werkcentrum-formulier'
+const keptFor = 30 * 60_000
+/** The most bytes of typed text that are kept; what is longer is answered directly. */
+const mostTyped = 100_000
+
+const filledSchema = z.object({
+  values: z.record(z.string(), z.string()),
+  errors: z.record(z.string(), z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
+  files: z.record(z.string(), z.string()).optional(),
+})
+
+/** What tells this browser from others, where it keeps cookies. */
+export const browserOf = (request: FastifyRequest): string | undefined => parseCookie(request.headers.cookie ?? '')[cookieName] || undefined
+
+/** Gives a browser that looks at a form the cookie by which it is known when it hands that in. */
+export function giveBrowserCookie({ settings }: System, request: FastifyRequest, reply: FastifyReply): void {
+  if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, randomBytes(24).toString('base64url'), settings.baseUrl.startsWith('https:')))
+}
+/** Takes it away: what was typed here before opens for nobody any more. */
+export const forgetBrowser = ({ settings }: System): string => siteCookie(cookieName, '', settings.baseUrl.startsWith('https:'), 0)
+
+/** Who hands in: somebody who signed in, whenever they did; who holds a link; else a browser, and without cookies nobody in particular. */
+export function visitorOf({ actor, request }: Pick<Visit, 'actor' | 'request'>): string {
+  if (actor.kind === 'staff' || actor.kind === 'resident') return `${actor.kind}|${actor.id}`
+  // Whoever came in by a code is another guest each time.
+  if (actor.kind === 'guest') return `guest|${actor.organisation}|${actor.name}`
+  return actor.kind === 'link' ? `link|${actor.subject}` : `browser|${browserOf(request) ?? ''}`
+}
+
+/** The address of a request as it is in Dutch, without what only says where something typed waits. */
+export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
+  const [path = '', query = ''] = url.replace(/^\/en(?=\/|\?|$)/, '').split('?')
+  const rest = new URLSearchParams(query)
+  rest.delete(keptField)
+  return rest.size ? `${path}?${rest}` : path
+}
+
+function keyOf(visit: Visit) {
+  const hash = (what: string, text: string) => createHmac('sha256', visit.system.secret).update(`${what}|${text}`).digest('base64url')
+  // The same form, also opened from another list or with another filter.
+  const [path = ''] = placeOf(visit.request).split('?')
+  return { visitor: hash('visitor', visitorOf(visit)), place: hash('place', path) }
+}
+const secretOf = (visit: Visit, browser: string) => `${visit.system.secret}|${browser}`
+const asProgram = <Result>(visit: Visit, work: Parameters<typeof visit.system.database.transaction<Result>>[2]) => visit.system.database.transaction(programOf(visit), 'form', work)
+
+/** Keeps what was typed; answers where it waits, or undefined where it must be answered directly: in a browser without cookies, or when it is too much. */
+export async function keep(visit: Visit, { values, errors, files }: Filled): Promise<string | undefined> {
+  const browser = browserOf(visit.request)
+  const size = Object.values(values).reduce((sum, each) => sum + Buffer.byteLength(each), 0)
+  if (!browser || size > mostTyped || visit.request.url.startsWith('/api/')) return undefined
+  const region_id = visit.region.id
+  const row = { region_id, ...keyOf(visit), at: visit.now, sealed: seal(secretOf(visit, browser), JSON.stringify({ values, errors, files })) }
+  const put = (id: string) =>
+    db
+      .insertInto('kept_form')
+      .values({ ...row, id })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['region_id', 'id'])
+          .doUpdateSet({ sealed: row.sealed, at: row.at })
+          .where('kept_form.visitor', '=', row.visitor)
+          .where('kept_form.place', '=', row.place),
+      )
+  return asProgram(visit, async (tx) => {
+    await tx.run(
+      db
+        .deleteFrom('kept_form')
+        .where('region_id', '=', region_id)
+        .where('at', '<', new Date(visit.now.getTime() - keptFor)),
+    )
+    // Handed in again it waits where it did, so that the page before is not one of another time.
+    if (visit.kept && (await tx.run(put(visit.kept)))) return visit.kept
+    const id = newId(visit.now.getTime())
+    await tx.run(put(id))
+    return id
+  })
+}
+
+/** What this visitor typed at this address and what is wrong with it; undefined when it is gone, somebody else's, or from before they left. */
+export async function readKept(visit: Visit, id: string): Promise<Filled | undefined> {
+  const browser = browserOf(visit.request)
+  if (!browser) return undefined
+  const { visitor, place } = keyOf(visit)
+  const since = new Date(Math.max(visit.now.getTime() - keptFor, leftAt(visit.request)))
+  const row = await asProgram(visit, (tx) =>
+    tx.one(
+      db
+        .selectFrom('kept_form')
+        .select('sealed')
+        .where('region_id', '=', visit.region.id)
+        .where('id', '=', id)
+        .where('visitor', '=', visitor)
+        .where('place', '=', place)
+        .where('at', '>', since),
+    ),
+  )
+  const form = unsealAs(secretOf(visit, browser), row?.sealed, filledSchema)
+  return form && { ...form, kept: id }
+}
+
+/** Forgets what waits under this id, or all that this visitor typed anywhere. */
+export async function forgetKept(visit: Visit, id?: string): Promise<void> {
+  const { visitor } = keyOf(visit)
+  const theirs = db.deleteFrom('kept_form').where('region_id', '=', visit.region.id).where('visitor', '=', visitor)
+  await asProgram(visit, (tx) => tx.run(id ? theirs.where('id', '=', id) : theirs))
+}
