@@ -2,16 +2,16 @@ import { privacyPage } from '../../foundation/ui/layout.tsx'
 import { type Instead, insteadOfAsking } from '../places.ts'
 import type { VNode } from 'preact'
 import type { Day } from '../../foundation/clock/workingdays.ts'
-import { A, Button, Choice, Form, H1, H2, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, Hidden, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
 import { keySlot } from '../../foundation/web/sharedpage.ts'
 import type { Door, Network } from '../../network/current.ts'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
-import { choices } from '../choices.ts'
 import type { AskerGroup } from '../question.ts'
 import { say } from '../words.ts'
+import { askForm } from './forms.ts'
 
 /** What is going on in somebody's life, and who they then most likely are. */
 export const lifeEvents = {
@@ -39,32 +39,26 @@ interface AskFormProps {
   municipalities?: readonly string[]
 }
 
-/** At most four fields; a fifth only when the postcode leaves the municipality open. */
 function AskForm({ visit, action, form, formKey, group, municipalities }: AskFormProps) {
   const t = say[visit.language]
-  const explain = explainIn(visit)
-  const shared = { form, explain }
-  const labels = { question: t('ask.question'), group: t('ask.group'), contact: t('ask.contact'), postcode: t('ask.postcode'), municipality: t('ask.municipality') }
+  const field = askForm.in(visit.language, form)
   return (
     <div class="wc-card">
-      <Form action={action} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        {(['facts', 'wish'] as const).map((told) => form.values[told] && <input key={told} type="hidden" name={told} value={form.values[told]} />)}
-        <TextArea {...shared} name="question" label={labels.question} hint={t('ask.question.hint')} rows={4} autocompleteOff />
-        <Choice {...shared} name="group" label={labels.group} start={group} options={choices[visit.language].groupsToChoose} />
-        <TextField {...shared} name="contact" label={labels.contact} hint={t('ask.contact.hint')} autocomplete="email" />
-        <TextField {...shared} name="postcode" label={labels.postcode} hint={t('ask.postcode.hint')} autocomplete="postal-code" />
+      <Form action={action} language={visit.language} formKey={formKey} fields={field}>
+        {(['facts', 'wish'] as const).map((told) => form.values[told] && <Hidden key={told} {...field.valued(told, form.values[told])} />)}
+        <TextArea {...field('question')} rows={4} autocompleteOff />
+        <Choice {...field('group')} start={group} />
+        <TextField {...field('contact')} autocomplete="email" />
+        <TextField {...field('postcode')} autocomplete="postal-code" />
         {municipalities && (
           <Choice
-            {...shared}
-            name="municipality"
-            label={labels.municipality}
-            hint={t('ask.municipality.hint')}
+            {...field('municipality')}
             options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [elsewhere, t('ask.municipality.elsewhere')]]}
           />
         )}
         <div class="wc-actions">
           <Button>{t('ask.send')}</Button>
-          <Button name="kanaal" value="chat" weight="secondary-action">
+          <Button {...field.valued('kanaal', 'chat')} weight="secondary-action">
             {t('chat.start')}
           </Button>
         </div>

@@ -32,6 +32,7 @@ import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../
 import { readNumber } from '../number.ts'
 import { askerGroups, type Facts, factsSchema, type Message, type Question } from '../question.ts'
 import { answerAlarm, mayDeny } from '../urgent/actions.ts'
+import { askForm, codeForm } from './forms.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, followPage } from './follow.tsx'
@@ -40,41 +41,6 @@ import { codePage, slipPage } from './slip.tsx'
 import { followLink } from '../links.ts'
 import { deskRights } from '../rights.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
-
-/** Reads one field for an address or a number; empty is fine. */
-export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
-
-/** A postcode as '7511' or '7511 AB'; empty is fine. */
-export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
-
-/** What somebody told the signpost of themselves; when anything in it is no fact, it counts as nothing told. */
-const toldFacts = z
-  .string()
-  .max(2000)
-  .transform((text): Facts | undefined => {
-    try {
-      return factsSchema.safeParse(JSON.parse(text)).data
-    } catch {
-      return undefined
-    }
-  })
-  .optional()
-  .catch(undefined)
-
-const askSchema = z.object({
-  question: requiredText(5000, 'ask.question.empty'),
-  group: z.enum(askerGroups, { error: 'ask.group.empty' }),
-  contact: contactField,
-  postcode: postcodeField,
-  municipality: optionalText(60),
-  kanaal: z.literal('chat').optional().catch(undefined),
-  facts: toldFacts,
-  wish: z
-    .string()
-    .regex(/^[a-z0-9-]{2,40}$/)
-    .optional()
-    .catch(undefined),
-})
 
 /**
  * The municipality that owns a question: the postcode's, or what the asker chose where that leaves it open.
@@ -118,14 +84,14 @@ const askRoutes: readonly Route[] = [
         return page(askPage(visit, { form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
       })(visit),
   }),
-  askForm('/:region/vraag', () => undefined),
+  askAt('/:region/vraag', () => undefined),
   route({
     method: 'GET',
     path: '/:region/deur/:door',
     right: visitSite,
     handle: (visit) => whenOpen((_visit, network) => page(askPage(visit, { form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
   }),
-  askForm('/:region/deur/:door', doorOf),
+  askAt('/:region/deur/:door', doorOf),
 ]
 
 /** The door that an address names. @throws NotFound */
@@ -136,13 +102,13 @@ function doorOf(visit: Visit, network: Network): Door {
 }
 
 /** The form with a question, on the page of a region or of one of its doors. */
-function askForm(path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
+function askAt(path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
   return route({
     method: 'POST',
     path,
     right: deskRights.ask,
     limit: { most: 30, minutes: 10 },
-    body: askSchema,
+    body: askForm.schema,
     handle: async (visit) => {
       const network = await openNetworkHere(visit)
       const { question: text, group, contact, postcode } = visit.body
@@ -160,7 +126,7 @@ function askForm(path: string, by: (visit: Visit, network: Network) => Door | un
       const door = by(visit, await openNetworkHere(visit))
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
-      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }), 422)
+      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }))
     },
   })
 }
@@ -353,11 +319,6 @@ const followRoutes: readonly Route[] = [
   }),
 ]
 
-const codeBody = z.object({
-  number: requiredText(20, 'code.number.empty', 'code.number.wrong'),
-  code: requiredText(40, 'code.code.empty', 'code.wrong').transform((code) => code.toUpperCase().replace(/[^A-Z0-9]/g, '')),
-})
-
 /** From paper to the page: the number and the code on a slip lead to the question's own page. */
 const codeRoutes: readonly Route[] = [
   route({
@@ -371,7 +332,7 @@ const codeRoutes: readonly Route[] = [
     path: '/:region/volg',
     right: deskRights.ask,
     limit: { most: 10, minutes: 10 },
-    body: codeBody,
+    body: codeForm.schema,
     handle: async (visit) => {
       await networkHere(visit)
       const { system, region } = visit
@@ -382,7 +343,7 @@ const codeRoutes: readonly Route[] = [
       if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
       return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`))
     },
-    redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone), 422),
+    redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone)),
   }),
 ]
 

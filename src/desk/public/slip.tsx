@@ -11,7 +11,7 @@ import { nextDue } from '../due.ts'
 import { numberFrom } from '../number.ts'
 import { isClosed, type Question } from '../question.ts'
 import { say } from '../words.ts'
-import { explainIn } from './ask.tsx'
+import { codeForm } from './forms.ts'
 
 /** In two groups of four, as people read and say it. */
 const grouped = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
@@ -51,17 +51,14 @@ export function slipPage(visit: Visit, { question, network, url, code }: { quest
 /** Where the number and the code of a slip are filled in. */
 export function codePage(visit: Visit, form: Filled, formKey: string, phone: string): VNode {
   const t = say[visit.language]
-  const explain = (problem: Parameters<ReturnType<typeof explainIn>>[0]) => explainIn(visit)({ ...problem, values: { phone, ...problem.values } })
-  const field = { form, explain }
-  const labels = { number: t('code.number'), code: t('code.code') }
-  const { prefix } = regionOfId(visit.region.id)
+  const field = codeForm.in(visit.language, form, { values: { phone, example: numberFrom(regionOfId(visit.region.id).prefix, '4F7K2') } })
   return (
     <PublicPage visit={visit} title={t('code.title')}>
       <H1>{t('code.title')}</H1>
       <P lead>{t('code.lead')}</P>
-      <Form action={visit.path('/volg')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        <TextField {...field} name="number" label={labels.number} hint={t('code.number.hint', { example: numberFrom(prefix, '4F7K2') })} />
-        <TextField {...field} name="code" label={labels.code} hint={t('code.code.hint')} />
+      <Form action={visit.path('/volg')} language={visit.language} formKey={formKey} fields={field}>
+        <TextField {...field('number')} />
+        <TextField {...field('code')} />
         <Button>{t('code.send')}</Button>
       </Form>
       <P>

@@ -5,7 +5,7 @@ import { remember } from '../remember.ts'
 export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
 
-type Values = Record<string, string | number | boolean | null | undefined>
+export type Values = Record<string, string | number | boolean | null | undefined>
 
 /** Says one message in one language. */
 export type Say<Key extends string> = (key: Key, values?: Values) => string

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../i18n/i18n.ts'
-import { type Filled, formKeyField, keptField } from '../web/forms.ts'
-import type { FieldProblem } from '../web/problem.ts'
+import { emptyForm, formKeyField, keptField } from '../web/forms.ts'
 import { drawnOnce } from './drawnonce.ts'
+import type { FieldName, FieldProps, Fields, Options } from './fields.ts'
 import { say } from './layout.tsx'
 
 type Children = { children: ComponentChildren }
@@ -58,7 +58,7 @@ export const Button = ({
   value,
   to,
   hotkey,
-}: Children & { weight?: Weight; name?: string; value?: string; to?: string; hotkey?: string }) => (
+}: Children & { weight?: Weight; name?: FieldName; value?: string; to?: string; hotkey?: string }) => (
   <button class={`utrecht-button utrecht-button--${weight}`} type="submit" name={name} value={value} formaction={to} data-key={hotkey}>
     {children}
   </button>
@@ -159,63 +159,50 @@ export interface FormProps extends Children {
   language: Language
   /** This form's own key; a double click or a reload then does it once. */
   formKey: string
-  form?: Filled
-  labels?: Record<string, string>
-  explain?: (problem: FieldProblem) => string
-  /** Set when a page holds several forms with the same field names. */
-  prefix?: string
+  /** Its fields, where it has any that somebody fills in. */
+  fields?: Fields
   /** Set when files go along. */
   files?: boolean
 }
 
 export const fieldId = (name: string, prefix = '') => `veld-${prefix}${name}`
 
-/** A form with, when something is wrong, the summary on top that leads to each field. */
-export function Form({ action, language, formKey, form, labels = {}, explain, prefix, files, children }: FormProps) {
-  const problems = Object.entries(form?.errors ?? {})
+/** What is wrong in a form, on top of it: each leads to its field. */
+function Problems({ fields: { language, form, labels, explain, prefix } }: { fields: Fields }) {
   const t = say[language]
+  const problems = Object.entries(form.errors)
+  return (
+    <div class="utrecht-alert utrecht-alert--error" role="alert" id="fouten">
+      <div class="utrecht-alert__message">
+        <strong>{t('form.problems', { count: problems.length })}</strong>
+        <Bullets of={problems}>
+          {([field, problem]) => (
+            <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
+              {labels[field] ? `${labels[field]}: ` : ''}
+              {explain(problem)}
+            </a>
+          )}
+        </Bullets>
+        <p>{t('form.kept')}</p>
+      </div>
+    </div>
+  )
+}
+
+/** A form with, when something is wrong, the summary on top that leads to each field. */
+export function Form({ action, language, formKey, fields, files, children }: FormProps) {
+  const { kept, errors } = fields?.form ?? emptyForm
   return (
     <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} novalidate>
-      {form?.kept === 'gone' && <Notice kind="info">{t('form.gone')}</Notice>}
-      {problems.length > 0 && explain && (
-        <div class="utrecht-alert utrecht-alert--error" role="alert" id="fouten">
-          <div class="utrecht-alert__message">
-            <strong>{t('form.problems', { count: problems.length })}</strong>
-            <Bullets of={problems}>
-              {([field, problem]) => (
-                <>
-                  <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
-                    {labels[field] ? `${labels[field]}: ` : ''}
-                    {explain(problem)}
-                  </a>
-                </>
-              )}
-            </Bullets>
-            <p>{t('form.kept')}</p>
-          </div>
-        </div>
-      )}
+      {kept === 'gone' && <Notice kind="info">{say[language]('form.gone')}</Notice>}
+      {fields && Object.keys(errors).length > 0 && <Problems fields={fields} />}
+      {kept && kept !== 'gone' && <input type="hidden" name={keptField} value={kept} />}
       <input type="hidden" name={formKeyField} value={formKey} />
-      {form?.kept && form.kept !== 'gone' && <input type="hidden" name={keptField} value={form.kept} />}
       {children}
     </form>
   )
 }
 
-export interface FieldProps {
-  name: string
-  label: string
-  hint?: string
-  form: Filled
-  explain: (problem: FieldProblem) => string
-  prefix?: string
-  /** The value when the form was not handed in yet. */
-  start?: string
-  /** Where somebody begins to type on this page. */
-  focus?: boolean
-}
-
-type Options = readonly (readonly [string, string])[]
 type Attributes = Record<string, string | undefined>
 
 /** What a field is drawn from. What stands in it and what is wrong with that are its texts: they are put in for each visitor. */
@@ -294,6 +281,9 @@ const fileField = drawnOnce(({ accept, ...field }: Field & { accept: string }, {
   labelled(field, problem, (attributes) => <input type="file" accept={accept} {...attributes} />),
 )
 
+/** A value that goes along with a form and is not seen. */
+export const Hidden = ({ name, value }: { name: FieldName; value: string }) => <input type="hidden" name={name} value={value} />
+
 /** A field as this visitor sees it, by the one that draws its kind. */
 function shown<Kind>(props: FieldProps, kind: Kind, draw: (field: Field & Kind, stands: Stands) => { __html: string }, value = '') {
   const { name, label, hint, form, explain, prefix, focus } = props
@@ -311,16 +301,19 @@ export const TextField = ({ type = 'text', autocomplete = 'off', inputMode, ...p
 export const TextArea = ({ rows = 4, autocompleteOff, ...props }: FieldProps & { rows?: number; autocompleteOff?: boolean }) =>
   shown(props, { rows, autocompleteOff }, textArea, typedIn(props))
 
-export function Choice({ options, ...props }: FieldProps & { options: Options }) {
+export function Choice({ options = [], ...props }: FieldProps) {
   const typed = typedIn(props)
   return shown(props, { options, chosen: options.some(([value]) => value === typed) ? typed : '' }, choiceField)
 }
 
-/** A file to send along; what is chosen is not kept when the form comes back. */
-export const FileField = ({ accept, ...props }: FieldProps & { accept: string }) => shown(props, { accept }, fileField)
+/** A file to send along; what was chosen is not kept when the form comes back, which says so. */
+export const FileField = ({ accept, hint, ...props }: FieldProps & { accept: string; language: Language }) => {
+  const chosen = props.form.files?.[props.name]
+  return shown({ ...props, hint: chosen === undefined ? hint : say[props.language]('form.file-again', { name: chosen }) }, { accept }, fileField)
+}
 
 /** Several of a list, ticked. */
-export function Several({ name, label, form, explain, start = '', options, prefix }: FieldProps & { options: Options }) {
+export function Several({ name, label, form, explain, start = '', options = [], prefix }: FieldProps) {
   const problem = form.errors[name]
   const chosen = (form.values[name] ?? start).split(',')
   return (
@@ -337,7 +330,7 @@ export function Several({ name, label, form, explain, start = '', options, prefi
 }
 
 /** One thing to agree to or not. */
-export function Check({ name, label, hint, form, prefix }: Pick<FieldProps, 'name' | 'label' | 'hint' | 'form' | 'prefix'>) {
+export function Check({ name, label, hint, form, prefix }: FieldProps) {
   const id = fieldId(name, prefix)
   return (
     <div class="utrecht-form-field">

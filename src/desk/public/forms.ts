@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { formsIn } from '../../foundation/ui/fields.ts'
+import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { readPostcode } from '../../network/geography.ts'
+import { type Contact, readContact } from '../../people/person.ts'
+import { choices } from '../choices.ts'
+import { askerGroups, type Facts, factsSchema } from '../question.ts'
+import { say } from '../words.ts'
+
+const form = formsIn(say)
+
+/** Reads one field for an address or a number; empty is fine. */
+export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
+
+/** A postcode as '7511' or '7511 AB'; empty is fine. */
+export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
+
+/** What somebody told the signpost of themselves; when anything in it is no fact, it counts as nothing told. */
+const toldFacts = z
+  .string()
+  .max(2000)
+  .transform((text): Facts | undefined => {
+    try {
+      return factsSchema.safeParse(JSON.parse(text)).data
+    } catch {
+      return undefined
+    }
+  })
+  .optional()
+  .catch(undefined)
+
+/** Asking a question: at most four fields; a fifth only when the postcode leaves the municipality open. */
+export const askForm = form(
+  z.object({
+    question: requiredText(5000, 'ask.question.empty'),
+    group: z.enum(askerGroups, { error: 'ask.group.empty' }),
+    contact: contactField,
+    postcode: postcodeField,
+    municipality: optionalText(60),
+    kanaal: z.literal('chat').optional().catch(undefined),
+    facts: toldFacts,
+    wish: z
+      .string()
+      .regex(/^[a-z0-9-]{2,40}$/)
+      .optional()
+      .catch(undefined),
+  }),
+  {
+    question: { label: 'ask.question', hint: 'ask.question.hint' },
+    group: { label: 'ask.group', options: (language) => choices[language].groupsToChoose },
+    contact: { label: 'ask.contact', hint: 'ask.contact.hint' },
+    postcode: { label: 'ask.postcode', hint: 'ask.postcode.hint' },
+    municipality: { label: 'ask.municipality', hint: 'ask.municipality.hint' },
+  },
+)
+
+/** From paper to the page: the number and the code on a slip. */
+export const codeForm = form(
+  z.object({
+    number: requiredText(20, 'code.number.empty', 'code.number.wrong'),
+    code: requiredText(40, 'code.code.empty', 'code.wrong').transform((code) => code.toUpperCase().replace(/[^A-Z0-9]/g, '')),
+  }),
+  { number: { label: 'code.number', hint: 'code.number.hint' }, code: { label: 'code.code', hint: 'code.code.hint' } },
+)

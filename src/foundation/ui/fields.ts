@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { Language, Say, Values } from '../i18n/i18n.ts'
+import { emptyForm, type Filled } from '../web/forms.ts'
+import type { FieldProblem } from '../web/problem.ts'
+import { explainerOf } from './layout.tsx'
+
+declare const ofSchema: unique symbol
+/** The name of a field that a schema has. */
+export type FieldName = string & { readonly [ofSchema]: true }
+/** The names that a schema takes. */
+export type NameIn<Schema extends z.ZodType> = keyof z.input<Schema> & string
+
+/** Values that can be chosen, each with its words. */
+export type Options = readonly (readonly [string, string])[]
+
+/** What a form says of a field, in keys of its room's messages. */
+export interface FieldWords<Key extends string> {
+  label: Key
+  hint?: Key
+  /** What can be chosen, where that is the same for everybody. */
+  options?: (language: Language) => Options
+}
+
+/** A field of a form as it is shown to somebody: what each kind of field is drawn from. */
+export interface FieldProps {
+  name: FieldName
+  label: string
+  hint?: string
+  options?: Options
+  form: Filled
+  explain: (problem: FieldProblem) => string
+  prefix?: string
+  /** The value when the form was not handed in yet. */
+  start?: string
+  /** Where somebody begins to type on this page. */
+  focus?: boolean
+}
+
+/** The fields of one form on one page. */
+export interface Fields<Name extends string = never> {
+  (name: Name): FieldProps
+  /** A field with its value, for a button or for what is not seen. */
+  valued(name: Name, value: string): { name: FieldName; value: string }
+  readonly language: Language
+  readonly form: Filled
+  readonly prefix?: string
+  readonly labels: Readonly<Record<string, string | undefined>>
+  explain(problem: FieldProblem): string
+}
+
+/** A form: what it takes, and what it says of each field. */
+export interface FormOf<Schema extends z.ZodType> {
+  readonly schema: Schema
+  /** Its fields in a language, as they were filled in; `prefix` where a page has several forms with fields of the same name, `values` what its words name. */
+  in(language: Language, form?: Filled, beside?: { prefix?: string; values?: Values }): Fields<NameIn<Schema>>
+}
+
+/** Declares the forms of a room, in its words; `explain` where what is wrong can also be in another room's. */
+export const formsIn =
+  <Key extends string>(say: Record<Language, Say<Key>>, explain: ReturnType<typeof explainerOf> = explainerOf(say)) =>
+  <Schema extends z.ZodType>(schema: Schema, words: { readonly [Name in NameIn<Schema>]?: FieldWords<Key> }): FormOf<Schema> => {
+    const said: Readonly<Record<string, FieldWords<Key> | undefined>> = words
+    return {
+      schema,
+      in(language, form = emptyForm, { prefix, values } = {}) {
+        const labels: Record<string, string | undefined> = {}
+        for (const [name, each] of Object.entries(said)) if (each) labels[name] = say[language](each.label, values)
+        const explained = (problem: FieldProblem) => explain({ language })({ ...problem, values: { ...values, ...problem.values } as FieldProblem['values'] })
+        const field = (name: string): FieldProps => {
+          const { hint, options } = said[name] ?? {}
+          return { name: name as FieldName, label: labels[name] ?? '', hint: hint && say[language](hint, values), options: options?.(language), form, explain: explained, prefix }
+        }
+        return Object.assign(field, { language, form, prefix, labels, explain: explained, valued: (name: string, value: string) => ({ name: name as FieldName, value }) })
+      },
+    }
+  }

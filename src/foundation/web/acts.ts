@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { Actor } from '../actor.ts'
+import type { Tx } from '../database/database.ts'
+import type { Right } from '../identity/rights.ts'
+import type { LinkKind } from '../links/links.ts'
+import type { Answer } from './answer.ts'
+import type { Filled } from './forms.ts'
+import type { Conflict } from './problem.ts'
+import { type Route, route, type Visit } from './route.ts'
+
+/** Something that is done on a page, by a form of its own. `On` is what its page's acts work on. */
+export interface Act<On, Body = unknown, Done extends string = string> {
+  /** Who may, where that is not who may see the page. */
+  right?: Right
+  body: z.ZodType<Body>
+  /** The most bytes it takes, where a file goes along. */
+  largest?: number
+  /** The work, in the one transaction of the change. */
+  work(on: On, body: Body): Promise<unknown> | unknown
+  /** What the page says then. */
+  done: Done
+}
+/** Declares an act with what its own form takes; in the list of a page's acts each has its own. */
+export const actOn =
+  <On>() =>
+  <Body, Done extends string>(act: Act<On, Body, Done>): Act<On, unknown, Done> =>
+    act as Act<On, unknown, Done>
+
+/** A page with acts: each is handed in below its address. */
+export interface ActsPage<V extends Visit, On, Which extends string, Done extends string> {
+  path: string
+  right: Right
+  link?: LinkKind
+  params?: z.ZodType
+  query?: z.ZodType
+  limit?: { most: number; minutes: number }
+  largest?: number
+  heeds?: boolean
+  /** Throws when what the address names is not, or not any more, for who comes; asked also when the same form comes again. */
+  holds?(visit: V, tx: Tx): Promise<unknown>
+  /** For what its transactions are opened. */
+  purpose: string
+  /** Who changes it, where that is not who comes. */
+  by?(visit: V, which: Which): Actor | undefined
+  /** What the acts work on: what is needed from elsewhere first, then what is read in the transaction. */
+  on(visit: V): Promise<(tx: Tx) => Promise<On> | On>
+  /** Where it leads when it is done. */
+  done(visit: V, done: Done, which: Which): Promise<Answer> | Answer
+  /** The page with one of its forms as it was filled in. */
+  show(visit: V, filled: { which: Which; form: Filled }): Promise<Answer> | Answer
+  /** Somebody else was first, or it is too late. */
+  conflict?(visit: V, error: Conflict, which: Which): Promise<Answer> | Answer
+}
+
+/** The addresses of a page's acts, by the last words of each. */
+export function formRoutes<V extends Visit, On, Which extends string, Done extends string>(
+  { path, right, purpose, by, on, done, show, conflict, holds, ...shared }: ActsPage<V, On, Which, Done>,
+  acts: Readonly<Record<Which, Act<On, unknown, Done>>>,
+): Route[] {
+  const names = Object.keys(acts) as Which[]
+  return names.map((which) => {
+    const act = acts[which]
+    // The server calls it with the visitor whom the right lets through, and with a body of this schema.
+    const as = (visit: Visit) => visit as V
+    return route({
+      ...shared,
+      method: 'POST',
+      path: `${path}/${which}`,
+      right: act.right ?? right,
+      body: act.body,
+      largest: act.largest ?? shared.largest,
+      holds: holds && ((visit, tx) => holds(as(visit), tx)),
+      handle: async (visit: Visit) => {
+        const read = await on(as(visit))
+        await visit.change(purpose, async (tx) => void (await act.work(await read(tx), visit.body)), by?.(as(visit), which))
+        return done(as(visit), act.done, which)
+      },
+      redo: (visit: Visit, form) => show(as(visit), { which, form }),
+      conflict: conflict && ((visit: Visit, error) => conflict(as(visit), error, which)),
+    } as Parameters<typeof route>[0])
+  })
+}
