@@ -1,4 +1,5 @@
-import type { Followed, FollowForm } from './seen.ts'
+import { type FollowForm, followForms } from './forms.ts'
+import type { Followed } from './seen.ts'
 import { deskEvents } from '../events.ts'
 import { sayOn } from '../places.ts'
 import type { VNode } from 'preact'
@@ -16,7 +17,6 @@ import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
 import { internalKinds, isClosed, type Question, readFirst } from '../question.ts'
 import { say } from '../words.ts'
-import { explainIn } from './ask.tsx'
 import { FollowHelp, urgentPage } from './urgent.tsx'
 
 /** What happened, in plain words, newest first: [what, when]. */
@@ -98,17 +98,16 @@ type Asking = Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'not
 /** Where the asker writes more; in the chat, and where we wait for it, it is open. */
 function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Visit; seen: Pick<Asking, 'question' | 'filled' | 'formKey'>; at: string }) {
   const t = say[visit.language]
-  const form = filled?.which === 'toevoegen' ? filled.form : emptyForm
-  const shared = { form, explain: explainIn(visit), prefix: 'toevoegen-' }
+  const field = followForms.toevoegen.in(visit.language, filled?.which === 'toevoegen' ? filled.form : emptyForm, { prefix: 'toevoegen-' })
   return (
     <More
       title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
       open={question.state === 'waiting' || question.channel === 'chat' || filled?.which === 'toevoegen'}
     >
-      <Form action={`${at}/toevoegen`} language={visit.language} formKey={formKey} {...shared} labels={{ text: t('follow.add.text'), file: t('follow.file') }} files>
-        <TextArea {...shared} name="text" label={t('follow.add.text')} autocompleteOff />
+      <Form action={`${at}/toevoegen`} language={visit.language} formKey={formKey} fields={field} files>
+        <TextArea {...field('text')} autocompleteOff />
         {visit.alarm && <input type="hidden" name={alarmField} value={visit.alarm.token} />}
-        <FileField {...shared} name="file" label={t('follow.file')} hint={t('follow.file.hint')} accept={acceptedFiles} />
+        <FileField {...field('file')} language={visit.language} accept={acceptedFiles} />
         <Button>{t('follow.add.send')}</Button>
       </Form>
     </More>
@@ -119,17 +118,12 @@ function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Vi
 export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: Asking; at: string; together?: boolean }) {
   const t = say[visit.language]
   const { question, person, filled, formKey } = seen
-  const explain = explainIn(visit)
-  const formOf = (which: FollowForm) => (filled?.which === which ? filled.form : emptyForm)
-  const props = (which: FollowForm) => ({
+  const props = <Which extends FollowForm>(which: Which) => ({
     action: `${at}/${which}`,
     language: visit.language,
     formKey,
-    form: formOf(which),
-    explain,
-    prefix: `${which}-`,
+    fields: followForms[which].in(visit.language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as ReturnType<(typeof followForms)[Which]['in']>,
   })
-  const field = (which: FollowForm) => ({ form: formOf(which), explain, prefix: `${which}-` })
   const open = !isClosed(question.state)
   return (
     <>
@@ -137,29 +131,27 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
       {seen.notHelpedUntil && (
         <More title={t('follow.not-helped')} open={filled?.which === 'helpt-niet'}>
           <P>{t('follow.not-helped.hint', { day: sayDay(visit.language, seen.notHelpedUntil, visit.now) })}</P>
-          <Form {...props('helpt-niet')} labels={{ text: t('follow.not-helped.text') }}>
-            <TextArea {...field('helpt-niet')} name="text" label={t('follow.not-helped.text')} autocompleteOff />
+          <Form {...props('helpt-niet')}>
+            <TextArea {...props('helpt-niet').fields('text')} autocompleteOff />
             <Button>{t('follow.not-helped.send')}</Button>
           </Form>
         </More>
       )}
       <More title={t('follow.contact')} open={filled?.which === 'contact'}>
         {!person.email && !person.phone && <P>{t('follow.contact.none')}</P>}
-        <Form {...props('contact')} labels={{ name: t('follow.contact.name'), email: t('follow.contact.email'), phone: t('follow.contact.phone') }}>
-          <TextField {...field('contact')} name="name" label={t('follow.contact.name')} start={person.name ?? ''} autocomplete="name" />
-          <TextField {...field('contact')} name="email" label={t('follow.contact.email')} start={person.email ?? ''} autocomplete="email" inputMode="email" />
-          <TextField {...field('contact')} name="phone" label={t('follow.contact.phone')} start={person.phone ? sayPhone(person.phone) : ''} autocomplete="tel" inputMode="tel" />
+        <Form {...props('contact')}>
+          <TextField {...props('contact').fields('name')} start={person.name ?? ''} autocomplete="name" />
+          <TextField {...props('contact').fields('email')} start={person.email ?? ''} autocomplete="email" inputMode="email" />
+          <TextField {...props('contact').fields('phone')} start={person.phone ? sayPhone(person.phone) : ''} autocomplete="tel" inputMode="tel" />
           <Button weight="secondary-action">{t('follow.contact.save')}</Button>
         </Form>
       </More>
       {open && (
         <More title={t('follow.municipality')} open={filled?.which === 'gemeente'}>
           <P>{question.municipality ? t('follow.municipality.is', { municipality: question.municipality }) : t('follow.municipality.unknown')}</P>
-          <Form {...props('gemeente')} labels={{ municipality: t('ask.municipality') }}>
+          <Form {...props('gemeente')}>
             <Choice
-              {...field('gemeente')}
-              name="municipality"
-              label={t('ask.municipality')}
+              {...props('gemeente').fields('municipality')}
               start={question.municipality ?? ''}
               options={[['', t('ask.group.choose')], ...seen.municipalities.map((each) => [each, each] as const)]}
             />

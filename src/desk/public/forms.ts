@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
+import { uploadField } from '../../foundation/web/files.ts'
 import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { readPostcode } from '../../network/geography.ts'
-import { type Contact, readContact } from '../../people/person.ts'
+import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
 import { choices } from '../choices.ts'
 import { askerGroups, type Facts, factsSchema } from '../question.ts'
 import { say } from '../words.ts'
@@ -62,3 +63,28 @@ export const codeForm = form(
   }),
   { number: { label: 'code.number', hint: 'code.number.hint' }, code: { label: 'code.code', hint: 'code.code.hint' } },
 )
+
+/** How somebody can be reached; empty is none. */
+export const reachFields = {
+  email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
+  phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
+}
+const saying = z.object({ text: requiredText(5000, 'follow.text.empty'), file: uploadField })
+const nothing = form(z.object({}), {})
+
+/** The forms of the asker's own page, by the last word of their address. */
+export const followForms = {
+  toevoegen: form(saying, { text: { label: 'follow.add.text' }, file: { label: 'follow.file', hint: 'follow.file.hint' } }),
+  'helpt-niet': form(saying, { text: { label: 'follow.not-helped.text' } }),
+  contact: form(z.object({ ...reachFields, name: optionalText(120) }), {
+    name: { label: 'follow.contact.name' },
+    email: { label: 'follow.contact.email' },
+    phone: { label: 'follow.contact.phone' },
+  }),
+  gemeente: form(z.object({ municipality: requiredText(60, 'ask.municipality.empty') }), { municipality: { label: 'ask.municipality' } }),
+  intrekken: nothing,
+  'nieuwe-link': nothing,
+  /** Whether somebody is in danger. */
+  nood: form(z.object({ antwoord: z.enum(['ja', 'nee']) }), {}),
+} as const
+export type FollowForm = keyof typeof followForms

@@ -1,4 +1,4 @@
-import { doingOf } from '../../network/doing.ts'
+import { type Doing, doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { messagesOf } from '../queries.ts'
@@ -12,15 +12,15 @@ import type { Alarm, Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import { eventsOf } from '../../foundation/record/record.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalChoice, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { again, type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, optionalChoice } from '../../foundation/web/forms.ts'
+import { formRoutes } from '../../foundation/web/acts.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { sharedPage } from '../../foundation/web/sharedpage.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
 import type { Door, Network } from '../../network/current.ts'
 import { whenOpen } from '../../network/routes.tsx'
-import { type Contact, readContact } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
 import { renewLink } from '../actions.ts'
 import { notHelpedUntil } from '../question.ts'
@@ -30,13 +30,13 @@ import { keepRoute } from './keeppart.tsx'
 import { codeOf, followUrl } from '../letters.ts'
 import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
-import { askerGroups, type Facts, factsSchema, type Message, type Question } from '../question.ts'
+import type { Message, Question } from '../question.ts'
 import { answerAlarm, mayDeny } from '../urgent/actions.ts'
-import { askForm, codeForm } from './forms.ts'
+import { askForm, codeForm, type FollowForm, followForms } from './forms.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
 import { addressOf, followPage } from './follow.tsx'
-import { doneOnFollow, type FollowForm } from './seen.ts'
+import { doneOnFollow } from './seen.ts'
 import { codePage, slipPage } from './slip.tsx'
 import { followLink } from '../links.ts'
 import { deskRights } from '../rights.ts'
@@ -173,7 +173,7 @@ async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], fi
     fresh,
     deniable: mayDeny(seen.question, visit.alarm?.reading, seen.events),
   }
-  return page(followPage(visit, content), filled ? 422 : 200)
+  return page(followPage(visit, content))
 }
 
 /** An alarm with more, or other, than was read. */
@@ -203,7 +203,8 @@ const alarmRoute: Route = route({
   link: followLink,
   limit: { most: 60, minutes: 10 },
   params: tokenParams,
-  body: z.object({ antwoord: z.enum(['ja', 'nee']) }),
+  holds: (visit, tx) => followed(tx, visit),
+  body: followForms.nood.schema,
   handle: async (visit) => {
     const network = await networkHere(visit)
     const inDanger = visit.body.antwoord === 'ja'
@@ -220,43 +221,42 @@ const alarmRoute: Route = route({
   redo: (visit) => seeOther(addressOf(visit)),
 })
 
-const emptyBody = z.object({})
+interface OnFollow {
+  doing: Doing
+  id: string
+  urgent: boolean
+}
 
-/** One of the asker's forms: it does its work on the question of the link, and shows the page again. */
-function followForm(which: AskerActName): Route {
-  const { body, done, work } = askerActs[which]
-  const back = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}${done ? `?gedaan=${done}` : ''}`)
-  return route({
-    method: 'POST',
-    path: `/:region/volg/:token/${which}`,
+/** The asker's forms: each does its work on the question of the link, and shows the page again. */
+const followActs: Route[] = formRoutes<Visit, OnFollow, AskerActName, string>(
+  {
+    path: '/:region/volg/:token',
     right: deskRights.follow,
     link: followLink,
     limit: { most: 60, minutes: 10 },
     largest: largestUpload,
     params: tokenParams,
-    body,
-    handle: async (visit) => {
+    purpose: 'following',
+    holds: (visit, tx) => followed(tx, visit),
+    // What ends in other rooms too is changed by the program.
+    by: (visit, which) => (which === 'intrekken' ? programOf(visit) : undefined),
+    on: async (visit) => {
       const network = await networkHere(visit)
-      try {
-        let wasUrgent = true
-        const change = async (tx: Tx) => {
-          const { id, urgent } = await followed(tx, visit)
-          wasUrgent = urgent !== null
-          await work(doingOf(visit, tx, network), id, visit.body)
-        }
-        // What ends in other rooms too is changed by the program.
-        await visit.change('following', change, which === 'intrekken' ? programOf(visit) : undefined)
-        if (!wasUrgent) await theirs(visit, subjectOf(visit))
-      } catch (error) {
-        // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
-        if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
-        throw error
+      return async (tx) => {
+        const { id, urgent } = await followed(tx, visit)
+        return { doing: doingOf(visit, tx, network), id, urgent: urgent !== null }
       }
-      return seeOther(back(visit))
     },
-    redo: (visit, form) => showFollow(visit, undefined, { which, form }),
-  })
-}
+    done: async (visit, done, _which, on) => {
+      if (on && !on.urgent) await theirs(visit, on.id)
+      return seeOther(`${addressOf(visit)}${done && `?gedaan=${done}`}`)
+    },
+    show: (visit, filled) => showFollow(visit, undefined, filled),
+    // Too late or closed meanwhile: the page shows how it stands, with the text still in its place.
+    conflict: (visit, error) => again({ ...visit.typed, errors: { text: { key: error.key } } }),
+  },
+  askerActs,
+)
 
 const followRoutes: readonly Route[] = [
   route({
@@ -298,7 +298,7 @@ const followRoutes: readonly Route[] = [
       return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
     },
   }),
-  ...(Object.keys(askerActs) as AskerActName[]).map((which) => followForm(which)),
+  ...followActs,
   keepRoute,
   alarmRoute,
   route({
@@ -308,12 +308,14 @@ const followRoutes: readonly Route[] = [
     link: followLink,
     limit: { most: 10, minutes: 10 },
     params: tokenParams,
-    body: emptyBody,
+    body: followForms['nieuwe-link'].schema,
     handle: async (visit) => {
-      // Of a double click the second comes by the old link; it gets the same new one.
       await visit.change('following', async (tx) => void (await renewLink(actingOf(visit, tx), (await followed(tx, visit)).id)))
       const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
-      const token = visit.system.links.make(visit.region.id, followLink, subjectOf(visit), question!.link_version)
+      // Of a double click the second comes by the old link, and gets the same new one; not when that was renewed again since.
+      const used = visit.system.links.read(visit.region.id, followLink, visit.params.token)
+      if (question?.link_version !== used!.version + 1) throw new NotFound()
+      const token = visit.system.links.make(visit.region.id, followLink, subjectOf(visit), question.link_version)
       return seeOther(visit.path(`/volg/${token}?gedaan=link`))
     },
   }),

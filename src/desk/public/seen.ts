@@ -5,9 +5,8 @@ import type { Network } from '../../network/current.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Attachment } from '../queries.ts'
 import type { Message, Question } from '../question.ts'
+import type { FollowForm } from './forms.ts'
 
-export const followForms = ['toevoegen', 'contact', 'helpt-niet', 'intrekken', 'nieuwe-link', 'gemeente'] as const
-export type FollowForm = (typeof followForms)[number]
 export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied'] as const
 
 /** All that the asker's own page shows. */

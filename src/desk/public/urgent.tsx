@@ -10,24 +10,22 @@ import { afterOpen, isOpen } from '../../network/hours.ts'
 import { sayPhone } from '../../people/person.ts'
 import { pointOf } from '../urgent/mark.ts'
 import { say } from '../words.ts'
+import { followForms } from './forms.ts'
 import type { Followed } from './seen.ts'
 
 /** Yes or no to what was read; what was just written goes along, so that the next page knows it still. */
 function Answer({ visit, seen, alarm, at }: { visit: Visit; seen: Pick<Followed, 'formKey' | 'deniable'>; alarm: Alarm; at: string }) {
   const t = sayHelp[alarm.reading.language]
   const { certain } = alarm.reading
+  const field = followForms.nood.in(visit.language)
   return certain && !seen.deniable ? null : (
-    <Form action={`${at}/nood`} language={visit.language} formKey={seen.formKey} prefix="nood-">
+    <Form action={`${at}/nood`} language={visit.language} formKey={seen.formKey}>
       <input type="hidden" name={alarmField} value={alarm.token} />
       {certain && <p class="wc-other wc-soft">{t('other')}</p>}
       <div class="wc-actions">
-        {!certain && (
-          <Button name="antwoord" value="ja">
-            {t('yes')}
-          </Button>
-        )}
+        {!certain && <Button {...field.valued('antwoord', 'ja')}>{t('yes')}</Button>}
         {seen.deniable && (
-          <Button name="antwoord" value="nee" weight="secondary-action">
+          <Button {...field.valued('antwoord', 'nee')} weight="secondary-action">
             {t(certain ? 'mistaken' : 'no')}
           </Button>
         )}

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact'
 import { dayOf, workingDaysBetween } from '../../foundation/clock/workingdays.ts'
 import { type Language, sayHour, sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { Button, Choice, Form, Pill, SheetLinks, TextField, type Tone } from '../../foundation/ui/components.tsx'
-import { emptyForm } from '../../foundation/web/forms.ts'
+import { Button, Choice, Form, Hidden, Pill, SheetLinks, TextField, type Tone } from '../../foundation/ui/components.tsx'
 import { may } from '../../foundation/identity/rights.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
@@ -12,6 +11,7 @@ import { nextDue } from '../due.ts'
 import type { Beside, ListChoice, Listed } from '../queries.ts'
 import { isClosed } from '../question.ts'
 import { say } from '../words.ts'
+import { listForm, saveForm } from './forms.ts'
 import { networkRights } from '../../network/rights.ts'
 
 /** What a question in a list, or on top of its page, says about what is due. */
@@ -94,19 +94,20 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
   const exported = listAddress(visit, { ...choice, pagina: 1 }, '/uitvoer')
   const t = say[visit.language]
   const can = choices[visit.language].filter
-  const field = { form: emptyForm, explain: () => '' }
+  const field = listForm.in(visit.language)
+  const saving = saveForm.in(visit.language)
   const chosen = [choice.onderwerp, choice.doelgroep, choice.kanaal, choice.stand, choice.gemeente].some(Boolean) || choice.volgorde !== 'due'
   return (
     <details class="wc-filters" open={chosen}>
       <summary>{t('work.filter')}</summary>
       <form class="wc-form" method="get" action={visit.path('/werk')}>
-        <input type="hidden" name="lijst" value={choice.lijst} />
-        <Choice {...field} name="volgorde" label={t('work.filter.order')} start={choice.volgorde} options={can.order} />
-        <Choice {...field} name="onderwerp" label={t('work.filter.topic')} start={choice.onderwerp} options={can.topics} />
-        <Choice {...field} name="doelgroep" label={t('work.filter.group')} start={choice.doelgroep} options={can.groups} />
-        <Choice {...field} name="kanaal" label={t('work.filter.channel')} start={choice.kanaal} options={can.channels} />
-        <Choice {...field} name="stand" label={t('work.filter.state')} start={choice.stand} options={choice.lijst === 'closed' ? can.closedStates : can.states} />
-        <Choice {...field} name="gemeente" label={t('work.filter.municipality')} start={choice.gemeente} options={can.municipalities(visit.region.id)} />
+        <Hidden {...field.valued('lijst', choice.lijst)} />
+        <Choice {...field('volgorde')} start={choice.volgorde} />
+        <Choice {...field('onderwerp')} start={choice.onderwerp} />
+        <Choice {...field('doelgroep')} start={choice.doelgroep} />
+        <Choice {...field('kanaal')} start={choice.kanaal} />
+        <Choice {...field('stand')} start={choice.stand} {...(choice.lijst === 'closed' && { options: can.closedStates })} />
+        <Choice {...field('gemeente')} start={choice.gemeente} options={can.municipalities(visit.region.id)} />
         <div class="wc-actions">
           <Button weight="secondary-action">{t('work.filter.go')}</Button>
           {chosen && (
@@ -118,8 +119,8 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
       </form>
       {may(visit.actor, networkRights.exportLists) && <SheetLinks language={visit.language} at={exported} />}
       <Form action={visit.path('/werk/filters')} language={visit.language} formKey={formKey}>
-        <input type="hidden" name="query" value={listAddress(visit, { ...choice, pagina: 1 }).replace(/^[^?]*/, '')} />
-        <TextField {...field} name="name" label={t('saved.name')} />
+        <Hidden {...saving.valued('query', listAddress(visit, { ...choice, pagina: 1 }).replace(/^[^?]*/, ''))} />
+        <TextField {...saving('name')} />
         <Button weight="secondary-action">{t('saved.save')}</Button>
       </Form>
       {saved?.map(({ id, name }) => (

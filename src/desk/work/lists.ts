@@ -3,12 +3,12 @@ import { networkHere } from '../../network/current.ts'
 import { z } from 'zod'
 import { newId } from '../../foundation/database/id.ts'
 import { seeOther } from '../../foundation/web/answer.ts'
-import { requiredText } from '../../foundation/web/forms.ts'
 import { listFile, sheetForms } from '../../foundation/web/sheet.ts'
 import { type Route, route } from '../../foundation/web/route.ts'
 import { allQuestionsFor, type Listed, listSchema } from '../queries.ts'
 import { forgetFilter, saveFilter } from '../saved/store.ts'
 import { say } from '../words.ts'
+import { saveForm } from './forms.ts'
 import { chosen } from './found.ts'
 import { deskRights } from '../rights.ts'
 import { networkRights } from '../../network/rights.ts'
@@ -50,13 +50,7 @@ export const listRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/filters',
     right: deskRights.see,
-    body: z.object({
-      name: requiredText(60, 'saved.name.empty'),
-      query: z
-        .string()
-        .max(500)
-        .regex(/^(\?[\w=&.%+-]*)?$/),
-    }),
+    body: saveForm.schema,
     handle: async (visit) => {
       const { name, query } = visit.body
       const row = { region_id: visit.region.id, id: newId(visit.now.getTime()), staff_id: visit.actor.id, name, query, saved_at: visit.now }

@@ -23,7 +23,9 @@ export interface Act<On, Body = unknown, Done extends string = string> {
 /** Declares an act with what its own form takes; in the list of a page's acts each has its own. */
 export const actOn =
   <On>() =>
-  <Body, Done extends string>(act: Act<On, Body, Done>): Act<On, unknown, Done> =>
+  <Schema extends z.ZodType, Done extends string>(
+    act: Omit<Act<On, unknown, Done>, 'body' | 'work'> & { body: Schema; work(on: On, body: z.output<Schema>): Promise<unknown> | unknown },
+  ): Act<On, unknown, Done> =>
     act as Act<On, unknown, Done>
 
 /** A page with acts: each is handed in below its address. */
@@ -44,8 +46,8 @@ export interface ActsPage<V extends Visit, On, Which extends string, Done extend
   by?(visit: V, which: Which): Actor | undefined
   /** What the acts work on: what is needed from elsewhere first, then what is read in the transaction. */
   on(visit: V): Promise<(tx: Tx) => Promise<On> | On>
-  /** Where it leads when it is done. */
-  done(visit: V, done: Done, which: Which): Promise<Answer> | Answer
+  /** Where it leads when it is done: now, with what it worked `on`, or by the same form before. */
+  done(visit: V, done: Done, which: Which, on: On | undefined): Promise<Answer> | Answer
   /** The page with one of its forms as it was filled in. */
   show(visit: V, filled: { which: Which; form: Filled }): Promise<Answer> | Answer
   /** Somebody else was first, or it is too late. */
@@ -72,8 +74,13 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       holds: holds && ((visit, tx) => holds(as(visit), tx)),
       handle: async (visit: Visit) => {
         const read = await on(as(visit))
-        await visit.change(purpose, async (tx) => void (await act.work(await read(tx), visit.body)), by?.(as(visit), which))
-        return done(as(visit), act.done, which)
+        let worked: On | undefined
+        const work = async (tx: Tx) => {
+          worked = await read(tx)
+          await act.work(worked, visit.body)
+        }
+        await visit.change(purpose, work, by?.(as(visit), which))
+        return done(as(visit), act.done, which, worked)
       },
       redo: (visit: Visit, form) => show(as(visit), { which, form }),
       conflict: conflict && ((visit: Visit, error) => conflict(as(visit), error, which)),

@@ -71,11 +71,7 @@ export async function keep(visit: Visit, { values, errors, files }: Filled): Pro
       .insertInto('kept_form')
       .values({ ...row, id })
       .onConflict((conflict) =>
-        conflict
-          .columns(['region_id', 'id'])
-          .doUpdateSet({ sealed: row.sealed, at: row.at })
-          .where('kept_form.visitor', '=', row.visitor)
-          .where('kept_form.place', '=', row.place),
+        conflict.columns(['region_id', 'id']).doUpdateSet({ sealed: row.sealed, at: row.at }).where('kept_form.visitor', '=', row.visitor).where('kept_form.place', '=', row.place),
       )
   return asProgram(visit, async (tx) => {
     await tx.run(

@@ -8,9 +8,12 @@ export class SignInFirst extends Error {
   }
 }
 
-/** What was filled in cannot be done, by field: a key of the room's messages, with values for it. Nothing was changed. */
+/** What was filled in cannot be done (yet), by field: a key of the room's messages, with values for it. Nothing was changed; the form is shown again, with `values` in place of what stood in those fields. */
 export class FormProblem extends Error {
-  constructor(readonly errors: Record<string, FieldProblem>) {
+  constructor(
+    readonly errors: Record<string, FieldProblem>,
+    readonly values: Record<string, string> = {},
+  ) {
     super('form problem')
   }
 }

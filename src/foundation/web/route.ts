@@ -39,6 +39,8 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   now: Date
   /** The address in this language and region: '' is the region's own page. */
   path(rest?: string): string
+  /** This same address, without what only says where something typed waits. */
+  here: string
   /** This same address in the other language. */
   elsewhere: string
   /** Reads, in one transaction as the actor. */

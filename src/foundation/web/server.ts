@@ -141,6 +141,7 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     query: {},
     body: {},
     path: pathIn(region, language),
+    here: `${language === 'en' ? '/en' : ''}${placeOf(request)}`,
     elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
     transaction,
     typed: typedIn(request.body),
@@ -243,7 +244,7 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
     }
     return await route.handle(visit)
   } catch (error) {
-    if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, errors: error.errors })
+    if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, values: { ...visit.typed.values, ...error.values }, errors: error.errors })
     if (error instanceof Conflict && route.conflict) return route.conflict(visit, error)
     throw error
   }
@@ -254,8 +255,8 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
   const wrong = Object.keys(form.errors).length > 0
   const kept = await keep(visit, form)
   if (kept) {
-    const at = visit.language === 'en' ? `/en${placeOf(visit.request)}` : placeOf(visit.request)
-    return seeOther(`${at}${at.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
+    const { here } = visit
+    return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
   }
   const answer = await route.redo!(visit, form)
   if (answer.kind === 'again') throw new Error('a form is shown again by a page')

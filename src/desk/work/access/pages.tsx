@@ -1,13 +1,13 @@
 import type { VNode } from 'preact'
 import { sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
-import { A, Button, Form, H1, H2, Notice, P, Pill, TextArea } from '../../../foundation/ui/components.tsx'
+import { A, Button, Form, H1, H2, Hidden, Notice, P, Pill, TextArea } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
 import { grantedDays } from '../../access/rules.ts'
 import type { requestsOf } from '../../access/store.ts'
-import { explainIn } from '../../public/ask.tsx'
 import { say } from '../../words.ts'
+import { accessForm, decideForm } from '../forms.ts'
 
 type Request = Awaited<ReturnType<typeof requestsOf>>[number]
 
@@ -48,10 +48,8 @@ function RequestLine({ visit, network, request, formKey }: { visit: StaffVisit; 
       {decides && (
         <Form action={visit.path(`/werk/inzage/${request.id}`)} language={visit.language} formKey={formKey}>
           <div class="wc-actions">
-            <Button name="besluit" value="ja">
-              {t('access.grant')}
-            </Button>
-            <Button name="besluit" value="nee" weight="secondary-action">
+            <Button {...decideForm.in(visit.language).valued('besluit', 'ja')}>{t('access.grant')}</Button>
+            <Button {...decideForm.in(visit.language).valued('besluit', 'nee')} weight="secondary-action">
               {t('access.refuse')}
             </Button>
           </div>
@@ -65,7 +63,7 @@ function RequestLine({ visit, network, request, formKey }: { visit: StaffVisit; 
 export function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
   const t = say[visit.language]
   const { network, form, formKey, text, elsewhere, requests, done } = seen
-  const explain = explainIn(visit)
+  const field = accessForm.in(visit.language, form)
   const organisations = elsewhere.map((id) => network.organisations.get(id)?.name).join(', ')
   return (
     <div class="wc-one">
@@ -78,9 +76,9 @@ export function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSee
           <H2>
             <span dir="auto">{t('access.for', { text })}</span>
           </H2>
-          <Form action={visit.path('/werk/inzage')} language={visit.language} formKey={formKey} form={form} labels={{ why: t('access.why') }} explain={explain}>
-            <input type="hidden" name="zoek" value={text} />
-            <TextArea form={form} explain={explain} name="why" label={t('access.why')} hint={t('access.why.hint')} rows={3} />
+          <Form action={visit.path('/werk/inzage')} language={visit.language} formKey={formKey} fields={field}>
+            <Hidden {...field.valued('zoek', text)} />
+            <TextArea {...field('why')} rows={3} />
             <Button>{t('access.send', { organisations })}</Button>
           </Form>
         </section>

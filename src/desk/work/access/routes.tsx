@@ -6,13 +6,14 @@ import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText, searchText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled, searchText } from '../../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import { decideAccess, requestAccess } from '../../access/actions.ts'
 import { requestsOf } from '../../access/store.ts'
 import { findElsewhere } from '../../queries.ts'
 import { say } from '../../words.ts'
+import { accessForm, decideForm } from '../forms.ts'
 import { AccessPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
@@ -25,7 +26,6 @@ async function show(visit: StaffVisit, form: Filled, text: string | undefined, d
   }
   return workplace(visit, { purpose: text ? 'search' : 'access', current: 'access', read }, (seen) => ({
     title: say[visit.language]('access.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
     content: <AccessPage visit={visit} seen={{ network, form, formKey: randomUUID(), text, done, ...seen }} />,
   }))
@@ -44,7 +44,7 @@ export const accessRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/inzage',
     right: deskRights.askAccess,
-    body: z.object({ zoek: searchText.transform((text) => text ?? ''), why: requiredText(1000, 'access.why.empty') }),
+    body: accessForm.schema,
     handle: async (visit) => {
       const { zoek, why } = visit.body
       const network = await networkHere(visit)
@@ -58,7 +58,7 @@ export const accessRoutes: readonly Route[] = [
     path: '/:region/werk/inzage/:id',
     right: deskRights.decideAccess,
     params: z.object({ region: z.string(), id: z.uuid() }),
-    body: z.object({ besluit: z.enum(['ja', 'nee']) }),
+    body: decideForm.schema,
     handle: async (visit) => {
       await visit.change('access', (tx) => decideAccess(actingOf(visit, tx), visit.params.id, visit.body.besluit === 'ja'))
       return seeOther(visit.path('/werk/inzage'))

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact'
-import { A, Button, Check, Form, H1, P, H2, More, Notice, TextArea, Typed } from '../../../foundation/ui/components.tsx'
+import { A, Button, Check, Form, H1, Hidden, P, H2, More, Notice, TextArea, Typed } from '../../../foundation/ui/components.tsx'
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
 import { tellsOfIt } from '../../discreet.ts'
 import type { Knowledge } from '../../knowledge/knowledge.ts'
-import { explainIn } from '../../public/ask.tsx'
 import { AnswerAsSeen } from '../../public/follow.tsx'
 import type { Question } from '../../question.ts'
 import { say } from '../../words.ts'
+import { answerForm } from '../forms.ts'
 
 /** Writing a direct answer, and looking at it as the asker will before it is sent. */
 export function AnswerPage({
@@ -37,9 +37,8 @@ export function AnswerPage({
   texts: readonly Knowledge[]
 }): VNode {
   const t = say[visit.language]
-  const explain = explainIn(visit)
+  const field = answerForm.in(visit.language, form)
   const text = form.values.text ?? ''
-  const action = visit.request.url
   const tells = preview && tellsOfIt(question, text)
   return (
     <article class="wc-one">
@@ -52,29 +51,25 @@ export function AnswerPage({
         <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
       )}
       {question.discreet && (tells ? <Notice kind="warning" title={t('urgent.hidden.sure')} /> : <P>{t('urgent.hidden.write')}</P>)}
-      <Form action={action} language={visit.language} formKey={formKey} form={form} labels={{ text: t('answer.text') }} explain={explain}>
+      <Form action={visit.here} language={visit.language} formKey={formKey} fields={field}>
         {preview ? (
-          <textarea name="text" hidden aria-label={t('answer.text')}>
+          <textarea name={field('text').name} hidden aria-label={t('answer.text')}>
             {text}
           </textarea>
         ) : (
-          <TextArea form={form} explain={explain} name="text" label={t('answer.text')} hint={t('answer.text.hint')} rows={10} />
+          <TextArea {...field('text')} rows={10} />
         )}
-        {preview ? form.values.told === 'ja' && <input type="hidden" name="told" value="ja" /> : <Check name="told" label={t('answer.told')} hint={tell} form={form} />}
+        {preview ? form.values.told === 'ja' && <Hidden {...field.valued('told', 'ja')} /> : <Check {...field('told')} hint={tell} />}
         <div class="wc-actions">
           {preview ? (
             <>
-              <Button name="stap" value={tells ? 'toch' : 'versturen'}>
-                {t(tells ? 'urgent.hidden.send' : 'answer.send')}
-              </Button>
-              <Button name="stap" value="schrijven" weight="secondary-action">
+              <Button {...field.valued('stap', tells ? 'toch' : 'versturen')}>{t(tells ? 'urgent.hidden.send' : 'answer.send')}</Button>
+              <Button {...field.valued('stap', 'schrijven')} weight="secondary-action">
                 {t('answer.edit')}
               </Button>
             </>
           ) : (
-            <Button name="stap" value="bekijken">
-              {t('answer.preview')}
-            </Button>
+            <Button {...field.valued('stap', 'bekijken')}>{t('answer.preview')}</Button>
           )}
           <A href={back}>{t('answer.back')}</A>
         </div>
@@ -82,7 +77,7 @@ export function AnswerPage({
           <More title={t('answer.texts')}>
             <div class="wc-actions">
               {texts.map((each) => (
-                <Button key={each.id} name="tekst" value={each.id} weight="secondary-action">
+                <Button key={each.id} {...field.valued('tekst', each.id)} weight="secondary-action">
                   {each.title}
                 </Button>
               ))}

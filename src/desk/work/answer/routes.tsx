@@ -2,11 +2,10 @@ import { actingOf } from '../../../foundation/doing.ts'
 import { conflictPage, conflictShown } from '../../../workplace/conflict.tsx'
 import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
-import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText } from '../../../foundation/web/forms.ts'
+import { again, type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { eventsOf } from '../../../foundation/record/record.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
@@ -24,10 +23,12 @@ import { say } from '../../words.ts'
 import { answerDirectly } from '../actions.ts'
 import { chosen, currentOf, found, foundBy, numberParams, sayConflict } from '../found.ts'
 import { doneAddress } from '../list.tsx'
+import { answerForm } from '../forms.ts'
 import { AnswerPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
-async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, form: Filled, preview: boolean): Promise<Answer> {
+async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, form: Filled): Promise<Answer> {
+  const preview = form.values.stap === 'bekijken' && !Object.keys(form.errors).length
   const network = await networkHere(visit)
   const choice = chosen(visit)
   const read = async (tx: Tx) => {
@@ -53,7 +54,6 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, for
     return {
       title: t('answer.title'),
       question: question.number,
-      status: Object.keys(form.errors).length ? 422 : 200,
       content: (
         <AnswerPage
           visit={visit}
@@ -89,46 +89,30 @@ function withText(form: Filled, texts: readonly Knowledge[], fill: Fill): Filled
   return { ...form, values: { ...form.values, tekst: '', text: [form.values.text, filledIn(chosen.text, fill)].filter(Boolean).join('\n\n') } }
 }
 
-/** It would be read where nothing may stand of it: the guide looks at it once more. */
-class TellsOfIt extends Error {}
-
 /** Giving a direct answer: written, looked at as the asker will see it, sent. */
 export function answerRoutes(): Route[] {
   const shared = { path: '/:region/werk/vragen/:number/antwoord', right: deskRights.answer, params: numberParams, query: listSchema } as const
   return [
-    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(visit, emptyForm, false) }),
+    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(visit, emptyForm) }),
     route({
       ...shared,
       method: 'POST',
-      body: z.object({
-        text: optionalText(10_000).transform((text) => text ?? ''),
-        /** A standard text to begin with; then nothing is sent yet. */
-        tekst: optionalText(40),
-        told: z.literal('ja').optional(),
-        /** `toch`: sent although it tells of what must stay out of sight. */
-        stap: z.enum(['bekijken', 'schrijven', 'versturen', 'toch']).catch('bekijken'),
-      }),
+      body: answerForm.schema,
       handle: async (visit) => {
         const { text, stap, told, tekst } = visit.body
-        const typed = { values: { ...(visit.request.body as Record<string, string>), text }, errors: {} }
-        if (tekst) return showAnswer(visit, typed, false)
+        if (tekst) return again({ ...visit.typed, values: { ...visit.typed.values, stap: 'schrijven' } })
         if (!text) throw new FormProblem({ text: { key: 'question.text.empty' } })
-        if (stap === 'bekijken' || stap === 'schrijven') return showAnswer(visit, typed, stap === 'bekijken')
-        const back = (done?: 'answered') => doneAddress(visit, chosen(visit), visit.params.number, done)
-        try {
-          await visit.change('desk', async (tx) => {
-            const question = await found(tx, visit, visit.params.number)
-            if (stap !== 'toch' && tellsOfIt(question, text)) throw new TellsOfIt()
-            return answerDirectly(actingOf(visit, tx), question.id, text, told === 'ja')
-          })
-        } catch (error) {
-          if (error instanceof TellsOfIt) return showAnswer(visit, typed, true)
-          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), back(), text)
-          throw error
-        }
-        return seeOther(back('answered'))
+        if (stap === 'bekijken' || stap === 'schrijven') return again(visit.typed)
+        await visit.change('desk', async (tx) => {
+          const question = await found(tx, visit, visit.params.number)
+          // It would be read where nothing may stand of it: the guide looks at it once more.
+          if (stap !== 'toch' && tellsOfIt(question, text)) throw new FormProblem({}, { stap: 'bekijken' })
+          return answerDirectly(actingOf(visit, tx), question.id, text, told === 'ja')
+        })
+        return seeOther(doneAddress(visit, chosen(visit), visit.params.number, 'answered'))
       },
-      redo: (visit, form) => showAnswer(visit as StaffVisit<{ number: string }, ListChoice>, form, false),
+      redo: (visit, form) => showAnswer(visit as StaffVisit<{ number: string }, ListChoice>, form),
+      conflict: (visit, error) => conflictPage(visit, sayConflict(visit, error), doneAddress(visit, chosen(visit), visit.params.number), visit.body.text),
     }),
   ]
 }

@@ -1,18 +1,16 @@
 import type { VNode } from 'preact'
-import { A, Button, Choice, Form, H1, H2, Notice, P, Pill, TextArea, TextField } from '../../../foundation/ui/components.tsx'
-import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
+import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, Pill, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
 import { sayPhone } from '../../../people/person.ts'
 import type { Person } from '../../../people/queries.ts'
-import { choices } from '../../choices.ts'
-import { elsewhere as otherMunicipality, explainIn } from '../../public/ask.tsx'
+import { elsewhere as otherMunicipality } from '../../public/ask.tsx'
 import { isClosed, type Question } from '../../question.ts'
 import type { Listed } from '../../queries.ts'
 import { say } from '../../words.ts'
+import { counterForm, searchForm } from '../forms.ts'
 import { Elsewhere, sayDue, sayTitle } from '../list.tsx'
-
-export const counterChannels = ['walk-in', 'phone', 'letter'] as const
 
 /** What was searched for and found at the counter: questions with who asked them. */
 export interface Found {
@@ -85,18 +83,7 @@ interface CounterProps extends Sought {
 /** The counter: search the person first, see what is already running, then write the question down. */
 export function CounterPage({ visit, network, form, formKey, found, asker, municipalities, registers }: CounterProps): VNode {
   const t = say[visit.language]
-  const can = choices[visit.language]
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const labels = {
-    channel: t('register.channel'),
-    question: t('register.question'),
-    name: t('question.name'),
-    contact: t('register.contact'),
-    postcode: t('register.postcode'),
-    group: t('question.group'),
-    municipality: t('question.municipality'),
-  }
+  const field = counterForm.in(visit.language, form)
   const bring = visit.path('/werk/aanbrengen')
   return (
     <article class="wc-one">
@@ -105,7 +92,7 @@ export function CounterPage({ visit, network, form, formKey, found, asker, munic
       {registers && !asker && (
         <search>
           <form class="wc-form-inline" method="get" action={visit.path('/werk/noteren')}>
-            <TextField name="zoek" label={t('counter.search')} form={emptyForm} explain={() => ''} start={found?.text} type="search" focus={!found} />
+            <TextField {...searchForm.in(visit.language)('zoek')} start={found?.text} type="search" focus={!found} />
             <Button weight="secondary-action">{t('work.search.go')}</Button>
           </form>
           {found && <People visit={visit} network={network} found={found} />}
@@ -117,29 +104,21 @@ export function CounterPage({ visit, network, form, formKey, found, asker, munic
           {[reachOf(asker.person), asker.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
         </P>
       )}
-      <Form action={registers ? visit.path('/werk/noteren') : bring} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        {asker && <input type="hidden" name="van" value={asker.question.number} />}
+      <Form action={registers ? visit.path('/werk/noteren') : bring} language={visit.language} formKey={formKey} fields={field}>
+        {asker && <Hidden {...field.valued('van', asker.question.number)} />}
         <div class="wc-pair">
-          {registers && <Choice {...field} name="channel" label={labels.channel} options={counterChannels.map((each) => [each, t(`channel.${each}`)] as const)} />}
-          <Choice
-            {...field}
-            name="group"
-            label={labels.group}
-            start={asker && asker.question.asker_group !== 'unknown' ? asker.question.asker_group : ''}
-            options={can.groupsToChoose}
-          />
+          {registers && <Choice {...field('channel')} />}
+          <Choice {...field('group')} start={asker && asker.question.asker_group !== 'unknown' ? asker.question.asker_group : ''} />
         </div>
-        <TextArea {...field} name="question" label={labels.question} rows={4} focus={found !== undefined || asker !== undefined} />
+        <TextArea {...field('question')} rows={4} focus={found !== undefined || asker !== undefined} />
         <div class="wc-pair">
-          {!asker && <TextField {...field} name="name" label={labels.name} />}
-          <TextField {...field} name="postcode" label={labels.postcode} start={asker?.question.postcode ?? ''} />
+          {!asker && <TextField {...field('name')} />}
+          <TextField {...field('postcode')} start={asker?.question.postcode ?? ''} />
         </div>
-        {!asker && <TextField {...field} name="contact" label={labels.contact} hint={t('register.contact.hint')} />}
+        {!asker && <TextField {...field('contact')} />}
         {municipalities && (
           <Choice
-            {...field}
-            name="municipality"
-            label={labels.municipality}
+            {...field('municipality')}
             options={[['', t('ask.group.choose')], ...municipalities.map((each) => [each, each] as const), [otherMunicipality, t('ask.municipality.elsewhere')]]}
           />
         )}

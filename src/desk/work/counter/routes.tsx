@@ -2,39 +2,27 @@ import { doingOf } from '../../../network/doing.ts'
 import { actingOf } from '../../../foundation/doing.ts'
 import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, searchText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { readPostcode, regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/current.ts'
 import { readContact } from '../../../people/person.ts'
 import { findPerson } from '../../../people/queries.ts'
 import { ask } from '../../public/actions.ts'
-import { contactField, municipalitiesToChoose, municipalityFor, postcodeField } from '../../public/routes.tsx'
+import { municipalitiesToChoose, municipalityFor } from '../../public/routes.tsx'
 import { lookByNumber, questionById } from '../../queries.ts'
-import { askerGroups } from '../../question.ts'
 import { readNumber } from '../../number.ts'
 import { say } from '../../words.ts'
 import { register } from '../actions.ts'
 import { found, foundBy, searched } from '../found.ts'
-import { CounterPage, counterChannels, type Sought } from './pages.tsx'
+import { counterForm, searchForm } from '../forms.ts'
+import { CounterPage, type Sought } from './pages.tsx'
 import { followLink } from '../../links.ts'
 import { deskRights } from '../../rights.ts'
-
-const body = z.object({
-  channel: z.enum(counterChannels, { error: 'form.choose' }).default('walk-in'),
-  group: z.enum(askerGroups, { error: 'form.choose' }),
-  question: requiredText(5000, 'register.question.empty'),
-  name: optionalText(120),
-  contact: contactField,
-  postcode: postcodeField,
-  municipality: optionalText(60),
-  van: z.string().max(20).optional(),
-})
 
 /** What was searched for is where somebody can be reached, or their name: it need not be typed again. */
 function started(text: string): Filled {
@@ -59,7 +47,6 @@ async function show(visit: StaffVisit, form: Filled, { zoek, van }: { zoek?: str
   const filled = text && !Object.keys(form.values).length && !readNumber(regionOfId(visit.region.id).prefix, text) ? started(text) : form
   return workplace(visit, { purpose: text ? 'search' : 'desk', current: 'register', read }, (seen) => ({
     title: say[visit.language](registers ? 'register.title' : 'bring.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
     content: <CounterPage visit={visit} network={network} form={filled} formKey={randomUUID()} municipalities={municipalities} registers={registers} {...seen} />,
   }))
@@ -75,14 +62,14 @@ export function counterRoutes(): Route[] {
       method: 'GET',
       path: '/:region/werk/noteren',
       right: deskRights.bring,
-      query: z.object({ zoek: searchText, van: z.string().max(20).optional().catch(undefined) }),
+      query: searchForm.schema,
       handle: (visit) => show(visit, emptyForm, visit.query),
     }),
     route({
       method: 'POST',
       path: '/:region/werk/noteren',
       right: deskRights.register,
-      body,
+      body: counterForm.schema,
       handle: async (visit) => {
         const network = await networkHere(visit)
         const { channel, group, question: text, name, contact, postcode, van } = visit.body
@@ -113,7 +100,7 @@ export function counterRoutes(): Route[] {
       right: deskRights.bring,
       // Whoever brings somebody in does not see the question after, but whom to call now.
       heeds: true,
-      body,
+      body: counterForm.schema,
       handle: async (visit) => {
         const network = await networkHere(visit)
         const { group, question: text, name, contact, postcode } = visit.body

@@ -5,8 +5,8 @@ import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
 import type { ApiClient } from '../../doors/store.ts'
-import { explainIn } from '../../public/ask.tsx'
 import { say } from '../../words.ts'
+import { clientForm } from '../forms.ts'
 
 export interface DoorsSeen {
   network: Network
@@ -24,7 +24,7 @@ export interface DoorsSeen {
 export function DoorsPage({ visit, seen }: { visit: StaffVisit; seen: DoorsSeen }): VNode {
   const t = say[visit.language]
   const { network, counts, clients, form, formKey, token } = seen
-  const explain = explainIn(visit)
+  const field = clientForm.in(visit.language, form)
   const heads = [t('doors.door'), t('doors.mail'), t('doors.page'), ...(counts ? [t('doors.count')] : [])]
   return (
     <div class="wc-one">
@@ -76,8 +76,8 @@ export function DoorsPage({ visit, seen }: { visit: StaffVisit; seen: DoorsSeen 
               }))}
             />
           )}
-          <Form action={visit.path('/werk/deuren/programmas')} language={visit.language} formKey={formKey} form={form} labels={{ name: t('clients.name') }} explain={explain}>
-            <TextField form={form} explain={explain} name="name" label={t('clients.name')} hint={t('clients.name.hint')} />
+          <Form action={visit.path('/werk/deuren/programmas')} language={visit.language} formKey={formKey} fields={field}>
+            <TextField {...field('name')} />
             <Button>{t('clients.add')}</Button>
           </Form>
         </>

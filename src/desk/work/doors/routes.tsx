@@ -6,13 +6,14 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { listFile, sheetForm } from '../../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { addClient, endClient } from '../../doors/actions.ts'
 import { clientsOf } from '../../doors/store.ts'
 import { byDoor } from '../../promises.ts'
 import { say } from '../../words.ts'
+import { clientForm } from '../forms.ts'
 import { DoorsPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
@@ -25,7 +26,6 @@ async function show(visit: StaffVisit, form: Filled, token?: string): Promise<An
   })
   return workplace(visit, { purpose: 'doors', current: 'doors', read }, (seen) => ({
     title: say[visit.language]('doors.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
     // What was typed, and a token that is shown once, are not put away by what changes elsewhere.
     quiet: true,
     content: <DoorsPage visit={visit} seen={{ network, form, formKey: randomUUID(), token, ...seen }} />,
@@ -59,7 +59,7 @@ export const doorRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/deuren/programmas',
     right: deskRights.manageClients,
-    body: z.object({ name: requiredText(120, 'clients.name.empty') }),
+    body: clientForm.schema,
     handle: async (visit) => {
       let token: string | undefined
       await visit.change('doors', async (tx) => {

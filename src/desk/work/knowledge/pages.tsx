@@ -1,16 +1,15 @@
 import type { VNode } from 'preact'
 import type { Day } from '../../../foundation/clock/workingdays.ts'
 import { sayDay } from '../../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, ButtonLink, Choice, Form, H1, Notice, P, Pill, TextArea, TextField, Typed } from '../../../foundation/ui/components.tsx'
-import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
+import { A, Bullets, Button, ButtonLink, Choice, Form, H1, Hidden, Notice, P, Pill, TextArea, TextField, Typed } from '../../../foundation/ui/components.tsx'
+import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
-import { choices } from '../../choices.ts'
 import { fillable } from '../../knowledge/fill.ts'
-import { type Knowledge, knowledgeKinds } from '../../knowledge/knowledge.ts'
-import { explainIn } from '../../public/ask.tsx'
+import type { Knowledge } from '../../knowledge/knowledge.ts'
 import type { Topic } from '../../question.ts'
 import { say } from '../../words.ts'
+import { findForm, knowledgeForm } from '../forms.ts'
 
 const isDue = (page: Knowledge, today: Day) => page.review_on < today
 
@@ -31,7 +30,7 @@ export function KnowledgeList({
   edits: boolean
 }): VNode {
   const t = say[visit.language]
-  const field = { form: emptyForm, explain: () => '' }
+  const field = findForm.in(visit.language)
   return (
     <div class="wc-one">
       <H1>{t('knowledge.title')}</H1>
@@ -40,8 +39,8 @@ export function KnowledgeList({
       </P>
       <P soft>{t('knowledge.lead')}</P>
       <form class="wc-form-inline" method="get">
-        <TextField {...field} name="zoek" label={t('knowledge.search')} start={words} type="search" />
-        <Choice {...field} name="onderwerp" label={t('question.topic')} start={topic ?? ''} options={choices[visit.language].filter.topics} />
+        <TextField {...field('zoek')} start={words} type="search" />
+        <Choice {...field('onderwerp')} start={topic ?? ''} />
         <Button weight="secondary-action">{t('work.search.go')}</Button>
       </form>
       {pages.length === 0 && <P>{t(words || topic ? 'knowledge.nothing' : 'knowledge.none')}</P>}
@@ -123,16 +122,7 @@ export function KnowledgeForm({
   review: Day
 }): VNode {
   const t = say[visit.language]
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const labels = {
-    kind: t('knowledge.kind'),
-    topic: t('question.topic'),
-    title: t('knowledge.name'),
-    text: t('knowledge.text'),
-    links: t('knowledge.links'),
-    review: t('knowledge.review'),
-  }
+  const field = knowledgeForm.in(visit.language, form, { values: { fields: fillable.map((each) => `(${each})`).join(', ') } })
   return (
     <article class="wc-one">
       <H1>{t(page ? 'knowledge.edit' : 'knowledge.add')}</H1>
@@ -145,34 +135,20 @@ export function KnowledgeForm({
           <Typed>{page.text}</Typed>
         </Notice>
       )}
-      <Form
-        action={visit.path(page ? `/werk/kennis/${page.id}/wijzigen` : '/werk/kennis/nieuw')}
-        language={visit.language}
-        formKey={formKey}
-        form={form}
-        labels={labels}
-        explain={explain}
-      >
-        {page && <input type="hidden" name="version" value={page.version} />}
+      <Form action={visit.path(page ? `/werk/kennis/${page.id}/wijzigen` : '/werk/kennis/nieuw')} language={visit.language} formKey={formKey} fields={field}>
+        {page && <Hidden {...field.valued('version', String(page.version))} />}
         <div class="wc-pair">
-          <Choice {...field} name="kind" label={labels.kind} start={page?.kind ?? 'page'} options={knowledgeKinds.map((each) => [each, t(`knowledge.kind.${each}`)] as const)} />
-          <Choice {...field} name="topic" label={labels.topic} start={page?.topic ?? ''} options={[['', t('knowledge.every-topic')], ...choices[visit.language].topics.slice(1)]} />
+          <Choice {...field('kind')} start={page?.kind ?? 'page'} />
+          <Choice {...field('topic')} start={page?.topic ?? ''} />
         </div>
-        <TextField {...field} name="title" label={labels.title} start={page?.title} />
-        <TextArea
-          {...field}
-          name="text"
-          label={labels.text}
-          hint={t('knowledge.text.hint', { fields: fillable.map((each) => `(${each})`).join(', ') })}
-          start={page?.text}
-          rows={12}
-        />
-        <TextArea {...field} name="links" label={labels.links} hint={t('knowledge.links.hint')} start={page?.links.join('\n')} rows={3} />
-        <TextField {...field} name="review" label={labels.review} hint={t('knowledge.review.hint')} start={page && page.review_on > review ? page.review_on : review} type="date" />
+        <TextField {...field('title')} start={page?.title} />
+        <TextArea {...field('text')} start={page?.text} rows={12} />
+        <TextArea {...field('links')} start={page?.links.join('\n')} rows={3} />
+        <TextField {...field('review')} start={page && page.review_on > review ? page.review_on : review} type="date" />
         <div class="wc-actions">
           <Button>{t('question.clarify.send')}</Button>
           {page && !page.removed_at && (
-            <Button name="weg" value="ja" weight="secondary-action">
+            <Button {...field.valued('weg', 'ja')} weight="secondary-action">
               {t('knowledge.remove')}
             </Button>
           )}

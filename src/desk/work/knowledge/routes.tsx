@@ -7,47 +7,19 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { cleanText, emptyForm, type Filled, optionalChoice, requiredText, searchText } from '../../../foundation/web/forms.ts'
-import { Conflict, NotFound } from '../../../foundation/web/problem.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
+import { NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { addKnowledge, changeKnowledge } from '../../knowledge/actions.ts'
-import { unknownFields } from '../../knowledge/fill.ts'
-import { knowledgeKinds } from '../../knowledge/knowledge.ts'
 import { findKnowledge, knowledgeById } from '../../knowledge/store.ts'
-import { topics } from '../../question.ts'
 import { say } from '../../words.ts'
+import { findForm, knowledgeForm } from '../forms.ts'
 import { KnowledgeForm, KnowledgeList, KnowledgePage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
 const params = z.object({ region: z.string(), id: z.uuid() })
 const mostPages = 60
 const halfYear = 182
-
-const linksField = z
-  .string()
-  .max(2000, 'knowledge.links.wrong')
-  .optional()
-  .transform((text, context) => {
-    const links = cleanText(text ?? '')
-      .split(/\s+/)
-      .filter(Boolean)
-    if (links.length > 20 || links.some((each) => !z.url({ protocol: /^https?$/ }).safeParse(each).success)) context.addIssue({ code: 'custom', message: 'knowledge.links.wrong' })
-    return links
-  })
-const body = z
-  .object({
-    kind: z.enum(knowledgeKinds),
-    topic: optionalChoice(topics).transform((topic) => topic ?? null),
-    title: requiredText(120, 'knowledge.title.empty'),
-    text: requiredText(10_000, 'question.text.empty'),
-    links: linksField,
-    review: z.iso.date('absence.day.wrong'),
-    version: z.coerce.number().int().min(1).default(1),
-    weg: z.literal('ja').optional(),
-  })
-  .superRefine((given, context) => {
-    if (given.kind === 'text' && unknownFields(given.text).length) context.addIssue({ code: 'custom', path: ['text'], message: 'knowledge.field.wrong' })
-  })
 
 /** What a page shows of one that must exist. */
 const read = (visit: StaffVisit, id: string) => async (tx: Tx) => {
@@ -61,7 +33,7 @@ export function knowledgeRoutes(): Route[] {
   const showForm = (visit: StaffVisit, form: Filled, id?: string, theirs = false): Promise<Answer> =>
     workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => (id ? read(visit, id)(tx) : undefined) }, (page) => ({
       title: say[visit.language](id ? 'knowledge.edit' : 'knowledge.add'),
-      status: theirs ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      status: theirs ? 409 : 200,
       quiet: true,
       content: <KnowledgeForm visit={visit} form={form} formKey={randomUUID()} page={page} theirs={theirs} review={addDays(dayOf(visit.now), halfYear)} />,
     }))
@@ -70,7 +42,7 @@ export function knowledgeRoutes(): Route[] {
       method: 'GET',
       path: '/:region/werk/kennis',
       right: deskRights.seeKnowledge,
-      query: z.object({ zoek: searchText, onderwerp: optionalChoice(topics).catch(undefined) }),
+      query: findForm.schema,
       handle: (visit) => {
         const { zoek: words = '', onderwerp } = visit.query
         const find = (tx: Tx) => findKnowledge(tx, visit.region.id, { topic: onderwerp ?? null, kind: null, words, limit: mostPages })
@@ -85,7 +57,7 @@ export function knowledgeRoutes(): Route[] {
       method: 'POST',
       path: '/:region/werk/kennis/nieuw',
       right: deskRights.editKnowledge,
-      body,
+      body: knowledgeForm.schema,
       handle: async (visit) => {
         const { review: review_on, version: _version, weg: _weg, ...given } = visit.body
         const id = await visit.change('knowledge', (tx) => addKnowledge(actingOf(visit, tx), { ...given, language: visit.language, review_on }))
@@ -112,20 +84,16 @@ export function knowledgeRoutes(): Route[] {
       path: '/:region/werk/kennis/:id/wijzigen',
       right: deskRights.editKnowledge,
       params,
-      body,
+      body: knowledgeForm.schema,
       handle: async (visit) => {
         const { review: review_on, version, weg, ...given } = visit.body
         // Saving what was removed brings it back.
         const changes = weg ? { removed_at: visit.now } : { ...given, review_on, removed_at: null }
-        try {
-          await visit.change('knowledge', (tx) => changeKnowledge(actingOf(visit, tx), visit.params.id, version, changes))
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          return showForm(visit, { values: visit.request.body as Record<string, string>, errors: {} }, visit.params.id, true)
-        }
+        await visit.change('knowledge', (tx) => changeKnowledge(actingOf(visit, tx), visit.params.id, version, changes))
         return seeOther(visit.path(`/werk/kennis/${visit.params.id}`))
       },
       redo: (visit, form) => showForm(visit as StaffVisit, form, (visit.params as { id: string }).id),
+      conflict: (visit) => showForm(visit, visit.typed, visit.params.id, true),
     }),
   ]
 }

@@ -1,5 +1,5 @@
 import { may } from '../../../foundation/identity/rights.ts'
-import { A, Button, Choice, Facts, type FieldProps, Form, type FormProps, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { A, Button, Choice, Facts, Form, Hidden, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
 import type { Language } from '../../../foundation/i18n/i18n.ts'
 import { emptyForm } from '../../../foundation/web/forms.ts'
@@ -8,50 +8,30 @@ import { answersQuestions } from '../../../network/current.ts'
 import { sayPhone } from '../../../people/person.ts'
 import { choices, sayFact } from '../../choices.ts'
 import { clarityOf } from '../../clarity.ts'
-import { explainIn } from '../../public/ask.tsx'
 import { attemptsNeeded, questionLife, factNames, isClosed, readUntil } from '../../question.ts'
 import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
-import type { Opened, QuestionForm } from './opened.ts'
+import { type QuestionForm, questionForms } from './fields.ts'
+import type { Opened } from './opened.ts'
 import { deskRights } from '../../rights.ts'
 
-function Clarification({
-  visit,
-  opened,
-  props,
-  field,
-}: {
-  visit: StaffVisit
-  opened: Opened
-  props: Omit<FormProps, 'children'>
-  field: Pick<FieldProps, 'form' | 'explain' | 'prefix'>
-}) {
+function Clarification({ visit, opened, props }: { visit: StaffVisit; opened: Opened; props: Props<'verhelderen'> }) {
   const t = say[visit.language]
   const { question, person } = opened
   const can = choices[visit.language]
-  const labels = opened.filled && { sharpened: t('question.sharpened'), ...Object.fromEntries(can.facts.map(({ fact, label }) => [fact, label])) }
+  const { fields: field } = props
   return (
-    <Form {...props} labels={labels}>
-      <input type="hidden" name="seen" value={clarityOf(question, person.name)} />
+    <Form {...props}>
+      <Hidden {...field.valued('seen', clarityOf(question, person.name))} />
       {opened.changed && <Changed visit={visit} opened={opened} />}
-      <TextField
-        {...field}
-        name="sharpened"
-        label={t('question.sharpened')}
-        hint={t(question.discreet ? 'question.sharpened.discreet' : 'question.sharpened.hint')}
-        start={question.sharpened ?? ''}
-      />
+      <TextField {...field('sharpened')} {...(question.discreet && { hint: t('question.sharpened.discreet') })} start={question.sharpened ?? ''} />
       <div class="wc-pair">
-        <Choice {...field} name="topic" label={t('question.topic')} start={question.topic ?? ''} options={can.topics} />
-        <Choice {...field} name="group" label={t('question.group')} start={question.asker_group} options={question.asker_group === 'unknown' ? can.groupsToChoose : can.groups} />
-        <Choice {...field} name="municipality" label={t('question.municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.region.id)} />
-        <TextField {...field} name="name" label={t('question.name')} start={person.name ?? ''} />
-        {can.facts.map(({ fact, label, options }) =>
-          options ? (
-            <Choice key={fact} name={fact} label={label} options={options} start={question.facts[fact]} form={field.form} explain={field.explain} prefix={field.prefix} />
-          ) : (
-            <TextField key={fact} name={fact} label={label} start={question.facts[fact]} form={field.form} explain={field.explain} prefix={field.prefix} />
-          ),
+        <Choice {...field('topic')} start={question.topic ?? ''} />
+        <Choice {...field('group')} start={question.asker_group} {...(question.asker_group === 'unknown' && { options: can.groupsToChoose })} />
+        <Choice {...field('municipality')} start={question.municipality ?? ''} options={can.municipalities(visit.region.id)} />
+        <TextField {...field('name')} start={person.name ?? ''} />
+        {can.facts.map(({ fact, options }) =>
+          options ? <Choice key={fact} {...field(fact)} options={options} start={question.facts[fact]} /> : <TextField key={fact} {...field(fact)} start={question.facts[fact]} />,
         )}
       </div>
       <Button weight="secondary-action">{t('question.clarify.send')}</Button>
@@ -99,24 +79,25 @@ type Can = {
 /** What is this question's own in them. */
 type Own = { address: string; from: string; formKey: string; email: string; phone: string; seen: string }
 
-const propsOf = (language: Language, { address, from, formKey }: Pick<Own, 'address' | 'from' | 'formKey'>, which: QuestionForm, filled: Opened['filled']) => ({
+/** A form of this page, with what was filled in where it comes back. */
+const propsOf = <Which extends QuestionForm>(
+  language: Language,
+  { address, from, formKey }: Pick<Own, 'address' | 'from' | 'formKey'>,
+  which: Which,
+  filled: Opened['filled'],
+) => ({
   action: `${address}/${which}${from}`,
   language,
   formKey,
-  ...fieldOf(language, which, filled),
+  fields: questionForms[which].in(language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as ReturnType<(typeof questionForms)[Which]['in']>,
 })
-const fieldOf = (language: Language, which: QuestionForm, filled: Opened['filled']) => ({
-  form: filled?.which === which ? filled.form : emptyForm,
-  explain: explainIn({ language }),
-  prefix: `${which}-`,
-})
+type Props<Which extends QuestionForm> = ReturnType<typeof propsOf<Which>>
 
 /** All that can be done but the clarification, each in a part that opens; `filled` where one of them comes back. */
 function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened['filled'] }) {
   const { language } = can
   const t = say[language]
-  const field = (which: QuestionForm) => fieldOf(language, which, filled)
-  const props = (which: QuestionForm) => propsOf(language, own, which, filled)
+  const props = <Which extends QuestionForm>(which: Which) => propsOf(language, own, which, filled)
   const isOpen = (which: QuestionForm) => filled?.which === which
   // What was written tells of what must stay out of sight: it goes when the guide says so once more.
   const toldOfIt = filled?.which === 'bericht' && filled.form.errors.text?.key === 'urgent.hidden.sure'
@@ -125,14 +106,14 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
       {can.inHand && (
         <>
           <More title={t('question.write')} open={isOpen('bericht') || can.chat} hotkey="b">
-            <Form {...props('bericht')} labels={{ text: t('question.write') }}>
+            <Form {...props('bericht')}>
               {can.hidden && <P>{t('urgent.hidden.write')}</P>}
-              <TextArea {...field('bericht')} name="text" label={t('question.write.text')} />
-              <Choice {...field('bericht')} name="waits" label={t('question.write.waits')} options={choices[language].waits} />
+              <TextArea {...props('bericht').fields('text')} />
+              <Choice {...props('bericht').fields('waits')} />
               <div class="wc-actions">
                 <Button>{t('question.write.send')}</Button>
                 {toldOfIt && (
-                  <Button name="toch" value="ja" weight="secondary-action">
+                  <Button {...props('bericht').fields.valued('toch', 'ja')} weight="secondary-action">
                     {t('urgent.hidden.send')}
                   </Button>
                 )}
@@ -140,8 +121,8 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
             </Form>
           </More>
           <More title={t('question.spoken')} open={isOpen('gesprek')} hotkey="g">
-            <Form {...props('gesprek')} labels={{ text: t('question.spoken') }}>
-              <TextArea {...field('gesprek')} name="text" label={t(can.hidden ? 'question.spoken.hidden' : 'question.spoken.text')} />
+            <Form {...props('gesprek')}>
+              <TextArea {...props('gesprek').fields('text')} {...(can.hidden && { label: t('question.spoken.hidden') })} />
               <Button weight="secondary-action">{t('question.spoken.send')}</Button>
             </Form>
             {can.attempts !== undefined && (
@@ -154,48 +135,48 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
         </>
       )}
       <More title={t('question.note')} open={isOpen('notitie')} note hotkey="i">
-        <Form {...props('notitie')} labels={{ text: t('question.note') }}>
-          <TextArea {...field('notitie')} name="text" label={t('question.note.text')} />
+        <Form {...props('notitie')}>
+          <TextArea {...props('notitie').fields('text')} />
           <Button weight="secondary-action">{t('question.note.send')}</Button>
         </Form>
       </More>
       {!can.closed && (
         <More title={t('consult.title')} open={isOpen('overleg')} note>
-          <Form {...props('overleg')} labels={{ text: t('consult.title') }}>
-            <TextArea {...field('overleg')} name="text" label={t('consult.text')} />
+          <Form {...props('overleg')}>
+            <TextArea {...props('overleg').fields('text')} />
             <Button weight="secondary-action">{t('consult.send')}</Button>
           </Form>
         </More>
       )}
       {can.advises && (
         <More title={t('advise.title')} open note>
-          <Form {...props('advies')} labels={{ text: t('advise.title') }}>
-            <TextArea {...field('advies')} name="text" label={t('advise.text')} />
+          <Form {...props('advies')}>
+            <TextArea {...props('advies').fields('text')} />
             <Button>{t('advise.send')}</Button>
           </Form>
         </More>
       )}
       {!can.closed && can.colleagues.length > 0 && (
         <More title={t('question.assign')} open={isOpen('toewijzen')} hotkey="t">
-          <Form {...props('toewijzen')} labels={{ colleague: t('question.assign.to') }}>
-            <Choice {...field('toewijzen')} name="colleague" label={t('question.assign.to')} options={[['', t('ask.group.choose')], ...can.colleagues]} />
+          <Form {...props('toewijzen')}>
+            <Choice {...props('toewijzen').fields('colleague')} options={[['', t('ask.group.choose')], ...can.colleagues]} />
             <Button weight="secondary-action">{t('question.assign.send')}</Button>
           </Form>
         </More>
       )}
       {can.inHand && (
         <More title={t('question.return')} open={isOpen('teruggeven')}>
-          <Form {...props('teruggeven')} labels={{ text: t('question.return') }}>
-            <TextArea {...field('teruggeven')} name="text" label={t('question.return.reason')} rows={2} />
+          <Form {...props('teruggeven')}>
+            <TextArea {...props('teruggeven').fields('text')} rows={2} />
             <Button weight="secondary-action">{t('question.return.send')}</Button>
           </Form>
         </More>
       )}
       {can.urgent && (
         <More title={t('question.urgent')} open={isOpen('spoed')}>
-          <Form {...props('spoed')} labels={{ why: t('question.urgent.why') }}>
+          <Form {...props('spoed')}>
             <P>{t('question.urgent.text')}</P>
-            <Choice {...field('spoed')} name="why" label={t('question.urgent.why')} options={choices[language].urgentKinds} />
+            <Choice {...props('spoed').fields('why')} />
             <Button weight="secondary-action">{t('question.clarify.send')}</Button>
           </Form>
         </More>
@@ -203,10 +184,10 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
       {can.urgentOff && (
         <More title={t('urgent.off')} open={isOpen('spoed-weg')}>
           <P>{t('urgent.off.text')}</P>
-          <Form {...props('spoed-weg')} labels={{ why: t('urgent.off.why'), text: t('urgent.off.reason') }}>
-            <input type="hidden" name="seen" value={own.seen} />
-            <Choice {...field('spoed-weg')} name="why" label={t('urgent.off.why')} options={choices[language].urgentEnds} />
-            <TextArea {...field('spoed-weg')} name="text" label={t('urgent.off.reason')} rows={2} />
+          <Form {...props('spoed-weg')}>
+            <Hidden {...props('spoed-weg').fields.valued('seen', own.seen)} />
+            <Choice {...props('spoed-weg').fields('why')} />
+            <TextArea {...props('spoed-weg').fields('text')} rows={2} />
             <Button weight="secondary-action">{t('urgent.off')}</Button>
           </Form>
         </More>
@@ -216,9 +197,9 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
       </P>
       {!can.closed && (
         <More title={t('contact.title')} open={isOpen('contact')}>
-          <Form {...props('contact')} labels={{ email: t('contact.email'), phone: t('contact.phone') }}>
-            <TextField {...field('contact')} name="email" label={t('contact.email')} start={own.email} inputMode="email" />
-            <TextField {...field('contact')} name="phone" label={t('contact.phone')} start={own.phone} inputMode="tel" />
+          <Form {...props('contact')}>
+            <TextField {...props('contact').fields('email')} start={own.email} inputMode="email" />
+            <TextField {...props('contact').fields('phone')} start={own.phone} inputMode="tel" />
             <Button weight="secondary-action">{t('question.clarify.send')}</Button>
           </Form>
         </More>
@@ -226,8 +207,8 @@ function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened[
       {can.setAside && (
         <More title={t('aside.title')} open={isOpen('terzijde')}>
           <P>{t('aside.text')}</P>
-          <Form {...props('terzijde')} labels={{ why: t('aside.why') }}>
-            <Choice {...field('terzijde')} name="why" label={t('aside.why')} options={choices[language].dismissals} />
+          <Form {...props('terzijde')}>
+            <Choice {...props('terzijde').fields('why')} />
             <Button weight="secondary-action">{t('aside.send')}</Button>
           </Form>
         </More>
@@ -267,7 +248,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     <section>
       {can.inHand && (
         <More title={say[language]('question.clarify')} open={filled?.which === 'verhelderen' || !question.sharpened}>
-          <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', filled)} field={fieldOf(language, 'verhelderen', filled)} />
+          <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', filled)} />
         </More>
       )}
       {filled ? <OtherForms can={can} own={own} filled={filled} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}

@@ -6,32 +6,8 @@ import type { Person } from '../../../people/queries.ts'
 import type { AnswerOffer, QuestionPanel } from '../../places.ts'
 import type { Attachment, Related } from '../../queries.ts'
 import type { Message, Question, UrgentKind } from '../../question.ts'
+import type { QuestionForm } from './fields.ts'
 
-/** The forms of a question's page, as their addresses name them. */
-export const questionForms = [
-  'bericht',
-  'gesprek',
-  'notitie',
-  'verhelderen',
-  'toewijzen',
-  'teruggeven',
-  'link',
-  'oppakken',
-  'doorgaan',
-  'niet-bereikt',
-  'spoed',
-  'spoed-weg',
-  'sluiten',
-  'zelfde-persoon',
-  'ander-persoon',
-  'samenvoegen',
-  'losmaken',
-  'terzijde',
-  'contact',
-  'overleg',
-  'advies',
-] as const
-export type QuestionForm = (typeof questionForms)[number]
 export const doneOnQuestion = [
   'taken',
   'assigned',

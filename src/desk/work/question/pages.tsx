@@ -17,7 +17,8 @@ import { questionLife, factNames, internalKinds, isClosed } from '../../question
 import { say } from '../../words.ts'
 import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
-import type { Opened, QuestionForm } from './opened.ts'
+import type { QuestionForm } from './fields.ts'
+import type { Opened } from './opened.ts'
 
 /** How somebody is reached, each to be tapped: first the phone. */
 function Reach({ person, none, careful }: { person: Opened['person']; none: string; careful?: string }) {

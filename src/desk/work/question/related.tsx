@@ -1,10 +1,11 @@
-import { Button, Form, H2, P, Pill } from '../../../foundation/ui/components.tsx'
+import { Button, Form, H2, Hidden, P, Pill } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { questionLife, isClosed } from '../../question.ts'
 import type { Related } from '../../queries.ts'
 import { say } from '../../words.ts'
 import { sayDue, sayTitle } from '../list.tsx'
-import type { Opened, QuestionForm } from './opened.ts'
+import { type QuestionForm, questionForms } from './fields.ts'
+import type { Opened } from './opened.ts'
 
 /** One history per person: what else they asked, and what somebody with the same address or number asked, who may be the same. */
 export function OneHistory({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
@@ -12,7 +13,7 @@ export function OneHistory({ visit, opened }: { visit: StaffVisit; opened: Opene
   const { question, others, address, from, formKey, mayWork } = opened
   const act = (which: QuestionForm, label: string, number?: string) => (
     <Form action={`${address}/${which}${from}`} language={visit.language} formKey={formKey}>
-      {number && <input type="hidden" name="met" value={number} />}
+      {number && <Hidden {...questionForms.samenvoegen.in(visit.language).valued('met', number)} />}
       <Button weight="secondary-action">{label}</Button>
     </Form>
   )

@@ -1,37 +1,38 @@
-import { doingOf } from '../../../network/doing.ts'
+import { type Doing, doingOf } from '../../../network/doing.ts'
 import { actingOf } from '../../../foundation/doing.ts'
 import { newestFirst } from '../../../foundation/place.ts'
 import { conflictPage } from '../../../workplace/conflict.tsx'
 import { answerOffers, questionPanels } from '../../places.ts'
 import { frameOf } from '../../../foundation/ui/frame.tsx'
 import type { Right } from '../../../foundation/identity/rights.ts'
-import type { Role } from '../../../foundation/actor.ts'
+import type { Role, StaffActor } from '../../../foundation/actor.ts'
 import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { type Answer, file, page, seeOther } from '../../../foundation/web/answer.ts'
-import { optionalChoice, requiredText, valuesOf } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
+import { optionalChoice } from '../../../foundation/web/forms.ts'
+import type { FormOf } from '../../../foundation/ui/fields.ts'
+import { type Act, actOn, formRoutes } from '../../../foundation/web/acts.ts'
+import { FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
-import type { Network } from '../../../network/current.ts'
 import { renewLink } from '../../actions.ts'
 import { tellsOfIt } from '../../discreet.ts'
 import { followUrl } from '../../letters.ts'
 import { attachmentOf, attachmentsOf, fileByNumber, type ListChoice, listSchema, lookByNumber, questionsFor } from '../../queries.ts'
-import { dismissals, type Question, urgentEnds, urgentKinds } from '../../question.ts'
+import type { Question } from '../../question.ts'
 import { markUrgent, takeOffMark } from '../../urgent/actions.ts'
 import { guidanceFor } from '../../urgent/guidance.ts'
 import { dangersOf } from '../../urgent/store.ts'
-import { reachBody } from '../../public/acts.ts'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
 import { advise, assign, attempt, changeReach, clarify, consult, giveBack, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, currentOf, found, foundBy, numberParams, sayConflict } from '../found.ts'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
-import { clarifyBody, factsFrom } from './clarification.ts'
-import { type DoneOnQuestion, doneOnQuestion, type Opened, type QuestionForm } from './opened.ts'
+import { factsFrom } from './clarification.ts'
+import { type QuestionForm, questionForms as forms } from './fields.ts'
+import { type DoneOnQuestion, doneOnQuestion, type Opened } from './opened.ts'
 import { QuestionPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
@@ -77,7 +78,7 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
         </div>
       ),
     }),
-    shown.changed ? 409 : shown.filled ? 422 : 200,
+    shown.changed ? 409 : 200,
   )
 }
 
@@ -87,39 +88,50 @@ async function guidanceOn(tx: Tx, visit: StaffVisit, question: Question): Promis
   return { kinds, guidance: await guidanceFor(tx, visit.region.id, visit.language, kinds) }
 }
 
-const emptyBody = z.object({})
-/** The number of another question. */
-const otherBody = z.object({ met: z.string().max(20) })
-const textBody = (most: number) => z.object({ text: requiredText(most, 'question.text.empty') })
+/** What the acts of a question's page work on. */
+interface On {
+  tx: Tx
+  visit: StaffVisit<{ number: string }, ListChoice>
+  doing: Doing<StaffActor>
+  question: Question
+}
+const act = <Schema extends z.ZodType>(
+  { schema }: FormOf<Schema>,
+  right: Right<readonly Role[]>,
+  done: DoneOnQuestion,
+  work: (on: On, body: z.output<Schema>) => Promise<unknown>,
+): Act<On, unknown, DoneOnQuestion> => actOn<On>()({ right, done, body: schema, work })
 
-type Work<Body> = (tx: Tx, visit: StaffVisit<unknown, ListChoice, Body>, question: Question, network: Network) => Promise<void>
-
-/** One of the forms of a question's page: does its work, then shows the page again. */
-function questionForm<Body>(which: QuestionForm, right: Right<readonly Role[]>, body: z.ZodType<Body>, done: DoneOnQuestion, work: Work<Body>): Route {
-  return route({
-    method: 'POST',
-    path: `/:region/werk/vragen/:number/${which}`,
-    right,
-    params: numberParams,
-    query: listSchema,
-    body,
-    handle: async (visit) => {
-      const choice = chosen(visit)
-      const back = (state?: DoneOnQuestion) => doneAddress(visit, choice, visit.params.number, state)
-      const network = await networkHere(visit)
-      try {
-        await visit.change('desk', async (tx) => work(tx, visit as never, await found(tx, visit, visit.params.number), network))
-      } catch (error) {
-        // Somebody else wrote the same down differently: both are shown, and nothing is lost.
-        if (error instanceof Conflict && error.key === 'conflict.changed')
-          return showQuestion(visit, choice, visit.params.number, { filled: { which, form: { values: valuesOf(visit.request.body), errors: {} } }, changed: true })
-        if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), back(), (visit.request.body as { text?: string })?.text ?? '')
-        throw error
-      }
-      return seeOther(back(done))
-    },
-    redo: (visit, form) => showQuestion(visit as StaffVisit, chosen(visit as never), (visit.params as { number: string }).number, { filled: { which, form } }),
-  })
+const { write: mayWrite } = deskRights
+const acts: Readonly<Record<QuestionForm, Act<On, unknown, DoneOnQuestion>>> = {
+  oppakken: act(forms.oppakken, deskRights.take, 'taken', ({ doing, question }) => take(doing, question.id)),
+  toewijzen: act(forms.toewijzen, deskRights.assign, 'assigned', ({ doing, question }, { colleague }) => assign(doing, question.id, colleague)),
+  teruggeven: act(forms.teruggeven, deskRights.take, 'returned', ({ doing, question }, { text }) => giveBack(doing, question.id, text)),
+  verhelderen: act(forms.verhelderen, deskRights.clarify, 'clarified', ({ doing, question, visit }, body) => {
+    const { sharpened, group, topic, municipality, name } = body
+    if (municipality && !regionOfId(visit.region.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
+    return clarify(doing, question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(body) }, body.seen)
+  }),
+  bericht: act(forms.bericht, mayWrite, 'written', ({ doing, question }, { text, waits, toch }) => {
+    if (!toch && tellsOfIt(question, text)) throw new FormProblem({ text: { key: 'urgent.hidden.sure' } })
+    return write(doing, question.id, 'message', text, waits === 'ja')
+  }),
+  gesprek: act(forms.gesprek, mayWrite, 'spoken', ({ doing, question }, { text }) => write(doing, question.id, 'conversation', text, false)),
+  notitie: act(forms.notitie, mayWrite, 'noted', ({ doing, question }, { text }) => note(doing, question.id, text)),
+  doorgaan: act(forms.doorgaan, mayWrite, 'resumed', ({ doing, question }) => resume(doing, question.id)),
+  'zelfde-persoon': act(forms['zelfde-persoon'], mayWrite, 'joined', ({ doing, question }, { met }) => join(doing, question.id, met)),
+  'ander-persoon': act(forms['ander-persoon'], mayWrite, 'separated', ({ doing, question }) => separate(doing, question.id)),
+  samenvoegen: act(forms.samenvoegen, mayWrite, 'merged', ({ doing, question }, { met }) => merge(doing, question.id, met)),
+  losmaken: act(forms.losmaken, mayWrite, 'unmerged', ({ doing, question }) => unmerge(doing, question.id)),
+  terzijde: act(forms.terzijde, mayWrite, 'aside', ({ doing, question }, { why }) => setAside(doing, question.id, why)),
+  contact: act(forms.contact, mayWrite, 'contact', ({ doing, question }, body) => changeReach(doing, question.id, body)),
+  overleg: act(forms.overleg, mayWrite, 'consulted', ({ doing, question }, { text }) => consult(doing, question.id, text)),
+  advies: act(forms.advies, deskRights.advise, 'advised', ({ doing, question }, { text }) => advise(doing, question.id, text)),
+  'niet-bereikt': act(forms['niet-bereikt'], mayWrite, 'attempted', ({ doing, question }) => attempt(doing, question.id)),
+  spoed: act(forms.spoed, mayWrite, 'urgent', ({ doing, question }, { why }) => markUrgent(doing, question.id, why)),
+  'spoed-weg': act(forms['spoed-weg'], mayWrite, 'urgent-off', ({ doing, question }, { text, why, seen }) => takeOffMark(doing, question.id, text, why === 'mistaken', seen)),
+  sluiten: act(forms.sluiten, deskRights.answer, 'settled', ({ doing, question }) => settle(doing, question.id)),
+  link: act(forms.link, mayWrite, 'link', ({ doing, question }) => renewLink(doing, question.id)),
 }
 
 /** A question's page and what is done on it. */
@@ -135,54 +147,27 @@ export const questionRoutes: readonly Route[] = [
       return showQuestion(visit, choice, visit.params.number, { done })
     },
   }),
-  questionForm('oppakken', deskRights.take, emptyBody, 'taken', (tx, visit, question, network) => take(doingOf(visit, tx, network), question.id)),
-  questionForm('toewijzen', deskRights.assign, z.object({ colleague: z.uuid('form.choose') }), 'assigned', (tx, visit, question, network) =>
-    assign(doingOf(visit, tx, network), question.id, visit.body.colleague),
-  ),
-  questionForm('teruggeven', deskRights.take, textBody(2000), 'returned', (tx, visit, question) => giveBack(actingOf(visit, tx), question.id, visit.body.text)),
-  questionForm('verhelderen', deskRights.clarify, clarifyBody, 'clarified', (tx, visit, question) => {
-    const { sharpened, group, topic, municipality, name } = visit.body
-    if (municipality && !regionOfId(visit.region.id).municipalities.includes(municipality)) throw new FormProblem({ municipality: { key: 'form.choose' } })
-    return clarify(actingOf(visit, tx), question.id, { sharpened, askerGroup: group, topic, municipality, name, facts: factsFrom(visit.body) }, visit.body.seen)
-  }),
-  questionForm(
-    'bericht',
-    deskRights.write,
-    textBody(5000).extend({ waits: z.enum(['ja', 'nee']).catch('nee'), toch: z.literal('ja').optional().catch(undefined) }),
-    'written',
-    (tx, visit, question, network) => {
-      const { text, waits, toch } = visit.body
-      if (!toch && tellsOfIt(question, text)) throw new FormProblem({ text: { key: 'urgent.hidden.sure' } })
-      return write(doingOf(visit, tx, network), question.id, 'message', text, waits === 'ja')
+  ...formRoutes<On['visit'], On, QuestionForm, DoneOnQuestion>(
+    {
+      path: '/:region/werk/vragen/:number',
+      right: deskRights.see,
+      params: numberParams,
+      query: listSchema,
+      purpose: 'desk',
+      on: async (visit) => {
+        const network = await networkHere(visit)
+        return async (tx) => ({ tx, visit, doing: doingOf(visit, tx, network), question: await found(tx, visit, visit.params.number) })
+      },
+      done: (visit, done) => seeOther(doneAddress(visit, chosen(visit), visit.params.number, done)),
+      show: (visit, filled) => showQuestion(visit, chosen(visit), visit.params.number, { filled }),
+      // Somebody else wrote the same down differently: both are shown, and nothing is lost.
+      conflict: (visit, error, which) =>
+        error.key === 'conflict.changed'
+          ? showQuestion(visit, chosen(visit), visit.params.number, { filled: { which, form: visit.typed }, changed: true })
+          : conflictPage(visit, sayConflict(visit, error), doneAddress(visit, chosen(visit), visit.params.number), visit.typed.values.text ?? ''),
     },
+    acts,
   ),
-  questionForm('gesprek', deskRights.write, textBody(5000), 'spoken', (tx, visit, question, network) =>
-    write(doingOf(visit, tx, network), question.id, 'conversation', visit.body.text, false),
-  ),
-  questionForm('notitie', deskRights.write, textBody(5000), 'noted', (tx, visit, question) => note(actingOf(visit, tx), question.id, visit.body.text)),
-  questionForm('doorgaan', deskRights.write, emptyBody, 'resumed', (tx, visit, question) => resume(actingOf(visit, tx), question.id)),
-  questionForm('zelfde-persoon', deskRights.write, otherBody, 'joined', (tx, visit, question) => join(actingOf(visit, tx), question.id, visit.body.met)),
-  questionForm('ander-persoon', deskRights.write, emptyBody, 'separated', (tx, visit, question) => separate(actingOf(visit, tx), question.id)),
-  questionForm('samenvoegen', deskRights.write, otherBody, 'merged', (tx, visit, question, network) => merge(doingOf(visit, tx, network), question.id, visit.body.met)),
-  questionForm('losmaken', deskRights.write, emptyBody, 'unmerged', (tx, visit, question, network) => unmerge(doingOf(visit, tx, network), question.id)),
-  questionForm('terzijde', deskRights.write, z.object({ why: z.enum(dismissals, { error: 'form.choose' }) }), 'aside', (tx, visit, question) =>
-    setAside(actingOf(visit, tx), question.id, visit.body.why),
-  ),
-  questionForm('contact', deskRights.write, reachBody, 'contact', (tx, visit, question) => changeReach(actingOf(visit, tx), question.id, visit.body)),
-  questionForm('overleg', deskRights.write, textBody(5000), 'consulted', (tx, visit, question, network) => consult(doingOf(visit, tx, network), question.id, visit.body.text)),
-  questionForm('advies', deskRights.advise, textBody(5000), 'advised', (tx, visit, question) => advise(actingOf(visit, tx), question.id, visit.body.text)),
-  questionForm('niet-bereikt', deskRights.write, emptyBody, 'attempted', (tx, visit, question) => attempt(actingOf(visit, tx), question.id)),
-  questionForm('spoed', deskRights.write, z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), 'urgent', (tx, visit, question, network) =>
-    markUrgent(doingOf(visit, tx, network), question.id, visit.body.why),
-  ),
-  questionForm(
-    'spoed-weg',
-    deskRights.write,
-    textBody(2000).extend({ why: z.enum(urgentEnds, { error: 'form.choose' }), seen: z.string().max(40).optional() }),
-    'urgent-off',
-    (tx, visit, question, network) => takeOffMark(doingOf(visit, tx, network), question.id, visit.body.text, visit.body.why === 'mistaken', visit.body.seen),
-  ),
-  questionForm('sluiten', deskRights.answer, emptyBody, 'settled', (tx, visit, question) => settle(actingOf(visit, tx), question.id)),
   route({
     method: 'GET',
     path: '/:region/werk/vragen/:number/bijlagen/:id',
@@ -197,5 +182,4 @@ export const questionRoutes: readonly Route[] = [
       return file(attached)
     },
   }),
-  questionForm('link', deskRights.write, emptyBody, 'link', async (tx, visit, question) => void (await renewLink(actingOf(visit, tx), question.id))),
 ]

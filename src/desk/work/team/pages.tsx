@@ -5,10 +5,10 @@ import { A, Bar, Button, Choice, Form, H1, H2, Notice, P, SheetLinks, Table, Tex
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
-import { explainIn } from '../../public/ask.tsx'
 import type { Listed } from '../../queries.ts'
 import type { Absence, Load } from '../../team/store.ts'
 import { say } from '../../words.ts'
+import { absenceForm, reassignForm } from '../forms.ts'
 import { sayDue, sayTitle } from '../list.tsx'
 
 export interface TeamSeen {
@@ -29,7 +29,6 @@ export interface TeamSeen {
 export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen }): VNode {
   const t = say[visit.language]
   const { network, people, points, absences, colleagues, form, formKey, today, coordinates } = seen
-  const explain = explainIn(visit)
   const nameOf = (id: string | null) => (id ? (network.staff.get(id)?.name ?? '') : t('team.nobody'))
   const pointOf = (id: string | null) => network.walkInPoints.find((each) => each.id === id)?.name ?? t('team.no-point')
   const rows = (loads: readonly Load[], say: (id: string | null) => string, link?: (id: string) => string) => {
@@ -50,9 +49,8 @@ export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen })
       }))
   }
   const heads = (what: string) => [what, t('team.bar'), t('team.open'), t('team.today'), t('team.overdue'), t('team.urgent')]
-  const field = { form, explain }
+  const field = absenceForm.in(visit.language, form)
   const options = [['', t('ask.group.choose')] as const, ...colleagues.map((each) => [each.id, each.name] as const)]
-  const labels = { staff: t('absence.who'), standIn: t('absence.stand-in'), from: t('absence.from'), until: t('absence.until') }
   return (
     <div class="wc-one">
       <H1>{t('team.title')}</H1>
@@ -84,12 +82,12 @@ export function TeamPage({ visit, seen }: { visit: StaffVisit; seen: TeamSeen })
           </li>
         ))}
       </ul>
-      <Form action={visit.path('/werk/afwezig')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+      <Form action={visit.path('/werk/afwezig')} language={visit.language} formKey={formKey} fields={field}>
         <div class="wc-pair">
-          {coordinates && <Choice {...field} name="staff" label={labels.staff} start={visit.actor.id} options={options} />}
-          <Choice {...field} name="standIn" label={labels.standIn} hint={t('absence.stand-in.hint')} options={options} />
-          <TextField {...field} name="from" label={labels.from} start={today} type="date" />
-          <TextField {...field} name="until" label={labels.until} start={today} type="date" />
+          {coordinates && <Choice {...field('staff')} start={visit.actor.id} options={options} />}
+          <Choice {...field('standIn')} options={options} />
+          <TextField {...field('from')} start={today} type="date" />
+          <TextField {...field('until')} start={today} type="date" />
         </div>
         <Button>{t('absence.send')}</Button>
       </Form>
@@ -107,7 +105,7 @@ export function ReassignPage({
 }): VNode {
   const t = say[visit.language]
   const { name, questions, colleagues, form, formKey, done } = seen
-  const explain = explainIn(visit)
+  const field = reassignForm.in(visit.language, form)
   return (
     <div class="wc-one">
       <p>
@@ -118,32 +116,19 @@ export function ReassignPage({
       {questions.length === 0 ? (
         <P>{t('reassign.none')}</P>
       ) : (
-        <Form
-          action={visit.request.url.split('?')[0]!}
-          language={visit.language}
-          formKey={formKey}
-          form={form}
-          labels={{ to: t('question.assign.to'), vragen: t('reassign.questions') }}
-          explain={explain}
-        >
+        <Form action={visit.here.split('?')[0]!} language={visit.language} formKey={formKey} fields={field}>
           <fieldset class="wc-many" id="veld-vragen">
-            <legend>{t('reassign.questions')}</legend>
+            <legend>{field('vragen').label}</legend>
             {questions.map((question) => (
               <label class="wc-check" key={question.id}>
-                <input type="checkbox" name="vragen" value={question.number} checked={form.values.vragen?.split(',').includes(question.number)} />
+                <input type="checkbox" name={field('vragen').name} value={question.number} checked={form.values.vragen?.split(',').includes(question.number)} />
                 <span>
                   {question.number} <span dir="auto">{sayTitle(visit.language, question)}</span>, {sayDue(visit.language, visit.now, question).text}
                 </span>
               </label>
             ))}
           </fieldset>
-          <Choice
-            form={form}
-            explain={explain}
-            name="to"
-            label={t('question.assign.to')}
-            options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]}
-          />
+          <Choice {...field('to')} options={[['', t('ask.group.choose')], ...colleagues.map((each) => [each.id, each.name] as const)]} />
           <Button>{t('reassign.send')}</Button>
         </Form>
       )}

@@ -7,7 +7,7 @@ import type { Tx } from '../../../foundation/database/database.ts'
 import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, severalOf } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { NotFound } from '../../../foundation/web/problem.ts'
 import { listFile, sheetForm } from '../../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
@@ -18,6 +18,7 @@ import { questionsOfColleague } from '../../queries.ts'
 import { beAway, beBack, reassign } from '../../team/actions.ts'
 import { absencesFrom, loads } from '../../team/store.ts'
 import { say } from '../../words.ts'
+import { absenceForm, reassignForm } from '../forms.ts'
 import { ReassignPage, TeamPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
@@ -43,7 +44,6 @@ async function showTeam(visit: StaffVisit, form: Filled): Promise<Answer> {
   }
   return workplace(visit, { purpose: 'workload', current: 'team', read }, (seen) => ({
     title: say[visit.language]('team.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
     content: (
       <TeamPage
@@ -83,13 +83,10 @@ async function showReassign(visit: StaffVisit, form: Filled, done?: number): Pro
   const colleagues = colleaguesOf(visit, network, person.organisation_id).filter((each) => each.id !== person.id)
   return workplace(visit, { purpose: 'workload', current: 'team', read }, (questions) => ({
     title: say[visit.language]('reassign.title', { name: person.name }),
-    status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
     content: <ReassignPage visit={visit} seen={{ name: person.name, questions, colleagues, form, formKey: randomUUID(), done }} />,
   }))
 }
-
-const day = z.iso.date('absence.day.wrong')
 
 /** How the work is spread, giving many questions to a colleague, and being away. */
 export const teamRoutes: readonly Route[] = [
@@ -107,7 +104,7 @@ export const teamRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/afwezig',
     right: deskRights.arrangeAbsence,
-    body: z.object({ staff: z.uuid('form.choose').optional(), standIn: z.uuid('form.choose'), from: day, until: day }),
+    body: absenceForm.schema,
     handle: async (visit) => {
       const network = await networkHere(visit)
       const { staff = visit.actor.id, ...given } = visit.body
@@ -139,7 +136,7 @@ export const teamRoutes: readonly Route[] = [
     path: '/:region/werk/werkdruk/:staff',
     right: deskRights.seeWorkload,
     params: staffParams,
-    body: z.object({ vragen: severalOf(20, 500).refine((each) => each.length > 0, 'reassign.empty'), to: z.uuid('form.choose') }),
+    body: reassignForm.schema,
     handle: async (visit) => {
       const network = await networkHere(visit)
       const numbers = readNumbers(regionOfId(visit.region.id).prefix, visit.body.vragen)

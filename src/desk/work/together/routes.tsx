@@ -1,15 +1,16 @@
-import { doingOf } from '../../../network/doing.ts'
+import { type Doing, doingOf } from '../../../network/doing.ts'
 import { actingOf } from '../../../foundation/doing.ts'
 import { conflictPage } from '../../../workplace/conflict.tsx'
 import { networkHere } from '../../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '../../../foundation/database/database.ts'
+import type { StaffActor } from '../../../foundation/actor.ts'
 import { record, recordLooks } from '../../../foundation/record/record.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
-import { type Answer, file, seeOther } from '../../../foundation/web/answer.ts'
+import { again, type Answer, file, seeOther } from '../../../foundation/web/answer.ts'
+import { type Act, actOn, formRoutes } from '../../../foundation/web/acts.ts'
 import type { Filled } from '../../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../../foundation/web/problem.ts'
+import { NotFound } from '../../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/current.ts'
@@ -19,8 +20,8 @@ import { readFile } from '../../../people/file/reads.ts'
 import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
 import { findPerson, findPersons, personsOf } from '../../../people/queries.ts'
 import { notHelpedUntil } from '../../question.ts'
-import { type AskerActName, askerActs, largestUpload } from '../../public/acts.ts'
-import type { FollowForm } from '../../public/seen.ts'
+import { type AskerActName, askerActs } from '../../public/acts.ts'
+import type { FollowForm } from '../../public/forms.ts'
 import { found, numberParams, sayConflict } from '../found.ts'
 import { say } from '../../words.ts'
 import { TogetherPage } from './pages.tsx'
@@ -43,6 +44,13 @@ async function workedOn(visit: StaffVisit) {
   })
 }
 type Whose = Awaited<ReturnType<typeof workedOn>>
+
+/** What is done for somebody works on. */
+interface On {
+  visit: StaffVisit<{ number: string; id?: string }>
+  whose: Whose
+  doing: Doing<StaffActor>
+}
 
 interface Beside {
   done?: boolean
@@ -94,7 +102,6 @@ async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
       return {
         title: say[visit.language]('together.title'),
         question: question.number,
-        status: beside.filled || beside.asker ? 422 : 200,
         content: <TogetherPage visit={visit} asker={asker} side={side} parts={parts} check={check} done={beside.done} />,
       }
     },
@@ -108,35 +115,32 @@ async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
 export function togetherRoutes(): Route[] {
   const shared = { right: peopleRights.openTogether, params: numberParams } as const
   const path = '/:region/werk/vragen/:number/samen'
-  function form<B>(
-    which: string,
-    body: z.ZodType<B>,
-    work: (tx: Tx, visit: StaffVisit<{ number: string; id?: string }, unknown, B>, whose: Whose, network: Network) => Promise<unknown>,
-    redo: (form: Filled) => Beside,
-    largest?: number,
-  ): Route {
-    return route({
-      right: peopleRights.openTogether,
-      params: numberParams.extend({ id: z.uuid().optional() }),
-      method: 'POST',
-      path: `${path}/${which}`,
-      largest,
-      body,
-      handle: async (visit) => {
-        const network = await networkHere(visit)
-        const whose = await workedOn(visit)
-        const back = visit.path(`/werk/vragen/${whose.question.number}/samen`)
-        try {
-          await visit.change('own-file', (tx) => work(tx, visit, whose, network), programOf(visit))
-        } catch (error) {
-          if (error instanceof Conflict && !error.key.startsWith('conflict.')) throw new FormProblem({ text: { key: error.key } })
-          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), back, (visit.body as { text?: string }).text ?? '')
-          throw error
-        }
-        return seeOther(`${back}?gedaan=ja`)
-      },
-      redo: (visit, filled) => show(visit, redo(filled)),
-    })
+  const act = actOn<On>()
+  const shown: Readonly<Record<string, FileForm>> = { verzoeken: 'verzoeken', 'verzoeken/naam': 'verzoeken', machtigen: 'machtigen', 'machtigen/:id/intrekken': 'machtigen' }
+  const acts: Readonly<Record<string, Act<On>>> = {
+    ...Object.fromEntries(
+      (Object.keys(askerActs) as AskerActName[]).map((which) => {
+        const { body, largest, work } = askerActs[which]
+        return [which, { body, largest, done: 'ja', work: ({ doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id }, given) }]
+      }),
+    ),
+    verzoeken: act({
+      body: requestBody,
+      done: 'ja',
+      work: ({ visit, doing, whose }, body) => askFrom(doing.tx, visit, doing.network, { ...whose, how: body.how ?? 'walk-in' }, body),
+    }),
+    'verzoeken/naam': act({
+      body: nameBody,
+      done: 'ja',
+      work: ({ visit, doing, whose }, { how, look }) => askName(doing.tx, visit, doing.network, { ...whose, how: how ?? 'walk-in' }, look),
+    }),
+    machtigen: act({
+      body: mandateBody,
+      done: 'ja',
+      work: async ({ doing, whose }, { name, email, relation, ends, how = 'walk-in' }) =>
+        giveMandate(doing, await residentFor(doing, whose.asker), { name, email: email!, relation, ends_on: ends, how }),
+    }),
+    'machtigen/:id/intrekken': act({ body: z.object({}), done: 'ja', work: ({ visit, doing, whose }) => takeMandate(doing, whose.resident ?? '', visit.params.id!) }),
   }
   return [
     route({
@@ -165,41 +169,26 @@ export function togetherRoutes(): Route[] {
         return file(takeAlong(visit, network, contacts, own, taken))
       },
     }),
-    ...(Object.keys(askerActs) as AskerActName[]).map((which) =>
-      form(
-        which,
-        askerActs[which].body,
-        (tx, visit, { question }, network) => askerActs[which].work(doingOf(visit, tx, network), question.id, visit.body),
-        (filled) => ({ asker: { which, form: filled } }),
-        largestUpload,
-      ),
-    ),
-    form(
-      'verzoeken',
-      requestBody,
-      (tx, visit, whose, network) => askFrom(tx, visit, network, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body),
-      (filled) => ({ filled: { which: 'verzoeken', form: filled } }),
-    ),
-    form(
-      'verzoeken/naam',
-      nameBody,
-      (tx, visit, whose, network) => askName(tx, visit, network, { ...whose, how: visit.body.how ?? 'walk-in' }, visit.body.look),
-      (filled) => ({ filled: { which: 'verzoeken', form: filled } }),
-    ),
-    form(
-      'machtigen',
-      mandateBody,
-      async (tx, visit, { asker }) => {
-        const { name, email, relation, ends, how = 'walk-in' } = visit.body
-        await giveMandate(actingOf(visit, tx), await residentFor(actingOf(visit, tx), asker), { name, email: email!, relation, ends_on: ends, how })
+    ...formRoutes<On['visit'], On, string, string>(
+      {
+        path,
+        right: peopleRights.openTogether,
+        params: numberParams.extend({ id: z.uuid().optional() }),
+        purpose: 'own-file',
+        by: programOf,
+        on: async (visit) => {
+          const network = await networkHere(visit)
+          const whose = await workedOn(visit)
+          return (tx) => ({ visit, whose, doing: doingOf(visit, tx, network) })
+        },
+        done: (visit, done) => seeOther(visit.path(`/werk/vragen/${visit.params.number}/samen?gedaan=${done}`)),
+        show: (visit, { which, form }) => show(visit, which in shown ? { filled: { which: shown[which]!, form } } : { asker: { which: which as AskerActName, form } }),
+        conflict: (visit, error) =>
+          error.key.startsWith('conflict.')
+            ? conflictPage(visit, sayConflict(visit, error), visit.path(`/werk/vragen/${visit.params.number}/samen`), visit.typed.values.text ?? '')
+            : again({ ...visit.typed, errors: { text: { key: error.key } } }),
       },
-      (filled) => ({ filled: { which: 'machtigen', form: filled } }),
-    ),
-    form(
-      'machtigen/:id/intrekken',
-      z.object({}),
-      (tx, visit, { resident }) => takeMandate(actingOf(visit, tx), resident ?? '', visit.params.id!),
-      (filled) => ({ filled: { which: 'machtigen', form: filled } }),
+      acts,
     ),
   ]
 }

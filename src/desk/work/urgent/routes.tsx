@@ -4,16 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { sayDay } from '../../../foundation/i18n/i18n.ts'
 import { may } from '../../../foundation/identity/rights.ts'
-import { Button, Form, H1, H2, More, Notice, P, TextArea, Typed } from '../../../foundation/ui/components.tsx'
+import { Button, Form, H1, H2, Hidden, More, Notice, P, TextArea, Typed } from '../../../foundation/ui/components.tsx'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText } from '../../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { Conflict } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
-import { explainIn } from '../../public/ask.tsx'
 import { type UrgentKind, urgentKinds } from '../../question.ts'
 import { forgetGuidance, guidanceOf, writeGuidance } from '../../urgent/store.ts'
 import { say } from '../../words.ts'
+import { guidanceForm } from '../forms.ts'
 import { sayConflict } from '../found.ts'
 import { deskRights } from '../../rights.ts'
 
@@ -27,7 +27,6 @@ export function urgentRoutes(): Route[] {
     const formKey = randomUUID()
     return workplace(visit, { purpose: 'knowledge', current: 'knowledge', read: (tx) => guidanceOf(tx, visit.region.id) }, (own) => ({
       title: t('guidance.title'),
-      status: filled ? 422 : 200,
       quiet: true,
       content: (
         <div class="wc-one">
@@ -37,8 +36,7 @@ export function urgentRoutes(): Route[] {
           {urgentKinds.map((kind) => {
             const ours = own.get(kind)
             const text = ours?.text ?? t(`guidance.${kind}`)
-            const form = filled?.kind === kind ? filled.form : emptyForm
-            const field = { form, explain: explainIn(visit), prefix: `${kind}-` }
+            const field = guidanceForm.in(visit.language, filled?.kind === kind ? filled.form : emptyForm, { prefix: `${kind}-` })
             return (
               <section key={kind}>
                 <H2>{t(`urgent.kind.${kind}`)}</H2>
@@ -46,10 +44,10 @@ export function urgentRoutes(): Route[] {
                 {ours && <P soft>{t('guidance.own', { name: network.staff.get(ours.staff_id)?.name ?? 'Werkcentrum', day: sayDay(visit.language, ours.at, visit.now) })}</P>}
                 {may(visit.actor, deskRights.advise) && (
                   <More title={t('guidance.change', { kind: t(`urgent.kind.${kind}`) })} open={filled?.kind === kind}>
-                    <Form action={visit.path('/werk/bij-spoed')} language={visit.language} formKey={formKey} labels={{ text: t('guidance.text') }} {...field}>
-                      <input type="hidden" name="kind" value={kind} />
-                      <input type="hidden" name="seen" value={ours?.at.toISOString() ?? ''} />
-                      <TextArea {...field} name="text" label={t('guidance.text')} start={text} rows={6} />
+                    <Form action={visit.path('/werk/bij-spoed')} language={visit.language} formKey={formKey} fields={field}>
+                      <Hidden {...field.valued('kind', kind)} />
+                      <Hidden {...field.valued('seen', ours?.at.toISOString() ?? '')} />
+                      <TextArea {...field('text')} start={text} rows={6} />
                       <div class="wc-actions">
                         <Button>{t('guidance.save')}</Button>
                         {ours && (
@@ -81,21 +79,17 @@ export function urgentRoutes(): Route[] {
       method: 'POST',
       path,
       right: deskRights.advise,
-      body: z.object({ kind: kindField, seen: z.iso.datetime().optional().catch(undefined), text: requiredText(4000, 'guidance.text.empty') }),
+      body: guidanceForm.schema,
       handle: async (visit) => {
         const { kind, seen, text } = visit.body
         const row = { region_id: visit.region.id, kind, text, at: visit.now, staff_id: visit.actor.id }
-        try {
-          await visit.change('knowledge', async (tx) => {
-            if (!(await writeGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
-          })
-        } catch (error) {
-          if (error instanceof Conflict) return conflictPage(visit, sayConflict(visit, error), visit.path('/werk/bij-spoed'), text)
-          throw error
-        }
+        await visit.change('knowledge', async (tx) => {
+          if (!(await writeGuidance(tx, row, seen ? new Date(seen) : null))) throw new Conflict('conflict.changed')
+        })
         return seeOther(visit.path('/werk/bij-spoed?gedaan=ja'))
       },
       redo: (visit, form) => show(visit as StaffVisit, false, { kind: kindField.catch('danger').parse(form.values.kind), form }),
+      conflict: (visit, error) => conflictPage(visit, sayConflict(visit, error), visit.path('/werk/bij-spoed'), visit.body.text),
     }),
     route({
       method: 'POST',
