@@ -62,7 +62,7 @@ const listed = <Part>(parts: readonly Part[] | undefined): readonly Part[] => pa
 export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
   filledWith([
     fill(eventKinds, ...Object.values(groundEvents)),
-    fill(tableWords, tablesOf(say, 'look', 'task', 'mail', 'submission', 'kept_form', 'session', 'mail_code', 'pass', 'processing_log')),
+    fill(tableWords, tablesOf(say, 'look', 'task', 'mail', 'submission', 'kept_form', 'draft', 'session', 'mail_code', 'pass', 'processing_log')),
     ...rooms.flatMap((room) => [
       fill(eventKinds, ...Object.values(room.events ?? {})),
       ...(room.tables ? [fill(tableWords, room.tables)] : []),

@@ -6,6 +6,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { seal } from '../foundation/identity/seal.ts'
 import { endSessionsOf } from '../foundation/identity/sessions.ts'
+import { forgetDraftsBy } from '../foundation/web/drafts.ts'
 import { record } from '../foundation/record/record.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { place } from '../foundation/place.ts'
@@ -47,6 +48,7 @@ export class SetupRefused extends Error {
 async function leave(tx: Tx, actor: Actor, staff: string, now: Date): Promise<void> {
   await setLeft(tx, actor.region, staff, now)
   await endSessionsOf(tx, actor.region, staff, now)
+  forgetDraftsBy(tx, actor.region, staff)
   record({ tx, actor, now }, networkEvents.staffLeft, staff)
 }
 

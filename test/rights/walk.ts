@@ -57,17 +57,17 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
     return own
   }
 
-  async function visit(route: Route, visitor: Visitor, wanted: Verdict) {
+  /** An address as this visitor would come to it: of something that is there, and theirs where they are to be served. */
+  async function addressFor(route: Route, visitor: Visitor, wanted: Verdict) {
     const question = isOfQuestion(route) ? await questionFor(route, visitor, wanted) : undefined
     const filled: Record<string, string> = { ':region': 'twente', ':number': question?.number ?? '', ...(await names?.(route, visitor, question, wanted)) }
     if (route.path.includes(':token')) filled[':token'] = await tokenFor(route, visitor, question)
-    const url = route.path.replaceAll(/:\w+/g, (name) => filled[name] ?? expect.fail(`nothing for ${name} of ${route.path}`))
-    const form = route.method === 'POST' ? (forms[route.path] ?? expect.fail(`no form for ${route.path}`)) : undefined
-    const streams = route.path.endsWith('/live')
-    const cookie = await visitor.cookie?.()
-    // As when the network was last looked at long ago.
-    if (wanted === 'served') networksOf(system).forget(region)
-    const answer = await app.inject({
+    return route.path.replaceAll(/:\w+/g, (name) => filled[name] ?? expect.fail(`nothing for ${name} of ${route.path}`))
+  }
+  const formOf = (route: Route) => forms[route.path] ?? expect.fail(`no form for ${route.path}`)
+
+  function send(route: Route, url: string, cookie: string | undefined, form?: Record<string, string>) {
+    return app.inject({
       method: route.method,
       url,
       headers: {
@@ -76,10 +76,18 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       payload: form && new URLSearchParams(form).toString(),
-      payloadAsStream: streams,
+      payloadAsStream: route.path.endsWith('/live'),
     })
+  }
+
+  async function visit(route: Route, visitor: Visitor, wanted: Verdict) {
+    const url = await addressFor(route, visitor, wanted)
+    const cookie = await visitor.cookie?.()
+    // As when the network was last looked at long ago.
+    if (wanted === 'served') networksOf(system).forget(region)
+    const answer = await send(route, url, cookie, route.method === 'POST' ? formOf(route) : undefined)
     // What goes on for as long as somebody listens has said enough with its beginning.
-    if (streams) answer.stream().destroy()
+    if (route.path.endsWith('/live')) answer.stream().destroy()
     return answer
   }
 
@@ -92,6 +100,32 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
       const toSignIn = statusCode === 303 && route.right.holders !== 'everyone' && !route.link && /\/inloggen|\/(partner|mijn)\/aanmelden/.test(String(headers.location))
       const got = statusCode === 401 || toSignIn ? 'sign-in' : statusCode === 404 ? 'not-found' : statusCode < 500 || unanswered.includes(route.path) ? 'served' : statusCode
       expect([visitor.name, got]).toEqual([visitor.name, wanted])
+    }
+  })
+
+  const posts = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'))
+  const bound = async () => Number((await demo.owner.query<{ count: string }>('select count(*) from submission')).rows[0]!.count)
+  test.each(posts.map((route) => [route.path, route] as const))('the key of %s is of one visitor, at one address, while it is theirs (D9, I3)', async (_path, route) => {
+    const served = visitors.filter((each) => verdict(route, each) === 'served' && !skips?.(route, each))
+    const [first, other] = served
+    if (!first) return
+    const [key, again] = [crypto.randomUUID(), crypto.randomUUID()]
+    const handIn = async (visitor: Visitor, url: string, formulier: string) => (await send(route, url, await visitor.cookie?.(), { ...formOf(route), formulier })).statusCode
+    const before = await bound()
+    const [here, there] = [await addressFor(route, first, 'served'), await addressFor(route, first, 'served')]
+    await handIn(first, here, key)
+    // A form that changes nothing binds no key.
+    if ((await bound()) === before) return
+    if (here !== there) {
+      expect(await handIn(first, there, key), 'at another target').toBe(409)
+      const [one, two] = [await addressFor(route, first, 'served'), await addressFor(route, first, 'served')]
+      const both = await Promise.all([handIn(first, one, again), handIn(first, two, again)])
+      expect(both.filter((each) => each === 409).length, `at two targets at the same moment: ${both}`).toBe(1)
+    }
+    if (other) expect(await handIn({ ...other, cookie: other.cookie }, here, key), `by ${other.name}`).toBe(409)
+    if (route.link && !links?.get(route.link)?.subject) {
+      await demo.owner.query('update question set link_version = link_version + 2 where id = $1', [system.links.read(region, route.link, /\/([\w-]{46})(\/|$)/.exec(here)![1]!)!.subject])
+      expect(await handIn(first, here, key), 'after a revocation').toBe(404)
     }
   })
 

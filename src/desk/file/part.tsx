@@ -12,6 +12,7 @@ import { sayFact } from '../choices.ts'
 import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { mixCodes } from '../store.ts'
 import { say } from '../words.ts'
+import { forgetDraftsAbout } from '../../foundation/web/drafts.ts'
 import { filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
 
 const nameOf = (network: Network, id: string) => network.organisations.get(id)?.name ?? ''
@@ -159,5 +160,6 @@ export const eraseQuestions: Erase = async (tx, actor, _now, gone, kept) => {
   // First the persons, who are known by their questions.
   await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
   await removeQuestions(tx, actor.region, ids)
+  forgetDraftsAbout(tx, actor.region, [...ids, ...kept.map(({ question }) => question.id)])
   await mixCodes(tx, actor.region)
 }

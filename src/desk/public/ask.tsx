@@ -2,7 +2,8 @@ import { privacyPage } from '../../foundation/ui/layout.tsx'
 import { type Instead, insteadOfAsking } from '../places.ts'
 import type { VNode } from 'preact'
 import type { Day } from '../../foundation/clock/workingdays.ts'
-import { A, Button, Choice, Form, H1, H2, Hidden, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { sayMoment } from '../../foundation/i18n/i18n.ts'
+import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
@@ -39,12 +40,32 @@ interface AskFormProps {
   municipalities?: readonly string[]
 }
 
+/** The same words were asked a moment ago: when, and the way on. Who filled it in can change any of it. */
+function AskedBefore({ visit, form: { values } }: { visit: Where; form: Filled }) {
+  const t = say[visit.language]
+  const at = new Date(values.gesteld!)
+  if (Number.isNaN(at.getTime())) return null
+  // Only an address of ours leads there.
+  const page = /^(\/en)?\/[a-z-]+\/volg\/[\w-]+$/.test(values.eerder ?? '') ? values.eerder : undefined
+  return (
+    <Notice kind="info" title={t('ask.before', { moment: sayMoment(visit.language, at) })}>
+      <p>{t('ask.before.text')}</p>
+      {page && (
+        <p>
+          <A href={page}>{t('ask.before.page')}</A>
+        </p>
+      )}
+    </Notice>
+  )
+}
+
 function AskForm({ visit, action, form, formKey, group, municipalities }: AskFormProps) {
   const t = say[visit.language]
   const field = askForm.in(visit.language, form)
   return (
     <div class="wc-card">
       <Form action={action} language={visit.language} formKey={formKey} fields={field}>
+        {form.values.gesteld && <AskedBefore visit={visit} form={form} />}
         {(['facts', 'wish'] as const).map((told) => form.values[told] && <Hidden key={told} {...field.valued(told, form.values[told])} />)}
         <TextArea {...field('question')} rows={4} autocompleteOff />
         <Choice {...field('group')} start={group} />
@@ -61,6 +82,11 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
           <Button {...field.valued('kanaal', 'chat')} weight="secondary-action">
             {t('chat.start')}
           </Button>
+          {form.values.gesteld && (
+            <Button {...field.valued('toch', 'ja')} weight="secondary-action">
+              {t('ask.before.again')}
+            </Button>
+          )}
         </div>
         <p class="utrecht-paragraph wc-soft">
           {t('ask.privacy')} <A href={visit.path(visit.system.partsOf(privacyPage)[0])}>{t('ask.privacy.link')}</A>.

@@ -39,6 +39,8 @@ export const askForm = form(
     postcode: postcodeField,
     municipality: optionalText(60),
     kanaal: z.literal('chat').optional().catch(undefined),
+    /** It is meant as another question, although it has the same words. */
+    toch: z.literal('ja').optional().catch(undefined),
     facts: toldFacts,
     wish: z
       .string()

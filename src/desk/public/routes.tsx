@@ -32,6 +32,9 @@ import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../
 import { readNumber } from '../number.ts'
 import type { Message, Question } from '../question.ts'
 import { answerAlarm, mayDeny } from '../urgent/actions.ts'
+import { browserOf } from '../../foundation/web/kept.ts'
+import { rememberSaid, saidBefore } from '../../foundation/web/once.ts'
+import type { Contact } from '../../people/person.ts'
 import { askForm, codeForm, type FollowForm, followForms } from './forms.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
@@ -101,6 +104,24 @@ function doorOf(visit: Visit, network: Network): Door {
   return door
 }
 
+const anHour = 60 * 60_000
+const onceIn = ({ system, region, now }: Visit) => ({ secret: system.secret, region: region.id, now })
+/** A question as one asks it again by going back: from the same browser, in the same words; it is the same person's where they can be reached at the same place. */
+const sameWords = (visit: Visit, text: string, contact: Contact) => ({
+  words: `${browserOf(visit.request)}|${text.toLowerCase().replace(/\s+/g, ' ')}`,
+  beside: JSON.stringify([contact.email, contact.phone]),
+})
+
+/** @throws FormProblem that says when, for words that this browser asked within the hour; with the way to its page for who gave the same address: another may sit there now */
+async function notTwice(tx: Tx, visit: Visit, text: string, contact: Contact): Promise<void> {
+  if (!browserOf(visit.request)) return
+  const before = await saidBefore(tx, onceIn(visit), sameWords(visit, text, contact), new Date(visit.now.getTime() - anHour))
+  if (!before) return
+  const { made } = before
+  const page = made && (contact.email || contact.phone) ? visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, made, 1)}`) : ''
+  throw new FormProblem({}, { gesteld: before.at.toISOString(), eerder: page })
+}
+
 /** The form with a question, on the page of a region or of one of its doors. */
 function askAt(path: string, by: (visit: Visit, network: Network) => Door | undefined): Route {
   return route({
@@ -117,7 +138,12 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       const channel = visit.body.kanaal ?? (door?.organisation_id ? 'partner' : 'web')
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
-      const id = await visit.change('asking', async (tx) => (await ask(doingOf(visit, tx, network), given)).id)
+      const id = await visit.change('asking', async (tx) => {
+        if (!visit.body.toch) await notTwice(tx, visit, text, contact)
+        const made = await ask(doingOf(visit, tx, network), given)
+        if (browserOf(visit.request)) rememberSaid(tx, onceIn(visit), sameWords(visit, text, contact), made.id)
+        return made.id
+      })
       await theirs(visit, id!)
       const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))

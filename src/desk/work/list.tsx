@@ -70,6 +70,8 @@ interface ListProps {
   /** For saving a filter, and those that are saved; beside a question there is neither. */
   formKey?: string
   saved?: Beside['saved']
+  /** About which of these who looks is writing something. */
+  drafts?: ReadonlySet<string>
   /** Who asked, in a search only. */
   persons?: ReadonlyMap<string, Person>
   /** The organisations that know exactly this, when what was searched for is somebody's number or contact. */
@@ -134,7 +136,7 @@ function Filters({ visit, choice, formKey, saved }: { visit: StaffVisit; choice:
 
 /** The second column: search, filters, and the questions with what is due first. No names, but in a search for them. */
 export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
-  const { visit, network, choice, questions, more, current, persons, elsewhere, formKey, saved, beside } = props
+  const { visit, network, choice, questions, more, current, persons, elsewhere, formKey, saved, drafts, beside } = props
   const t = say[visit.language]
   const searching = choice.zoek !== undefined && choice.zoek !== ''
   const link = (question: Listed) => listAddress(visit, { ...choice, pagina: 1 }, `/vragen/${question.number}`)
@@ -148,7 +150,7 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
         <input
           class="utrecht-textbox utrecht-textbox--html-input"
           id={`${titleId}-zoek`}
-          name="zoek"
+          name={listForm.in(visit.language)('zoek').name}
           type="search"
           value={choice.zoek ?? ''}
           placeholder={t('work.search')}
@@ -193,7 +195,8 @@ export function QuestionList(props: ListProps & { beside?: boolean }): VNode {
                   </Pill>
                 )}{' '}
                 <Pill tone={due.tone}>{due.text}</Pill> {question.state === 'reopened' && <Pill tone="next">{t('state.reopened')}</Pill>}{' '}
-                {question.call && <Pill tone="next">{t('list.call')}</Pill>} {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
+                {drafts?.has(question.id) && <Pill tone="plain">{t('list.draft')}</Pill>} {question.call && <Pill tone="next">{t('list.call')}</Pill>}{' '}
+                {question.consulted_at && <Pill tone="next">{t('list.consulted')}</Pill>}{' '}
                 {question.channel === 'chat' && !question.first_response_at && <Pill tone="next">{t('list.chat')}</Pill>}
               </a>
             </li>

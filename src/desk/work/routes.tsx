@@ -8,6 +8,7 @@ import { may } from '../../foundation/identity/rights.ts'
 import { ButtonLink, H1, P } from '../../foundation/ui/components.tsx'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
+import { drafted } from '../../foundation/web/drafts.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { theNation } from '../../network/geography.ts'
 import { breaches, figures, inStates } from '../promises.ts'
@@ -32,9 +33,11 @@ import { networkRights } from '../../network/rights.ts'
 
 /** The list of an address as the actor may see it. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
-  if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false }
-  const [list, saved] = await Promise.all([questionsFor(actingOf(visit, tx), choice), savedFiltersOf(tx, visit.region.id, visit.actor.id)])
-  return { ...list, saved }
+  const { region, actor } = visit
+  const writing = drafted(tx, region.id, actor.id)
+  if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false, drafts: await writing }
+  const [list, saved, drafts] = await Promise.all([questionsFor(actingOf(visit, tx), choice), savedFiltersOf(tx, region.id, actor.id), writing])
+  return { ...list, saved, drafts }
 }
 
 /** What staff can do at the desk. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import type { Language } from '../i18n/i18n.ts'
-import { emptyForm, formKeyField, keptField } from '../web/forms.ts'
+import { type Language, sayMoment } from '../i18n/i18n.ts'
+import { type DraftOf, sayDraft } from '../web/drafts.ts'
+import { draftField, emptyForm, formKeyField, keptField } from '../web/forms.ts'
 import { drawnOnce } from './drawnonce.ts'
 import type { FieldName, FieldProps, Fields, Options } from './fields.ts'
 import { say } from './layout.tsx'
@@ -163,6 +164,8 @@ export interface FormProps extends Children {
   fields?: Fields
   /** Set when files go along. */
   files?: boolean
+  /** Of what it is a draft, where its words are kept while they are typed; and where they go to be kept. */
+  draft?: DraftOf & { at: string }
 }
 
 export const fieldId = (name: string, prefix = '') => `veld-${prefix}${name}`
@@ -190,15 +193,29 @@ function Problems({ fields: { language, form, labels, explain, prefix } }: { fie
 }
 
 /** A form with, when something is wrong, the summary on top that leads to each field. */
-export function Form({ action, language, formKey, fields, files, children }: FormProps) {
-  const { kept, errors } = fields?.form ?? emptyForm
+export function Form({ action, language, formKey, fields, files, draft, children }: FormProps) {
+  const { kept, errors, draftAt } = fields?.form ?? emptyForm
+  const t = say[language]
   return (
-    <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} novalidate>
-      {kept === 'gone' && <Notice kind="info">{say[language]('form.gone')}</Notice>}
+    <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} data-draft={draft?.at} novalidate>
+      {kept === 'gone' && <Notice kind="info">{t('form.gone')}</Notice>}
       {fields && Object.keys(errors).length > 0 && <Problems fields={fields} />}
       {kept && kept !== 'gone' && <input type="hidden" name={keptField} value={kept} />}
       <input type="hidden" name={formKeyField} value={formKey} />
+      {draft && <input type="hidden" name={draftField} value={sayDraft(draft)} />}
       {children}
+      {draft && (
+        <p class="wc-soft wc-draft">
+          <span data-draft-said={t('draft.kept')} aria-live="polite">
+            {draftAt && t('draft.since', { moment: sayMoment(language, draftAt) })}
+          </span>{' '}
+          {draftAt && (
+            <Button to={`${draft.at}/weg`} weight="subtle">
+              {t('draft.drop')}
+            </Button>
+          )}
+        </p>
+      )}
     </form>
   )
 }

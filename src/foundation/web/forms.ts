@@ -9,6 +9,8 @@ export interface Filled {
   files?: Record<string, string>
   /** Under which id it waits to be shown; `gone` when it waits no more. */
   kept?: string | 'gone'
+  /** Since when it waits as a draft of who looks. */
+  draftAt?: Date
 }
 export const emptyForm: Filled = { values: {}, errors: {} }
 
@@ -16,6 +18,8 @@ export const emptyForm: Filled = { values: {}, errors: {} }
 export const formKeyField = 'formulier'
 /** In an address, and in a form that is shown again: where what was typed waits. */
 export const keptField = 'ingevuld'
+/** In a form whose words are kept while they are typed: about what, and in which form. */
+export const draftField = 'concept'
 
 // Control characters have no place in what people write, and hidden direction marks can make a text read as another.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove

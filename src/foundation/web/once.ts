@@ -4,6 +4,8 @@ import { type Tx, tables, written } from '../database/database.ts'
 
 const db = tables<{ submission: { region_id: number; key: string; fingerprint: string; at: Date; handed: string } }>()
 
+const hashOf = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64url')
+
 /** What is handed in: its key, what the key belongs to, and what may differ between two that are both to be done. */
 export interface Handed {
   key: string
@@ -23,10 +25,9 @@ export async function once(
   work: () => Promise<string | undefined>,
   elsewhere: () => Error,
 ): Promise<string | undefined> {
-  const hash = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
-  const keyHash = hash(`key|${key}`)
-  const fingerprint = hash(`body|${belongs}`)
-  const part = fields === undefined ? '' : hash(`fields|${fields}`).slice(0, 22)
+  const keyHash = hashOf(secret, `key|${key}`)
+  const fingerprint = hashOf(secret, `body|${belongs}`)
+  const part = fields === undefined ? '' : hashOf(secret, `fields|${fields}`).slice(0, 22)
   // The row is locked, so that another with this key waits for what comes of the first.
   const row = (await tx.one(
     written<{ fingerprint: string; handed: Record<string, string | null> }>(
@@ -45,4 +46,49 @@ export async function once(
       .where('key', '=', keyHash),
   )
   return made
+}
+
+/** Whether something was done already by this key. */
+export async function isHandedIn(tx: Tx, { secret, region }: { secret: string; region: number }, key: string): Promise<boolean> {
+  const row = await tx.one(
+    db
+      .selectFrom('submission')
+      .select('at')
+      .where('region_id', '=', region)
+      .where('key', '=', hashOf(secret, `key|${key}`)),
+  )
+  return row !== undefined
+}
+
+interface Said {
+  /** Who said it and what, as one text; and what else must be alike for it to be told what came of it. */
+  words: string
+  beside: string
+}
+/** What came of the same words since a moment: when it was, and the id of what was made where all beside them was alike too. */
+export async function saidBefore(
+  tx: Tx,
+  { secret, region }: { secret: string; region: number },
+  { words, beside }: Said,
+  since: Date,
+): Promise<{ at: Date; made?: string } | undefined> {
+  const row = await tx.one(
+    db
+      .selectFrom('submission')
+      .selectAll()
+      .where('region_id', '=', region)
+      .where('key', '=', hashOf(secret, `said|${words}`))
+      .where('at', '>', since),
+  )
+  return row && { at: row.at, made: row.fingerprint === hashOf(secret, `beside|${beside}`) ? (row.handed as unknown as Record<string, string>).made : undefined }
+}
+/** Remembers that these words were said, and what came of them. */
+export function rememberSaid(tx: Tx, { secret, region, now }: { secret: string; region: number; now: Date }, { words, beside }: Said, made: string): void {
+  const row = { fingerprint: hashOf(secret, `beside|${beside}`), at: now, handed: JSON.stringify({ made }) }
+  tx.add(
+    db
+      .insertInto('submission')
+      .values({ region_id: region, key: hashOf(secret, `said|${words}`), ...row })
+      .onConflict((conflict) => conflict.columns(['region_id', 'key']).doUpdateSet(row)),
+  )
 }

@@ -8,6 +8,7 @@ import type { Holders, Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
+import type { DraftOf } from './drafts.ts'
 import type { Filled } from './forms.ts'
 import type { Conflict } from './problem.ts'
 
@@ -49,6 +50,8 @@ export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   typed: Filled
   /** Where what was typed before waits, or is said to wait. */
   kept?: string
+  /** What the form that is handed in is a draft of, where its words are kept while they are typed. */
+  draft?: DraftOf
   /** Changes something, once per form key of this visitor at this address; answers the id it made, also to the second of two that were sent. What only the program may change is changed by it, as `by`. */
   change(purpose: string, work: (tx: Tx) => Promise<unknown>, by?: Actor): Promise<string | undefined>
   /** Set when what was just written here says that somebody is in danger, or may be: every public page then shows whom to call. */

@@ -14,12 +14,13 @@ import { sessionCookie } from '../identity/sessions.ts'
 import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
-import { emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf } from './forms.ts'
+import { draftField, emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf } from './forms.ts'
 import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
 import type { Alarm, Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
 import { endStreamsOf } from '../live/stream.ts'
 import { bytesOf, keySlot } from './sharedpage.ts'
+import { forgetDraft, readDraft, saveDraft } from './drafts.ts'
 import { forgetKept, giveBrowserCookie, keep, placeOf, readKept, visitorOf } from './kept.ts'
 import { once } from './once.ts'
 import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
@@ -116,19 +117,19 @@ const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32}
 const filesIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
 
-/** Where what was typed waits, as the form that is handed in or the address says; it is no field of a form. */
-function keptIn({ body, query }: FastifyRequest): string | undefined {
+/** What a form or an address says of itself, beside its fields: where what was typed waits, and of what it is a draft. */
+function aboutForm({ body, query }: FastifyRequest): Pick<Visit, 'kept' | 'draft'> {
   const given = (body ?? query) as Record<string, unknown>
-  const { [keptField]: kept } = given
-  if (body) delete given[keptField]
-  return z.uuid().safeParse(kept).data
+  const { [keptField]: kept, [draftField]: draft } = given
+  if (body) for (const name of [keptField, draftField]) delete given[name]
+  return { kept: z.uuid().safeParse(kept).data, draft: readDraft(draft) }
 }
 
 function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply, { holds }: Pick<Route, 'holds'> = {}): Visit {
   const { region, language } = arrival
   const now = system.clock.now()
   const trace = traceOf(request)
-  const kept = keptIn(request)
+  const { kept, draft } = aboutForm(request)
   const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
   const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
   const visit: Visit = {
@@ -146,6 +147,7 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
     transaction,
     typed: typedIn(request.body),
     kept,
+    draft,
     change: (purpose, work, by = actor) =>
       system.database.transaction(
         by,
@@ -155,6 +157,7 @@ function visitOf(system: System, actor: Actor, arrival: Arrival, request: Fastif
           const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
           const run = async () => {
             const made = await work(tx)
+            if (draft && actor.kind === 'staff') forgetDraft(tx, region.id, actor.id, draft)
             return typeof made === 'string' ? made : undefined
           }
           if (!key) return run()
@@ -228,10 +231,20 @@ async function answerTo(route: Route, visit: Visit): Promise<Sent> {
   const query = route.query?.safeParse(request.query)
   // A filter that means nothing is not an error for who typed it: the page shows itself without it.
   visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
-  const answer = await outcomeOf(route, visit)
+  const answer = await outcomeOf(route, visit).catch(async (error: Error) => {
+    if (!(error instanceof DatabaseGone)) await keepDraft(visit)
+    throw error
+  })
+  if (answer.kind === 'again' || answer.kind === 'page') await keepDraft(visit)
   if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
   if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
   return answer
+}
+
+/** What staff wrote and is not sent yet stays their draft, also where no script kept it. */
+async function keepDraft(visit: Visit): Promise<void> {
+  const { actor, draft, typed } = visit
+  if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
 }
 
 /** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */

@@ -8,6 +8,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { AnswerAsSeen } from '../../public/follow.tsx'
 import type { Question } from '../../question.ts'
 import { say } from '../../words.ts'
+import { draftsAt } from '../../../workplace/drafts.ts'
 import { answerForm } from '../forms.ts'
 
 /** Writing a direct answer, and looking at it as the asker will before it is sent. */
@@ -51,7 +52,13 @@ export function AnswerPage({
         <AnswerAsSeen visit={{ ...visit, language: question.language }} number={question.number} text={text} by={network.staff.get(visit.actor.id)?.name ?? visit.actor.name} />
       )}
       {question.discreet && (tells ? <Notice kind="warning" title={t('urgent.hidden.sure')} /> : <P>{t('urgent.hidden.write')}</P>)}
-      <Form action={visit.here} language={visit.language} formKey={formKey} fields={field}>
+      <Form
+        action={visit.here}
+        language={visit.language}
+        formKey={formKey}
+        fields={field}
+        draft={{ at: visit.path(draftsAt), subject: question.id, form: 'antwoord', words: 'text' }}
+      >
         {preview ? (
           <textarea name={field('text').name} hidden aria-label={t('answer.text')}>
             {text}

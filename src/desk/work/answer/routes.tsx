@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../foundation/database/database.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { again, type Answer, seeOther } from '../../../foundation/web/answer.ts'
+import { draftsOn } from '../../../foundation/web/drafts.ts'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { eventsOf } from '../../../foundation/record/record.ts'
@@ -27,8 +28,7 @@ import { answerForm } from '../forms.ts'
 import { AnswerPage } from './pages.tsx'
 import { deskRights } from '../../rights.ts'
 
-async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, form: Filled): Promise<Answer> {
-  const preview = form.values.stap === 'bekijken' && !Object.keys(form.errors).length
+async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, filled?: Filled): Promise<Answer> {
   const network = await networkHere(visit)
   const choice = chosen(visit)
   const read = async (tx: Tx) => {
@@ -39,9 +39,11 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, for
       findKnowledge(tx, visit.region.id, { ...about, kind: 'page', limit: 8 }),
       findKnowledge(tx, visit.region.id, { ...about, kind: 'text', limit: 20 }),
     ])
-    return { question, person: person!, days: attemptDays(events), pages, texts }
+    const draft = filled ?? (await draftsOn(tx, visit, question.id)).get('antwoord')
+    return { question, person: person!, days: attemptDays(events), pages, texts, form: draft ?? emptyForm }
   }
-  return workplace(visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days, pages, texts }) => {
+  return workplace(visit, { purpose: 'question', current: currentOf(choice), read }, ({ question, person, days, pages, texts, form }) => {
+    const preview = filled?.values.stap === 'bekijken' && !Object.keys(filled.errors).length
     const t = say[visit.language]
     const reached = reachOf(person, false, days)
     const tell =
@@ -93,7 +95,7 @@ function withText(form: Filled, texts: readonly Knowledge[], fill: Fill): Filled
 export function answerRoutes(): Route[] {
   const shared = { path: '/:region/werk/vragen/:number/antwoord', right: deskRights.answer, params: numberParams, query: listSchema } as const
   return [
-    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(visit, emptyForm) }),
+    route({ ...shared, method: 'GET', handle: (visit) => showAnswer(visit) }),
     route({
       ...shared,
       method: 'POST',

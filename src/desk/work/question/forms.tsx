@@ -2,7 +2,6 @@ import { may } from '../../../foundation/identity/rights.ts'
 import { A, Button, Choice, Facts, Form, Hidden, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
 import type { Language } from '../../../foundation/i18n/i18n.ts'
-import { emptyForm } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { answersQuestions } from '../../../network/current.ts'
 import { sayPhone } from '../../../people/person.ts'
@@ -13,6 +12,7 @@ import { attemptDays } from '../../reach.ts'
 import { say } from '../../words.ts'
 import { type QuestionForm, questionForms } from './fields.ts'
 import type { Opened } from './opened.ts'
+import { draftsAt } from '../../../workplace/drafts.ts'
 import { deskRights } from '../../rights.ts'
 
 function Clarification({ visit, opened, props }: { visit: StaffVisit; opened: Opened; props: Props<'verhelderen'> }) {
@@ -22,7 +22,8 @@ function Clarification({ visit, opened, props }: { visit: StaffVisit; opened: Op
   const { fields: field } = props
   return (
     <Form {...props}>
-      <Hidden {...field.valued('seen', clarityOf(question, person.name))} />
+      {/* A draft is of what stood there then; once both are shown, saving is meant. */}
+      <Hidden {...field.valued('seen', (field.form.draftAt && field.form.values.seen) || clarityOf(question, person.name))} />
       {opened.changed && <Changed visit={visit} opened={opened} />}
       <TextField {...field('sharpened')} {...(question.discreet && { hint: t('question.sharpened.discreet') })} start={question.sharpened ?? ''} />
       <div class="wc-pair">
@@ -76,31 +77,46 @@ type Can = {
   colleagues: readonly (readonly [string, string])[]
 }
 
-/** What is this question's own in them. */
-type Own = { address: string; from: string; formKey: string; email: string; phone: string; seen: string }
+/** What is this question's own in them; `writes` is where their words are kept while they are typed. */
+type Own = { id: string; address: string; from: string; formKey: string; writes: string; email: string; phone: string; seen: string }
 
-/** A form of this page, with what was filled in where it comes back. */
-const propsOf = <Which extends QuestionForm>(
-  language: Language,
-  { address, from, formKey }: Pick<Own, 'address' | 'from' | 'formKey'>,
-  which: Which,
-  filled: Opened['filled'],
-) => ({
-  action: `${address}/${which}${from}`,
-  language,
-  formKey,
-  fields: questionForms[which].in(language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as ReturnType<(typeof questionForms)[Which]['in']>,
-})
+/** The field with somebody's words, in the forms that have one. */
+const wordsIn: Partial<Record<QuestionForm, string>> = {
+  bericht: 'text',
+  gesprek: 'text',
+  notitie: 'text',
+  overleg: 'text',
+  advies: 'text',
+  teruggeven: 'text',
+  'spoed-weg': 'text',
+  verhelderen: 'sharpened',
+}
+
+/** What stands in a form: what was filled in where it comes back, else what who looks was writing. */
+type Stands = Pick<Opened, 'filled' | 'drafts'>
+const standsIn = ({ filled, drafts }: Stands, which: QuestionForm) => (filled?.which === which ? filled.form : drafts.get(which))
+
+const propsOf = <Which extends QuestionForm>(language: Language, { id, address, from, formKey, writes }: Own, which: Which, stands: Stands) => {
+  const words = wordsIn[which]
+  return {
+    action: `${address}/${which}${from}`,
+    language,
+    formKey,
+    draft: words ? { at: writes, subject: id, form: which, words } : undefined,
+    fields: questionForms[which].in(language, standsIn(stands, which), { prefix: `${which}-` }) as ReturnType<(typeof questionForms)[Which]['in']>,
+  }
+}
 type Props<Which extends QuestionForm> = ReturnType<typeof propsOf<Which>>
+const nothingStands: Stands = { drafts: new Map() }
 
-/** All that can be done but the clarification, each in a part that opens; `filled` where one of them comes back. */
-function OtherForms({ can, own, filled }: { can: Can; own: Own; filled?: Opened['filled'] }) {
+/** All that can be done but the clarification, each in a part that opens; also by itself where something stands in it. */
+function OtherForms({ can, own, stands = nothingStands }: { can: Can; own: Own; stands?: Stands }) {
   const { language } = can
   const t = say[language]
-  const props = <Which extends QuestionForm>(which: Which) => propsOf(language, own, which, filled)
-  const isOpen = (which: QuestionForm) => filled?.which === which
+  const props = <Which extends QuestionForm>(which: Which) => propsOf(language, own, which, stands)
+  const isOpen = (which: QuestionForm) => standsIn(stands, which) !== undefined
   // What was written tells of what must stay out of sight: it goes when the guide says so once more.
-  const toldOfIt = filled?.which === 'bericht' && filled.form.errors.text?.key === 'urgent.hidden.sure'
+  const toldOfIt = standsIn(stands, 'bericht')?.errors.text?.key === 'urgent.hidden.sure'
   return (
     <>
       {can.inHand && (
@@ -227,7 +243,7 @@ const otherForms = drawnOnce((can: Can, own: Own) => <OtherForms can={can} own={
 /** What can be done with a question, each in a part that opens. */
 export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const { language } = visit
-  const { question, person, network, filled, address, from, formKey } = opened
+  const { question, person, network, filled, drafts, address, from, formKey } = opened
   const can: Can = {
     language,
     hidden: question.discreet,
@@ -243,15 +259,24 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
       .filter((each) => each.organisation_id === question.organisation_id && each.id !== question.staff_id && answersQuestions(each, visit.now))
       .map(({ id, name }) => [id, name]),
   }
-  const own = { address, from, formKey, email: person.email ?? '', phone: person.phone ? sayPhone(person.phone) : '', seen: readUntil(opened.messages) }
+  const own = {
+    id: question.id,
+    address,
+    from,
+    formKey,
+    writes: visit.path(draftsAt),
+    email: person.email ?? '',
+    phone: person.phone ? sayPhone(person.phone) : '',
+    seen: readUntil(opened.messages),
+  }
   return (
     <section>
       {can.inHand && (
-        <More title={say[language]('question.clarify')} open={filled?.which === 'verhelderen' || !question.sharpened}>
-          <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', filled)} />
+        <More title={say[language]('question.clarify')} open={standsIn(opened, 'verhelderen') !== undefined || !question.sharpened}>
+          <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', opened)} />
         </More>
       )}
-      {filled ? <OtherForms can={can} own={own} filled={filled} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}
+      {filled || drafts.size ? <OtherForms can={can} own={own} stands={opened} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}
     </section>
   )
 }

@@ -65,5 +65,7 @@ export interface Opened {
   followUrl?: string
   /** Somebody else wrote down something else than what was handed in: both are shown. */
   changed?: boolean
+  /** What who looks is writing here and did not send yet, by form. */
+  drafts: ReadonlyMap<string, Filled>
   filled?: { which: QuestionForm; form: Filled }
 }

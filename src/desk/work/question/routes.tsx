@@ -14,6 +14,7 @@ import { may } from '../../../foundation/identity/rights.ts'
 import { type Answer, file, page, seeOther } from '../../../foundation/web/answer.ts'
 import { optionalChoice } from '../../../foundation/web/forms.ts'
 import type { FormOf } from '../../../foundation/ui/fields.ts'
+import { drafted, draftsOn } from '../../../foundation/web/drafts.ts'
 import { type Act, actOn, formRoutes } from '../../../foundation/web/acts.ts'
 import { FormProblem, NotFound } from '../../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
@@ -41,17 +42,24 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
   const network = await networkHere(visit)
   const beside = { ...choice, zoek: undefined }
   const around = await frameOf(visit)
-  const [file, list, draw] = await visit.transaction('question', (tx) =>
-    Promise.all([foundBy((sought) => fileByNumber(actingOf(visit, tx), sought), visit, number), questionsFor(actingOf(visit, tx), beside), around(tx, currentOf(choice))]),
+  const [file, list, writing, draw] = await visit.transaction('question', (tx) =>
+    Promise.all([
+      foundBy((sought) => fileByNumber(actingOf(visit, tx), sought), visit, number),
+      questionsFor(actingOf(visit, tx), beside),
+      drafted(tx, visit.region.id, visit.actor.id),
+      around(tx, currentOf(choice)),
+    ]),
   )
   const { question } = file
   const danger = question.urgent ? await visit.transaction('question', (tx) => guidanceOn(tx, visit, question)) : { kinds: [], guidance: [] }
+  const drafts = writing.has(question.id) ? await visit.transaction('question', (tx) => draftsOn(tx, visit, question.id)) : new Map()
   const attachments = question.files ? await visit.transaction('question', (tx) => attachmentsOf(tx, visit.region.id, question.id)) : []
   const granted = visit.actor.sight === 'organisation' && question.organisation_id !== visit.actor.organisation
   const opened: Opened = {
     ...file,
     attachments,
     ...danger,
+    drafts,
     network,
     address: visit.path(`/werk/vragen/${question.number}`),
     from: listAddress(visit, choice).replace(/^[^?]*/, ''),
@@ -73,7 +81,7 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
       question: title,
       content: (
         <div class="wc-which-what">
-          <QuestionList beside visit={visit} network={network} choice={beside} questions={list.questions} more={list.more} current={title} />
+          <QuestionList beside visit={visit} network={network} choice={beside} questions={list.questions} drafts={writing} more={list.more} current={title} />
           <QuestionPage visit={visit} opened={opened} />
         </div>
       ),

@@ -100,6 +100,38 @@ if (here) {
   })
 }
 
+// What somebody writes is kept while they write; what is being sent is not kept any more.
+function keepWords(form: HTMLFormElement) {
+  const said = form.querySelector<HTMLElement>('[data-draft-said]')
+  let typed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stop = new AbortController()
+  async function keep(keepalive = false) {
+    clearTimeout(timer)
+    timer = undefined
+    if (!typed) return
+    typed = false
+    const body = new URLSearchParams([...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+    const answer = await fetch(form.dataset.draft!, { method: 'POST', body, keepalive, signal: stop.signal }).catch(() => undefined)
+    if (answer?.ok && said && ((await answer.json()) as { bewaard: boolean }).bewaard) said.textContent = said.dataset.draftSaid!
+    // Without an answer it is tried again at the next word, or when they leave.
+    else if (!answer && !stop.signal.aborted) typed = true
+  }
+  form.addEventListener('input', () => {
+    typed = true
+    timer ??= setTimeout(keep, 3000)
+  })
+  form.addEventListener('submit', () => {
+    typed = false
+    clearTimeout(timer)
+    timer = undefined
+    stop.abort()
+    stop = new AbortController()
+  })
+  addEventListener('pagehide', () => void keep(true))
+}
+for (const form of all<HTMLFormElement>('[data-draft]')) keepWords(form)
+
 // One key for what is done all day. Somebody who speaks to the machine, or types by switch, can put them out.
 const off = 'werkcentrum-toetsen-uit'
 const works = document.body.dataset.worker !== undefined && !localStorage.getItem(off)
