@@ -110,7 +110,11 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
     const [first, other] = served
     if (!first) return
     const [key, again] = [crypto.randomUUID(), crypto.randomUUID()]
-    const handIn = async (visitor: Visitor, url: string, formulier: string) => (await send(route, url, await visitor.cookie?.(), { ...formOf(route), formulier })).statusCode
+    const handIn = async (visitor: Visitor, url: string, formulier: string) => {
+      const browser = `werkcentrum-formulier=${visitor.name.replaceAll(' ', '-')}`
+      const { statusCode } = await send(route, url, [await visitor.cookie?.(), browser].filter(Boolean).join('; '), { ...formOf(route), formulier })
+      return statusCode
+    }
     const before = await bound()
     const [here, there] = [await addressFor(route, first, 'served'), await addressFor(route, first, 'served')]
     await handIn(first, here, key)
@@ -122,7 +126,7 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
       const both = await Promise.all([handIn(first, one, again), handIn(first, two, again)])
       expect(both.filter((each) => each === 409).length, `at two targets at the same moment: ${both}`).toBe(1)
     }
-    if (other) expect(await handIn({ ...other, cookie: other.cookie }, here, key), `by ${other.name}`).toBe(409)
+    if (other) expect([404, 409], `by ${other.name}`).toContain(await handIn(other, here, key))
     if (route.link && !links?.get(route.link)?.subject) {
       await demo.owner.query('update question set link_version = link_version + 2 where id = $1', [system.links.read(region, route.link, /\/([\w-]{46})(\/|$)/.exec(here)![1]!)!.subject])
       expect(await handIn(first, here, key), 'after a revocation').toBe(404)
