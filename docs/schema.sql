@@ -715,9 +715,8 @@ create table question (
   answer_id         uuid,                           -- The proof that it was answered; null before.
   closed_at         timestamptz,                    -- When it was closed, in whatever way; null while it is open.
   link_version      int not null default 1 check (link_version between 1 and 65535), -- The version of its secret link; raising it revokes the link.
-  submission_key    text,                           -- Not used: what was handed in once is in submission.
   door_id           uuid,                           -- By which door it came in; null by none.
-  urgent            text check (urgent in ('now', 'maybe')), -- Somebody is in danger now, or may be; null when nobody is. Of what is in danger, which fewer may read.
+  urgent            text check (urgent in ('now', 'maybe')), -- How pressing it is: somebody is in danger now, or may be, and it comes on top of every list; null when nobody is. Of what stands in `danger`, which fewer may read.
   files             int not null default 0,         -- How many files came with it and with what was said on it.
   call              boolean not null default false, -- Somebody must call: mail to the asker came back.
   asked_by          uuid,                           -- Who was taken to have asked it before it was found to be of somebody known: by this it can be undone. Null where that never was.

@@ -1,6 +1,9 @@
 -- What each table and column is, in words, kept with the table itself: schema.sql and the row types of the rooms (`npm run schema`) are made from here, so a column is described once.
 -- A later migration that adds a table or a column gives it its words there.
 
+-- Nothing ever filled it: what was handed in once is in `submission`.
+alter table question drop column submission_key;
+
 -- The same in every table.
 do $$
 declare it record;
@@ -325,9 +328,8 @@ comment on column question.escalation is 'How far what is overdue has climbed: 1
 comment on column question.answer_id is 'The proof that it was answered; null before.';
 comment on column question.closed_at is 'When it was closed, in whatever way; null while it is open.';
 comment on column question.link_version is 'The version of its secret link; raising it revokes the link.';
-comment on column question.submission_key is 'Not used: what was handed in once is in submission.';
 comment on column question.door_id is 'By which door it came in; null by none.';
-comment on column question.urgent is 'Somebody is in danger now, or may be; null when nobody is. Of what is in danger, which fewer may read.';
+comment on column question.urgent is 'How pressing it is: somebody is in danger now, or may be, and it comes on top of every list; null when nobody is. Of what stands in `danger`, which fewer may read.';
 comment on column question.files is 'How many files came with it and with what was said on it.';
 comment on column question.call is 'Somebody must call: mail to the asker came back.';
 comment on column question.asked_by is 'Who was taken to have asked it before it was found to be of somebody known: by this it can be undone. Null where that never was.';

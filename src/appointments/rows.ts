@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** A conversation of an asker with an organisation, and the handing guide when they come too: proposed times, and the one that was chosen. */
 export interface MeetingRow {

@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** What a region's catalogue is as a whole: one row, that changes whenever something that is published does. */
 export interface CatalogueRow {
@@ -41,6 +41,22 @@ export interface ServiceRow {
   /** The version of the link by which who keeps it confirms it; raising it revokes the link. */
   link_version: number
 }
+/** What is read of many rows at once: all but what the database makes for its searches. */
+export const serviceColumns = [
+  'region_id',
+  'id',
+  'slug',
+  'organisation_id',
+  'state',
+  'version',
+  'document',
+  'confirmed_at',
+  'added_at',
+  'withdrawn_at',
+  'asked_at',
+  'climbed_at',
+  'link_version',
+] as const
 
 /** What a service was at each version, and what is proposed to become the next: one proposal at a time. */
 export interface ServiceVersionRow {
@@ -143,3 +159,5 @@ export interface ServiceFileRow {
   /** The file itself. */
   content: Buffer
 }
+/** What is read of many rows at once: all but the file itself. */
+export const serviceFileColumns = ['region_id', 'id', 'service_id', 'staff_id', 'at', 'name', 'type', 'size', 'for_staff', 'removed_at'] as const

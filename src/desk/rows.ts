@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** What somebody comes with; the thread of everything that follows. From the moment it exists it has an owner and a moment by which the next step is due. Its life is the table of steps in question.ts. */
 export interface QuestionRow {
@@ -56,11 +56,9 @@ export interface QuestionRow {
   closed_at: Date | null
   /** The version of its secret link; raising it revokes the link. */
   link_version: number
-  /** Not used: what was handed in once is in submission. */
-  submission_key: string | null
   /** By which door it came in; null by none. */
   door_id: string | null
-  /** Somebody is in danger now, or may be; null when nobody is. Of what is in danger, which fewer may read. */
+  /** How pressing it is: somebody is in danger now, or may be, and it comes on top of every list; null when nobody is. Of what stands in `danger`, which fewer may read. */
   urgent: 'now' | 'maybe' | null
   /** How many files came with it and with what was said on it. */
   files: number
@@ -87,6 +85,50 @@ export interface QuestionRow {
   /** What was written is shown and mailed nowhere but on the desk: the one who does it may read along. Stays when the question closes, and says not why. */
   discreet: boolean
 }
+/** What is read of many rows at once: all but what the database makes for its searches. */
+export const questionColumns = [
+  'region_id',
+  'id',
+  'number',
+  'asked_at',
+  'channel',
+  'asker_group',
+  'language',
+  'text',
+  'sharpened',
+  'topic',
+  'facts',
+  'municipality',
+  'postcode',
+  'person_id',
+  'organisation_id',
+  'walk_in_point_id',
+  'staff_id',
+  'state',
+  'due_at',
+  'first_due_at',
+  'first_response_at',
+  'answer_due_at',
+  'waiting_since',
+  'escalation',
+  'answer_id',
+  'closed_at',
+  'link_version',
+  'door_id',
+  'urgent',
+  'files',
+  'call',
+  'asked_by',
+  'merged_into',
+  'dismissal',
+  'consulted_at',
+  'step_due_at',
+  'handed_at',
+  'group_id',
+  'erase_on',
+  'urgent_due_at',
+  'discreet',
+] as const
 
 /** What was written or said on a question. */
 export interface MessageRow {
@@ -105,6 +147,8 @@ export interface MessageRow {
   /** What was written, as it was. */
   text: string
 }
+/** What is read of many rows at once: all but what the database makes for its searches. */
+export const messageColumns = ['region_id', 'id', 'question_id', 'at', 'kind', 'staff_id', 'text'] as const
 
 /** The proof that a question was answered, and how it reached the asker. A direct answer is a message; a later kind brings its own proof. */
 export interface AnswerRow {
@@ -151,6 +195,8 @@ export interface AttachmentRow {
   /** The file itself. */
   content: Buffer
 }
+/** What is read of many rows at once: all but the file itself. */
+export const attachmentColumns = ['region_id', 'id', 'question_id', 'message_id', 'at', 'name', 'type', 'size'] as const
 
 /** Of what somebody may be in danger, a row each: for who handles the question and coordinators. Goes when the mark is taken off, and so when the question closes (a trigger on question). */
 export interface DangerRow {
@@ -285,6 +331,8 @@ export interface KnowledgeRow {
   /** When it was removed; null while it is there. It can come back. */
   removed_at: Date | null
 }
+/** What is read of many rows at once: all but what the database makes for its searches. */
+export const knowledgeColumns = ['region_id', 'id', 'kind', 'topic', 'language', 'title', 'text', 'links', 'owner_id', 'review_on', 'version', 'changed_at', 'removed_at'] as const
 
 /** A list of questions that a member of staff keeps under a name. */
 export interface SavedFilterRow {

@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** What happened: one row in the region's record, in the same transaction as the change, never changed or removed. Codes and ids, never a name or a text, so that figures survive an erasure. */
 export interface EventRow {

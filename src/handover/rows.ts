@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** Who answers for a partner without a sign-in: who they say to be, after a code that was mailed to the organisation. Kept because a person may ask who looked. */
 export interface GuestRow {

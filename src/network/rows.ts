@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** The 35 labour-market regions and the nation. Reference data that all regions share; source: CBS. */
 export interface RegionRow {

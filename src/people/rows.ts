@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** Who asks: a row of its own from the first question. Who sees a question sees its asker. Kept as long as a question points to it. */
 export interface PersonRow {

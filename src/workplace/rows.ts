@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the database, never by hand: a column and its words are written once, in a migration.
+// Made from the database (`npm run schema`), never by hand: a column and its words are written once, in a migration.
 
 /** What somebody of the staff is told: in the workplace, and by mail as they choose. Nothing of anybody who asked is in it. */
 export interface NoticeRow {

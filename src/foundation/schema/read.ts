@@ -51,6 +51,8 @@ export interface Routine {
   comment: string | null
 }
 export interface Schema {
+  /** The program's own, which owns nothing. */
+  role: string
   extensions: string[]
   tables: Table[]
   routines: Routine[]
@@ -89,26 +91,28 @@ select case p.prokind when 'p' then 'procedure' else 'function' end as kind, p.p
 from pg_proc p where p.pronamespace = 'public'::regnamespace and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
 order by p.proname collate "C"`
 
-/** All that a database says of its tables and functions, each in the order of their names; `role` is the program's own. */
-export async function readSchema(owner: pg.Client | pg.Pool, role: string): Promise<Schema> {
+/** All that a database says of its tables and functions, each in the order of their names, in plain SQL or as it says it itself. */
+export async function readSchema(owner: pg.Client | pg.Pool, appUrl: string, said = plainSql): Promise<Schema> {
+  const role = decodeURIComponent(new URL(appUrl).username)
   const extensions = await owner.query<{ name: string }>(`select extname as name from pg_extension where extname <> 'plpgsql' order by 1`)
   const { rows: tables } = await owner.query<Table>(tablesSql, [role])
   const { rows: routines } = await owner.query<Routine>(routinesSql)
-  const plain = <Text extends string | null>(text: Text) => (text === null ? text : plainSql(text)) as Text
+  const plain = <Text extends string | null>(text: Text) => (text === null ? text : said(text)) as Text
   return {
+    role,
     extensions: extensions.rows.map(({ name }) => name),
     tables: tables.map((table) => ({
       ...table,
-      columns: table.columns.map((each) => ({ ...each, type: plainSql(each.type), value: plain(each.value) })),
-      constraints: table.constraints.map((each) => ({ ...each, text: plainSql(each.text) })),
-      indexes: table.indexes.map(plainSql),
-      triggers: table.triggers.map(plainSql),
+      columns: table.columns.map((each) => ({ ...each, type: said(each.type), value: plain(each.value) })),
+      constraints: table.constraints.map((each) => ({ ...each, text: said(each.text) })),
+      indexes: table.indexes.map((each) => said(each)),
+      triggers: table.triggers.map((each) => said(each)),
       policies: table.policies.map((each) => ({ ...each, using: plain(each.using), check: plain(each.check) })),
     })),
     routines: routines.map((routine) => {
       // The body is as it was written.
       const [head = '', body = ''] = routine.definition.split(/AS \$(?:function|procedure)\$/)
-      return { ...routine, definition: `${plainSql(head).replace(/^create or replace/, 'create')} as $$${body.replace(/\$(?:function|procedure)\$\n$/, '$$$$')};` }
+      return { ...routine, definition: `${said(head).replace(/^create or replace/, 'create')} as $$${body.replace(/\$(?:function|procedure)\$\n$/, '$$$$')};` }
     }),
   }
 }

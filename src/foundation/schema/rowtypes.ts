@@ -41,20 +41,31 @@ function propertyLines(column: Column, constraints: readonly Constraint[]): stri
   return [...(column.comment ? [`  /** ${column.comment} */`] : []), ...(line.length > widest ? broken : [line])]
 }
 
-/** `question_code` as `QuestionCodeRow`. */
-const typeOf = (table: string) => `${table.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Row`
+/** `question_code` as `QuestionCode`. */
+const called = (table: string) => table.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-/** What the database makes itself is for its searches: the program neither reads nor writes it. */
-const rowType = ({ name, comment, columns, constraints }: Table): string =>
-  [
+/** What the database makes itself is for its searches: the program neither reads nor writes it. Of a table with that, or with whole files, nobody selects all, but what stands in a list. */
+function rowType({ name, comment, columns, constraints }: Table): string {
+  const own = columns.filter(({ made }) => !made)
+  const light = own.filter(({ type }) => type !== 'bytea')
+  const list = `export const ${called(name).replace(/^./, (first) => first.toLowerCase())}Columns = [`
+  const names = light.map((each) => `'${each.name}'`)
+  const line = `${list}${names.join(', ')}] as const`
+  const listed = [
+    `/** What is read of many rows at once: all but ${light.length < own.length ? 'the file itself' : 'what the database makes for its searches'}. */`,
+    line.length > widest ? [list, ...names.map((each) => `  ${each},`), '] as const'].join('\n') : line,
+  ]
+  return [
     ...(comment ? [`/** ${comment} */`] : []),
-    `export interface ${typeOf(name)} {`,
-    ...columns.filter(({ made }) => !made).flatMap((each) => propertyLines(each, constraints)),
+    `export interface ${called(name)}Row {`,
+    ...own.flatMap((each) => propertyLines(each, constraints)),
     '}',
+    ...(light.length < columns.length ? listed : []),
   ].join('\n')
+}
 
 /** The rows of a room's tables as types, the text of its rows.ts. */
 export const rowTypes = ({ tables }: Schema, home: Home): string =>
-  `// Made by \`npm run schema\` from the database, never by hand: a column and its words are written once, in a migration.\n\n${home.tables
+  `// Made from the database (\`npm run schema\`), never by hand: a column and its words are written once, in a migration.\n\n${home.tables
     .map(([name]) => rowType(tables.find((each) => each.name === name)!))
     .join('\n\n')}\n`

@@ -97,8 +97,8 @@ const intro = `-- The database as the migrations make it, table by table. Made b
 --   create policy changes on … for update using (changes);   create policy removes on … for delete using (${mostTables});
 -- \`keep\` and what follows is the table's retention period (the table \`retention\`). The functions that policies ask stand at the end.`
 
-/** The statements that make the database, in paragraphs for who reads them; by room, in the order of the rooms. They need each other, so as they stand they cannot all be run one after the other. */
-export function schemaParagraphs(schema: Schema, homes: readonly Home[], role: string): string[][] {
+/** The statements that make the database, in paragraphs for who reads them; by room, in the order of the rooms. They need each other: who runs them begins with the functions and the tables. */
+export function schemaParagraphs(schema: Schema, homes: readonly Home[]): string[][] {
   const order = homes.flatMap(({ tables }) => tables.map(([name]) => name))
   const table = (name: string) => {
     const found = schema.tables.find((each) => each.name === name)
@@ -109,16 +109,16 @@ export function schemaParagraphs(schema: Schema, homes: readonly Home[], role: s
     schema.extensions.map((each) => `create extension ${each};`),
     ...homes.flatMap(({ room, tables }) =>
       tables.map(([name, words], at) => {
-        const [first = '', ...others] = tableStatements(table(name), words, order.slice(order.indexOf(name) + 1), role)
+        const [first = '', ...others] = tableStatements(table(name), words, order.slice(order.indexOf(name) + 1), schema.role)
         return [at ? first : `-- ═══ ${room} ═══\n\n${first}`, ...others]
       }),
     ),
-    ...schema.routines.map((each) => routineStatements(each, role)),
+    ...schema.routines.map((each) => routineStatements(each, schema.role)),
   ]
 }
 
 /** The schema as a file that one reads. */
-export const schemaSql = (schema: Schema, homes: readonly Home[], role: string): string =>
-  `${intro}\n\n${schemaParagraphs(schema, homes, role)
+export const schemaSql = (schema: Schema, homes: readonly Home[]): string =>
+  `${intro}\n\n${schemaParagraphs(schema, homes)
     .map((each) => each.join('\n'))
     .join('\n\n')}\n`

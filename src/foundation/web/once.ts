@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { type Tx, tables } from '../database/database.ts'
+import type { SubmissionRow } from '../rows.ts'
 import { KeyReused } from './problem.ts'
 
-const db = tables<{ submission: { region_id: number; key: string; fingerprint: string; at: Date; result: string | null } }>()
+const db = tables<{ submission: SubmissionRow }>()
 
 /**
  * Does `work` once for a key, however often and however simultaneously the same is handed in; later ones answer what the first made.
