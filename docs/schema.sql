@@ -1367,7 +1367,7 @@ create table handover (
   constraint met_before_outcome check (state not in ('met', 'reported', 'closed') or met_at is not null),
   constraint reported_has_outcome check (state not in ('reported', 'closed') or outcome is not null),
   constraint declined_has_next check (state <> 'declined' or declined is not null and next_id is not null),
-  constraint stuck_waits_for_coordinator check ((stuck is not null and ended_at is null) = (not waits_for is distinct from 'coordinator')),
+  constraint stuck_waits_for_coordinator check ((stuck is not null and ended_at is null) = (waits_for is not distinct from 'coordinator')),
   constraint shown_after_yes check (shown = 'none' or offered_at is not null and ground is not null and agreement is not null),
   constraint all_after_acceptance check (shown <> 'accept' or decided_at is not null),
   constraint yes_was_said_to_somebody check (agreed_how is null or agreed_how = 'page' or agreed_with is not null),

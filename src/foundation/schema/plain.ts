@@ -10,6 +10,7 @@ const shorter: readonly (readonly [RegExp, string | ((word: string) => string)])
   [/\( select\b/g, '(select'],
   [/\breferences (\w+)\(/g, 'references $1 ('],
   [/ ~~ /g, ' like '],
+  [/\bnot (\w+) is distinct from\b/g, '$1 is not distinct from'],
 ]
 
 /**
