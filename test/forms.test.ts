@@ -97,7 +97,12 @@ test('handed in again with another mistake it waits where it did, and two tabs d
 test('without cookies a form is answered directly, also from a mail program; 100 kB of words wait, one byte more is answered directly (D9)', async () => {
   const direct = await browser().post('/twente/vraag', { question: 'Zonder koekjes', group: '' })
   expect([direct.status, direct.body.includes('Zonder koekjes')]).toEqual([422, true])
-  const mail = await app.inject({ method: 'POST', url: '/twente/vraag', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'question=Uit+een+mailprogramma' })
+  const mail = await app.inject({
+    method: 'POST',
+    url: '/twente/vraag',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'question=Uit+een+mailprogramma',
+  })
   expect([mail.statusCode, mail.body.includes('Uit een mailprogramma')]).toEqual([422, true])
   const person = await visitor()
   const fits = await person.post('/twente/vraag', { question: 'x'.repeat(100_000) })

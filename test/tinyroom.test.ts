@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { removeExpired } from '../src/foundation/record/retention.ts'
+import { homesOf } from '../src/foundation/room.ts'
+import { readSchema } from '../src/foundation/schema/read.ts'
+import { rowTypes } from '../src/foundation/schema/rowtypes.ts'
 import { followLink } from '../src/desk/links.ts'
 import { ask, notHelped } from '../src/desk/public/actions.ts'
 import { answerDirectly, take } from '../src/desk/work/actions.ts'
@@ -117,4 +120,10 @@ test('what it holds of somebody is in their own file, taken along, and erased wi
   expect((await page('/twente/werk/privacy/bewaren', 'privacyfunctionaris-enschede')).body).toContain('bedankjes van vragers')
   const removed = await database.transaction(task, 'test', (tx) => removeExpired(tx, region, new Date(clock.now().getTime() + 370 * 86_400_000)))
   expect(removed.thanks).toBeGreaterThan(0)
+})
+
+test('the type of its rows is made of its table, which says of each column what it is; in the program `npm run schema` does that', async () => {
+  const types = rowTypes(await readSchema(owner, demo.url), homesOf(rooms).at(-1)!)
+  await expect(types).toMatchFileSnapshot('thanks/rows.ts')
+  expect(types.match(/^ {2}\/\*\* /gm)).toHaveLength(7)
 })

@@ -1,34 +1,12 @@
 import { z } from 'zod'
 import { type Day, momentAt } from '../foundation/clock/workingdays.ts'
+import { everyOf } from '../foundation/database/narrowed.ts'
 import { cleanText, optionalText, severalOf } from '../foundation/web/forms.ts'
+import type { MeetingRow } from './rows.ts'
 
-export const meetingStates = ['proposed', 'planned', 'held', 'missed', 'cancelled'] as const
-export type MeetingState = (typeof meetingStates)[number]
-
-export const manners = ['place', 'phone', 'video'] as const
-export type Manner = (typeof manners)[number]
-
-/** A conversation of an asker with an organisation, and the handing guide when they come too. */
-export interface Meeting {
-  region_id: number
-  id: string
-  question_id: string
-  organisation_id: string
-  state: MeetingState
-  manner: Manner
-  /** Where it is, or which number is called or page opened. */
-  place: string | null
-  minutes: number
-  /** What was proposed, earliest first; at most three. */
-  times: readonly Date[]
-  starts_at: Date | null
-  guide_id: string | null
-  /** Where the partner's invitation goes. */
-  host_email: string | null
-  /** How often its invitation changed: what calendars tell a newer one by. */
-  sequence: number
-  made_at: Date
-}
+export type Meeting = MeetingRow
+export type Manner = Meeting['manner']
+export const manners = everyOf<Manner>()(['place', 'phone', 'video'])
 
 export const mostTimes = 3
 

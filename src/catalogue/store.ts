@@ -1,45 +1,13 @@
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../foundation/database/database.ts'
+import type { Narrowed } from '../foundation/database/narrowed.ts'
 import type { HsdsDocument, HsdsKind } from './hsds/document.ts'
+import { type CatalogueRow, serviceColumns, type ServiceImportRow, type ServiceRatingRow, type ServiceRow as StoredService, type ServiceVersionRow } from './rows.ts'
 import type { Service } from './service.ts'
 
-export const serviceStates = ['new', 'published', 'withdrawn'] as const
-export interface ServiceRow {
-  region_id: number
-  id: string
-  slug: string
-  /** Whose staff keep it; null where a coordinator does. */
-  organisation_id: string | null
-  state: (typeof serviceStates)[number]
-  /** The version that is published, or was last; 0 when none was yet. */
-  version: number
-  document: Service | null
-  confirmed_at: Date | null
-  added_at: Date
-  withdrawn_at: Date | null
-  /** When who keeps it was last asked whether it still holds, and when a coordinator was. */
-  asked_at: Date | null
-  climbed_at: Date | null
-  link_version: number
-}
-export interface VersionRow {
-  region_id: number
-  service_id: string
-  version: number
-  document: Service
-  state: 'draft' | 'review' | 'published' | 'declined'
-  staff_id: string | null
-  reviewed_by: string | null
-  note: string | null
-  at: Date
-}
-interface CatalogueRow {
-  region_id: number
-  version: number
-  /** What the region changed of the words it began with. */
-  vocabulary: Record<string, unknown>
-  changed_at: Date
-}
+/** Rows with the documents as service.ts describes them: the program wrote them, and only the program. */
+export type ServiceRow = Narrowed<StoredService, { document: Service | null }>
+export type VersionRow = Narrowed<ServiceVersionRow, { document: Service }>
 
 /** A service as a file would have it; `seen` is the version that it changes, none for a new one, which can have an id of its own. */
 export interface ImportedRow {
@@ -56,46 +24,21 @@ export interface ImportedDocument {
   document: HsdsDocument
   understood?: Service
 }
-interface ImportFile {
-  region_id: number
-  id: string
-  staff_id: string
-  name: string
-  rows: ImportedRow[]
-  documents: ImportedDocument[]
-  at: Date
-  applied_at: Date | null
-}
+type ImportFile = Narrowed<ServiceImportRow, { rows: ImportedRow[]; documents: ImportedDocument[] }>
 
 /** What somebody of the staff thinks of a service: 1 to 5 stars, and why. */
-export interface Rating {
-  region_id: number
-  service_id: string
-  staff_id: string
-  stars: number
-  remark: string | null
-  at: Date
-}
+export type Rating = ServiceRatingRow
 
-const db = tables<{ service: ServiceRow; service_version: VersionRow; catalogue: CatalogueRow; service_import: ImportFile; service_rating: Rating }>()
-const columns = [
-  'region_id',
-  'id',
-  'slug',
-  'organisation_id',
-  'state',
-  'version',
-  'document',
-  'confirmed_at',
-  'added_at',
-  'withdrawn_at',
-  'asked_at',
-  'climbed_at',
-  'link_version',
-] as const
+const db = tables<{
+  service: ServiceRow
+  service_version: VersionRow
+  /** What the region changed of the words it began with is read by its schema. */
+  catalogue: Narrowed<CatalogueRow, { vocabulary: Record<string, unknown> }>
+  service_import: ImportFile
+  service_rating: ServiceRatingRow
+}>()
 
 export const catalogueOf = (tx: Tx, region: number) => tx.one(db.selectFrom('catalogue').selectAll().where('region_id', '=', region))
-const versionColumns = ['region_id', 'service_id', 'version', 'document', 'state', 'staff_id', 'reviewed_by', 'note', 'at'] as const
 /** Says that something everybody sees changed, so that everybody reads it again. */
 export const catalogueChanged = (tx: Tx, now: Date) => tx.run(written(sql`select catalogue_changed(${now})`))
 /** Keeps the words that a region changed. */
@@ -109,10 +52,11 @@ export const putVocabulary = (tx: Tx, region: number, vocabulary: object) =>
 
 /** What everybody can find, by name. */
 export const publishedServices = (tx: Tx, region: number) =>
-  tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).where('state', '=', 'published').orderBy(sql`lower(title)`).orderBy('id'))
-export const serviceBySlug = (tx: Tx, region: number, slug: string) => tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug))
+  tx.all(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).where('state', '=', 'published').orderBy(sql`lower(title)`).orderBy('id'))
+export const serviceBySlug = (tx: Tx, region: number, slug: string) =>
+  tx.one(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).where('slug', '=', slug))
 
-export const serviceById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('id', '=', id))
+export const serviceById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).where('id', '=', id))
 
 export const insertService = (tx: Tx, row: ServiceRow) => tx.run(db.insertInto('service').values(row))
 export const insertVersion = (tx: Tx, row: VersionRow) => tx.run(db.insertInto('service_version').values(row))
@@ -123,24 +67,24 @@ export const findServices = (tx: Tx, words: { every: string; some: string; alike
 
 /** Every service that staff keep, published or not, by name. */
 export const allServices = (tx: Tx, region: number) =>
-  tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy(sql`lower(coalesce(title, slug))`).orderBy('id'))
+  tx.all(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).orderBy(sql`lower(coalesce(title, slug))`).orderBy('id'))
 /** Every name that a service has in an address. */
 export const slugsOf = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select('slug').where('region_id', '=', region))
 export const lockService = (tx: Tx, region: number, slug: string) =>
-  tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
+  tx.one(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).where('slug', '=', slug).forUpdate())
 export const lockServiceById = (tx: Tx, region: number, id: string) =>
-  tx.one(db.selectFrom('service').select(columns).where('region_id', '=', region).where('id', '=', id).forUpdate())
+  tx.one(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).where('id', '=', id).forUpdate())
 /** Every service, held for this transaction. */
-export const lockServices = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select(columns).where('region_id', '=', region).orderBy('id').forUpdate())
+export const lockServices = (tx: Tx, region: number) => tx.all(db.selectFrom('service').select(serviceColumns).where('region_id', '=', region).orderBy('id').forUpdate())
 /** Changes a service; answers whether this actor may. */
 export const updateService = async (tx: Tx, row: Pick<ServiceRow, 'region_id' | 'id'>, changes: Partial<ServiceRow>): Promise<boolean> =>
   (await tx.run(db.updateTable('service').set(changes).where('region_id', '=', row.region_id).where('id', '=', row.id))) === 1
 /** All versions of a service, the newest first. */
 export const versionsOf = (tx: Tx, region: number, service: string) =>
-  tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('service_id', '=', service).orderBy('version', 'desc'))
+  tx.all(db.selectFrom('service_version').selectAll().where('region_id', '=', region).where('service_id', '=', service).orderBy('version', 'desc'))
 /** What is proposed and not decided, of all services. */
 export const openProposals = (tx: Tx, region: number) =>
-  tx.all(db.selectFrom('service_version').select(versionColumns).where('region_id', '=', region).where('state', 'in', ['draft', 'review']))
+  tx.all(db.selectFrom('service_version').selectAll().where('region_id', '=', region).where('state', 'in', ['draft', 'review']))
 /** How many proposals wait to be decided. */
 export const countReviews = async (tx: Tx, region: number): Promise<number> =>
   (await tx.one(written<{ waiting: number }>(sql`select count(*)::int as waiting from service_version where region_id = ${region} and state = 'review'`)))!.waiting
@@ -152,7 +96,7 @@ export const unconfirmedSince = (tx: Tx, region: number, since: Date, most: numb
   tx.all(
     db
       .selectFrom('service')
-      .select(columns)
+      .select(serviceColumns)
       .where('region_id', '=', region)
       .where('state', '=', 'published')
       .where('confirmed_at', '<', since)

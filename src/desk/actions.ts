@@ -156,6 +156,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
     step_due_at: null,
     handed_at: null,
     group_id: given.group ?? null,
+    erase_on: null,
   }
   const danger = pressing([given.own ?? given.text, given.name].filter(Boolean).join('\n\n'), question, network, now)
   Object.assign(question, danger?.changes)

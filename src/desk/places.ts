@@ -1,7 +1,7 @@
 import { sayEvent } from '../foundation/record/events.ts'
 import type { VNode } from 'preact'
 import { place } from '../foundation/place.ts'
-import type { EventRow } from '../foundation/record/events.ts'
+import type { RecordedEvent } from '../foundation/record/events.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { StaffVisit, Visit, Where } from '../foundation/web/route.ts'
 import type { Network } from '../network/current.ts'
@@ -11,7 +11,7 @@ import type { AnswerKind, Question } from './question.ts'
 export interface QuestionPanel {
   key: string
   column: 'top' | 'main' | 'side'
-  show(visit: StaffVisit, question: Question, network: Network, events: readonly EventRow[]): VNode | undefined | Promise<VNode | undefined>
+  show(visit: StaffVisit, question: Question, network: Network, events: readonly RecordedEvent[]): VNode | undefined | Promise<VNode | undefined>
 }
 
 export const questionPanels = place<QuestionPanel>('panels of a question')
@@ -36,7 +36,7 @@ export const followParts = place<FollowPart>('parts of the asker’s page')
 export const sayOn = (
   { system, language }: Pick<Visit, 'system' | 'language'>,
   { staff, organisations }: Network,
-  event: EventRow,
+  event: RecordedEvent,
   reader: 'colleagues' | 'asker',
 ): string | undefined =>
   sayEvent(system.partsOf, reader, {

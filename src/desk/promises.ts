@@ -5,6 +5,7 @@ import { addDays, type Day, dayOf, momentAt } from '../foundation/clock/workingd
 import { type Tx, written } from '../foundation/database/database.ts'
 import { type State, states } from './question.ts'
 import { dueAfter, longestWait } from './due.ts'
+import type { DailyTotalRow } from './rows.ts'
 
 /** The kinds of event that are counted over history: those that say so. */
 const countedKinds = Object.values(deskEvents as Events).flatMap(({ kind, counted }) => (counted ? [kind] : []))
@@ -64,7 +65,7 @@ export interface Figures {
   urgentWaiting: { all: number; past: number }
 }
 
-type Count = { kind: string; within_norm: boolean; count: number }
+type Count = Pick<DailyTotalRow, 'kind' | 'within_norm' | 'count'>
 
 /** What nobody took yet is in no event: it is counted as it stands, beside the totals and in a recount alike. */
 const waitingNow = async (tx: Tx, region: number, now: Date): Promise<Figures['urgentWaiting']> =>

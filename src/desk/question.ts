@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { type Actor, holds } from '../foundation/actor.ts'
 import { dangers } from '../foundation/danger/danger.ts'
-import type { Language } from '../foundation/i18n/i18n.ts'
+import { everyOf, type Narrowed } from '../foundation/database/narrowed.ts'
 import { life, type Need, type Step } from '../foundation/life.ts'
+import type { AnswerRow, DangerRow, MessageRow, QuestionRow } from './rows.ts'
 
-export const channels = ['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 'partner'] as const
-export type Channel = (typeof channels)[number]
+export type Channel = QuestionRow['channel']
+export const channels = everyOf<Channel>()(['web', 'phone', 'walk-in', 'e-mail', 'chat', 'letter', 'partner'])
 
-export const askerGroups = ['job-seeker', 'worker', 'self-employed', 'pupil', 'student', 'employer'] as const
 /** Who asks; a mail does not say it, and a guide finds out. */
-export type AskerGroup = (typeof askerGroups)[number] | 'unknown'
+export type AskerGroup = QuestionRow['asker_group']
+export const askerGroups = everyOf<Exclude<AskerGroup, 'unknown'>>()(['job-seeker', 'worker', 'self-employed', 'pupil', 'student', 'employer'])
 /** Who asks, in the words of the public API, which is Dutch. */
 export const apiGroups = {
   werkzoekende: 'job-seeker',
@@ -21,15 +22,12 @@ export const apiGroups = {
 } as const satisfies Record<string, AskerGroup>
 
 /** What is no question at all: a guide sets it aside, and a coordinator confirms that. */
-export const dismissals = ['spam', 'abuse'] as const
-export type Dismissal = (typeof dismissals)[number]
+export type Dismissal = NonNullable<QuestionRow['dismissal']>
+export const dismissals = everyOf<Dismissal>()(['spam', 'abuse'])
 
-/** How pressing a question is: somebody is in danger now, or may be. It comes on top of every list, with whom to call. */
-export const urgencies = ['now', 'maybe'] as const
-export type Urgency = (typeof urgencies)[number]
-/** Of what, as a guide can say it too: of nothing in particular. */
-export const urgentKinds = ['danger', ...dangers] as const
-export type UrgentKind = (typeof urgentKinds)[number]
+/** Of what somebody is in danger, as a guide can say it too: of nothing in particular. */
+export type UrgentKind = DangerRow['kind']
+export const urgentKinds = everyOf<UrgentKind>()(['danger', ...dangers])
 /** Why a guide takes the mark off: nobody was in danger, or nobody is any more. */
 export const urgentEnds = ['mistaken', 'over'] as const
 
@@ -37,12 +35,25 @@ export const topics = ['finding-work', 'career', 'learning', 'dismissal', 'incom
 export type Topic = (typeof topics)[number]
 
 /** Where a question is. `appointment` and `handover` belong to the two kinds of answer that are under way before they are given. */
-export const states = ['received', 'taken', 'clarifying', 'waiting', 'appointment', 'handover', 'reopened', 'set-aside', 'answered', 'withdrawn', 'merged', 'dismissed'] as const
-export type State = (typeof states)[number]
+export type State = QuestionRow['state']
+export const states = everyOf<State>()([
+  'received',
+  'taken',
+  'clarifying',
+  'waiting',
+  'appointment',
+  'handover',
+  'reopened',
+  'set-aside',
+  'answered',
+  'withdrawn',
+  'merged',
+  'dismissed',
+])
 
 /** The three answers (D2). */
-export const answerKinds = ['direct', 'appointment', 'handover'] as const
-export type AnswerKind = (typeof answerKinds)[number]
+export type AnswerKind = AnswerRow['kind']
+export const answerKinds = everyOf<AnswerKind>()(['direct', 'appointment', 'handover'])
 
 export const closedStates = ['answered', 'withdrawn', 'merged', 'dismissed'] as const satisfies readonly State[]
 export const isClosed = (state: State) => (closedStates as readonly State[]).includes(state)
@@ -147,8 +158,7 @@ export const questionLife = life<StepName, State, Party, Given>(steps, 'conflict
 export const attemptsNeeded = 3
 
 /** How an answer reached the asker: by mail; told by phone or at the counter; left on their page after enough attempts; there, because they gave no way to be reached. */
-export const reaches = ['mail', 'told', 'left', 'page'] as const
-export type Reach = (typeof reaches)[number]
+export type Reach = AnswerRow['reached']
 
 /** How long after an answer somebody can say that it did not help, in days. */
 export const notHelpedWithinDays = 14
@@ -174,70 +184,12 @@ export const factNames = Object.keys(facts) as Fact[]
 export type Facts = Partial<Record<Fact, string>>
 export const factsSchema = z.partialRecord(z.enum(factNames as [Fact, ...Fact[]]), z.string().max(60))
 
-export interface Question {
-  region_id: number
-  id: string
-  number: string
-  asked_at: Date
-  channel: Channel
-  asker_group: AskerGroup
-  language: Language
-  text: string
-  sharpened: string | null
-  topic: Topic | null
-  facts: Facts
-  municipality: string | null
-  postcode: string | null
-  person_id: string
-  organisation_id: string
-  walk_in_point_id: string | null
-  staff_id: string | null
-  state: State
-  due_at: Date | null
-  first_due_at: Date
-  first_response_at: Date | null
-  answer_due_at: Date
-  waiting_since: Date | null
-  escalation: number
-  answer_id: string | null
-  closed_at: Date | null
-  link_version: number
-  door_id: string | null
-  /** How many files came with it and with what was said on it. */
-  files: number
-  urgent: Urgency | null
-  /** By when somebody must have taken it, while nobody has. */
-  urgent_due_at: Date | null
-  /** What was written is shown and mailed nowhere but on the desk. */
-  discreet: boolean
-  /** Somebody must call: mail to the asker came back. */
-  call: boolean
-  /** Who was taken to have asked it before it was found to be of somebody known. */
-  asked_by: string | null
-  merged_into: string | null
-  dismissal: Dismissal | null
-  /** Since when a coordinator's advice is waited for. */
-  consulted_at: Date | null
-  /** The due moment of an answer that is under way with others. */
-  step_due_at: Date | null
-  /** When it was first proposed to hand it over. */
-  handed_at: Date | null
-  /** The employer's question to whose case this one belongs. */
-  group_id: string | null
-}
+/** A question as it is read and written: what is known of the asker by its schema, the topic as one of ours. */
+export type Question = Narrowed<QuestionRow, { topic: Topic | null; facts: Facts }>
 
-export const messageKinds = ['addition', 'message', 'conversation', 'note', 'answer', 'consult', 'advice'] as const
+export type Message = MessageRow
 /** What only colleagues read. */
-export const internalKinds: readonly (typeof messageKinds)[number][] = ['note', 'consult', 'advice']
-export interface Message {
-  region_id: number
-  id: string
-  question_id: string
-  at: Date
-  kind: (typeof messageKinds)[number]
-  staff_id: string | null
-  text: string
-}
+export const internalKinds: readonly Message['kind'][] = ['note', 'consult', 'advice']
 
 /** What of the asker's words was read by who looks at these messages: the last of them. */
 export const readUntil = (messages: readonly Message[]): string => messages.findLast(({ kind }) => kind === 'addition')?.id ?? ''

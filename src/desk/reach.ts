@@ -1,12 +1,12 @@
 import { deskEvents } from './events.ts'
 import { dayOf } from '../foundation/clock/workingdays.ts'
-import type { EventRow } from '../foundation/record/events.ts'
+import type { RecordedEvent } from '../foundation/record/events.ts'
 import { mailableAt } from '../people/person.ts'
 import type { Person } from '../people/queries.ts'
 import { attemptsNeeded, type Reach } from './question.ts'
 
 /** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
-export function attemptDays(events: readonly Pick<EventRow, 'kind' | 'at'>[]): number {
+export function attemptDays(events: readonly Pick<RecordedEvent, 'kind' | 'at'>[]): number {
   const from = events.findLastIndex((each) => each.kind === deskEvents.reopened.kind)
   return new Set(
     events

@@ -1,48 +1,26 @@
-import type { Day } from '../foundation/clock/workingdays.ts'
 import type { Acting } from '../foundation/doing.ts'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
+import type { Narrowed } from '../foundation/database/narrowed.ts'
 import { eventsAbout, recordLooks } from '../foundation/record/record.ts'
 import { personWith } from '../people/queries.ts'
-import { type AnswerKind, factsSchema, type Message, type Question, type Reach } from './question.ts'
+import { factsSchema, type Message, type Question } from './question.ts'
+import { type AnswerRow, type AttachmentRow, attachmentColumns, messageColumns, type MessageRow, type QuestionCodeRow, questionColumns, type QuestionRow } from './rows.ts'
 
-interface AnswerRow {
-  region_id: number
-  id: string
-  question_id: string
-  kind: AnswerKind
-  given_at: Date
-  staff_id: string
-  message_id: string | null
-  handover_id: string | null
-  within_norm: boolean
-  reached: Reach
-}
 /** What came with a mail, without its content. */
-export interface Attachment {
-  region_id: number
-  id: string
-  question_id: string
-  message_id: string | null
-  at: Date
-  name: string
-  type: string
-  size: number
-}
+export type Attachment = Omit<AttachmentRow, 'content'>
+/** By what a question was counted on a day; `question_id` while that is kept whole. Whether it was mixed says the program when it does so. */
+export type CodeRow = Omit<QuestionCodeRow, 'mixed'>
 /** By what a question is counted: nothing of who asked but a band of ages, and whether they live on a benefit, on work or on neither. */
-export interface Codes extends Pick<Question, 'municipality' | 'organisation_id' | 'walk_in_point_id' | 'asker_group' | 'channel' | 'door_id' | 'topic'> {
-  age_band: 'under-27' | '27-49' | '50-and-older' | null
-  situation: 'benefit' | 'work' | 'neither' | null
-}
-/** By what a question was counted on a day; `question_id` while that is kept whole. */
-export type CodeRow = { region_id: number; id: string; day: Day; kind: string; question_id: string | null } & Codes
-type Stored = Omit<Question, 'facts'> & { facts: string }
+export type Codes = Omit<CodeRow, 'region_id' | 'id' | 'day' | 'kind' | 'question_id'>
+/** As it is stored: what is known of the asker is still to be read. */
+type Stored = Narrowed<QuestionRow, Pick<Question, 'topic'>>
 interface DeskTables {
   question: Stored
-  message: Message
+  message: MessageRow
   answer: AnswerRow
-  attachment: Attachment & { content: Buffer }
+  attachment: AttachmentRow
   question_code: CodeRow
 }
 const db = tables<DeskTables>()
@@ -56,50 +34,6 @@ interface Numbered {
   region: number
   number: string
 }
-// Named, and not all there are: the words that are searched stay in the database.
-export const questionColumns = [
-  'region_id',
-  'id',
-  'number',
-  'asked_at',
-  'channel',
-  'asker_group',
-  'language',
-  'text',
-  'sharpened',
-  'topic',
-  'facts',
-  'municipality',
-  'postcode',
-  'person_id',
-  'organisation_id',
-  'walk_in_point_id',
-  'staff_id',
-  'state',
-  'due_at',
-  'first_due_at',
-  'first_response_at',
-  'answer_due_at',
-  'waiting_since',
-  'escalation',
-  'answer_id',
-  'closed_at',
-  'link_version',
-  'door_id',
-  'files',
-  'urgent',
-  'urgent_due_at',
-  'discreet',
-  'call',
-  'asked_by',
-  'merged_into',
-  'dismissal',
-  'consulted_at',
-  'step_due_at',
-  'handed_at',
-  'group_id',
-] as const satisfies readonly (keyof Question)[]
-const messageColumns = ['region_id', 'id', 'question_id', 'at', 'kind', 'staff_id', 'text'] as const satisfies readonly (keyof Message)[]
 const at = ({ region, id }: Keyed) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('id', '=', id)
 const seen = prepared(at)
 const held = prepared((key: Keyed) => at(key).forUpdate())
@@ -168,12 +102,7 @@ const saidOn = (region: number, question: string | Expression<string>) =>
   db.selectFrom('message').select(messageColumns).where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
 const said = prepared(({ region, id }: Keyed) => saidOn(region, id))
 const attached = (region: number, question: string) =>
-  db
-    .selectFrom('attachment')
-    .select(['region_id', 'id', 'question_id', 'message_id', 'at', 'name', 'type', 'size'])
-    .where('region_id', '=', region)
-    .where('question_id', '=', question)
-    .orderBy('id')
+  db.selectFrom('attachment').select(attachmentColumns).where('region_id', '=', region).where('question_id', '=', question).orderBy('id')
 const listedColumns = [
   'id',
   'number',
@@ -254,7 +183,7 @@ export async function fileByNumber(doing: Acting<StaffActor>, number: string) {
 export const messagesOf = (tx: Tx, region: number, question: string) => tx.all(said({ region, id: question }))
 export const messageById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('message').select(messageColumns).where('region_id', '=', region).where('id', '=', id))
 
-export const insertAttachment = (tx: Tx, attachment: Attachment & { content: Buffer }) => tx.run(db.insertInto('attachment').values(attachment))
+export const insertAttachment = (tx: Tx, attachment: AttachmentRow) => tx.run(db.insertInto('attachment').values(attachment))
 const attachedTo = prepared(({ region, id }: Keyed) => attached(region, id))
 export const attachmentsOf = (tx: Tx, region: number, question: string) => tx.all(attachedTo({ region, id: question }))
 /** One attachment of this question, with its content. */

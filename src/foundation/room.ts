@@ -8,6 +8,7 @@ import { type Tables, tablesOf, tableWords } from './record/retention.ts'
 import { say } from './ui/layout.tsx'
 import { eventKinds, type Events } from './record/events.ts'
 import { groundEvents } from './record/own.ts'
+import type { Home } from './schema/write.ts'
 import { subscriptions, type Subscriptions } from './record/record.ts'
 import { type Nightly, nightly } from './tasks/night.ts'
 import { type Tasks, tasks } from './tasks/tasks.ts'
@@ -25,7 +26,7 @@ export interface Room {
   events?: Events
   /** The lives of what it keeps; docs/levens.md has a picture of each. */
   lives?: Readonly<Record<string, Drawn>>
-  /** What its tables hold, in words. */
+  /** Its tables, all of them, with what they hold in words. */
   tables?: Tables
   /** The secret links that open something of it. */
   links?: Readonly<Record<string, LinkKind>>
@@ -58,11 +59,38 @@ export const defineRoom = (room: Room): Room => room
 
 const listed = <Part>(parts: readonly Part[] | undefined): readonly Part[] => parts ?? []
 
+/** What the tables of the ground hold, in words. */
+const groundTables = tablesOf(
+  say,
+  'event',
+  'look',
+  'processing_log',
+  'log_export',
+  'task',
+  'mail',
+  'submission',
+  'kept_form',
+  'draft',
+  'session',
+  'mail_code',
+  'pass',
+  'retention',
+  'installation',
+  'migration',
+)
+
+/** Every table with what it holds in Dutch words, under the folder of its room. */
+export const homesOf = (rooms: readonly Room[]): Home[] =>
+  [{ name: 'foundation', tables: groundTables }, ...rooms].map(({ name, tables = {} }) => ({
+    room: name,
+    tables: Object.entries(tables).map(([table, words]) => [table, words('nl')] as const),
+  }))
+
 /** What the rooms put in every place, in their order. */
 export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
   filledWith([
     fill(eventKinds, ...Object.values(groundEvents)),
-    fill(tableWords, tablesOf(say, 'look', 'task', 'mail', 'submission', 'kept_form', 'draft', 'session', 'mail_code', 'pass', 'processing_log')),
+    fill(tableWords, groundTables),
     ...rooms.flatMap((room) => [
       fill(eventKinds, ...Object.values(room.events ?? {})),
       ...(room.tables ? [fill(tableWords, room.tables)] : []),

@@ -1,13 +1,29 @@
 import { z } from 'zod'
 import { dayOf } from '../foundation/clock/workingdays.ts'
+import { everyOf, type Narrowed } from '../foundation/database/narrowed.ts'
 import { life, type Need, type Step } from '../foundation/life.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
 import { type Network, type SharingRow, takesPart } from '../network/current.ts'
+import type { HandoverRow } from './rows.ts'
 
 /** Where a handover is. The last six are ends. */
-export const states = ['proposed', 'agreed', 'offered', 'accepted', 'planned', 'met', 'reported', 'closed', 'refused', 'declined', 'withdrawn', 'not-needed', 'redirected'] as const
-export type State = (typeof states)[number]
+export type State = HandoverRow['state']
+export const states = everyOf<State>()([
+  'proposed',
+  'agreed',
+  'offered',
+  'accepted',
+  'planned',
+  'met',
+  'reported',
+  'closed',
+  'refused',
+  'declined',
+  'withdrawn',
+  'not-needed',
+  'redirected',
+])
 
 /** Who acts in a handover: the asker, the organisation that hands over, the one that receives, the coordinator who decides where it is stuck, the program. */
 export const parties = ['person', 'handing', 'partner', 'coordinator', 'task'] as const
@@ -67,16 +83,16 @@ export type StepName = keyof typeof steps
 export const handoverLife = life<StepName, State, Party, Given>(steps, 'handover.gone')
 
 /** Why a handover is in the hands of the coordinator. */
-export const stuckReasons = ['silent', 'declined-thrice', 'missed-twice', 'partner-ended', 'no-ground'] as const
-export type Stuck = (typeof stuckReasons)[number]
+export type Stuck = NonNullable<HandoverRow['stuck']>
+export const stuckReasons = everyOf<Stuck>()(['silent', 'declined-thrice', 'missed-twice', 'partner-ended', 'no-ground'])
 
-export const declineReasons = ['not-for-us', 'other-area', 'no-room', 'first-something-else', 'known-elsewhere', 'other'] as const
-export type DeclineReason = (typeof declineReasons)[number]
-export const outcomes = ['started', 'helped', 'does-not-fit'] as const
-export type Outcome = (typeof outcomes)[number]
+export type DeclineReason = NonNullable<HandoverRow['declined']>
+export const declineReasons = everyOf<DeclineReason>()(['not-for-us', 'other-area', 'no-room', 'first-something-else', 'known-elsewhere', 'other'])
+export type Outcome = NonNullable<HandoverRow['outcome']>
+export const outcomes = everyOf<Outcome>()(['started', 'helped', 'does-not-fit'])
 /** How a yes was given: on the person's own page, or said to somebody who wrote it down. */
-export const saidHows = ['phone', 'walk-in', 'letter'] as const
-export type AgreedHow = 'page' | (typeof saidHows)[number]
+export type AgreedHow = NonNullable<HandoverRow['agreed_how']>
+export const saidHows = everyOf<Exclude<AgreedHow, 'page'>>()(['phone', 'walk-in', 'letter'])
 /** How and when a yes was said, to whom writes it down. */
 export interface Said {
   how: (typeof saidHows)[number]
@@ -89,12 +105,11 @@ export const mostMissed = 2
 /** How long a partner sees what was handed over after its end, in days. */
 export const partnerKeepsDays = 28
 
-export const purposes = ['handover', 'plan'] as const
-export type Purpose = (typeof purposes)[number]
+export type Purpose = HandoverRow['purpose']
 
 /** From when the partner sees an item: to judge the offer by, or from its acceptance on. */
-export const moments = ['offer', 'accept'] as const
-export type Moment = (typeof moments)[number]
+export type Moment = Exclude<HandoverRow['shown'], 'none'>
+export const moments = everyOf<Moment>()(['offer', 'accept'])
 const plainItems = ['question', 'group', 'topic', 'municipality', 'language', 'name', 'phone', 'email', 'postcode', 'text'] as const
 export type PlainItem = (typeof plainItems)[number]
 /** What can go along: a column of the person or the question, a fact, a file. */
@@ -105,53 +120,8 @@ const isItem = (name: string): name is Item => (plainItems as readonly string[])
 // Zod makes every key of a record of an open set a plain text.
 export const sharesSchema = z.record(z.string().refine(isItem), z.enum(moments)) as unknown as z.ZodType<Shares>
 
-export interface Handover {
-  region_id: number
-  id: string
-  question_id: string
-  reference: string
-  from_id: string
-  to_id: string
-  /** Who proposed it. */
-  staff_id: string
-  /** To take the question over, or to work on it together with others by one plan. */
-  purpose: Purpose
-  why: string
-  hope: string | null
-  shares: Shares
-  state: State
-  /** Why a coordinator must decide; null while it goes its way. */
-  stuck: Stuck | null
-  waits_for: Exclude<Party, 'task'> | null
-  due_at: Date | null
-  /** What the partner sees now. */
-  shown: 'none' | Moment
-  ground: SharingRow['ground'] | null
-  agreement: string | null
-  proposed_at: Date
-  agreed_at: Date | null
-  agreed_how: AgreedHow | null
-  agreed_with: string | null
-  offered_at: Date | null
-  /** When the partner accepted or declined. */
-  decided_at: Date | null
-  partner_staff_id: string | null
-  partner_guest_id: string | null
-  meeting_id: string | null
-  missed: number
-  met_at: Date | null
-  outcome: Outcome | null
-  outcome_text: string | null
-  reported_at: Date | null
-  declined: DeclineReason | null
-  declined_text: string | null
-  /** Where it should go instead, as the partner says. */
-  next_id: string | null
-  /** A step of it was not done by its due moment. */
-  late: boolean
-  ended_at: Date | null
-  partner_until: Date | null
-}
+/** A handover, with what goes along as its schema reads it. */
+export type Handover = Narrowed<HandoverRow, { shares: Shares }>
 
 /** How many working days each state may last. */
 export const norms = { proposed: 5, agreed: 1, offered: 2, accepted: 5, planned: 1, met: 20, reported: 5 } as const

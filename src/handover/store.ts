@@ -1,20 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Tx, tables, written } from '../foundation/database/database.ts'
 import { type Handover, type Item, sharesSchema } from './handover.ts'
+import type { GuestRow, HandoverRow } from './rows.ts'
 
-/** Somebody of a partner without a sign-in. */
-export interface Guest {
-  region_id: number
-  id: string
-  organisation_id: string
-  name: string
-  role: string
-  came_at: Date
-}
-type Stored = Omit<Handover, 'shares'> & { shares: string }
-const db = tables<{ handover: Stored; guest: Guest }>()
-const read = (row: Stored): Handover => ({ ...row, shares: sharesSchema.parse(row.shares) })
-const maybe = (row: Stored | undefined) => row && read(row)
+const db = tables<{ handover: HandoverRow; guest: GuestRow }>()
+const read = (row: HandoverRow): Handover => ({ ...row, shares: sharesSchema.parse(row.shares) })
+const maybe = (row: HandoverRow | undefined) => row && read(row)
 const at = (region: number, id: string) => db.selectFrom('handover').selectAll().where('region_id', '=', region).where('id', '=', id)
 
 /** One handover, when the actor may see it. */
@@ -28,12 +19,14 @@ export const handoversOf = async (tx: Tx, region: number, question: string) =>
 export const newestOf = async (tx: Tx, region: number, questions: readonly string[]) =>
   (
     await tx.all(
-      written<Stored>(sql`select distinct on (question_id) * from handover where region_id = ${region} and question_id = any(${questions}::uuid[]) order by question_id, id desc`),
+      written<HandoverRow>(
+        sql`select distinct on (question_id) * from handover where region_id = ${region} and question_id = any(${questions}::uuid[]) order by question_id, id desc`,
+      ),
     )
   ).map(read)
 
 const columns = ({ shares, ...rest }: Partial<Handover>) => (shares ? { ...rest, shares: JSON.stringify(shares) } : rest)
-export const insertHandover = (tx: Tx, handover: Handover) => tx.run(db.insertInto('handover').values(columns(handover) as Stored))
+export const insertHandover = (tx: Tx, handover: Handover) => tx.run(db.insertInto('handover').values({ ...handover, shares: JSON.stringify(handover.shares) }))
 export const updateHandover = (tx: Tx, { region_id, id }: Pick<Handover, 'region_id' | 'id'>, changes: Partial<Handover>) =>
   tx.run(db.updateTable('handover').set(columns(changes)).where('region_id', '=', region_id).where('id', '=', id))
 
@@ -63,7 +56,7 @@ export const nextDueOf = async (tx: Tx, region: number, question: string): Promi
       )) end as due from handover where region_id = ${region} and question_id = ${question} and ${isRunning}`),
   ))!.due
 
-export const insertGuest = (tx: Tx, guest: Guest) => tx.run(db.insertInto('guest').values(guest))
+export const insertGuest = (tx: Tx, guest: GuestRow) => tx.run(db.insertInto('guest').values(guest))
 export const guestById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('guest').selectAll().where('region_id', '=', region).where('id', '=', id))
 /** The guests among these ids, for saying who did something. */
 export const guestsById = (tx: Tx, region: number, ids: readonly string[]) =>

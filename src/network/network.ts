@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { roles } from '../foundation/actor.ts'
 import { dangers } from '../foundation/danger/danger.ts'
+import { everyOf } from '../foundation/database/narrowed.ts'
 import { regionOfSlug, theNation } from './geography.ts'
 import { closedSchema, hoursSchema, readDayHours } from './hours.ts'
+import type { DataSharingRow, OrganisationRow } from './rows.ts'
 import { styleSchema } from './style.ts'
 
-export const organisationKinds = ['werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school'] as const
-export type OrganisationKind = (typeof organisationKinds)[number]
+export type OrganisationKind = OrganisationRow['kind']
+export const organisationKinds = everyOf<OrganisationKind>()(['werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school'])
 
 /** Why somebody cannot wait; 'danger' is for all. */
 export const urgentReasons = ['danger', ...dangers] as const
@@ -51,8 +53,8 @@ export const accessibilities = ['wheelchair', 'toilet', 'hearing-loop', 'sign-la
 export const languagesSpoken = ['nl', 'en', 'de', 'ar', 'tr', 'pl', 'uk', 'ru', 'ti', 'fa', 'so', 'es', 'fr', 'ro', 'bg'] as const
 
 /** For what organisations share what they know of a person, and on which ground of the General Data Protection Regulation (article 6). */
-export const sharingPurposes = ['handover', 'plan', 'matching', 'learning'] as const
-export const sharingGrounds = ['public-task', 'legal-obligation', 'consent', 'contract'] as const
+export const sharingPurposes = everyOf<DataSharingRow['purpose']>()(['handover', 'plan', 'matching', 'learning'])
+export const sharingGrounds = everyOf<DataSharingRow['ground']>()(['public-task', 'legal-obligation', 'consent', 'contract'])
 
 /** How an organisation is reached by its partners; none of it is somebody's own. */
 export const contactSchema = z.object({

@@ -24,7 +24,7 @@ import { setupRoutes } from './setup/routes.tsx'
 /** Regions, municipalities, organisations, walk-in points, staff, and the set-up of all that. */
 export const networkRoom = defineRoom({
   name: 'network',
-  tables: tablesOf(say, 'staff', 'setup_version'),
+  tables: tablesOf(say, 'region', 'municipality', 'region_setup', 'setup_version', 'organisation', 'walk_in_point', 'door', 'data_sharing', 'staff', 'national_help'),
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },

@@ -1,127 +1,38 @@
 import { sql } from 'kysely'
-import type { Day } from '../foundation/clock/workingdays.ts'
-import type { Role } from '../foundation/actor.ts'
 import { type Tx, tables } from '../foundation/database/database.ts'
+import type { Narrowed } from '../foundation/database/narrowed.ts'
 import type { Closed, Hours } from './hours.ts'
 import type { HelpContact } from '../foundation/danger/danger.ts'
-import type { OrganisationContact, OrganisationKind, Setup } from './network.ts'
+import type { OrganisationContact, Setup } from './network.ts'
+import type { DataSharingRow, DoorRow, RegionRow, RegionSetupRow, SetupVersionRow, StaffRow, OrganisationRow as StoredOrganisation, WalkInPointRow } from './rows.ts'
 import type { Style } from './style.ts'
 
-export interface SetupRow {
-  region_id: number
-  version: number
-  opened_at: Date
-  phone: string
-  email: string
-  first_response_days: number
-  answer_days: number
-  urgent: Setup['urgent']
-  name: string | null
-  style: Style
-  home: Setup['home']
-  subregions: Setup['subregions']
-}
-export interface OrganisationRow {
-  region_id: number
-  id: string
-  slug: string
-  name: string
-  kind: OrganisationKind
-  municipality: string | null
-  hosted_by: string | null
-  issuer: string | null
-  client_id: string | null
-  client_secret: string | null
-  contact: OrganisationContact
-  /** The version of the link to its handovers, for a partner without a sign-in. */
-  link_version: number
-  /** The last day that it takes part, where that is known. */
-  ends_on: Day | null
-  added_at: Date
-}
-export interface WalkInPoint {
-  region_id: number
-  id: string
-  slug: string
-  organisation_id: string
-  municipality: string
-  name: string
-  address: string
-  postcode: string
-  place: string
-  latitude: number
-  longitude: number
-  hours: Hours
-  closed: Closed[]
-  accessibility: Setup['walkInPoints'][number]['accessibility']
-  languages: Setup['walkInPoints'][number]['languages']
-  part_of: string | null
-  does_itself: string | null
-  added_at: Date
-}
+/** Rows with the documents as the set-up describes them: only the program writes them, from a document that was read by its schema. */
+export type SetupRow = Narrowed<RegionSetupRow, { urgent: Setup['urgent']; style: Style; home: Setup['home']; subregions: Setup['subregions'] }>
+export type OrganisationRow = Narrowed<StoredOrganisation, { contact: OrganisationContact }>
+export type WalkInPoint = Narrowed<WalkInPointRow, { hours: Hours; closed: Closed[] } & Pick<Setup['walkInPoints'][number], 'accessibility' | 'languages'>>
 /** Where people come in under a name they know; with an address, mail to it does too. */
-export interface Door {
-  region_id: number
-  id: string
-  slug: string
-  name: string
-  email: string | null
-  organisation_id: string | null
-  added_at: Date
-}
-export interface StaffRow {
-  region_id: number
-  id: string
-  organisation_id: string
-  walk_in_point_id: string | null
-  name: string
-  email: string
-  subject: string | null
-  roles: Role[]
-  added_at: Date
-  left_at: Date | null
-  /** When they came for the first time; null for who was invited and has not yet. */
-  signed_in_at: Date | null
-}
-
+export type Door = DoorRow
 /** By which agreement one organisation may give another what it knows of a person, for one purpose. */
-export interface SharingRow {
-  region_id: number
-  id: string
-  slug: string
-  from_id: string
-  to_id: string
-  purpose: Setup['sharing'][number]['purpose']
-  ground: Setup['sharing'][number]['ground']
-  agreement: string
-  begins_on: string
-  ends_on: string | null
-  added_at: Date
-}
-
+export type SharingRow = DataSharingRow
 /** A set-up as it was after a change; the document is as network.ts describes it. */
-export interface SetupVersion {
-  region_id: number
-  version: number
-  at: Date
-  staff_id: string | null
-  document: unknown
-}
+export type SetupVersion = SetupVersionRow
+export type { StaffRow }
 
 interface NetworkTables {
-  setup_version: SetupVersion
-  region: { id: number; begun_at: Date | null; opened_at: Date | null }
+  setup_version: SetupVersionRow
+  region: RegionRow
   region_setup: SetupRow
-  door: Door
+  door: DoorRow
   organisation: OrganisationRow
   walk_in_point: WalkInPoint
-  data_sharing: SharingRow
+  data_sharing: DataSharingRow
   staff: StaffRow
 }
 const db = tables<NetworkTables>()
 
 // The driver writes a list as an array of the database and an object as JSON: what stands in a column of the other sort is said so.
-/** The columns of a row as the database takes them. Only the program writes them, from a document that was read by its schema. */
+/** The columns of a row as the database takes them. */
 function columns<Columns extends object>(row: Columns): Columns {
   const asJson = ['urgent', 'style', 'home', 'subregions', 'contact', 'hours', 'closed', 'document']
   const asTexts = ['accessibility', 'languages', 'roles']

@@ -23,7 +23,7 @@ import { say } from './words.ts'
 /** Who asks, their own file, and who looked at it. */
 export const peopleRoom = defineRoom({
   name: 'people',
-  tables: tablesOf(say, 'person', 'person_word', 'resident', 'mandate', 'data_request'),
+  tables: tablesOf(say, 'person', 'person_word', 'resident', 'mandate', 'data_request', 'processing_activity'),
   rights: peopleRights,
   events: peopleEvents,
   activities: [activity('own-file', ['own-file'], say), activity('supervision', ['privacy'], say)],

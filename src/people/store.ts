@@ -1,21 +1,10 @@
 import { type Expression, sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
-import type { Language } from '../foundation/i18n/i18n.ts'
+import type { PersonRow, PersonWordRow } from './rows.ts'
 
-export interface Person {
-  region_id: number
-  id: string
-  name: string | null
-  email: string | null
-  phone: string | null
-  language: Language
-  added_at: Date
-  /** Mail came back from this address, or only claimed to come from it: it gets none. */
-  email_trouble: 'bounced' | 'doubtful' | null
-  /** Whose own file it is in, since they confirmed that it was them. */
-  resident_id: string | null
-}
-const db = tables<{ person: Person; person_word: { region_id: number; word: string; person_id: string } }>()
+/** Who asks. */
+export type Person = PersonRow
+const db = tables<{ person: Person; person_word: PersonWordRow }>()
 
 export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('person').values(person))
 

@@ -19,7 +19,7 @@ import { say } from './words.ts'
 /** What staff work in: the frame around every page of theirs, with its menu; what they are told; the keyboard; what they see when something came between. */
 export const workplaceRoom = defineRoom({
   name: 'workplace',
-  tables: tablesOf(say, 'notice'),
+  tables: tablesOf(say, 'notice', 'staff_choice'),
   routes: [...noticeRoutes, ...draftRoutes, keysRoute, liveRoute],
   letters: workplaceLetters,
   tasks: () => ({ morning, 'notice-mail': mailNotice }),

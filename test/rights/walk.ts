@@ -128,7 +128,9 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
     }
     if (other) expect([404, 409], `by ${other.name}`).toContain(await handIn(other, here, key))
     if (route.link && !links?.get(route.link)?.subject) {
-      await demo.owner.query('update question set link_version = link_version + 2 where id = $1', [system.links.read(region, route.link, /\/([\w-]{46})(\/|$)/.exec(here)![1]!)!.subject])
+      await demo.owner.query('update question set link_version = link_version + 2 where id = $1', [
+        system.links.read(region, route.link, /\/([\w-]{46})(\/|$)/.exec(here)![1]!)!.subject,
+      ])
       expect(await handIn(first, here, key), 'after a revocation').toBe(404)
     }
   })

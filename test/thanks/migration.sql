@@ -1,4 +1,3 @@
--- What people say thanks with, after an answer.
 create table thanks (
   region_id int not null,
   id uuid not null,
@@ -16,3 +15,12 @@ call protect('thanks',
   adds => $$app_kind() in ('link', 'task')$$, changes => $$app_kind() = 'task'$$,
   keep => '1 year', counted_from => 'at', reason => 'kind words, for as long as somebody remembers them');
 grant select, insert, update, delete on thanks to {{app}};
+
+comment on table thanks is 'What people say thanks with, after an answer.';
+comment on column thanks.region_id is 'The labour-market region; 0 is the nation.';
+comment on column thanks.id is 'Its own id (UUIDv7, so in the order of making).';
+comment on column thanks.question_id is 'For the answer to which question: once.';
+comment on column thanks.person_id is 'Who says it.';
+comment on column thanks.text is 'What they say.';
+comment on column thanks.at is 'When.';
+comment on column thanks.read_at is 'When a guide read it, or by itself after a while; null before.';

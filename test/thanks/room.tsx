@@ -37,6 +37,7 @@ import { noticeKind, noticeKinds } from '../../src/workplace/notices/kinds.ts'
 import { yourWork } from '../../src/workplace/menu.ts'
 import en from './en.json'
 import nl from './nl.json'
+import type { ThanksRow } from './rows.ts'
 
 // A room as small as one can be that has a part everywhere: in a room of the program each of these parts is a file of its own.
 
@@ -59,16 +60,7 @@ const arrived = letterKind('thanks-arrived', (system) => {
 })
 const thanked = noticeKind('thanks', say, { at: ({ number }) => (number ? `/vragen/${number}` : undefined) })
 
-interface Thanks {
-  region_id: number
-  id: string
-  question_id: string
-  person_id: string
-  text: string
-  at: Date
-  read_at: Date | null
-}
-const db = tables<{ thanks: Thanks }>()
+const db = tables<{ thanks: ThanksRow }>()
 const of = (tx: Tx, region: number, questions: readonly string[]) =>
   questions.length ? tx.all(db.selectFrom('thanks').selectAll().where('region_id', '=', region).where('question_id', 'in', questions)) : Promise.resolve([])
 const all = (tx: Tx, region: number) => tx.all(db.selectFrom('thanks').selectAll().where('region_id', '=', region).orderBy('id'))

@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
 import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { Narrowed } from '../../foundation/database/narrowed.ts'
+import type { HsdsDocumentRow } from '../rows.ts'
 import type { Service } from '../service.ts'
 import { insertMany } from '../store.ts'
 import type { HsdsDocument, HsdsKind } from './document.ts'
 
 /** What came in by HSDS as it came; of a service also what it was as one of ours. */
-export interface StoredDocument {
-  region_id: number
-  kind: HsdsKind
-  id: string
-  service_id: string | null
-  document: HsdsDocument
-  understood: Service | null
-  at: Date
-}
+export type StoredDocument = Narrowed<HsdsDocumentRow, { document: HsdsDocument; understood: Service | null }>
 
 const db = tables<{ hsds_document: StoredDocument }>()
 

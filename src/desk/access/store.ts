@@ -1,23 +1,10 @@
 import { sql } from 'kysely'
 import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { AccessRequestRow, QuestionRow } from '../rows.ts'
 
-/** Somebody asks to open a question of another organisation, which decides; granted, they read it until then. */
-export interface AccessRequest {
-  region_id: number
-  id: string
-  question_id: string
-  owner_id: string
-  staff_id: string
-  organisation_id: string
-  why: string
-  asked_at: Date
-  decided_at: Date | null
-  decided_by: string | null
-  granted_until: Date | null
-}
-const db = tables<{ access_request: AccessRequest; question: { region_id: number; id: string; number: string } }>()
+const db = tables<{ access_request: AccessRequestRow; question: QuestionRow }>()
 
-export const insertRequest = (tx: Tx, request: AccessRequest) => tx.run(db.insertInto('access_request').values(request))
+export const insertRequest = (tx: Tx, request: AccessRequestRow) => tx.run(db.insertInto('access_request').values(request))
 
 /** A request that waits already, so that asking twice is one. */
 export const waitingRequest = (tx: Tx, region: number, staff: string, question: string) =>
@@ -28,7 +15,7 @@ export const waitingRequest = (tx: Tx, region: number, staff: string, question: 
 export const lockRequest = (tx: Tx, region: number, id: string) =>
   tx.one(db.selectFrom('access_request').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 
-export const decideRequest = (tx: Tx, region: number, id: string, decision: Pick<AccessRequest, 'decided_at' | 'decided_by' | 'granted_until'>) =>
+export const decideRequest = (tx: Tx, region: number, id: string, decision: Pick<AccessRequestRow, 'decided_at' | 'decided_by' | 'granted_until'>) =>
   tx.run(db.updateTable('access_request').set(decision).where('region_id', '=', region).where('id', '=', id))
 
 /** The requests that the actor sees, newest first, with the number of the question where they see that too: their own, and those to their organisation. */

@@ -1,17 +1,9 @@
 import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { ApiClientRow } from '../rows.ts'
 
 /** An organisation's program that brings people in. */
-export interface ApiClient {
-  region_id: number
-  id: string
-  organisation_id: string
-  name: string
-  token_hash: string
-  added_at: Date
-  added_by: string
-  revoked_at: Date | null
-}
-const db = tables<{ api_client: ApiClient }>()
+export type ApiClient = ApiClientRow
+const db = tables<{ api_client: ApiClientRow }>()
 
 export const insertClient = (tx: Tx, client: ApiClient) => tx.run(db.insertInto('api_client').values(client))
 export const clientsOf = (tx: Tx, region: number, organisation: string) =>

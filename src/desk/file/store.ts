@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { type Tx, tables, written } from '../../foundation/database/database.ts'
 import type { Asked } from '../../people/places.ts'
 import type { ErasableQuestion } from '../../people/file/file.ts'
-import { type Attachment, questionColumns } from '../store.ts'
-import type { Message, Question } from '../question.ts'
+import type { Question } from '../question.ts'
+import { type AttachmentRow, type MessageRow, questionColumns } from '../rows.ts'
 
-const db = tables<{ question: Question & { erase_on: string | null }; message: Message; attachment: Attachment }>()
+const db = tables<{ question: Question; message: MessageRow; attachment: AttachmentRow }>()
 const among = (column: string, ids: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[])`
 
 // Whose a question is in a file: who asked it, also where a guide found since that it is of somebody known.

@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { PresenceRow } from '../rows.ts'
 
-interface PresenceRow {
-  region_id: number
-  question_id: string
-  /** 'asker', or a member of staff's id. */
-  who: string
-  seen_at: Date
-  writing_at: Date | null
-}
-const db = tables<{ presence: PresenceRow; question: { region_id: number; id: string; number: string } }>()
+const db = tables<{ presence: PresenceRow }>()
 
 const present = prepared(({ region, question, since }: { region: number; question: string; since: Date }) =>
   db.selectFrom('presence').select(['who', 'writing_at']).where('region_id', '=', region).where('question_id', '=', question).where('seen_at', '>', since),

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { EventRow } from '../../foundation/record/events.ts'
+import type { RecordedEvent } from '../../foundation/record/events.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { Network } from '../../network/current.ts'
 import type { Person } from '../../people/queries.ts'
@@ -14,7 +14,7 @@ export interface Followed {
   question: Question
   person: Person
   messages: readonly Message[]
-  events: readonly EventRow[]
+  events: readonly RecordedEvent[]
   attachments: readonly Attachment[]
   network: Network
   url: string

@@ -1,17 +1,10 @@
 import { type Tx, tables } from '../../foundation/database/database.ts'
+import type { SavedFilterRow } from '../rows.ts'
 
-interface SavedFilter {
-  region_id: number
-  id: string
-  staff_id: string
-  name: string
-  query: string
-  saved_at: Date
-}
-const db = tables<{ saved_filter: SavedFilter }>()
+const db = tables<{ saved_filter: SavedFilterRow }>()
 
 /** Keeps a filter under a name; one of that name is replaced. */
-export const saveFilter = (tx: Tx, row: SavedFilter) =>
+export const saveFilter = (tx: Tx, row: SavedFilterRow) =>
   tx.run(
     db
       .insertInto('saved_filter')

@@ -1,17 +1,11 @@
 import { sql } from 'kysely'
 import type { Day } from '../../foundation/clock/workingdays.ts'
 import { prepared, type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { AbsenceRow } from '../rows.ts'
 
-export interface Absence {
-  region_id: number
-  id: string
-  staff_id: string
-  organisation_id: string
-  stand_in_id: string
-  from_day: Day
-  until_day: Day
-}
-const db = tables<{ absence: Absence }>()
+/** Who is away, and who looks after their questions meanwhile. */
+export type Absence = AbsenceRow
+const db = tables<{ absence: AbsenceRow }>()
 
 export const insertAbsence = (tx: Tx, absence: Absence) => tx.run(db.insertInto('absence').values(absence))
 export const removeAbsence = (tx: Tx, region: number, id: string) => tx.run(db.deleteFrom('absence').where('region_id', '=', region).where('id', '=', id))

@@ -4,7 +4,7 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import { mustBeHidden, type Reading } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import type { Tx } from '../../foundation/database/database.ts'
-import type { EventRow } from '../../foundation/record/events.ts'
+import type { RecordedEvent } from '../../foundation/record/events.ts'
 import { eventsOf, record } from '../../foundation/record/record.ts'
 import type { TaskWork } from '../../foundation/tasks/tasks.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
@@ -89,7 +89,7 @@ const calmed = (network: Network, question: Question): Partial<Question> => {
  * Whether who looks may say that it is not so: where nothing of it may stand only who wrote it a moment ago; nobody undoes more than they are asked about, nor what a guide found.
  * `events` are the question's.
  */
-export const mayDeny = (question: Question, asked: Reading | undefined, events: readonly EventRow[]): boolean =>
+export const mayDeny = (question: Question, asked: Reading | undefined, events: readonly RecordedEvent[]): boolean =>
   question.urgent !== null &&
   (!question.discreet || asked?.about === question.id) &&
   !(question.urgent === 'now' && asked && !asked.certain) &&

@@ -1,20 +1,8 @@
 import { type Tx, tables } from '../../foundation/database/database.ts'
 import type { UrgentKind } from '../question.ts'
+import type { DangerRow, GuidanceRow } from '../rows.ts'
 
-interface DangerRow {
-  region_id: number
-  question_id: string
-  kind: UrgentKind
-  at: Date
-}
-export interface Guidance {
-  region_id: number
-  kind: UrgentKind
-  text: string
-  at: Date
-  staff_id: string
-}
-const db = tables<{ danger: DangerRow; guidance: Guidance }>()
+const db = tables<{ danger: DangerRow; guidance: GuidanceRow }>()
 
 export const insertDanger = (tx: Tx, row: DangerRow) =>
   tx.run(
@@ -29,10 +17,10 @@ export const dangersOf = async (tx: Tx, region: number, question: string): Promi
   (await tx.all(db.selectFrom('danger').select('kind').where('region_id', '=', region).where('question_id', '=', question))).map(({ kind }) => kind)
 
 /** What coordinators wrote for guides, by what it is about. */
-export const guidanceOf = async (tx: Tx, region: number): Promise<Map<UrgentKind, Guidance>> =>
+export const guidanceOf = async (tx: Tx, region: number): Promise<Map<UrgentKind, GuidanceRow>> =>
   new Map((await tx.all(db.selectFrom('guidance').selectAll().where('region_id', '=', region))).map((each) => [each.kind, each]))
 /** Keeps what somebody wrote over what they saw (at `seen`, null for nothing); 0 when another wrote since. */
-export const writeGuidance = (tx: Tx, row: Guidance, seen: Date | null) =>
+export const writeGuidance = (tx: Tx, row: GuidanceRow, seen: Date | null) =>
   tx.run(
     db
       .insertInto('guidance')

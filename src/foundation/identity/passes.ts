@@ -3,17 +3,14 @@ import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import type { MailCodeRow, PassRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
 import { siteCookie } from './sessions.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
 export type PassKind = string
 
-interface PassTables {
-  mail_code: { region_id: number; id: string; kind: PassKind; about: string; made_at: Date; ends_at: Date; tries: number; used_at: Date | null }
-  pass: { region_id: number; token_hash: string; kind: PassKind; subject_id: string; began_at: Date; ends_at: Date; revoked_at: Date | null; mandate_id: string | null }
-}
-const db = tables<PassTables>()
+const db = tables<{ mail_code: MailCodeRow; pass: PassRow }>()
 
 /** How long a code can be used, in minutes; how often it may be typed; how many are sent in an hour. */
 export const codeLasts = 10
@@ -79,7 +76,7 @@ export function passKeeper(secret: string, secure: boolean) {
       return token && Number(token.split('.')[0]) === region ? token : undefined
     },
     /** Whose pass this is, while it lasts, and by which mandate they act for somebody else. */
-    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<{ subject_id: string; mandate_id: string | null } | undefined> {
+    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<Pick<PassRow, 'subject_id' | 'mandate_id'> | undefined> {
       return tx.one(
         db
           .selectFrom('pass')

@@ -4,18 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import { type Database, type Tx, tables } from '../database/database.ts'
+import type { SessionRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
 
-interface SessionRow {
-  region_id: number
-  token_hash: string
-  previous_hash: string | null
-  staff_id: string
-  began_at: Date
-  rotated_at: Date
-  ends_at: Date
-  revoked_at: Date | null
-}
 const db = tables<{ session: SessionRow }>()
 
 interface Holder {

@@ -5,22 +5,12 @@ import { newId } from '../database/id.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { linkKind, type Links } from '../links/links.ts'
 import { place } from '../place.ts'
+import type { MailRow } from '../rows.ts'
 import type { Settings } from '../settings.ts'
 import { oneOf, type System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { ownPrefix, replyMark } from './arrival.ts'
 
-interface MailRow {
-  region_id: number
-  id: string
-  kind: string
-  subject_id: string
-  recipient: string
-  language: Language
-  queued_at: Date
-  sent_at: Date | null
-  bounced_at: Date | null
-}
 const db = tables<{ mail: MailRow }>()
 
 /** What a mail says, made at the moment it is sent; undefined when there is nothing to say any more (the subject was erased). */

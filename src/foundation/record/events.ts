@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import type { Narrowed } from '../database/narrowed.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { type PartsOf, place } from '../place.ts'
+import type { EventRow } from '../rows.ts'
 
 /** Codes, ids, counts and moments only: an event outlives an erasure, so it holds no name and no text of anybody. */
 export type EventDetail = Record<string, string | number | boolean | null | undefined>
@@ -8,21 +10,16 @@ export type EventDetail = Record<string, string | number | boolean | null | unde
 /** What an event is about, and who reads it: whoever sees that subject (the thread of a question), the organisation that did it, staff of the region, or those who manage it. */
 export interface EventSubject {
   readonly name: string
-  readonly readers: 'thread' | 'organisation' | 'region' | 'managers'
+  readonly readers: EventRow['readers']
 }
 
-export interface EventRow {
-  at: Date
-  actor_kind: string
-  staff_id: string | null
-  kind: string
-  detail: EventDetail
-}
+/** An event as it is read again. */
+export type RecordedEvent = Narrowed<Pick<EventRow, 'at' | 'actor_kind' | 'staff_id' | 'kind' | 'detail'>, { detail: EventDetail }>
 
 /** An event as somebody reads it: in their language, with the names of colleagues and organisations by their ids. */
 export interface Told {
   language: Language
-  event: EventRow
+  event: RecordedEvent
   staff(id: unknown): string
   organisation(id: unknown): string
 }

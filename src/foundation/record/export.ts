@@ -2,21 +2,11 @@ import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { place } from '../place.ts'
+import type { LogExportRow, ProcessingLogRow } from '../rows.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 
-interface LogLine {
-  id: string
-  trace_id: string
-  status_code: 'OK' | 'ERROR'
-  name: string
-  starts_at: Date
-  ends_at: Date
-  organisation_id: string
-  processing_activity: string
-  data_subject_id: string
-}
-const db = tables<{ processing_log: LogLine & { region_id: number }; log_export: { region_id: number; last_id: string; at: Date } }>()
+const db = tables<{ processing_log: ProcessingLogRow; log_export: LogExportRow }>()
 
 const kind = 'log-export'
 const most = 1000
@@ -28,7 +18,7 @@ const nanoseconds = (moment: Date) => `${moment.getTime()}000000`
 const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } })
 
 /** Lines of the log as the OpenTelemetry protocol has spans (JSON): a trace, an operation, when, how it went, for which activity, with whose data. */
-function spansOf(lines: readonly LogLine[], activityAt: (organisation: string, activity: string) => string) {
+function spansOf(lines: readonly ProcessingLogRow[], activityAt: (organisation: string, activity: string) => string) {
   const spans = lines.map((line) => ({
     traceId: line.trace_id,
     spanId: line.id.replaceAll('-', '').slice(-16),

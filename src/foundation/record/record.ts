@@ -4,50 +4,11 @@ import { prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Acting } from '../doing.ts'
 import { place } from '../place.ts'
+import type { EventRow, LookRow, ProcessingLogRow } from '../rows.ts'
 import { activityOf } from './activities.ts'
-import { type EventDetail, type EventKind, eventKinds, type EventRow, type EventSubject } from './events.ts'
+import { type EventDetail, type EventKind, eventKinds, type RecordedEvent } from './events.ts'
 
-interface RecordTables {
-  event: {
-    region_id: number
-    id: string
-    at: Date
-    actor_kind: string
-    staff_id: string | null
-    organisation_id: string | null
-    kind: string
-    subject_kind: string
-    readers: EventSubject['readers']
-    subject_id: string
-    purpose: string
-    detail: string
-  }
-  look: {
-    region_id: number
-    id: string
-    at: Date
-    staff_id: string | null
-    guest_id: string | null
-    organisation_id: string
-    person_id: string
-    question_id: string | null
-    purpose: string
-    role: string | null
-  }
-  processing_log: {
-    region_id: number
-    id: string
-    trace_id: string
-    status_code: 'OK'
-    name: string
-    starts_at: Date
-    ends_at: Date
-    organisation_id: string
-    processing_activity: string
-    data_subject_id: string
-  }
-}
-const db = tables<RecordTables>()
+const db = tables<{ event: EventRow; look: LookRow; processing_log: ProcessingLogRow }>()
 
 /** An event as it was recorded. */
 export interface Happened {
@@ -105,7 +66,7 @@ export const eventsAbout = (region: number, subject: string | Expression<string>
     .where('region_id', '=', region)
     .where('subject_id', '=', subject)
     .orderBy('id')
-    .$castTo<EventRow>()
+    .$castTo<RecordedEvent>()
 const ofSubject = prepared(({ region, subject }: { region: number; subject: string }) => eventsAbout(region, subject))
 /** What happened to one subject, oldest first. */
 export const eventsOf = (tx: Tx, region: number, subject: string) => tx.all(ofSubject({ region, subject }))
@@ -120,7 +81,7 @@ export const eventsOfKind = (tx: Tx, region: number, kind: string, most: number)
       .where('kind', '=', kind)
       .orderBy('at', 'desc')
       .limit(most)
-      .$castTo<EventRow>(),
+      .$castTo<RecordedEvent>(),
   )
 
 /**

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type Tx, written } from '../database/database.ts'
+import type { Narrowed } from '../database/narrowed.ts'
 import type { Language, Say } from '../i18n/i18n.ts'
 import { type PartsOf, place } from '../place.ts'
+import type { RetentionRow } from '../rows.ts'
 
 /** What a room's tables hold, in words. */
 export type Tables = Readonly<Record<string, (language: Language) => string>>
@@ -15,17 +17,8 @@ export const sayTable = (partsOf: PartsOf, language: Language, table: string): s
     .find((each) => table in each)
     ?.[table]?.(language) ?? table
 
-/** How long a table's rows are kept, and from when that counts. */
-export interface Rule {
-  table_name: string
-  keep: string
-  counted_from: string
-  reason: string
-  /** Whether its rows go by their own age; else they go with the row they belong to. */
-  own_age: boolean
-  /** SQL, on a row named `kept`: what goes also, whatever its age. `{now}` stands for the moment of the run. */
-  also: string | null
-}
+/** How long a table's rows are kept, and from when that counts; how long is read as text. */
+export type Rule = Narrowed<RetentionRow, { keep: string }>
 
 /**
  * The list in the database of what is kept for how long; what is kept for ever (figures without persons) is not in it.

@@ -5,26 +5,20 @@ import type { Clock } from '../clock/clock.ts'
 import { addDays, dayOf, momentAt } from '../clock/workingdays.ts'
 import { type Database, DatabaseGone, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import type { Narrowed } from '../database/narrowed.ts'
 import { place } from '../place.ts'
+import type { TaskRow } from '../rows.ts'
 import type { System } from '../system.ts'
 
-interface TaskRow {
-  region_id: number
-  id: string
-  kind: string
-  subject_id: string
-  due_at: Date
-  detail: Record<string, string | number | boolean | null>
-  attempts: number
-}
-const db = tables<{ task: Omit<TaskRow, 'detail'> & { detail: string; failed_at: Date | null; failure: string | null } }>()
+type Task = Narrowed<TaskRow, { detail: Record<string, string | number | boolean | null> }>
+const db = tables<{ task: TaskRow }>()
 
 /** Something to do later: which kind, about what, when (by the program's clock). */
 export interface NewTask {
   kind: string
   subject: string
   due: Date
-  detail?: TaskRow['detail']
+  detail?: Task['detail']
 }
 
 /** Writes down what must happen later, in the transaction that makes it so. It is done once that is committed, also after a crash. */
@@ -48,7 +42,7 @@ export const planNight = (tx: Tx, region: number, now: Date): void =>
   enqueue(tx, region, { kind: 'nightly', subject: newId(now.getTime()), due: new Date(momentAt(addDays(dayOf(now), 1), 0).getTime() + 600_000) })
 
 /** Does one task, inside the transaction that then removes it. Throwing keeps it, to be tried again. */
-export type TaskWork = (tx: Tx, task: { region: number; subject: string; due: Date; detail: TaskRow['detail'] }, now: Date) => Promise<void>
+export type TaskWork = (tx: Tx, task: { region: number; subject: string; due: Date; detail: Task['detail'] }, now: Date) => Promise<void>
 
 /** What a room does later, by the kind of task. */
 export type Tasks = (system: System) => Record<string, TaskWork>
@@ -66,12 +60,12 @@ export function startTasks(database: Database, clock: Clock, regions: () => Prom
 
   async function doOne(region: number): Promise<boolean> {
     const actor: Actor = { kind: 'task', region }
-    let taken: TaskRow | undefined
+    let taken: Task | undefined
     try {
       await database.transaction(actor, 'task', async (tx) => {
         const now = clock.now()
         taken = await tx.one(
-          written<TaskRow>(
+          written<Task>(
             sql`select * from task where region_id = ${region} and due_at <= ${now} and (failed_at is null or failed_at + least(power(2, attempts - 1) * 10, 3600) * interval '1 second' <= ${now})
               order by due_at, id limit 1 for update skip locked`,
           ),

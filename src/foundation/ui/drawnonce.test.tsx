@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Plain } from '../plain.ts'
 import { emptyForm } from '../web/forms.ts'
 import type { Visit } from '../web/route.ts'
+import type { FieldName } from './fields.ts'
 import { TextArea, TextField } from './components.tsx'
 import { drawnOnce } from './drawnonce.ts'
 
@@ -41,7 +42,7 @@ test('what a field is filled with and what is wrong with it stand in it as they 
   fc.assert(
     fc.property(hostile, fc.option(hostile), (typed, wrong) => {
       const props = {
-        name: 'x',
+        name: 'x' as FieldName,
         label: 'X',
         form: { values: { x: typed }, errors: wrong === null ? emptyForm.errors : { x: { key: wrong } } },
         explain: ({ key }: { key: string }) => key,

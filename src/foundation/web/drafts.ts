@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Tx, tables } from '../database/database.ts'
+import type { DraftRow } from '../rows.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { type Filled, formKeyField } from './forms.ts'
 import type { StaffVisit } from './route.ts'
 
-const db = tables<{ draft: { region_id: number; staff_id: string; subject_id: string; form: string; sealed: string; at: Date } }>()
+const db = tables<{ draft: DraftRow }>()
 
 /** What somebody is writing: about what, in which of its forms, and in which field their words stand. */
 export interface DraftOf {

@@ -3,6 +3,7 @@ import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { tables } from '../database/database.ts'
+import type { KeptFormRow } from '../rows.ts'
 import { newId } from '../database/id.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { siteCookie } from '../identity/sessions.ts'
@@ -11,7 +12,7 @@ import { leftAt } from '../danger/alarm.ts'
 import { type Filled, keptField } from './forms.ts'
 import { programOf, type Visit } from './route.ts'
 
-const db = tables<{ kept_form: { region_id: number; id: string; visitor: string; place: string; sealed: string; at: Date } }>()
+const db = tables<{ kept_form: KeptFormRow }>()
 
 const cookieName = 'werkcentrum-formulier'
 const keptFor = 30 * 60_000

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
+import type { SubmissionRow } from '../rows.ts'
 
-const db = tables<{ submission: { region_id: number; key: string; fingerprint: string; at: Date; handed: string } }>()
+/** JSON is written as text. */
+const db = tables<{ submission: Omit<SubmissionRow, 'handed'> & { handed: string } }>()
 
 const hashOf = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64url')
 

@@ -1,30 +1,13 @@
 import { sql } from 'kysely'
 import type { Day } from '../../foundation/clock/workingdays.ts'
 import { type Tx, tables, written } from '../../foundation/database/database.ts'
-import type { AgreedHow } from '../handover.ts'
+import type { PlanRow, PlanStepRow } from '../rows.ts'
 
 /** One plan for a person with whom several partners work. */
-export interface Plan {
-  region_id: number
-  question_id: string
-  goal: string
-  agreed_at: Date | null
-  agreed_how: AgreedHow | null
-  agreed_with: string | null
-  changed_at: Date
-}
+export type Plan = PlanRow
 /** What somebody does, by when; of no organisation it is the person's own. */
-export interface PlanStep {
-  region_id: number
-  id: string
-  question_id: string
-  what: string
-  organisation_id: string | null
-  due_on: Day
-  done_at: Date | null
-  done_note: string | null
-}
-const db = tables<{ plan: Plan; plan_step: PlanStep }>()
+export type PlanStep = PlanStepRow
+const db = tables<{ plan: PlanRow; plan_step: PlanStepRow }>()
 
 /** The plan of a question with its steps, what is due first, when the actor may see it. */
 export async function planOf(tx: Tx, region: number, question: string): Promise<{ plan: Plan; steps: PlanStep[] } | undefined> {

@@ -1,43 +1,21 @@
-import type { Language } from '../../foundation/i18n/i18n.ts'
+import { everyOf, type Narrowed } from '../../foundation/database/narrowed.ts'
 import { nameWords } from '../person.ts'
+import type { DataRequestRow, MandateRow, ResidentRow } from '../rows.ts'
 
 /** Somebody with a file of their own. */
-export interface Resident {
-  region_id: number
-  id: string
-  name: string | null
-  email: string | null
-  /** Of who a sign-in broker says it is, a keyed hash. */
-  subject_hash: string | null
-  language: Language
-  made_at: Date
-  came_at: Date
-}
-
-export const relations = ['parent', 'guardian', 'helper', 'family', 'other'] as const
-/** How somebody said a thing to a member of staff. */
-export const saidHows = ['walk-in', 'phone', 'letter'] as const
-export type How = (typeof saidHows)[number] | 'page'
-
+export type Resident = ResidentRow
 /** Somebody who may act for a resident. */
-export interface Mandate {
-  region_id: number
-  id: string
-  resident_id: string
-  name: string
-  email: string
-  relation: (typeof relations)[number]
-  given_at: Date
-  given_how: How
-  given_with: string | null
-  ends_on: string
-  ended_at: Date | null
-}
+export type Mandate = MandateRow
+
+export const relations = everyOf<Mandate['relation']>()(['parent', 'guardian', 'helper', 'family', 'other'])
+/** How somebody said a thing to a member of staff. */
+export const saidHows = everyOf<Exclude<How, 'page'>>()(['walk-in', 'phone', 'letter'])
+export type How = Mandate['given_how']
 
 /** What somebody can ask of who holds their data; `name` is asked of one look. */
-export const requestKinds = ['correct', 'access', 'object', 'erase', 'name'] as const
-export type RequestKind = (typeof requestKinds)[number]
-export type Decision = 'done' | 'partly' | 'refused'
+export const requestKinds = everyOf<RequestKind>()(['correct', 'access', 'object', 'erase', 'name'])
+export type RequestKind = DataRequestRow['kind']
+export type Decision = NonNullable<DataRequestRow['decision']>
 
 /** One thing that stays after an erasure, and why: a question that is still open, or a legal duty until a day. */
 export interface Remains {
@@ -47,27 +25,8 @@ export interface Remains {
   until?: string
 }
 
-export interface DataRequest {
-  region_id: number
-  id: string
-  kind: RequestKind
-  resident_id: string | null
-  persons: string[]
-  organisation_id: string
-  handler_id: string
-  look_id: string | null
-  text: string | null
-  asked_at: Date
-  asked_how: How
-  asked_with: string | null
-  mandate_id: string | null
-  due_on: string
-  decided_at: Date | null
-  decided_by: string | null
-  decision: Decision | null
-  answer: string | null
-  remains: Remains[]
-}
+/** What somebody asks of who holds their data, and what came of it. */
+export type DataRequest = Narrowed<DataRequestRow, { remains: Remains[] }>
 
 /** The law's month to deal with a request. */
 export const dealtWithinDays = 30

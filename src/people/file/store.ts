@@ -1,10 +1,9 @@
-import { type Expression, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Tx, tables, written } from '../../foundation/database/database.ts'
-import type { Person } from '../store.ts'
+import type { DataRequestRow, MandateRow, PersonRow, ResidentRow } from '../rows.ts'
 import type { DataRequest, Mandate, Resident } from './file.ts'
 
-type StoredRequest = Omit<DataRequest, 'remains' | 'persons'> & { remains: string; persons: Expression<string[]> | string[] }
-const db = tables<{ resident: Resident; mandate: Mandate; data_request: StoredRequest; person: Person }>()
+const db = tables<{ resident: ResidentRow; mandate: MandateRow; data_request: DataRequestRow; person: PersonRow }>()
 
 const residents = (region: number) => db.selectFrom('resident').selectAll().where('region_id', '=', region)
 export const residentById = (tx: Tx, region: number, id: string) => tx.one(residents(region).where('id', '=', id))
@@ -42,7 +41,8 @@ export const endMandate = (tx: Tx, region: number, id: string, resident: string,
   tx.run(db.updateTable('mandate').set({ ended_at: now }).where('region_id', '=', region).where('id', '=', id).where('resident_id', '=', resident).where('ended_at', 'is', null))
 
 const requests = (region: number) => db.selectFrom('data_request').selectAll().where('region_id', '=', region)
-const read = (row: unknown) => row as DataRequest
+// The program wrote what remains, and only the program.
+const read = (row: DataRequestRow) => row as DataRequest
 export const insertRequest = (tx: Tx, { persons, remains, ...rest }: DataRequest) =>
   tx.run(db.insertInto('data_request').values({ ...rest, persons: sql<string[]>`${persons}::uuid[]`, remains: JSON.stringify(remains) }))
 export const requestById = async (tx: Tx, region: number, id: string) => (await tx.all(requests(region).where('id', '=', id))).map(read)[0]

@@ -4,6 +4,7 @@ import type { Language } from '../../foundation/i18n/i18n.ts'
 import { activities, type Activity, type registerFields } from '../../foundation/record/activities.ts'
 import { optionalText, requiredText } from '../../foundation/web/forms.ts'
 import type { Duty } from '../file/file.ts'
+import type { ProcessingActivityRow } from '../rows.ts'
 
 const text = requiredText(1000, 'privacy.register.empty')
 export const registerSchema = z.object({
@@ -19,17 +20,11 @@ export const registerSchema = z.object({
   ),
 })
 
-/** What an organisation's register says of one activity. */
-export type Entry = Record<(typeof registerFields)[number], string> & { code: string; duty: string | null; duty_years: number | null; changed_at?: Date; changed_by?: string }
+/** What an organisation's register says of one activity; who wrote it and when, where it says something of its own. */
+export type Entry = Pick<ProcessingActivityRow, 'code' | (typeof registerFields)[number] | 'duty' | 'duty_years'> &
+  Partial<Pick<ProcessingActivityRow, 'changed_at' | 'changed_by'>>
 
-interface Row extends Entry {
-  region_id: number
-  id: string
-  organisation_id: string
-  changed_at: Date
-  changed_by: string
-}
-const db = tables<{ processing_activity: Row }>()
+const db = tables<{ processing_activity: ProcessingActivityRow }>()
 
 const usual = (language: Language, { code, register }: Activity): Entry => ({
   ...register(language),
@@ -50,4 +45,4 @@ export async function dutyOf(tx: Tx, region: number, organisation: string): Prom
   return entry?.duty && entry.duty_years ? { duty: entry.duty, years: entry.duty_years } : undefined
 }
 
-export const insertEntry = (tx: Tx, row: Row) => tx.run(db.insertInto('processing_activity').values(row))
+export const insertEntry = (tx: Tx, row: ProcessingActivityRow) => tx.run(db.insertInto('processing_activity').values(row))

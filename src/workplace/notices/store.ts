@@ -1,21 +1,15 @@
 import { sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../../foundation/database/database.ts'
+import { everyOf } from '../../foundation/database/narrowed.ts'
+import type { NoticeRow, StaffChoiceRow } from '../rows.ts'
 import { unseenOf } from './kinds.ts'
 
-export const mailChoices = ['at-once', 'daily', 'none'] as const
-export type MailChoice = (typeof mailChoices)[number]
+export type MailChoice = StaffChoiceRow['mail']
+export const mailChoices = everyOf<MailChoice>()(['at-once', 'daily', 'none'])
 
-export interface Notice {
-  region_id: number
-  id: string
-  staff_id: string
-  kind: string
-  question_id: string | null
-  about_id: string | null
-  at: Date
-  seen_at: Date | null
-}
-const db = tables<{ notice: Notice; staff_choice: { region_id: number; staff_id: string; mail: MailChoice } }>()
+/** What somebody of the staff is told. */
+export type Notice = NoticeRow
+const db = tables<{ notice: NoticeRow; staff_choice: StaffChoiceRow }>()
 
 export const insertNotice = (tx: Tx, notice: Notice) => tx.run(db.insertInto('notice').values(notice))
 
