@@ -74,6 +74,9 @@ export const declineReasons = ['not-for-us', 'other-area', 'no-room', 'first-som
 export type DeclineReason = (typeof declineReasons)[number]
 export const outcomes = ['started', 'helped', 'does-not-fit'] as const
 export type Outcome = (typeof outcomes)[number]
+/** What a coordinator decides of a handover that is stuck: it goes on as it was, to another organisation, or back to who had it. */
+export const decisions = ['go-on', 'other', 'back'] as const
+export type Decision = (typeof decisions)[number]
 /** How a yes was given: on the person's own page, or said to somebody who wrote it down. */
 export const saidHows = ['phone', 'walk-in', 'letter'] as const
 export type AgreedHow = 'page' | (typeof saidHows)[number]
