@@ -3,12 +3,13 @@ import pg from 'pg'
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { isDuplicate } from '../src/foundation/database/database.ts'
-import { sayMoment } from '../src/foundation/i18n/i18n.ts'
+import { messages, sayMoment } from '../src/foundation/i18n/i18n.ts'
 import { callbackPath } from '../src/foundation/identity/signin.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import type { Room } from '../src/foundation/room.ts'
 import { StartError } from '../src/foundation/settings.ts'
 import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
+import { formsIn } from '../src/foundation/ui/fields.ts'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
 import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
 import { NotFound } from '../src/foundation/web/problem.ts'
@@ -169,6 +170,10 @@ const withLinks = (text: string) =>
     ),
   )
 
+/** Who somebody says they are: a button each. */
+const whoForm = formsIn(messages({}, {}))(z.object({ wie: z.string().max(120) }), {})
+const who = whoForm.in('nl')
+
 /** The residents whom the demo's provider knows, each with how sure it is of them. */
 const demoResidents = ['1', '2'].flatMap((each) => ['low', 'substantial', 'high'].map((level) => `inwoner-${each}/${level}`))
 
@@ -241,7 +246,7 @@ export const demo: Extra = (system) => {
                 <P lead>Kies een inwoner, en hoe zeker het is dat die het is. Substantieel of hoog is genoeg.</P>
                 <form class="wc-actions" method="post">
                   {demoResidents.map((each) => (
-                    <Button key={each} name="wie" value={each} weight="secondary-action">
+                    <Button key={each} {...who.valued('wie', each)} weight="secondary-action">
                       {`Inwoner ${each.split('/')[0]!.slice(-1)}, ${{ low: 'laag', substantial: 'substantieel', high: 'hoog' }[each.split('/')[1]!]}`}
                     </Button>
                   ))}
@@ -254,7 +259,7 @@ export const demo: Extra = (system) => {
               <P lead>Dit is de inlogpagina van de demo. Een echte organisatie vraagt hier om een wachtwoord of een code.</P>
               <form class="wc-actions" method="post">
                 {people.map(({ staff, account, region: name }) => (
-                  <Button key={staff.id} name="wie" value={account} weight="secondary-action">
+                  <Button key={staff.id} {...who.valued('wie', account)} weight="secondary-action">
                     {staff.name} ({name})
                   </Button>
                 ))}
@@ -269,7 +274,7 @@ export const demo: Extra = (system) => {
         bare: true,
         right: visitSite,
         params: uid,
-        body: z.object({ wie: z.string().max(120) }),
+        body: whoForm.schema,
         handle: (visit) => here(() => finish(visit, visit.body.wie))(visit),
       }),
     ],

@@ -21,6 +21,7 @@ import { handoverById, shownTo } from '../src/handover/store.ts'
 import { changeSetup } from '../src/network/actions.ts'
 import { startDemo, tuesday } from './ground.ts'
 import { followLink } from '../src/desk/links.ts'
+import { groupLink } from '../src/handover/links.ts'
 
 const demo = await startDemo({ filled: true })
 const { database, region, clock, owner, app } = demo
@@ -364,6 +365,63 @@ test('a partner without a sign-in: one link without a name in the mail, a code t
   // Not for a partner with a sign-in.
   const signed = await hand(await freshQuestion(), 'uwv')
   await expect(doing((tx) => accept({ tx, actor: guide, now: now(), network }, signed))).rejects.toBeInstanceOf(Conflict)
+})
+
+test('a form that comes again is not answered on a link that counts no more', async () => {
+  const send = (url: string, body: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { host: 'localhost:3999', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ formulier: url, ...body }).toString(),
+    })
+  const employers = await freshQuestion()
+  await owner.query(`update question set asker_group = 'employer' where id = $1`, [employers])
+  const yes = await freshQuestion()
+  const follow = `/twente/volg/${demo.system.links.make(region, followLink, yes, 1)}/overdracht`
+  const forms: [string, string, Record<string, string>][] = [
+    [employers, `/twente/groep/${demo.system.links.make(region, groupLink, employers, 1)}`, { text: 'Ik hoor erbij' }],
+    [yes, `${follow}/${await hand(yes, 'uwv', false)}/ja`, {}],
+  ]
+  for (const [question, url, body] of forms) {
+    const first = await send(url, body)
+    const again = await send(url, body)
+    expect([first.statusCode, again.statusCode, again.headers.location]).toEqual([303, 303, first.headers.location])
+    await owner.query('update question set link_version = 2 where id = $1', [question])
+    expect((await send(url, body)).statusCode).toBe(404)
+  }
+  expect((await owner.query('select count(*)::int as n from question where group_id = $1', [employers])).rows[0].n).toBe(1)
+  // Nor is a handover of somebody else's question there.
+  expect((await send(`${follow}/${await hand(await freshQuestion(), 'uwv', false)}/ja`, {})).statusCode).toBe(404)
+})
+
+test('what the partner will see is a page to come back to, and proposing is asked once', async () => {
+  const question = await freshQuestion()
+  const { number } = (await doing((tx) => questionById(tx, region, question))) as { number: string }
+  const cookie = `${await demo.cookieOf('gids-enschede')}; werkcentrum-formulier=een-browser`
+  const send = (method: 'GET' | 'POST', url: string, body?: Record<string, string>) =>
+    app.inject({
+      method,
+      url,
+      headers: { host: 'localhost:3999', cookie, 'sec-fetch-site': 'same-origin', ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+      payload: body && new URLSearchParams(body).toString(),
+    })
+  const url = `/twente/werk/vragen/${number}/overdracht`
+  const form = { formulier: 'een sleutel', to: idOf('uwv'), why: 'Regel een\nRegel twee "zo"', 'deel-group': 'offer' }
+  const preview = await send('POST', url, { ...form, stap: 'bekijken' })
+  expect([preview.statusCode, preview.headers.location]).toEqual([303, expect.stringContaining(`${url}?ingevuld=`)])
+  for (const _again of [1, 2]) {
+    const { statusCode, body } = await send('GET', preview.headers.location!)
+    expect([statusCode, body.includes('Zo ziet de partner het'), body.includes('name="deel-group" value="offer"')]).toEqual([200, true, true])
+  }
+  const empty = await send('POST', url, { ...form, why: '', stap: 'bekijken' })
+  const wrong = (await send('GET', empty.headers.location!.split('#')[0]!)).body
+  expect([wrong.includes('Zo ziet de partner het'), wrong.includes('Schrijf waarom deze partner kan helpen')]).toEqual([false, true])
+  const sent = [await send('POST', url, { ...form, stap: 'versturen' }), await send('POST', url, { ...form, stap: 'versturen' })]
+  expect(sent.map((each) => each.headers.location)).toEqual([expect.stringContaining('/werk/overdrachten/'), sent[0]!.headers.location])
+  // With another key it came too late: what was written stays in sight.
+  const late = await send('POST', url, { ...form, formulier: 'een andere', stap: 'versturen' })
+  expect([late.statusCode, late.body.includes('Regel twee')]).toEqual([409, true])
 })
 
 test('no more than five codes in an hour, and each for ten minutes', async () => {

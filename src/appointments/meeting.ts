@@ -25,6 +25,7 @@ export const timesSchema = z
     manner: z.enum(manners, { error: 'form.choose' }),
     place: optionalText(300),
     minutes: z.coerce.number({ error: 'meeting.minutes.wrong' }).int('meeting.minutes.wrong').min(10, 'meeting.minutes.wrong').max(240, 'meeting.minutes.wrong').catch(30),
+    gids: z.literal('ja').optional(),
     agreed: z.literal('ja').optional(),
   })
   .transform((given, context) => {
@@ -36,6 +37,6 @@ export const timesSchema = z
     if (given.manner !== 'phone' && !given.place) wrong('place', `meeting.place.${given.manner}.empty`)
     if (given.agreed && rows.length > 1) wrong('day', 'meeting.times.one')
     const sorted = [...new Set(times.map((each) => each?.getTime() ?? 0))].sort((a, b) => a - b).map((each) => new Date(each))
-    return { times: sorted, manner: given.manner, place: given.place ?? null, minutes: given.minutes, agreed: given.agreed !== undefined }
+    return { times: sorted, manner: given.manner, place: given.place ?? null, minutes: given.minutes, withGuide: given.gids !== undefined, agreed: given.agreed !== undefined }
   })
 export type GivenTimes = z.infer<typeof timesSchema>

@@ -2,28 +2,16 @@ import type { ComponentChildren, VNode } from 'preact'
 import { dayOf, dutchTime } from '../foundation/clock/workingdays.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
 import { Button, Check, Choice, Form, H2, H3, More, TextArea, TextField } from '../foundation/ui/components.tsx'
+import type { Fields } from '../foundation/ui/fields.ts'
 import { emptyForm, type Filled } from '../foundation/web/forms.ts'
-import type { FieldProblem } from '../foundation/web/problem.ts'
 import type { Visit } from '../foundation/web/route.ts'
-import { explainIn as explainAtDesk } from '../desk/public/ask.tsx'
-import { say as sayDesk } from '../desk/words.ts'
 import { type Network, takesPart } from '../network/current.ts'
-import { manners, mostTimes } from '../appointments/meeting.ts'
+import { mostTimes } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
-import type { ActName } from './acts.ts'
-import { handoverLife, type StepName, declineReasons, groundFor, outcomes, type Purpose, saidHows } from './handover.ts'
+import { type ActName, actForms, chooseIn, type said } from './fields.ts'
+import { decisions, handoverLife, type StepName, groundFor, type Purpose, saidHows } from './handover.ts'
 import type { SeenHandover } from './queries.ts'
-import { type HandoverKey, say } from './words.ts'
-
-/** What is wrong with a field, in this room's words, the meetings' or the desk's. */
-export const explainIn =
-  ({ language }: Pick<Visit, 'language'>) =>
-  ({ key, values }: FieldProblem): string =>
-    key.startsWith('handover.')
-      ? say[language](key as HandoverKey, values)
-      : key.startsWith('meeting.')
-        ? sayMeetings[language](key as 'meeting.gone', values)
-        : explainAtDesk({ language })({ key, values })
+import { say } from './words.ts'
 
 const hourOf = dutchTime('nl-NL', { hour: '2-digit', minute: '2-digit' })
 
@@ -37,32 +25,29 @@ export interface FormsProps {
   filled?: { which: ActName; form: Filled }
 }
 
-const formOf = ({ filled }: FormsProps, which: ActName) => (filled?.which === which ? filled.form : emptyForm)
-export const fieldsOf = (props: FormsProps, which: ActName) => ({ form: formOf(props, which), explain: explainIn(props.visit), prefix: `${which}-` })
+type FieldsOf<Which extends ActName> = ReturnType<(typeof actForms)[Which]['in']>
 
 /** One form of a handover; `title` makes it a part that opens. */
-export function ActForm({
+export function ActForm<Which extends ActName>({
   which,
-  props,
+  props: { visit, at, formKey, filled },
   title,
-  labels,
   children,
 }: {
-  which: ActName
+  which: Which
   props: FormsProps
   title?: string
-  labels?: Record<string, string>
-  children: ComponentChildren
+  children: (field: FieldsOf<Which>) => ComponentChildren
 }) {
-  const { visit, at, formKey } = props
-  const { form, explain, prefix } = fieldsOf(props, which)
+  // Of a name that is not known before, the compiler does not pair form and fields.
+  const field = actForms[which].in(visit.language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as FieldsOf<Which>
   const inside = (
-    <Form action={`${at}/${which}`} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain} prefix={prefix}>
-      {children}
+    <Form action={`${at}/${which}`} language={visit.language} formKey={formKey} fields={field}>
+      {children(field)}
     </Form>
   )
   return title ? (
-    <More title={title} open={props.filled?.which === which}>
+    <More title={title} open={filled?.which === which}>
       {inside}
     </More>
   ) : (
@@ -73,7 +58,7 @@ export function ActForm({
 /** A step that needs nothing but its button. */
 export const Act = ({ which, props, label, weight }: { which: ActName; props: FormsProps; label: string; weight?: 'secondary-action' }) => (
   <ActForm which={which} props={props}>
-    <Button weight={weight}>{label}</Button>
+    {() => <Button weight={weight}>{label}</Button>}
   </ActForm>
 )
 
@@ -85,37 +70,34 @@ export const organisationsBut = (network: Network, now: Date, without: readonly 
     .sort((a, b) => a[1].localeCompare(b[1]))
 
 /** How and when somebody said yes, to whom writes it down. */
-export function SaidFields({ visit, fields, empty }: { visit: Visit; fields: ReturnType<typeof fieldsOf>; empty: string }) {
+export function SaidFields({ visit, field, empty }: { visit: Visit; field: Fields<keyof typeof said>; empty: readonly [string, string] }) {
   const t = say[visit.language]
-  const options: [string, string][] = [['', empty], ...saidHows.map((how): [string, string] => [how, t(`agreed.${how}`)])]
   return (
     <>
-      <Choice {...fields} name="how" label={t('yes.how')} options={options} />
+      <Choice {...field('how')} options={[empty, ...saidHows.map((how) => [how, t(`agreed.${how}`)] as const)]} />
       <div class="wc-pair">
-        <TextField {...fields} name="day" type="date" label={t('yes.day')} start={dayOf(visit.now)} />
-        <TextField {...fields} name="hour" type="time" label={t('yes.hour')} start={hourOf(visit.now)} />
+        <TextField {...field('day')} type="date" start={dayOf(visit.now)} />
+        <TextField {...field('hour')} type="time" start={hourOf(visit.now)} />
       </div>
     </>
   )
 }
 
+/** Where somebody can go instead of to this partner. */
+const elsewhere = ({ network, visit, seen }: FormsProps) => organisationsBut(network, visit.now, [seen.handover.to_id])
+
 function Decline(props: FormsProps) {
   const t = say[props.visit.language]
-  const fields = fieldsOf(props, 'afwijzen')
-  const choose = sayDesk[props.visit.language]('ask.group.choose')
-  const labels = { reason: t('decline.reason'), next: t('decline.next'), text: t('decline.text') }
   return (
-    <ActForm which="afwijzen" props={props} title={t('act.decline')} labels={labels}>
-      <Choice {...fields} name="reason" label={labels.reason} options={[['', choose], ...declineReasons.map((each) => [each, t(`declined.${each}`)] as const)]} />
-      <Choice
-        {...fields}
-        name="next"
-        label={labels.next}
-        hint={t('decline.next.hint')}
-        options={[['', choose], ...organisationsBut(props.network, props.visit.now, [props.seen.handover.to_id])]}
-      />
-      <TextArea {...fields} name="text" label={labels.text} hint={t('decline.text.hint')} rows={3} />
-      <Button>{t('act.decline.send')}</Button>
+    <ActForm which="afwijzen" props={props} title={t('act.decline')}>
+      {(field) => (
+        <>
+          <Choice {...field('reason')} />
+          <Choice {...field('next')} options={[chooseIn(props.visit.language), ...elsewhere(props)]} />
+          <TextArea {...field('text')} rows={3} />
+          <Button>{t('act.decline.send')}</Button>
+        </>
+      )}
     </ActForm>
   )
 }
@@ -123,52 +105,49 @@ function Decline(props: FormsProps) {
 function Times({ again, ...props }: FormsProps & { again: boolean }) {
   const t = say[props.visit.language]
   const m = sayMeetings[props.visit.language]
-  const fields = fieldsOf(props, 'tijden')
   const { meeting } = props.seen
-  const at = (name: 'day' | 'hour', row: number) => ({
-    ...fields,
-    form: { ...fields.form, values: { [name]: fields.form.values[name]?.split(',')[row] ?? '' } as Record<string, string> },
-  })
   return (
-    <ActForm
-      which="tijden"
-      props={props}
-      title={t(again ? 'act.times.other' : 'act.times')}
-      labels={{ day: t('act.times'), place: m('meeting.place'), minutes: m('meeting.minutes') }}
-    >
-      {Array.from({ length: mostTimes }, (_, row) => (
-        <div class="wc-pair" key={row}>
-          <TextField {...at('day', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="day" type="date" label={m('meeting.day', { number: row + 1 })} />
-          <TextField {...at('hour', row)} prefix={row ? `tijden-${row}-` : 'tijden-'} name="hour" type="time" label={m('meeting.hour', { number: row + 1 })} />
-        </div>
-      ))}
-      <Choice {...fields} name="manner" label={m('meeting.manner')} start={meeting?.manner} options={manners.map((each) => [each, m(`meeting.manner.${each}`)] as const)} />
-      <TextField {...fields} name="place" label={m('meeting.place')} hint={m('meeting.place.hint')} start={meeting?.place ?? ''} />
-      <TextField {...fields} name="minutes" inputMode="numeric" label={m('meeting.minutes')} start={String(meeting?.minutes ?? 45)} />
-      <Check {...fields} name="gids" label={t('times.guide')} />
-      <Check {...fields} name="agreed" label={t('times.agreed')} hint={t('times.agreed.hint')} />
-      <Button>{t('act.times.send')}</Button>
+    <ActForm which="tijden" props={props} title={t(again ? 'act.times.other' : 'act.times')}>
+      {(field) => {
+        const inRow = (name: 'day' | 'hour', row: number) => ({
+          ...field(name),
+          form: { ...field.form, values: { [name]: field.form.values[name]?.split(',')[row] ?? '' } },
+          prefix: row ? `tijden-${row}-` : 'tijden-',
+          label: m(`meeting.${name}`, { number: row + 1 }),
+        })
+        return (
+          <>
+            {Array.from({ length: mostTimes }, (_, row) => (
+              <div class="wc-pair" key={row}>
+                <TextField {...inRow('day', row)} type="date" />
+                <TextField {...inRow('hour', row)} type="time" />
+              </div>
+            ))}
+            <Choice {...field('manner')} start={meeting?.manner} />
+            <TextField {...field('place')} start={meeting?.place ?? ''} />
+            <TextField {...field('minutes')} inputMode="numeric" start={String(meeting?.minutes ?? 45)} />
+            <Check {...field('gids')} />
+            <Check {...field('agreed')} />
+            <Button>{t('act.times.send')}</Button>
+          </>
+        )
+      }}
     </ActForm>
   )
 }
 
 function Outcome(props: FormsProps) {
   const t = say[props.visit.language]
-  const fields = fieldsOf(props, 'uitkomst')
-  const choose = sayDesk[props.visit.language]('ask.group.choose')
-  const labels = { outcome: t('report.outcome'), next: t('report.next'), text: t('report.text') }
   return (
-    <ActForm which="uitkomst" props={props} labels={labels}>
-      <Choice {...fields} name="outcome" label={labels.outcome} options={[['', choose], ...outcomes.map((each) => [each, t(`outcome.${each}`)] as const)]} />
-      <Choice
-        {...fields}
-        name="next"
-        label={labels.next}
-        hint={t('report.next.hint')}
-        options={[['', t('report.next.none')], ...organisationsBut(props.network, props.visit.now, [props.seen.handover.to_id])]}
-      />
-      <TextArea {...fields} name="text" label={labels.text} hint={t('report.text.hint')} rows={3} />
-      <Button>{t('act.report')}</Button>
+    <ActForm which="uitkomst" props={props}>
+      {(field) => (
+        <>
+          <Choice {...field('outcome')} />
+          <Choice {...field('next')} options={[['', t('report.next.none')], ...elsewhere(props)]} />
+          <TextArea {...field('text')} rows={3} />
+          <Button>{t('act.report')}</Button>
+        </>
+      )}
     </ActForm>
   )
 }
@@ -180,13 +159,15 @@ export const Moments = ({ props, soft }: { props: FormsProps; soft?: boolean }) 
   if (!coming.length) return null
   return (
     <ActForm which="kiezen" props={props}>
-      <div class="wc-actions">
-        {coming.map((each) => (
-          <Button key={each.getTime()} name="moment" value={each.toISOString()} weight={soft ? 'secondary-action' : 'primary-action'}>
-            {sayMoment(visit.language, each, visit.now)}
-          </Button>
-        ))}
-      </div>
+      {(field) => (
+        <div class="wc-actions">
+          {coming.map((each) => (
+            <Button key={each.getTime()} {...field.valued('moment', each.toISOString())} weight={soft ? 'secondary-action' : 'primary-action'}>
+              {sayMoment(visit.language, each, visit.now)}
+            </Button>
+          ))}
+        </div>
+      )}
     </ActForm>
   )
 }
@@ -207,9 +188,13 @@ export function ActForms(props: FormsProps): VNode | null {
       {can('agree', handing) && (
         <section class="wc-card">
           <H3>{t('yes.title')}</H3>
-          <ActForm which="ja" props={props} labels={{ how: t('yes.how'), day: t('yes.day') }}>
-            <SaidFields visit={visit} fields={fieldsOf(props, 'ja')} empty={sayDesk[visit.language]('ask.group.choose')} />
-            <Button>{t('act.yes.for')}</Button>
+          <ActForm which="ja" props={props}>
+            {(field) => (
+              <>
+                <SaidFields visit={visit} field={field} empty={chooseIn(visit.language)} />
+                <Button>{t('act.yes.for')}</Button>
+              </>
+            )}
           </ActForm>
           <Act which="nee" props={props} label={t('act.no.for')} weight="secondary-action" />
         </section>
@@ -227,9 +212,13 @@ export function ActForms(props: FormsProps): VNode | null {
         </section>
       )}
       {can('meet') && (
-        <ActForm which="gesproken" props={props} labels={{ day: t('met.day') }}>
-          <TextField {...fieldsOf(props, 'gesproken')} name="day" type="date" label={t('met.day')} start={dayOf(meeting?.starts_at && come ? meeting.starts_at : visit.now)} />
-          <Button weight={come ? 'primary-action' : 'secondary-action'}>{t('act.met')}</Button>
+        <ActForm which="gesproken" props={props}>
+          {(field) => (
+            <>
+              <TextField {...field('day')} type="date" start={dayOf(meeting?.starts_at && come ? meeting.starts_at : visit.now)} />
+              <Button weight={come ? 'primary-action' : 'secondary-action'}>{t('act.met')}</Button>
+            </>
+          )}
         </ActForm>
       )}
       {can('miss') && come && <Act which="niet-gekomen" props={props} label={t('act.missed')} weight="secondary-action" />}
@@ -260,29 +249,22 @@ export function ActForms(props: FormsProps): VNode | null {
 export function DecideForm(props: FormsProps): VNode {
   const { visit, network, seen } = props
   const t = say[visit.language]
-  const fields = fieldsOf(props, 'besluit')
   const { handover } = seen
   const over = handover.state === 'declined' || handover.state === 'reported'
-  const labels = { decision: t('decide.decision'), to: t('decide.to'), text: t('decide.text') }
-  const options = (over ? (['other', 'back'] as const) : (['go-on', 'other', 'back'] as const)).map((each) => [each, t(`decide.${each}`)] as const)
+  const choices = decisions.filter((each) => each !== 'go-on' || !over).map((each) => [each, t(`decide.${each}`)] as const)
+  const others = organisationsBut(network, visit.now, [handover.from_id, handover.to_id], { purpose: handover.purpose, from: handover.from_id })
   return (
     <section class="wc-card">
       <H2>{t('decide.title')}</H2>
-      <ActForm which="besluit" props={props} labels={labels}>
-        <Choice {...fields} name="decision" label={labels.decision} options={[['', sayDesk[visit.language]('ask.group.choose')], ...options]} />
-        <Choice
-          {...fields}
-          name="to"
-          label={labels.to}
-          hint={t('decide.to.hint')}
-          start={handover.next_id ?? ''}
-          options={[
-            ['', t('report.next.none')],
-            ...organisationsBut(network, visit.now, [handover.from_id, handover.to_id], { purpose: handover.purpose, from: handover.from_id }),
-          ]}
-        />
-        <TextArea {...fields} name="text" label={labels.text} hint={t('decide.text.hint')} rows={3} />
-        <Button>{t('decide.send')}</Button>
+      <ActForm which="besluit" props={props}>
+        {(field) => (
+          <>
+            <Choice {...field('decision')} options={[chooseIn(visit.language), ...choices]} />
+            <Choice {...field('to')} start={handover.next_id ?? ''} options={[['', t('report.next.none')], ...others]} />
+            <TextArea {...field('text')} rows={3} />
+            <Button>{t('decide.send')}</Button>
+          </>
+        )}
       </ActForm>
     </section>
   )

@@ -90,6 +90,9 @@ export type DeclineReason = NonNullable<HandoverRow['declined']>
 export const declineReasons = everyOf<DeclineReason>()(['not-for-us', 'other-area', 'no-room', 'first-something-else', 'known-elsewhere', 'other'])
 export type Outcome = NonNullable<HandoverRow['outcome']>
 export const outcomes = everyOf<Outcome>()(['started', 'helped', 'does-not-fit'])
+/** What a coordinator decides of a handover that is stuck: it goes on as it was, to another organisation, or back to who had it. */
+export const decisions = ['go-on', 'other', 'back'] as const
+export type Decision = (typeof decisions)[number]
 /** How a yes was given: on the person's own page, or said to somebody who wrote it down. */
 export type AgreedHow = NonNullable<HandoverRow['agreed_how']>
 export const saidHows = everyOf<Exclude<AgreedHow, 'page'>>()(['phone', 'walk-in', 'letter'])

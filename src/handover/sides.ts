@@ -2,11 +2,13 @@ import type { Role } from '../foundation/actor.ts'
 import { networkHere } from '../network/current.ts'
 import { z } from 'zod'
 import type { Right } from '../foundation/identity/rights.ts'
+import { type Act, formRoutes } from '../foundation/web/acts.ts'
 import { type Answer, file, seeOther } from '../foundation/web/answer.ts'
 import type { Filled } from '../foundation/web/forms.ts'
-import { Conflict, NotFound } from '../foundation/web/problem.ts'
-import { type Route, route } from '../foundation/web/route.ts'
-import { type ActName, acts } from './acts.ts'
+import { type Conflict, NotFound } from '../foundation/web/problem.ts'
+import { programOf, type Route, route, type Visit } from '../foundation/web/route.ts'
+import { type On, onHandover } from './acts.ts'
+import type { ActName } from './fields.ts'
 import { seeHandover } from './queries.ts'
 import { fileShownTo, handoverById } from './store.ts'
 import { type HandoverKey, say } from './words.ts'
@@ -24,21 +26,23 @@ export interface ShownBeside {
 export type ReaderRight = Right<'guest' | readonly Role[]>
 
 /** A side from which handovers are worked on: the workplace of staff, or the inbox of a partner without a sign-in. */
-export interface Side {
+export interface Side<Which extends ActName> {
   /** Where its inbox is, and where its handovers are, below the region's address. */
   inbox: string
   at: string
   see: ReaderRight
-  acts: readonly (readonly [ActName, ReaderRight])[]
+  /** What is done from there, each with its right where that is not the right to see it. */
+  acts: Readonly<Record<Which, Act<On, unknown, 'ja'>>>
   show(visit: Reader, id: string, beside: ShownBeside): Promise<Answer>
 }
 
 const params = z.object({ region: z.string(), id: z.uuid() })
+type Coming = Reader & Visit<{ id: string }>
 
 const sayConflict = (language: Reader['language'], { key, values }: Conflict): string => say[language](key.startsWith('handover.') ? (key as HandoverKey) : 'handover.gone', values)
 
 /** A handover's page, its files, and every step that is taken on it, the same from either side. */
-export function sideRoutes({ inbox, at, see, acts: names, show }: Side): Route[] {
+export function sideRoutes<Which extends ActName>({ inbox, at, see, acts, show }: Side<Which>): Route[] {
   const path = `/:region${at}/:id`
   return [
     route({
@@ -64,31 +68,24 @@ export function sideRoutes({ inbox, at, see, acts: names, show }: Side): Route[]
         return file(given)
       },
     }),
-    ...names.map(([which, mayDo]) =>
-      route({
-        method: 'POST',
-        path: `${path}/${which}`,
-        right: mayDo,
+    ...formRoutes<Coming, On, Which, 'ja'>(
+      {
+        path,
+        right: see,
         params,
-        body: acts[which].body,
-        handle: async (visit) => {
+        purpose: 'handover',
+        by: programOf,
+        on: onHandover,
+        // After its end a partner may see it no longer.
+        done: async (visit) => {
           const { id } = visit.params
-          const network = await networkHere(visit)
-          try {
-            await visit.change('handover', (tx) => acts[which].work({ tx, actor: visit.actor, now: visit.now, network }, id, visit.body), {
-              kind: 'task',
-              region: visit.region.id,
-            })
-          } catch (error) {
-            if (error instanceof Conflict) return show(visit, id, { conflict: sayConflict(visit.language, error) })
-            throw error
-          }
-          // After its end a partner may see it no longer.
           const still = await visit.transaction('handover', (tx) => handoverById(tx, visit.region.id, id))
           return seeOther(visit.path(still ? `${at}/${id}?gedaan=ja` : `${inbox}?gedaan=ja`))
         },
-        redo: (visit, form) => show(visit, (visit.params as { id: string }).id, { filled: { which, form } }),
-      }),
+        show: (visit, filled) => show(visit, visit.params.id, { filled }),
+        conflict: (visit, error) => show(visit, visit.params.id, { conflict: sayConflict(visit.language, error) }),
+      },
+      acts,
     ),
   ]
 }

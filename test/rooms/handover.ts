@@ -1,5 +1,6 @@
 import type { Role } from '../../src/foundation/actor.ts'
-import { acts, type ActName, partnerActs, personActs } from '../../src/handover/acts.ts'
+import { partnerActs, personActs } from '../../src/handover/acts.ts'
+import { type ActName, actForms } from '../../src/handover/fields.ts'
 import { groupLink, partnerLink } from '../../src/handover/links.ts'
 import { handoverRights } from '../../src/handover/rights.ts'
 import { handoverRoom } from '../../src/handover/room.ts'
@@ -52,9 +53,9 @@ export const handover: RoomVisits = {
         '/:region/partner/kom/:token/code': {},
         '/:region/partner/kom/:token/binnen': { code: '000000', name: 'Iemand', role: 'Adviseur' },
         '/:region/partner/weg': {},
-        ...formsAt('/:region/werk/overdrachten', Object.keys(acts)),
-        ...formsAt('/:region/partner/overdrachten', partnerActs),
-        ...formsAt('/:region/volg/:token/overdracht', personActs),
+        ...formsAt('/:region/werk/overdrachten', Object.keys(actForms)),
+        ...formsAt('/:region/partner/overdrachten', Object.keys(partnerActs)),
+        ...formsAt('/:region/volg/:token/overdracht', Object.keys(personActs)),
       },
       links: new Map([[partnerLink, { subject: organisation('cnv') }]]),
       async names({ path }, _visitor, asked, wanted): Promise<Fields> {

@@ -14,8 +14,9 @@ import { tablesOf } from '../../src/foundation/record/retention.ts'
 import { defineRoom } from '../../src/foundation/room.ts'
 import { enqueue } from '../../src/foundation/tasks/tasks.ts'
 import { Button, Form, H1, H2, P, TextArea, Typed } from '../../src/foundation/ui/components.tsx'
+import { formsIn } from '../../src/foundation/ui/fields.ts'
 import { workplace } from '../../src/foundation/ui/frame.tsx'
-import { explainerOf, PublicPage } from '../../src/foundation/ui/layout.tsx'
+import { PublicPage } from '../../src/foundation/ui/layout.tsx'
 import { workMenu } from '../../src/foundation/ui/menu.ts'
 import { json, page, seeOther } from '../../src/foundation/web/answer.ts'
 import { emptyForm, type Filled, requiredText } from '../../src/foundation/web/forms.ts'
@@ -42,6 +43,8 @@ import type { ThanksRow } from './rows.ts'
 // A room as small as one can be that has a part everywhere: in a room of the program each of these parts is a file of its own.
 
 const say = messages(nl, en)
+
+const thanksForm = formsIn(say)(z.object({ text: requiredText(500, 'give.empty') }), { text: { label: 'give.text' } })
 
 const rights = { give: right('thanks.give', 'link'), read: right('thanks.read', advisers) } as const
 const events = {
@@ -114,11 +117,11 @@ const routes = [
     right: rights.give,
     link: followLink,
     params: z.object({ region: z.string(), token: z.string() }),
-    body: z.object({ text: requiredText(500, 'give.empty') }),
+    body: thanksForm.schema,
+    holds: (visit, tx) => followed(tx, visit),
     handle: async (visit) => {
-      const question = await visit.transaction('following', (tx) => followed(tx, visit))
       // The asker's link may not notify; the program does it for them.
-      await visit.change('following', (tx) => giveThanks({ tx, actor: visit.actor, now: visit.now }, question, visit.body.text), programOf(visit))
+      await visit.change('following', async (tx) => giveThanks(actingOf(visit, tx), await followed(tx, visit), visit.body.text), programOf(visit))
       return seeOther(visit.path(`/volg/${visit.params.token}`))
     },
     redo: async (visit, form) => {
@@ -127,7 +130,6 @@ const routes = [
         <PublicPage visit={visit} title={say[visit.language]('give.title')} hidden unsent>
           <ThanksForm visit={visit} at={visit.path(`/volg/${(visit.params as { token: string }).token}`)} form={form} formKey={randomUUID()} />
         </PublicPage>,
-        422,
       )
     },
   }),
@@ -168,12 +170,12 @@ const routes = [
 
 function ThanksForm({ visit, at, form, formKey }: { visit: Pick<Visit, 'language'>; at: string; form: Filled; formKey: string }) {
   const t = say[visit.language]
-  const field = { form, explain: explainerOf(say)(visit) }
+  const field = thanksForm.in(visit.language, form)
   return (
     <section class="wc-card">
       <H2>{t('give.title')}</H2>
-      <Form action={`${at}/bedankt`} language={visit.language} formKey={formKey} labels={{ text: t('give.text') }} {...field}>
-        <TextArea {...field} name="text" label={t('give.text')} />
+      <Form action={`${at}/bedankt`} language={visit.language} formKey={formKey} fields={field}>
+        <TextArea {...field('text')} />
         <Button weight="secondary-action">{t('give.send')}</Button>
       </Form>
     </section>

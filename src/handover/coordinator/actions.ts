@@ -11,14 +11,10 @@ import { takesPart } from '../../network/current.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { end, endAndTakeBack, getStuck, goOn, type Locked, lock, recorded, notifyCoordinators, notifyGuide, notifyPartner } from '../actions.ts'
 import { propose } from '../work/actions.ts'
-import { dueIn, groundFor, handoverLife, steps } from '../handover.ts'
+import { type Decision, dueIn, groundFor, handoverLife, steps } from '../handover.ts'
 import { lateAt, planOf } from '../plan/store.ts'
 import { lockRunning, runningWith, updateHandover } from '../store.ts'
 import { handoverEvents } from '../events.ts'
-
-/** What a coordinator decides of a handover that is stuck: it goes on as it was, back to who had it, or to another organisation. */
-export const decisions = ['go-on', 'back', 'other'] as const
-export type Decision = (typeof decisions)[number]
 
 /** Decides where a handover that is stuck goes; why is advice to who has the question. @throws FormProblem at `to`; Conflict where it cannot go on */
 export async function decide(doing: Doing<StaffActor>, id: string, { decision, to, text }: { decision: Decision; to?: string; text: string }): Promise<void> {

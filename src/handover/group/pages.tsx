@@ -8,10 +8,12 @@ import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/current.ts'
 import { sayPhone } from '../../people/person.ts'
 import type { questionsOfGroup } from '../../desk/queries.ts'
-import { explainIn, organisationsBut } from '../forms.tsx'
+import { chooseIn } from '../fields.ts'
+import { organisationsBut } from '../forms.tsx'
 import type { Handover } from '../handover.ts'
 import { StatePill } from '../pieces.tsx'
 import { say } from '../words.ts'
+import { type GroupFormName, groupForms, joinForm } from './forms.ts'
 
 export interface GroupSeen {
   network: Network
@@ -22,7 +24,7 @@ export interface GroupSeen {
   joinUrl: string
   formKey: string
   done?: number
-  filled?: { which: 'mensen' | 'overdragen'; form: Filled }
+  filled?: { which: GroupFormName; form: Filled }
 }
 
 /** A group: one case of an employer, and each of the people with a question of their own. */
@@ -30,12 +32,12 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
   const t = say[visit.language]
   const { network, group, people, handovers, formKey, filled } = seen
   const at = visit.path(`/werk/vragen/${group.number}/groep`)
-  const formOf = (which: 'mensen' | 'overdragen') => (filled?.which === which ? filled.form : emptyForm)
-  const explain = explainIn(visit)
+  const formOf = (which: GroupFormName) => (filled?.which === which ? filled.form : emptyForm)
+  const person = groupForms.mensen.in(visit.language, formOf('mensen'), { prefix: 'mensen-' })
+  const proposal = groupForms.overdragen.in(visit.language, formOf('overdragen'), { prefix: 'overdragen-' })
   const ready = people.filter((each) => questionLife.can('handOver', each.state) && each.staff_id).length
   const stateOf = (id: string) => handovers.get(id)?.state
   const count = (...states: string[]) => people.filter((each) => states.includes(stateOf(each.id) ?? '')).length
-  const labels = { people: t('group.people'), text: t('group.text'), to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope') }
   const can = organisationsBut(network, visit.now, [group.organisation_id], { purpose: 'handover', from: group.organisation_id })
   return (
     <article class="wc-one">
@@ -79,25 +81,18 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
         <A href={seen.joinUrl}>{seen.joinUrl}</A>
       </p>
       <More title={t('group.list')} open={filled?.which === 'mensen'}>
-        <Form action={`${at}/mensen`} language={visit.language} formKey={formKey} form={formOf('mensen')} labels={labels} explain={explain} prefix="mensen-">
-          <TextArea form={formOf('mensen')} explain={explain} prefix="mensen-" name="people" label={labels.people} hint={t('group.people.hint')} rows={6} />
-          <TextField form={formOf('mensen')} explain={explain} prefix="mensen-" name="text" label={labels.text} hint={t('group.text.hint')} start={t('group.text.start')} />
+        <Form action={`${at}/mensen`} language={visit.language} formKey={formKey} fields={person}>
+          <TextArea {...person('people')} rows={6} />
+          <TextField {...person('text')} start={t('group.text.start')} />
           <Button>{t('group.people.send')}</Button>
         </Form>
       </More>
       <H2>{t('group.hand')}</H2>
       <P>{t('group.hand.text', { count: ready })}</P>
       {ready > 0 && (
-        <Form action={`${at}/overdragen`} language={visit.language} formKey={formKey} form={formOf('overdragen')} labels={labels} explain={explain} prefix="overdragen-">
-          <Choice
-            form={formOf('overdragen')}
-            explain={explain}
-            prefix="overdragen-"
-            name="to"
-            label={labels.to}
-            options={[['', sayDesk[visit.language]('ask.group.choose')], ...can]}
-          />
-          <TextArea form={formOf('overdragen')} explain={explain} prefix="overdragen-" name="why" label={labels.why} hint={t('propose.why.hint')} rows={3} />
+        <Form action={`${at}/overdragen`} language={visit.language} formKey={formKey} fields={proposal}>
+          <Choice {...proposal('to')} options={[chooseIn(visit.language), ...can]} />
+          <TextArea {...proposal('why')} rows={3} />
           <Button>{t('group.hand.send', { count: ready })}</Button>
         </Form>
       )}
@@ -111,8 +106,7 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
 /** Where somebody of a group leaves how to reach them, and what they hope for: it becomes a question of their own. */
 export function JoinPage({ visit, organisation, form, formKey, closed }: { visit: Visit; organisation: string; form: Filled; formKey: string; closed?: boolean }): VNode {
   const t = say[visit.language]
-  const field = { form, explain: explainIn(visit) }
-  const labels = { name: t('item.name'), contact: t('group.join.contact'), text: t('group.join.text') }
+  const field = joinForm.in(visit.language, form)
   return (
     <PublicPage visit={visit} title={t('group.join.title')} hidden>
       <H1>{t('group.join.title')}</H1>
@@ -121,10 +115,10 @@ export function JoinPage({ visit, organisation, form, formKey, closed }: { visit
       ) : (
         <>
           <P lead>{t('group.join.lead', { organisation })}</P>
-          <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={field.explain}>
-            <TextArea {...field} name="text" label={labels.text} rows={3} />
-            <TextField {...field} name="name" label={labels.name} hint={t('group.join.optional')} autocomplete="name" />
-            <TextField {...field} name="contact" label={labels.contact} hint={t('group.join.contact.hint')} autocomplete="email" />
+          <Form action={visit.path(`/groep/${(visit.params as { token: string }).token}`)} language={visit.language} formKey={formKey} fields={field}>
+            <TextArea {...field('text')} rows={3} />
+            <TextField {...field('name')} autocomplete="name" />
+            <TextField {...field('contact')} autocomplete="email" />
             <Button>{t('group.join.send')}</Button>
           </Form>
         </>

@@ -2,17 +2,18 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import type { Doing } from '../../network/doing.ts'
 import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
-import { conflictShown } from '../../workplace/conflict.tsx'
+import { conflictPage } from '../../workplace/conflict.tsx'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
 import { recordLooks } from '../../foundation/record/record.ts'
+import type { FormOf } from '../../foundation/ui/fields.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
-import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { again, type Answer, page, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
-import { contactField } from '../../desk/public/forms.ts'
 import { subjectOf } from '../../desk/public/followed.ts'
 import { lookByNumber, questionById, questionsOfGroup } from '../../desk/queries.ts'
 import { isClosed, type Question } from '../../desk/question.ts'
@@ -20,6 +21,7 @@ import { found, foundBy, numberParams, sayConflict } from '../../desk/work/found
 import { newestOf } from '../store.ts'
 import { say } from '../words.ts'
 import { addPeople, joinGroup, proposeAll, readPeople } from './actions.ts'
+import { type GroupFormName, groupForms, joinForm } from './forms.ts'
 import { GroupPage, type GroupSeen, JoinPage } from './pages.tsx'
 import { followLink } from '../../desk/links.ts'
 import { deskRights } from '../../desk/rights.ts'
@@ -58,7 +60,6 @@ async function showGroup(visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'fil
       return {
         title: say[visit.language]('group.title'),
         question: seen.group.number,
-        status: shown.filled ? 422 : 200,
         content: <GroupPage visit={visit} seen={{ network, joinUrl, formKey: randomUUID(), ...seen, ...shown }} />,
       }
     },
@@ -67,7 +68,8 @@ async function showGroup(visit: StaffVisit, shown: Pick<GroupSeen, 'done' | 'fil
 
 const doneQuery = z.object({ gedaan: z.coerce.number().int().min(0).max(1000).optional().catch(undefined) })
 
-function groupForm<Body>(which: 'mensen' | 'overdragen', body: z.ZodType<Body>, work: (doing: Doing<StaffActor>, id: string, body: Body) => Promise<number>): Route {
+/** A form of a group, which counts whom something was done for. */
+function groupAct<Body>(which: GroupFormName, { schema: body }: FormOf<z.ZodType<Body>>, work: (doing: Doing<StaffActor>, id: string, body: Body) => Promise<number>): Route {
   return route({
     method: 'POST',
     path: `/:region/werk/vragen/:number/groep/${which}`,
@@ -77,42 +79,30 @@ function groupForm<Body>(which: 'mensen' | 'overdragen', body: z.ZodType<Body>, 
     handle: async (visit) => {
       const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
       const network = await networkHere(visit)
-      let count = 0
-      try {
-        await visit.change(
-          'handover',
-          async (tx) => {
-            count = await work(doingOf(visit, tx, network), id, visit.body)
-          },
-          programOf(visit),
-        )
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return workplace(visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
-          conflictShown(visit, sayConflict(visit, new Conflict('conflict.state')), visit.path(`/werk/vragen/${visit.params.number}/groep`), ''),
-        )
-      }
+      const count = await visit.change('handover', async (tx) => String(await work(doingOf(visit, tx, network), id, visit.body)), programOf(visit))
       return seeOther(visit.path(`/werk/vragen/${visit.params.number}/groep?gedaan=${count}`))
     },
-    redo: (visit, form) => showGroup(visit as StaffVisit, { filled: { which, form } }),
+    redo: (visit, form) => showGroup(visit, { filled: { which, form } }),
+    conflict: (visit) => {
+      const { people, why } = visit.typed.values
+      return conflictPage(visit, sayConflict(visit, new Conflict('conflict.state')), visit.path(`/werk/vragen/${visit.params.number}/groep`), people ?? why ?? '')
+    },
   })
 }
-
-const joinBody = z.object({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120), contact: contactField })
 
 /** A group: what staff do with it, and how its people join by themselves. */
 export function groupRoutes(): Route[] {
   const joining = { path: '/:region/groep/:token', right: handoverRights.joinGroup, link: groupLink, params: z.object({ region: z.string(), token: z.string() }) } as const
-  const groupOf = async (visit: Visit) => {
+  const groupOf = async (visit: Visit, tx: Tx) => {
     const link = visit.system.links.read(visit.region.id, groupLink, (visit.params as { token: string }).token)
-    const group = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
+    const group = await questionById(tx, visit.region.id, subjectOf(visit))
     if (!group || group.link_version !== link?.version || !isGroup(group)) throw new NotFound()
     return group
   }
-  const showJoin = async (visit: Visit, form: Filled, status = 200) => {
-    const group = await groupOf(visit)
+  const showJoin = async (visit: Visit, form: Filled) => {
+    const group = await visit.transaction('following', (tx) => groupOf(visit, tx))
     const organisation = (await networkHere(visit)).organisations.get(group.organisation_id)?.name ?? ''
-    return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />, status)
+    return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />)
   }
   return [
     route({
@@ -123,39 +113,27 @@ export function groupRoutes(): Route[] {
       query: doneQuery,
       handle: (visit) => showGroup(visit, { done: visit.query.gedaan }),
     }),
-    groupForm('mensen', z.object({ people: requiredText(40_000, 'handover.group.empty'), text: requiredText(5000, 'handover.group.text.empty') }), (doing, id, { people, text }) =>
-      addPeople(doing, id, readPeople(people), text),
-    ),
-    groupForm('overdragen', z.object({ to: z.uuid('form.choose'), why: requiredText(2000, 'handover.why.empty'), hope: optionalText(1000) }), (doing, id, body) =>
-      proposeAll(doing, id, body),
-    ),
+    groupAct('mensen', groupForms.mensen, (doing, id, { people, text }) => addPeople(doing, id, readPeople(people), text)),
+    groupAct('overdragen', groupForms.overdragen, proposeAll),
     route({ ...joining, method: 'GET', limit: { most: 60, minutes: 10 }, handle: (visit) => showJoin(visit, emptyForm) }),
     route({
       ...joining,
       method: 'POST',
       limit: { most: 30, minutes: 10 },
-      body: joinBody,
+      body: joinForm.schema,
+      holds: groupOf,
       handle: async (visit) => {
-        const group = await groupOf(visit)
         const network = await networkHere(visit)
-        const { text, name, contact } = visit.body
-        try {
-          const made = await visit.change(
-            'asking',
-            async (tx) =>
-              (await joinGroup({ tx, actor: { kind: 'public', region: visit.region.id }, now: visit.now, network }, group.id, { text, name, contact }, visit.language)).id,
-            {
-              kind: 'task',
-              region: visit.region.id,
-            },
-          )
-          return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, made!, 1)}?gedaan=new`))
-        } catch (error) {
-          if (error instanceof Conflict) throw new FormProblem({ text: { key: error.key } })
-          throw error
-        }
+        const actor = { kind: 'public', region: visit.region.id } as const
+        const made = await visit.change(
+          'asking',
+          async (tx) => (await joinGroup({ tx, actor, now: visit.now, network }, subjectOf(visit), visit.body, visit.language)).id,
+          programOf(visit),
+        )
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, made!, 1)}?gedaan=new`))
       },
-      redo: (visit, form) => showJoin(visit, form, 422),
+      redo: showJoin,
+      conflict: (visit, { key }) => again({ ...visit.typed, errors: { text: { key } } }),
     }),
   ]
 }

@@ -52,7 +52,7 @@ export async function decline(doing: Doing, id: string, { reason, text, next }: 
 }
 
 /** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
-export async function proposeMeeting(doing: Doing, id: string, given: GivenTimes & { withGuide: boolean }): Promise<void> {
+export async function proposeMeeting(doing: Doing, id: string, given: GivenTimes): Promise<void> {
   const { tx, actor, now, network } = doing
   const held = await lock(doing, id, 'propose')
   const { handover, question } = held

@@ -4,8 +4,8 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { GuestVisit, Visit } from '../../foundation/web/route.ts'
 import type { Network, OrganisationRow } from '../../network/current.ts'
-import { explainIn } from '../forms.tsx'
 import { say } from '../words.ts'
+import { enterForm } from './forms.ts'
 
 /** Where a partner's link leads: nothing is seen or done until a code is asked for. Without a link it says how to come in. */
 export function LinkPage({ visit, organisation, formKey, phone }: { visit: Visit; organisation?: OrganisationRow; formKey?: string; phone?: string }): VNode {
@@ -35,17 +35,16 @@ export function LinkPage({ visit, organisation, formKey, phone }: { visit: Visit
 /** Typing the code, and who one is. */
 export function CodePage({ visit, organisation, form, formKey, sent }: { visit: Visit; organisation: OrganisationRow; form: Filled; formKey: string; sent: boolean }): VNode {
   const t = say[visit.language]
-  const field = { form, explain: explainIn(visit) }
+  const field = enterForm.in(visit.language, form)
   const at = visit.path(`/partner/kom/${(visit.params as { token: string }).token}`)
-  const labels = { code: t('partner.code'), name: t('partner.name'), role: t('partner.role') }
   return (
     <PublicPage visit={visit} title={t('partner.title')} hidden>
       <H1>{t('partner.code.title')}</H1>
       {sent && <Notice kind="ok" title={t('partner.code.sent', { email: organisation.contact.email ?? '' })} />}
-      <Form action={`${at}/binnen`} language={visit.language} formKey={formKey} form={form} labels={labels} explain={field.explain}>
-        <TextField {...field} name="code" label={labels.code} hint={t('partner.code.hint')} inputMode="numeric" autocomplete="one-time-code" />
-        <TextField {...field} name="name" label={labels.name} hint={t('partner.name.hint')} autocomplete="name" />
-        <TextField {...field} name="role" label={labels.role} hint={t('partner.role.hint')} autocomplete="organization-title" />
+      <Form action={`${at}/binnen`} language={visit.language} formKey={formKey} fields={field}>
+        <TextField {...field('code')} inputMode="numeric" autocomplete="one-time-code" />
+        <TextField {...field('name')} autocomplete="name" />
+        <TextField {...field('role')} autocomplete="organization-title" />
         <Button>{t('partner.enter')}</Button>
       </Form>
       <Form action={`${at}/code`} language={visit.language} formKey={formKey}>

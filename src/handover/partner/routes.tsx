@@ -11,17 +11,19 @@ import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, requiredText } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { forgetBrowser, forgetKept } from '../../foundation/web/kept.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type GuestVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { OrganisationRow } from '../../network/current.ts'
 import { hasSignIn } from '../parties.ts'
-import { listSchema } from '../lists.ts'
 import { handoversFor, seeHandover } from '../queries.ts'
 import { type ShownBeside, sideRoutes } from '../sides.ts'
 import { guestById, insertGuest } from '../store.ts'
 import { HandoverPage, Inbox } from '../work/pages.tsx'
+import { listForm } from '../work/forms.ts'
 import { chosenList } from '../work/routes.tsx'
+import { enterForm } from './forms.ts'
 import { CodePage, GuestPage, LinkPage } from './pages.tsx'
 import { handoverRights } from '../rights.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
@@ -56,13 +58,7 @@ async function partnerOf(visit: Visit): Promise<OrganisationRow> {
 }
 
 const showCode = async (visit: Visit, form: Filled, sent: boolean) =>
-  page(<CodePage visit={visit} organisation={await partnerOf(visit)} form={form} formKey={randomUUID()} sent={sent} />, form === emptyForm ? 200 : 422)
-
-const enterBody = z.object({
-  code: requiredText(20, 'handover.code.empty'),
-  name: requiredText(120, 'handover.guest.name.empty'),
-  role: requiredText(120, 'handover.guest.role.empty'),
-})
+  page(<CodePage visit={visit} organisation={await partnerOf(visit)} form={form} formKey={randomUUID()} sent={sent} />)
 
 function comingIn(): Route[] {
   const shared = { right: handoverRights.comeAsPartner, link: partnerLink, params: tokenParams } as const
@@ -81,6 +77,7 @@ function comingIn(): Route[] {
       path: '/:region/partner/kom/:token/code',
       limit: { most: 10, minutes: 10 },
       body: z.object({}),
+      holds: partnerOf,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
         const email = organisation.contact.email
@@ -101,7 +98,7 @@ function comingIn(): Route[] {
       method: 'POST',
       path: '/:region/partner/kom/:token/binnen',
       limit: { most: 20, minutes: 10 },
-      body: enterBody,
+      body: enterForm.schema,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
         const { code, name, role } = visit.body
@@ -135,7 +132,7 @@ async function showHandover(visit: GuestVisit, id: string, shown: ShownBeside): 
     <GuestPage visit={visit} network={network} title="page.title" formKey={randomUUID()}>
       <HandoverPage visit={visit} network={network} seen={seen} at={visit.path(`/partner/overdrachten/${id}`)} back={visit.path('/partner')} formKey={randomUUID()} {...shown} />
     </GuestPage>,
-    shown.conflict ? 409 : shown.filled ? 422 : 200,
+    shown.conflict ? 409 : 200,
   )
 }
 
@@ -146,7 +143,7 @@ export const partnerRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/partner',
     right: handoverRights.workAsPartner,
-    query: listSchema,
+    query: listForm.schema,
     handle: async (visit) => {
       const network = await networkHere(visit)
       const choice = chosenList(visit, visit.query)
@@ -167,14 +164,15 @@ export const partnerRoutes: readonly Route[] = [
       const { id: region } = visit.region
       const token = passesOf(visit.system).tokenOf(visit.request, region, 'partner')!
       const cookie = await visit.system.database.transaction({ kind: 'task', region }, 'partner', (tx) => passesOf(visit.system).end(tx, region, 'partner', token, visit.now))
-      return seeOther(visit.path('/partner/aanmelden'), [cookie])
+      await forgetKept(visit)
+      return seeOther(visit.path('/partner/aanmelden'), [cookie, forgetBrowser(visit.system)])
     },
   }),
   ...sideRoutes({
     inbox: '/partner',
     at: '/partner/overdrachten',
     see: handoverRights.workAsPartner,
-    acts: partnerActs.map((which) => [which, handoverRights.workAsPartner] as const),
+    acts: partnerActs,
     show: (visit, id, beside) => showHandover(visit as GuestVisit, id, beside),
   }),
 ]

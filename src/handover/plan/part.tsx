@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayDay, sayMoment, sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { Button, Choice, H2, P, Pill, TextField } from '../../foundation/ui/components.tsx'
-import { say as sayDesk } from '../../desk/words.ts'
+import { Button, Choice, H2, Hidden, P, Pill, TextField } from '../../foundation/ui/components.tsx'
 import type { Network } from '../../network/current.ts'
-import { ActForm, fieldsOf, type FormsProps, SaidFields } from '../forms.tsx'
+import { chooseIn } from '../fields.ts'
+import { Act, ActForm, type FormsProps, SaidFields } from '../forms.tsx'
 import type { Plan, PlanStep } from './store.ts'
 import { say } from '../words.ts'
 
@@ -40,29 +40,33 @@ export function PlanPart({ props, found, person }: { props: FormsProps; found: {
             </p>
             {running && !step.done_at && mine(step) && (
               <ActForm which="klaar" props={props}>
-                <input type="hidden" name="step" value={step.id} />
-                <div class="wc-actions">
-                  <Button weight="secondary-action">{t('act.step.done')}</Button>
-                  {hands && (
-                    <Button weight="subtle" to={`${props.at}/stap-weg`}>
-                      {t('act.step.drop')}
-                    </Button>
-                  )}
-                </div>
+                {(field) => (
+                  <>
+                    <Hidden {...field.valued('step', step.id)} />
+                    <div class="wc-actions">
+                      <Button weight="secondary-action">{t('act.step.done')}</Button>
+                      {hands && (
+                        <Button weight="subtle" to={`${props.at}/stap-weg`}>
+                          {t('act.step.drop')}
+                        </Button>
+                      )}
+                    </div>
+                  </>
+                )}
               </ActForm>
             )}
           </li>
         ))}
       </ul>
-      {running && !plan.agreed_at && person && steps.length > 0 && (
-        <ActForm which="plan-ja" props={props}>
-          <Button>{t('act.plan.yes')}</Button>
-        </ActForm>
-      )}
+      {running && !plan.agreed_at && person && steps.length > 0 && <Act which="plan-ja" props={props} label={t('act.plan.yes')} />}
       {running && !plan.agreed_at && hands && steps.length > 0 && (
-        <ActForm which="plan-ja" props={props} title={t('act.plan.yes.for')} labels={{ how: t('yes.how'), day: t('yes.day') }}>
-          <SaidFields visit={visit} fields={fieldsOf(props, 'plan-ja')} empty={sayDesk[visit.language]('ask.group.choose')} />
-          <Button>{t('act.plan.yes.send')}</Button>
+        <ActForm which="plan-ja" props={props} title={t('act.plan.yes.for')}>
+          {(field) => (
+            <>
+              <SaidFields visit={visit} field={field} empty={chooseIn(visit.language)} />
+              <Button>{t('act.plan.yes.send')}</Button>
+            </>
+          )}
         </ActForm>
       )}
       {running && !person && (hands || handover.shown === 'accept') && <AddStep props={props} network={network} />}
@@ -73,16 +77,18 @@ export function PlanPart({ props, found, person }: { props: FormsProps; found: {
 function AddStep({ props, network }: { props: FormsProps; network: Network }) {
   const { visit, seen } = props
   const t = say[visit.language]
-  const fields = fieldsOf(props, 'stap')
-  const labels = { what: t('plan.what'), who: t('plan.who'), due: t('plan.by') }
   const takePart = [seen.handover, ...seen.others].filter((each) => each.purpose === 'plan' && !each.ended_at).map((each) => each.to_id)
   const who = [seen.handover.from_id, ...takePart].map((id): [string, string] => [id, network.organisations.get(id)?.name ?? ''])
   return (
-    <ActForm which="stap" props={props} title={t('act.step')} labels={labels}>
-      <TextField {...fields} name="what" label={labels.what} />
-      <Choice {...fields} name="who" label={labels.who} options={[['', t('plan.person')], ...who]} />
-      <TextField {...fields} name="due" type="date" label={labels.due} start={addDays(dayOf(visit.now), 7)} />
-      <Button>{t('act.step.send')}</Button>
+    <ActForm which="stap" props={props} title={t('act.step')}>
+      {(field) => (
+        <>
+          <TextField {...field('what')} />
+          <Choice {...field('who')} options={[['', t('plan.person')], ...who]} />
+          <TextField {...field('due')} type="date" start={addDays(dayOf(visit.now), 7)} />
+          <Button>{t('act.step.send')}</Button>
+        </>
+      )}
     </ActForm>
   )
 }

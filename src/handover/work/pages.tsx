@@ -1,7 +1,6 @@
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, Facts, H1, H2, H3, Notice, P, Pill, SheetLinks, TextField, Typed } from '../../foundation/ui/components.tsx'
-import { emptyForm } from '../../foundation/web/forms.ts'
+import { A, Button, Choice, Facts, H1, H2, H3, Hidden, Notice, P, Pill, SheetLinks, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { may } from '../../foundation/identity/rights.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { say as sayDesk } from '../../desk/words.ts'
@@ -10,6 +9,7 @@ import { ActForms, DecideForm, type FormsProps } from '../forms.tsx'
 import type { Handover } from '../handover.ts'
 import { Conversation, dueOf, partnerName, Reasons, seenFrom, SharedData, StatePill } from '../pieces.tsx'
 import { PlanPart } from '../plan/part.tsx'
+import { listForm } from './forms.ts'
 import { type List, type ListChoice, listsFor } from '../lists.ts'
 import type { SeenHandover } from '../queries.ts'
 import type { ListedHandover } from '../store.ts'
@@ -182,7 +182,7 @@ export interface InboxProps {
 export function Inbox({ visit, network, choice, handovers, more, at, below = '' }: InboxProps): VNode {
   const t = say[visit.language]
   const { language } = visit
-  const field = { form: emptyForm, explain: () => '' }
+  const field = listForm.in(language)
   const options: [string, string][] = [['', sayDesk[language]('work.filter.any')], ...[...network.organisations.values()].map((each): [string, string] => [each.id, each.name])]
   return (
     <div class="wc-one">
@@ -197,9 +197,9 @@ export function Inbox({ visit, network, choice, handovers, more, at, below = '' 
       <details class="wc-filters" open={Boolean(choice.met || choice.zoek)}>
         <summary>{sayDesk[language]('work.filter')}</summary>
         <form class="wc-form" method="get" action={at}>
-          <input type="hidden" name="lijst" value={choice.lijst} />
-          <TextField {...field} name="zoek" label={t('inbox.search')} start={choice.zoek ?? ''} />
-          <Choice {...field} name="met" label={t('inbox.with')} start={choice.met} options={options} />
+          <Hidden {...field.valued('lijst', choice.lijst)} />
+          <TextField {...field('zoek')} start={choice.zoek ?? ''} />
+          <Choice {...field('met')} start={choice.met} options={options} />
           <Button weight="secondary-action">{sayDesk[language]('work.filter.go')}</Button>
         </form>
         {may(visit.actor, networkRights.exportLists) && <SheetLinks language={language} at={addressOf(at, { ...choice, pagina: 1 })} />}

@@ -1,14 +1,16 @@
 import type { VNode } from 'preact'
-import { A, Button, Choice, Form, H1, H2, More, Notice, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, fieldId, Form, H1, H2, Hidden, More, Notice, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/current.ts'
-import { explainIn, organisationsBut, SaidFields } from '../forms.tsx'
+import { chooseIn } from '../fields.ts'
+import { organisationsBut, SaidFields } from '../forms.tsx'
 import { groundFor, type Item, norms, type Purpose, type Shares, usualMoment } from '../handover.ts'
 import { sayItem, sayValue, seenFrom, SharedData } from '../pieces.tsx'
 import { say } from '../words.ts'
+import { proposeForm, shareField } from './forms.ts'
 
 export interface ProposeProps {
   visit: StaffVisit
@@ -17,6 +19,7 @@ export interface ProposeProps {
   items: readonly (readonly [Item, string])[]
   form: Filled
   formKey: string
+  action: string
   preview: boolean
   back: string
   /** Where the partner who declined says that it should go. */
@@ -26,9 +29,6 @@ export interface ProposeProps {
   /** Whether the person reads mail or their page; else their yes must be asked by a guide. */
   reachable: boolean
 }
-
-/** The field of an item's moment. */
-export const shareField = (item: string) => `deel-${item}`
 
 /** With whom there is no agreement, and who arranges one. */
 function WithoutGround({ visit, network, question, purpose }: Pick<ProposeProps, 'visit' | 'network' | 'question'> & { purpose: Purpose }) {
@@ -47,48 +47,39 @@ function WithoutGround({ visit, network, question, purpose }: Pick<ProposeProps,
   )
 }
 
-function ShareChoices({ visit, question, items, form }: Pick<ProposeProps, 'visit' | 'question' | 'items' | 'form'>) {
+function ShareChoices({ visit, question, items, field }: Pick<ProposeProps, 'visit' | 'question' | 'items'> & { field: ReturnType<typeof proposeForm.in> }) {
   const t = say[visit.language]
   const options: [string, string][] = [
     ['', t('share.not')],
     ['accept', t('share.accept')],
     ['offer', t('share.offer')],
   ]
-  const problem = form.errors.shares
+  const { name, label: legend, form, explain } = field('shares')
+  const problem = form.errors[name]
   return (
-    <fieldset class="wc-shares" id="veld-shares">
-      <legend>{t('propose.shares')}</legend>
+    <fieldset class="wc-shares" id={fieldId(name)}>
+      <legend>{legend}</legend>
       <p class="wc-soft">{t('propose.shares.hint')}</p>
-      {problem && <div class="utrecht-form-field-error-message">{explainIn(visit)(problem)}</div>}
+      {problem && <div class="utrecht-form-field-error-message">{explain(problem)}</div>}
       {items.map(([item, value]) => {
         const label = sayItem(visit.language, item)
         const hint = sayValue(visit.language, item, value)
         const start = form.values.why === undefined ? (usualMoment(item, question) ?? '') : ''
-        return (
-          <Choice
-            key={item}
-            name={shareField(item)}
-            label={`${label}: ${hint.length > 120 ? `${hint.slice(0, 120)}…` : hint}`}
-            form={form}
-            explain={() => ''}
-            start={start}
-            options={options}
-          />
-        )
+        return <Choice key={item} {...field(shareField(item))} label={`${label}: ${hint.length > 120 ? `${hint.slice(0, 120)}…` : hint}`} start={start} options={options} />
       })}
     </fieldset>
   )
 }
 
+/** What is written beside the items, and goes along unseen while the preview is shown. */
+const written = ['to', 'why', 'hope', 'samen', 'goal', 'how', 'day', 'hour'] as const
+
 /** Proposing a handover on one screen: to whom, why, what goes along and from when, and the yes if it was given; then what the partner will see, exactly. */
-export function ProposePage({ visit, network, question, items, form, formKey, preview, back, suggested, reachable, plan }: ProposeProps): VNode {
+export function ProposePage({ visit, network, question, items, form, formKey, action, preview, back, suggested, reachable, plan }: ProposeProps): VNode {
   const t = say[visit.language]
   const purpose = plan ? 'plan' : 'handover'
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const choose = sayDesk[visit.language]('ask.group.choose')
+  const field = proposeForm.in(visit.language, form)
   const can = organisationsBut(network, visit.now, [question.organisation_id], { purpose, from: question.organisation_id })
-  const labels = { to: t('propose.to'), why: t('propose.why'), hope: t('propose.hope'), goal: t('propose.goal'), shares: t('propose.shares'), how: t('yes.how'), day: t('yes.day') }
   const { values } = form
   const partner = network.organisations.get(values.to ?? '')?.name ?? ''
   const ground = groundFor(network, purpose, question.organisation_id, values.to ?? '', visit.now)
@@ -116,18 +107,10 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
           <p>{t('propose.discreet.text')}</p>
         </Notice>
       )}
-      <Form action={visit.request.url} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
+      <Form action={action} language={visit.language} formKey={formKey} fields={field}>
         {preview ? (
           <>
-            {Object.entries(values).map(
-              ([name, value]) =>
-                name !== 'stap' &&
-                name !== 'formulier' && (
-                  <textarea key={name} name={name} hidden aria-label={name}>
-                    {value}
-                  </textarea>
-                ),
-            )}
+            {([...written, ...items.map(([item]) => shareField(item))] as const).map((name) => values[name] && <Hidden key={name} {...field.valued(name, values[name])} />)}
             <P>{t('propose.preview.why', { partner })}</P>
             <div class="wc-card">
               <Typed>{values.why ?? ''}</Typed>
@@ -140,10 +123,8 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
             {ground && <P>{t('propose.ground', { ground: t(`ground.${ground.ground}`), agreement: ground.agreement })}</P>}
             <P>{values.how ? t('propose.next.offered', { partner, days: norms.offered }) : t(reachable ? 'propose.next.asked' : 'propose.next.call')}</P>
             <div class="wc-actions">
-              <Button name="stap" value="versturen">
-                {t(values.how ? 'propose.send.offer' : 'propose.send')}
-              </Button>
-              <Button name="stap" value="schrijven" weight="secondary-action">
+              <Button {...field.valued('stap', 'versturen')}>{t(values.how ? 'propose.send.offer' : 'propose.send')}</Button>
+              <Button {...field.valued('stap', 'schrijven')} weight="secondary-action">
                 {sayDesk[visit.language]('answer.edit')}
               </Button>
               <A href={back}>{sayDesk[visit.language]('answer.back')}</A>
@@ -151,24 +132,22 @@ export function ProposePage({ visit, network, question, items, form, formKey, pr
           </>
         ) : (
           <>
-            <Choice {...field} name="to" label={labels.to} hint={t('propose.to.hint')} start={suggested} options={[['', choose], ...can]} />
+            <Choice {...field('to')} start={suggested} options={[chooseIn(visit.language), ...can]} />
             <WithoutGround visit={visit} network={network} question={question} purpose={purpose} />
             {plan && (
               <>
-                <input type="hidden" name="samen" value="ja" />
-                <TextField {...field} name="goal" label={t('propose.goal')} hint={t('propose.goal.hint')} start={plan.goal} />
+                <Hidden {...field.valued('samen', 'ja')} />
+                <TextField {...field('goal')} start={plan.goal} />
               </>
             )}
-            <TextArea {...field} name="why" label={labels.why} hint={t('propose.why.hint')} />
-            <TextArea {...field} name="hope" label={labels.hope} hint={t('propose.hope.hint')} rows={2} />
-            <ShareChoices visit={visit} question={question} items={items} form={form} />
+            <TextArea {...field('why')} />
+            <TextArea {...field('hope')} rows={2} />
+            <ShareChoices visit={visit} question={question} items={items} field={field} />
             <H2>{t('propose.yes')}</H2>
             <P soft>{t(reachable ? 'propose.yes.text' : 'propose.yes.call')}</P>
-            <SaidFields visit={visit} fields={{ ...field, prefix: '' }} empty={t('propose.yes.not')} />
+            <SaidFields visit={visit} field={field} empty={['', t('propose.yes.not')]} />
             <div class="wc-actions">
-              <Button name="stap" value="bekijken">
-                {t('propose.preview')}
-              </Button>
+              <Button {...field.valued('stap', 'bekijken')}>{t('propose.preview')}</Button>
               <A href={back}>{sayDesk[visit.language]('answer.back')}</A>
             </div>
           </>

@@ -1,17 +1,16 @@
 import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
-import { conflictShown } from '../../workplace/conflict.tsx'
-import type { Role } from '../../foundation/actor.ts'
+import { conflictPage, conflictShown } from '../../workplace/conflict.tsx'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dutchTime } from '../../foundation/clock/workingdays.ts'
 import { may, type Right } from '../../foundation/identity/rights.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
-import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, valuesOf } from '../../foundation/web/forms.ts'
+import { again, type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { emptyForm, type Filled, formKeyField } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { lookByNumber } from '../../desk/queries.ts'
 import { questionLife } from '../../desk/question.ts'
@@ -20,14 +19,15 @@ import type { Network } from '../../network/current.ts'
 import { mailableAt } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
 import { propose } from './actions.ts'
-import { type ActName, acts, partnerActs, readSaid, saidSchema } from '../acts.ts'
-import { sharesSchema } from '../handover.ts'
+import { acts, partnerActs, readSaid } from '../acts.ts'
+import type { ActName } from '../fields.ts'
 import { planOf } from '../plan/store.ts'
-import { listSchema, type ListChoice, listsFor } from '../lists.ts'
+import { type ListChoice, listsFor } from '../lists.ts'
 import { handoversFor, itemsOfQuestion, seeHandover } from '../queries.ts'
 import { type ShownBeside, sideRoutes } from '../sides.ts'
 import { handoversOf, type ListedHandover } from '../store.ts'
 import { say } from '../words.ts'
+import { listForm, proposeForm } from './forms.ts'
 import { HandoverPage, Inbox } from './pages.tsx'
 import { ProposePage } from './propose.tsx'
 import { handoverRights } from '../rights.ts'
@@ -62,10 +62,12 @@ function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedH
   }
 }
 
-async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, preview: boolean): Promise<Answer> {
+const proposeQuery = z.object({ naar: z.uuid().optional().catch(undefined), samen: z.literal('ja').optional().catch(undefined) })
+
+async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof proposeQuery>>, form: Filled): Promise<Answer> {
   const network = await networkHere(visit)
   const back = visit.path(`/werk/vragen/${visit.params.number}`)
-  const { naar, samen } = proposeQuery.parse(visit.query)
+  const { naar, samen } = visit.query
   const together = samen === 'ja' || form.values.samen === 'ja'
   return workplace(
     visit,
@@ -92,7 +94,6 @@ async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, 
       return {
         title: say[visit.language]('propose.title'),
         question: question.number,
-        status: Object.keys(form.errors).length ? 422 : 200,
         content: (
           <ProposePage
             visit={visit}
@@ -100,8 +101,9 @@ async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, 
             question={question}
             items={items}
             form={form}
-            formKey={form.values.formulier || randomUUID()}
-            preview={preview}
+            formKey={form.values[formKeyField] || randomUUID()}
+            action={`${back}/overdracht${naar ? `?naar=${naar}` : ''}`}
+            preview={form.values.stap === 'bekijken' && Object.keys(form.errors).length === 0}
             back={back}
             suggested={suggested === question.organisation_id ? undefined : suggested}
             plan={together ? { goal: plan?.plan.goal ?? '' } : undefined}
@@ -113,58 +115,30 @@ async function showPropose(visit: StaffVisit<{ number: string }>, form: Filled, 
   )
 }
 
-const proposeQuery = z.object({ naar: z.uuid().optional().catch(undefined), samen: z.literal('ja').optional().catch(undefined) })
-
-const proposeBody = z
-  .looseObject({
-    to: z.uuid('form.choose'),
-    why: requiredText(2000, 'handover.why.empty'),
-    hope: optionalText(1000),
-    samen: z.literal('ja').optional(),
-    goal: optionalText(300),
-    ...saidSchema,
-    stap: z.enum(['bekijken', 'schrijven', 'versturen']).catch('bekijken'),
-  })
-  .transform((body) => {
-    const chosen = Object.entries(body).flatMap(([name, value]) => (name.startsWith('deel-') && value ? [[name.slice(5), value]] : []))
-    const shares = sharesSchema.safeParse(Object.fromEntries(chosen))
-    return { ...body, shares: shares.success ? shares.data : {} }
-  })
-
 function proposeRoutes(): Route[] {
-  const shared = { path: '/:region/werk/vragen/:number/overdracht', right: deskRights.answer, params: numberParams } as const
+  const shared = { path: '/:region/werk/vragen/:number/overdracht', right: deskRights.answer, params: numberParams, query: proposeQuery } as const
   return [
-    route({ ...shared, method: 'GET', query: proposeQuery, handle: (visit) => showPropose(visit, emptyForm, false) }),
+    route({ ...shared, method: 'GET', handle: (visit) => showPropose(visit, emptyForm) }),
     route({
       ...shared,
       method: 'POST',
-      body: proposeBody,
+      body: proposeForm.schema,
       handle: async (visit) => {
         const { to, why, hope, shares, stap } = visit.body
-        const typed = { values: valuesOf(visit.request.body), errors: {} }
         const agreed = readSaid(visit.body)
         if (visit.body.samen && !visit.body.goal) throw new FormProblem({ goal: { key: 'handover.plan.goal.empty' } })
         const plan = visit.body.samen && { goal: visit.body.goal! }
         if (agreed && agreed.at > visit.now) throw new FormProblem({ day: { key: 'handover.when.future' } })
         if (!Object.values(shares).includes('offer')) throw new FormProblem({ shares: { key: 'handover.shares.empty' } })
-        if (stap !== 'versturen') return showPropose(visit, typed, stap === 'bekijken')
+        if (stap !== 'versturen') return again(visit.typed)
         const network = await networkHere(visit)
         // Whoever may see the question is decided by the policies; the program then writes.
         const { id } = await visit.transaction('handover', (tx) => found(tx, visit, visit.params.number))
-        try {
-          const made = await visit.change('handover', (tx) => propose(doingOf(visit, tx, network), id, { to, plan, why, hope, shares, agreed }), {
-            kind: 'task',
-            region: visit.region.id,
-          })
-          return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          return workplace(visit, { purpose: 'desk', current: '', read: () => undefined }, () =>
-            conflictShown(visit, sayConflict(visit, error), visit.path(`/werk/vragen/${visit.params.number}`), why),
-          )
-        }
+        const made = await visit.change('handover', (tx) => propose(doingOf(visit, tx, network), id, { to, plan, why, hope, shares, agreed }), programOf(visit))
+        return seeOther(visit.path(`/werk/overdrachten/${made}?gedaan=ja`))
       },
-      redo: (visit, form) => showPropose(visit as StaffVisit<{ number: string }>, form, false),
+      redo: showPropose,
+      conflict: (visit, error) => conflictPage(visit, sayConflict(visit, error), visit.path(`/werk/vragen/${visit.params.number}`), visit.body.why),
     }),
   ]
 }
@@ -173,7 +147,7 @@ async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): 
   const network = await networkHere(visit)
   return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(doingOf(visit, tx, network), id) }, (seen) => ({
     title: say[visit.language]('page.title'),
-    status: shown.conflict ? 409 : shown.filled ? 422 : 200,
+    status: shown.conflict ? 409 : 200,
     quiet: true,
     content: (
       <HandoverPage
@@ -190,8 +164,8 @@ async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): 
 }
 
 /** What a partner does is for who works on handovers; the rest for who answers questions, and deciding for coordinators. */
-const rightOf = (which: ActName): Right<readonly Role[]> =>
-  which === 'besluit' ? deskRights.advise : (partnerActs as readonly ActName[]).includes(which) ? handoverRights.work : deskRights.answer
+const rightOf = (which: ActName): Right => (which === 'besluit' ? deskRights.advise : which in partnerActs ? handoverRights.work : deskRights.answer)
+const actsOfStaff = Object.fromEntries(Object.entries(acts).map(([which, act]) => [which, { ...act, right: rightOf(which as ActName) }])) as typeof acts
 
 /** What staff do with handovers: propose, the inbox, and each side's steps. */
 export const workHandoverRoutes: readonly Route[] = [
@@ -200,7 +174,7 @@ export const workHandoverRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/werk/overdrachten',
     right: handoverRights.see,
-    query: listSchema.extend({ vorm: sheetForm }),
+    query: listForm.schema.extend({ vorm: sheetForm }),
     handle: async (visit) => {
       const network = await networkHere(visit)
       const { vorm, ...rest } = visit.query
@@ -219,7 +193,7 @@ export const workHandoverRoutes: readonly Route[] = [
     inbox: '/werk/overdrachten',
     at: '/werk/overdrachten',
     see: handoverRights.see,
-    acts: (Object.keys(acts) as ActName[]).map((which) => [which, rightOf(which)] as const),
+    acts: actsOfStaff,
     show: (visit, id, beside) => showHandover(visit as StaffVisit, id, beside),
   }),
 ]

@@ -13,11 +13,12 @@ import { seal, unsealAs } from '../../foundation/identity/seal.ts'
 import { type Issuer, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, readable, requiredText } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { forgetBrowser, forgetKept } from '../../foundation/web/kept.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
-import { readEmail } from '../person.ts'
 import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
+import { codeForm, enterForm, toField } from './forms.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
 import { personsOf, residentById } from './store.ts'
 import { peopleRights } from '../rights.ts'
@@ -59,8 +60,6 @@ export async function residentOf(system: System, request: FastifyRequest, region
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
   to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
-/** Where to go on to, as a form or address carries it. */
-const toField = z.string().max(300).optional().catch(undefined)
 
 const codeMinutes = 15
 const sealAddress = (visit: Visit, email: string) => seal(visit.system.secret, JSON.stringify({ email, until: visit.now.getTime() + codeMinutes * 60_000 }))
@@ -71,13 +70,11 @@ function sealedAddress(visit: Visit, sealed: string): string | undefined {
   return opened && opened.until > visit.now.getTime() ? opened.email : undefined
 }
 
-const codeBody = z.object({ voor: z.string().max(1000).catch(''), naar: toField, code: requiredText(20, 'enter.code.empty'), name: requiredText(120, 'enter.name.empty') })
-
 /** Coming in and going out: by a code that is mailed, or by the broker. */
 export function enterRoutes(): Route[] {
   const enter = async (visit: Visit, form: Filled, to: string | undefined) => {
     await networkHere(visit)
-    return page(<EnterPage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, to)} broker={brokerOf(visit.system) !== undefined} />, form === emptyForm ? 200 : 422)
+    return page(<EnterPage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, to)} broker={brokerOf(visit.system) !== undefined} />)
   }
   return [
     route({
@@ -92,7 +89,7 @@ export function enterRoutes(): Route[] {
       path: '/:region/mijn/aanmelden',
       right: visitSite,
       limit: { most: 10, minutes: 10 },
-      body: z.object({ naar: toField, email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty') }),
+      body: enterForm.schema,
       handle: async (visit) => {
         await networkHere(visit)
         const email = visit.body.email!
@@ -127,7 +124,7 @@ export function enterRoutes(): Route[] {
       path: '/:region/mijn/code',
       right: visitSite,
       limit: { most: 20, minutes: 10 },
-      body: codeBody,
+      body: codeForm.schema,
       handle: async (visit) => {
         const { voor, naar, code, name } = visit.body
         const email = sealedAddress(visit, voor)
@@ -144,7 +141,7 @@ export function enterRoutes(): Route[] {
       redo: async (visit, form) => {
         const { voor = '', naar } = form.values
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
-        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />, 422)
+        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
       },
     }),
     route({
@@ -177,7 +174,8 @@ export function enterRoutes(): Route[] {
       handle: async (visit) => {
         const token = passesOf(visit.system).tokenOf(visit.request, visit.region.id, 'resident')!
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => passesOf(visit.system).end(tx, visit.region.id, 'resident', token, visit.now))
-        return seeOther(visit.path(), [cookie])
+        await forgetKept(visit)
+        return seeOther(visit.path(), [cookie, forgetBrowser(visit.system)])
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Form, H1, H2, More, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, Form, H1, H2, Hidden, More, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { ResidentVisit, Visit } from '../../foundation/web/route.ts'
@@ -8,19 +8,20 @@ import type { Asked } from '../places.ts'
 import { waysToAsk } from '../places.ts'
 import { say } from '../words.ts'
 import type { Mandate } from './file.ts'
-import { AskRequest, explainIn, type FileSide, Known, Mandates, Requests } from './pieces.tsx'
+import { actsForm, codeForm, confirmForm, enterForm, ownNameForm } from './forms.ts'
+import { AskRequest, type FileSide, Known, Mandates, Requests } from './pieces.tsx'
 
 /** Where somebody comes in: by a code that is mailed, or by the broker where there is one. */
 export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; form: Filled; formKey: string; to: string; broker: boolean }): VNode {
   const t = say[visit.language]
-  const field = { form, explain: explainIn(visit) }
+  const field = enterForm.in(visit.language, form)
   return (
     <PublicPage visit={visit} title={t('file.title')} hidden>
       <H1>{t('file.title')}</H1>
       <P lead>{t('enter.lead')}</P>
-      <Form action={visit.path('/mijn/aanmelden')} language={visit.language} formKey={formKey} form={form} labels={{ email: t('enter.email') }} explain={field.explain}>
-        <input type="hidden" name="naar" value={to} />
-        <TextField {...field} name="email" label={t('enter.email')} hint={t('enter.email.hint')} autocomplete="email" inputMode="email" />
+      <Form action={visit.path('/mijn/aanmelden')} language={visit.language} formKey={formKey} fields={field}>
+        <Hidden {...field.valued('naar', to)} />
+        <TextField {...field('email')} autocomplete="email" inputMode="email" />
         <Button>{t('enter.send')}</Button>
       </Form>
       {broker && (
@@ -42,23 +43,16 @@ export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; 
 /** Typing the code, and one's name: each name at an address has its own file. */
 export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; form: Filled; formKey: string; to: string; sealed: string }): VNode {
   const t = say[visit.language]
-  const field = { form, explain: explainIn(visit) }
+  const field = codeForm.in(visit.language, form)
   return (
     <PublicPage visit={visit} title={t('enter.code.title')} hidden>
       <H1>{t('enter.code.title')}</H1>
       {form === emptyForm && <Notice kind="ok" title={t('enter.code.sent')} />}
-      <Form
-        action={visit.path('/mijn/code')}
-        language={visit.language}
-        formKey={formKey}
-        form={form}
-        labels={{ code: t('enter.code'), name: t('enter.name') }}
-        explain={field.explain}
-      >
-        <input type="hidden" name="naar" value={to} />
-        <input type="hidden" name="voor" value={sealed} />
-        <TextField {...field} name="code" label={t('enter.code')} hint={t('enter.code.hint')} inputMode="numeric" autocomplete="one-time-code" />
-        <TextField {...field} name="name" label={t('enter.name')} hint={t('enter.name.hint')} autocomplete="name" />
+      <Form action={visit.path('/mijn/code')} language={visit.language} formKey={formKey} fields={field}>
+        <Hidden {...field.valued('naar', to)} />
+        <Hidden {...field.valued('voor', sealed)} />
+        <TextField {...field('code')} inputMode="numeric" autocomplete="one-time-code" />
+        <TextField {...field('name')} autocomplete="name" />
         <Button>{t('enter.go')}</Button>
       </Form>
       <A href={visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(to)}`)}>{t('enter.again')}</A>
@@ -141,7 +135,7 @@ export function NowPage({
   mandates,
   proof,
   ...seen
-}: FileSeen & { unclaimed: readonly { person: string; asked: Asked[]; byName: boolean }[]; mandates: readonly Mandate[]; proof: { person?: string; form: Filled } }): VNode {
+}: FileSeen & { unclaimed: readonly { person: string; asked: Asked[]; byName: boolean }[]; mandates: readonly Mandate[]; proof: Filled }): VNode {
   const { side, parts } = seen
   const { visit, formKey } = side
   const t = say[visit.language]
@@ -153,7 +147,7 @@ export function NowPage({
           <H2>{t('file.for-others')}</H2>
           {mandates.map((each) => (
             <Form key={each.id} action={visit.path('/mijn/namens')} language={visit.language} formKey={formKey}>
-              <input type="hidden" name="mandate" value={each.id} />
+              <Hidden {...actsForm.in(visit.language).valued('mandate', each.id)} />
               <P>{t('file.for-other', { relation: t(`relation.${each.relation}`), day: sayDay(visit.language, each.ends_on, visit.now) })}</P>
               <Button weight="secondary-action">{t('file.for-other.go')}</Button>
             </Form>
@@ -165,23 +159,14 @@ export function NowPage({
           <H2>{t('unclaimed')}</H2>
           <P>{t('unclaimed.text')}</P>
           {unclaimed.map(({ person, asked, byName }) => {
-            const form = proof.person === person ? proof.form : emptyForm
+            const field = confirmForm.in(visit.language, proof.values.person === person ? proof : emptyForm, { prefix: `${person}-` })
             return (
-              <Form
-                key={person}
-                action={visit.path('/mijn/bevestigen')}
-                language={visit.language}
-                formKey={formKey}
-                form={form}
-                prefix={`${person}-`}
-                labels={{ proof: t('unclaimed.proof') }}
-                explain={explainIn(visit)}
-              >
-                <input type="hidden" name="person" value={person} />
+              <Form key={person} action={visit.path('/mijn/bevestigen')} language={visit.language} formKey={formKey} fields={field}>
+                <Hidden {...field.valued('person', person)} />
                 {asked.map((each) => (
                   <P key={each.number}>{t('unclaimed.question', { number: each.number, day: sayDay(visit.language, each.asked_at, visit.now) })}</P>
                 ))}
-                {!byName && <TextField form={form} explain={explainIn(visit)} prefix={`${person}-`} name="proof" label={t('unclaimed.proof')} hint={t('unclaimed.proof.hint')} />}
+                {!byName && <TextField {...field('proof')} />}
                 <Button weight="secondary-action">{t('unclaimed.yes')}</Button>
               </Form>
             )
@@ -230,7 +215,7 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
   const { side } = seen
   const { visit } = side
   const t = say[visit.language]
-  const form = side.filled?.which === 'naam' ? side.filled.form : emptyForm
+  const field = ownNameForm.in(visit.language, side.filled?.which === 'naam' ? side.filled.form : emptyForm, { prefix: 'naam-' })
   return (
     <FilePage visit={visit} at="/rechten" title={t('rights.title')} done={sayDone(seen)} formKey={side.formKey}>
       <P lead>{t('rights.lead')}</P>
@@ -251,18 +236,10 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
               </ButtonLink>
             </More>
           )}
-          <More title={t('rights.name')} open={form !== emptyForm}>
+          <More title={t('rights.name')} open={field.form !== emptyForm}>
             <P>{t('rights.name.text')}</P>
-            <Form
-              action={visit.path('/mijn/naam')}
-              language={visit.language}
-              formKey={side.formKey}
-              form={form}
-              labels={{ name: t('enter.name') }}
-              explain={explainIn(visit)}
-              prefix="naam-"
-            >
-              <TextField form={form} explain={explainIn(visit)} prefix="naam-" name="name" label={t('enter.name')} start={visit.actor.name ?? ''} autocomplete="name" />
+            <Form action={visit.path('/mijn/naam')} language={visit.language} formKey={side.formKey} fields={field}>
+              <TextField {...field('name')} start={visit.actor.name ?? ''} autocomplete="name" />
               <Button weight="secondary-action">{t('rights.name.save')}</Button>
             </Form>
           </More>

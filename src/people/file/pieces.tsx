@@ -1,19 +1,17 @@
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, Facts, Form, H2, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import type { Filled } from '../../foundation/web/forms.ts'
-import { explainerOf } from '../../foundation/ui/layout.tsx'
-import { emptyForm } from '../../foundation/web/forms.ts'
+import { A, Button, Choice, Facts, Form, H2, Hidden, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import type { Fields } from '../../foundation/ui/fields.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
 import { sayPhone } from '../person.ts'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
-import { type DataRequest, relations, saidHows } from './file.ts'
+import type { DataRequest } from './file.ts'
+import { lookForm, mandateForm, requestForm } from './forms.ts'
 import { isActive, type OwnFile } from './reads.ts'
-
-export const explainIn = explainerOf(say)
 
 /** The forms of a file, by the last word of their address; handed in with something wrong, one of them is `filled`. */
 export const fileForms = ['verzoeken', 'machtigen', 'naam'] as const
@@ -34,20 +32,7 @@ export interface FileSide {
 const formOf = ({ filled }: FileSide, which: FileForm) => (filled?.which === which ? filled.form : emptyForm)
 
 /** How it was said, where a guide writes it down. */
-function How({ side, which }: { side: FileSide; which: FileForm }) {
-  const t = say[side.visit.language]
-  if (!side.together) return null
-  return (
-    <Choice
-      name="how"
-      label={t('how')}
-      form={formOf(side, which)}
-      explain={explainIn(side.visit)}
-      prefix={`${which}-`}
-      options={saidHows.map((each) => [each, t(`how.${each}`)] as const)}
-    />
-  )
-}
+const How = ({ side, field }: { side: FileSide; field: Fields<'how'> }) => (side.together ? <Choice {...field('how')} /> : null)
 
 /** Name, address and number, as they stand with each question. */
 export function Contacts({ side }: { side: FileSide }) {
@@ -74,6 +59,7 @@ export function Contacts({ side }: { side: FileSide }) {
 export function Looks({ side, page, at }: { side: FileSide; page?: number; at?: string }) {
   const { visit, file } = side
   const t = say[visit.language]
+  const field = lookForm.in(visit.language)
   return (
     <section id="wie-keek">
       <H2>{t('looks')}</H2>
@@ -96,8 +82,8 @@ export function Looks({ side, page, at }: { side: FileSide; page?: number; at?: 
                   t('looks.asked')
                 ) : (
                   <Form action={`${side.at}/verzoeken/naam`} language={visit.language} formKey={side.formKey}>
-                    <input type="hidden" name="look" value={look.id} />
-                    {side.together && <input type="hidden" name="how" value="walk-in" />}
+                    <Hidden {...field.valued('look', look.id)} />
+                    {side.together && <Hidden {...field.valued('how', 'walk-in')} />}
                     <Button weight="subtle">{t('looks.ask')}</Button>
                   </Form>
                 )),
@@ -162,27 +148,13 @@ export function Requests({ side }: { side: FileSide }) {
 export function AskRequest({ side, check }: { side: FileSide; check: readonly { organisation: string; gone: number; remains: DataRequest['remains'] }[] }) {
   const { visit, network } = side
   const t = say[visit.language]
-  const form = formOf(side, 'verzoeken')
-  const field = { form, explain: explainIn(visit), prefix: 'verzoeken-' }
+  const field = requestForm.in(visit.language, formOf(side, 'verzoeken'), { prefix: 'verzoeken-' })
   if (!check.length) return <P soft>{t('request.nobody')}</P>
   return (
-    <Form
-      action={`${side.at}/verzoeken`}
-      language={visit.language}
-      formKey={side.formKey}
-      form={form}
-      prefix="verzoeken-"
-      explain={explainIn(visit)}
-      labels={{ kind: t('request.kind'), organisation: t('request.organisation'), text: t('request.text'), how: t('how') }}
-    >
-      <Choice {...field} name="kind" label={t('request.kind')} options={(['correct', 'access', 'object', 'erase'] as const).map((each) => [each, t(`request.${each}`)] as const)} />
-      <Choice
-        {...field}
-        name="organisation"
-        label={t('request.organisation')}
-        options={check.map(({ organisation }) => [organisation, network.organisations.get(organisation)?.name ?? ''] as const)}
-      />
-      <TextArea {...field} name="text" label={t('request.text')} hint={t('request.text.hint')} autocompleteOff />
+    <Form action={`${side.at}/verzoeken`} language={visit.language} formKey={side.formKey} fields={field}>
+      <Choice {...field('kind')} />
+      <Choice {...field('organisation')} options={check.map(({ organisation }) => [organisation, network.organisations.get(organisation)?.name ?? ''] as const)} />
+      <TextArea {...field('text')} autocompleteOff />
       <More title={t('check')}>
         <P>{t('check.text')}</P>
         {check.map(({ organisation, gone, remains }) => (
@@ -194,7 +166,7 @@ export function AskRequest({ side, check }: { side: FileSide; check: readonly { 
           </div>
         ))}
       </More>
-      <How side={side} which="verzoeken" />
+      <How side={side} field={field} />
       <Button>{t('request.send')}</Button>
     </Form>
   )
@@ -204,10 +176,8 @@ export function AskRequest({ side, check }: { side: FileSide; check: readonly { 
 export function Mandates({ side }: { side: FileSide }) {
   const { visit, file } = side
   const t = say[visit.language]
-  const form = formOf(side, 'machtigen')
-  const field = { form, explain: explainIn(visit), prefix: 'machtigen-' }
+  const field = mandateForm.in(visit.language, formOf(side, 'machtigen'), { prefix: 'machtigen-' })
   const active = file.mandates.filter((each) => isActive(each, visit.now))
-  const labels = { name: t('mandate.name'), email: t('mandate.email'), relation: t('mandate.relation'), ends: t('mandate.ends'), how: t('how') }
   return (
     <section>
       <H2>{t('mandates')}</H2>
@@ -220,13 +190,13 @@ export function Mandates({ side }: { side: FileSide }) {
           </Form>
         </section>
       ))}
-      <More title={t('mandate.new')} open={form !== emptyForm}>
-        <Form action={`${side.at}/machtigen`} language={visit.language} formKey={side.formKey} form={form} prefix="machtigen-" explain={explainIn(visit)} labels={labels}>
-          <TextField {...field} name="name" label={labels.name} />
-          <TextField {...field} name="email" label={labels.email} inputMode="email" />
-          <Choice {...field} name="relation" label={labels.relation} options={relations.map((each) => [each, t(`relation.${each}`)] as const)} />
-          <TextField {...field} name="ends" label={labels.ends} type="date" start={addDays(dayOf(visit.now), 365)} />
-          <How side={side} which="machtigen" />
+      <More title={t('mandate.new')} open={field.form !== emptyForm}>
+        <Form action={`${side.at}/machtigen`} language={visit.language} formKey={side.formKey} fields={field}>
+          <TextField {...field('name')} />
+          <TextField {...field('email')} inputMode="email" />
+          <Choice {...field('relation')} />
+          <TextField {...field('ends')} type="date" start={addDays(dayOf(visit.now), 365)} />
+          <How side={side} field={field} />
           <Button>{t('mandate.give')}</Button>
         </Form>
       </More>

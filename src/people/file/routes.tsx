@@ -11,18 +11,20 @@ import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { lookById } from '../../foundation/record/looks.ts'
 import { record } from '../../foundation/record/record.ts'
+import { actOn, formRoutes } from '../../foundation/web/acts.ts'
 import { type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { forgetKept } from '../../foundation/web/kept.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
-import { readEmail } from '../person.ts'
 import { dutyOf } from '../privacy/register.ts'
 import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
-import { erasureOf, type RequestKind, relations, saidHows, sameName } from './file.ts'
+import { erasureOf, type How, type RequestKind, sameName } from './file.ts'
+import { actsForm, confirmForm, lookForm, mandateForm, ownNameForm, requestForm } from './forms.ts'
 import { brokerOf, enterRoutes } from './enterroutes.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
-import type { FileForm, FileSide } from './pieces.tsx'
+import type { FileSide } from './pieces.tsx'
 import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
 import { residentById, unclaimedAt } from './store.ts'
@@ -56,7 +58,7 @@ export async function knownParts(tx: Tx, visit: Visit, network: Network, persons
   return shown.filter((each) => each !== undefined)
 }
 
-async function showNow(visit: ResidentVisit, done?: Done, proof: { person?: string; form: Filled } = { form: emptyForm }): Promise<Answer> {
+async function showNow(visit: ResidentVisit, done?: Done, proof: Filled = emptyForm): Promise<Answer> {
   const network = await networkHere(visit)
   const { id, persons, mandate } = visit.actor
   const formKey = randomUUID()
@@ -88,7 +90,7 @@ async function showNow(visit: ResidentVisit, done?: Done, proof: { person?: stri
     }
   })
   const side = { visit, network, file: noFile, contacts: [], at: at(visit), formKey }
-  return page(<NowPage side={side} parts={parts} done={done} unclaimed={unclaimed} mandates={mandates} proof={proof} />, proof.person ? 422 : 200)
+  return page(<NowPage side={side} parts={parts} done={done} unclaimed={unclaimed} mandates={mandates} proof={proof} />)
 }
 const noFile: OwnFile = { looks: [], more: false, requests: [], mandates: [] }
 
@@ -112,30 +114,18 @@ async function showRights(visit: ResidentVisit, done?: Done, filled?: FileSide['
     check: await erasureCheck(tx, visit.region.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
-  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={brokerOf(visit.system) !== undefined && self?.subject_hash === null} />, filled ? 422 : 200)
+  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={brokerOf(visit.system) !== undefined && self?.subject_hash === null} />)
 }
 
-const howField = z.enum(saidHows).optional().catch(undefined)
 /** What the forms of a file send: the same from the person themselves and from a guide who sits with them. */
-export const requestBody = z.object({
-  kind: z.enum(['correct', 'access', 'object', 'erase'], { error: 'form.choose' }),
-  organisation: z.uuid('form.choose'),
-  text: optionalText(2000),
-  how: howField,
-})
-export const nameBody = z.object({ look: z.uuid('form.choose'), how: howField })
-export const mandateBody = z.object({
-  name: requiredText(120, 'enter.name.empty'),
-  email: readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty'),
-  relation: z.enum(relations, { error: 'form.choose' }),
-  ends: z.iso.date('mandate.ends.wrong'),
-  how: howField,
-})
+export const requestBody = requestForm.schema
+export const nameBody = lookForm.schema
+export const mandateBody = mandateForm.schema
 
 interface Asking {
   persons: readonly string[]
   resident: string | null
-  how: (typeof saidHows)[number] | 'page'
+  how: How
 }
 /** Asks what a form of the file says; of an organisation that holds something, with a text where it needs one. @throws FormProblem */
 export async function askFrom(
@@ -157,43 +147,41 @@ export async function askName(tx: Tx, visit: Visit, network: Network, { persons,
   await askRequest(doingOf(visit, tx, network), { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
 }
 
+/** What only the person themselves does, not who acts for them. */
+function selfOf(visit: ResidentVisit): string {
+  if (visit.actor.mandate) throw new NotFound()
+  return visit.actor.id
+}
+const asking = ({ actor }: ResidentVisit): Asking => ({ persons: actor.persons, resident: actor.id, how: 'page' })
+
+interface On {
+  tx: Tx
+  visit: ResidentVisit<{ id?: string }>
+  network: Network
+}
+const act = actOn<On>()
+/** What is done in the own file, by the end of its address. */
+const acts = {
+  bevestigen: act({ body: confirmForm.schema, done: 'bevestigd', work: ({ tx, visit }, { person, proof = '' }) => confirm(actingOf(visit, tx), person, proof) }),
+  verzoeken: act({ body: requestForm.schema, done: 'gevraagd', work: ({ tx, visit, network }, body) => askFrom(tx, visit, network, asking(visit), body) }),
+  'verzoeken/naam': act({ body: lookForm.schema, done: 'gevraagd', work: ({ tx, visit, network }, { look }) => askName(tx, visit, network, asking(visit), look) }),
+  machtigen: act({
+    body: mandateForm.schema,
+    done: 'gemachtigd',
+    work: ({ tx, visit }, { name, email, relation, ends }) => giveMandate(actingOf(visit, tx), selfOf(visit), { name, email: email!, relation, ends_on: ends, how: 'page' }),
+  }),
+  'machtigen/:id/intrekken': act({ body: z.object({}), done: 'ingetrokken', work: ({ tx, visit }) => takeMandate(actingOf(visit, tx), selfOf(visit), visit.params.id!) }),
+  naam: act({ body: ownNameForm.schema, done: 'naam', work: ({ tx, visit }, { name }) => rename(tx, visit.actor, selfOf(visit), name) }),
+} as const
+type ActName = keyof typeof acts
+/** The form that is shown again; whatever else goes wrong says so in that of requests. */
+const formsOnRights: Partial<Record<ActName, 'machtigen' | 'naam'>> = { machtigen: 'machtigen', 'machtigen/:id/intrekken': 'machtigen', naam: 'naam' }
+const backTo = (visit: ResidentVisit, done: Done, which: ActName) =>
+  seeOther(`${at(visit)}${which === 'bevestigen' ? '' : which === 'verzoeken/naam' ? '/gegevens' : '/rechten'}?gedaan=${done}`)
+
 /** The addresses of Mijn Werkcentrum. */
 export function fileRoutes(): Route[] {
   const own = { right: peopleRights.ownFile, limit: { most: 120, minutes: 10 } } as const
-  const asking = ({ actor }: ResidentVisit): Asking => ({ persons: actor.persons, resident: actor.id, how: 'page' })
-  /** A form of the rights page: done by the program, for who comes; what was asked already says so. */
-  function form<Body>(
-    which: string,
-    shown: FileForm | undefined,
-    body: z.ZodType<Body>,
-    done: Done,
-    back: string,
-    work: (tx: Tx, visit: ResidentVisit<{ id?: string }, unknown, Body>, network: Network) => Promise<unknown>,
-  ): Route {
-    return route({
-      ...own,
-      method: 'POST',
-      path: `/:region/mijn/${which}`,
-      params: z.object({ region: z.string(), id: z.uuid().optional() }),
-      body,
-      handle: async (visit) => {
-        const network = await networkHere(visit)
-        try {
-          await visit.change('own-file', (tx) => work(tx, visit, network), programOf(visit))
-        } catch (error) {
-          if (error instanceof Conflict) return seeOther(visit.path(`/mijn${back}?gedaan=al`))
-          throw error
-        }
-        return seeOther(visit.path(`/mijn${back}?gedaan=${done}`))
-      },
-      redo: (visit, filled) => (shown ? showRights(visit, undefined, { which: shown, form: filled }) : showNow(visit, undefined, { person: filled.values.person, form: filled })),
-    })
-  }
-  /** What only the person themselves does, not who acts for them. */
-  const self = (visit: ResidentVisit) => {
-    if (visit.actor.mandate) throw new NotFound()
-    return visit.actor.id
-  }
   return [
     ...enterRoutes(),
     route({ ...own, method: 'GET', path: '/:region/mijn', query: z.object(doneQuery), handle: (visit) => showNow(visit, visit.query.gedaan) }),
@@ -221,22 +209,30 @@ export function fileRoutes(): Route[] {
       },
     }),
     route({ ...own, method: 'GET', path: '/:region/mijn/rechten', query: z.object(doneQuery), handle: (visit) => showRights(visit, visit.query.gedaan) }),
-    form('bevestigen', undefined, z.object({ person: z.uuid('form.choose'), proof: optionalText(120) }), 'bevestigd', '', (tx, visit) =>
-      confirm(actingOf(visit, tx), visit.body.person, visit.body.proof ?? ''),
+    ...formRoutes<On['visit'], On, ActName, Done>(
+      {
+        ...own,
+        path: '/:region/mijn',
+        params: z.object({ region: z.string(), id: z.uuid().optional() }),
+        purpose: 'own-file',
+        // Done by the program, for who comes.
+        by: programOf,
+        on: async (visit) => {
+          const network = await networkHere(visit)
+          return (tx) => ({ tx, visit, network })
+        },
+        done: backTo,
+        show: (visit, { which, form }) =>
+          which === 'bevestigen' ? showNow(visit, undefined, form) : showRights(visit, undefined, { which: formsOnRights[which] ?? 'verzoeken', form }),
+        conflict: (visit, _error, which) => backTo(visit, 'al', which),
+      },
+      acts,
     ),
-    form('verzoeken', 'verzoeken', requestBody, 'gevraagd', '/rechten', (tx, visit, network) => askFrom(tx, visit, network, asking(visit), visit.body)),
-    form('verzoeken/naam', 'verzoeken', nameBody, 'gevraagd', '/gegevens', (tx, visit, network) => askName(tx, visit, network, asking(visit), visit.body.look)),
-    form('machtigen', 'machtigen', mandateBody, 'gemachtigd', '/rechten', (tx, visit) => {
-      const { name, email, relation, ends } = visit.body
-      return giveMandate(actingOf(visit, tx), self(visit), { name, email: email!, relation, ends_on: ends, how: 'page' })
-    }),
-    form('machtigen/:id/intrekken', 'machtigen', z.object({}), 'ingetrokken', '/rechten', (tx, visit) => takeMandate(actingOf(visit, tx), self(visit), visit.params.id!)),
-    form('naam', 'naam', z.object({ name: requiredText(120, 'enter.name.empty') }), 'naam', '/rechten', (tx, visit) => rename(tx, visit.actor, self(visit), visit.body.name)),
     route({
       ...own,
       method: 'POST',
       path: '/:region/mijn/namens',
-      body: z.object({ mandate: z.uuid().optional().catch(undefined) }),
+      body: actsForm.schema,
       handle: async (visit) => {
         const region = visit.region.id
         const token = passesOf(visit.system).tokenOf(visit.request, region, 'resident')!
@@ -248,6 +244,8 @@ export function fileRoutes(): Route[] {
           if (wanted) record({ tx, actor: { kind: 'task', region }, now: visit.now }, peopleEvents.mandateUsed, wanted)
           return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, wanted)
         })
+        // What was typed for one of them is not there for the other.
+        await forgetKept(visit)
         return seeOther(visit.path('/mijn'), [cookie])
       },
     }),

@@ -1,7 +1,7 @@
 import { actingOf } from '../../foundation/doing.ts'
 import { allAskedBy } from '../places.ts'
 import { networkHere } from '../../network/current.ts'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { addDays, dayOf, momentAt } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
@@ -10,24 +10,17 @@ import { countLooks, looksBetween } from '../../foundation/record/looks.ts'
 import { recordLooks } from '../../foundation/record/record.ts'
 import type { Answer } from '../../foundation/web/answer.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
+import { listFile } from '../../foundation/web/sheet.ts'
 import type { Network } from '../../network/current.ts'
 import { sayRoles } from '../file/reads.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
+import { looksForm } from './forms.ts'
 import { LooksPage, type LooksSeen } from './watchpages.tsx'
 import { peopleRights } from '../rights.ts'
 
 const looksOnPage = 60
 const mostInFile = 50_000
-const looksQuery = z.object({
-  van: z.iso.date().optional().catch(undefined),
-  tot: z.iso.date().optional().catch(undefined),
-  collega: z.uuid().optional().catch(undefined),
-  organisatie: z.uuid().optional().catch(undefined),
-  pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
-  vorm: sheetForm,
-})
 
 /** Numbers of questions by person, of those the actor may see. */
 async function numbersOf(tx: Tx, region: number, persons: readonly string[]) {
@@ -86,7 +79,7 @@ async function breachFile(visit: StaffVisit, network: Network, wanted: Parameter
   })
 }
 
-async function showLooks(visit: StaffVisit<unknown, z.infer<typeof looksQuery>>): Promise<Answer> {
+async function showLooks(visit: StaffVisit<unknown, z.infer<typeof looksForm.schema>>): Promise<Answer> {
   const network = await networkHere(visit)
   const region = visit.region.id
   const today = dayOf(visit.now)
@@ -118,6 +111,6 @@ export const looksRoute: Route = route({
   right: peopleRights.workOnPrivacy,
   method: 'GET',
   path: '/:region/werk/privacy/inzage',
-  query: looksQuery,
+  query: looksForm.schema,
   handle: (visit) => showLooks(visit),
 })

@@ -7,11 +7,12 @@ import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
 import { activityRead } from '../../foundation/record/activities.ts'
 import type { DataRequest, ErasableQuestion, Remains } from '../file/file.ts'
-import { explainIn, sayRemains } from '../file/pieces.tsx'
+import { sayRemains } from '../file/pieces.tsx'
 import { sayRoles } from '../file/reads.ts'
 import type { LookRow } from '../../foundation/record/looks.ts'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
+import { decideForm } from './forms.ts'
 
 const tabs = ['', '/inzage', '/register', '/bewaren'] as const
 
@@ -89,7 +90,7 @@ interface RequestSeen {
 export function RequestPage({ visit, network, request, persons, check, look, form, formKey, done, conflict }: RequestSeen): VNode {
   const t = say[visit.language]
   const names = persons.map((each) => each.name ?? each.email ?? each.phone ?? t('file.nameless')).join(', ') || t('privacy.elsewhere')
-  const field = { form, explain: explainIn(visit) }
+  const field = decideForm.in(visit.language, form)
   return (
     <PrivacyPage visit={visit} at="" done={done}>
       {conflict && <Notice kind="warning" title={t('request.decided')} />}
@@ -141,21 +142,12 @@ export function RequestPage({ visit, network, request, persons, check, look, for
           {request.remains.length > 0 && <Bullets of={request.remains}>{(each) => sayRemains(visit.language, each)}</Bullets>}
         </>
       ) : (
-        <Form
-          action={visit.path(`/werk/privacy/verzoeken/${request.id}`)}
-          language={visit.language}
-          formKey={formKey}
-          form={form}
-          labels={{ answer: t('privacy.answer'), sure: t('privacy.sure') }}
-          explain={field.explain}
-        >
-          <TextArea {...field} name="answer" label={t('privacy.answer')} hint={t(`privacy.answer.${request.kind}`)} />
-          {request.kind === 'erase' && <Check {...field} name="sure" label={t('privacy.sure')} />}
+        <Form action={visit.path(`/werk/privacy/verzoeken/${request.id}`)} language={visit.language} formKey={formKey} fields={field}>
+          <TextArea {...field('answer')} hint={t(`privacy.answer.${request.kind}`)} />
+          {request.kind === 'erase' && <Check {...field('sure')} />}
           <div class="wc-actions">
-            <Button name="decision" value="done">
-              {t(`privacy.do.${request.kind}`)}
-            </Button>
-            <Button name="decision" value="refused" weight="secondary-action">
+            <Button {...field.valued('decision', 'done')}>{t(`privacy.do.${request.kind}`)}</Button>
+            <Button {...field.valued('decision', 'refused')} weight="secondary-action">
               {t('privacy.refuse')}
             </Button>
           </div>

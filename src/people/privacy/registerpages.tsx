@@ -5,8 +5,8 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
 import type { Network, OrganisationRow } from '../../network/current.ts'
-import { explainIn } from '../file/pieces.tsx'
 import { say } from '../words.ts'
+import { registerForm, registerOfForm } from './forms.ts'
 import { PrivacyPage } from './pages.tsx'
 import { registerFields } from '../../foundation/record/activities.ts'
 import type { Entry, registerOf } from './register.ts'
@@ -45,9 +45,7 @@ export function RegisterPage({
       <P soft>{t('register.text')}</P>
       <A href={visit.path('/verwerkingen')}>{t('register.public')}</A>
       {entries.map(({ activity, entry }) => {
-        const form = filled?.code === entry.code ? filled.form : emptyForm
-        const field = { form, explain: explainIn(visit), prefix: `${entry.code}-` }
-        const labels = { ...Object.fromEntries(registerFields.map((name) => [name, t(`register.${name}`)])), duty: t('register.duty'), years: t('register.years') }
+        const field = registerForm.in(visit.language, filled?.code === entry.code ? filled.form : emptyForm, { prefix: `${entry.code}-` })
         return (
           <section class="wc-card" key={entry.code} id={entry.code}>
             <H2>{activity.name(visit.language)}</H2>
@@ -55,23 +53,15 @@ export function RegisterPage({
               <P soft>{t('register.changed', { name: network.staff.get(entry.changed_by ?? '')?.name ?? '', moment: sayMoment(visit.language, entry.changed_at, visit.now) })}</P>
             )}
             <EntryFacts language={visit.language} entry={entry} />
-            <More title={t('register.change', { name: activity.name(visit.language) })} open={form !== emptyForm}>
-              <Form
-                action={visit.path(`/werk/privacy/register/${entry.code}`)}
-                language={visit.language}
-                formKey={formKey}
-                form={form}
-                prefix={`${entry.code}-`}
-                labels={labels}
-                explain={field.explain}
-              >
+            <More title={t('register.change', { name: activity.name(visit.language) })} open={field.form !== emptyForm}>
+              <Form action={visit.path(`/werk/privacy/register/${entry.code}`)} language={visit.language} formKey={formKey} fields={field}>
                 {registerFields.map((name) => (
-                  <TextArea key={name} {...field} name={name} label={t(`register.${name}`)} start={entry[name]} rows={3} />
+                  <TextArea key={name} {...field(name)} start={entry[name]} rows={3} />
                 ))}
                 {activity.main && (
                   <>
-                    <TextField {...field} name="duty" label={t('register.duty')} hint={t('register.duty.hint')} start={entry.duty ?? ''} />
-                    <TextField {...field} name="years" label={t('register.years')} start={entry.duty_years ? String(entry.duty_years) : ''} inputMode="numeric" />
+                    <TextField {...field('duty')} start={entry.duty ?? ''} />
+                    <TextField {...field('years')} start={entry.duty_years ? String(entry.duty_years) : ''} inputMode="numeric" />
                   </>
                 )}
                 <Button>{t('register.save')}</Button>
@@ -102,14 +92,7 @@ export function RegisterPublicPage({
       <H1>{t('register.title')}</H1>
       <P lead>{t('register.lead')}</P>
       <form class="wc-form-inline" method="get">
-        <Choice
-          name="organisatie"
-          label={t('privacy.organisation')}
-          form={emptyForm}
-          explain={() => ''}
-          start={chosen.slug}
-          options={organisations.map((each) => [each.slug, each.name] as const)}
-        />
+        <Choice {...registerOfForm.in(visit.language)('organisatie')} start={chosen.slug} options={organisations.map((each) => [each.slug, each.name] as const)} />
         <Button weight="secondary-action">{t('privacy.show')}</Button>
       </form>
       {entries.map(({ activity, entry }) => (

@@ -10,8 +10,8 @@ import { workplace } from '../../foundation/ui/frame.tsx'
 import { activities } from '../../foundation/record/activities.ts'
 import { record, recordLooks } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { decideRequest } from '../file/actions.ts'
 import { erasureOf } from '../file/file.ts'
@@ -20,10 +20,11 @@ import { countRequests, requestById, requestsFor } from '../file/store.ts'
 import { findPersons } from '../queries.ts'
 import { say } from '../words.ts'
 import { looksRoute } from './looksroutes.tsx'
+import { decideForm, registerForm, registerOfForm } from './forms.ts'
 import { RequestList, RequestPage } from './pages.tsx'
 import { RegisterPage, RegisterPublicPage } from './registerpages.tsx'
 import { RetentionPage } from './watchpages.tsx'
-import { dutyOf, insertEntry, registerOf, registerSchema } from './register.ts'
+import { dutyOf, insertEntry, registerOf } from './register.ts'
 import { readRetention } from './retention.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 import { peopleRights } from '../rights.ts'
@@ -65,7 +66,7 @@ async function showRequest(visit: StaffVisit, beside: { form?: Filled; done?: bo
     (seen) => ({
       title: say[visit.language](`request.${request.kind}`),
       quiet: true,
-      status: beside.conflict ? 409 : beside.form ? 422 : 200,
+      status: beside.conflict ? 409 : 200,
       content: (
         <RequestPage
           visit={visit}
@@ -87,7 +88,6 @@ async function showRegister(visit: StaffVisit, beside: { done?: boolean; filled?
   const network = await networkHere(visit)
   return workplace(visit, { purpose: 'privacy', current: 'privacy', read: (tx) => registerOf(tx, visit.language, visit.region.id, visit.actor.organisation) }, (entries) => ({
     title: say[visit.language]('privacy.tab.register'),
-    status: beside.filled ? 422 : 200,
     content: <RegisterPage visit={visit} network={network} entries={entries} formKey={randomUUID()} {...beside} />,
   }))
 }
@@ -130,19 +130,15 @@ export function privacyRoutes(): Route[] {
       method: 'POST',
       path: '/:region/werk/privacy/verzoeken/:id',
       params: z.object({ region: z.string(), id: z.uuid() }),
-      body: z.object({ decision: z.enum(['done', 'refused'], { error: 'form.choose' }), answer: optionalText(2000), sure: z.literal('ja').optional().catch(undefined) }),
+      body: decideForm.schema,
       handle: async (visit) => {
         await networkHere(visit)
         const { id } = visit.params
-        try {
-          await visit.change('privacy', (tx) => decideRequest(actingOf(visit, tx), id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
-        } catch (error) {
-          if (error instanceof Conflict) return showRequest(visit, { conflict: true })
-          throw error
-        }
+        await visit.change('privacy', (tx) => decideRequest(actingOf(visit, tx), id, { ...visit.body, sure: visit.body.sure !== undefined }), programOf(visit))
         return seeOther(visit.path(`/werk/privacy/verzoeken/${id}?gedaan=ja`))
       },
       redo: (visit, form) => showRequest(visit, { form }),
+      conflict: (visit) => showRequest(visit, { conflict: true }),
     }),
     looksRoute,
     route({ right, method: 'GET', path: '/:region/werk/privacy/register', query: done, handle: (visit) => showRegister(visit, { done: visit.query.gedaan !== undefined }) }),
@@ -151,7 +147,7 @@ export function privacyRoutes(): Route[] {
       method: 'POST',
       path: '/:region/werk/privacy/register/:code',
       params: codeParams,
-      body: registerSchema,
+      body: registerForm.schema,
       handle: async (visit) => {
         const { duty, years, ...texts } = visit.body
         const { code } = visit.params
@@ -192,7 +188,7 @@ export function privacyRoutes(): Route[] {
       method: 'GET',
       path: '/:region/verwerkingen',
       right: visitSite,
-      query: z.object({ organisatie: z.string().max(80).optional().catch(undefined) }),
+      query: registerOfForm.schema,
       handle: async (visit) => {
         const network = await networkHere(visit)
         const organisations = [...network.organisations.values()].sort((a, b) => a.name.localeCompare(b.name))

@@ -3,12 +3,12 @@ import type { VNode } from 'preact'
 import { sayMoment, sayNumber } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, H2, P, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { activityRead } from '../../foundation/record/activities.ts'
-import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
 import { sayRoles } from '../file/reads.ts'
 import type { LookRow } from '../../foundation/record/looks.ts'
 import { say } from '../words.ts'
+import { looksForm } from './forms.ts'
 import { PrivacyPage } from './pages.tsx'
 import type { RetentionSeen } from './retention.ts'
 
@@ -26,7 +26,7 @@ export interface LooksSeen {
 export function LooksPage({ visit, network, choice, rows, more, counted, numbers }: LooksSeen): VNode {
   const t = say[visit.language]
   const own = [...network.staff.values()].filter((each) => each.organisation_id === visit.actor.organisation).sort((a, b) => a.name.localeCompare(b.name))
-  const field = { form: emptyForm, explain: () => '', prefix: 'inzage-' }
+  const field = looksForm.in(visit.language, undefined, { prefix: 'inzage-' })
   const at = (changes: Partial<LooksSeen['choice']> & { vorm?: string }) =>
     visit.path(
       `/werk/privacy/inzage?${new URLSearchParams(Object.entries({ ...choice, ...changes }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))}`,
@@ -35,19 +35,11 @@ export function LooksPage({ visit, network, choice, rows, more, counted, numbers
     <PrivacyPage visit={visit} at="/inzage">
       <P soft>{t('privacy.looks.text')}</P>
       <form class="wc-form-inline" method="get">
-        <TextField {...field} name="van" label={t('privacy.from')} type="date" start={choice.van} />
-        <TextField {...field} name="tot" label={t('privacy.until')} type="date" start={choice.tot} />
+        <TextField {...field('van')} type="date" start={choice.van} />
+        <TextField {...field('tot')} type="date" start={choice.tot} />
+        <Choice {...field('collega')} start={choice.collega} options={[['', t('privacy.all')], ...own.map((each) => [each.id, each.name] as const)]} />
         <Choice
-          {...field}
-          name="collega"
-          label={t('privacy.colleague')}
-          start={choice.collega}
-          options={[['', t('privacy.all')], ...own.map((each) => [each.id, each.name] as const)]}
-        />
-        <Choice
-          {...field}
-          name="organisatie"
-          label={t('privacy.organisation')}
+          {...field('organisatie')}
           start={choice.organisatie}
           options={[['', t('privacy.all')], ...[...network.organisations.values()].map((each) => [each.id, each.name] as const)]}
         />

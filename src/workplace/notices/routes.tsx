@@ -3,15 +3,19 @@ import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Form, H1, H2, Notice as Said, P, Pill } from '../../foundation/ui/components.tsx'
+import { formsIn } from '../../foundation/ui/fields.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm } from '../../foundation/web/forms.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { networkRights } from '../../network/rights.ts'
 import { numbersOf } from '../places.ts'
 import { say } from '../words.ts'
 import { kindOf } from './kinds.ts'
 import { choiceOf, mailChoices, markSeen, type Notice, noticesOf, setChoice } from './store.ts'
+
+const mailForm = formsIn(say)(z.object({ mail: z.enum(mailChoices) }), {
+  mail: { label: 'notices.mail.label', options: (language) => mailChoices.map((each) => [each, say[language](`notices.mail.${each}`)]) },
+})
 
 type Seen = Notice & { unseen: boolean }
 
@@ -71,14 +75,7 @@ export const noticeRoutes: readonly Route[] = [
               )}
               <H2>{t('notices.mail')}</H2>
               <Form action={visit.path('/werk/meldingen/keuze')} language={visit.language} formKey={formKey}>
-                <Choice
-                  form={emptyForm}
-                  explain={() => ''}
-                  name="mail"
-                  label={t('notices.mail.label')}
-                  start={mail}
-                  options={mailChoices.map((each) => [each, t(`notices.mail.${each}`)] as const)}
-                />
+                <Choice {...mailForm.in(visit.language)('mail')} start={mail} />
                 <Button weight="secondary-action">{t('save')}</Button>
               </Form>
             </div>
@@ -99,7 +96,7 @@ export const noticeRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/meldingen/keuze',
     right: networkRights.enter,
-    body: z.object({ mail: z.enum(mailChoices) }),
+    body: mailForm.schema,
     handle: async (visit) => {
       await visit.change('notices', async (tx) => void (await setChoice(tx, visit.region.id, visit.actor.id, visit.body.mail)))
       return seeOther(visit.path('/werk/meldingen?gedaan=bewaard'))
