@@ -16,7 +16,7 @@ const mostShown = 200
 export const cellErrors = (problems: readonly CellProblem[]): Filled['errors'] => ({
   file: { key: 'sheet.problems', values: { count: problems.length } },
   ...Object.fromEntries(
-    problems.slice(0, mostShown).map(({ row, column, problem: { key, values } }, nth) => [`${cellProblem}${nth}`, { key, values: { ...values, row, column } }]),
+    problems.slice(0, mostShown).map(({ row, column, problem: { key, values } }, nth) => [`${cellProblem}${nth}`, { key, values: { ...values, atRow: row, atColumn: column } }]),
   ),
 })
 const cellProblem = 'cel.'
@@ -43,7 +43,7 @@ export function ImportPage({ visit, form, formKey, done }: { visit: StaffVisit; 
           <Table
             label={t('sheet.why')}
             heads={[t('sheet.row'), t('sheet.column'), t('sheet.why')]}
-            rows={cells.map(([name, problem]) => ({ key: name, cells: [problem.values?.row, problem.values?.column, field.explain(problem)] }))}
+            rows={cells.map(([name, problem]) => ({ key: name, cells: [problem.values?.atRow, problem.values?.atColumn, field.explain(problem)] }))}
           />
           {Number(file.values?.count) > cells.length && <P soft>{t('sheet.more', { count: Number(file.values?.count) - cells.length })}</P>}
         </>
