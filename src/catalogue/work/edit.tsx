@@ -36,7 +36,7 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
   const t = say[language]
   const { vocabulary, municipalities, walkInPoints } = editing.choices
   // What was handed in is all there is: what was unticked then is not ticked by what there was.
-  const form = 'seen' in editing.form.values ? editing.form : { ...editing.form, values: editing.start }
+  const form = Object.keys(editing.form.values).length ? editing.form : { ...editing.form, values: editing.start }
   const field = editForm.in(language, form)
   const told = (name: (typeof toldFields)[number], written: Language = 'nl') => {
     const props = field(`${name}-${written}`)

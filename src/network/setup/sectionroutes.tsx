@@ -45,7 +45,7 @@ function itemFor({ section, setup, own }: Desk, slug: string | undefined): Item 
 type More = Partial<Pick<SectionSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
 
 async function show(visit: StaffVisit, { section, setup, own }: Desk, { form = emptyForm, status, ...more }: More): Promise<Answer> {
-  const filled = 'gezien' in form.values || !more.item ? form : { ...form, values: writeItem(section.fields, more.item) }
+  const filled = Object.keys(form.values).length || !more.item ? form : { ...form, values: writeItem(section.fields, more.item) }
   const seen = { section, setup, mine: mineOf(section, setup, own), mark: '', formKey: randomUUID(), sections: sectionsOf(visit, own), form: filled, ...more }
   return workplace(visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
     title: say[visit.language](`part.${section.name}`),
