@@ -372,3 +372,31 @@ test('two who change a service by its link at once are one proposal after the ot
   const api = await app.inject({ method: 'POST', url: '/api/v1/regios/twente/wegwijzer', payload: { vraag: long } })
   expect([api.statusCode, api.json().fouten[0].melding]).toEqual([400, 'de vraag is te lang; ten hoogste 5000 tekens'])
 })
+
+test('what the signpost says is a page to come back to, for the browser that asked only; of certain danger it stays the page with whom to call', async () => {
+  const browser = 'werkcentrum-formulier=een-browser'
+  const ask = (fields: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: '/twente/wegwijzer',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', cookie: browser },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  const look = async (at: string, cookie = browser) => (await app.inject({ url: at.split('#')[0]!, headers: { cookie } })).body
+  const pointed = await ask({ question: 'Ik ben mijn baan kwijt en zoek een cursus' })
+  expect(pointed.statusCode).toBe(303)
+  const at = String(pointed.headers.location)
+  expect(await look(at)).toContain('Dit past het best')
+  expect(await look(`/en${at}`)).toContain('Ik ben mijn baan kwijt')
+  expect(await look(at, 'werkcentrum-formulier=een-andere')).toContain('staat er niet meer')
+  const wrong = await ask({ question: 'Ik zoek een cursus', asked: 'age', answer: 'tachtig' })
+  expect(wrong.headers.location).toMatch(/#fouten$/)
+  expect(await look(String(wrong.headers.location))).toMatch(/value="tachtig"[\s\S]*Dit past het best/)
+  const danger = String((await ask({ question: 'Mijn man slaat mij nu, hij wil mij vermoorden' })).headers.location)
+  expect(danger).toContain('nu=')
+  for (const address of [danger, danger.replace(/[?&]nu=[^&#]*/, '')]) {
+    const page = await look(address)
+    expect(page).toContain('0800-2000')
+    expect(page).not.toContain('Dit past het best')
+  }
+})

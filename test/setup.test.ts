@@ -467,3 +467,17 @@ test('what no browser sends is refused in words, and never an error of ours', as
     expect(answer.body).toContain('role="alert"')
   }
 })
+
+test('who signs out leaves nothing behind of what they typed', async () => {
+  const headers = { cookie: `werkcentrum-formulier=een-browser; ${await demo.cookieOf('beheerder-werkcentrum')}`, 'sec-fetch-site': 'same-origin' }
+  const before = async () => (await demo.owner.query('select count(*)::int as n from kept_form')).rows[0].n
+  const there = await before()
+  const post = (url: string, payload: string) => demo.app.inject({ method: 'POST', url, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, payload })
+  const typed = await post('/twente/werk/toegang', 'name=Een+halve+naam&email=x')
+  expect(typed.statusCode).toBe(303)
+  expect((await demo.app.inject({ url: String(typed.headers.location).split('#')[0]!, headers })).body).toContain('Een halve naam')
+  expect(await before()).toBe(there + 1)
+  const out = await post('/twente/uitloggen', '')
+  expect(await before()).toBe(there)
+  expect(out.headers['set-cookie']).toEqual(expect.arrayContaining([expect.stringMatching(/^werkcentrum-formulier=; Max-Age=0/)]))
+})

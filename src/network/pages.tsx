@@ -3,8 +3,9 @@ import { addDays, type Day } from '../foundation/clock/workingdays.ts'
 import { type Language, sayShortDay } from '../foundation/i18n/i18n.ts'
 import { A, Notice, Button, ButtonLink, H1, H2, H3, P, Pill, TextField } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
-import { emptyForm, type Filled } from '../foundation/web/forms.ts'
+import { emptyForm } from '../foundation/web/forms.ts'
 import type { Visit, Where } from '../foundation/web/route.ts'
+import { findForm, nearestForm } from './forms.ts'
 import { distance, type Point, type Region } from './geography.ts'
 import { closedSoon, sayHours } from './hours.ts'
 import type { Network } from './current.ts'
@@ -31,7 +32,7 @@ export function nationPage(visit: Where, regions: readonly Region[], open: Reado
       <H1>{t('nation.title')}</H1>
       <P lead>{t('nation.lead')}</P>
       <form class="wc-form-inline" method="get" action={visit.language === 'en' ? '/en' : '/'}>
-        <TextField name="zoek" label={t('nation.field')} form={emptyForm} explain={() => ''} start={asked?.text} autocomplete="postal-code" />
+        <TextField {...findForm.in(visit.language)('zoek')} start={asked?.text} autocomplete="postal-code" />
         <Button>{t('nation.find')}</Button>
       </form>
       {asked && (
@@ -136,10 +137,10 @@ export function WalkInPoints({
 
 export function PostcodeSearch({ visit, postcode, problem }: { visit: Where; postcode?: string; problem?: boolean }) {
   const t = say[visit.language]
-  const form: Filled = { values: postcode ? { postcode } : {}, errors: problem ? { postcode: { key: 'points.bad-postcode' } } : {} }
+  const form = problem ? { ...emptyForm, errors: { postcode: { key: 'points.bad-postcode' } } } : emptyForm
   return (
     <form class="wc-form-inline" method="get" action={visit.path('/inlooppunten')}>
-      <TextField name="postcode" label={t('points.postcode')} form={form} explain={() => t('points.bad-postcode')} autocomplete="postal-code" prefix="zoek-" />
+      <TextField {...nearestForm.in(visit.language, form, { prefix: 'zoek-' })('postcode')} start={postcode} autocomplete="postal-code" />
       <Button weight="secondary-action">{t('points.nearest')}</Button>
     </form>
   )

@@ -7,18 +7,19 @@ import { unseal } from '../foundation/identity/seal.ts'
 import { callbackPath, type Issuer, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
-import { listFile, sheetForm } from '../foundation/web/sheet.ts'
+import { listFile } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, page, plain, seeOther } from '../foundation/web/answer.ts'
-import { searchText } from '../foundation/web/forms.ts'
+import { forgetBrowser, forgetKept } from '../foundation/web/kept.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
+import { findForm, nearestForm } from './forms.ts'
 import { areaOf, findRegions, readPostcode, regionOfId, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
 import { type Network, siteIn, worksHere, networkHere, networksOf } from './current.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
-import { networkList, networkLists, NetworkTables } from './tables.tsx'
+import { networkForm, networkList, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
 import { sheetOf } from './style.ts'
 import { say } from './words.ts'
@@ -146,7 +147,9 @@ const signInRoutes: readonly Route[] = [
     handle: async (visit) => {
       const token = sessionCookie(visit.request)!
       await visit.transaction('sign-out', (tx) => sessionsOf(visit.system).end(tx, visit.region.id, token))
-      return seeOther(visit.path(), [sessionsOf(visit.system).clearCookie()])
+      // What they typed and did not send goes with them.
+      await forgetKept(visit)
+      return seeOther(visit.path(), [sessionsOf(visit.system).clearCookie(), forgetBrowser(visit.system)])
     },
   }),
 ]
@@ -166,7 +169,7 @@ export const networkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/',
     right: visitSite,
-    query: z.object({ zoek: searchText }),
+    query: findForm.schema,
     handle: async (visit) => {
       const open = await openRegions(visit)
       const text = visit.query.zoek
@@ -193,7 +196,7 @@ export const networkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/inlooppunten',
     right: visitSite,
-    query: z.object({ postcode: z.string().max(40).optional() }),
+    query: nearestForm.schema,
     handle: (visit) =>
       whenOpen((_visit, network) => {
         const typed = visit.query.postcode
@@ -207,7 +210,7 @@ export const networkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/werk/netwerk',
     right: networkRights.see,
-    query: z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }),
+    query: networkForm.schema,
     handle: async (visit) => {
       const network = await networkHere(visit)
       const { vorm, lijst } = visit.query

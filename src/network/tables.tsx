@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { may } from '../foundation/identity/rights.ts'
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { A, Button, H1, H2, P, SheetLinks, Table, TextField } from '../foundation/ui/components.tsx'
-import { emptyForm } from '../foundation/web/forms.ts'
+import { formsIn } from '../foundation/ui/fields.ts'
+import { searchText } from '../foundation/web/forms.ts'
 import type { StaffVisit } from '../foundation/web/route.ts'
-import type { List } from '../foundation/web/sheet.ts'
+import { type List, sheetForm } from '../foundation/web/sheet.ts'
 import { sayHours } from './hours.ts'
 import { type Network, worksHere } from './current.ts'
 import type { OrganisationContact } from './network.ts'
@@ -21,6 +23,10 @@ const ContactOf = ({ contact: { name, email, phone, website } }: { contact: Orga
 
 /** The lists of the network that can be taken along. */
 export const networkLists = ['collegas', 'organisaties', 'inlooppunten', 'afspraken'] as const
+/** Who takes part, searched or taken along. */
+export const networkForm = formsIn(say)(z.object({ zoek: searchText, vorm: sheetForm, lijst: z.enum(networkLists).optional().catch(undefined) }), {
+  zoek: { label: 'network.search' },
+})
 
 /** One of them, with everything in it that the page shows. */
 export function networkList({ language, now }: StaffVisit, { organisations, staff, walkInPoints, sharing }: Network, code: (typeof networkLists)[number]): List {
@@ -94,7 +100,7 @@ export function NetworkTables({ visit, network, search }: { visit: StaffVisit; n
       <H1>{t('network.title')}</H1>
       <H2>{t('network.staff')}</H2>
       <form class="wc-form-inline" method="get">
-        <TextField name="zoek" label={t('network.search')} form={emptyForm} explain={() => ''} start={search} type="search" />
+        <TextField {...networkForm.in(visit.language)('zoek')} start={search} type="search" />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
       </form>
       {colleagues.length === 0 ? (

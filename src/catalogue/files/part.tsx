@@ -2,9 +2,9 @@ import type { VNode } from 'preact'
 import { Button, Check, FileField, Form, H2, P } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { explainIn } from '../explain.tsx'
+import { fileForm } from '../work/forms.ts'
 import { say } from '../words.ts'
 import type { ServiceFile } from './store.ts'
 
@@ -20,10 +20,10 @@ export interface FilesSeen {
 export function FilesPart({ visit, at, seen }: { visit: StaffVisit; at: string; seen: FilesSeen }): VNode | null {
   const { language } = visit
   const t = say[language]
-  const { files, keeps, formKey, form = emptyForm } = seen
+  const { files, keeps, formKey } = seen
   const [there, removed] = [files.filter(({ removed_at }) => !removed_at), files.filter(({ removed_at }) => removed_at)]
   if (!there.length && !keeps) return null
-  const explain = explainIn(visit)
+  const field = fileForm.in(language, seen.form, { prefix: 'f-' })
   const act = ({ id, name }: ServiceFile, path: string, label: 'files.remove' | 'files.return') => (
     <Button to={`${at}/bestanden/${id}/${path}`} weight="secondary-action">
       {t(label, { name })}
@@ -47,9 +47,9 @@ export function FilesPart({ visit, at, seen }: { visit: StaffVisit; at: string; 
         </Form>
       )}
       {keeps && (
-        <Form action={`${at}/bestanden#bestanden`} language={language} formKey={formKey} form={form} explain={explain} labels={{ file: t('files.file') }} prefix="f-" files>
-          <FileField form={form} explain={explain} prefix="f-" name="file" label={t('files.file')} hint={t('files.hint')} accept={acceptedFiles} />
-          <Check form={form} prefix="f-" name="staff" label={t('files.staff')} />
+        <Form action={`${at}/bestanden#bestanden`} language={language} formKey={formKey} fields={field} files>
+          <FileField {...field('file')} language={language} accept={acceptedFiles} />
+          <Check {...field('staff')} />
           <Button weight="secondary-action">{t('files.add')}</Button>
         </Form>
       )}

@@ -1,16 +1,18 @@
 import { cataloguesOf } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Tx } from '../../foundation/database/database.ts'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { subjectOf } from '../../desk/public/followed.ts'
 import { choicesHere } from '../choices.ts'
 import { serviceById, type ServiceRow } from '../store.ts'
 import { EditPage } from '../work/edit.tsx'
-import { readService, valuesFrom } from '../work/form.ts'
+import { handedIn } from '../work/editroutes.tsx'
+import { editForm, valuesFrom } from '../work/form.ts'
 import { say } from '../words.ts'
 import { confirmByLink, proposeByLink } from './actions.ts'
 import { doneByLink, HoldsPage } from './pages.tsx'
@@ -20,18 +22,26 @@ import { catalogueRights } from '../rights.ts'
 const params = z.object({ region: z.string(), token: z.string() })
 const tokenOf = (visit: Visit) => (visit.params as z.infer<typeof params>).token
 
-/** The service of the link, as the program sees it. @throws NotFound when the link no longer holds */
-async function ofLink(visit: Visit): Promise<ServiceRow> {
-  const service = await visit.system.database.transaction(programOf(visit), 'catalogue', (tx) => serviceById(tx, visit.region.id, subjectOf(visit)))
+/** The service of the link, for the program. @throws NotFound when the link no longer holds */
+async function linked(tx: Tx, visit: Visit): Promise<ServiceRow> {
+  const service = await serviceById(tx, visit.region.id, subjectOf(visit))
   const link = visit.system.links.read(visit.region.id, serviceLink, tokenOf(visit))
   if (!service?.document || link?.version !== service.link_version) throw new NotFound()
   return service
 }
+const ofLink = (visit: Visit) => visit.system.database.transaction(programOf(visit), 'catalogue', (tx) => linked(tx, visit))
 
 /** By a mailed link, without an account: a provider says that a service still holds, or what should be different, for a coordinator to review. */
 export function keepRoutes(): Route[] {
   // A provider's words about their service are nobody's cry for help.
-  const shared = { right: catalogueRights.answerForService, heeds: false, link: serviceLink, limit: { most: 120, minutes: 10 }, params } as const
+  const shared = {
+    right: catalogueRights.answerForService,
+    heeds: false,
+    link: serviceLink,
+    limit: { most: 120, minutes: 10 },
+    params,
+    holds: (visit: Visit, tx: Tx) => linked(tx, visit),
+  } as const
   const at = (visit: Visit) => visit.path(`/dienst/${tokenOf(visit)}`)
   async function showEdit(visit: Visit, form: Filled, changed = false): Promise<Answer> {
     const service = await ofLink(visit)
@@ -53,7 +63,7 @@ export function keepRoutes(): Route[] {
       <PublicPage visit={visit} title={title} hidden wide>
         <EditPage visit={visit} editing={editing} />
       </PublicPage>,
-      changed ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      changed ? 409 : 200,
     )
   }
   return [
@@ -77,37 +87,26 @@ export function keepRoutes(): Route[] {
       path: '/:region/dienst/:token',
       body: z.object({}),
       handle: async (visit) => {
-        const { id } = await ofLink(visit)
-        try {
-          await visit.change('catalogue', (tx) => confirmByLink({ tx, actor: programOf(visit), now: visit.now }, id), programOf(visit))
-        } catch (error) {
-          // It left the site meanwhile: the page says so.
-          if (error instanceof Conflict) return seeOther(at(visit))
-          throw error
-        }
+        await visit.change('catalogue', (tx) => confirmByLink({ tx, actor: programOf(visit), now: visit.now }, subjectOf(visit)), programOf(visit))
         cataloguesOf(visit.system).forget(visit.region.id)
         return seeOther(`${at(visit)}?gedaan=confirmed`)
       },
+      // It left the site meanwhile: the page says so.
+      conflict: (visit) => seeOther(at(visit)),
     }),
     route({ ...shared, method: 'GET', path: '/:region/dienst/:token/wijzigen', handle: (visit) => showEdit(visit, emptyForm) }),
     route({
       ...shared,
       method: 'POST',
       path: '/:region/dienst/:token/wijzigen',
-      body: z.looseObject({}),
+      body: editForm.schema,
       handle: async (visit) => {
-        const { id } = await ofLink(visit)
-        const read = readService(visit.request.body, await choicesHere(visit))
-        if ('errors' in read) throw new FormProblem(read.errors)
-        try {
-          await visit.change('catalogue', (tx) => proposeByLink({ tx, actor: programOf(visit), now: visit.now }, id, read.service), programOf(visit))
-        } catch (error) {
-          if (!(error instanceof Conflict)) throw error
-          return showEdit(visit, { values: valuesOf(visit.request.body), errors: {} }, true)
-        }
+        const document = await handedIn(visit)
+        await visit.change('catalogue', (tx) => proposeByLink({ tx, actor: programOf(visit), now: visit.now }, subjectOf(visit), document), programOf(visit))
         return seeOther(`${at(visit)}?gedaan=offered`)
       },
       redo: (visit, form) => showEdit(visit, form),
+      conflict: (visit) => showEdit(visit, visit.typed, true),
     }),
   ]
 }

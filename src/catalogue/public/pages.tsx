@@ -1,21 +1,18 @@
 import type { VNode } from 'preact'
-import { choices } from '../../desk/choices.ts'
-import { lifeEventNames } from '../../desk/public/ask.tsx'
-import { say as sayDesk } from '../../desk/words.ts'
 import { A, Button, ButtonLink, Choice, Form, H1, H2, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
 import type { Where } from '../../foundation/web/route.ts'
 import type { Choices } from '../choices.ts'
 import type { Judgement } from '../conditions.ts'
-import { explainIn } from '../explain.tsx'
 import { factNames, type Fact, type Known } from '../facts.ts'
 import type { Listed, ReadOn } from '../current.ts'
-import { serviceForms, textIn } from '../service.ts'
+import { textIn } from '../service.ts'
 import { listed as inWords, sayCondition, sayMet } from '../signpost/reasons.ts'
 import { say } from '../words.ts'
 import { type Browse, browseQuery, perPage } from './browse.ts'
 import { FactField } from './fields.tsx'
+import { anything, browseForm, fitForm } from './forms.ts'
 import { Pages, ServiceBody, ServiceLine } from './parts.tsx'
 import { structured } from './structured.ts'
 
@@ -32,11 +29,10 @@ export interface Offer {
 export function offerPage(visit: Where, { found, browse, takenFor, all, municipalities }: Offer): VNode {
   const { language } = visit
   const t = say[language]
-  const field = { form: emptyForm, explain: () => '' }
+  const field = browseForm.in(language)
   const pages = Math.max(1, Math.ceil(found.length / perPage))
   const page = Math.min(browse.pagina, pages)
   const at = (change: Partial<Browse>) => visit.path(`/aanbod${browseQuery(browse, change)}`)
-  const anything = ['', t('offer.all')] as const
   return (
     <PublicPage visit={visit} title={t('offer.title')} wide>
       <H1>{t('offer.title')}</H1>
@@ -46,17 +42,11 @@ export function offerPage(visit: Where, { found, browse, takenFor, all, municipa
       </p>
       <search>
         <form class="wc-form-inline" method="get">
-          <TextField {...field} name="zoek" label={t('offer.search')} hint={t('offer.search.hint')} start={browse.zoek} type="search" inputMode="search" />
-          <Choice {...field} name="voor" label={t('offer.for')} start={browse.voor} options={[['', t('offer.everybody')], ...choices[language].groups]} />
-          <Choice
-            {...field}
-            name="situatie"
-            label={t('offer.event')}
-            start={browse.situatie}
-            options={[anything, ...lifeEventNames.map((each) => [each, sayDesk[language](`life.${each}`)] as const)]}
-          />
-          <Choice {...field} name="vorm" label={t('offer.form')} start={browse.vorm} options={[anything, ...serviceForms.map((each) => [each, t(`form.${each}`)] as const)]} />
-          <Choice {...field} name="gemeente" label={t('offer.municipality')} start={browse.gemeente} options={[anything, ...municipalities.map((each) => [each, each] as const)]} />
+          <TextField {...field('zoek')} start={browse.zoek} type="search" inputMode="search" />
+          <Choice {...field('voor')} start={browse.voor} />
+          <Choice {...field('situatie')} start={browse.situatie} />
+          <Choice {...field('vorm')} start={browse.vorm} />
+          <Choice {...field('gemeente')} start={browse.gemeente} options={[anything(language), ...municipalities.map((each) => [each, each] as const)]} />
           <Button>{t('offer.search.go')}</Button>
         </form>
       </search>
@@ -87,8 +77,7 @@ export function offerPage(visit: Where, { found, browse, takenFor, all, municipa
 /** What somebody filled in to see whether a service is for them, and what came of it. */
 export interface Fit {
   form: Filled
-  known: Known
-  judgement?: Judgement
+  judged?: { known: Known; judgement: Judgement }
 }
 
 const factsOf = ({ service }: Listed): Fact[] => factNames.filter((fact) => service.conditions.some((each) => each.fact === fact))
@@ -97,10 +86,9 @@ function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: {
   const { language } = visit
   const t = say[language]
   const facts = factsOf(listed)
-  const form = fit?.form ?? emptyForm
-  const explain = explainIn(visit)
-  const { judgement } = fit ?? {}
-  const reasons = judgement ? sayMet(language, judgement, fit!.known) : []
+  const field = fitForm.in(language, fit?.form)
+  const { judgement, known } = fit?.judged ?? {}
+  const reasons = judgement ? sayMet(language, judgement, known!) : []
   const outcome = judgement && (judgement.out ? 'no' : judgement.unknown.some(({ use }) => use !== 'preferred') ? 'maybe' : 'yes')
   return (
     <section id="past-dit" class="wc-card">
@@ -123,16 +111,9 @@ function FitPart({ visit, listed, formKey, fit, choices: { municipalities } }: {
       {facts.length > 0 && (
         <>
           <P soft>{t('fit.lead')}</P>
-          <Form
-            action={`${visit.path(`/aanbod/${listed.slug}`)}#past-dit`}
-            language={language}
-            formKey={formKey}
-            form={form}
-            explain={explain}
-            labels={Object.fromEntries(facts.map((fact) => [fact, t(`ask.${fact}`)]))}
-          >
+          <Form action={`${visit.path(`/aanbod/${listed.slug}`)}#past-dit`} language={language} formKey={formKey} fields={field}>
             {facts.map((fact) => (
-              <FactField key={fact} language={language} fact={fact} name={fact} form={form} explain={explain} municipalities={municipalities} />
+              <FactField key={fact} {...field(fact)} language={language} fact={fact} municipalities={municipalities} />
             ))}
             <div class="wc-actions">
               <Button>{t('fit.go')}</Button>

@@ -1,9 +1,10 @@
-import { type Network, openNetworkHere } from '../../network/current.ts'
+import { type Network, networksOf, openNetworkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type Answer, page } from '../../foundation/web/answer.ts'
-import { emptyForm, valuesOf } from '../../foundation/web/forms.ts'
-import { NotFound } from '../../foundation/web/problem.ts'
+import { again, page } from '../../foundation/web/answer.ts'
+import { alarmOf, readBody } from '../../foundation/danger/alarm.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { keySlot, sharedPage } from '../../foundation/web/sharedpage.ts'
 import { askPage } from '../../desk/public/ask.tsx'
@@ -11,16 +12,16 @@ import { regionOfId } from '../../network/geography.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { choicesIn } from '../choices.ts'
 import { judge } from '../conditions.ts'
-import { factNames, implied, type Known, readFact } from '../facts.ts'
+import { implied } from '../facts.ts'
 import { type Catalogue, type Listed, catalogueHere, type ReadOn, readOn } from '../current.ts'
 import { nextQuestion } from '../signpost/ask.ts'
 import { read } from '../signpost/reading.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
 import { findServices } from '../store.ts'
 import { type Browse, browseQuery, browseSchema, chosen } from './browse.ts'
+import { doorField, fitForm, signpostForm, stateFrom } from './forms.ts'
 import { offerPage, servicePage } from './pages.tsx'
 import { helpPage, pointedPage, signpostPage } from './signpost.tsx'
-import { doorField, signpostBody, stateFrom } from './signpostform.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 
 const mostFound = 500
@@ -95,23 +96,16 @@ const offerRoutes: readonly Route[] = [
     right: visitSite,
     limit: { most: 120, minutes: 10 },
     params: slugParams,
-    handle: async (visit) => {
+    body: fitForm.schema,
+    handle: (visit) => again(visit.typed),
+    redo: async (visit, form) => {
       const network = await openNetworkHere(visit)
       const catalogue = await catalogueHere(visit)
-      const listed = listedOf(catalogue, visit.params.slug)
-      const values = valuesOf(visit.request.body)
-      const known: Known = {}
-      const errors: Record<string, { key: string }> = {}
-      for (const fact of factNames) {
-        if (!values[fact]?.trim()) continue
-        const read = readFact(fact, values[fact])
-        if (read) known[fact] = read
-        else errors[fact] = { key: 'fact.wrong' }
-      }
-      const wrong = Object.keys(errors).length > 0
-      const all = implied(known)
-      const fit = { form: { values, errors }, known: all, judgement: wrong ? undefined : judge(listed.service.conditions, all) }
-      return page(servicePage(visit, { listed, on: readOn(listed, visit.now), formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }), wrong ? 422 : 200)
+      const listed = listedOf(catalogue, (visit.params as z.infer<typeof slugParams>).slug)
+      const given = form.kept === 'gone' ? undefined : fitForm.schema.safeParse(form.values).data
+      const known = given && implied(given)
+      const fit = { form, judged: known && { known, judgement: judge(listed.service.conditions, known) } }
+      return page(servicePage(visit, { listed, on: readOn(listed, visit.now), formKey: randomUUID(), fit, choices: choicesIn(network, catalogue.vocabulary) }))
     },
   }),
 ]
@@ -121,75 +115,84 @@ const emptySignpost = sharedPage(
   () => '/wegwijzer',
 )
 
-function signpostRoutes(): Route[] {
-  const again = async (visit: Visit, form: { values: Record<string, string>; errors: Record<string, { key: string }> }): Promise<Answer> => {
-    await openNetworkHere(visit)
-    return page(signpostPage(visit, { form, formKey: randomUUID(), door: doorField.parse(form.values.deur) }), 422)
-  }
-  return [
-    route({
-      method: 'GET',
-      path: '/:region/wegwijzer',
-      right: visitSite,
-      query: z.object({ deur: doorField }),
-      handle: (given) =>
-        whenOpen((visit) => {
-          const { deur: door } = visit.query as { deur?: string }
-          return door ? page(signpostPage(visit, { formKey: randomUUID(), door })) : emptySignpost(visit, {})
-        })(given),
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/wegwijzer',
-      right: visitSite,
-      limit: { most: 120, minutes: 10 },
-      body: signpostBody,
-      handle: async (visit) => {
-        const network = await openNetworkHere(visit)
-        const catalogue = await catalogueHere(visit)
-        const state = stateFrom(visit.body)
-        const { alarm } = visit
-        if (alarm?.reading.certain && valuesOf(visit.request.body).nee !== 'ja') return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
-        const understood = understand(catalogue.signpost, state.question, state.known)
-        const pointed = {
-          state,
-          suggestions: suggest(understood, state.known),
-          next: nextQuestion(understood, state.known, state.skipped),
-          lost: understood.reading.topics.size === 0 && understood.supposed !== undefined,
-          formKey: randomUUID(),
-          network,
-          municipalities: regionOfId(visit.region.id).municipalities,
-        }
-        return page(pointedPage(visit, catalogue, pointed), state.wrong ? 422 : 200)
-      },
-      redo: again,
-    }),
-    route({
-      method: 'POST',
-      path: '/:region/wegwijzer/vraag',
-      right: visitSite,
-      limit: { most: 60, minutes: 10 },
-      body: signpostBody,
-      handle: async (visit) => {
-        const { doors } = await openNetworkHere(visit)
-        const { question, known, door } = stateFrom(visit.body)
-        const { asker, municipality, ...facts } = known
-        const { municipalities } = regionOfId(visit.region.id)
-        const wish = valuesOf(visit.request.body).bestemming ?? ''
-        const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish }
-        return page(
-          askPage(visit, {
-            form: { ...emptyForm, values },
-            formKey: randomUUID(),
-            door: doors.find(({ slug }) => slug === door),
-            municipalities: municipality ? municipalities : undefined,
-          }),
-        )
-      },
-      redo: again,
-    }),
-  ]
+/** What was handed in to the signpost, with the page that asks it anew when it is not there. */
+async function handedIn(visit: Visit, form: Filled) {
+  const network = await openNetworkHere(visit)
+  const { data: given } = signpostForm.schema.safeParse(form.values)
+  return { network, given, empty: () => page(signpostPage(visit, { form, formKey: randomUUID(), door: doorField.parse(form.values.deur) })) }
 }
 
+const signpostRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/:region/wegwijzer',
+    right: visitSite,
+    query: signpostForm.schema.pick({ deur: true }),
+    handle: (given) =>
+      whenOpen((visit) => {
+        const { deur: door } = visit.query as { deur?: string }
+        return door ? page(signpostPage(visit, { formKey: randomUUID(), door })) : emptySignpost(visit, {})
+      })(given),
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/wegwijzer',
+    right: visitSite,
+    limit: { most: 120, minutes: 10 },
+    body: signpostForm.schema,
+    handle: (visit) => {
+      if (stateFrom(visit.body).wrong) throw new FormProblem({ answer: { key: 'fact.wrong' } })
+      return again(visit.typed)
+    },
+    redo: async (visit, form) => {
+      const { network, given, empty } = await handedIn(visit, form)
+      if (!given) return empty()
+      const catalogue = await catalogueHere(visit)
+      const state = stateFrom(given)
+      // The address tells of danger for a while only; the words themselves tell it as long as they are here.
+      const reading = visit.alarm?.reading ?? readBody(form.values)
+      if (reading) visit.alarm ??= alarmOf(visit.system.secret, reading, await networksOf(visit.system).helpIn(visit.region), visit.now)
+      const { alarm } = visit
+      if (alarm?.reading.certain && !given.nee) return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
+      const understood = understand(catalogue.signpost, state.question, state.known)
+      const pointed = {
+        state,
+        suggestions: suggest(understood, state.known),
+        next: nextQuestion(understood, state.known, state.skipped),
+        lost: understood.reading.topics.size === 0 && understood.supposed !== undefined,
+        form,
+        formKey: randomUUID(),
+        network,
+        municipalities: regionOfId(visit.region.id).municipalities,
+      }
+      return page(pointedPage(visit, catalogue, pointed))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/:region/wegwijzer/vraag',
+    right: visitSite,
+    limit: { most: 60, minutes: 10 },
+    body: signpostForm.schema,
+    handle: (visit) => again(visit.typed),
+    redo: async (visit, form) => {
+      const { network, given, empty } = await handedIn(visit, form)
+      if (!given) return empty()
+      const { question, known, door } = stateFrom(given)
+      const { asker, municipality, ...facts } = known
+      const { municipalities } = regionOfId(visit.region.id)
+      const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish: given.bestemming }
+      return page(
+        askPage(visit, {
+          form: { ...form, values },
+          formKey: randomUUID(),
+          door: network.doors.find(({ slug }) => slug === door),
+          municipalities: municipality ? municipalities : undefined,
+        }),
+      )
+    },
+  }),
+]
+
 /** What residents and employers see of the catalogue, and the signpost. */
-export const publicCatalogueRoutes: readonly Route[] = [...offerRoutes, ...signpostRoutes()]
+export const publicCatalogueRoutes: readonly Route[] = [...offerRoutes, ...signpostRoutes]

@@ -1,14 +1,12 @@
 import type { VNode } from 'preact'
-import { choices } from '../../desk/choices.ts'
-import { A, Button, Choice, Form, H1, H2, Notice, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Alarm } from '../../foundation/danger/danger.ts'
 import { Help } from '../../foundation/danger/help.tsx'
 import { sayHelp } from '../../foundation/danger/say.ts'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import type { Visit, Where } from '../../foundation/web/route.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
+import { pathIn, type Visit, type Where } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
-import { explainIn } from '../explain.tsx'
 import { factNames } from '../facts.ts'
 import type { Catalogue } from '../current.ts'
 import { textIn } from '../service.ts'
@@ -17,24 +15,22 @@ import { listed, sayBecause, sayReasons, sayValue } from '../signpost/reasons.ts
 import type { Suggestion } from '../signpost/weigh.ts'
 import { say } from '../words.ts'
 import { FactField } from './fields.tsx'
-import type { SignpostState } from './signpostform.ts'
+import { answerForm, type SignpostState, signpostForm, toldIn } from './forms.ts'
 
 /** Where somebody tells what is going on. */
-export function signpostPage(visit: Where, { form = emptyForm, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {
+export function signpostPage(visit: Where, { form, formKey, door }: { form?: Filled; formKey: string; door?: string }): VNode {
   const { language } = visit
   const t = say[language]
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const labels = { question: t('signpost.question'), group: t('signpost.group') }
+  const field = signpostForm.in(language, form)
   return (
     <PublicPage visit={visit} title={t('signpost.title')}>
       <H1>{t('signpost.title')}</H1>
       <P lead>{t('signpost.lead')}</P>
       <div class="wc-card">
-        <Form action={visit.path('/wegwijzer')} language={language} formKey={formKey} form={form} labels={labels} explain={explain}>
-          {door && <input type="hidden" name="deur" value={door} />}
-          <TextArea {...field} name="question" label={labels.question} hint={t('signpost.question.hint')} rows={5} autocompleteOff />
-          <Choice {...field} name="group" label={labels.group} options={[['', t('signpost.group.choose')], ...choices[language].groups]} />
+        <Form action={visit.path('/wegwijzer')} language={language} formKey={formKey} fields={field}>
+          {door && <Hidden {...field.valued('deur', door)} />}
+          <TextArea {...field('question')} rows={5} autocompleteOff />
+          <Choice {...field('group')} />
           <div class="wc-actions">
             <Button>{t('signpost.go')}</Button>
           </div>
@@ -50,13 +46,10 @@ export function signpostPage(visit: Where, { form = emptyForm, formKey, door }: 
 
 /** What somebody told by now, as fields that go along with every button. */
 const Carried = ({ state }: { state: SignpostState }) => (
-  <>
-    <input type="hidden" name="question" value={state.question} />
-    {factNames.map((fact) => state.known[fact] !== undefined && <input key={fact} type="hidden" name={`feit-${fact}`} value={state.known[fact]} />)}
-    <input type="hidden" name="skipped" value={state.skipped.join()} />
-    {state.door && <input type="hidden" name="deur" value={state.door} />}
-  </>
+  <>{Object.entries(toldIn(state)).map(([name, value]) => value !== undefined && <Hidden key={name} {...unseen.valued(name as keyof ReturnType<typeof toldIn>, value)} />)}</>
 )
+// Only their names: in which language does not matter.
+const unseen = signpostForm.in('nl')
 
 /** One suggestion: what it is, why, what speaks against it, and the way to it. */
 function Suggested({ visit, catalogue, state, suggestion, best }: { visit: Visit; catalogue: Catalogue; state: SignpostState; suggestion: Suggestion; best: boolean }): VNode {
@@ -85,7 +78,7 @@ function Suggested({ visit, catalogue, state, suggestion, best }: { visit: Visit
             {t('signpost.more')}
           </a>
         )}
-        <Button name="bestemming" value={destination.code} to={visit.path('/wegwijzer/vraag')} weight={best && answer !== 'direct' ? 'primary-action' : 'secondary-action'}>
+        <Button {...unseen.valued('bestemming', destination.code)} to={visit.path('/wegwijzer/vraag')} weight={best && answer !== 'direct' ? 'primary-action' : 'secondary-action'}>
           {t(answer === 'appointment' ? 'signpost.ask.appointment' : answer === 'handover' ? 'signpost.ask.handover' : 'signpost.ask')}
         </Button>
         {answer !== 'direct' && <A href={visit.path(`/aanbod/${entry.slug}`)}>{t('signpost.more')}</A>}
@@ -101,6 +94,8 @@ export interface Pointed {
   next?: NextQuestion
   /** Nothing of the words was understood. */
   lost: boolean
+  /** As it was handed in. */
+  form: Filled
   formKey: string
   network: Network
   municipalities: readonly string[]
@@ -126,7 +121,7 @@ export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, 
         </Form>
         <Form action={visit.path('/wegwijzer')} language={visit.language} formKey={formKey}>
           <Carried state={state} />
-          <Button name="nee" value="ja" weight="secondary-action">
+          <Button {...unseen.valued('nee', 'ja')} weight="secondary-action">
             {t('mistaken')}
           </Button>
         </Form>
@@ -138,16 +133,17 @@ export function helpPage(visit: Visit & { alarm: Alarm }, catalogue: Catalogue, 
 const mostShown = 3
 
 /** What the signpost says: the best first, with why, and the one question that would tell more. */
-export function pointedPage(visit: Visit, catalogue: Catalogue, { state, suggestions, next, lost, formKey, network, municipalities }: Pointed): VNode {
+export function pointedPage(visit: Visit, catalogue: Catalogue, { state, suggestions, next, lost, form, formKey, network, municipalities }: Pointed): VNode {
   const { language } = visit
   const t = say[language]
-  const explain = explainIn(visit)
   const { wrong } = state
-  const form: Filled = wrong ? { values: { answer: wrong.answer }, errors: { answer: wrong.problem } } : emptyForm
+  const other = language === 'nl' ? 'en' : 'nl'
   const shared = { action: visit.path('/wegwijzer'), language, formKey }
   const told = factNames.filter((fact) => state.known[fact] !== undefined)
   const [first, ...others] = suggestions.slice(0, mostShown)
-  const asks = wrong ? { fact: wrong.fact, answers: next?.fact === wrong.fact ? next.answers : [] } : next
+  const asks = wrong ? { fact: wrong, answers: next?.fact === wrong ? next.answers : [] } : next
+  // Each answer has a page of its own to come back to, so that none goes on where another waits.
+  const asking = asks && answerForm(asks.fact).in(language, wrong && { ...form, kept: undefined })
   return (
     <PublicPage visit={visit} title={t('signpost.title')} hidden>
       <H1>{t('signpost.title')}</H1>
@@ -163,7 +159,7 @@ export function pointedPage(visit: Visit, catalogue: Catalogue, { state, suggest
                 {told.map((fact) => (
                   <li key={fact}>
                     {sayBecause(language, fact, state.known[fact]!)}{' '}
-                    <button class="wc-text-button" type="submit" name="remove" value={fact}>
+                    <button class="wc-text-button" type="submit" {...unseen.valued('remove', fact)}>
                       {t('signpost.remove', { fact: sayValue(language, fact, state.known[fact]!) })}
                     </button>
                   </li>
@@ -174,23 +170,23 @@ export function pointedPage(visit: Visit, catalogue: Catalogue, { state, suggest
           <div class="wc-actions">
             <A href={visit.path('/wegwijzer')}>{t('signpost.again')}</A>
             {/* What was told goes along to the other language. */}
-            <button class="wc-text-button" type="submit" formaction={visit.elsewhere} lang={language === 'nl' ? 'en' : 'nl'}>
+            <button class="wc-text-button" type="submit" formaction={pathIn(visit.region, other)('/wegwijzer')} lang={other}>
               {t('signpost.elsewhere')}
             </button>
           </div>
         </Form>
       </section>
       {lost && <Notice kind="info">{t('signpost.language')}</Notice>}
-      {asks && (
+      {asks && asking && (
         <section class="wc-card" id="vraag">
           <H2>{t('signpost.next')}</H2>
-          <Form {...shared} action={`${shared.action}#vraag`} form={form} explain={explain} labels={{ answer: t(`ask.${asks.fact}`) }}>
+          <Form {...shared} action={`${shared.action}#vraag`} fields={asking}>
             <Carried state={state} />
-            <input type="hidden" name="asked" value={asks.fact} />
-            <FactField language={language} fact={asks.fact} answers={asks.answers} name="answer" form={form} explain={explain} municipalities={municipalities} />
+            <Hidden {...asking.valued('asked', asks.fact)} />
+            <FactField {...asking('answer')} language={language} fact={asks.fact} answers={asks.answers} municipalities={municipalities} />
             <div class="wc-actions">
               <Button>{t('signpost.answer')}</Button>
-              <Button name="skip" value="ja" weight="secondary-action">
+              <Button {...asking.valued('skip', 'ja')} weight="secondary-action">
                 {t('signpost.skip')}
               </Button>
             </div>

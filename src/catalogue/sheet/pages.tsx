@@ -2,33 +2,34 @@ import type { VNode } from 'preact'
 import { A, Button, FileField, Form, H1, H2, More, Notice, P, Table } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { explainIn } from '../explain.tsx'
 import { textIn } from '../service.ts'
 import type { Difference } from '../work/compare.ts'
+import { sheetOfServicesForm } from '../work/forms.ts'
 import { Differences } from '../work/pages.tsx'
 import { say } from '../words.ts'
-import type { ImportedRow } from '../store.ts'
 import type { CellProblem } from './read.ts'
+import type { ImportedRow } from '../store.ts'
 
 const mostShown = 200
 
+/** The first problems of a list's cells, as problems of the form by which it was given. */
+export const cellErrors = (problems: readonly CellProblem[]): Filled['errors'] => ({
+  file: { key: 'sheet.problems', values: { count: problems.length } },
+  ...Object.fromEntries(
+    problems.slice(0, mostShown).map(({ row, column, problem: { key, values } }, nth) => [`${cellProblem}${nth}`, { key, values: { ...values, atRow: row, atColumn: column } }]),
+  ),
+})
+const cellProblem = 'cel.'
+
 /** Where a list is given back, and what is wrong in the one that was. */
-export function ImportPage({
-  visit,
-  form,
-  formKey,
-  problems = [],
-  done,
-}: {
-  visit: StaffVisit
-  form: Filled
-  formKey: string
-  problems?: readonly CellProblem[]
-  done?: boolean
-}): VNode {
-  const t = say[visit.language]
-  const explain = explainIn(visit)
+export function ImportPage({ visit, form, formKey, done }: { visit: StaffVisit; form: Filled; formKey: string; done?: boolean }): VNode {
+  const { language } = visit
+  const t = say[language]
   const at = visit.path('/werk/aanbod/invoer')
+  const cells = Object.entries(form.errors).filter(([name]) => name.startsWith(cellProblem))
+  const { file } = form.errors
+  // What is wrong in its cells is told in a table, not at the field.
+  const field = sheetOfServicesForm.in(language, cells.length ? { ...form, errors: {} } : form)
   return (
     <article class="wc-one">
       <p>
@@ -36,15 +37,15 @@ export function ImportPage({
       </p>
       <H1>{t('sheet.title')}</H1>
       {done && <Notice kind="ok" title={t('sheet.done')} />}
-      {problems.length > 0 && (
+      {cells.length > 0 && file && (
         <>
-          <Notice kind="error" title={t('sheet.problems', { count: problems.length })} />
+          <Notice kind="error" title={field.explain(file)} />
           <Table
             label={t('sheet.why')}
             heads={[t('sheet.row'), t('sheet.column'), t('sheet.why')]}
-            rows={problems.slice(0, mostShown).map(({ row, column, problem }, nth) => ({ key: String(nth), cells: [row, column, explain(problem)] }))}
+            rows={cells.map(([name, problem]) => ({ key: name, cells: [problem.values?.atRow, problem.values?.atColumn, field.explain(problem)] }))}
           />
-          {problems.length > mostShown && <P soft>{t('sheet.more', { count: problems.length - mostShown })}</P>}
+          {Number(file.values?.count) > cells.length && <P soft>{t('sheet.more', { count: Number(file.values?.count) - cells.length })}</P>}
         </>
       )}
       <P>{t('sheet.lead')}</P>
@@ -62,8 +63,8 @@ export function ImportPage({
           {t('sheet.now')} (HSDS 3.0)
         </a>
       </p>
-      <Form action={at} language={visit.language} formKey={formKey} form={form} explain={explain} labels={{ file: t('sheet.file') }} files>
-        <FileField form={form} explain={explain} name="file" label={t('sheet.file')} accept=".xlsx,.csv,.json,.ndjson" />
+      <Form action={at} language={language} formKey={formKey} fields={field} files>
+        <FileField {...field('file')} language={language} accept=".xlsx,.csv,.json,.ndjson" />
         <Button>{t('sheet.check')}</Button>
       </Form>
     </article>

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact'
-import { A, Button, Check, Choice, Form, H1, H2, More, Notice, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Check, Choice, Form, H1, H2, Hidden, More, Notice, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import type { Language } from '../../foundation/i18n/i18n.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { answerKinds } from '../../desk/question.ts'
 import { reaches, serviceForms } from '../service.ts'
 import type { Choices } from '../choices.ts'
-import { explainIn } from '../explain.tsx'
 import { say } from '../words.ts'
 import { ConditionFields } from './fields.tsx'
-import { lineFields, longFields, toldFields } from './form.ts'
+import { editForm, type lineFields, longFields, toldFields } from './form.ts'
 
 export interface Editing {
   /** Where it is handed in, and where one goes back to. */
@@ -34,35 +34,22 @@ export interface Editing {
 export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; editing: Editing }): VNode {
   const { language } = visit
   const t = say[language]
-  const explain = explainIn(visit)
-  const { form, start } = editing
   const { vocabulary, municipalities, walkInPoints } = editing.choices
-  const field = { form, explain }
-  const text = (name: string, label: string, long: boolean) =>
-    long ? (
-      <TextArea key={name} {...field} name={name} label={label} start={start[name]} rows={4} />
-    ) : (
-      <TextField key={name} {...field} name={name} label={label} start={start[name]} />
-    )
-  const told = (name: (typeof toldFields)[number]) => text(`${name}-nl`, t(`edit.${name}`), longFields.includes(name))
+  // What was handed in is all there is: what was unticked then is not ticked by what there was.
+  const form = Object.keys(editing.form.values).length ? editing.form : { ...editing.form, values: editing.start }
+  const field = editForm.in(language, form)
+  const told = (name: (typeof toldFields)[number], written: Language = 'nl') => {
+    const props = field(`${name}-${written}`)
+    return longFields.includes(name) ? <TextArea key={name} {...props} rows={4} /> : <TextField key={name} {...props} />
+  }
   const lineOf = (name: (typeof lineFields)[number]) =>
-    name === 'validFrom' || name === 'validUntil' ? (
-      <TextField key={name} {...field} name={name} label={t(`edit.${name}`)} start={start[name]} type="date" />
+    longFields.includes(name) ? (
+      <TextArea key={name} {...field(name)} rows={4} />
     ) : (
-      text(name, t(`edit.${name}`), longFields.includes(name))
+      <TextField key={name} {...field(name)} type={name === 'validFrom' || name === 'validUntil' ? 'date' : 'text'} />
     )
   const topics = vocabulary.topics.map(({ code, name }) => [code, name[language]] as const)
   const choose = ['', t('edit.none')] as const
-  const labels: Record<string, string> = {
-    topic: t('edit.topic'),
-    form: t('edit.form'),
-    destination: t('edit.destination'),
-    reach: t('edit.reach'),
-    municipalities: t('edit.municipalities'),
-    walkInPoints: t('edit.walkInPoints'),
-  }
-  for (const name of toldFields) Object.assign(labels, { [`${name}-nl`]: t(`edit.${name}`), [`${name}-en`]: t('edit.in-english', { field: t(`edit.${name}`) }) })
-  for (const name of lineFields) labels[name] = t(`edit.${name}`)
   return (
     <article class="wc-one">
       <p>
@@ -74,56 +61,44 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
           <p>{t('edit.changed.text')}</p>
         </Notice>
       )}
-      <Form action={editing.at} language={language} formKey={editing.formKey} form={form} labels={labels} explain={explain}>
-        <input type="hidden" name="seen" value={editing.seen} />
-        {editing.owners && editing.owners.length > 1 && <Choice {...field} name="organisation" label={t('edit.owner')} options={editing.owners} />}
-        {(['name', 'summary', 'aim'] as const).map(told)}
+      <Form action={editing.at} language={language} formKey={editing.formKey} fields={field}>
+        <Hidden {...field.valued('seen', String(editing.seen))} />
+        {editing.owners && editing.owners.length > 1 && <Choice {...field('organisation')} options={editing.owners} />}
+        {(['name', 'summary', 'aim'] as const).map((name) => told(name))}
         {(['provider', 'partners'] as const).map(lineOf)}
         <div class="wc-pair">
-          <Choice {...field} name="topic" label={labels.topic!} start={start.topic} options={[choose, ...topics]} />
-          <Choice
-            {...field}
-            name="destination"
-            label={labels.destination!}
-            start={start.destination}
-            options={[choose, ...vocabulary.destinations.map(({ code, name }) => [code, name[language]] as const)]}
-          />
+          <Choice {...field('topic')} options={[choose, ...topics]} />
+          <Choice {...field('destination')} options={[choose, ...vocabulary.destinations.map(({ code, name }) => [code, name[language]] as const)]} />
         </div>
-        <More title={t('edit.topics')} open={Boolean(start.topics)}>
-          <Several {...field} name="topics" label={t('edit.topics')} start={start.topics} options={topics} />
+        <More title={t('edit.topics')} open={Boolean(form.values.topics)}>
+          <Several {...field('topics')} options={topics} />
         </More>
-        <Several {...field} name="form" label={labels.form!} start={start.form} options={serviceForms.map((each) => [each, t(`form.${each}`)] as const)} />
-        <Choice
-          {...field}
-          name="answer"
-          label={t('edit.answer')}
-          start={start.answer}
-          options={[['', t('edit.answer.usual')], ...answerKinds.map((each) => [each, t(`answer.${each}`)] as const)]}
-        />
+        <Several {...field('form')} options={serviceForms.map((each) => [each, t(`form.${each}`)] as const)} />
+        <Choice {...field('answer')} options={[['', t('edit.answer.usual')], ...answerKinds.map((each) => [each, t(`answer.${each}`)] as const)]} />
         <H2>{t('service.who')}</H2>
         {told('eligibility')}
         <P soft>{t('edit.conditions')}</P>
-        <ConditionFields language={language} form={form} start={start} explain={explain} municipalities={municipalities} />
+        <ConditionFields field={field} municipalities={municipalities} />
         <H2>{t('service.where')}</H2>
-        <Choice {...field} name="reach" label={labels.reach!} start={start.reach} options={[choose, ...reaches.map((each) => [each, t(`reach.${each}`)] as const)]} />
-        <Several {...field} name="municipalities" label={labels.municipalities!} start={start.municipalities} options={municipalities.map((each) => [each, each] as const)} />
-        {walkInPoints.size > 0 && <Several {...field} name="walkInPoints" label={labels.walkInPoints!} start={start.walkInPoints} options={[...walkInPoints]} />}
+        <Choice {...field('reach')} options={[choose, ...reaches.map((each) => [each, t(`reach.${each}`)] as const)]} />
+        <Several {...field('municipalities')} options={municipalities.map((each) => [each, each] as const)} />
+        {walkInPoints.size > 0 && <Several {...field('walkInPoints')} options={[...walkInPoints]} />}
         {told('location')}
         <H2>{t('edit.how')}</H2>
-        {(['apply', 'cost', 'payer', 'duration', 'intensity', 'waiting'] as const).map(told)}
+        {(['apply', 'cost', 'payer', 'duration', 'intensity', 'waiting'] as const).map((name) => told(name))}
         {(['phone', 'email', 'url', 'scheme', 'legalBase', 'validFrom', 'validUntil'] as const).map(lineOf)}
-        <TextField {...field} name="languages" label={t('service.languages')} hint={t('edit.languages.hint')} start={start.languages} />
-        <TextArea {...field} name="links" label={t('service.links')} hint={t('edit.links.hint')} start={start.links} rows={3} />
+        <TextField {...field('languages')} />
+        <TextArea {...field('links')} rows={3} />
         <More title={t('edit.more')}>
-          {(['method', 'approach'] as const).map(told)}
+          {(['method', 'approach'] as const).map((name) => told(name))}
           {lineOf('source')}
-          {!editing.outside && <Check {...field} name="example" label={t('edit.example')} form={{ ...form, values: { example: start.example ?? '', ...form.values } }} />}
+          {!editing.outside && <Check {...field('example')} />}
         </More>
         <More title={t('edit.english')} open={toldFields.some((name) => form.errors[`${name}-en`])}>
-          {toldFields.map((name) => text(`${name}-en`, labels[`${name}-en`]!, longFields.includes(name)))}
+          {toldFields.map((name) => told(name, 'en'))}
         </More>
         <H2>{t('edit.found')}</H2>
-        <TextArea {...field} name="asked" label={t('service.asked')} hint={t('edit.asked.hint')} start={start.asked} rows={5} />
+        <TextArea {...field('asked')} rows={5} />
         {!editing.outside && (
           <div class="wc-card wc-form--note">
             <H2>{t('service.staff')}</H2>
@@ -131,11 +106,9 @@ export function EditPage({ visit, editing }: { visit: Pick<Visit, 'language'>; e
           </div>
         )}
         <div class="wc-actions">
-          <Button name="ready" value={editing.publishes ? 'published' : 'review'}>
-            {t(editing.publishes ? 'edit.publish' : 'edit.offer')}
-          </Button>
+          <Button {...field.valued('ready', editing.publishes ? 'published' : 'review')}>{t(editing.publishes ? 'edit.publish' : 'edit.offer')}</Button>
           {!editing.outside && (
-            <Button name="ready" value="draft" weight="secondary-action">
+            <Button {...field.valued('ready', 'draft')} weight="secondary-action">
               {t('edit.draft')}
             </Button>
           )}

@@ -2,20 +2,20 @@ import { actingOf } from '../../foundation/doing.ts'
 import { cataloguesOf } from '../current.ts'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, valuesOf } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { choicesHere } from '../choices.ts'
 import { addService, decides, keeps, propose, type Ready } from '../actions.ts'
 import type { Service } from '../service.ts'
 import { serviceById } from '../store.ts'
 import { say } from '../words.ts'
 import { EditPage } from './edit.tsx'
-import { readService, valuesFrom } from './form.ts'
+import { editForm, readService, valuesFrom } from './form.ts'
 import type { DoneOnService } from './lists.ts'
 import { slugParams } from '../public/routes.tsx'
 import { serviceRow } from './servicerows.ts'
@@ -46,7 +46,7 @@ async function showEdit(visit: StaffVisit, slug: string | undefined, form: Fille
     const start: Record<string, string> = document ? valuesFrom(document) : { languages: 'nl', provider: owners?.[0]?.[1] ?? '', reach: 'region' }
     return {
       title,
-      status: changed ? 409 : Object.keys(form.errors).length ? 422 : 200,
+      status: changed ? 409 : 200,
       quiet: true,
       content: (
         <EditPage
@@ -71,19 +71,9 @@ async function showEdit(visit: StaffVisit, slug: string | undefined, form: Fille
   })
 }
 
-/** What a form hands in; its fields are read by the form's own reader. */
-const editBody = z.looseObject({
-  ready: z.enum(['draft', 'review', 'published']).catch('draft'),
-  seen: z.coerce.number().int().min(0).catch(0),
-  organisation: z
-    .union([z.uuid(), z.literal('')])
-    .optional()
-    .catch(undefined),
-})
-
 /** The service that was handed in. @throws FormProblem by field */
-async function handedIn(visit: StaffVisit): Promise<Service> {
-  const read = readService(visit.request.body, await choicesHere(visit))
+export async function handedIn(visit: Visit<unknown, unknown, z.output<typeof editForm.schema>>): Promise<Service> {
+  const read = readService(visit.body, await choicesHere(visit))
   if ('errors' in read) throw new FormProblem(read.errors)
   return read.service
 }
@@ -97,7 +87,7 @@ export const editRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/aanbod/nieuw',
     right: catalogueRights.keep,
-    body: editBody,
+    body: editForm.schema,
     handle: async (visit) => {
       const document = await handedIn(visit)
       const { organisation, ready } = visit.body
@@ -108,7 +98,7 @@ export const editRoutes: readonly Route[] = [
       const made = await visit.transaction('catalogue', (tx) => serviceById(tx, visit.region.id, id!))
       return seeOther(visit.path(`/werk/aanbod/${made!.slug}?gedaan=${doneWhen[ready]}`))
     },
-    redo: (visit, form) => showEdit(visit as StaffVisit, undefined, form),
+    redo: (visit, form) => showEdit(visit, undefined, form),
   }),
   route({
     method: 'GET',
@@ -122,19 +112,16 @@ export const editRoutes: readonly Route[] = [
     path: '/:region/werk/aanbod/:slug/wijzigen',
     right: catalogueRights.keep,
     params: slugParams,
-    body: editBody,
+    body: editForm.schema,
     handle: async (visit) => {
       const document = await handedIn(visit)
       const { ready, seen } = visit.body
-      try {
-        await visit.change('catalogue', (tx) => propose(actingOf(visit, tx), visit.params.slug, { document, ready, seen }))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return showEdit(visit, visit.params.slug, { values: valuesOf(visit.request.body), errors: {} }, true)
-      }
+      await visit.change('catalogue', (tx) => propose(actingOf(visit, tx), visit.params.slug, { document, ready, seen }))
       cataloguesOf(visit.system).forget(visit.region.id)
       return seeOther(visit.path(`/werk/aanbod/${visit.params.slug}?gedaan=${doneWhen[ready]}`))
     },
-    redo: (visit, form) => showEdit(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, form),
+    redo: (visit, form) => showEdit(visit, visit.params.slug, form),
+    // Handed in again it comes after what somebody else wrote meanwhile.
+    conflict: (visit) => showEdit(visit, visit.params.slug, visit.typed, true),
   }),
 ]

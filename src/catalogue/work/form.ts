@@ -1,15 +1,61 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Language, Say } from '../../foundation/i18n/i18n.ts'
+import { formsIn } from '../../foundation/ui/fields.ts'
 import { cleanText } from '../../foundation/web/forms.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { type Condition, type Use, uses } from '../conditions.ts'
-import { factNames, facts, isNumeric } from '../facts.ts'
+import { type Fact, factNames, facts, isNumeric, type NumericFact } from '../facts.ts'
+import { fieldsFor } from '../public/forms.ts'
 import { type Service, serviceSchema } from '../service.ts'
 import type { Choices } from '../choices.ts'
+import { type CatalogueKey, say } from '../words.ts'
 
 /** The texts of a service in each language, and the most each holds; the first two must be there in Dutch. */
 export const toldFields = ['name', 'summary', 'aim', 'eligibility', 'location', 'apply', 'cost', 'payer', 'duration', 'intensity', 'waiting', 'method', 'approach'] as const
 export const lineFields = ['provider', 'partners', 'scheme', 'legalBase', 'phone', 'email', 'url', 'validFrom', 'validUntil', 'source', 'staffContact', 'agreements'] as const
 export const longFields: readonly string[] = ['summary', 'aim', 'eligibility', 'apply', 'method', 'approach', 'agreements', 'staffContact']
+
+type Told = (typeof toldFields)[number]
+const ends = ['from', 'until'] as const
+type End = (typeof ends)[number]
+type ConditionField = `if-${Fact}-${Use}` | `if-${NumericFact}-${Use}-${End}`
+/** What of a condition is in fields: `if-situation-required`, or from and until of a number. */
+export const conditionField = (fact: string, use: Use, end?: End) => `if-${fact}-${use}${end ? `-${end}` : ''}` as ConditionField
+const conditionFields = factNames.flatMap((fact) => uses.flatMap((use) => (isNumeric(fact) ? ends.map((end) => conditionField(fact, use, end)) : [conditionField(fact, use)])))
+const chosenFields = ['topic', 'topics', 'form', 'destination', 'answer', 'reach', 'municipalities', 'walkInPoints', 'example'] as const
+const [inDutch, inEnglish] = [toldFields.map((name) => `${name}-nl` as const), toldFields.map((name) => `${name}-en` as const)]
+
+const describing = [...inDutch, ...inEnglish, ...lineFields, ...conditionFields, ...chosenFields, 'asked', 'links', 'languages'] as const
+
+type Key = CatalogueKey | `english:${Told}`
+const saying =
+  (language: Language): Say<Key> =>
+  (key, values) => {
+    const told = key.startsWith('english:') && (key.slice(8) as Told)
+    return told ? say[language]('edit.in-english', { field: say[language](`edit.${told}`) }) : say[language](key as CatalogueKey, values)
+  }
+/** Writing a service. What describes it is read by `readService`, which knows what there is to choose; lists of services are read by it too. */
+export const editForm = formsIn({ nl: saying('nl'), en: saying('en') })(
+  z.object({
+    ...fieldsFor(describing, () => z.unknown().optional()),
+    ready: z.enum(['draft', 'review', 'published']).catch('draft'),
+    seen: z.coerce.number().int().min(0).catch(0),
+    organisation: z
+      .union([z.uuid(), z.literal('')])
+      .optional()
+      .catch(undefined),
+  }),
+  {
+    ...fieldsFor(inDutch, (name) => ({ label: `edit.${name.slice(0, -3) as Told}` as const })),
+    ...fieldsFor(inEnglish, (name) => ({ label: `english:${name.slice(0, -3) as Told}` as const })),
+    ...fieldsFor([...lineFields, ...chosenFields], (name) => ({ label: `edit.${name}` as const })),
+    asked: { label: 'service.asked', hint: 'edit.asked.hint' },
+    links: { label: 'service.links', hint: 'edit.links.hint' },
+    languages: { label: 'service.languages', hint: 'edit.languages.hint' },
+    organisation: { label: 'edit.owner' },
+  },
+)
+export type EditFields = ReturnType<typeof editForm.in>
 
 type Body = Record<string, unknown>
 const textOf = (body: Body, name: string): string | undefined => (typeof body[name] === 'string' && cleanText(body[name])) || undefined
@@ -23,14 +69,11 @@ const lines = (body: Body, name: string, by: RegExp) =>
     .map((each) => each.trim())
     .filter(Boolean)
 
-/** What of a condition is in fields: `if-situation-required`, or from and until of a number. */
-export const conditionField = (fact: string, use: Use, end?: 'from' | 'until') => `if-${fact}-${use}${end ? `-${end}` : ''}`
-
 function conditionsFrom(body: Body): unknown[] {
   return factNames.flatMap((fact) =>
     uses.flatMap((use): unknown[] => {
       if (isNumeric(fact)) {
-        const [from, until] = (['from', 'until'] as const).map((end) => textOf(body, conditionField(fact, use, end)))
+        const [from, until] = ends.map((end) => textOf(body, conditionField(fact, use, end)))
         return from || until ? [{ fact, use, ...(from && { from: Number(from) }), ...(until && { until: Number(until) }) }] : []
       }
       const name = conditionField(fact, use)
@@ -87,10 +130,10 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
 
 /** The service that a form describes, or all that is wrong with it by field; what it is about, where it leads and where it is must be some that there are. */
 export function readService(
-  body: unknown,
+  body: Body,
   { vocabulary: { topics, destinations }, municipalities, walkInPoints }: Choices,
 ): { service: Service } | { errors: Record<string, FieldProblem> } {
-  const document = documentFrom((body ?? {}) as Body)
+  const document = documentFrom(body)
   const parsed = serviceSchema.safeParse(document)
   const errors: Record<string, FieldProblem> = {}
   if ((document.topics as string[]).some((each) => !topics.some(({ code }) => code === each))) errors.topic = { key: 'edit.choose' }

@@ -1,20 +1,19 @@
-import type { WorkService } from './seen.ts'
 import type { ComponentChildren, VNode } from 'preact'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, Choice, Facts, Form, H1, H2, Hidden, Notice, P, Pill, SheetLinks, Table, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import type { Shown } from '../../foundation/ui/frame.tsx'
-import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { isConfirmed, readOn } from '../current.ts'
 import { FilesPart } from '../files/part.tsx'
 import { Pages, ServiceBody } from '../public/parts.tsx'
 import { textIn } from '../service.ts'
 import type { ServiceRow, VersionRow } from '../store.ts'
-import { explainIn } from '../explain.tsx'
 import { type CatalogueKey, say } from '../words.ts'
 import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
+import { decideForm, listForm } from './forms.ts'
 import { type ServiceLine, listNames, type WorkChoice, workQuery } from './lists.ts'
+import { filledIn, type WorkService } from './seen.ts'
 
 const stateOf = ({ service, open }: ServiceLine, now: Date): { key: CatalogueKey; tone: 'calm' | 'next' | 'late' | 'plain' } =>
   open?.state === 'review'
@@ -41,7 +40,7 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
   const { language, now } = visit
   const t = say[language]
   const { lines, choice, counts } = offer
-  const field = { form: emptyForm, explain: () => '' }
+  const field = listForm.in(language)
   const at = (pagina = 1) => `${visit.path('/werk/aanbod')}${workQuery(choice, pagina)}`
   const pages = Math.max(1, Math.ceil(lines.length / perPage))
   const page = Math.min(choice.pagina, pages)
@@ -49,14 +48,8 @@ export function WorkOfferList({ visit, offer }: { visit: StaffVisit; offer: Work
     <div class="wc-one">
       <H1>{t('work.title')}</H1>
       <form class="wc-form-inline" method="get">
-        <TextField {...field} name="zoek" label={t('work.search')} start={choice.zoek} type="search" />
-        <Choice
-          {...field}
-          name="lijst"
-          label={t('work.list')}
-          start={choice.lijst}
-          options={listNames.map((each) => [each, `${t(`work.list.${each}`)} (${counts[each]})`] as const)}
-        />
+        <TextField {...field('zoek')} start={choice.zoek} type="search" />
+        <Choice {...field('lijst')} start={choice.lijst} options={listNames.map((each) => [each, `${t(`work.list.${each}`)} (${counts[each]})`] as const)} />
         <Button weight="secondary-action">{t('offer.search.go')}</Button>
       </form>
       <p class="wc-actions">
@@ -123,28 +116,18 @@ export function Differences({ visit, changes }: { visit: StaffVisit; changes: re
 
 function Review({ visit, seen, open }: { visit: StaffVisit; seen: WorkService; open: VersionRow }): VNode {
   const t = say[visit.language]
-  const form = seen.form ?? emptyForm
-  const explain = explainIn(visit)
+  const field = decideForm.in(visit.language, filledIn(seen, 'besluit'))
   return (
     <section class="wc-card wc-next">
       <H2>{t('work.review')}</H2>
       <P soft>{t('work.review.text')}</P>
       <Differences visit={visit} changes={seen.changes} />
-      <Form
-        action={visit.path(`/werk/aanbod/${seen.service.slug}/besluit`)}
-        language={visit.language}
-        formKey={seen.formKey}
-        form={form}
-        explain={explain}
-        labels={{ note: t('work.review.note') }}
-      >
-        <input type="hidden" name="version" value={open.version} />
-        <TextArea form={form} explain={explain} name="note" label={t('work.review.note')} rows={2} />
+      <Form action={visit.path(`/werk/aanbod/${seen.service.slug}/besluit`)} language={visit.language} formKey={seen.formKey} fields={field}>
+        <Hidden {...field.valued('version', String(open.version))} />
+        <TextArea {...field('note')} rows={2} />
         <div class="wc-actions">
-          <Button name="publish" value="ja">
-            {t('work.review.publish')}
-          </Button>
-          <Button name="publish" value="nee" weight="secondary-action">
+          <Button {...field.valued('publish', 'ja')}>{t('work.review.publish')}</Button>
+          <Button {...field.valued('publish', 'nee')} weight="secondary-action">
             {t('work.review.decline')}
           </Button>
         </div>
@@ -221,7 +204,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
           ).filter(([, value]) => value)}
         />
       </section>
-      <FilesPart visit={visit} at={at} seen={{ files: seen.files, keeps, formKey, form: seen.filed }} />
+      <FilesPart visit={visit} at={at} seen={{ files: seen.files, keeps, formKey, form: filledIn(seen, 'bestanden') }} />
       <Ratings visit={visit} seen={seen} />
       <H2>{t('work.versions')}</H2>
       <ul class="wc-points">

@@ -3,11 +3,10 @@ import { catalogueHere } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
 import { may } from '../../foundation/identity/rights.ts'
-import { A, Button, Form, H2, P } from '../../foundation/ui/components.tsx'
+import { A, Button, Form, H2, Hidden, P } from '../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../foundation/ui/drawnonce.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { pathIn, type StaffVisit } from '../../foundation/web/route.ts'
-import { emptyForm } from '../../foundation/web/forms.ts'
 import type { QuestionPanel } from '../../desk/places.ts'
 import { isClosed, type Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
@@ -20,6 +19,7 @@ import { nextQuestion } from '../signpost/ask.ts'
 import { listed, sayBecause, sayReasons } from '../signpost/reasons.ts'
 import { suggest, understand } from '../signpost/weigh.ts'
 import { say } from '../words.ts'
+import { takeForm } from './forms.ts'
 import { deskRights } from '../../desk/rights.ts'
 
 /** What is known of who asked a question, as the signpost takes it. */
@@ -70,6 +70,7 @@ const panel = drawnOnce((pointed: Pointed, { formKey }: { formKey: string }, cat
   const wish = catalogue.vocabulary.destinations.find(({ code }) => code === pointed.wish)
   const { suggestions, said, topic, next } = signpostFor(catalogue, pointed)
   const newTopic = pointed.open ? topic : undefined
+  const field = takeForm(next?.fact).in(language, undefined, { prefix: 'weg-' })
   return (
     <>
       <H2>{t('panel.title')}</H2>
@@ -90,36 +91,27 @@ const panel = drawnOnce((pointed: Pointed, { formKey }: { formKey: string }, cat
         })}
       </ol>
       {works && (said.length > 0 || newTopic || next) && (
-        <Form action={path(`/werk/vragen/${pointed.number}/wegwijzer`)} language={language} formKey={formKey} prefix="weg-">
+        <Form action={path(`/werk/vragen/${pointed.number}/wegwijzer`)} language={language} formKey={formKey} fields={field}>
           {(said.length > 0 || newTopic) && (
             <fieldset class="wc-many">
               <legend>{t('panel.said')}</legend>
               {said.map(([fact, value]) => (
                 <label class="wc-check" key={fact}>
-                  <input type="checkbox" name="said" value={`${fact}=${value}`} checked /> {sayBecause(language, fact, value)}
+                  <input type="checkbox" name={field('said').name} value={`${fact}=${value}`} checked /> {sayBecause(language, fact, value)}
                 </label>
               ))}
               {newTopic && (
                 <label class="wc-check">
-                  <input type="checkbox" name="topic" value={newTopic} checked /> {t('panel.topic', { topic: sayDesk[language](`topic.${newTopic}`) })}
+                  <input type="checkbox" name={field('topic').name} value={newTopic} checked /> {t('panel.topic', { topic: sayDesk[language](`topic.${newTopic}`) })}
                 </label>
               )}
             </fieldset>
           )}
           {next && (
             <>
-              <input type="hidden" name="asked" value={next.fact} />
+              <Hidden {...field.valued('asked', next.fact)} />
               <P soft>{t('panel.ask')}</P>
-              <FactField
-                language={language}
-                fact={next.fact}
-                answers={next.answers}
-                name="answer"
-                prefix="weg-"
-                form={emptyForm}
-                explain={() => ''}
-                municipalities={regionOfId(region.id).municipalities}
-              />
+              <FactField {...field('answer')} language={language} fact={next.fact} answers={next.answers} municipalities={regionOfId(region.id).municipalities} />
             </>
           )}
           <Button weight="secondary-action">{t('panel.take')}</Button>

@@ -1,11 +1,10 @@
 import type { VNode } from 'preact'
 import { sayDecimal, sayShortDay } from '../../foundation/i18n/i18n.ts'
 import { Button, Choice, Form, H2, P, TextArea, Typed } from '../../foundation/ui/components.tsx'
-import { emptyForm } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
-import { explainIn } from '../explain.tsx'
 import { say } from '../words.ts'
-import type { WorkService } from './seen.ts'
+import { rateForm } from './forms.ts'
+import { filledIn, type WorkService } from './seen.ts'
 
 const stars = (count: number) => '★'.repeat(count) + '☆'.repeat(5 - count)
 
@@ -15,8 +14,7 @@ export function Ratings({ visit, seen }: { visit: StaffVisit; seen: WorkService 
   const t = say[language]
   const { ratings, network, rates, service } = seen
   const own = ratings.find((each) => each.staff_id === visit.actor.id)
-  const form = seen.rated ?? emptyForm
-  const explain = explainIn(visit)
+  const field = rateForm.in(language, filledIn(seen, 'waardering'), { prefix: 'w-' })
   const mean = ratings.reduce((sum, each) => sum + each.stars, 0) / (ratings.length || 1)
   return (
     <section class="wc-card wc-form--note" id="waardering">
@@ -36,25 +34,9 @@ export function Ratings({ visit, seen }: { visit: StaffVisit; seen: WorkService 
         ))}
       </ul>
       {rates && (
-        <Form
-          action={`${visit.path(`/werk/aanbod/${service.slug}`)}/waardering#waardering`}
-          language={language}
-          formKey={seen.formKey}
-          form={form}
-          explain={explain}
-          labels={{ stars: t('rating.yours') }}
-          prefix="w-"
-        >
-          <Choice
-            form={form}
-            explain={explain}
-            prefix="w-"
-            name="stars"
-            label={t('rating.yours')}
-            start={own ? String(own.stars) : ''}
-            options={[['', t('edit.none')], ...[5, 4, 3, 2, 1].map((count) => [String(count), t('rating.stars', { count })] as const)]}
-          />
-          <TextArea form={form} explain={explain} prefix="w-" name="remark" label={t('rating.remark')} start={own?.remark ?? ''} rows={2} />
+        <Form action={`${visit.path(`/werk/aanbod/${service.slug}`)}/waardering#waardering`} language={language} formKey={seen.formKey} fields={field}>
+          <Choice {...field('stars')} start={own ? String(own.stars) : ''} />
+          <TextArea {...field('remark')} start={own?.remark ?? ''} rows={2} />
           <Button weight="secondary-action">{t('rating.save')}</Button>
         </Form>
       )}

@@ -17,12 +17,13 @@ export interface WorkService extends ServiceLine {
   done?: (typeof doneOnService)[number]
   changes: readonly Difference[]
   destination: string
-  form?: Filled
   ratings: readonly Rating[]
-  /** Whether this person may say what they think of it, and what they said that cannot be. */
+  /** Whether this person may say what they think of it. */
   rates: boolean
-  rated?: Filled
   files: readonly ServiceFile[]
-  /** A file that was handed in and cannot be. */
-  filed?: Filled
+  /** What was handed in and cannot be, in which of the page's forms. */
+  filled?: { which: string; form: Filled }
 }
+
+/** One of the page's forms as it was filled in. */
+export const filledIn = ({ filled }: Pick<WorkService, 'filled'>, which: string): Filled | undefined => (filled?.which === which ? filled.form : undefined)

@@ -6,18 +6,21 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { StaffActor } from '../../foundation/actor.ts'
 import { dutchTime } from '../../foundation/clock/workingdays.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
+import { actOn, type ActsPage, formRoutes } from '../../foundation/web/acts.ts'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { type Filled, optionalText } from '../../foundation/web/forms.ts'
-import { Conflict, NotFound } from '../../foundation/web/problem.ts'
+import { readUpload } from '../../foundation/web/files.ts'
+import { type Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
-import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
-import { confirm, decide, decides, keeps, rate, withdraw } from '../actions.ts'
+import { listFile } from '../../foundation/web/sheet.ts'
+import { largestUpload } from '../../desk/public/acts.ts'
+import { confirm, decide, decides, keeps, lock, rate, withdraw } from '../actions.ts'
+import { addFile, removeFile } from '../files/actions.ts'
 import { say } from '../words.ts'
 import { differences } from './compare.ts'
-import { type DoneOnService, doneOnService, listOf, workChoiceSchema } from './lists.ts'
+import { decideForm, fileForm, listForm, rateForm } from './forms.ts'
+import { type DoneOnService, doneOnService, listOf } from './lists.ts'
 import { tooLate, VersionPage, WorkOfferList, WorkServicePage } from './pages.tsx'
 import { choicesIn, choicesHere } from '../choices.ts'
 import { editRoutes } from './editroutes.tsx'
@@ -25,16 +28,13 @@ import { slugParams } from '../public/routes.tsx'
 import { serviceRow, serviceRows } from './servicerows.ts'
 import { catalogueRights } from '../rights.ts'
 import { networkRights } from '../../network/rights.ts'
+import type { WorkService } from './seen.ts'
 
 type SlugVisit = StaffVisit<{ region: string; slug: string }>
 const day = dutchTime('sv-SE', { dateStyle: 'short' })
 
 /** A service's own page in the workplace. */
-export async function showService(
-  visit: StaffVisit,
-  slug: string,
-  { done, form, rated, filed }: { done?: DoneOnService; form?: Filled; rated?: Filled; filed?: Filled } = {},
-): Promise<Answer> {
+async function showService(visit: StaffVisit, slug: string, { done, filled }: Pick<WorkService, 'done' | 'filled'> = {}): Promise<Answer> {
   const network = await networkHere(visit)
   const choices = choicesIn(network, (await catalogueHere(visit)).vocabulary)
   return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: (tx) => serviceRow(tx, visit.region.id, slug) }, (row) => {
@@ -42,7 +42,6 @@ export async function showService(
     const document = service.document ?? open?.document ?? versions[0]!.document
     return {
       title: document.name.nl,
-      status: form || rated || filed ? 422 : 200,
       content: (
         <WorkServicePage
           visit={visit}
@@ -56,10 +55,8 @@ export async function showService(
             changes: open ? differences(visit.language, choices, service.document ?? undefined, open.document) : [],
             destination: choices.vocabulary.destinations.find(({ code }) => code === document.destination)?.name[visit.language] ?? document.destination,
             done,
-            form,
+            filled,
             rates: may(visit.actor, catalogueRights.rate),
-            rated,
-            filed,
           }}
         />
       ),
@@ -67,37 +64,62 @@ export async function showService(
   })
 }
 
-/** One button on a service's page: does its work and shows the page again. */
-function actRoute(name: string, done: DoneOnService, work: (doing: Acting<StaffActor>, slug: string) => Promise<void>): Route {
-  return route({
-    method: 'POST',
-    path: `/:region/werk/aanbod/:slug/${name}`,
-    right: catalogueRights.keep,
-    params: slugParams,
-    body: z.object({}),
-    handle: (visit) => acted(visit, done, (tx) => work(actingOf(visit, tx), visit.params.slug)),
-  })
-}
+/** Says that somebody else was first. */
+export const beforeYou = (visit: StaffVisit, { key }: Conflict, back: string): Promise<Answer> =>
+  workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, key as 'conflict.decided', back))
 
-/** Does the work of a button on a service's page and goes back to it; says so when somebody else was first. */
-export const acted = (visit: SlugVisit, done: DoneOnService, work: (tx: Tx) => Promise<void>): Promise<Answer> =>
-  changed(visit, visit.path(`/werk/aanbod/${visit.params.slug}`), done, work)
-
-/** Changes the catalogue and goes on at this address, with what was done; says so when somebody else was first. */
-export async function changed(visit: StaffVisit, at: string, done: string, work: (tx: Tx) => Promise<void>): Promise<Answer> {
-  try {
-    await visit.change('catalogue', work)
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return workplace(visit, { purpose: 'catalogue', current: 'catalogue', read: () => undefined }, () => tooLate(visit, error.key as 'conflict.decided', at))
-  }
+/** After a change of the catalogue: it is read anew, and this address shows what was done. */
+export function changed(visit: StaffVisit, at: string, done: string): Answer {
   cataloguesOf(visit.system).forget(visit.region.id)
   return seeOther(`${at}?gedaan=${done}`)
 }
 
-const decideBody = z
-  .object({ version: z.coerce.number().int().min(1), publish: z.enum(['ja', 'nee']), note: optionalText(1000) })
-  .refine(({ publish, note }) => publish === 'ja' || note, { path: ['note'], message: 'edit.empty' })
+interface OnService {
+  doing: Acting<StaffActor>
+  slug: string
+  /** A file of the service, where the address names one. */
+  id?: string
+}
+const act = actOn<OnService>()
+const back = (visit: SlugVisit) => visit.path(`/werk/aanbod/${visit.params.slug}`)
+const acting: Omit<ActsPage<SlugVisit, OnService, string, DoneOnService>, 'path' | 'params'> = {
+  right: catalogueRights.keep,
+  purpose: 'catalogue',
+  on: async (visit) => (tx) => ({ doing: actingOf(visit, tx), ...visit.params }),
+  done: (visit, done) => changed(visit, back(visit), done),
+  show: (visit, filled) => showService(visit, visit.params.slug, { filled }),
+  conflict: (visit, error) => beforeYou(visit, error, back(visit)),
+}
+const none = z.object({})
+
+const serviceActs = {
+  besluit: act({
+    right: catalogueRights.decide,
+    body: decideForm.schema,
+    work: ({ doing, slug }, { version, publish, note }) => decide(doing, slug, { version, publish: publish === 'ja', note }),
+    done: 'published',
+  }),
+  waardering: act({ right: catalogueRights.rate, body: rateForm.schema, work: ({ doing, slug }, given) => rate(doing, slug, given), done: 'rated' }),
+  bestanden: act({
+    body: fileForm.schema,
+    largest: largestUpload,
+    work: async ({ doing, slug }, { file, staff }) => {
+      // Whoever does not keep it hears nothing of the file.
+      await lock(doing.tx, doing.actor, slug)
+      const upload = file && (await readUpload({ filename: file.filename, content: file }))
+      if (!upload) throw new FormProblem({ file: { key: file ? 'files.wrong' : 'files.choose' } })
+      await addFile(doing, slug, upload, staff === 'ja')
+    },
+    done: 'file-added',
+  }),
+  klopt: act({ body: none, work: ({ doing, slug }) => confirm(doing, slug), done: 'confirmed' }),
+  intrekken: act({ body: none, work: ({ doing, slug }) => withdraw(doing, slug, false), done: 'withdrawn' }),
+  terugzetten: act({ body: none, work: ({ doing, slug }) => withdraw(doing, slug, true), done: 'returned' }),
+} as const
+const fileActs = {
+  weg: act({ body: none, work: ({ doing, slug, id }) => removeFile(doing, slug, id!, false), done: 'file-removed' }),
+  terug: act({ body: none, work: ({ doing, slug, id }) => removeFile(doing, slug, id!, true), done: 'file-returned' }),
+} as const
 
 /** Everything staff do with services. */
 export const serviceRoutes: readonly Route[] = [
@@ -105,7 +127,7 @@ export const serviceRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/werk/aanbod',
     right: catalogueRights.see,
-    query: workChoiceSchema.extend({ vorm: sheetForm }),
+    query: listForm.schema,
     handle: async (visit) => {
       const { vorm, ...choice } = visit.query
       const t = say[visit.language]
@@ -170,29 +192,24 @@ export const serviceRoutes: readonly Route[] = [
       })
     },
   }),
-  route({
-    method: 'POST',
-    path: '/:region/werk/aanbod/:slug/besluit',
-    right: catalogueRights.decide,
-    params: slugParams,
-    body: decideBody,
-    handle: (visit) => {
-      const { version, publish, note } = visit.body
-      const publishes = publish === 'ja'
-      return acted(visit, publishes ? 'published' : 'declined', (tx) => decide(actingOf(visit, tx), visit.params.slug, { version, publish: publishes, note }))
+  ...formRoutes(
+    {
+      ...acting,
+      path: '/:region/werk/aanbod/:slug',
+      params: slugParams,
+      // One form decides both ways.
+      done: (visit, done, which) => changed(visit, back(visit), which === 'besluit' && visit.typed.values.publish === 'nee' ? 'declined' : done),
     },
-    redo: (visit, form) => showService(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { form }),
-  }),
-  route({
-    method: 'POST',
-    path: '/:region/werk/aanbod/:slug/waardering',
-    right: catalogueRights.rate,
-    params: slugParams,
-    body: z.object({ stars: z.coerce.number({ error: 'edit.choose' }).int('edit.choose').min(1, 'edit.choose').max(5, 'edit.choose'), remark: optionalText(500) }),
-    handle: (visit) => acted(visit, 'rated', (tx) => rate(actingOf(visit, tx), visit.params.slug, visit.body)),
-    redo: (visit, form) => showService(visit as StaffVisit, (visit.params as z.infer<typeof slugParams>).slug, { rated: form }),
-  }),
-  actRoute('klopt', 'confirmed', confirm),
-  actRoute('intrekken', 'withdrawn', (doing, slug) => withdraw(doing, slug, false)),
-  actRoute('terugzetten', 'returned', (doing, slug) => withdraw(doing, slug, true)),
+    serviceActs,
+  ),
+  ...formRoutes(
+    {
+      ...acting,
+      path: '/:region/werk/aanbod/:slug/bestanden/:id',
+      params: slugParams.extend({ id: z.uuid() }),
+      // What is wrong with a file is said where files are added.
+      show: (visit, { form }) => showService(visit, visit.params.slug, { filled: { which: 'bestanden', form } }),
+    },
+    fileActs,
+  ),
 ]

@@ -1,23 +1,26 @@
 import type { VNode } from 'preact'
-import { A, Bullets, Button, Form, H1, H2, Notice, P, Pill, TextArea } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, Form, H1, H2, Hidden, Notice, P, Pill, TextArea } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Reading } from '../signpost/reading.ts'
 import { sayBecause } from '../signpost/reasons.ts'
 import type { Fact } from '../facts.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { explainIn } from '../explain.tsx'
 import { say } from '../words.ts'
+import { synonymsForm, topicForm, tryForm } from './forms.ts'
+
+/** What is changed on the page of words. */
+export type WordsAct = 'synoniemen' | 'onderwerp'
 
 export interface Words {
   vocabulary: Vocabulary
   /** The topics whose words this region changed. */
   own: readonly string[]
-  form: Filled
+  /** What was handed in and cannot be, or was tried, in which of the page's forms. */
+  filled?: { which: WordsAct | 'proef'; form: Filled }
   /** The topic whose words are open. */
   which?: string
-  /** A question that was tried, and what was heard in it. */
-  tried?: string
+  /** What was heard in a question that was tried. */
   heard?: Reading
   saved?: boolean
   formKey: string
@@ -43,11 +46,12 @@ function Heard({ visit, heard, vocabulary }: { visit: StaffVisit; heard: Reading
 export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): VNode {
   const { language } = visit
   const t = say[language]
-  const { vocabulary, form, formKey, which, own } = seen
-  const explain = explainIn(visit)
-  const field = { form, explain }
+  const { vocabulary, filled, formKey, which, own } = seen
+  const formOf = (name: WordsAct | 'proef') => (filled?.which === name ? filled.form : undefined)
+  const [trying, synonyms] = [tryForm.in(language, formOf('proef')), synonymsForm.in(language, formOf('synoniemen'))]
   const at = (name: string) => visit.path(`/werk/aanbod/woorden/${name}`)
   const topic = vocabulary.topics.find(({ code }) => code === which)
+  const words = topic && topicForm.in(language, formOf('onderwerp'), { values: { topic: topic.name[language] } })
   return (
     <article class="wc-one">
       <p>
@@ -56,23 +60,16 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
       <H1>{t('words.title')}</H1>
       {seen.saved && <Notice kind="ok" title={t('work.done.words')} />}
       <P soft>{t('words.lead')}</P>
-      <Form action={at('proef')} language={language} formKey={formKey}>
-        <TextArea {...field} name="question" label={t('words.try')} hint={t('words.try.hint')} start={seen.tried} rows={2} />
+      <Form action={at('proef')} language={language} formKey={formKey} fields={trying}>
+        <TextArea {...trying('question')} rows={2} />
         <Button weight="secondary-action">{t('words.try.go')}</Button>
       </Form>
       {seen.heard && <Heard visit={visit} heard={seen.heard} vocabulary={vocabulary} />}
       <H2>{t('words.topics')}</H2>
-      {topic && (
-        <Form
-          action={at('onderwerp')}
-          language={language}
-          formKey={formKey}
-          form={form}
-          explain={explain}
-          labels={{ words: t('words.topic.words', { topic: topic.name[language] }) }}
-        >
-          <input type="hidden" name="topic" value={topic.code} />
-          <TextArea {...field} name="words" label={t('words.topic.words', { topic: topic.name[language] })} hint={t('words.topic.hint')} start={topic.words.join('\n')} rows={16} />
+      {topic && words && (
+        <Form action={at('onderwerp')} language={language} formKey={formKey} fields={words}>
+          <Hidden {...words.valued('topic', topic.code)} />
+          <TextArea {...words('words')} start={topic.words.join('\n')} rows={16} />
           <Button>{t('words.save')}</Button>
         </Form>
       )}
@@ -84,15 +81,8 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
           </li>
         ))}
       </ul>
-      <Form action={at('synoniemen')} language={language} formKey={formKey} form={form} explain={explain} labels={{ synonyms: t('words.synonyms') }}>
-        <TextArea
-          {...field}
-          name="synonyms"
-          label={t('words.synonyms')}
-          hint={t('words.synonyms.hint')}
-          start={vocabulary.synonyms.map((row) => row.join(', ')).join('\n')}
-          rows={12}
-        />
+      <Form action={at('synoniemen')} language={language} formKey={formKey} fields={synonyms}>
+        <TextArea {...synonyms('synonyms')} start={vocabulary.synonyms.map((row) => row.join(', ')).join('\n')} rows={12} />
         <Button>{t('words.save')}</Button>
       </Form>
     </article>

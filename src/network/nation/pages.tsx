@@ -1,18 +1,18 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, Choice, type FieldProps, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, Choice, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import type { Fields } from '../../foundation/ui/fields.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
 import type { Region } from '../geography.ts'
 import { type Network, worksHere } from '../current.ts'
 import type { Check } from '../setup/checklist.ts'
-import { Checks, explainIn, Mistakes } from '../setup/pages.tsx'
-import type { Mistake } from '../setup/reading.ts'
+import { Checks, Mistakes } from '../setup/pages.tsx'
+import { mistakesIn } from '../setup/reading.ts'
 import { say } from '../words.ts'
+import { appointForm, beginForm, firstForm, type PersonField, regionsForm, type SignInField, type stages } from './forms.ts'
 
-/** How far a region is: nothing yet, prepared by its administrator, or open to everybody. */
-export const stages = ['new', 'begun', 'open'] as const
 export type Stage = (typeof stages)[number]
 
 export interface Standing {
@@ -32,20 +32,14 @@ export const administratorsOf = (network: Network, now: Date) =>
 /** Every region with how far it is; the way to begin one. */
 export function RegionsPage({ visit, standings, asked }: { visit: StaffVisit; standings: readonly Standing[]; asked: { zoek?: string; stand?: Stage } }): VNode {
   const t = say[visit.language]
+  const field = regionsForm.in(visit.language)
   return (
     <div class="wc-one">
       <H1>{t('nation.regions')}</H1>
       <P soft>{t('nation.regions.text')}</P>
       <form class="wc-form-inline" method="get">
-        <TextField name="zoek" label={t('nation.regions.search')} form={emptyForm} explain={() => ''} start={asked.zoek} type="search" />
-        <Choice
-          name="stand"
-          label={t('nation.stage')}
-          form={emptyForm}
-          explain={() => ''}
-          start={asked.stand ?? ''}
-          options={[['', t('nation.stage.all')], ...stages.map((each) => [each, t(`nation.stage.${each}`)] as const)]}
-        />
+        <TextField {...field('zoek')} start={asked.zoek} type="search" />
+        <Choice {...field('stand')} start={asked.stand ?? ''} />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
       </form>
       {standings.length === 0 ? (
@@ -70,45 +64,25 @@ export function RegionsPage({ visit, standings, asked }: { visit: StaffVisit; st
   )
 }
 
-/** How a sign-in is asked for: the same three fields wherever one begins. */
-function SignInFields({ shared, start, visit }: { shared: Pick<FieldProps, 'form' | 'explain'>; start?: string; visit: Visit }) {
-  const t = say[visit.language]
+/** How a sign-in is asked for: the same three fields wherever one begins; `start` is the issuer of the demo. */
+function SignInFields({ field, start }: { field: Fields<SignInField>; start?: string }) {
+  const t = say[field.language]
   return (
     <>
-      <TextField {...shared} name="issuer" label={t('part.signIn.issuer')} hint={t(start ? 'nation.issuer.demo' : 'nation.issuer.hint', { issuer: start ?? '' })} start={start} />
-      <TextField {...shared} name="clientId" label={t('part.signIn.clientId')} start={start && 'werkcentrum'} />
-      <TextField {...shared} name="clientSecret" label={t('part.signIn.clientSecret')} type="password" hint={start && t('nation.secret.demo')} />
+      <TextField {...field('issuer')} {...(start && { hint: t('nation.issuer.demo', { issuer: start }) })} start={start} />
+      <TextField {...field('clientId')} start={start && 'werkcentrum'} />
+      <TextField {...field('clientSecret')} type="password" hint={start && t('nation.secret.demo')} />
     </>
   )
 }
 
-function PersonFields({ shared, visit }: { shared: Pick<FieldProps, 'form' | 'explain'>; visit: Visit }) {
-  const t = say[visit.language]
-  return (
-    <>
-      <TextField {...shared} name="name" label={t('nation.person.name')} />
-      <TextField {...shared} name="address" label={t('nation.person.email')} hint={t('nation.person.email.hint')} inputMode="email" />
-      <TextField {...shared} name="subject" label={t('nation.person.subject')} hint={t('nation.person.subject.hint')} />
-    </>
-  )
-}
-
-const labelsIn = (visit: Visit) => {
-  const t = say[visit.language]
-  return {
-    start: t('nation.start'),
-    bestand: t('nation.start.file'),
-    phone: t('part.regio.phone'),
-    email: t('part.regio.email'),
-    organisation: t('nation.organisation'),
-    issuer: t('part.signIn.issuer'),
-    clientId: t('part.signIn.clientId'),
-    clientSecret: t('part.signIn.clientSecret'),
-    name: t('nation.person.name'),
-    address: t('nation.person.email'),
-    subject: t('nation.person.subject'),
-  }
-}
+const PersonFields = ({ field }: { field: Fields<PersonField> }) => (
+  <>
+    <TextField {...field('name')} />
+    <TextField {...field('address')} inputMode="email" />
+    <TextField {...field('subject')} />
+  </>
+)
 
 export interface RegionSeen {
   standing: Standing
@@ -117,7 +91,6 @@ export interface RegionSeen {
   form: Filled
   formKey: string
   done?: 'begonnen' | 'benoemd'
-  mistakes?: readonly Mistake[]
   /** The issuer of the demo, where that is on. */
   issuer?: string
 }
@@ -125,10 +98,11 @@ export interface RegionSeen {
 /** One region: to begin it, or how it stands and who its administrators are. */
 export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSeen }): VNode {
   const t = say[visit.language]
-  const { standing, examples, form, formKey, done, mistakes = [], issuer } = seen
+  const { standing, examples, form, formKey, done, issuer } = seen
   const { region, stage, checks, network } = standing
-  const explain = explainIn(visit)
-  const shared = { form, explain }
+  const { mistakes, errors } = mistakesIn(form.errors)
+  const appoint = appointForm.in(visit.language, form)
+  const begin = beginForm.in(visit.language, { ...form, errors })
   return (
     <div class="wc-one">
       <p>
@@ -154,8 +128,8 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
             )}
           </Bullets>
           <H2>{t('nation.appoint')}</H2>
-          <Form action={visit.path(`/werk/regios/${region.slug}/beheerder`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
-            <PersonFields shared={shared} visit={visit} />
+          <Form action={visit.path(`/werk/regios/${region.slug}/beheerder`)} language={visit.language} formKey={formKey} fields={appoint}>
+            <PersonFields field={appoint} />
             <Button>{t('nation.appoint.go')}</Button>
           </Form>
         </>
@@ -164,19 +138,13 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
           <H2>{t('nation.begin')}</H2>
           <P soft>{t('nation.begin.text')}</P>
           <Mistakes visit={visit} mistakes={mistakes} />
-          <Form action={visit.path(`/werk/regios/${region.slug}`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain} files>
-            <Choice
-              {...shared}
-              name="start"
-              label={t('nation.start')}
-              hint={t('nation.start.hint')}
-              options={[['', t('nation.start.empty')], ...examples.map((each) => [each.slug, t('nation.start.copy', { region: each.name })] as const)]}
-            />
-            <FileField {...shared} name="bestand" label={t('nation.start.file')} hint={t('nation.start.file.hint')} accept=".json" />
-            <TextField {...shared} name="phone" label={t('part.regio.phone')} inputMode="tel" />
-            <TextField {...shared} name="email" label={t('part.regio.email')} inputMode="email" />
-            <SignInFields shared={shared} start={issuer} visit={visit} />
-            <PersonFields shared={shared} visit={visit} />
+          <Form action={visit.path(`/werk/regios/${region.slug}`)} language={visit.language} formKey={formKey} fields={begin} files>
+            <Choice {...begin('start')} options={[['', t('nation.start.empty')], ...examples.map((each) => [each.slug, t('nation.start.copy', { region: each.name })] as const)]} />
+            <FileField {...begin('bestand')} language={visit.language} accept=".json" />
+            <TextField {...begin('phone')} inputMode="tel" />
+            <TextField {...begin('email')} inputMode="email" />
+            <SignInFields field={begin} start={issuer} />
+            <PersonFields field={begin} />
             <Button>{t('nation.begin.go')}</Button>
           </Form>
         </>
@@ -188,17 +156,16 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
 /** The page of the first start: who is the first administrator of the nation, and where do they sign in. */
 export function firstPage(visit: Visit, form: Filled, formKey: string, token: string): VNode {
   const t = say[visit.language]
-  const explain = explainIn(visit)
-  const shared = { form, explain }
+  const field = firstForm.in(visit.language, form)
   return (
     <PublicPage visit={visit} title={t('first.title')} hidden>
       <H1>{t('first.title')}</H1>
       <P lead>{t('first.lead')}</P>
       <div class="wc-card">
-        <Form action={visit.path(`/eerste/${token}`)} language={visit.language} formKey={formKey} form={form} labels={labelsIn(visit)} explain={explain}>
-          <TextField {...shared} name="organisation" label={t('nation.organisation')} hint={t('nation.organisation.hint')} />
-          <SignInFields shared={shared} visit={visit} />
-          <PersonFields shared={shared} visit={visit} />
+        <Form action={visit.path(`/eerste/${token}`)} language={visit.language} formKey={formKey} fields={field}>
+          <TextField {...field('organisation')} />
+          <SignInFields field={field} />
+          <PersonFields field={field} />
           <Button>{t('first.go')}</Button>
         </Form>
       </div>

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, searchText, valuesOf } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
+import { listFile } from '../../foundation/web/sheet.ts'
 import { type Route, route, type StaffVisit, type Visit } from '../../foundation/web/route.ts'
 import { SetupRefused } from '../actions.ts'
 import { type Region, regionOfSlug, regions, slugOf, theNation } from '../geography.ts'
@@ -14,26 +14,16 @@ import { type Setup, setupSchema } from '../network.ts'
 import { demoIssuer } from '../demoissuer.ts'
 import { checklist } from '../setup/checklist.ts'
 import { documentOf } from '../setup/document.ts'
-import { readDocument } from '../setup/reading.ts'
+import { mistakeErrors, readDocument } from '../setup/reading.ts'
 import { begunRegionIds } from '../store.ts'
 import { say } from '../words.ts'
 import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
-import { administratorsOf, firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing, stages } from './pages.tsx'
+import { appointForm, beginForm, firstForm, regionsForm, stages } from './forms.ts'
+import { administratorsOf, firstPage, RegionPage, type RegionSeen, RegionsPage, type Standing } from './pages.tsx'
 import { type Beginning, copyFor, emptySetup, fromExport } from './start.ts'
 import { firstLink } from '../links.ts'
 import { networkRights } from '../rights.ts'
 import type { System } from '../../foundation/system.ts'
-
-const personBody = {
-  name: requiredText(120, 'access.name.empty'),
-  address: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
-  subject: optionalText(255),
-}
-const signInBody = {
-  issuer: z.url('part.signIn.issuer.wrong').max(300, 'part.signIn.issuer.wrong'),
-  clientId: requiredText(255, 'part.signIn.clientId.wrong'),
-  clientSecret: optionalText(500),
-}
 
 /** How a Werkcentrum or the nation signs in, as it was filled in. @throws FormProblem where the secret is missing, or the address is not of a provider that can be trusted */
 function signInOf(system: System, { issuer, clientId, clientSecret }: { issuer: string; clientId: string; clientSecret?: string }): Beginning['signIn'] {
@@ -61,7 +51,7 @@ function regionFor(slug: string): Region {
   return region
 }
 
-async function show(visit: StaffVisit, slug: string, form: Filled, more: Partial<RegionSeen> = {}): Promise<Answer> {
+async function show(visit: StaffVisit, slug: string, form: Filled, { done }: Pick<RegionSeen, 'done'> = {}): Promise<Answer> {
   inNation(visit)
   const region = regionFor(slug)
   const standing = await standingOf(visit, region)
@@ -70,9 +60,8 @@ async function show(visit: StaffVisit, slug: string, form: Filled, more: Partial
   const issuer = visit.system.settings.demo ? demoIssuer : undefined
   return workplace(visit, { purpose: 'nation', current: 'regions', read: () => undefined }, () => ({
     title: region.name,
-    status: Object.keys(form.errors).length || more.mistakes ? 422 : 200,
     quiet: true,
-    content: <RegionPage visit={visit} seen={{ standing, examples, form, formKey: randomUUID(), issuer, ...more }} />,
+    content: <RegionPage visit={visit} seen={{ standing, examples, form, formKey: randomUUID(), issuer, done }} />,
   }))
 }
 
@@ -93,7 +82,7 @@ const manageRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/werk/regios',
     right: networkRights.manageNation,
-    query: z.object({ zoek: searchText, stand: z.enum(stages).optional().catch(undefined), vorm: sheetForm }),
+    query: regionsForm.schema,
     handle: async (visit) => {
       inNation(visit)
       const { zoek, stand } = visit.query
@@ -134,24 +123,16 @@ const manageRoutes: readonly Route[] = [
     right: networkRights.manageNation,
     params: inRegion,
     largest: 4_000_000,
-    body: z.object({
-      ...personBody,
-      ...signInBody,
-      start: optionalText(60),
-      bestand: z.instanceof(Buffer).optional().catch(undefined),
-      phone: requiredText(120, 'part.regio.phone.wrong'),
-      email: z.email('part.regio.email.wrong').max(254, 'part.regio.email.wrong'),
-    }),
+    body: beginForm.schema,
     handle: async (visit) => {
       inNation(visit)
       const { system, now, actor, body } = visit
       const region = regionFor(visit.params.slug)
       const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
-      const again = (mistakes: RegionSeen['mistakes']) => show(visit, region.slug, { values: valuesOf(visit.request.body), errors: {} }, { mistakes })
       const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
-      if (read && 'mistakes' in read) return again(read.mistakes)
+      if (read && 'mistakes' in read) throw new FormProblem(mistakeErrors(read.mistakes))
       const setup = setupSchema.safeParse(await startOf(visit, region, body.start, read?.setup, given))
-      if (!setup.success) return again(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message })))
+      if (!setup.success) throw new FormProblem(mistakeErrors(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message }))))
       const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
       // Sent twice, or by two at once: the second finds it begun.
       if (await networksOf(visit.system).find(region.id)) return to
@@ -163,14 +144,14 @@ const manageRoutes: readonly Route[] = [
       await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.regionBegun, region.id))
       return to
     },
-    redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+    redo: (visit, form) => show(visit, visit.params.slug, form),
   }),
   route({
     method: 'POST',
     path: '/:region/werk/regios/:slug/beheerder',
     right: networkRights.manageNation,
     params: inRegion,
-    body: z.object(personBody),
+    body: appointForm.schema,
     handle: async (visit) => {
       inNation(visit)
       const { system, now, actor } = visit
@@ -184,11 +165,21 @@ const manageRoutes: readonly Route[] = [
       await visit.transaction('nation', async (tx) => recordNational({ tx, actor, now }, networkEvents.administratorAppointed, region.id))
       return seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=benoemd`))
     },
-    redo: (visit, form) => show(visit as StaffVisit, (visit.params as { slug: string }).slug, form),
+    redo: (visit, form) => show(visit, visit.params.slug, form),
   }),
 ]
 
 const tokenParams = z.object({ token: z.string() })
+type FirstVisit = Visit<z.infer<typeof tokenParams>>
+
+/** @throws NotFound when the nation began */
+async function whileFirst({ system, now, params }: FirstVisit): Promise<void> {
+  if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+}
+async function showFirst(visit: FirstVisit, form: Filled): Promise<Answer> {
+  await whileFirst(visit)
+  return page(firstPage(visit, form, randomUUID(), visit.params.token))
+}
 
 /** The nation: the link of the first start, and the regions with their first administrators. */
 export const nationRoutes: readonly Route[] = [
@@ -200,11 +191,7 @@ export const nationRoutes: readonly Route[] = [
     link: firstLink,
     limit: { most: 60, minutes: 10 },
     params: tokenParams,
-    handle: async (visit) => {
-      const { system, now, params } = visit
-      if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
-      return page(firstPage(visit, emptyForm, randomUUID(), params.token))
-    },
+    handle: (visit) => showFirst(visit, emptyForm),
   }),
   route({
     method: 'POST',
@@ -213,10 +200,10 @@ export const nationRoutes: readonly Route[] = [
     link: firstLink,
     limit: { most: 60, minutes: 10 },
     params: tokenParams,
-    body: z.object({ ...personBody, ...signInBody, organisation: requiredText(120, 'nation.organisation.empty') }),
+    body: firstForm.schema,
     handle: async (visit) => {
-      const { system, now, params, body } = visit
-      if (!(await isFirst(system.database, system.links, now, params.token))) throw new NotFound()
+      const { system, now, body } = visit
+      await whileFirst(visit)
       const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
       await system.database
         .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now))
@@ -228,6 +215,6 @@ export const nationRoutes: readonly Route[] = [
       // A form may not lead to another site, as the provider is: the next page has the link to it.
       return seeOther(visit.path(`/${theNation.slug}/inloggen`))
     },
-    redo: (visit, form) => page(firstPage(visit, form, randomUUID(), (visit.params as { token: string }).token), 422),
+    redo: showFirst,
   }),
 ]

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { roles } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { sayShortDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, Choice, Form, H1, H2, Notice, P, Several, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, Several, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
+import { formsIn } from '../../foundation/ui/fields.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
@@ -17,9 +18,36 @@ import { lastDayOf, type Network, worksHere, networkHere, networksOf } from '../
 import type { StaffRow } from '../store.ts'
 import { say } from '../words.ts'
 import { staffKey } from './document.ts'
-import { explainIn } from './pages.tsx'
 import { changeOnce } from './routes.tsx'
 import { networkRights } from '../rights.ts'
+
+const form = formsIn(say)
+/** Who has access, in the address: searched, taken along, or one to change. */
+const listForm = form(z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }), {
+  zoek: { label: 'access.search' },
+})
+/** Gives somebody access, or changes it. */
+const accessForm = form(
+  z.object({
+    name: requiredText(120, 'access.name.empty'),
+    email: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
+    organisation: optionalText(60),
+    point: optionalText(60),
+    until: z.literal('').or(z.iso.date('access.until.wrong')).optional(),
+    roles: severalOf(40, roles.length)
+      .pipe(z.array(z.enum(roles, 'access.roles.empty')))
+      .refine((each) => each.length > 0, 'access.roles.empty'),
+    wie: z.uuid().optional(),
+  }),
+  {
+    name: { label: 'access.name' },
+    email: { label: 'access.email' },
+    organisation: { label: 'access.organisation' },
+    point: { label: 'access.point' },
+    until: { label: 'access.until', hint: 'access.until.hint' },
+    roles: { label: 'access.roles', options: (language) => roles.map((role) => [role, say[language](`role.${role}`)] as const) },
+  },
+)
 
 interface AccessSeen {
   network: Network
@@ -36,16 +64,7 @@ interface AccessSeen {
 function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
   const t = say[visit.language]
   const { network, people, organisations, edited, search, form, formKey, done } = seen
-  const explain = explainIn(visit)
-  const field = { form, explain }
-  const labels = {
-    name: t('access.name'),
-    email: t('access.email'),
-    organisation: t('access.organisation'),
-    roles: t('access.roles'),
-    point: t('access.point'),
-    until: t('access.until'),
-  }
+  const field = accessForm.in(visit.language, form)
   const pointOf = (id: string | null) => network.walkInPoints.find((each) => each.id === id)
   return (
     <div class="wc-one">
@@ -53,7 +72,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
       <P soft>{t('access.lead')}</P>
       {done && <Notice kind="ok" title={t(done === 'mail' ? 'access.mailed' : 'access.done')} />}
       <form class="wc-form-inline" method="get">
-        <TextField name="zoek" label={t('access.search')} form={emptyForm} explain={() => ''} start={search} type="search" prefix="zoek-" />
+        <TextField {...listForm.in(visit.language, undefined, { prefix: 'zoek-' })('zoek')} start={search} type="search" />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
       </form>
       {people.length === 0 ? (
@@ -61,7 +80,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
       ) : (
         <Table
           label={t('access.title')}
-          heads={[labels.name, labels.organisation, labels.roles, labels.point, labels.until, t('access.since'), t('access.change'), t('access.remove')]}
+          heads={(['name', 'organisation', 'roles', 'point', 'until', 'since', 'change', 'remove'] as const).map((each) => t(`access.${each}`))}
           rows={people.map((each) => ({
             key: each.id,
             cells: [
@@ -74,10 +93,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
                 sayShortDay(visit.language, each.signed_in_at)
               ) : (
                 <Form action={visit.path(`/werk/toegang/${each.id}/uitnodiging`)} language={visit.language} formKey={formKey}>
-                  {t('access.invited')}{' '}
-                  <Button weight="subtle" name="wie" value={each.id}>
-                    {t('access.invite-again')}
-                  </Button>
+                  {t('access.invited')} <Button weight="subtle">{t('access.invite-again')}</Button>
                 </Form>
               ),
               <A href={visit.path(`/werk/toegang?wie=${each.id}`)} label={`${t('access.change')}: ${each.name}`}>
@@ -96,25 +112,22 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
       )}
       <SheetLinks language={visit.language} at={visit.path('/werk/toegang')} />
       <H2>{edited ? t('access.edit', { name: edited.name }) : t('access.invite')}</H2>
-      <Form action={visit.path('/werk/toegang')} language={visit.language} formKey={formKey} form={form} labels={labels} explain={explain}>
-        {edited && <input type="hidden" name="wie" value={edited.id} />}
+      <Form action={visit.path('/werk/toegang')} language={visit.language} formKey={formKey} fields={field}>
+        {edited && <Hidden {...field.valued('wie', edited.id)} />}
         <div class="wc-pair">
-          <TextField {...field} name="name" label={labels.name} start={edited?.name} />
+          <TextField {...field('name')} start={edited?.name} />
           {/* Another address is another person. */}
-          {edited ? <input type="hidden" name="email" value={edited.email} /> : <TextField {...field} name="email" label={labels.email} inputMode="email" />}
-          {organisations.length > 1 && !edited && (
-            <Choice {...field} name="organisation" label={labels.organisation} start={network.organisations.get(visit.actor.organisation)?.slug} options={organisations} />
-          )}
+          {edited ? <Hidden {...field.valued('email', edited.email)} /> : <TextField {...field('email')} inputMode="email" />}
+          {organisations.length > 1 && !edited && <Choice {...field('organisation')} start={network.organisations.get(visit.actor.organisation)?.slug} options={organisations} />}
           <Choice
-            {...field}
-            name="point"
-            label={labels.point}
+            {...field('point')}
             start={pointOf(edited?.walk_in_point_id ?? null)?.slug ?? ''}
             options={[['', t('access.none')], ...network.walkInPoints.map((each) => [each.slug, each.name] as const)]}
           />
-          <TextField {...field} name="until" label={labels.until} hint={t('access.until.hint')} start={edited?.left_at ? lastDayOf(edited.left_at) : ''} type="date" />
+          <TextField {...field('until')} start={edited?.left_at ? lastDayOf(edited.left_at) : ''} type="date" />
         </div>
-        <Several {...field} name="roles" label={labels.roles} start={edited?.roles.join()} options={roles.map((role) => [role, t(`role.${role}`)] as const)} />
+        {/* What was unticked and handed in stays so. */}
+        <Several {...field('roles')} start={Object.keys(form.values).length ? '' : edited?.roles.join()} />
         <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
       </Form>
     </div>
@@ -149,7 +162,6 @@ async function show(visit: StaffVisit, form: Filled, { wie, done, zoek = '' }: {
   const edited = wie ? managed(network, visit, wie) : undefined
   return workplace(visit, { purpose: 'access', current: 'staff', read: () => undefined }, () => ({
     title: t('access.title'),
-    status: Object.keys(form.errors).length ? 422 : 200,
     quiet: true,
     content: <AccessPage visit={visit} seen={{ network, people, organisations, edited, search: zoek, form, formKey: randomUUID(), done }} />,
   }))
@@ -172,32 +184,20 @@ async function exported(visit: StaffVisit, form: 'xlsx' | 'csv'): Promise<Answer
   return listFile(visit, form, { code: 'access', name: t('access.title'), heads, rows })
 }
 
-const body = z.object({
-  name: requiredText(120, 'access.name.empty'),
-  email: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
-  organisation: optionalText(60),
-  point: optionalText(60),
-  until: z.literal('').or(z.iso.date('access.until.wrong')).optional(),
-  roles: severalOf(40, roles.length)
-    .pipe(z.array(z.enum(roles, 'access.roles.empty')))
-    .refine((each) => each.length > 0, 'access.roles.empty'),
-  wie: z.uuid().optional(),
-})
-
 /** Who has access to what, giving it and taking it away. */
 export const accessRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/:region/werk/toegang',
     right: networkRights.manageStaff,
-    query: z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
+    query: listForm.schema,
     handle: (visit) => (visit.query.vorm ? exported(visit, visit.query.vorm) : show(visit, emptyForm, { wie: visit.query.wie, done: visit.query.gedaan, zoek: visit.query.zoek })),
   }),
   route({
     method: 'POST',
     path: '/:region/werk/toegang',
     right: networkRights.manageStaff,
-    body,
+    body: accessForm.schema,
     handle: async (visit) => {
       const given = visit.body
       const network = await networkHere(visit)
@@ -224,7 +224,7 @@ export const accessRoutes: readonly Route[] = [
       })
       return seeOther(visit.path('/werk/toegang?gedaan=ja'))
     },
-    redo: (visit, form) => show(visit as StaffVisit, form, { wie: form.values.wie || undefined }),
+    redo: (visit, form) => show(visit, form, { wie: form.values.wie || undefined }),
   }),
   route({
     method: 'POST',

@@ -1,7 +1,10 @@
 import type { VNode } from 'preact'
+import { z } from 'zod'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { Check, Choice, type FieldProps, FileField, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import type { StaffVisit } from '../../foundation/web/route.ts'
+import { Check, Choice, FileField, P, Several, TextArea, TextField } from '../../foundation/ui/components.tsx'
+import { type Fields, formsIn } from '../../foundation/ui/fields.ts'
+import { explainerOf } from '../../foundation/ui/layout.tsx'
+import type { Filled } from '../../foundation/web/forms.ts'
 import type { Setup } from '../network.ts'
 import nl from '../nl.json'
 import { type Colour, colours, largestLogo } from '../style.ts'
@@ -28,23 +31,33 @@ export const labelOf = (language: Language, section: Section, name: string) => {
 /** What is said at a field that is wrong. */
 export const wrongAt = (section: Section, name: string): string => keyOf(section, name, '.wrong') ?? (/^hours\.\d$/.test(name) ? 'part.hours.wrong' : 'part.wrong')
 
+/** A section as it is handed in: which item, how that was when the form was opened, and the fields that the section lists. */
+export const sectionSchema = z.looseObject({ welke: z.string().max(60).optional(), gezien: z.string().max(40).catch('') })
+/** The form of a section; on top of it each field that is wrong by the name it has on the form. */
+export const sectionFields = (language: Language, section: Section, form: Filled) =>
+  formsIn<string>({ nl: (name) => labelOf('nl', section, name), en: (name) => labelOf('en', section, name) }, explainerOf(say))(
+    sectionSchema,
+    Object.fromEntries(Object.keys(form.errors).map((name) => [name, { label: name }])),
+  ).in(language, form)
+/** Takes an item out of a section. */
+export const removeForm = formsIn(say)(z.object({ welke: z.string().max(60) }), {})
+
 interface Drawn {
-  visit: StaffVisit
   section: Section
   item: Item
-  shared: Pick<FieldProps, 'form' | 'explain'>
+  named: Fields<string>
 }
 
 const types = { text: 'text', email: 'email', tel: 'tel', url: 'url', date: 'date', number: 'text', secret: 'password', postcode: 'text', hours: 'text' } as const
 
 /** One field, or the group of fields it stands for, as it is now. */
 export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; prefix?: string }): VNode {
-  const { visit, section, item, shared } = drawn
-  const { language } = visit
+  const { section, item, named } = drawn
+  const { language, form } = named
   const t = say[language]
   const name = prefix + field.name
   const hint = keyOf(section, name, '.hint')
-  const props = { ...shared, name, label: labelOf(language, section, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
+  const props = { ...named(name), label: labelOf(language, section, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
   switch (field.sort) {
     case 'area':
       return <TextArea {...props} rows={3} />
@@ -59,13 +72,13 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
           <P soft>{props.hint}</P>
           <div class="wc-pair">
             {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-              <TextField key={day} {...shared} name={`${name}.${day}`} label={labelOf(language, section, `${name}.${day}`)} />
+              <TextField key={day} {...named(`${name}.${day}`)} label={labelOf(language, section, `${name}.${day}`)} />
             ))}
           </div>
         </fieldset>
       )
     case 'rows': {
-      const had = new Set(Object.keys(shared.form.values).map((each) => (each.startsWith(`${name}.`) ? each.split('.')[1] : undefined)))
+      const had = new Set(Object.keys(form.values).map((each) => (each.startsWith(`${name}.`) ? each.split('.')[1] : undefined)))
       had.delete(undefined)
       return (
         <fieldset class="wc-group">
@@ -86,8 +99,8 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
       const had = item.style && (item as unknown as Setup).style.logo
       return (
         <>
-          <FileField {...props} accept=".svg,.png,.webp,.jpg,.jpeg" />
-          {had && <Check {...shared} name={`${name}.weg`} label={t('part.style.logo.remove')} />}
+          <FileField {...props} language={language} accept=".svg,.png,.webp,.jpg,.jpeg" />
+          {had && <Check {...named(`${name}.weg`)} label={t('part.style.logo.remove')} />}
         </>
       )
     }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { A, Bullets, Button, ButtonLink, Facts, Form, H1, H2, Notice, P, Pill, Table } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, ButtonLink, Facts, Form, H1, H2, Hidden, Notice, P, Pill, Table } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
@@ -7,8 +7,8 @@ import type { Setup } from '../network.ts'
 import { type Colours, contrasts } from '../style.ts'
 import { say } from '../words.ts'
 import type { Item } from './fields.ts'
-import { labelOf, One } from './field.tsx'
-import { explainIn, Refused } from './pages.tsx'
+import { labelOf, One, removeForm, sectionFields } from './field.tsx'
+import { Refused } from './pages.tsx'
 import { nameOf, type Section, type SectionName } from './sections.ts'
 
 type Key = 'part.none'
@@ -72,10 +72,8 @@ export function SectionPage({ visit, seen }: { visit: StaffVisit; seen: SectionS
   const t = say[language]
   const { section, setup, mine, item, slug, mark, form, formKey, done, refused = [], meanwhile, elsewhere = [] } = seen
   const here = `/werk/inrichting/deel/${section.name}`
-  const explain = explainIn(visit)
-  const shared = { form, explain }
+  const field = sectionFields(language, section, form)
   const was = slug ? mine.find((each) => each.slug === slug) : undefined
-  const labels = Object.fromEntries(Object.keys(form.errors).map((name) => [name, labelOf(language, section, name)]))
   return (
     <div class="wc-one">
       {seen.sections.length > 1 && (
@@ -129,7 +127,7 @@ export function SectionPage({ visit, seen }: { visit: StaffVisit; seen: SectionS
                     {t('access.change')}
                   </A>,
                   <Form action={visit.path(`${here}/weg`)} language={language} formKey={formKey}>
-                    <input type="hidden" name="welke" value={String(each.slug)} />
+                    <Hidden {...removeForm.in(language).valued('welke', String(each.slug))} />
                     <Button weight="subtle">{t('part.remove')}</Button>
                   </Form>,
                 ],
@@ -140,19 +138,11 @@ export function SectionPage({ visit, seen }: { visit: StaffVisit; seen: SectionS
         </>
       )}
       {item && (
-        <Form
-          action={visit.path(here)}
-          language={language}
-          formKey={formKey}
-          form={form}
-          labels={labels}
-          explain={explain}
-          files={section.fields.some((each) => each.sort === 'image')}
-        >
-          {slug && <input type="hidden" name="welke" value={slug} />}
-          <input type="hidden" name="gezien" value={mark} />
-          {section.fields.map((field) => (
-            <One key={field.name} visit={visit} section={section} item={item} shared={shared} field={field} />
+        <Form action={visit.path(here)} language={language} formKey={formKey} fields={field} files={section.fields.some((each) => each.sort === 'image')}>
+          {slug && <Hidden {...field.valued('welke', slug)} />}
+          <Hidden {...field.valued('gezien', mark)} />
+          {section.fields.map((each) => (
+            <One key={each.name} section={section} item={item} named={field} field={each} />
           ))}
           <div class="wc-actions">
             <Button>{t('access.save')}</Button>

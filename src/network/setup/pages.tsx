@@ -1,7 +1,6 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, ButtonLink, FileField, Form, H1, H2, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
-import { explainerOf } from '../../foundation/ui/layout.tsx'
+import { A, Bullets, Button, ButtonLink, FileField, Form, H1, H2, Hidden, Notice, P, Pill, Table, TextArea } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import type { Refusal } from '../actions.ts'
@@ -11,9 +10,8 @@ import { say } from '../words.ts'
 import type { Check } from './checklist.ts'
 import type { Difference } from './document.ts'
 import type { SectionName } from './sections.ts'
-import type { Mistake } from './reading.ts'
-
-export const explainIn = explainerOf(say)
+import { documentForm, openForm } from './documentform.ts'
+import { type Mistake, mistakesIn } from './reading.ts'
 
 /** What a region needs, with where it is not so yet. */
 export function Checks({ visit, checks }: { visit: StaffVisit; checks: readonly Check[] }) {
@@ -99,7 +97,6 @@ export interface SetupSeen {
   versions: readonly Version[]
   form: Filled
   formKey: string
-  mistakes?: readonly Mistake[]
   done?: boolean
 }
 
@@ -108,8 +105,9 @@ const byWhom = (visit: StaffVisit, network: Network, { staff_id }: Version) => (
 /** A region's set-up: what it still lacks, the whole as a file out and in, and every version. */
 export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen }): VNode {
   const t = say[visit.language]
-  const { network, sections, checks, versions, form, formKey, mistakes = [], done } = seen
-  const explain = explainIn(visit)
+  const { network, sections, checks, versions, form, formKey, done } = seen
+  const { mistakes, errors } = mistakesIn(form.errors)
+  const field = documentForm.in(visit.language, { ...form, errors })
   return (
     <div class="wc-one">
       <H1>{t('setup.title')}</H1>
@@ -120,7 +118,7 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
         <div class="wc-actions">
           <Pill tone={network.setup.open ? 'calm' : 'next'}>{t(network.setup.open ? 'setup.open' : 'setup.closed')}</Pill>
           <Form action={visit.path('/werk/inrichting/open')} language={visit.language} formKey={formKey}>
-            <Button weight={network.setup.open ? 'subtle' : 'primary-action'} name="open" value={network.setup.open ? 'nee' : 'ja'}>
+            <Button weight={network.setup.open ? 'subtle' : 'primary-action'} {...openForm.in(visit.language).valued('open', network.setup.open ? 'nee' : 'ja')}>
               {t(network.setup.open ? 'setup.close' : 'setup.open.go')}
             </Button>
           </Form>
@@ -149,9 +147,9 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
         {t('setup.export')}
       </ButtonLink>
       <Mistakes visit={visit} mistakes={mistakes} />
-      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} form={form} labels={{ document: t('setup.document') }} explain={explain} files>
-        <FileField form={form} explain={explain} name="bestand" label={t('setup.file.choose')} accept=".json" />
-        <TextArea form={form} explain={explain} name="document" label={t('setup.document')} hint={t('setup.document.hint')} rows={8} />
+      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} fields={field} files>
+        <FileField {...field('bestand')} language={visit.language} accept=".json" />
+        <TextArea {...field('document')} rows={8} />
         <Button>{t('setup.preview')}</Button>
       </Form>
       <H2>{t('setup.versions')}</H2>
@@ -176,6 +174,7 @@ export function PreviewPage({
   visit,
   found,
   document,
+  form,
   formKey,
   version,
   refused = [],
@@ -183,11 +182,13 @@ export function PreviewPage({
   visit: StaffVisit
   found: readonly Difference[]
   document: string
+  form: Filled
   formKey: string
   version: number
   refused?: readonly Refusal[]
 }): VNode {
   const t = say[visit.language]
+  const field = documentForm.in(visit.language, form)
   return (
     <div class="wc-one">
       <p>
@@ -196,18 +197,14 @@ export function PreviewPage({
       <H1>{t('setup.preview.title')}</H1>
       <Refused visit={visit} refused={refused} />
       <Differences visit={visit} found={found} />
-      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey}>
-        <textarea name="document" hidden aria-label={t('setup.document')}>
+      <Form action={visit.path('/werk/inrichting')} language={visit.language} formKey={formKey} fields={field}>
+        <textarea name={field('document').name} hidden aria-label={t('setup.document')}>
           {document}
         </textarea>
-        <input type="hidden" name="gezien" value={version} />
+        <Hidden {...field.valued('gezien', String(version))} />
         <div class="wc-actions">
-          {found.length > 0 && (
-            <Button name="stap" value="invoeren">
-              {t('setup.apply')}
-            </Button>
-          )}
-          <Button name="stap" value="wijzigen" weight="secondary-action">
+          {found.length > 0 && <Button {...field.valued('stap', 'invoeren')}>{t('setup.apply')}</Button>}
+          <Button {...field.valued('stap', 'wijzigen')} weight="secondary-action">
             {t('setup.edit')}
           </Button>
         </div>

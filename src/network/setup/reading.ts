@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { z } from 'zod'
+import type { Filled } from '../../foundation/web/forms.ts'
 import { type Setup, setupSchema } from '../network.ts'
 
 export interface Mistake {
@@ -8,6 +9,24 @@ export interface Mistake {
   /** Where in the document, in words: the list, which one, and which field. */
   where: string
   message: string
+}
+
+/** Mistakes that are at no field of a form, as problems that wait with it. */
+export const mistakeErrors = (mistakes: readonly Mistake[]): Filled['errors'] =>
+  Object.fromEntries(
+    mistakes
+      .slice(0, mostMistakes)
+      .map(({ line, where, message }, nth) => [`${mistake}${nth}`, { key: 'setup.mistakes', values: { ...(line !== undefined && { line }), where, message } }]),
+  )
+const mistake = 'document.'
+const mostMistakes = 50
+/** Those mistakes again, and the problems that are at fields. */
+export function mistakesIn(errors: Filled['errors']): { mistakes: Mistake[]; errors: Filled['errors'] } {
+  const all = Object.entries(errors)
+  return {
+    mistakes: all.flatMap(([name, { values }]) => (name.startsWith(mistake) ? [values as unknown as Mistake] : [])),
+    errors: Object.fromEntries(all.filter(([name]) => !name.startsWith(mistake))),
+  }
 }
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
@@ -49,7 +68,7 @@ export function readDocument(text: string): { setup: Setup } | { mistakes: Mista
   const read = setupSchema.safeParse(given, { error: inDutch })
   if (read.success) return { setup: read.data }
   return {
-    mistakes: read.error.issues.slice(0, 50).map(({ path, message }) => {
+    mistakes: read.error.issues.slice(0, mostMistakes).map(({ path, message }) => {
       const item = path.slice(0, 2)
       const name = typeof path[1] === 'number' ? nameAt(given, item) : undefined
       const words = [String(path[0] ?? ''), typeof path[1] === 'number' ? `${path[1] + 1}${name ? ` (${name})` : ''}` : String(path[1] ?? ''), ...path.slice(2).map(String)]

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
-import { type Answer, file, seeOther } from '../../foundation/web/answer.ts'
+import { again, type Answer, file, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -16,7 +16,8 @@ import { checklist } from './checklist.ts'
 import { differences, documentOf } from './document.ts'
 import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
 import { sectionsOf } from './sections.ts'
-import { readDocument } from './reading.ts'
+import { documentForm, openForm } from './documentform.ts'
+import { mistakeErrors, readDocument } from './reading.ts'
 import { networkRights } from '../rights.ts'
 
 const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
@@ -42,14 +43,13 @@ export async function changeOnce(visit: StaffVisit, how: (setup: Setup) => Setup
   return (await networksOf(visit.system).of(region.id)).setup.version
 }
 
-async function showSetup(visit: StaffVisit, form: Filled, more: Pick<SetupSeen, 'mistakes' | 'done'> = {}): Promise<Answer> {
+async function showSetup(visit: StaffVisit, form: Filled, done?: SetupSeen['done']): Promise<Answer> {
   const network = await ownNetwork(visit)
   const versions = await asProgram(visit, (tx) => versionsOf(tx, visit.region.id))
   return workplace(visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
     title: say[visit.language]('setup.title'),
-    status: more.mistakes ? 422 : 200,
     quiet: true,
-    content: <SetupPage visit={visit} seen={{ network, sections: sectionsOf(visit), checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), ...more }} />,
+    content: <SetupPage visit={visit} seen={{ network, sections: sectionsOf(visit), checks: checklist(network, visit.now), versions, form, formKey: randomUUID(), done }} />,
   }))
 }
 
@@ -69,14 +69,14 @@ async function applied(visit: StaffVisit, wanted: Setup, seen: number): Promise<
   return undefined
 }
 
-async function showPreview(visit: StaffVisit, wanted: Setup, refused?: SetupRefused['reasons']): Promise<Answer> {
+async function showPreview(visit: StaffVisit, wanted: Setup, { form = emptyForm, refused }: { form?: Filled; refused?: SetupRefused['reasons'] }): Promise<Answer> {
   const network = await ownNetwork(visit)
   const found = differences(documentOf(network, visit.now), wanted)
   return workplace(visit, { purpose: 'setup', current: 'setup', read: () => undefined }, () => ({
     title: say[visit.language]('setup.preview.title'),
     status: refused ? 409 : 200,
     quiet: true,
-    content: <PreviewPage visit={visit} found={found} document={asText(wanted)} formKey={randomUUID()} version={network.setup.version} refused={refused} />,
+    content: <PreviewPage visit={visit} found={found} document={asText(wanted)} form={form} formKey={randomUUID()} version={network.setup.version} refused={refused} />,
   }))
 }
 
@@ -89,13 +89,13 @@ export const setupRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting',
     right: networkRights.changeSetup,
     query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-    handle: (visit) => showSetup(visit, emptyForm, { done: visit.query.gedaan !== undefined }),
+    handle: (visit) => showSetup(visit, emptyForm, visit.query.gedaan !== undefined),
   }),
   route({
     method: 'POST',
     path: '/:region/werk/inrichting/open',
     right: networkRights.changeSetup,
-    body: z.object({ open: z.enum(['ja', 'nee']) }),
+    body: openForm.schema,
     handle: async (visit) => {
       if ((await ownNetwork(visit)).setup.region_id === theNation.id) throw new NotFound()
       const open = visit.body.open === 'ja'
@@ -118,27 +118,27 @@ export const setupRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting',
     right: networkRights.changeSetup,
     largest: 4_000_000,
-    body: z.object({
-      document: z.string().optional(),
-      bestand: z.instanceof(Buffer).optional().catch(undefined),
-      stap: z.enum(['bekijken', 'wijzigen', 'invoeren']).catch('bekijken'),
-      gezien: z.coerce.number().int().catch(0),
-    }),
+    body: documentForm.schema,
     handle: async (visit) => {
       await ownNetwork(visit)
       const { stap, gezien, bestand } = visit.body
       const document = bestand?.length ? bestand.toString() : (visit.body.document ?? '')
       if (!document) throw new FormProblem({ document: { key: 'setup.document.empty' } })
       const read = readDocument(document)
-      const form = { values: { document }, errors: {} }
-      if ('mistakes' in read) return showSetup(visit, form, { mistakes: read.mistakes })
-      if (read.setup.region !== visit.region.slug) throw new FormProblem({ document: { key: 'setup.other-region', values: { region: read.setup.region } } })
-      if (stap === 'wijzigen') return showSetup(visit, form)
-      if (stap === 'bekijken') return showPreview(visit, read.setup)
+      // What was in a file stands in the field from here on: no step asks for the file again.
+      const form = { values: { document, stap }, errors: {} }
+      if ('mistakes' in read) return again({ ...form, errors: mistakeErrors(read.mistakes) })
+      const { region } = read.setup
+      if (region !== visit.region.slug) return again({ ...form, errors: { document: { key: 'setup.other-region', values: { region } } } })
+      if (stap !== 'invoeren') return again(form)
       const refused = await applied(visit, read.setup, gezien)
-      return refused ? showPreview(visit, read.setup, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+      return refused ? showPreview(visit, read.setup, { refused }) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
     },
-    redo: async (visit, form) => ({ ...(await showSetup(visit as StaffVisit, form)), status: 422 }) as Answer,
+    redo: async (visit, form) => {
+      const { document = '', stap } = form.values
+      const read = Object.keys(form.errors).length || stap === 'wijzigen' ? undefined : readDocument(document)
+      return read && 'setup' in read ? showPreview(visit, read.setup, { form }) : showSetup(visit, form)
+    },
   }),
   route({
     method: 'GET',
@@ -177,7 +177,7 @@ export const setupRoutes: readonly Route[] = [
       if (!version) throw new NotFound()
       const wanted = setupSchema.parse(version.document)
       const refused = await applied(visit, wanted, network.setup.version)
-      return refused ? showPreview(visit, wanted, refused) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
+      return refused ? showPreview(visit, wanted, { refused }) : seeOther(visit.path('/werk/inrichting?gedaan=ja'))
     },
   }),
 ]

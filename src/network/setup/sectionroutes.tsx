@@ -2,7 +2,7 @@ import { networkHere } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { workplace } from '../../foundation/ui/frame.tsx'
-import { type Answer, seeOther } from '../../foundation/web/answer.ts'
+import { again, type Answer, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -11,9 +11,10 @@ import type { Setup } from '../network.ts'
 import { say } from '../words.ts'
 import { documentOf } from './document.ts'
 import { type Item, readItem, writeItem } from './fields.ts'
-import { fieldAt, wrongAt } from './field.tsx'
+import { fieldAt, removeForm, sectionSchema, wrongAt } from './field.tsx'
 import { SectionPage, type SectionSeen } from './forms.tsx'
 import { itemOf, markOf, mineOf, nameOf, type Section, type SectionName, sectionFor, sectionNames, sectionsOf, withItem, withoutItem } from './sections.ts'
+import { type Mistake, mistakeErrors, mistakesIn } from './reading.ts'
 import { changeOnce } from './routes.tsx'
 import { networkRights } from '../rights.ts'
 
@@ -43,8 +44,8 @@ function itemFor({ section, setup, own }: Desk, slug: string | undefined): Item 
 
 type More = Partial<Pick<SectionSeen, 'item' | 'slug' | 'done' | 'refused' | 'meanwhile' | 'elsewhere' | 'stays' | 'mark'>> & { form?: Filled; status?: number }
 
-async function show(visit: StaffVisit, { section, setup, own }: Desk, { form, status, ...more }: More): Promise<Answer> {
-  const filled = form ?? { ...emptyForm, values: more.item ? writeItem(section.fields, more.item) : {} }
+async function show(visit: StaffVisit, { section, setup, own }: Desk, { form = emptyForm, status, ...more }: More): Promise<Answer> {
+  const filled = Object.keys(form.values).length || !more.item ? form : { ...form, values: writeItem(section.fields, more.item) }
   const seen = { section, setup, mine: mineOf(section, setup, own), mark: '', formKey: randomUUID(), sections: sectionsOf(visit, own), form: filled, ...more }
   return workplace(visit, { purpose: 'setup', current: own ? 'points' : 'setup', read: () => undefined }, () => ({
     title: say[visit.language](`part.${section.name}`),
@@ -52,6 +53,12 @@ async function show(visit: StaffVisit, { section, setup, own }: Desk, { form, st
     quiet: true,
     content: <SectionPage visit={visit} seen={seen} />,
   }))
+}
+
+/** The form of the item that an address or a form names, or of a new one. */
+function opened(desk: Desk, slug: string | undefined): Pick<More, 'item' | 'slug' | 'mark'> {
+  const item = itemFor(desk, slug)
+  return { item, slug, mark: markOf(desk.section, desk.section.list && !slug ? undefined : item) }
 }
 
 /** Somebody else changed the same item since the form was opened. */
@@ -66,7 +73,8 @@ async function save(visit: StaffVisit, desk: Desk, slug: string | undefined, see
   const { section, own } = desk
   let item: Item = {}
   let at: (string | number)[] = []
-  const again = (more: More) => show(visit, desk, { slug, item, mark: seen, status: 422, form: { values: writeItem(section.fields, item), errors: {} }, ...more })
+  const filled = (errors: Filled['errors'] = {}): Filled => ({ ...visit.typed, values: { ...writeItem(section.fields, item), welke: slug ?? '', gezien: seen }, errors })
+  const came = (more: More) => show(visit, desk, { slug, item, mark: seen, status: 409, form: filled(), ...more })
   try {
     const version = await changeOnce(visit, (setup) => {
       const before = section.list && !slug ? section.fresh : itemOf(section, setup, slug)
@@ -84,24 +92,24 @@ async function save(visit: StaffVisit, desk: Desk, slug: string | undefined, see
       const theirs = writeItem(section.fields, error.item)
       const mine = writeItem(section.fields, item)
       const differs = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter((name) => theirs[name] !== mine[name])
-      return again({ status: 409, mark: markOf(section, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
+      return came({ mark: markOf(section, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
     }
     if (error instanceof SetupRefused) {
       const secret = error.reasons.some((each) => each.why === 'no-secret') && section.fields.some((each) => each.sort === 'secret')
-      if (!secret) return again({ refused: error.reasons, status: 409 })
+      if (!secret) return came({ refused: error.reasons })
       const name = 'signIn.clientSecret'
-      return again({ form: { values: writeItem(section.fields, item), errors: { [name]: { key: wrongAt(section, name) } } } })
+      return again(filled({ [name]: { key: wrongAt(section, name) } }))
     }
     if (!(error instanceof z.ZodError)) throw error
     const errors: Filled['errors'] = {}
-    const elsewhere: string[] = []
+    const elsewhere: Mistake[] = []
     for (const { path, message } of error.issues) {
       const here = at.every((step, index) => path[index] === step)
       const name = here ? fieldAt(section, item, path.slice(at.length)) : undefined
       if (name) errors[name] ??= { key: wrongAt(section, name) }
-      else elsewhere.push(`${path.join(' ')}: ${message}`)
+      else elsewhere.push({ where: path.join(' '), message })
     }
-    return again({ form: { values: writeItem(section.fields, item), errors }, elsewhere })
+    return again(filled({ ...errors, ...mistakeErrors(elsewhere) }))
   }
 }
 
@@ -125,7 +133,6 @@ async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answ
 }
 
 const params = z.object({ region: z.string(), part: z.enum(sectionNames) })
-const slug = z.string().max(60).optional()
 
 /** The set-up on screen, section by section: each form is a change of the document like any other. */
 export const partRoutes: readonly Route[] = [
@@ -134,14 +141,15 @@ export const partRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting/deel/:part',
     right: networkRights.changeSetup,
     params,
-    query: z.object({ welke: slug.catch(undefined), nieuw: z.literal('ja').optional().catch(undefined), gedaan: z.coerce.number().int().positive().optional().catch(undefined) }),
+    query: z.object({
+      welke: z.string().max(60).optional().catch(undefined),
+      nieuw: z.literal('ja').optional().catch(undefined),
+      gedaan: z.coerce.number().int().positive().optional().catch(undefined),
+    }),
     handle: async (visit) => {
       const { welke, nieuw, gedaan: done } = visit.query
       const desk = await deskOf(visit, visit.params.part)
-      const { section } = desk
-      if (section.list && !welke && !nieuw) return show(visit, desk, { done })
-      const item = itemFor(desk, welke)
-      return show(visit, desk, { item, slug: welke, mark: markOf(section, section.list && !welke ? undefined : item), done })
+      return show(visit, desk, { ...(desk.section.list && !welke && !nieuw ? {} : opened(desk, welke)), done })
     },
   }),
   route({
@@ -150,12 +158,19 @@ export const partRoutes: readonly Route[] = [
     right: networkRights.changeSetup,
     params,
     largest: 400_000,
-    body: z.looseObject({ welke: slug, gezien: z.string().max(40).catch('') }),
+    body: sectionSchema,
     handle: async (visit) => {
       const desk = await deskOf(visit, visit.params.part)
       const { welke, gezien, ...body } = visit.body
       itemFor(desk, welke)
       return save(visit, desk, welke || undefined, gezien, body)
+    },
+    redo: async (visit, form) => {
+      const desk = await deskOf(visit, visit.params.part)
+      const { welke, gezien } = form.values
+      const { mistakes, errors } = mistakesIn(form.errors)
+      const open = opened(desk, welke || undefined)
+      return show(visit, desk, { ...open, mark: gezien ?? open.mark, form: { ...form, errors }, elsewhere: mistakes.map(({ where, message }) => `${where}: ${message}`) })
     },
   }),
   route({
@@ -163,7 +178,7 @@ export const partRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting/deel/:part/weg',
     right: networkRights.changeSetup,
     params,
-    body: z.object({ welke: z.string().max(60) }),
+    body: removeForm.schema,
     handle: async (visit) => {
       const desk = await deskOf(visit, visit.params.part)
       if (!desk.section.list) throw new NotFound()
