@@ -3,6 +3,7 @@ import { messages } from '../foundation/i18n/i18n.ts'
 import { A, Bullets, H1, H2, P } from '../foundation/ui/components.tsx'
 import { PublicPage } from '../foundation/ui/layout.tsx'
 import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
+import { forgetBrowser } from '../foundation/web/kept.ts'
 import { siteCookie } from '../foundation/identity/sessions.ts'
 import { json, plain, seeOther } from '../foundation/web/answer.ts'
 import { type Route, route, type Where } from '../foundation/web/route.ts'
@@ -76,7 +77,7 @@ export const siteRoutes: readonly Route[] = [
     handle: ({ system, now, reply }) => {
       // What browsers kept of our pages goes, and on the way back what was written before is not shown.
       reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
-      return seeOther(system.settings.EXIT_URL, [siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
+      return seeOther(system.settings.EXIT_URL, [forgetBrowser(system), siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
     },
   }),
   route({

@@ -2,7 +2,6 @@ import { type Network, networksOf, openNetworkHere } from '../../network/current
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { again, page } from '../../foundation/web/answer.ts'
-import { alarmOf, readBody } from '../../foundation/danger/alarm.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../../foundation/web/route.ts'
@@ -149,9 +148,6 @@ const signpostRoutes: readonly Route[] = [
       if (!given) return empty()
       const catalogue = await catalogueHere(visit)
       const state = stateFrom(given)
-      // The address tells of danger for a while only; the words themselves tell it as long as they are here.
-      const reading = visit.alarm?.reading ?? readBody(form.values)
-      if (reading) visit.alarm ??= alarmOf(visit.system.secret, reading, await networksOf(visit.system).helpIn(visit.region), visit.now)
       const { alarm } = visit
       if (alarm?.reading.certain && !given.nee) return page(helpPage({ ...visit, alarm }, catalogue, { state, formKey: randomUUID() }))
       const understood = understand(catalogue.signpost, state.question, state.known)

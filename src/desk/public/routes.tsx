@@ -273,7 +273,7 @@ const followActs: Route[] = formRoutes<Visit, OnFollow, AskerActName, string>(
         return { doing: doingOf(visit, tx, network), id, urgent: urgent !== null }
       }
     },
-    done: async (visit, done, _which, on) => {
+    done: async (visit, done, _which, { on }) => {
       if (on && !on.urgent) await theirs(visit, on.id)
       return seeOther(`${addressOf(visit)}${done && `?gedaan=${done}`}`)
     },

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ComponentChildren } from 'preact'
 import { type Language, sayMoment } from '../i18n/i18n.ts'
 import { type DraftOf, sayDraft } from '../web/drafts.ts'
@@ -158,7 +159,7 @@ export const SheetLinks = ({ language, at }: { language: Language; at: string })
 export interface FormProps extends Children {
   action: string
   language: Language
-  /** This form's own key; a double click or a reload then does it once. */
+  /** What is handed in once, also by a double click or a reload. Forms of one page may have it together: where they go is part of the key of each. */
   formKey: string
   /** Its fields, where it has any that somebody fills in. */
   fields?: Fields
@@ -201,7 +202,7 @@ export function Form({ action, language, formKey, fields, files, draft, children
       {kept === 'gone' && <Notice kind="info">{t('form.gone')}</Notice>}
       {fields && Object.keys(errors).length > 0 && <Problems fields={fields} />}
       {kept && kept !== 'gone' && <input type="hidden" name={keptField} value={kept} />}
-      <input type="hidden" name={formKeyField} value={formKey} />
+      <input type="hidden" name={formKeyField} value={`${formKey}-${crc32(action).toString(36)}`} />
       {draft && <input type="hidden" name={draftField} value={sayDraft(draft)} />}
       {children}
       {draft && (
@@ -332,7 +333,8 @@ export const FileField = ({ accept, hint, ...props }: FieldProps & { accept: str
 /** Several of a list, ticked. */
 export function Several({ name, label, form, explain, start = '', options = [], prefix }: FieldProps) {
   const problem = form.errors[name]
-  const chosen = (form.values[name] ?? start).split(',')
+  // Handed in without a tick is without one.
+  const chosen = (form.values[name] ?? (Object.keys(form.values).length ? '' : start)).split(',')
   return (
     <fieldset class="wc-many wc-many--columns" id={fieldId(name, prefix)}>
       <legend>{label}</legend>

@@ -46,8 +46,8 @@ export interface ActsPage<V extends Visit, On, Which extends string, Done extend
   by?(visit: V, which: Which): Actor | undefined
   /** What the acts work on: what is needed from elsewhere first, then what is read in the transaction. */
   on(visit: V): Promise<(tx: Tx) => Promise<On> | On>
-  /** Where it leads when it is done: now, with what it worked `on`, or by the same form before. */
-  done(visit: V, done: Done, which: Which, on: On | undefined): Promise<Answer> | Answer
+  /** Where it leads when it is done; `made` is the text that the act answered, also when the same form did it before, and `on` what it worked on when it did it now. */
+  done(visit: V, done: Done, which: Which, outcome: { made?: string; on?: On }): Promise<Answer> | Answer
   /** The page with one of its forms as it was filled in. */
   show(visit: V, filled: { which: Which; form: Filled }): Promise<Answer> | Answer
   /** Somebody else was first, or it is too late. */
@@ -74,13 +74,13 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       holds: holds && ((visit, tx) => holds(as(visit), tx)),
       handle: async (visit: Visit) => {
         const read = await on(as(visit))
-        let worked: On | undefined
+        const outcome: { made?: string; on?: On } = {}
         const work = async (tx: Tx) => {
-          worked = await read(tx)
-          await act.work(worked, visit.body)
+          outcome.on = await read(tx)
+          return act.work(outcome.on, visit.body)
         }
-        await visit.change(purpose, work, by?.(as(visit), which))
-        return done(as(visit), act.done, which, worked)
+        outcome.made = await visit.change(purpose, work, by?.(as(visit), which))
+        return done(as(visit), act.done, which, outcome)
       },
       redo: (visit: Visit, form) => show(as(visit), { which, form }),
       conflict: conflict && ((visit: Visit, error) => conflict(as(visit), error, which)),

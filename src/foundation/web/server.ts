@@ -179,9 +179,11 @@ declare module 'fastify' {
   }
 }
 
+const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !isForStaff(right)
+
 /** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
 function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
-  if (!(heeds ?? !isForStaff(right))) return undefined
+  if (!heedsOf({ heeds, right })) return undefined
   const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
   const words = request.method === 'POST' ? given : given?.zoek
   return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
@@ -281,7 +283,13 @@ const whereKept = (route: Route): Route => ({
   ...route,
   method: 'GET',
   body: undefined,
-  handle: async (visit) => route.redo!(visit, (await readKept(visit, visit.kept ?? '')) ?? { ...emptyForm, kept: 'gone' }),
+  handle: async (visit) => {
+    const form = (await readKept(visit, visit.kept ?? '')) ?? { ...emptyForm, kept: 'gone' }
+    // As long as the words wait here, so does whom to call.
+    const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
+    if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)
+    return route.redo!(visit, form)
+  },
 })
 
 const problemTitles: Record<number, string> = {

@@ -8,7 +8,7 @@ import { dutchTime } from '../../foundation/clock/workingdays.ts'
 import { may, type Right } from '../../foundation/identity/rights.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { again, type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, formKeyField } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { type List, listFile, sheetForm } from '../../foundation/web/sheet.ts'
@@ -101,7 +101,7 @@ async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof 
             question={question}
             items={items}
             form={form}
-            formKey={form.values[formKeyField] || randomUUID()}
+            formKey={randomUUID()}
             action={`${back}/overdracht${naar ? `?naar=${naar}` : ''}`}
             preview={form.values.stap === 'bekijken' && Object.keys(form.errors).length === 0}
             back={back}

@@ -62,7 +62,7 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, fil
           question={question}
           network={network}
           form={withText(form, texts, fillOf(visit, network, question, person))}
-          formKey={form.values.formulier || randomUUID()}
+          formKey={randomUUID()}
           preview={preview}
           back={back}
           tell={tell}
