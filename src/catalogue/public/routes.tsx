@@ -1,4 +1,4 @@
-import { type Network, networksOf, openNetworkHere } from '../../network/current.ts'
+import { type Network, openNetworkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { again, page } from '../../foundation/web/answer.ts'

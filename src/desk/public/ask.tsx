@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import type { Day } from '../../foundation/clock/workingdays.ts'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import { explainerOf, PublicPage } from '../../foundation/ui/layout.tsx'
+import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
 import { keySlot } from '../../foundation/web/sharedpage.ts'
@@ -27,8 +27,6 @@ export type LifeEvent = keyof typeof lifeEvents
 export const lifeEventNames = Object.keys(lifeEvents) as [LifeEvent, ...LifeEvent[]]
 
 export const elsewhere = 'elders'
-
-export const explainIn = explainerOf(say)
 
 interface AskFormProps {
   visit: Where

@@ -2,17 +2,11 @@ import { z } from 'zod'
 import { type Tx, tables } from '../database/database.ts'
 import type { DraftRow } from '../rows.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
-import { type Filled, formKeyField } from './forms.ts'
+import { type DraftOf, type Filled, formKeyField } from './forms.ts'
 import type { StaffVisit } from './route.ts'
 
 const db = tables<{ draft: DraftRow }>()
 
-/** What somebody is writing: about what, in which of its forms, and in which field their words stand. */
-export interface DraftOf {
-  subject: string
-  form: string
-  words: string
-}
 const draftSchema = z
   .string()
   .regex(/^[0-9a-f-]{36}\.[\w-]{1,60}\.\w{1,40}$/)

@@ -20,6 +20,12 @@ export const formKeyField = 'formulier'
 export const keptField = 'ingevuld'
 /** In a form whose words are kept while they are typed: about what, and in which form. */
 export const draftField = 'concept'
+/** What somebody is writing: about what, in which of its forms, and in which field their words stand. */
+export interface DraftOf {
+  subject: string
+  form: string
+  words: string
+}
 
 // Control characters have no place in what people write, and hidden direction marks can make a text read as another.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove

@@ -8,8 +8,7 @@ import type { Holders, Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import type { System } from '../system.ts'
 import type { Answer } from './answer.ts'
-import type { DraftOf } from './drafts.ts'
-import type { Filled } from './forms.ts'
+import type { DraftOf, Filled } from './forms.ts'
 import type { Conflict } from './problem.ts'
 
 /** A region as an address names it; region 0 is the nation. */
