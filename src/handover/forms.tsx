@@ -3,7 +3,7 @@ import { dayOf, dutchTime } from '../foundation/clock/workingdays.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
 import { Button, Check, Choice, Form, H2, H3, More, TextArea, TextField } from '../foundation/ui/components.tsx'
 import type { Fields } from '../foundation/ui/fields.ts'
-import { emptyForm, type Filled } from '../foundation/web/forms.ts'
+import type { Filled } from '../foundation/web/forms.ts'
 import type { Visit } from '../foundation/web/route.ts'
 import { type Network, takesPart } from '../network/current.ts'
 import { mostTimes } from '../appointments/meeting.ts'
@@ -12,6 +12,7 @@ import { type ActName, actForms, chooseIn, type said } from './fields.ts'
 import { decisions, handoverLife, type StepName, groundFor, type Purpose, saidHows } from './handover.ts'
 import type { SeenHandover } from './queries.ts'
 import { say } from './words.ts'
+import { draftsAt } from '../workplace/drafts.ts'
 
 const hourOf = dutchTime('nl-NL', { hour: '2-digit', minute: '2-digit' })
 
@@ -23,14 +24,19 @@ export interface FormsProps {
   at: string
   formKey: string
   filled?: { which: ActName; form: Filled }
+  /** What a colleague who looks is writing here, by form. */
+  drafts?: ReadonlyMap<string, Filled>
 }
+
+/** The field with somebody's words, in the forms that have one. */
+const wordsIn: Partial<Record<ActName, string>> = { afwijzen: 'text', uitkomst: 'text', besluit: 'text', klaar: 'note' }
 
 type FieldsOf<Which extends ActName> = ReturnType<(typeof actForms)[Which]['in']>
 
 /** One form of a handover; `title` makes it a part that opens. */
 export function ActForm<Which extends ActName>({
   which,
-  props: { visit, at, formKey, filled },
+  props: { visit, seen, at, formKey, filled, drafts },
   title,
   children,
 }: {
@@ -40,14 +46,22 @@ export function ActForm<Which extends ActName>({
   children: (field: FieldsOf<Which>) => ComponentChildren
 }) {
   // Of a name that is not known before, the compiler does not pair form and fields.
-  const field = actForms[which].in(visit.language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as FieldsOf<Which>
+  const stands = filled?.which === which ? filled.form : drafts?.get(which)
+  const field = actForms[which].in(visit.language, stands, { prefix: `${which}-` }) as FieldsOf<Which>
+  const words = visit.actor.kind === 'staff' ? wordsIn[which] : undefined
   const inside = (
-    <Form action={`${at}/${which}`} language={visit.language} formKey={formKey} fields={field}>
+    <Form
+      action={`${at}/${which}`}
+      language={visit.language}
+      formKey={formKey}
+      fields={field}
+      draft={words ? { at: visit.path(draftsAt), subject: seen.handover.id, form: which, words } : undefined}
+    >
       {children(field)}
     </Form>
   )
   return title ? (
-    <More title={title} open={filled?.which === which}>
+    <More title={title} open={stands !== undefined}>
       {inside}
     </More>
   ) : (

@@ -32,7 +32,8 @@ import { handoverPart } from './person/part.tsx'
 import { personHandoverRoutes } from './person/routes.ts'
 import { countWaiting } from './queries.ts'
 import { handoverRights } from './rights.ts'
-import { endPartnersSight, stripHandovers, usedByHandovers } from './store.ts'
+import { forgetDraftsAbout } from '../foundation/web/drafts.ts'
+import { endPartnersSight, handoverIdsOf, stripHandovers, usedByHandovers } from './store.ts'
 import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
 import { handoverPromises } from './work/promisespart.tsx'
 import { workHandoverRoutes } from './work/routes.tsx'
@@ -92,13 +93,12 @@ export const handoverRoom = defineRoom({
   ],
   person: [
     fill(fileParts, handoversPart),
-    fill(erasers, (tx, actor, _now, _gone, kept) =>
-      stripHandovers(
-        tx,
-        actor.region,
-        kept.map((each) => each.question.id),
-      ),
-    ),
+    fill(erasers, async (tx, { region }, _now, gone, kept) => {
+      const ids = kept.map((each) => each.question.id)
+      const about = await handoverIdsOf(tx, region, [...gone.map((each) => each.id), ...ids])
+      forgetDraftsAbout(tx, region, about)
+      await stripHandovers(tx, region, ids)
+    }),
   ],
   places: [
     fill(visitors, { holders: 'guest', door: '/partner/aanmelden', read: (system, request, _reply, region) => guestOf(system, request, region) }),

@@ -92,6 +92,10 @@ export const endPartnersSight = (tx: Tx, region: number, now: Date) =>
 export const usedByHandovers = async (tx: Tx, region: number, id: string): Promise<number> =>
   (await tx.one(written<{ uses: number }>(sql`select count(*)::int as uses from handover where region_id = ${region} and ${id}::uuid in (from_id, to_id, next_id)`)))!.uses
 
+/** The ids of all handovers of these questions. */
+export const handoverIdsOf = async (tx: Tx, region: number, questions: readonly string[]): Promise<string[]> =>
+  questions.length ? (await tx.all(db.selectFrom('handover').select('id').where('region_id', '=', region).where('question_id', 'in', questions))).map(({ id }) => id) : []
+
 /** Leaves of the handovers of these questions that they were, and what came of them: no text, nothing to share, no plan. */
 export async function stripHandovers(tx: Tx, region: number, questions: readonly string[]): Promise<void> {
   const those = sql`region_id = ${region} and question_id = any(${questions}::uuid[])`

@@ -10,6 +10,7 @@ import { organisationsBut, SaidFields } from '../forms.tsx'
 import { groundFor, type Item, norms, type Purpose, type Shares, usualMoment } from '../handover.ts'
 import { sayItem, sayValue, seenFrom, SharedData } from '../pieces.tsx'
 import { say } from '../words.ts'
+import { draftsAt } from '../../workplace/drafts.ts'
 import { proposeForm, shareField } from './forms.ts'
 
 export interface ProposeProps {
@@ -107,7 +108,7 @@ export function ProposePage({ visit, network, question, items, form, formKey, ac
           <p>{t('propose.discreet.text')}</p>
         </Notice>
       )}
-      <Form action={action} language={visit.language} formKey={formKey} fields={field}>
+      <Form action={action} language={visit.language} formKey={formKey} fields={field} draft={{ at: visit.path(draftsAt), subject: question.id, form: 'overdracht', words: 'why' }}>
         {preview ? (
           <>
             {([...written, ...items.map(([item]) => shareField(item))] as const).map((name) => values[name] && <Hidden key={name} {...field.valued(name, values[name])} />)}

@@ -8,6 +8,8 @@ import { dutchTime } from '../../foundation/clock/workingdays.ts'
 import { may, type Right } from '../../foundation/identity/rights.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { again, type Answer, seeOther } from '../../foundation/web/answer.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import { draftsOn } from '../../foundation/web/drafts.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -64,11 +66,10 @@ function listOf(visit: StaffVisit, network: Network, handovers: readonly ListedH
 
 const proposeQuery = z.object({ naar: z.uuid().optional().catch(undefined), samen: z.literal('ja').optional().catch(undefined) })
 
-async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof proposeQuery>>, form: Filled): Promise<Answer> {
+async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof proposeQuery>>, filled?: Filled): Promise<Answer> {
   const network = await networkHere(visit)
   const back = visit.path(`/werk/vragen/${visit.params.number}`)
   const { naar, samen } = visit.query
-  const together = samen === 'ja' || form.values.samen === 'ja'
   return workplace(
     visit,
     {
@@ -77,16 +78,20 @@ async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof 
       read: async (tx) => {
         const question = await foundBy((sought) => lookByNumber(actingOf(visit, tx), sought), visit, visit.params.number)
         const person = (await findPerson(tx, visit.region.id, question.person_id))!
+        const draft = filled ? undefined : (await draftsOn(tx, visit, question.id)).get('overdracht')
         return {
           question,
           person,
+          // What was looked at before it was sent is written on.
+          form: filled ?? (draft ? { ...draft, values: { ...draft.values, stap: 'schrijven' } } : emptyForm),
           items: await itemsOfQuestion(tx, question),
           earlier: await handoversOf(tx, visit.region.id, question.id),
           plan: await planOf(tx, visit.region.id, question.id),
         }
       },
     },
-    ({ question, person, items, earlier, plan }) => {
+    ({ question, person, form, items, earlier, plan }) => {
+      const together = samen === 'ja' || form.values.samen === 'ja'
       const joins = together && question.state === 'handover' && earlier.every((each) => each.ended_at || each.purpose === 'plan')
       if (!(joins || questionLife.can('handOver', question.state)) || !question.staff_id)
         return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.why ?? '')
@@ -118,7 +123,7 @@ async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof 
 function proposeRoutes(): Route[] {
   const shared = { path: '/:region/werk/vragen/:number/overdracht', right: deskRights.answer, params: numberParams, query: proposeQuery } as const
   return [
-    route({ ...shared, method: 'GET', handle: (visit) => showPropose(visit, emptyForm) }),
+    route({ ...shared, method: 'GET', handle: (visit) => showPropose(visit) }),
     route({
       ...shared,
       method: 'POST',
@@ -145,7 +150,8 @@ function proposeRoutes(): Route[] {
 
 async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): Promise<Answer> {
   const network = await networkHere(visit)
-  return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => seeHandover(doingOf(visit, tx, network), id) }, (seen) => ({
+  const read = async (tx: Tx) => ({ seen: await seeHandover(doingOf(visit, tx, network), id), drafts: await draftsOn(tx, visit, id) })
+  return workplace(visit, { purpose: 'handover', current: 'handovers', read }, ({ seen, drafts }) => ({
     title: say[visit.language]('page.title'),
     status: shown.conflict ? 409 : 200,
     quiet: true,
@@ -154,6 +160,7 @@ async function showHandover(visit: StaffVisit, id: string, shown: ShownBeside): 
         visit={visit}
         network={network}
         seen={seen}
+        drafts={drafts}
         at={visit.path(`/werk/overdrachten/${id}`)}
         back={visit.path('/werk/overdrachten')}
         formKey={randomUUID()}
