@@ -105,6 +105,24 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
 
   const posts = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'))
   const bound = async () => Number((await demo.owner.query<{ count: string }>('select count(*) from submission')).rows[0]!.count)
+  test.each(posts.filter(({ redo }) => redo).map((route) => [route.path, route] as const))('what is wrong in %s is shown by a page to come back to (D9)', async (_path, route) => {
+    const visitor = visitors.find((each) => verdict(route, each) === 'served' && !skips?.(route, each))
+    if (!visitor) return
+    const cookie = [await visitor.cookie?.(), 'werkcentrum-formulier=walk'].filter(Boolean).join('; ')
+    const names = Object.keys(formOf(route))
+    const typed = Object.fromEntries(names.map((name) => [name, `merk-${name} ${'x'.repeat(45_000 / names.length)}`]))
+    const { statusCode, headers } = await send(route, await addressFor(route, visitor, 'served'), cookie, typed)
+    expect(statusCode, 'nothing is answered directly').not.toBe(422)
+    const to = String(headers.location).split('#')[0]!
+    if (!to.includes('ingevuld=')) return
+    for (let times = 0; times < 2; times += 1) {
+      const page = await app.inject({ url: to, headers: { host: 'localhost:3999', cookie } })
+      expect([to, page.statusCode, page.statusCode === 303 || /merk-|name="ingevuld"/.test(page.body)]).toEqual([to, expect.toBeOneOf([200, 303, 404]), true])
+    }
+    const another = await app.inject({ url: to, headers: { host: 'localhost:3999', cookie: cookie.replace('=walk', '=another') } })
+    expect(another.body).not.toContain('merk-')
+  })
+
   test.each(posts.map((route) => [route.path, route] as const))('the key of %s is of one visitor, at one address, while it is theirs (D9, I3)', async (_path, route) => {
     const served = visitors.filter((each) => verdict(route, each) === 'served' && !skips?.(route, each))
     const [first, other] = served

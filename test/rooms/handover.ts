@@ -41,7 +41,8 @@ export const handover: RoomVisits = {
       ])
       await owner.query('update question set files = files + 1 where region_id = $1 and id = $2', [region, question.id])
       const given = { to: organisation(to), why: 'Omdat', shares: { group: 'offer', [`file.${file}`]: 'offer' }, agreed: { how: 'phone', at: now } } as const
-      return { id: await database.transaction(task, 'test', async (tx) => propose({ tx, actor: guide, now, network: await demo.network() }, question.id, given)), file }
+      const network = await demo.network()
+      return { id: await database.transaction(task, 'test', (tx) => propose({ tx, actor: guide, now, network }, question.id, given)), file }
     }
     const shared = new Map<string, Promise<Made>>()
     return {

@@ -3,6 +3,16 @@ import type { RoomVisits } from '../roomvisits.ts'
 
 export const workplace: RoomVisits = {
   room: workplaceRoom,
-  rights: () => ({ forms: { '/:region/werk/meldingen/gezien': {}, '/:region/werk/meldingen/keuze': { mail: 'daily' } } }),
+  rights() {
+    const concept = `${crypto.randomUUID()}.notitie.text`
+    return {
+      forms: {
+        '/:region/werk/meldingen/gezien': {},
+        '/:region/werk/meldingen/keuze': { mail: 'daily' },
+        '/:region/werk/concept': { concept, text: 'Wat ik schrijf' },
+        '/:region/werk/concept/weg': { concept, text: 'Wat ik schrijf' },
+      },
+    }
+  },
   pages: () => ({ notPages: ['/:region/werk/live'] }),
 }

@@ -15,7 +15,8 @@ export const explainerOf =
   <Key extends string>(own: Record<Language, Say<Key>>) =>
   ({ language }: Pick<Visit, 'language'>) =>
   ({ key, values }: FieldProblem): string =>
-    key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
+    // What a schema says without a key of ours came from no form of ours.
+    !/^[a-z][\w.-]*$/.test(key) ? say[language]('form.wrong') : key.startsWith('form.') ? say[language](key as 'form.choose', values) : own[language](key as Key, values)
 
 /** A room's entry in the menu on top or at the foot of public pages, in the order of `at`. The nation takes no questions: its pages have none but those that are for it too. */
 export interface PublicEntry {

@@ -68,6 +68,7 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       ...shared,
       method: 'POST',
       path: `${path}/${which}`,
+      onPage: path,
       right: act.right ?? right,
       body: act.body,
       largest: act.largest ?? shared.largest,

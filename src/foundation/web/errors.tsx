@@ -1,20 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { formKeyField } from './forms.ts'
-import { Notice, Button, ButtonLink, H1, P } from '../ui/components.tsx'
+import { Button, ButtonLink, H1, Notice, P, Typed } from '../ui/components.tsx'
 import { PublicPage, say } from '../ui/layout.tsx'
 import { draw } from './answer.ts'
 import type { Visit } from './route.ts'
 
 const worded = [404, 409, 413, 422, 429, 503] as const
 
-/** What happened, what was kept, what to do; the same for what does not exist and what is somebody else's. */
-export function errorPage(visit: Visit, status: number, reference: string): string {
+/** What somebody typed, to be copied from here. */
+const Words = ({ of }: { of: readonly string[] }) => (
+  <>
+    {of.map((each) => (
+      <div class="wc-card" key={each}>
+        <Typed>{each}</Typed>
+      </div>
+    ))}
+  </>
+)
+
+/** What happened, what was kept, what to do, and what they typed; the same for what does not exist and what is somebody else's. */
+export function errorPage(visit: Visit, status: number, reference: string, words: readonly string[]): string {
   const t = say[visit.language]
   const each = worded.find((code) => code === status) ?? (status < 500 ? 422 : 500)
   return draw(
     <PublicPage visit={visit} title={t(`error.${each}.title`)} hidden>
       <H1>{t(`error.${each}.title`)}</H1>
       <P lead>{t(`error.${each}.text`, { reference })}</P>
+      {words.length > 0 && <P>{t('error.words')}</P>}
+      <Words of={words} />
       {each !== 404 && <P>{t('error.danger')}</P>}
       {each === 404 && <ButtonLink href={visit.path()}>{t('error.404.go')}</ButtonLink>}
     </PublicPage>,
@@ -59,6 +72,19 @@ export function elsewherePage(visit: Visit, { [formKeyField]: _used, ...values }
       <Notice kind="warning">{t('form.elsewhere')}</Notice>
       <SendAgain visit={visit} values={{ ...values, [formKeyField]: randomUUID() }} />
       <P>{t('error.danger')}</P>
+    </PublicPage>,
+  )
+}
+
+/** What the form was about changed meanwhile, and the form is there no more: the words that were typed in it, to be used elsewhere. */
+export function unshownPage(visit: Visit, at: string, words: readonly string[]): string {
+  const t = say[visit.language]
+  return draw(
+    <PublicPage visit={visit} title={t('form.unshown.title')} hidden>
+      <H1>{t('form.unshown.title')}</H1>
+      <Notice kind="warning">{t('form.unshown')}</Notice>
+      <Words of={words} />
+      <ButtonLink href={at}>{t('form.unshown.go')}</ButtonLink>
     </PublicPage>,
   )
 }

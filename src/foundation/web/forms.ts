@@ -102,3 +102,8 @@ export function typedIn(body: unknown): Filled {
   )
   return { values: valuesOf(body), errors: {}, ...(files.length && { files: Object.fromEntries(files) as Record<string, string> }) }
 }
+
+const isId = /^[0-9a-f-]{36}/
+/** The words that somebody typed in a form: not what they chose, nor what goes along unseen. */
+export const wordsTyped = ({ values }: Filled): string[] =>
+  Object.entries(values).flatMap(([name, text]) => (name !== formKeyField && text.length > 3 && !isId.test(text) ? [text] : []))

@@ -107,6 +107,8 @@ interface Shape<P, Q, B> {
   limit?: { most: number; minutes: number }
   /** What the description of the API says of it, where it belongs to that. */
   api?: RouteWords
+  /** The path of the page that its form is on, where that is not the one above its own. */
+  onPage?: string
   /** Throws when what the address names is not, or not any more, for who comes. Asked in the transaction of a change, also when the same form comes again. */
   holds?(visit: Visit, tx: Tx): Promise<unknown>
 }

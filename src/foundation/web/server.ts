@@ -13,8 +13,8 @@ import { isForStaff, may, visitSite } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
 import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
-import { draftField, emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf } from './forms.ts'
+import { elsewherePage, errorPage, signedOutPage, unshownPage } from './errors.tsx'
+import { draftField, emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf, wordsTyped } from './forms.ts'
 import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
 import type { Alarm, Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
@@ -273,9 +273,26 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
     const { here } = visit
     return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
   }
-  const answer = await route.redo!(visit, form)
-  if (answer.kind === 'again') throw new Error('a form is shown again by a page')
+  const answer = await redone(route, visit, form, 'id="fouten"')
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
+}
+
+/** The page with the form as it was filled in; where the form is not on it any more, which its `mark` tells, a page with the words. */
+async function redone(route: Route, visit: Visit, form: Filled, mark: string): Promise<Sent> {
+  const words = wordsTyped(form)
+  const unshown = (status: number): Sent => {
+    const params = visit.request.params as Record<string, string>
+    const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
+    const at = `${visit.language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
+    return { kind: 'page', status, html: unshownPage(visit, at, words) }
+  }
+  const answer = await Promise.resolve(route.redo!(visit, form)).catch((error: Error) => {
+    if (error instanceof NotFound && words.length) return unshown(404)
+    throw error
+  })
+  if (answer.kind === 'again') throw new Error('a form is shown again by a page')
+  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || answer.html.includes(mark)
+  return isShown || !words.length ? answer : unshown(200)
 }
 
 /** The page to which a form leads that is shown again, at the form's own address. */
@@ -284,11 +301,13 @@ const whereKept = (route: Route): Route => ({
   method: 'GET',
   body: undefined,
   handle: async (visit) => {
-    const form = (await readKept(visit, visit.kept ?? '')) ?? { ...emptyForm, kept: 'gone' }
+    if (!visit.kept) throw new NotFound()
+    if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
+    const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.
     const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
     if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)
-    return route.redo!(visit, form)
+    return redone(route, visit, form, `value="${visit.kept}"`)
   },
 })
 
@@ -337,7 +356,8 @@ async function sendError(system: System, error: Error & { statusCode?: number },
     if (request.method === 'GET') return send(system, request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
     return send(system, request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, visit.typed.values) })
   }
-  const html = error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id)
+  const html =
+    error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id, request.method === 'POST' ? wordsTyped(visit.typed) : [])
   return send(system, request, reply, { kind: 'page', status, html })
 }
 
