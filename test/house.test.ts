@@ -138,6 +138,21 @@ test('every right is asked by an address, and every room with addresses is walke
   expect(walked.filter((each) => !existsSync(join(projectRoot, 'test', each)))).toEqual([])
 })
 
+test('a field that is drawn by hand has the name of a schema too (D9)', () => {
+  const drawn = ['input', 'select', 'textarea', 'button']
+  const wrong: string[] = []
+  for (const path of ['foundation', ...rooms.map(({ name }) => name)].flatMap(files).filter((each) => each.endsWith('.tsx') && !each.startsWith('foundation/ui/'))) {
+    const walk = (node: ts.Node) => {
+      if ((ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) && drawn.includes(node.tagName.getText()))
+        for (const each of node.attributes.properties)
+          if (ts.isJsxAttribute(each) && each.name.getText() === 'name' && each.initializer && ts.isStringLiteral(each.initializer)) wrong.push(`${path}: ${each.initializer.text}`)
+      ts.forEachChild(node, walk)
+    }
+    walk(ts.createSourceFile(path, source(path), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX))
+  }
+  expect(wrong).toEqual([])
+})
+
 test('the documentation has a picture of each life, as it is in the code', async () => {
   const pictures = rooms.flatMap(({ name, lives }) => Object.entries(lives ?? {}).map(([what, { picture }]) => `## ${what} (\`src/${name}\`)\n\n${picture()}\n`))
   const intro = [
