@@ -11,6 +11,7 @@ import { partsOfRooms, type Room } from './foundation/room.ts'
 import { readSettings, type Settings, StartError } from './foundation/settings.ts'
 import type { System } from './foundation/system.ts'
 import { night } from './foundation/tasks/night.ts'
+import { forgetForms, forgetOldForms } from './foundation/web/kept.ts'
 import { startTasks, type TaskWork, tasks } from './foundation/tasks/tasks.ts'
 import type { Route } from './foundation/web/route.ts'
 import { buildServer } from './foundation/web/server.ts'
@@ -57,7 +58,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
   const app = await buildServer(system, routes, added?.more)
   const { begun } = regionsOf(system)
   if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const kinds: Record<string, TaskWork> = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system) }
+  const kinds: Record<string, TaskWork> = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system), [forgetForms]: forgetOldForms }
   for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
   return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
 }

@@ -8,6 +8,7 @@ import { newId } from '../database/id.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { siteCookie } from '../identity/sessions.ts'
 import type { System } from '../system.ts'
+import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
 import { type Filled, keptField } from './forms.ts'
 import { programOf, type Visit } from './route.ts'
@@ -60,6 +61,17 @@ function keyOf(visit: Visit) {
 const secretOf = (visit: Visit, browser: string) => `${visit.system.secret}|${browser}`
 const asProgram = <Result>(visit: Visit, work: Parameters<typeof visit.system.database.transaction<Result>>[2]) => visit.system.database.transaction(programOf(visit), 'form', work)
 
+/** The task that removes what waited long enough. */
+export const forgetForms = 'forget-forms'
+export const forgetOldForms: TaskWork = async (tx, { region }, now) => {
+  await tx.run(
+    db
+      .deleteFrom('kept_form')
+      .where('region_id', '=', region)
+      .where('at', '<=', new Date(now.getTime() - keptFor)),
+  )
+}
+
 /** Keeps what was typed; answers where it waits, or undefined where it must be answered directly: in a browser without cookies, or when it is too much. */
 export async function keep(visit: Visit, { values, errors, files }: Filled): Promise<string | undefined> {
   const browser = browserOf(visit.request)
@@ -75,12 +87,7 @@ export async function keep(visit: Visit, { values, errors, files }: Filled): Pro
         conflict.columns(['region_id', 'id']).doUpdateSet({ sealed: row.sealed, at: row.at }).where('kept_form.visitor', '=', row.visitor).where('kept_form.place', '=', row.place),
       )
   return asProgram(visit, async (tx) => {
-    await tx.run(
-      db
-        .deleteFrom('kept_form')
-        .where('region_id', '=', region_id)
-        .where('at', '<', new Date(visit.now.getTime() - keptFor)),
-    )
+    enqueue(tx, region_id, { kind: forgetForms, subject: newId(visit.now.getTime()), due: new Date(visit.now.getTime() + keptFor) })
     // Handed in again it waits where it did, so that the page before is not one of another time.
     if (visit.kept && (await tx.run(put(visit.kept)))) return visit.kept
     const id = newId(visit.now.getTime())

@@ -273,12 +273,12 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
     const { here } = visit
     return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
   }
-  const answer = await redone(route, visit, form, 'id="fouten"')
+  const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
 }
 
-/** The page with the form as it was filled in; where the form is not on it any more, which its `mark` tells, a page with the words. */
-async function redone(route: Route, visit: Visit, form: Filled, mark: string): Promise<Sent> {
+/** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
+async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
   const words = wordsTyped(form)
   const unshown = (status: number): Sent => {
     const params = visit.request.params as Record<string, string>
@@ -291,7 +291,7 @@ async function redone(route: Route, visit: Visit, form: Filled, mark: string): P
     throw error
   })
   if (answer.kind === 'again') throw new Error('a form is shown again by a page')
-  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || answer.html.includes(mark)
+  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || /id="fouten"|aria-invalid="true"/.test(answer.html)
   return isShown || !words.length ? answer : unshown(200)
 }
 
@@ -307,7 +307,7 @@ const whereKept = (route: Route): Route => ({
     // As long as the words wait here, so does whom to call.
     const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
     if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)
-    return redone(route, visit, form, `value="${visit.kept}"`)
+    return redone(route, visit, form)
   },
 })
 
