@@ -197,6 +197,9 @@ test('the same question asked again within the hour is told to be there already,
   expect((await person.post('/twente/vraag', { ...form, toch: 'ja', formulier: crypto.randomUUID() })).to).toMatch(/\/volg\//)
   later(61)
   expect((await person.post('/twente/vraag', { ...form, formulier: crypto.randomUUID() })).to).toMatch(/\/volg\//)
+  // Who may be in danger is never held up.
+  const danger = { question: 'Mijn man slaat mij', group: 'worker' }
+  for (let times = 0; times < 2; times += 1) expect((await person.post('/twente/vraag', { ...danger, formulier: crypto.randomUUID() })).to).toMatch(/\/volg\//)
   // Another browser asks for itself; what it says of that is taken from nobody.
   const forged = await (await visitor()).post('/twente/vraag', { ...form, group: '', gesteld: '2026-11-24T09:00:00Z', eerder: 'https://elders.example/volg/x' })
   expect(forged.status).toBe(303)

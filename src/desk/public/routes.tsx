@@ -139,7 +139,8 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       const { facts, wish } = visit.body
       const given = { channel, askerGroup: group, language: visit.language, text, postcode, municipality, contact, facts, wish, door: door?.id } as const
       const id = await visit.change('asking', async (tx) => {
-        if (!visit.body.toch) await notTwice(tx, visit, text, contact)
+        // Who is in danger, or may be, is never held up.
+        if (!visit.body.toch && !visit.alarm) await notTwice(tx, visit, text, contact)
         const made = await ask(doingOf(visit, tx, network), given)
         if (browserOf(visit.request)) rememberSaid(tx, onceIn(visit), sameWords(visit, text, contact), made.id)
         return made.id
