@@ -50,7 +50,8 @@ const leadsOf = (table: string): readonly Lead[] =>
   )
 
 // What the database says of a column: its choice of words, where it points to, whether it can hold words of one's own.
-const checkOf = (table: Table, { name }: Column) => table.constraints.find(({ kind, columns, text }) => kind === 'c' && columns.length === 1 && columns[0] === name && /\b in \(/.test(text))
+const checkOf = (table: Table, { name }: Column) =>
+  table.constraints.find(({ kind, columns, text }) => kind === 'c' && columns.length === 1 && columns[0] === name && /\b in \(/.test(text))
 const targetOf = (table: Table, { name }: Column) => table.constraints.find(({ kind, columns }) => kind === 'f' && columns.includes(name) && name !== 'region_id')
 const isText = (type: string) => /^(text|jsonb|bytea)/.test(type)
 const hasWords = (table: Table, column: Column) => isText(column.type) && !column.made && !checkOf(table, column) && !targetOf(table, column)
@@ -87,14 +88,14 @@ async function addRow(table: Table, lead: Lead, id: string, made: Map<string, st
     else if (name in values || (!needed && !(target && made.has(target.target!))) || (value !== null && !isText(type))) continue
     else if (target) values[name] = made.get(target.target!) ?? (await rows(`select id from ${target.target} where region_id = $1 limit 1`, region))[0].id
     else if (checkOf(table, column)) values[name] = /'([^']*)'/.exec(checkOf(table, column)!.text)![1]
-    else values[name] = { uuid: crypto.randomUUID(), jsonb: '{}', bytea: Buffer.from('-'), bool: false, timestamptz: clock.now(), date: '2026-11-24' }[type] ?? (type === 'text' ? crypto.randomUUID().slice(0, 8) : 1)
+    else
+      values[name] =
+        { uuid: crypto.randomUUID(), jsonb: '{}', bytea: Buffer.from('-'), bool: false, timestamptz: clock.now(), date: '2026-11-24' }[type] ??
+        (type === 'text' ? crypto.randomUUID().slice(0, 8) : 1)
   }
   if ('id' in values) made.set(table.name, values.id as string)
   const names = Object.keys(values)
-  await owner.query(
-    `insert into ${table.name} (${names.map((each) => `"${each}"`).join()}) values (${names.map((_, at) => `$${at + 1}`).join()})`,
-    Object.values(values),
-  )
+  await owner.query(`insert into ${table.name} (${names.map((each) => `"${each}"`).join()}) values (${names.map((_, at) => `$${at + 1}`).join()})`, Object.values(values))
 }
 
 /** Where a column must be of a form, a value of that form that is found again. */
@@ -110,7 +111,13 @@ const formed: Record<string, (who: Somebody) => string> = {
 /** Puts somebody's mark in every column of words of every row that leads to them; each row its own, for some must be unlike. */
 async function markAll(who: Somebody): Promise<void> {
   const said = (type: string) =>
-    type === 'jsonb' ? `jsonb_build_object('said', '${who.mark}')` : type === 'bytea' ? `convert_to('${who.mark}', 'UTF8')` : type === 'text[]' ? `array['${who.mark}']` : `'${who.mark} ' || ctid::text`
+    type === 'jsonb'
+      ? `jsonb_build_object('said', '${who.mark}')`
+      : type === 'bytea'
+        ? `convert_to('${who.mark}', 'UTF8')`
+        : type === 'text[]'
+          ? `array['${who.mark}']`
+          : `'${who.mark} ' || ctid::text`
   for (const table of tables)
     for (const lead of leadsOf(table.name)) {
       const sets = table.columns
@@ -125,7 +132,9 @@ async function found(marks: readonly string[]): Promise<Record<string, number>> 
   const all: Record<string, number> = {}
   for (const { name, columns } of tables) {
     const holds = (each: Column) =>
-      marks.map((mark) => (each.type === 'bytea' ? `position(convert_to('${mark}', 'UTF8') in "${each.name}") > 0` : `position('${mark}' in "${each.name}"::text) > 0`)).join(' or ')
+      marks
+        .map((mark) => (each.type === 'bytea' ? `position(convert_to('${mark}', 'UTF8') in "${each.name}") > 0` : `position('${mark}' in "${each.name}"::text) > 0`))
+        .join(' or ')
     const [counts] = await rows(`select ${columns.map((each) => `count(*) filter (where ${holds(each)})::int as "${each.name}"`).join()} from ${name}`)
     for (const [column, count] of Object.entries(counts)) if (count) all[`${name}.${column}`] = count as number
   }
@@ -139,7 +148,10 @@ async function somebody(mark: string, digits: string, marked = true): Promise<So
   const now = clock.now()
   const asked = (municipality: string) =>
     asTask((tx) =>
-      ask({ tx, actor: task, now, network }, { channel: 'web', askerGroup: 'worker', language: 'nl', text: mark, name: mark, municipality, contact: { email, phone }, facts: { age: '52' } }),
+      ask(
+        { tx, actor: task, now, network },
+        { channel: 'web', askerGroup: 'worker', language: 'nl', text: mark, name: mark, municipality, contact: { email, phone }, facts: { age: '52' } },
+      ),
     )
   const [kept, gone, merged, handed] = [await asked('Enschede'), await asked('Almelo'), await asked('Almelo'), await asked('Enschede')]
   const resident = await asTask(async (tx) => {
@@ -184,7 +196,12 @@ async function somebody(mark: string, digits: string, marked = true): Promise<So
       for (const lead of leadsOf(table.name)) {
         const id = lead.to === 'question' ? question.id : who.ids[lead.to as 'subject'][at % who.ids[lead.to as 'subject'].length]!
         // Of themselves there is a row already: what led to it.
-        if (lead.column === 'id' || table.name === 'question' || (await rows(`select 1 from ${table.name} where ${whose(lead, typeOf(table, lead.column), { ...who, ids: { ...who.ids, [lead.to]: [id] } })}`)).length) continue
+        if (
+          lead.column === 'id' ||
+          table.name === 'question' ||
+          (await rows(`select 1 from ${table.name} where ${whose(lead, typeOf(table, lead.column), { ...who, ids: { ...who.ids, [lead.to]: [id] } })}`)).length
+        )
+          continue
         await addRow(table, lead, id, made)
       }
   }
@@ -198,7 +215,11 @@ async function erase({ ids: { persons, resident } }: Somebody): Promise<void> {
     [enschede.organisation, 'privacyfunctionaris-enschede'],
     [almelo.organisation, 'privacyfunctionaris-werkcentrum'],
   ] as const) {
-    const held = await rows('select coalesce(asked_by, person_id) as id from question where organisation_id = $1 and coalesce(asked_by, person_id) = any($2)', organisation, persons)
+    const held = await rows(
+      'select coalesce(asked_by, person_id) as id from question where organisation_id = $1 and coalesce(asked_by, person_id) = any($2)',
+      organisation,
+      persons,
+    )
     const doing = { actor: task, now: clock.now(), network }
     const asked = { kind: 'erase', resident: resident[0]!, persons: held.map(({ id }) => id), organisation, text: 'Wis alles', how: 'page' } as const
     const id = await asTask((tx) => askRequest({ ...doing, tx }, asked))
@@ -222,7 +243,9 @@ const left = [
 ]
 const staysWhole = (table: string) => leadsOf(table).every(({ gone }) => typeof gone === 'object' && 'stays' in gone)
 
-test('of who is erased nothing is found in any column of the database but where a fate says that it stays; of all others everything is still there', { timeout: 300_000 }, async () => {
+test('of who is erased nothing is found in any column of the database but where a fate says that it stays; of all others everything is still there', {
+  timeout: 300_000,
+}, async () => {
   await demo.tasks.run()
   const marks = fc.tuple(fc.stringMatching(/^[a-z]{12}$/), fc.stringMatching(/^[1-9]{7}$/))
   const two = fc.uniqueArray(marks, { minLength: 2, maxLength: 2, selector: ([, digits]) => digits.slice(0, 3) })
@@ -349,7 +372,8 @@ const inDutch = {
   } satisfies Record<Lead['to'], [string, string, string]>,
 }
 const sayRows = (of: RowFate): string => {
-  if (typeof of !== 'object') return { cascades: 'gaat mee', removed: 'wordt verwijderd', stripped: 'blijft, met leeg wat hieronder leeg wordt', loosened: 'wijst nergens meer naar' }[of]
+  if (typeof of !== 'object')
+    return { cascades: 'gaat mee', removed: 'wordt verwijderd', stripped: 'blijft, met leeg wat hieronder leeg wordt', loosened: 'wijst nergens meer naar' }[of]
   return 'stays' in of ? `blijft: ${inDutch.stays[of.stays]}` : `wordt verwijderd waar \`${of.removed}\``
 }
 const sayLeft = (of: Fate['left']) => (of === 'all' ? 'blijft' : 'as' in of ? `\`${of.as}\`` : of.to === null ? 'leeg' : `\`${JSON.stringify(of.to)}\``)
