@@ -143,6 +143,7 @@ create table mail (
   queued_at  timestamptz not null,           -- When there was reason for it.
   sent_at    timestamptz,                    -- When a server took it, or when there was nothing to say any more; null while it waits.
   bounced_at timestamptz,                    -- When it came back, at once or later; null while it did not.
+  forgets    boolean not null default false, -- Its row goes once it was sent or came back: it tells somebody that they were erased.
   primary key (region_id, id)
 );
 call protect('mail',

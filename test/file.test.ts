@@ -650,7 +650,7 @@ test('the log goes on to a collector line by line, none skipped and none twice o
 
 test('any set of questions is erased, stripped or kept by what is open and by what the law asks, each exactly once', () => {
   const day = fc.integer({ min: 0, max: 4000 }).map((count) => new Date(Date.UTC(2020, 0, 1 + count)))
-  const question = fc.record({ id: fc.uuid(), number: fc.string(), person_id: fc.uuid(), organisation_id: fc.uuid(), closed_at: fc.option(day) })
+  const question = fc.record({ id: fc.uuid(), number: fc.string(), person_id: fc.uuid(), organisation_id: fc.uuid(), closed_at: fc.option(day), erase_on: fc.constant(null) })
   const duty = fc.option(fc.record({ duty: fc.constant('Een wet'), years: fc.integer({ min: 1, max: 20 }) }), { nil: undefined })
   fc.assert(
     fc.property(fc.array(question, { maxLength: 12 }), duty, day, (questions, law, now) => {

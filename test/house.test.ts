@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { projectRoot } from '../src/foundation/root.ts'
-import type { Room } from '../src/foundation/room.ts'
+import { groundFates } from '../src/foundation/fates.ts'
+import { homesOf, type Room } from '../src/foundation/room.ts'
 import { noticeKinds } from '../src/workplace/notices/kinds.ts'
 import { rooms } from '../src/rooms.ts'
 import { workMenu } from '../src/foundation/ui/menu.ts'
@@ -129,6 +130,13 @@ test('what a room uses is in its manifest: the rights of its addresses, what its
   const worded = new Set(partsOf(tableWords).flatMap((tables) => Object.keys(tables)))
   const rules = await demo.database.transaction({ kind: 'task', region: demo.region }, 'test', retentionRules)
   expect(rules.map(({ table_name }) => table_name).filter((name) => !worded.has(name))).toEqual([])
+})
+
+test('of every table its room says what becomes of what is personal in it, or what it is for that holds nothing of anybody', () => {
+  const unsaid = rooms.map(({ name, tables = {}, fates = {} }) => [name, Object.keys(tables).sort(), Object.keys(fates).sort()] as const)
+  for (const [name, tables, fated] of unsaid) expect(fated, name).toEqual(tables)
+  const [ground] = homesOf([])
+  expect(Object.keys(groundFates).sort()).toEqual(ground!.tables.map(([table]) => table).sort())
 })
 
 test('every right is asked by an address, and every room with addresses is walked by its rights and page by page', () => {

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startDemo } from './ground.ts'
+import { queueMail } from '../src/foundation/mail/mail.ts'
+import { peopleLetters } from '../src/people/letters.ts'
 import { mailServer } from './mailserver.ts'
 
 const { server, received, answers } = await mailServer()
@@ -57,6 +59,25 @@ test('after a crash between sending and writing that it was sent, it goes out ag
   const mails = to('tweemaal@voorbeeld.example')
   expect(mails).toHaveLength(2)
   expect(messageId(mails[0]!)).toBe(messageId(mails[1]!))
+})
+
+test('who was erased is told so, and once that was sent nothing says any more where', async () => {
+  const email = 'gewist@voorbeeld.example'
+  const [{ id }] = (
+    await demo.owner.query(`update data_request set decided_at = asked_at, decision = 'done', decided_by = (select id from staff where region_id = data_request.region_id limit 1)
+      where kind = 'erase' and decided_at is null returning id`)
+  ).rows
+  const task = { kind: 'task', region: demo.region } as const
+  const mail = { kind: peopleLetters.erased, subject: id, recipient: email, language: 'nl' } as const
+  answers.busy = true
+  await demo.database.transaction(task, 'test', async (tx) => queueMail(tx, demo.region, demo.clock.now(), mail))
+  await demo.tasks.run()
+  const kept = async () => (await demo.owner.query('select sent_at from mail where recipient = $1', [email])).rows
+  expect(await kept()).toEqual([{ sent_at: null }])
+  answers.busy = false
+  demo.clock.moveTo(new Date(demo.clock.now().getTime() + 3_600_000))
+  await demo.tasks.run()
+  expect([to(email).length, await kept()]).toEqual([1, []])
 })
 
 test('no text and no secret link is kept in the outbox', async () => {

@@ -7,7 +7,7 @@ import { rowTypes } from '../src/foundation/schema/rowtypes.ts'
 import { followLink } from '../src/desk/links.ts'
 import { ask, notHelped } from '../src/desk/public/actions.ts'
 import { answerDirectly, take } from '../src/desk/work/actions.ts'
-import { eraseAll } from '../src/people/places.ts'
+import { eraseAll } from '../src/people/file/erase.ts'
 import { takenParts } from '../src/people/file/routes.tsx'
 import { startDemo } from './ground.ts'
 import { migrateThanks, rooms } from './thanks/start.ts'
@@ -112,7 +112,13 @@ test('what it holds of somebody is in their own file, taken along, and erased wi
   const taken = await database.transaction(task, 'test', (tx) => takenParts(tx, visit, network, [question.person_id]))
   expect(taken.thanks).toMatchObject([{ text: 'Voor in het dossier' }])
   await database.transaction(task, 'test', (tx) =>
-    eraseAll(tx, task, clock.now(), [{ id: question.id, number: question.number, person_id: question.person_id, organisation_id: guide.organisation, closed_at: clock.now() }], []),
+    eraseAll(
+      tx,
+      task,
+      clock.now(),
+      [{ id: question.id, number: question.number, person_id: question.person_id, organisation_id: guide.organisation, closed_at: clock.now(), erase_on: null }],
+      [],
+    ),
   )
   expect(await thanksOf(question.id)).toEqual([])
   const later = await answered('later@voorbeeld.example')

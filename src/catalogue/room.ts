@@ -1,5 +1,6 @@
 import { tablesOf } from '../foundation/record/retention.ts'
 import { withNetwork } from '../network/doing.ts'
+import { catalogueFates } from './fates.ts'
 import { catalogueEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { defineRoom } from '../foundation/room.ts'
@@ -27,6 +28,7 @@ import { say } from './words.ts'
 export const catalogueRoom = defineRoom({
   name: 'catalogue',
   tables: tablesOf(say, 'catalogue', 'service', 'service_version', 'service_import', 'service_rating', 'hsds_document', 'service_file'),
+  fates: catalogueFates,
   rights: catalogueRights,
   events: catalogueEvents,
   links: { serviceLink },

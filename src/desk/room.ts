@@ -1,6 +1,7 @@
 import { tablesOf } from '../foundation/record/retention.ts'
 import { mandated } from '../foundation/web/visitors.ts'
 import { networkEvents } from '../network/events.ts'
+import { deskFates } from './fates.ts'
 import { deskEvents, deskWorkEvents } from './events.ts'
 import { dayOf, momentAt, addDays } from '../foundation/clock/workingdays.ts'
 import { mailTakers } from '../foundation/mail/arrival.ts'
@@ -63,6 +64,7 @@ export const deskRoom = defineRoom({
     'question_code',
     'daily_total',
   ),
+  fates: deskFates,
   rights: deskRights,
   events: { ...deskEvents, ...deskWorkEvents },
   lives: { question: questionLife },

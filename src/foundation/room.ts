@@ -1,9 +1,11 @@
 import type { Acting } from './doing.ts'
+import { groundFates } from './fates.ts'
 import type { Drawn } from './life.ts'
 import type { Right } from './identity/rights.ts'
 import { type LetterKind, letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
 import { activities, type Activity } from './record/activities.ts'
+import { type Fates, roomFates } from './record/fate.ts'
 import { type Tables, tablesOf, tableWords } from './record/retention.ts'
 import { say } from './ui/layout.tsx'
 import { eventKinds, type Events } from './record/events.ts'
@@ -28,6 +30,8 @@ export interface Room {
   lives?: Readonly<Record<string, Drawn>>
   /** Its tables, all of them, with what they hold in words. */
   tables?: Tables
+  /** What becomes of each column of them that is about somebody; of a table that holds nothing of anybody, what it is for. */
+  fates?: Fates
   /** The secret links that open something of it. */
   links?: Readonly<Record<string, LinkKind>>
   /** For what it reads personal data, as the register of processing says it. */
@@ -49,7 +53,7 @@ export interface Room {
   asks?: readonly Filling[]
   /** What it shows and does in places of the rooms before it. */
   places?: readonly Filling[]
-  /** Its part of somebody's own file: what is shown, taken along and erased. */
+  /** Its part of somebody's own file: what is shown and taken along. What is erased, its fates say. */
   person?: readonly Filling[]
   /** What the demo shows of it: done once as the program, in a region that has just begun, after the demo of the rooms before it and in the same transaction. */
   demo?: (doing: Acting) => Promise<void>
@@ -91,9 +95,11 @@ export const partsOfRooms = (rooms: readonly Room[]): PartsOf =>
   filledWith([
     fill(eventKinds, ...Object.values(groundEvents)),
     fill(tableWords, groundTables),
+    fill(roomFates, groundFates),
     ...rooms.flatMap((room) => [
       fill(eventKinds, ...Object.values(room.events ?? {})),
       ...(room.tables ? [fill(tableWords, room.tables)] : []),
+      ...(room.fates ? [fill(roomFates, room.fates)] : []),
       fill(activities, ...listed(room.activities)),
       fill(described, { routes: listed(room.routes), ...room.api }),
       fill(letters, ...Object.values(room.letters ?? {})),

@@ -128,6 +128,8 @@ export interface MailRow {
   sent_at: Date | null
   /** When it came back, at once or later; null while it did not. */
   bounced_at: Date | null
+  /** Its row goes once it was sent or came back: it tells somebody that they were erased. */
+  forgets: boolean
 }
 
 /** What was handed in once already: a form sent twice, a call of the API repeated. Keyed hashes only. */

@@ -1,6 +1,7 @@
 import { tablesOf } from '../foundation/record/retention.ts'
 import { withNetwork } from '../network/doing.ts'
 import { deskEvents } from '../desk/events.ts'
+import { handoverRoomFates } from './fates.ts'
 import { guestCame, handoverEvents } from './events.ts'
 import { may } from '../foundation/identity/rights.ts'
 import { fill } from '../foundation/place.ts'
@@ -15,7 +16,7 @@ import { answerOffers, followParts, promisesParts, questionPanels } from '../des
 import { questionById } from '../desk/queries.ts'
 import { stillUsed } from '../network/actions.ts'
 import { theNation } from '../network/geography.ts'
-import { erasers, fileParts } from '../people/places.ts'
+import { fileParts } from '../people/places.ts'
 import { yourWork } from '../workplace/menu.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
 import { close } from './actions.ts'
@@ -32,8 +33,7 @@ import { handoverPart } from './person/part.tsx'
 import { personHandoverRoutes } from './person/routes.ts'
 import { countWaiting } from './queries.ts'
 import { handoverRights } from './rights.ts'
-import { forgetDraftsAbout } from '../foundation/web/drafts.ts'
-import { endPartnersSight, handoverIdsOf, stripHandovers, usedByHandovers } from './store.ts'
+import { endPartnersSight, usedByHandovers } from './store.ts'
 import { groupPanel, handoverAnswer, handoverPanel } from './work/panel.tsx'
 import { handoverPromises } from './work/promisespart.tsx'
 import { workHandoverRoutes } from './work/routes.tsx'
@@ -48,6 +48,7 @@ const toldLater: Follows = ({ tx, actor, now }, { subject, detail }) => {
 export const handoverRoom = defineRoom({
   name: 'handover',
   tables: tablesOf(say, 'guest', 'handover', 'plan', 'plan_step'),
+  fates: handoverRoomFates,
   rights: handoverRights,
   events: { ...handoverEvents, guestCame },
   lives: { handover: handoverLife },
@@ -91,15 +92,7 @@ export const handoverRoom = defineRoom({
       read: async (tx, { actor, region }) => (region.id !== theNation.id && may(actor, handoverRights.see) ? { counts: { handovers: await countWaiting(tx, actor) } } : {}),
     }),
   ],
-  person: [
-    fill(fileParts, handoversPart),
-    fill(erasers, async (tx, { region }, _now, gone, kept) => {
-      const ids = kept.map((each) => each.question.id)
-      const about = await handoverIdsOf(tx, region, [...gone.map((each) => each.id), ...ids])
-      forgetDraftsAbout(tx, region, about)
-      await stripHandovers(tx, region, ids)
-    }),
-  ],
+  person: [fill(fileParts, handoversPart)],
   places: [
     fill(visitors, { holders: 'guest', door: '/partner/aanmelden', read: (system, request, _reply, region) => guestOf(system, request, region) }),
     fill(noticeKinds, ...Object.values(handoverNotices)),

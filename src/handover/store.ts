@@ -91,14 +91,3 @@ export const endPartnersSight = (tx: Tx, region: number, now: Date) =>
 /** How many handovers are to or from this organisation, by what is kept. */
 export const usedByHandovers = async (tx: Tx, region: number, id: string): Promise<number> =>
   (await tx.one(written<{ uses: number }>(sql`select count(*)::int as uses from handover where region_id = ${region} and ${id}::uuid in (from_id, to_id, next_id)`)))!.uses
-
-/** The ids of all handovers of these questions. */
-export const handoverIdsOf = async (tx: Tx, region: number, questions: readonly string[]): Promise<string[]> =>
-  questions.length ? (await tx.all(db.selectFrom('handover').select('id').where('region_id', '=', region).where('question_id', 'in', questions))).map(({ id }) => id) : []
-
-/** Leaves of the handovers of these questions that they were, and what came of them: no text, nothing to share, no plan. */
-export async function stripHandovers(tx: Tx, region: number, questions: readonly string[]): Promise<void> {
-  const those = sql`region_id = ${region} and question_id = any(${questions}::uuid[])`
-  await tx.run(written(sql`delete from plan where ${those}`))
-  await tx.run(written(sql`update handover set why = '-', hope = null, outcome_text = null, declined_text = null, shares = '{}', shown = 'none' where ${those}`))
-}

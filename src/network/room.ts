@@ -1,3 +1,4 @@
+import { networkFates } from './fates.ts'
 import { say } from './words.ts'
 import { tablesOf } from '../foundation/record/retention.ts'
 import { networkEvents } from './events.ts'
@@ -25,6 +26,7 @@ import { setupRoutes } from './setup/routes.tsx'
 export const networkRoom = defineRoom({
   name: 'network',
   tables: tablesOf(say, 'region', 'municipality', 'region_setup', 'setup_version', 'organisation', 'walk_in_point', 'door', 'data_sharing', 'staff', 'national_help'),
+  fates: networkFates,
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },

@@ -23,11 +23,3 @@ export async function changePerson(tx: Tx, actor: Actor, person: string, changes
 
 /** Mail to this person came back. */
 export const emailBounced = (tx: Tx, actor: Actor, person: string) => updatePerson(tx, actor.region, person, { email_trouble: 'bounced' })
-
-/** Takes from these persons their name and how to reach them; those of whom nothing is kept any more go wholly. As the program. */
-export async function forgetPersons(tx: Tx, region: number, persons: readonly string[]): Promise<void> {
-  for (const person of persons) {
-    await updatePerson(tx, region, person, { name: null, email: null, phone: null, email_trouble: null })
-    await replaceWords(tx, region, person, [], false)
-  }
-}

@@ -1,10 +1,28 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import { letterKind } from '../foundation/mail/mail.ts'
+import { type LetterKind, letterKind } from '../foundation/mail/mail.ts'
 import { siteIn, readNetwork } from '../network/current.ts'
 import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
 import { say } from './words.ts'
+
+/** What came of a request. */
+const decided: LetterKind['maker'] = () => async (tx, region, id, language) => {
+  const network = await readNetwork(tx, region)
+  const request = await requestById(tx, region, id)
+  if (!network || !request?.decision) return undefined
+  const t = say[language]
+  const organisation = network.organisations.get(request.organisation_id)?.name ?? ''
+  return {
+    subject: t('mail.decided.subject', { region: siteIn(network).name }),
+    text: [
+      t('mail.decided', { what: t(`request.${request.kind}`), organisation, decision: t(`decision.${request.decision}`) }),
+      ...(request.answer ? [request.answer] : []),
+      ...request.remains.map((each) => sayRemains(language, each)),
+      t('mail.decided.further', { phone: network.setup.phone }),
+    ].join('\n\n'),
+  }
+}
 
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
 export const peopleLetters = {
@@ -47,20 +65,6 @@ export const peopleLetters = {
       ].join('\n\n'),
     }
   }),
-  decided: letterKind('data-decided', () => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
-    const request = await requestById(tx, region, id)
-    if (!network || !request?.decision) return undefined
-    const t = say[language]
-    const organisation = network.organisations.get(request.organisation_id)?.name ?? ''
-    return {
-      subject: t('mail.decided.subject', { region: siteIn(network).name }),
-      text: [
-        t('mail.decided', { what: t(`request.${request.kind}`), organisation, decision: t(`decision.${request.decision}`) }),
-        ...(request.answer ? [request.answer] : []),
-        ...request.remains.map((each) => sayRemains(language, each)),
-        t('mail.decided.further', { phone: network.setup.phone }),
-      ].join('\n\n'),
-    }
-  }),
+  decided: letterKind('data-decided', decided),
+  erased: letterKind('data-erased', decided, { forgets: true }),
 } as const

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { newestFirst, place } from '../foundation/place.ts'
+import { place } from '../foundation/place.ts'
 import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
@@ -33,7 +33,7 @@ export const fileParts = place<FilePart>('parts of the own file')
 export const askedBy = place<(tx: Tx, region: number, persons: readonly string[]) => Promise<Asked[]>>('what did these persons ask?')
 /** What an organisation holds of these persons and could erase; of every organisation when none is named. */
 export const heldOf = place<(tx: Tx, region: number, persons: readonly string[], organisation?: string) => Promise<ErasableQuestion[]>>('what of these persons could be erased?')
-/** Erases `gone` and takes from `kept` all that the duty does not ask for. As the program. The last room first: what it has points to what earlier rooms have. */
+/** Erases the questions in `gone` and takes from `kept` all that the duty does not ask for; what belongs to them, by its fates. As the program. */
 export type Erase = (tx: Tx, actor: Actor, now: Date, gone: readonly ErasableQuestion[], kept: readonly { question: ErasableQuestion; until: string }[]) => Promise<void>
 export const erasers = place<Erase>('erasing')
 
@@ -41,9 +41,6 @@ export const allAskedBy = async (tx: Tx, region: number, persons: readonly strin
   (await Promise.all(tx.partsOf(askedBy).map((ask) => ask(tx, region, persons)))).flat()
 export const allHeldOf = async (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> =>
   (await Promise.all(tx.partsOf(heldOf).map((ask) => ask(tx, region, persons, organisation)))).flat()
-export const eraseAll: Erase = async (tx, ...erasure) => {
-  for (const erase of newestFirst(tx.partsOf(erasers))) await erase(tx, ...erasure)
-}
 
 /** The ways from somebody's own file to a question: the first is asking one. */
 export const waysToAsk = place<{ page: string; label(language: Language): string }>('ways to a question')

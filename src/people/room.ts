@@ -1,4 +1,5 @@
 import { tablesOf } from '../foundation/record/retention.ts'
+import { peopleFates } from './fates.ts'
 import { peopleEvents } from './events.ts'
 import { fill } from '../foundation/place.ts'
 import { activity } from '../foundation/record/activities.ts'
@@ -24,6 +25,7 @@ import { say } from './words.ts'
 export const peopleRoom = defineRoom({
   name: 'people',
   tables: tablesOf(say, 'person', 'person_word', 'resident', 'mandate', 'data_request', 'processing_activity'),
+  fates: peopleFates,
   rights: peopleRights,
   events: peopleEvents,
   activities: [activity('own-file', ['own-file'], say), activity('supervision', ['privacy'], say)],

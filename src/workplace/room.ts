@@ -4,6 +4,7 @@ import { defineRoom } from '../foundation/room.ts'
 import { frames } from '../foundation/ui/frame.tsx'
 import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
+import { workplaceFates } from './fates.ts'
 import { draftRoutes } from './drafts.ts'
 import { workFrame } from './frame.tsx'
 import { keysRoute } from './keys.tsx'
@@ -20,6 +21,7 @@ import { say } from './words.ts'
 export const workplaceRoom = defineRoom({
   name: 'workplace',
   tables: tablesOf(say, 'notice', 'staff_choice'),
+  fates: workplaceFates,
   routes: [...noticeRoutes, ...draftRoutes, keysRoute, liveRoute],
   letters: workplaceLetters,
   tasks: () => ({ morning, 'notice-mail': mailNotice }),

@@ -9,6 +9,7 @@ import { messages } from '../../src/foundation/i18n/i18n.ts'
 import { may, right, visitSite } from '../../src/foundation/identity/rights.ts'
 import { fill } from '../../src/foundation/place.ts'
 import { eventKind } from '../../src/foundation/record/events.ts'
+import { alongOnly, fate, fatesOf, key, takenOf, type Ways, work } from '../../src/foundation/record/fate.ts'
 import { record, recordLooks } from '../../src/foundation/record/record.ts'
 import { tablesOf } from '../../src/foundation/record/retention.ts'
 import { defineRoom } from '../../src/foundation/room.ts'
@@ -32,7 +33,7 @@ import { followParts, questionPanels } from '../../src/desk/places.ts'
 import { followed } from '../../src/desk/public/followed.ts'
 import { questionById } from '../../src/desk/queries.ts'
 import type { Question } from '../../src/desk/question.ts'
-import { erasers, fileParts } from '../../src/people/places.ts'
+import { fileParts } from '../../src/people/places.ts'
 import { notify } from '../../src/workplace/notices/actions.ts'
 import { noticeKind, noticeKinds } from '../../src/workplace/notices/kinds.ts'
 import { yourWork } from '../../src/workplace/menu.ts'
@@ -62,6 +63,19 @@ const arrived = letterKind('thanks-arrived', (system) => {
   }
 })
 const thanked = noticeKind('thanks', say, { at: ({ number }) => (number ? `/vragen/${number}` : undefined) })
+
+const fates = {
+  thanks: fatesOf<ThanksRow>()([{ column: 'question_id', to: 'question', gone: 'cascades', duty: 'removed' }], {
+    region_id: key,
+    id: key,
+    question_id: key,
+    person_id: key,
+    text: fate(true, true, 'request'),
+    at: alongOnly,
+    read_at: work,
+  }),
+}
+const shown: Ways<typeof fates.thanks, (row: ThanksRow) => string> = { text: ({ text }) => text }
 
 const db = tables<{ thanks: ThanksRow }>()
 const of = (tx: Tx, region: number, questions: readonly string[]) =>
@@ -186,6 +200,7 @@ function ThanksForm({ visit, at, form, formKey }: { visit: Pick<Visit, 'language
 export const thanksRoom = defineRoom({
   name: 'thanks',
   tables: tablesOf(say, 'thanks'),
+  fates,
   rights,
   events,
   activities: [
@@ -226,15 +241,12 @@ export const thanksRoom = defineRoom({
           <section>
             <H2>{say[visit.language]('file')}</H2>
             {given.map((each) => (
-              <Typed key={each.id}>{each.text}</Typed>
+              <Typed key={each.id}>{shown.text(each)}</Typed>
             ))}
           </section>
         ) : undefined
       },
-      taken: async (tx, _language, _network, region, persons) => (await ofPersons(tx, region, persons)).map(({ at, text }) => ({ at, text })),
-    }),
-    fill(erasers, async (tx, actor, _now, gone) => {
-      for (const { id } of gone) await remove(tx, actor.region, id)
+      taken: async (tx, _language, _network, region, persons) => (await ofPersons(tx, region, persons)).map((each) => takenOf(fates.thanks, each, {})),
     }),
   ],
   places: [

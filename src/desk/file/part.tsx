@@ -3,17 +3,18 @@ import { type Language, sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Facts, H2, P, Pill, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
-import { forgetPersons } from '../../people/actions.ts'
 import type { Erase, FilePart } from '../../people/places.ts'
 import { dueForAsker, forAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import { followUrl } from '../letters.ts'
 import { sayFact } from '../choices.ts'
+import { meetFate, takenOf, type Ways } from '../../foundation/record/fate.ts'
+import { attachmentFates, messageFates, questionFates } from '../fates.ts'
+import type { AttachmentRow } from '../rows.ts'
 import { factNames, internalKinds, isClosed, type Message, type Question } from '../question.ts'
 import { mixCodes } from '../store.ts'
 import { say } from '../words.ts'
-import { forgetDraftsAbout } from '../../foundation/web/drafts.ts'
-import { filesOfQuestions, messagesOfQuestions, personsWithNothingElse, questionsOfPersons, removeQuestions, stripQuestion } from './store.ts'
+import { filesOfQuestions, holdClosed, keepUntil, messagesOfQuestions, questionsOfPersons } from './store.ts'
 
 const nameOf = (network: Network, id: string) => network.organisations.get(id)?.name ?? ''
 
@@ -52,6 +53,34 @@ const saidOn = <Said extends Pick<Message, 'question_id' | 'kind'>>(question: Qu
   messages.filter((each) => each.question_id === question.id && !internalKinds.includes(each.kind) && saidForAsker(question, each))
 /** Of these files those on a question that its asker reads. */
 const filesOn = <File extends { question_id: string }>(question: Question, files: readonly File[]) => files.filter((each) => each.question_id === question.id && !question.discreet)
+
+interface Seen {
+  visit: Pick<Visit, 'language' | 'now'>
+  network: Network
+  t: (typeof say)[Language]
+}
+const row = (label: string, text: string | null | undefined) => ({ facts: text ? [[label, text] as const] : [] })
+/** A question on the page of what is known, column by column: in its first line, as it was written, or among the facts. */
+const shownQuestion: Ways<typeof questionFates, (seen: Seen & { question: Question }) => { head?: string; words?: string; facts?: (readonly [string, string])[] }> = {
+  number: ({ question: { number }, t }) => ({ head: `${t('follow.number', { number })},` }),
+  asked_at: ({ question, visit }) => ({ head: `${sayDay(visit.language, question.asked_at, visit.now)}.` }),
+  organisation_id: ({ question, network, t }) => ({ head: t('file.controller', { organisation: nameOf(network, question.organisation_id) }) }),
+  text: ({ question }) => ({ words: question.text }),
+  asker_group: ({ question, t }) => row(t('file.group'), t(`group.${question.asker_group}`)),
+  sharpened: ({ question, t }) => row(t('file.sharpened'), question.sharpened),
+  topic: ({ question: { topic }, t }) => row(t('file.topic'), topic && t(`topic.${topic}`)),
+  municipality: ({ question, t }) => row(t('file.municipality'), question.municipality),
+  postcode: ({ question, t }) => row(t('file.postcode'), question.postcode),
+  facts: ({ question: { facts }, visit, t }) => ({
+    facts: factNames.flatMap((fact) => (facts[fact] ? [[t(`fact.${fact}`), sayFact(visit.language, fact, facts[fact])] as const] : [])),
+  }),
+}
+const shownMessage: Ways<typeof messageFates, (seen: Seen & { message: Pick<Message, 'staff_id' | 'at' | 'text'> }) => string> = {
+  staff_id: ({ message, network, t }) => (message.staff_id ? (network.staff.get(message.staff_id)?.name ?? '') : t('follow.you')),
+  at: ({ message, visit }) => sayMoment(visit.language, message.at, visit.now),
+  text: ({ message }) => message.text,
+}
+const shownFile: Ways<typeof attachmentFates, (file: Pick<AttachmentRow, 'name'>) => string> = { name: ({ name }) => name }
 
 /** Questions and answers in the file of who asked them. What is among colleagues is theirs to see too when they ask for it, and not shown here. */
 export const questionsPart: FilePart = {
@@ -96,34 +125,30 @@ export const questionsPart: FilePart = {
       <section>
         <H2>{t('file.questions')}</H2>
         <P soft>{t('file.notes')}</P>
-        {questions.map((each) => (
-          <section class="wc-card" key={each.id}>
-            <P soft>
-              {t('follow.number', { number: each.number })}, {sayDay(visit.language, each.asked_at, visit.now)}.{' '}
-              {t('file.controller', { organisation: nameOf(network, each.organisation_id) })}
-            </P>
-            <Typed>{each.text}</Typed>
-            <Facts
-              rows={[
-                [t('file.group'), t(`group.${each.asker_group}`)],
-                ...(each.sharpened ? [[t('file.sharpened'), each.sharpened] as const] : []),
-                ...(each.topic ? [[t('file.topic'), t(`topic.${each.topic}`)] as const] : []),
-                ...(each.municipality ? [[t('file.municipality'), each.municipality] as const] : []),
-                ...(each.postcode ? [[t('file.postcode'), each.postcode] as const] : []),
-                ...factNames.flatMap((fact) => (each.facts[fact] ? [[t(`fact.${fact}`), sayFact(visit.language, fact, each.facts[fact]!)] as const] : [])),
-                ...filesOn(each, files).map((file) => [t('file.attachment'), file.name] as const),
-              ]}
-            />
-            {saidOn(each, messages).map((message) => (
-              <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
-                <span class="wc-when">
-                  {message.staff_id ? network.staff.get(message.staff_id)?.name : t('follow.you')}, {sayMoment(visit.language, message.at, visit.now)}
-                </span>
-                <Typed>{message.text}</Typed>
-              </div>
-            ))}
-          </section>
-        ))}
+        {questions.map((question) => {
+          const shown = Object.values(shownQuestion).map((show) => show({ question, visit, network, t }))
+          return (
+            <section class="wc-card" key={question.id}>
+              <P soft>{shown.flatMap(({ head }) => head ?? []).join(' ')}</P>
+              {shown.map(({ words }) => words && <Typed key={words}>{words}</Typed>)}
+              <Facts
+                rows={[
+                  ...shown.flatMap(({ facts }) => facts ?? []),
+                  ...filesOn(question, files).flatMap((file) => Object.values(shownFile).map((show) => [t('file.attachment'), show(file)] as const)),
+                ]}
+              />
+              {saidOn(question, messages).map((message) => {
+                const { staff_id, at, text } = shownMessage
+                return (
+                  <div class={`wc-said${message.staff_id ? '' : ' wc-said--asker'}`} key={message.id}>
+                    <span class="wc-when">{[staff_id, at].map((show) => show({ message, visit, network, t })).join(', ')}</span>
+                    <Typed>{text({ message, visit, network, t })}</Typed>
+                  </div>
+                )
+              })}
+            </section>
+          )
+        })}
       </section>
     )
   },
@@ -133,33 +158,31 @@ export const questionsPart: FilePart = {
     const messages = await messagesOfQuestions(tx, region, ids)
     const files = await filesOfQuestions(tx, region, ids)
     return questions.map((each) => ({
-      number: each.number,
-      controller: nameOf(network, each.organisation_id),
-      asked_at: each.asked_at,
-      channel: each.channel,
-      asker_group: each.asker_group,
-      text: each.text,
-      sharpened: each.sharpened,
-      topic: each.topic,
-      facts: each.facts,
-      municipality: each.municipality,
-      postcode: each.postcode,
-      state: each.state,
-      closed_at: each.closed_at,
-      messages: saidOn(each, messages).map(({ at, kind, staff_id, text }) => ({ at, kind, by: staff_id ? network.staff.get(staff_id)?.name : 'asker', text })),
-      files: filesOn(each, files).map(({ at, name, type, size }) => ({ at, name, type, size })),
+      ...takenOf(questionFates, each, { controller: nameOf(network, each.organisation_id) }),
+      messages: saidOn(each, messages).map((said) => takenOf(messageFates, said, { by: said.staff_id ? network.staff.get(said.staff_id)?.name : 'asker' })),
+      files: filesOn(each, files).map((file) => takenOf(attachmentFates, file, {})),
     }))
   },
 }
 
-/** Erases questions and who asked them, and takes from what a law keeps all that it does not ask for. */
+/** Erases questions, and leaves of what a law keeps only what it asks for; both with what belongs to them, as their fates say. */
 export const eraseQuestions: Erase = async (tx, actor, _now, gone, kept) => {
-  for (const { question, until } of kept) await stripQuestion(tx, actor.region, question.id, until)
-  const ids = gone.map((each) => each.id)
-  const persons = [...new Set([...gone, ...kept.map((each) => each.question)].map((each) => each.person_id))]
-  // First the persons, who are known by their questions.
-  await forgetPersons(tx, actor.region, await personsWithNothingElse(tx, actor.region, persons, ids))
-  await removeQuestions(tx, actor.region, ids)
-  forgetDraftsAbout(tx, actor.region, [...ids, ...kept.map(({ question }) => question.id)])
-  await mixCodes(tx, actor.region)
+  const { region } = actor
+  const closed = await holdClosed(
+    tx,
+    region,
+    [...gone, ...kept.map(({ question }) => question)].map(({ id }) => id),
+  )
+  const bare = kept.filter(({ question }) => closed.has(question.id))
+  for (const { question, until } of bare) await keepUntil(tx, region, question.id, until)
+  const idsOf = (questions: readonly { id: string }[]) => questions.map(({ id }) => id)
+  await meetFate(tx, region, 'question', idsOf(bare.map(({ question }) => question)), 'duty')
+  await meetFate(
+    tx,
+    region,
+    'question',
+    idsOf(gone).filter((id) => closed.has(id)),
+    'gone',
+  )
+  await mixCodes(tx, region)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Tx, tables, written } from '../../foundation/database/database.ts'
+import { type Tx, tables } from '../../foundation/database/database.ts'
 import type { Asked } from '../../people/places.ts'
 import type { ErasableQuestion } from '../../people/file/file.ts'
 import type { Question } from '../question.ts'
@@ -41,31 +41,18 @@ export const askedBy = (tx: Tx, region: number, persons: readonly string[]): Pro
 export const erasableOf = (tx: Tx, region: number, persons: readonly string[], organisation?: string): Promise<ErasableQuestion[]> => {
   const held = db
     .selectFrom('question')
-    .select(['id', 'number', asker.as('person_id'), 'organisation_id', 'closed_at'])
+    .select(['id', 'number', asker.as('person_id'), 'organisation_id', 'closed_at', 'erase_on'])
     .where('region_id', '=', region)
     .where(askedByThem(persons))
   return tx.all((organisation ? held.where('organisation_id', '=', organisation) : held).orderBy('id'))
 }
 
-/** Those of these persons who have no question beside these but ones that only a duty keeps: nobody needs to reach them any more. */
-export const personsWithNothingElse = async (tx: Tx, region: number, persons: readonly string[], gone: readonly string[]): Promise<string[]> => {
-  const needed = await tx.all(
-    written<{ person_id: string }>(
-      sql`select distinct ${asker} as person_id from question where region_id = ${region} and ${askedByThem(persons)} and erase_on is null and id <> all(${gone}::uuid[])`,
-    ),
-  )
-  return persons.filter((each) => !needed.some((one) => one.person_id === each))
+/** Of these questions those that are closed still, held until they are dealt with: one that was opened again meanwhile stays. */
+export const holdClosed = async (tx: Tx, region: number, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  const closed = db.selectFrom('question').select('id').where('region_id', '=', region).where(among('id', ids)).where('closed_at', 'is not', null)
+  return new Set((await tx.all(closed.orderBy('id').forUpdate())).map(({ id }) => id))
 }
 
-/** Removes questions with all that belongs to them; one that was opened again meanwhile stays. */
-export const removeQuestions = (tx: Tx, region: number, ids: readonly string[]) =>
-  tx.run(db.deleteFrom('question').where('region_id', '=', region).where(among('id', ids)).where('closed_at', 'is not', null))
-
-/** Leaves of a closed question what a legal duty asks for until a day: what was asked and answered, and nothing else of it or of its asker. */
-export async function stripQuestion(tx: Tx, region: number, id: string, until: string): Promise<void> {
-  const bare = { facts: '{}' as never, postcode: null, municipality: null, files: 0, erase_on: until }
-  if (!(await tx.run(db.updateTable('question').set(bare).where('region_id', '=', region).where('id', '=', id).where('closed_at', 'is not', null)))) return
-  await tx.run(written(sql`update question_code set question_id = null where region_id = ${region} and question_id = ${id}`))
-  await tx.run(db.deleteFrom('attachment').where('region_id', '=', region).where('question_id', '=', id))
-  await tx.run(written(sql`delete from message where region_id = ${region} and question_id = ${id} and kind not in ('addition', 'message', 'answer')`))
-}
+/** A legal duty keeps this question until a day. */
+export const keepUntil = (tx: Tx, region: number, id: string, until: string) =>
+  tx.run(db.updateTable('question').set({ erase_on: until }).where('region_id', '=', region).where('id', '=', id))

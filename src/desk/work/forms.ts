@@ -28,7 +28,9 @@ export const saveForm = form(
     query: z
       .string()
       .max(500)
-      .regex(/^(\?[\w=&.%+-]*)?$/),
+      .regex(/^(\?[\w=&.%+-]*)?$/)
+      // Not what somebody was searched by: that would be kept when they are erased.
+      .transform((query) => query.replace(/([?&])zoek=[^&]*&?/g, '$1').replace(/[?&]$/, '')),
   }),
   { name: { label: 'saved.name' } },
 )

@@ -30,8 +30,10 @@ export const onBounce = place<OnBounce>('mail that came back')
 export interface LetterKind {
   kind: string
   maker: (system: System) => LetterMaker
+  /** Once it was sent, nothing is kept of whom it went to: it told them that they were erased. */
+  forgets?: boolean
 }
-export const letterKind = (kind: string, maker: LetterKind['maker']): LetterKind => ({ kind, maker })
+export const letterKind = (kind: string, maker: LetterKind['maker'], more: Pick<LetterKind, 'forgets'> = {}): LetterKind => ({ kind, maker, ...more })
 export const letters = place<LetterKind>('letters')
 /** Every letter of this program by its kind. */
 export const lettersOf = oneOf((system): Record<string, LetterMaker> => Object.fromEntries(system.partsOf(letters).map(({ kind, maker }) => [kind, maker(system)])))
@@ -75,6 +77,7 @@ export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: Lette
       queued_at: now,
       sent_at: null,
       bounced_at: null,
+      forgets: mail.kind.forgets ?? false,
     }),
   )
   enqueue(tx, region, { kind: 'mail', subject: id, due: now })
@@ -100,11 +103,17 @@ export async function lettersAbout(tx: Tx, system: System, region: number, subje
 
 const withId = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('mail').selectAll().where('region_id', '=', region).where('id', '=', id).forUpdate())
 
+/** The mail went out, or came back: so it says, or it is forgotten. */
+function settle(tx: Tx, { region_id, id, forgets }: MailRow, how: { sent_at: Date } | { bounced_at: Date }): Promise<number> {
+  if (forgets) return tx.run(db.deleteFrom('mail').where('region_id', '=', region_id).where('id', '=', id))
+  return tx.run(db.updateTable('mail').set(how).where('region_id', '=', region_id).where('id', '=', id))
+}
+
 /** A mail came back: what it was about is told to its room, once. Answers whether there was such a mail. */
 export async function mailBounced(tx: Tx, region: number, id: string, now: Date): Promise<boolean> {
   const row = await withId(tx, region, id)
   if (!row || row.bounced_at) return row !== undefined
-  await tx.run(db.updateTable('mail').set({ bounced_at: now }).where('region_id', '=', region).where('id', '=', id))
+  await settle(tx, row, { bounced_at: now })
   for (const each of tx.partsOf(onBounce)) await each(tx, region, row.subject_id, now)
   return true
 }
@@ -144,6 +153,8 @@ export function mailSender(system: System): TaskWork {
     } else if (letter && !settings.demo) {
       throw new Error('SMTP_URL is not set')
     }
-    await tx.run(db.updateTable('mail').set({ sent_at: now }).where('region_id', '=', region).where('id', '=', id))
+    // Without a mail server the row is the mail itself, in the demo's inbox.
+    if (transport) await settle(tx, row, { sent_at: now })
+    else await tx.run(db.updateTable('mail').set({ sent_at: now }).where('region_id', '=', region).where('id', '=', id))
   }
 }

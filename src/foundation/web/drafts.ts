@@ -49,10 +49,6 @@ export const forgetDraft = (tx: Tx, region: number, staff: string, { subject, fo
 
 /** All drafts of who left. */
 export const forgetDraftsBy = (tx: Tx, region: number, staff: string): void => tx.add(db.deleteFrom('draft').where('region_id', '=', region).where('staff_id', '=', staff))
-/** Everybody's drafts about what is erased. */
-export const forgetDraftsAbout = (tx: Tx, region: number, subjects: readonly string[]): void => {
-  if (subjects.length) tx.add(db.deleteFrom('draft').where('region_id', '=', region).where('subject_id', 'in', subjects))
-}
 
 /** What this person is writing about something, by form: as it was typed, and since when it waits. */
 export async function draftsOn(tx: Tx, { region, actor, system }: Omit<Writer, 'now'>, subject: string): Promise<ReadonlyMap<string, Filled>> {

@@ -3,10 +3,15 @@ import { A, Facts, H2, P, Table } from '../../foundation/ui/components.tsx'
 import { followUrl } from '../../desk/letters.ts'
 import { questionsOfPersons } from '../../desk/queries.ts'
 import type { Tx } from '../../foundation/database/database.ts'
+import { takenOf, type Ways } from '../../foundation/record/fate.ts'
+import type { Visit } from '../../foundation/web/route.ts'
+import { meetingFates } from '../../appointments/fates.ts'
+import type { Network } from '../../network/current.ts'
+import { handoverFates } from '../fates.ts'
 import type { FilePart } from '../../people/places.ts'
 import type { Item } from '../handover.ts'
 import { sayItem, sayValue } from '../pieces.tsx'
-import { HandoversForPerson, readForPerson } from '../person/part.tsx'
+import { type ForPerson, HandoversForPerson, readForPerson } from '../person/part.tsx'
 import { say } from '../words.ts'
 
 /** All handovers of these persons' questions, with what their askers see of them. */
@@ -15,6 +20,32 @@ async function handoversOfPersons(tx: Tx, language: Language, region: number, pe
   for (const question of (await questionsOfPersons(tx, region, persons)).filter((each) => each.handed_at))
     found.push({ question, found: await readForPerson(tx, language, question) })
   return found
+}
+
+interface Shared {
+  handover: ForPerson['handovers'][number]
+  items: ForPerson['items']
+  visit: Pick<Visit, 'language' | 'now'>
+  network: Network
+  t: (typeof say)[Language]
+}
+/** What was offered, column by column. */
+const shownHandover: Ways<typeof handoverFates, { head: 'with' | 'when' | 'what' | 'ground' | 'until'; cell(shared: Shared): string }> = {
+  to_id: { head: 'with', cell: ({ handover, network }) => network.organisations.get(handover.to_id)?.name ?? '' },
+  offered_at: { head: 'when', cell: ({ handover, visit }) => sayDay(visit.language, handover.offered_at!, visit.now) },
+  shares: {
+    head: 'what',
+    cell: ({ handover: { shares, decided_at, state }, items, visit: { language } }) =>
+      items
+        .filter(([item]) => shares[item] && ((decided_at && state !== 'declined') || shares[item] === 'offer'))
+        .map(([item, value]) => `${sayItem(language, item as Item)}: ${sayValue(language, item as Item, value)}`)
+        .join('; '),
+  },
+  ground: { head: 'ground', cell: ({ handover: { ground, agreement }, t }) => (ground ? `${t(`ground.${ground}`)} (${agreement ?? ''})` : '') },
+  partner_until: {
+    head: 'until',
+    cell: ({ handover, visit, t }) => (handover.partner_until ? sayDay(visit.language, handover.partner_until, visit.now) : t('file.shared.running')),
+  },
 }
 
 /** Handovers in the file of whom they are about: what is under way, with the buttons to say yes or no; and with whom what was shared, on which ground. */
@@ -56,11 +87,6 @@ export const handoversPart: FilePart = {
     const all = await handoversOfPersons(tx, visit.language, visit.region.id, persons)
     const shared = all.flatMap(({ question, found }) => found.handovers.filter((each) => each.offered_at).map((handover) => ({ question, handover, items: found.items })))
     const t = say[visit.language]
-    const listed = (handover: (typeof shared)[number]['handover'], items: (typeof shared)[number]['items'], until: 'offer' | 'accept') =>
-      items
-        .filter(([item]) => handover.shares[item] && (until === 'accept' || handover.shares[item] === 'offer'))
-        .map(([item, value]) => `${sayItem(visit.language, item as Item)}: ${sayValue(visit.language, item as Item, value)}`)
-        .join('; ')
     return (
       <section>
         <H2>{t('file.shared')}</H2>
@@ -69,17 +95,8 @@ export const handoversPart: FilePart = {
         ) : (
           <Table
             label={t('file.shared')}
-            heads={[t('file.shared.with'), t('file.shared.when'), t('file.shared.what'), t('file.shared.ground'), t('file.shared.until')]}
-            rows={shared.map(({ handover, items }) => ({
-              key: handover.id,
-              cells: [
-                network.organisations.get(handover.to_id)?.name ?? '',
-                sayDay(visit.language, handover.offered_at!, visit.now),
-                listed(handover, items, handover.decided_at && handover.state !== 'declined' ? 'accept' : 'offer'),
-                handover.ground ? `${t(`ground.${handover.ground}`)} (${handover.agreement ?? ''})` : '',
-                handover.partner_until ? sayDay(visit.language, handover.partner_until, visit.now) : t('file.shared.running'),
-              ],
-            }))}
+            heads={Object.values(shownHandover).map(({ head }) => t(`file.shared.${head}`))}
+            rows={shared.map((each) => ({ key: each.handover.id, cells: Object.values(shownHandover).map(({ cell }) => cell({ ...each, visit, network, t })) }))}
           />
         )}
         <P soft>{t('file.shared.controller')}</P>
@@ -89,26 +106,12 @@ export const handoversPart: FilePart = {
   async taken(tx, language, network, region, persons) {
     return (await handoversOfPersons(tx, language, region, persons)).flatMap(({ question, found }) =>
       found.handovers.map((each) => ({
-        question: question.number,
-        from: network.organisations.get(each.from_id)?.name,
-        to: network.organisations.get(each.to_id)?.name,
-        purpose: each.purpose,
-        why: each.why,
-        hope: each.hope,
-        state: each.state,
-        shares: each.shares,
-        ground: each.ground,
-        agreement: each.agreement,
-        proposed_at: each.proposed_at,
-        agreed_at: each.agreed_at,
-        agreed_how: each.agreed_how,
-        offered_at: each.offered_at,
-        decided_at: each.decided_at,
-        met_at: each.met_at,
-        outcome: each.outcome,
-        outcome_text: each.outcome_text,
-        ended_at: each.ended_at,
-        meeting: found.meetings.get(each.id),
+        ...takenOf(handoverFates, each, {
+          question: question.number,
+          from: network.organisations.get(each.from_id)?.name,
+          to: network.organisations.get(each.to_id)?.name,
+        }),
+        meeting: found.meetings.get(each.id) && takenOf(meetingFates, found.meetings.get(each.id)!, {}),
         plan: each.purpose === 'plan' ? found.plan : undefined,
       })),
     )

@@ -1,7 +1,8 @@
 import { peopleLetters } from '../letters.ts'
 import type { Doing } from '../../network/doing.ts'
 import type { Acting } from '../../foundation/doing.ts'
-import { allAskedBy, allHeldOf, eraseAll } from '../places.ts'
+import { allAskedBy, allHeldOf } from '../places.ts'
+import { eraseAll } from './erase.ts'
 import type { Actor, ResidentActor, StaffActor } from '../../foundation/actor.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { isDuplicate, type Tx } from '../../foundation/database/database.ts'
@@ -231,5 +232,6 @@ export async function decideRequest(
   }
   await updateRequest(tx, request, { decided_at: now, decided_by: actor.id, decision: settled, answer: answer ?? null, remains })
   record(doing, peopleEvents.dataDecided, id, { kind: request.kind, decision: settled, late: dayOf(now) > request.due_on })
-  if (to) queueMail(tx, actor.region, now, { kind: peopleLetters.decided, subject: id, recipient: to, language })
+  const kind = request.kind === 'erase' && decision === 'done' ? peopleLetters.erased : peopleLetters.decided
+  if (to) queueMail(tx, actor.region, now, { kind, subject: id, recipient: to, language })
 }

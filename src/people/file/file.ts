@@ -44,6 +44,8 @@ export interface ErasableQuestion {
   person_id: string
   organisation_id: string
   closed_at: Date | null
+  /** Until when only a duty keeps it; null for any other. */
+  erase_on: string | null
 }
 
 /** The law that keeps an organisation's questions and answers, for so many years after they were closed. */

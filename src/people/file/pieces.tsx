@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Facts, Form, H2, Hidden, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import type { Fields } from '../../foundation/ui/fields.ts'
@@ -9,9 +9,12 @@ import { sayPhone } from '../person.ts'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
-import type { DataRequest } from './file.ts'
+import type { lookFates } from '../../foundation/fates.ts'
+import type { Ways } from '../../foundation/record/fate.ts'
+import type { mandateFates, personFates, requestFates } from '../fates.ts'
+import type { DataRequest, Mandate } from './file.ts'
 import { lookForm, mandateForm, requestForm } from './forms.ts'
-import { isActive, type OwnFile } from './reads.ts'
+import { isActive, type Look, type OwnFile } from './reads.ts'
 
 /** The forms of a file, by the last word of their address; handed in with something wrong, one of them is `filled`. */
 export const fileForms = ['verzoeken', 'machtigen', 'naam'] as const
@@ -29,10 +32,17 @@ export interface FileSide {
   filled?: { which: FileForm; form: Filled }
 }
 
+type Said = (typeof say)[Visit['language']]
 const formOf = ({ filled }: FileSide, which: FileForm) => (filled?.which === which ? filled.form : emptyForm)
 
 /** How it was said, where a guide writes it down. */
 const How = ({ side, field }: { side: FileSide; field: Fields<'how'> }) => (side.together ? <Choice {...field('how')} /> : null)
+
+const shownContact: Ways<typeof personFates, (person: Person, t: Said) => [label: string, text: string | null]> = {
+  name: ({ name }, t) => [t('known.name'), name],
+  email: ({ email }, t) => [t('known.email'), email],
+  phone: ({ phone }, t) => [t('known.phone'), phone && sayPhone(phone)],
+}
 
 /** Name, address and number, as they stand with each question. */
 export function Contacts({ side }: { side: FileSide }) {
@@ -44,15 +54,21 @@ export function Contacts({ side }: { side: FileSide }) {
       {[...distinct.values()].map((each) => (
         <Facts
           key={each.id}
-          rows={[
-            [t('known.name'), each.name ?? t('known.nothing')],
-            [t('known.email'), each.email ?? t('known.nothing')],
-            [t('known.phone'), each.phone ? sayPhone(each.phone) : t('known.nothing')],
-          ]}
+          rows={Object.values(shownContact).map((shown) => {
+            const [label, text] = shown(each, t)
+            return [label, text ?? t('known.nothing')]
+          })}
         />
       ))}
     </>
   )
+}
+
+const shownLook: Ways<typeof lookFates, { head(t: Said): string; cell(look: Look, visit: Visit): string }> = {
+  at: { head: (t) => t('looks.when'), cell: ({ at }, { language, now }) => sayMoment(language, at, now) },
+  organisation_id: { head: (t) => t('looks.who'), cell: ({ organisation }) => organisation },
+  role: { head: (t) => t('looks.role'), cell: ({ role }) => role },
+  purpose: { head: (t) => t('looks.why'), cell: ({ purpose }) => purpose },
 }
 
 /** Who looked, when and for what; the name is asked of the organisation. */
@@ -69,14 +85,11 @@ export function Looks({ side, page, at }: { side: FileSide; page?: number; at?: 
       ) : (
         <Table
           label={t('looks')}
-          heads={[t('looks.when'), t('looks.who'), t('looks.role'), t('looks.why'), t('looks.name')]}
+          heads={[...Object.values(shownLook).map(({ head }) => head(t)), t('looks.name')]}
           rows={file.looks.map((look) => ({
             key: look.id,
             cells: [
-              sayMoment(visit.language, look.at, visit.now),
-              look.organisation,
-              look.role,
-              look.purpose,
+              ...Object.values(shownLook).map(({ cell }) => cell(look, visit)),
               look.name ??
                 (look.asked ? (
                   t('looks.asked')
@@ -105,6 +118,40 @@ export function Looks({ side, page, at }: { side: FileSide; page?: number; at?: 
 export const sayRemains = (language: Visit['language'], { number, why, duty, until }: DataRequest['remains'][number]): string =>
   say[language](`remains.${why}`, { number, duty: duty ?? '', day: until ? sayDay(language, until) : '' })
 
+interface RequestSeen {
+  request: DataRequest
+  visit: Visit
+  network: Network
+  t: Said
+}
+/** A request, column by column: what it is and how it stands, then of whom and by when, then what was written. */
+const shownRequest: Ways<typeof requestFates, (seen: RequestSeen) => { head?: ComponentChildren; soft?: string; below?: ComponentChildren }> = {
+  kind: ({ request: { kind }, t }) => ({ head: <strong>{t(`request.${kind}`)}</strong> }),
+  decision: ({ request: { decision, decided_at, due_on }, visit, t }) => ({
+    head: <Pill tone={decided_at ? 'calm' : dayOf(visit.now) > due_on ? 'late' : 'next'}>{t(decision ? `decision.${decision}` : 'decision.open')}</Pill>,
+  }),
+  organisation_id: ({ request, network, t }) => ({ soft: t('request.asked.of', { organisation: network.organisations.get(request.organisation_id)?.name ?? '' }) }),
+  asked_at: ({ request, visit, t }) => ({ soft: t('request.asked', { moment: sayMoment(visit.language, request.asked_at, visit.now) }) }),
+  due_on: ({ request, visit, t }) => (request.decided_at ? {} : { soft: t('request.due', { day: sayDay(visit.language, request.due_on, visit.now) }) }),
+  text: ({ request: { text } }) => ({
+    below: text && (
+      <div dir="auto" class="wc-typed">
+        {text}
+      </div>
+    ),
+  }),
+  answer: ({ request: { answer } }) => ({
+    below: answer && (
+      <div class="wc-said wc-said--answer">
+        <div dir="auto" class="wc-typed">
+          {answer}
+        </div>
+      </div>
+    ),
+  }),
+  remains: ({ request: { remains }, visit }) => ({ below: remains.map((what) => <P key={what.number}>{sayRemains(visit.language, what)}</P>) }),
+}
+
 /** What was asked of who holds the data, and how it stands. */
 export function Requests({ side }: { side: FileSide }) {
   const { visit, network, file } = side
@@ -113,33 +160,16 @@ export function Requests({ side }: { side: FileSide }) {
   return (
     <>
       <H2>{t('requests')}</H2>
-      {file.requests.map((each) => (
-        <section class="wc-card" key={each.id}>
-          <P>
-            <strong>{t(`request.${each.kind}`)}</strong>{' '}
-            <Pill tone={each.decided_at ? 'calm' : dayOf(visit.now) > each.due_on ? 'late' : 'next'}>{t(each.decision ? `decision.${each.decision}` : 'decision.open')}</Pill>
-          </P>
-          <P soft>
-            {t('request.asked', { organisation: network.organisations.get(each.organisation_id)?.name ?? '', moment: sayMoment(visit.language, each.asked_at, visit.now) })}{' '}
-            {!each.decided_at && t('request.due', { day: sayDay(visit.language, each.due_on, visit.now) })}
-          </P>
-          {each.text && (
-            <div dir="auto" class="wc-typed">
-              {each.text}
-            </div>
-          )}
-          {each.answer && (
-            <div class="wc-said wc-said--answer">
-              <div dir="auto" class="wc-typed">
-                {each.answer}
-              </div>
-            </div>
-          )}
-          {each.remains.map((what) => (
-            <P key={what.number}>{sayRemains(visit.language, what)}</P>
-          ))}
-        </section>
-      ))}
+      {file.requests.map((request) => {
+        const said = Object.values(shownRequest).map((show) => show({ request, visit, network, t }))
+        return (
+          <section class="wc-card" key={request.id}>
+            <P>{said.flatMap(({ head }) => (head ? [head, ' '] : []))}</P>
+            <P soft>{said.flatMap(({ soft }) => soft ?? []).join(' ')}</P>
+            {said.map(({ below }) => below)}
+          </section>
+        )
+      })}
     </>
   )
 }
@@ -172,6 +202,14 @@ export function AskRequest({ side, check }: { side: FileSide; check: readonly { 
   )
 }
 
+/** What is said of a mandate, by column; the sentence has a place for each. */
+const mandateShown = ({ name, email, relation, ends_on }: Mandate, { language, now }: Visit, t: Said): Ways<typeof mandateFates, string> => ({
+  name,
+  email,
+  relation: t(`relation.${relation}`),
+  ends_on: sayDay(language, ends_on, now),
+})
+
 /** Who may act for this person, and a form to let somebody. */
 export function Mandates({ side }: { side: FileSide }) {
   const { visit, file } = side
@@ -184,7 +222,7 @@ export function Mandates({ side }: { side: FileSide }) {
       <P>{t('mandates.text')}</P>
       {active.map((each) => (
         <section class="wc-card" key={each.id}>
-          <P>{t('mandate.is', { name: each.name, relation: t(`relation.${each.relation}`), email: each.email, day: sayDay(visit.language, each.ends_on, visit.now) })}</P>
+          <P>{t('mandate.is', mandateShown(each, visit, t))}</P>
           <Form action={`${side.at}/machtigen/${each.id}/intrekken`} language={visit.language} formKey={side.formKey}>
             <Button weight="secondary-action">{t('mandate.end')}</Button>
           </Form>

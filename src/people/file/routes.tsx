@@ -9,6 +9,8 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
+import { lookFates } from '../../foundation/fates.ts'
+import { takenOf } from '../../foundation/record/fate.ts'
 import { lookById } from '../../foundation/record/looks.ts'
 import { record } from '../../foundation/record/record.ts'
 import { actOn, formRoutes } from '../../foundation/web/acts.ts'
@@ -25,6 +27,7 @@ import { actsForm, confirmForm, lookForm, mandateForm, ownNameForm, requestForm 
 import { brokerOf, enterRoutes } from './enterroutes.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileSide } from './pieces.tsx'
+import { mandateFates, personFates, requestFates } from '../fates.ts'
 import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
 import { residentById, unclaimedAt } from './store.ts'
@@ -264,21 +267,11 @@ export function takeAlong(visit: Visit, network: Network, contacts: readonly Per
   const content = {
     region: visit.region.name,
     made_at: visit.now,
-    contact: contacts.map(({ name, email, phone, language, added_at }) => ({ name, email, phone, language, added_at })),
+    contact: contacts.map((each) => takenOf(personFates, each, {})),
     ...taken,
-    looks: own.looks.map(({ at: when, organisation, role, purpose, name }) => ({ at: when, organisation, role, purpose, name })),
-    requests: own.requests.map(({ kind, organisation_id, text, asked_at, due_on, decided_at, decision, answer, remains }) => ({
-      kind,
-      organisation: network.organisations.get(organisation_id)?.name,
-      text,
-      asked_at,
-      due_on,
-      decided_at,
-      decision,
-      answer,
-      remains,
-    })),
-    mandates: own.mandates.map(({ name, email, relation, given_at, given_how, ends_on, ended_at }) => ({ name, email, relation, given_at, given_how, ends_on, ended_at })),
+    looks: own.looks.map(({ organisation, role, purpose, name, ...each }) => takenOf(lookFates, each, { organisation, role, purpose, name })),
+    requests: own.requests.map((each) => takenOf(requestFates, each, { organisation: network.organisations.get(each.organisation_id)?.name })),
+    mandates: own.mandates.map((each) => takenOf(mandateFates, each, {})),
   }
   return { name: `mijn-werkcentrum-${dayOf(visit.now)}.json`, type: 'application/json', content: Buffer.from(JSON.stringify(content, null, 2)) }
 }

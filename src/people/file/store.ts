@@ -71,3 +71,17 @@ export const updateRequest = (tx: Tx, { region_id, id }: DataRequest, changes: P
 export const countRequests = async (tx: Tx, region: number, handler: string): Promise<number> =>
   (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from data_request where region_id = ${region} and handler_id = ${handler} and decided_at is null`)))!
     .count
+
+/** Whose requests these persons are in too: all persons of those requests. */
+export const personsAskedWith = async (tx: Tx, region: number, persons: readonly string[]): Promise<string[]> =>
+  (await tx.all(written<{ id: string }>(sql`select distinct unnest(persons) as id from data_request where region_id = ${region} and persons && ${persons}::uuid[]`))).map(
+    ({ id }) => id,
+  )
+
+/** Those of these addresses that somebody has: who asked, who has a file, who may act for somebody. */
+export const addressesHeld = async (tx: Tx, region: number, addresses: readonly string[]): Promise<ReadonlySet<string>> => {
+  const having = (['person', 'resident', 'mandate'] as const).map(
+    (table) => sql`select email from ${sql.table(table)} where region_id = ${region} and email = any(${addresses}::text[])`,
+  )
+  return new Set((await tx.all(written<{ email: string }>(sql`${sql.join(having, sql` union `)}`))).map(({ email }) => email))
+}
