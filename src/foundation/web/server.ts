@@ -1,47 +1,28 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import formBody from '@fastify/formbody'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import { z } from 'zod'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Actor } from '../actor.ts'
-import { DatabaseGone, type Tx } from '../database/database.ts'
-import type { Language } from '../i18n/i18n.ts'
-import { isForStaff, may, visitSite } from '../identity/rights.ts'
-import { sessionCookie } from '../identity/sessions.ts'
-import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
-import { serveAssets } from './assets.ts'
-import { elsewherePage, errorPage, signedOutPage, unshownPage } from './errors.tsx'
-import { draftField, emptyForm, type Filled, formKeyField, keptField, problemsOf, typedIn, valuesOf, wordsTyped } from './forms.ts'
-import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
-import type { Alarm, Reading } from '../danger/danger.ts'
 import { urgentIn } from '../danger/api.ts'
+import { DatabaseGone } from '../database/database.ts'
+import { visitSite } from '../identity/rights.ts'
 import { endStreamsOf } from '../live/stream.ts'
-import { bytesOf, keySlot } from './sharedpage.ts'
-import { forgetDraft, readDraft, saveDraft } from './drafts.ts'
-import { forgetKept, giveBrowserCookie, keep, placeOf, readKept, visitorOf } from './kept.ts'
-import { once } from './once.ts'
-import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
-import { nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
 import type { System } from '../system.ts'
-import { isForged, securityHeaders } from './security.ts'
-import { mandated, regionsOf, type Visitors, visitorsFor } from './visitors.ts'
+import type { Sent } from './answer.ts'
+import { serveAssets } from './assets.ts'
+import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
+import { formKeyField, keptField, wordsTyped } from './forms.ts'
+import { giveBrowserCookie } from './kept.ts'
+import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import type { Route } from './route.ts'
+import { securityHeaders } from './security.ts'
+import { alarmFor, readIn, serve, withKept } from './serve.ts'
+import { bytesOf } from './sharedpage.ts'
+import { arrivalOf, visitOf } from './visit.ts'
 
 const compress = promisify(gzip)
-
-interface Arrival {
-  region: RegionSite
-  language: Language
-}
-
-async function arrivalOf(system: System, request: FastifyRequest): Promise<Arrival> {
-  const parts = request.url.split('?')[0]!.split('/').slice(1)
-  const language: Language = parts[0] === 'en' ? 'en' : 'nl'
-  const slug = parts[0] === 'api' ? parts[3] : parts[language === 'en' ? 1 : 0]
-  return { language, region: (await regionsOf(system).find(slug ?? '')) ?? nation }
-}
 
 /** Sends what a route answered; a page is compressed when the visitor's browser takes it. */
 async function send(system: System, request: FastifyRequest, reply: FastifyReply, answer: Sent): Promise<unknown> {
@@ -106,210 +87,11 @@ function withoutData(error: Error & { code?: string; constraint?: string }) {
   }
 }
 
-/** Who comes, as those who hold the right that is asked: by a session's cookie or bearer token, by a code's pass, or nobody in particular. A session of another region is nobody here. */
-const actorOf = async (system: System, { read }: Visitors, request: FastifyRequest, reply: FastifyReply, region: RegionSite): Promise<Actor> =>
-  (await read(system, request, reply, region.id)) ?? { kind: 'public', region: region.id }
-
-/** The trace that a request belongs to: its caller's (W3C), else one of its own. */
-const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32})-/.exec(String(request.headers.traceparent ?? ''))?.[1] ?? randomBytes(16).toString('hex')
-
-/** The files of a form, each as what tells it from another. */
-const filesIn = (body: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
-
-/** What a form or an address says of itself, beside its fields: where what was typed waits, and of what it is a draft. */
-function aboutForm({ body, query }: FastifyRequest): Pick<Visit, 'kept' | 'draft'> {
-  const given = (body ?? query) as Record<string, unknown>
-  const { [keptField]: kept, [draftField]: draft } = given
-  if (body) for (const name of [keptField, draftField]) delete given[name]
-  return { kept: z.uuid().safeParse(kept).data, draft: readDraft(draft) }
-}
-
-function visitOf(system: System, actor: Actor, arrival: Arrival, request: FastifyRequest, reply: FastifyReply, { holds }: Pick<Route, 'holds'> = {}): Visit {
-  const { region, language } = arrival
-  const now = system.clock.now()
-  const trace = traceOf(request)
-  const { kept, draft } = aboutForm(request)
-  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
-  const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
-  const visit: Visit = {
-    system,
-    actor,
-    region,
-    language,
-    now,
-    params: {},
-    query: {},
-    body: {},
-    path: pathIn(region, language),
-    here: `${language === 'en' ? '/en' : ''}${placeOf(request)}`,
-    elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
-    transaction,
-    typed: typedIn(request.body),
-    kept,
-    draft,
-    change: (purpose, work, by = actor) =>
-      system.database.transaction(
-        by,
-        purpose,
-        async (tx) => {
-          await holds?.(visit, tx)
-          const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
-          const run = async () => {
-            const made = await work(tx)
-            if (draft && actor.kind === 'staff') forgetDraft(tx, region.id, actor.id, draft)
-            return typeof made === 'string' ? made : undefined
-          }
-          if (!key) return run()
-          // A form that was changed and sent again from the back button is a new one, with the same key.
-          const handed = { key: `form|${key}`, belongs: `${visitorOf({ actor, request })} ${placeOf(request)}`, fields: JSON.stringify(fields) }
-          return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
-        },
-        trace,
-      ),
-    request,
-    reply,
-  }
-  return visit
-}
-
 declare module 'fastify' {
   interface FastifyContextConfig {
     route?: Route
   }
 }
-
-const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !isForStaff(right)
-
-/** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
-function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
-  if (!heedsOf({ heeds, right })) return undefined
-  const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
-  const words = request.method === 'POST' ? given : given?.zoek
-  return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
-}
-
-const alarmFor = async (system: System, region: RegionSite, reading: Reading) => alarmOf(system.secret, reading, await regionsOf(system).helpIn(region), system.clock.now())
-
-/** The same answer for who wrote words of danger: the page it leads to knows, and one that is everybody's is drawn for them alone. */
-function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
-  if (answer.kind === 'shared') return { kind: 'page', status: 200, html: draw(answer.page.draw({ alarm, elsewhere })).replaceAll(keySlot, randomUUID()) }
-  if (answer.kind !== 'redirect' || !answer.to.startsWith('/')) return answer
-  const [address, at = ''] = answer.to.split('#')
-  return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
-}
-
-async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
-  const arrival = await arrivalOf(system, request)
-  const { id: region, slug } = arrival.region
-  if (route.path.includes(':region') && !slug) throw new NotFound()
-  const { token } = request.params as { token?: string }
-  const visitors = visitorsFor(system, route.right)
-  let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
-  if (route.link) {
-    const link = system.links.read(region, route.link, token ?? '')
-    if (!link) throw new NotFound()
-    actor = { kind: 'link', region, subject: link.subject }
-    const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
-    actor.mandate = await may?.mandateOf(system, request, region, link.subject)
-  }
-  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
-  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
-
-  const visit = visitOf(system, actor, arrival, request, reply, route)
-  const reading = readIn(system, route, request)
-  if (!reading) return answerTo(route, visit)
-  visit.alarm = await alarmFor(system, arrival.region, reading)
-  const answer = await answerTo(route, visit)
-  return visit.alarm ? heeded(answer, visit.alarm, visit.elsewhere) : answer
-}
-
-/** What a route answers to a visit whose input is still to be parsed. */
-async function answerTo(route: Route, visit: Visit): Promise<Sent> {
-  const { request } = visit
-  const params = route.params?.safeParse(request.params)
-  if (params && !params.success) throw new NotFound()
-  visit.params = params?.data ?? request.params
-  const query = route.query?.safeParse(request.query)
-  // A filter that means nothing is not an error for who typed it: the page shows itself without it.
-  visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
-  const answer = await outcomeOf(route, visit).catch(async (error: Error) => {
-    if (!(error instanceof DatabaseGone)) await keepDraft(visit)
-    throw error
-  })
-  if (answer.kind === 'again' || answer.kind === 'page') await keepDraft(visit)
-  if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
-  if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
-  return answer
-}
-
-/** What staff wrote and is not sent yet stays their draft, also where no script kept it. */
-async function keepDraft(visit: Visit): Promise<void> {
-  const { actor, draft, typed } = visit
-  if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
-}
-
-/** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
-async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
-  try {
-    if (route.body) {
-      const body = route.body.safeParse(visit.request.body ?? {})
-      if (!body.success) throw new FormProblem(problemsOf(body.error))
-      visit.body = body.data
-    }
-    return await route.handle(visit)
-  } catch (error) {
-    if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, values: { ...visit.typed.values, ...error.values }, errors: error.errors })
-    if (error instanceof Conflict && route.conflict) return route.conflict(visit, error)
-    throw error
-  }
-}
-
-/** Leads to a page with what was typed, so that Back and refresh send nothing again; answers with it directly where nothing can wait. */
-async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sent> {
-  const wrong = Object.keys(form.errors).length > 0
-  const kept = await keep(visit, form)
-  if (kept) {
-    const { here } = visit
-    return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
-  }
-  const answer = await redone(route, visit, form)
-  return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
-}
-
-/** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
-async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
-  const words = wordsTyped(form)
-  const unshown = (status: number): Sent => {
-    const params = visit.request.params as Record<string, string>
-    const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
-    const at = `${visit.language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
-    return { kind: 'page', status, html: unshownPage(visit, at, words) }
-  }
-  const answer = await Promise.resolve(route.redo!(visit, form)).catch((error: Error) => {
-    if (error instanceof NotFound && words.length) return unshown(404)
-    throw error
-  })
-  if (answer.kind === 'again') throw new Error('a form is shown again by a page')
-  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || /id="fouten"|aria-invalid="true"/.test(answer.html)
-  return isShown || !words.length ? answer : unshown(200)
-}
-
-/** The page to which a form leads that is shown again, at the form's own address. */
-const whereKept = (route: Route): Route => ({
-  ...route,
-  method: 'GET',
-  body: undefined,
-  handle: async (visit) => {
-    if (!visit.kept) throw new NotFound()
-    if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
-    const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
-    // As long as the words wait here, so does whom to call.
-    const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
-    if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)
-    return redone(route, visit, form)
-  },
-})
 
 const problemTitles: Record<number, string> = {
   400: 'Onjuiste invoer',
@@ -359,21 +141,6 @@ async function sendError(system: System, error: Error & { statusCode?: number },
   const html =
     error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id, request.method === 'POST' ? wordsTyped(visit.typed) : [])
   return send(system, request, reply, { kind: 'page', status, html })
-}
-
-interface Served {
-  route: Route
-  /** The same address for who comes to see what they typed. */
-  shows?: Route
-}
-/** The routes, and where a form that is shown again is shown: at its own address, which may have a page already. */
-export function withKept(routes: readonly Route[]): Served[] {
-  const forms = new Map(routes.flatMap((each) => (each.method === 'POST' && each.redo ? [[each.path, whereKept(each)]] : [])))
-  const pages = new Set(routes.flatMap((each) => (each.method === 'GET' ? [each.path] : [])))
-  return [
-    ...routes.map((route) => ({ route, shows: route.method === 'GET' ? forms.get(route.path) : undefined })),
-    ...[...forms.values()].filter(({ path }) => !pages.has(path)).map((route) => ({ route })),
-  ]
 }
 
 /** Builds the web server over the rooms' routes; it listens when told to. `more` adds what no table of routes holds. */

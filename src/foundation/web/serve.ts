@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
+import type { Alarm, Reading } from '../danger/danger.ts'
+import { DatabaseGone } from '../database/database.ts'
+import { isForStaff, may } from '../identity/rights.ts'
+import { sessionCookie } from '../identity/sessions.ts'
+import type { System } from '../system.ts'
+import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
+import { saveDraft } from './drafts.ts'
+import { unshownPage } from './errors.tsx'
+import { emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { forgetKept, keep, readKept } from './kept.ts'
+import { Conflict, FormProblem, NotFound, SignInFirst } from './problem.ts'
+import type { RegionSite, Route, Visit } from './route.ts'
+import { isForged } from './security.ts'
+import { keySlot } from './sharedpage.ts'
+import { arrivalOf, visitOf } from './visit.ts'
+import { mandated, regionsOf, type Visitors, visitorsFor } from './visitors.ts'
+
+/** Who comes, as those who hold the right that is asked: by a session's cookie or bearer token, by a code's pass, or nobody in particular. A session of another region is nobody here. */
+const actorOf = async (system: System, { read }: Visitors, request: FastifyRequest, reply: FastifyReply, region: RegionSite): Promise<Actor> =>
+  (await read(system, request, reply, region.id)) ?? { kind: 'public', region: region.id }
+
+/** Whether what is written at a route is read for danger. */
+const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !isForStaff(right)
+
+/** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
+export function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
+  if (!heedsOf({ heeds, right })) return undefined
+  const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
+  const words = request.method === 'POST' ? given : given?.zoek
+  return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
+}
+
+/** Whom to call in this region for what was read. */
+export const alarmFor = async (system: System, region: RegionSite, reading: Reading) => alarmOf(system.secret, reading, await regionsOf(system).helpIn(region), system.clock.now())
+
+/** The same answer for who wrote words of danger: the page it leads to knows, and one that is everybody's is drawn for them alone. */
+function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
+  if (answer.kind === 'shared') return { kind: 'page', status: 200, html: draw(answer.page.draw({ alarm, elsewhere })).replaceAll(keySlot, randomUUID()) }
+  if (answer.kind !== 'redirect' || !answer.to.startsWith('/')) return answer
+  const [address, at = ''] = answer.to.split('#')
+  return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
+}
+
+/** What a route answers to a request: who comes is known, and what they wrote is read for danger, before anything else. */
+export async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
+  const arrival = await arrivalOf(system, request)
+  const { id: region, slug } = arrival.region
+  if (route.path.includes(':region') && !slug) throw new NotFound()
+  const { token } = request.params as { token?: string }
+  const visitors = visitorsFor(system, route.right)
+  let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
+  if (route.link) {
+    const link = system.links.read(region, route.link, token ?? '')
+    if (!link) throw new NotFound()
+    actor = { kind: 'link', region, subject: link.subject }
+    const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
+    actor.mandate = await may?.mandateOf(system, request, region, link.subject)
+  }
+  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
+  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
+
+  const visit = visitOf(system, actor, arrival, request, reply, route)
+  const reading = readIn(system, route, request)
+  if (!reading) return answerTo(route, visit)
+  visit.alarm = await alarmFor(system, arrival.region, reading)
+  const answer = await answerTo(route, visit)
+  return visit.alarm ? heeded(answer, visit.alarm, visit.elsewhere) : answer
+}
+
+/** What a route answers to a visit whose input is still to be parsed. */
+async function answerTo(route: Route, visit: Visit): Promise<Sent> {
+  const { request } = visit
+  const params = route.params?.safeParse(request.params)
+  if (params && !params.success) throw new NotFound()
+  visit.params = params?.data ?? request.params
+  const query = route.query?.safeParse(request.query)
+  // A filter that means nothing is not an error for who typed it: the page shows itself without it.
+  visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
+  const answer = await outcomeOf(route, visit).catch(async (error: Error) => {
+    if (!(error instanceof DatabaseGone)) await keepDraft(visit)
+    throw error
+  })
+  if (answer.kind === 'again' || answer.kind === 'page') await keepDraft(visit)
+  if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
+  if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
+  return answer
+}
+
+/** What staff wrote and is not sent yet stays their draft, also where no script kept it. */
+async function keepDraft(visit: Visit): Promise<void> {
+  const { actor, draft, typed } = visit
+  if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
+}
+
+/** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
+async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
+  try {
+    if (route.body) {
+      const body = route.body.safeParse(visit.request.body ?? {})
+      if (!body.success) throw new FormProblem(problemsOf(body.error))
+      visit.body = body.data
+    }
+    return await route.handle(visit)
+  } catch (error) {
+    if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, values: { ...visit.typed.values, ...error.values }, errors: error.errors })
+    if (error instanceof Conflict && route.conflict) return route.conflict(visit, error)
+    throw error
+  }
+}
+
+/** Leads to a page with what was typed, so that Back and refresh send nothing again; answers with it directly where nothing can wait. */
+async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sent> {
+  const wrong = Object.keys(form.errors).length > 0
+  const kept = await keep(visit, form)
+  if (kept) {
+    const { here } = visit
+    return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
+  }
+  const answer = await redone(route, visit, form)
+  return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
+}
+
+/** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
+async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
+  const words = wordsTyped(form)
+  const unshown = (status: number): Sent => {
+    const params = visit.request.params as Record<string, string>
+    const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
+    const at = `${visit.language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
+    return { kind: 'page', status, html: unshownPage(visit, at, words) }
+  }
+  const answer = await Promise.resolve(route.redo!(visit, form)).catch((error: Error) => {
+    if (error instanceof NotFound && words.length) return unshown(404)
+    throw error
+  })
+  if (answer.kind === 'again') throw new Error('a form is shown again by a page')
+  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || /id="fouten"|aria-invalid="true"/.test(answer.html)
+  return isShown || !words.length ? answer : unshown(200)
+}
+
+/** The page to which a form leads that is shown again, at the form's own address. */
+const whereKept = (route: Route): Route => ({
+  ...route,
+  method: 'GET',
+  body: undefined,
+  handle: async (visit) => {
+    if (!visit.kept) throw new NotFound()
+    if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
+    const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
+    // As long as the words wait here, so does whom to call.
+    const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
+    if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)
+    return redone(route, visit, form)
+  },
+})
+
+interface Served {
+  route: Route
+  /** The same address for who comes to see what they typed. */
+  shows?: Route
+}
+/** The routes, and where a form that is shown again is shown: at its own address, which may have a page already. */
+export function withKept(routes: readonly Route[]): Served[] {
+  const forms = new Map(routes.flatMap((each) => (each.method === 'POST' && each.redo ? [[each.path, whereKept(each)]] : [])))
+  const pages = new Set(routes.flatMap((each) => (each.method === 'GET' ? [each.path] : [])))
+  return [
+    ...routes.map((route) => ({ route, shows: route.method === 'GET' ? forms.get(route.path) : undefined })),
+    ...[...forms.values()].filter(({ path }) => !pages.has(path)).map((route) => ({ route })),
+  ]
+}
