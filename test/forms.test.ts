@@ -243,3 +243,25 @@ test('what staff write is kept while they type and where they submit, for their 
   await cleaned(new Date(clock.now().getTime() + 31 * 86_400_000))
   expect(await count('draft where subject_id = $1', id)).toBe(0)
 })
+
+test('a form left open past the end of the session keeps its words, and sent after signing in again it is no draft any more (D9, D10)', async () => {
+  const guide = await guideOn()
+  const { id, at } = await inHand(guide)
+  const note = { concept: `${id}.notitie.text`, formulier: crypto.randomUUID(), text: 'Gisteren begonnen' }
+  await guide.post('/twente/werk/concept', note)
+  guide.cookies.delete('werkcentrum')
+  const out = await guide.post(`${at}/notitie`, note)
+  expect(out.status).toBe(401)
+  for (const each of Object.values(note)) expect(out.body).toContain(`>${each}</textarea>`)
+  guide.cookies.set('werkcentrum', (await demo.cookieOf('gids-enschede')).split('=')[1]!)
+  expect((await guide.post(`${at}/notitie`, note)).status).toBe(303)
+  expect([await count('draft where subject_id = $1', id), await count('message where question_id = $1 and text = $2', id, note.text)]).toEqual([0, 1])
+})
+
+test('two hundred forms that wait are each there, and nobody’s are another’s (D9)', async () => {
+  const person = await visitor()
+  const waiting = []
+  for (let each = 0; each < 200; each += 1) waiting.push((await person.post('/twente/vraag', { question: `Formulier ${each}.`, group: '' })).to!)
+  expect(new Set(waiting).size).toBe(200)
+  for (const each of [0, 99, 199]) expect((await person.get(waiting[each]!)).body).toContain(`Formulier ${each}.`)
+})

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { formKeyField } from './forms.ts'
+import { sayDraft } from './drafts.ts'
+import { draftField, formKeyField, keptField } from './forms.ts'
 import { Button, ButtonLink, H1, Notice, P, Typed } from '../ui/components.tsx'
 import { PublicPage, say } from '../ui/layout.tsx'
 import { draw } from './answer.ts'
@@ -34,10 +35,10 @@ export function errorPage(visit: Visit, status: number, reference: string, words
   )
 }
 
-/** What was handed in, to be handed in once more as it is. */
+/** What was handed in, to be handed in once more as it is: also as the draft that it was. */
 const SendAgain = ({ visit, values }: { visit: Visit; values: Record<string, string> }) => (
   <form class="wc-form" method="post" action={visit.request.url}>
-    {Object.entries(values).map(([name, value]) => (
+    {Object.entries({ ...values, ...(visit.kept && { [keptField]: visit.kept }), ...(visit.draft && { [draftField]: sayDraft(visit.draft) }) }).map(([name, value]) => (
       <textarea key={name} name={name} hidden aria-label={name}>
         {value}
       </textarea>
