@@ -77,8 +77,9 @@ export const ButtonLink = ({ href, children, weight = 'primary-action', hotkey }
   </a>
 )
 
-export const Notice = ({ kind, children, title }: { kind: 'ok' | 'info' | 'warning' | 'error'; title?: string; children?: ComponentChildren }) => (
-  <div class={`utrecht-alert utrecht-alert--${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+/** `wrong`: it says what is wrong with the form that was handed in. */
+export const Notice = ({ kind, children, title, wrong }: { kind: 'ok' | 'info' | 'warning' | 'error'; title?: string; wrong?: boolean; children?: ComponentChildren }) => (
+  <div class={`utrecht-alert utrecht-alert--${kind}`} role={kind === 'error' ? 'alert' : 'status'} data-wrong={wrong}>
     <div class="utrecht-alert__message">
       {title && <strong>{title}</strong>}
       {children}
@@ -176,7 +177,7 @@ function Problems({ fields: { language, form, labels, explain, prefix } }: { fie
   const t = say[language]
   const problems = Object.entries(form.errors)
   return (
-    <div class="utrecht-alert utrecht-alert--error" role="alert" id="fouten">
+    <div class="utrecht-alert utrecht-alert--error" role="alert" id="fouten" data-wrong>
       <div class="utrecht-alert__message">
         <strong>{t('form.problems', { count: problems.length })}</strong>
         <Bullets of={problems}>

@@ -138,7 +138,7 @@ async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
     throw error
   })
   if (answer.kind === 'again') throw new Error('a form is shown again by a page')
-  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || /id="fouten"|aria-invalid="true"/.test(answer.html)
+  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || / data-wrong[ =>]| aria-invalid="true"| name="ingevuld"/.test(answer.html)
   return isShown || !words.length ? answer : unshown(200)
 }
 

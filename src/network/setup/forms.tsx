@@ -101,7 +101,7 @@ export function SectionPage({ visit, seen }: { visit: StaffVisit; seen: SectionS
       )}
       <Refused visit={visit} refused={refused} />
       {elsewhere.length > 0 && (
-        <Notice kind="error" title={seen.stays ? t('part.used', { name: seen.stays }) : t('setup.refused')}>
+        <Notice kind="error" wrong title={seen.stays ? t('part.used', { name: seen.stays }) : t('setup.refused')}>
           <Bullets of={elsewhere}>{(each) => each}</Bullets>
         </Notice>
       )}

@@ -33,7 +33,7 @@ export function Mistakes({ visit, mistakes }: { visit: StaffVisit; mistakes: rea
   const t = say[visit.language]
   if (!mistakes.length) return null
   return (
-    <Notice kind="error" title={t('setup.mistakes', { count: mistakes.length })}>
+    <Notice kind="error" wrong title={t('setup.mistakes', { count: mistakes.length })}>
       <Bullets of={mistakes}>
         {({ line, where, message }) => (
           <>
