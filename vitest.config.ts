@@ -28,7 +28,7 @@ export default defineConfig({
     // One more than the cores: a worker waits now and then, for a browser or a process.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 })

@@ -125,7 +125,7 @@ test('a real installation begins empty: no demo, no open region, and it says so'
   await program.stop()
 })
 
-test('a backup by command: made while the program runs, put back with the same secret only, and the program goes on', { timeout: 120_000 }, async () => {
+test('a backup by command: made while the program runs, put back with the same secret only, and the program goes on', async () => {
   const there = folder()
   const [port, other] = [await freePort(), await freePort()]
   const file = join(data, 'kopie.gz')
