@@ -2,8 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { dayOf, dutchTime } from '../foundation/clock/workingdays.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
 import { Button, Check, Choice, Form, H2, H3, More, TextArea, TextField } from '../foundation/ui/components.tsx'
-import type { Fields } from '../foundation/ui/fields.ts'
-import type { Filled } from '../foundation/web/forms.ts'
+import { type Fields, fieldsOn, type Stands, standsIn } from '../foundation/ui/fields.ts'
 import type { Visit } from '../foundation/web/route.ts'
 import { type Network, takesPart } from '../network/current.ts'
 import { mostTimes } from '../appointments/meeting.ts'
@@ -16,16 +15,13 @@ import { draftsAt } from '../workplace/drafts.ts'
 
 const hourOf = dutchTime('nl-NL', { hour: '2-digit', minute: '2-digit' })
 
-export interface FormsProps {
+export interface FormsProps extends Stands<ActName> {
   visit: Visit
   network: Network
   seen: SeenHandover
   /** The handover's own address, below which its forms are. */
   at: string
   formKey: string
-  filled?: { which: ActName; form: Filled }
-  /** What a colleague who looks is writing here, by form. */
-  drafts?: ReadonlyMap<string, Filled>
 }
 
 /** The field with somebody's words, in the forms that have one. */
@@ -45,9 +41,7 @@ export function ActForm<Which extends ActName>({
   title?: string
   children: (field: FieldsOf<Which>) => ComponentChildren
 }) {
-  // Of a name that is not known before, the compiler does not pair form and fields.
-  const stands = filled?.which === which ? filled.form : drafts?.get(which)
-  const field = actForms[which].in(visit.language, stands, { prefix: `${which}-` }) as FieldsOf<Which>
+  const field = fieldsOn(actForms, which, visit.language, { filled, drafts })
   const words = visit.actor.kind === 'staff' ? wordsIn[which] : undefined
   const inside = (
     <Form
@@ -61,7 +55,7 @@ export function ActForm<Which extends ActName>({
     </Form>
   )
   return title ? (
-    <More title={title} open={stands !== undefined}>
+    <More title={title} open={standsIn({ filled, drafts }, which) !== undefined}>
       {inside}
     </More>
   ) : (

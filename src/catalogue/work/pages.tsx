@@ -13,7 +13,8 @@ import { Ratings } from './ratings.tsx'
 import type { Difference } from './compare.ts'
 import { decideForm, listForm } from './forms.ts'
 import { type ServiceLine, listNames, type WorkChoice, workQuery } from './lists.ts'
-import { filledIn, type WorkService } from './seen.ts'
+import { standsIn } from '../../foundation/ui/fields.ts'
+import type { WorkService } from './seen.ts'
 
 const stateOf = ({ service, open }: ServiceLine, now: Date): { key: CatalogueKey; tone: 'calm' | 'next' | 'late' | 'plain' } =>
   open?.state === 'review'
@@ -116,7 +117,7 @@ export function Differences({ visit, changes }: { visit: StaffVisit; changes: re
 
 function Review({ visit, seen, open }: { visit: StaffVisit; seen: WorkService; open: VersionRow }): VNode {
   const t = say[visit.language]
-  const field = decideForm.in(visit.language, filledIn(seen, 'besluit'))
+  const field = decideForm.in(visit.language, standsIn(seen, 'besluit'))
   return (
     <section class="wc-card wc-next">
       <H2>{t('work.review')}</H2>
@@ -204,7 +205,7 @@ export function WorkServicePage({ visit, seen }: { visit: StaffVisit; seen: Work
           ).filter(([, value]) => value)}
         />
       </section>
-      <FilesPart visit={visit} at={at} seen={{ files: seen.files, keeps, formKey, form: filledIn(seen, 'bestanden') }} />
+      <FilesPart visit={visit} at={at} seen={{ files: seen.files, keeps, formKey, form: standsIn(seen, 'bestanden') }} />
       <Ratings visit={visit} seen={seen} />
       <H2>{t('work.versions')}</H2>
       <ul class="wc-points">

@@ -4,7 +4,8 @@ import { Button, Choice, Form, H2, P, TextArea, Typed } from '../../foundation/u
 import type { StaffVisit } from '../../foundation/web/route.ts'
 import { say } from '../words.ts'
 import { rateForm } from './forms.ts'
-import { filledIn, type WorkService } from './seen.ts'
+import { standsIn } from '../../foundation/ui/fields.ts'
+import type { WorkService } from './seen.ts'
 
 const stars = (count: number) => '★'.repeat(count) + '☆'.repeat(5 - count)
 
@@ -14,7 +15,7 @@ export function Ratings({ visit, seen }: { visit: StaffVisit; seen: WorkService 
   const t = say[language]
   const { ratings, network, rates, service } = seen
   const own = ratings.find((each) => each.staff_id === visit.actor.id)
-  const field = rateForm.in(language, filledIn(seen, 'waardering'), { prefix: 'w-' })
+  const field = rateForm.in(language, standsIn(seen, 'waardering'), { prefix: 'w-' })
   const mean = ratings.reduce((sum, each) => sum + each.stars, 0) / (ratings.length || 1)
   return (
     <section class="wc-card wc-form--note" id="waardering">

@@ -24,6 +24,3 @@ export interface WorkService extends ServiceLine {
   /** What was handed in and cannot be, in which of the page's forms. */
   filled?: { which: string; form: Filled }
 }
-
-/** One of the page's forms as it was filled in. */
-export const filledIn = ({ filled }: Pick<WorkService, 'filled'>, which: string): Filled | undefined => (filled?.which === which ? filled.form : undefined)

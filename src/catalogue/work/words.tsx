@@ -1,3 +1,4 @@
+import { standsIn } from '../../foundation/ui/fields.ts'
 import type { VNode } from 'preact'
 import { A, Bullets, Button, Form, H1, H2, Hidden, Notice, P, Pill, TextArea } from '../../foundation/ui/components.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
@@ -47,11 +48,10 @@ export function WordsPage({ visit, seen }: { visit: StaffVisit; seen: Words }): 
   const { language } = visit
   const t = say[language]
   const { vocabulary, filled, formKey, which, own } = seen
-  const formOf = (name: WordsAct | 'proef') => (filled?.which === name ? filled.form : undefined)
-  const [trying, synonyms] = [tryForm.in(language, formOf('proef')), synonymsForm.in(language, formOf('synoniemen'))]
+  const [trying, synonyms] = [tryForm.in(language, standsIn({ filled }, 'proef')), synonymsForm.in(language, standsIn({ filled }, 'synoniemen'))]
   const at = (name: string) => visit.path(`/werk/aanbod/woorden/${name}`)
   const topic = vocabulary.topics.find(({ code }) => code === which)
-  const words = topic && topicForm.in(language, formOf('onderwerp'), { values: { topic: topic.name[language] } })
+  const words = topic && topicForm.in(language, standsIn({ filled }, 'onderwerp'), { values: { topic: topic.name[language] } })
   return (
     <article class="wc-one">
       <p>

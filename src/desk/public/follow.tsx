@@ -9,7 +9,7 @@ import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextA
 import { FileList } from '../../foundation/ui/files.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
-import { emptyForm } from '../../foundation/web/forms.ts'
+import { fieldsOn } from '../../foundation/ui/fields.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { sayPhone } from '../../people/person.ts'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
@@ -98,7 +98,7 @@ type Asking = Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'not
 /** Where the asker writes more; in the chat, and where we wait for it, it is open. */
 function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Visit; seen: Pick<Asking, 'question' | 'filled' | 'formKey'>; at: string }) {
   const t = say[visit.language]
-  const field = followForms.toevoegen.in(visit.language, filled?.which === 'toevoegen' ? filled.form : emptyForm, { prefix: 'toevoegen-' })
+  const field = fieldsOn(followForms, 'toevoegen', visit.language, { filled })
   return (
     <More
       title={t(question.state === 'waiting' ? 'follow.reply' : 'follow.add')}
@@ -122,7 +122,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
     action: `${at}/${which}`,
     language: visit.language,
     formKey,
-    fields: followForms[which].in(visit.language, filled?.which === which ? filled.form : emptyForm, { prefix: `${which}-` }) as ReturnType<(typeof followForms)[Which]['in']>,
+    fields: fieldsOn(followForms, which, visit.language, { filled }),
   })
   const open = !isClosed(question.state)
   return (

@@ -74,3 +74,21 @@ export const formsIn =
       },
     }
   }
+
+/** What stands in the forms of a page: what was handed in of one of them and comes back, and what who looks was writing in others. */
+export interface Stands<Which extends string = string> {
+  readonly filled?: { readonly which: Which; readonly form: Filled }
+  readonly drafts?: ReadonlyMap<string, Filled>
+}
+/** What stands in one of them; undefined where nothing does. */
+export const standsIn = <Which extends string>({ filled, drafts }: Stands<Which>, which: Which): Filled | undefined => (filled?.which === which ? filled.form : drafts?.get(which))
+
+/** The fields of one of a page's forms, with what stands in it. Their ids begin with its name. */
+export const fieldsOn = <Forms extends Readonly<Record<string, FormOf<z.ZodType>>>, Which extends keyof Forms & string>(
+  forms: Forms,
+  which: Which,
+  language: Language,
+  stands: Stands,
+) =>
+  // Of a name that is not known before, the compiler does not pair form and fields.
+  forms[which]!.in(language, standsIn(stands, which), { prefix: `${which}-` }) as ReturnType<Forms[Which]['in']>

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
 import { A, Button, Choice, Facts, Form, H1, H2, More, Notice, P, Pill, PrintButton, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { fieldsOn } from '../../foundation/ui/fields.ts'
+import type { Filled } from '../../foundation/web/forms.ts'
 import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
 import { questionLife, type Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
@@ -32,9 +33,8 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
   const t = say[visit.language]
   const { network, group, people, handovers, formKey, filled } = seen
   const at = visit.path(`/werk/vragen/${group.number}/groep`)
-  const formOf = (which: GroupFormName) => (filled?.which === which ? filled.form : emptyForm)
-  const person = groupForms.mensen.in(visit.language, formOf('mensen'), { prefix: 'mensen-' })
-  const proposal = groupForms.overdragen.in(visit.language, formOf('overdragen'), { prefix: 'overdragen-' })
+  const person = fieldsOn(groupForms, 'mensen', visit.language, { filled })
+  const proposal = fieldsOn(groupForms, 'overdragen', visit.language, { filled })
   const ready = people.filter((each) => questionLife.can('handOver', each.state) && each.staff_id).length
   const stateOf = (id: string) => handovers.get(id)?.state
   const count = (...states: string[]) => people.filter((each) => states.includes(stateOf(each.id) ?? '')).length

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
 import { A, Button, ButtonLink, Form, H1, H2, Hidden, More, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
+import { standsIn } from '../../foundation/ui/fields.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { ResidentVisit, Visit } from '../../foundation/web/route.ts'
 import type { Asked } from '../places.ts'
@@ -215,7 +216,7 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
   const { side } = seen
   const { visit } = side
   const t = say[visit.language]
-  const field = ownNameForm.in(visit.language, side.filled?.which === 'naam' ? side.filled.form : emptyForm, { prefix: 'naam-' })
+  const field = ownNameForm.in(visit.language, standsIn(side, 'naam'), { prefix: 'naam-' })
   return (
     <FilePage visit={visit} at="/rechten" title={t('rights.title')} done={sayDone(seen)} formKey={side.formKey}>
       <P lead>{t('rights.lead')}</P>

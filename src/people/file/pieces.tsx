@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Facts, Form, H2, Hidden, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
-import type { Fields } from '../../foundation/ui/fields.ts'
+import { type Fields, standsIn } from '../../foundation/ui/fields.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
@@ -33,7 +33,6 @@ export interface FileSide {
 }
 
 type Said = (typeof say)[Visit['language']]
-const formOf = ({ filled }: FileSide, which: FileForm) => (filled?.which === which ? filled.form : emptyForm)
 
 /** How it was said, where a guide writes it down. */
 const How = ({ side, field }: { side: FileSide; field: Fields<'how'> }) => (side.together ? <Choice {...field('how')} /> : null)
@@ -178,7 +177,7 @@ export function Requests({ side }: { side: FileSide }) {
 export function AskRequest({ side, check }: { side: FileSide; check: readonly { organisation: string; gone: number; remains: DataRequest['remains'] }[] }) {
   const { visit, network } = side
   const t = say[visit.language]
-  const field = requestForm.in(visit.language, formOf(side, 'verzoeken'), { prefix: 'verzoeken-' })
+  const field = requestForm.in(visit.language, standsIn(side, 'verzoeken'), { prefix: 'verzoeken-' })
   if (!check.length) return <P soft>{t('request.nobody')}</P>
   return (
     <Form action={`${side.at}/verzoeken`} language={visit.language} formKey={side.formKey} fields={field}>
@@ -214,7 +213,7 @@ const mandateShown = ({ name, email, relation, ends_on }: Mandate, { language, n
 export function Mandates({ side }: { side: FileSide }) {
   const { visit, file } = side
   const t = say[visit.language]
-  const field = mandateForm.in(visit.language, formOf(side, 'machtigen'), { prefix: 'machtigen-' })
+  const field = mandateForm.in(visit.language, standsIn(side, 'machtigen'), { prefix: 'machtigen-' })
   const active = file.mandates.filter((each) => isActive(each, visit.now))
   return (
     <section>

@@ -1,6 +1,7 @@
 import { may } from '../../../foundation/identity/rights.ts'
 import { A, Button, Choice, Facts, Form, Hidden, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
+import { fieldsOn, type Stands, standsIn } from '../../../foundation/ui/fields.ts'
 import type { Language } from '../../../foundation/i18n/i18n.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { answersQuestions } from '../../../network/current.ts'
@@ -92,10 +93,6 @@ const wordsIn: Partial<Record<QuestionForm, string>> = {
   verhelderen: 'sharpened',
 }
 
-/** What stands in a form: what was filled in where it comes back, else what who looks was writing. */
-type Stands = Pick<Opened, 'filled' | 'drafts'>
-const standsIn = ({ filled, drafts }: Stands, which: QuestionForm) => (filled?.which === which ? filled.form : drafts.get(which))
-
 const propsOf = <Which extends QuestionForm>(language: Language, { id, address, from, formKey, writes }: Own, which: Which, stands: Stands) => {
   const words = wordsIn[which]
   return {
@@ -103,14 +100,13 @@ const propsOf = <Which extends QuestionForm>(language: Language, { id, address, 
     language,
     formKey,
     draft: words ? { at: writes, subject: id, form: which, words } : undefined,
-    fields: questionForms[which].in(language, standsIn(stands, which), { prefix: `${which}-` }) as ReturnType<(typeof questionForms)[Which]['in']>,
+    fields: fieldsOn(questionForms, which, language, stands),
   }
 }
 type Props<Which extends QuestionForm> = ReturnType<typeof propsOf<Which>>
-const nothingStands: Stands = { drafts: new Map() }
 
 /** All that can be done but the clarification, each in a part that opens; also by itself where something stands in it. */
-function OtherForms({ can, own, stands = nothingStands }: { can: Can; own: Own; stands?: Stands }) {
+function OtherForms({ can, own, stands = {} }: { can: Can; own: Own; stands?: Stands }) {
   const { language } = can
   const t = say[language]
   const props = <Which extends QuestionForm>(which: Which) => propsOf(language, own, which, stands)
