@@ -9,7 +9,7 @@ import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, page, plain, seeOther } from '../foundation/web/answer.ts'
-import { forgetBrowser, forgetKept } from '../foundation/web/kept.ts'
+import { leaveNothing } from '../foundation/web/kept.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
@@ -147,9 +147,7 @@ const signInRoutes: readonly Route[] = [
     handle: async (visit) => {
       const token = sessionCookie(visit.request)!
       await visit.transaction('sign-out', (tx) => sessionsOf(visit.system).end(tx, visit.region.id, token))
-      // What they typed and did not send goes with them.
-      await forgetKept(visit)
-      return seeOther(visit.path(), [sessionsOf(visit.system).clearCookie(), forgetBrowser(visit.system)])
+      return seeOther(visit.path(), [sessionsOf(visit.system).clearCookie(), await leaveNothing(visit)])
     },
   }),
 ]

@@ -33,7 +33,7 @@ export const browserOf = (request: FastifyRequest): string | undefined => parseC
 export function giveBrowserCookie({ settings }: System, request: FastifyRequest, reply: FastifyReply): void {
   if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, randomBytes(24).toString('base64url'), settings.baseUrl.startsWith('https:')))
 }
-/** Takes it away: what was typed here before opens for nobody any more. */
+/** The cookie that takes it away: what was typed here before opens for nobody any more. */
 export const forgetBrowser = ({ settings }: System): string => siteCookie(cookieName, '', settings.baseUrl.startsWith('https:'), 0)
 
 /** Who hands in: somebody who signed in, whenever they did; who holds a link; else a browser, and without cookies nobody in particular. */
@@ -123,4 +123,10 @@ export async function forgetKept(visit: Visit, id?: string): Promise<void> {
   const { visitor } = keyOf(visit)
   const theirs = db.deleteFrom('kept_form').where('region_id', '=', visit.region.id).where('visitor', '=', visitor)
   await asProgram(visit, (tx) => tx.run(id ? theirs.where('id', '=', id) : theirs))
+}
+
+/** Who signs out takes along what they typed and did not send. Answers the cookie that ends it in their browser too. */
+export async function leaveNothing(visit: Visit): Promise<string> {
+  await forgetKept(visit)
+  return forgetBrowser(visit.system)
 }

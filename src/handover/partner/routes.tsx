@@ -12,7 +12,7 @@ import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { forgetBrowser, forgetKept } from '../../foundation/web/kept.ts'
+import { leaveNothing } from '../../foundation/web/kept.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type GuestVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { OrganisationRow } from '../../network/current.ts'
@@ -164,8 +164,7 @@ export const partnerRoutes: readonly Route[] = [
       const { id: region } = visit.region
       const token = passesOf(visit.system).tokenOf(visit.request, region, 'partner')!
       const cookie = await visit.system.database.transaction({ kind: 'task', region }, 'partner', (tx) => passesOf(visit.system).end(tx, region, 'partner', token, visit.now))
-      await forgetKept(visit)
-      return seeOther(visit.path('/partner/aanmelden'), [cookie, forgetBrowser(visit.system)])
+      return seeOther(visit.path('/partner/aanmelden'), [cookie, await leaveNothing(visit)])
     },
   }),
   ...sideRoutes({

@@ -14,7 +14,7 @@ import { type Issuer, signInOf, type SignInState } from '../../foundation/identi
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { forgetBrowser, forgetKept } from '../../foundation/web/kept.ts'
+import { leaveNothing } from '../../foundation/web/kept.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
@@ -174,8 +174,7 @@ export function enterRoutes(): Route[] {
       handle: async (visit) => {
         const token = passesOf(visit.system).tokenOf(visit.request, visit.region.id, 'resident')!
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', (tx) => passesOf(visit.system).end(tx, visit.region.id, 'resident', token, visit.now))
-        await forgetKept(visit)
-        return seeOther(visit.path(), [cookie, forgetBrowser(visit.system)])
+        return seeOther(visit.path(), [cookie, await leaveNothing(visit)])
       },
     }),
   ]
