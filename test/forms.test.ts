@@ -265,3 +265,24 @@ test('two hundred forms that wait are each there, and nobody’s are another’s
   expect(new Set(waiting).size).toBe(200)
   for (const each of [0, 99, 199]) expect((await person.get(waiting[each]!)).body).toContain(`Formulier ${each}.`)
 })
+
+test('a form refused for its key is sent as what it is with its draft; of two hundred drafts each can be written on; one about nothing is none (D9, D10)', async () => {
+  const guide = await guideOn()
+  const [own, another] = [await inHand(guide), await inHand(guide)]
+  const note = { concept: `${another.id}.notitie.text`, formulier: crypto.randomUUID(), text: 'Straks bellen' }
+  await guide.post(`${own.at}/notitie`, { ...note, concept: '' })
+  await guide.post('/twente/werk/concept', { ...note, formulier: crypto.randomUUID() })
+  const refused = await guide.post(`${another.at}/notitie`, note)
+  expect([refused.status, refused.body.includes(`>${note.concept}</textarea>`)]).toEqual([409, true])
+
+  const staff = (await demo.staff('gids-enschede')).id
+  await owner.query(`insert into draft select $1, $2, gen_random_uuid(), 'notitie', 'x', $3 from generate_series(1, 200 - (select count(*)::int from draft where staff_id = $2))`, [
+    region,
+    staff,
+    clock.now(),
+  ])
+  const on = { ...note, formulier: crypto.randomUUID(), text: 'Straks bellen, na vieren' }
+  expect((await guide.post('/twente/werk/concept', on)).body).toBe('{"bewaard":true}')
+  expect((await guide.post('/twente/werk/concept', { ...on, concept: `${own.id}.notitie.text` })).body).toBe('{"bewaard":false}')
+  for (const concept of ['', 'iets', `${'-'.repeat(36)}.notitie.text`]) expect((await guide.post('/twente/werk/concept', { ...on, concept })).status).toBe(404)
+})

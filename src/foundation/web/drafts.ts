@@ -9,7 +9,7 @@ const db = tables<{ draft: DraftRow }>()
 
 const draftSchema = z
   .string()
-  .regex(/^[0-9a-f-]{36}\.[\w-]{1,60}\.\w{1,40}$/)
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[\w-]{1,60}\.\w{1,40}$/)
   .transform((text): DraftOf => {
     const [subject = '', form = '', words = ''] = text.split('.')
     return { subject, form, words }
@@ -31,7 +31,8 @@ export async function saveDraft(tx: Tx, { region, actor, now, system }: Writer, 
   const typed = JSON.stringify(values)
   if (!values[of.words]?.trim()) forgetDraft(tx, region.id, actor.id, of)
   if (!values[of.words]?.trim() || Buffer.byteLength(typed) > mostTyped) return false
-  const others = (await tx.one(own(region.id, actor.id).select(({ fn }) => fn.countAll<number>().as('count'))))!.count
+  const beside = own(region.id, actor.id).where(({ eb, not, and }) => not(and([eb('subject_id', '=', of.subject), eb('form', '=', of.form)])))
+  const others = (await tx.one(beside.select(({ fn }) => fn.countAll<number>().as('count'))))!.count
   if (others >= mostDrafts) return false
   const row = { region_id: region.id, staff_id: actor.id, subject_id: of.subject, form: of.form, sealed: seal(system.secret, typed), at: now }
   tx.add(

@@ -33,12 +33,18 @@ const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32}
 const filesIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
 
+type About = Pick<Visit, 'kept' | 'draft'>
+// Taken out of the fields when it is first asked: who tells of an error asks once more.
+const said = new WeakMap<FastifyRequest, About>()
 /** What a form or an address says of itself, beside its fields: where what was typed waits, and of what it is a draft. */
-function aboutForm({ body, query }: FastifyRequest): Pick<Visit, 'kept' | 'draft'> {
+function aboutForm(request: FastifyRequest): About {
+  const { body, query } = request
   const given = (body ?? query ?? {}) as Record<string, unknown>
   const { [keptField]: kept, [draftField]: draft } = given
+  const about = said.get(request) ?? { kept: z.uuid().safeParse(kept).data, draft: readDraft(draft) }
+  said.set(request, about)
   if (body) for (const name of [keptField, draftField]) delete given[name]
-  return { kept: z.uuid().safeParse(kept).data, draft: readDraft(draft) }
+  return about
 }
 
 /** A request as its route sees it, before its input is parsed. */
