@@ -2,7 +2,7 @@ import { networkRights } from '../network/rights.ts'
 import { json, seeOther } from '../foundation/web/answer.ts'
 import { forgetDraft, saveDraft } from '../foundation/web/drafts.ts'
 import { formKeyField } from '../foundation/web/forms.ts'
-import { isHandedIn } from '../foundation/web/once.ts'
+import { isHandedIn, keyOfForm } from '../foundation/web/once.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../foundation/web/route.ts'
 
@@ -27,7 +27,7 @@ export const draftRoutes: readonly Route[] = [
       if (!draft) throw new NotFound()
       const kept = await visit.transaction('form', async (tx) => {
         // What was sent meanwhile comes back as nobody's draft.
-        const sent = await isHandedIn(tx, { secret: system.secret, region: region.id }, `form|${typed.values[formKeyField]}`)
+        const sent = await isHandedIn(tx, { secret: system.secret, region: region.id }, keyOfForm(typed.values[formKeyField] ?? ''))
         return !sent && saveDraft(tx, visit, draft, typed.values)
       })
       return json({ bewaard: kept })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Tx, tables } from '../database/database.ts'
 import type { DraftRow } from '../rows.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
-import { type DraftOf, type Filled, formKeyField } from './forms.ts'
+import { type DraftOf, type Filled, formKeyField, mostTyped } from './forms.ts'
 import type { StaffVisit } from './route.ts'
 
 const db = tables<{ draft: DraftRow }>()
@@ -19,8 +19,7 @@ const draftSchema = z
 export const sayDraft = ({ subject, form, words }: DraftOf): string => `${subject}.${form}.${words}`
 export const readDraft = (text: unknown): DraftOf | undefined => draftSchema.safeParse(text).data
 
-/** The most bytes of one draft, and drafts of one person: what is more is not kept. */
-const mostTyped = 100_000
+/** The most drafts of one person: what is more is not kept. */
 const mostDrafts = 200
 
 type Writer = Pick<StaffVisit, 'region' | 'actor' | 'now' | 'system'>

@@ -20,6 +20,8 @@ export const formKeyField = 'formulier'
 export const keptField = 'ingevuld'
 /** In a form whose words are kept while they are typed: about what, and in which form. */
 export const draftField = 'concept'
+/** The most bytes of typed text that wait, of one form or draft. */
+export const mostTyped = 100_000
 /** What somebody is writing: about what, in which of its forms, and in which field their words stand. */
 export interface DraftOf {
   subject: string

@@ -10,15 +10,13 @@ import { siteCookie } from '../identity/sessions.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
-import { type Filled, keptField } from './forms.ts'
-import { programOf, type Visit } from './route.ts'
+import { type Filled, keptField, mostTyped } from './forms.ts'
+import { inDutch, programOf, type Visit } from './route.ts'
 
 const db = tables<{ kept_form: KeptFormRow }>()
 
 const cookieName = 'werkcentrum-formulier'
 const keptFor = 30 * 60_000
-/** The most bytes of typed text that are kept; what is longer is answered directly. */
-const mostTyped = 100_000
 
 const filledSchema = z.object({
   values: z.record(z.string(), z.string()),
@@ -46,7 +44,8 @@ export function visitorOf({ actor, request }: Pick<Visit, 'actor' | 'request'>):
 
 /** The address of a request as it is in Dutch, without what only says where something typed waits. */
 export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
-  const [path = '', query = ''] = url.replace(/^\/en(?=\/|\?|$)/, '').split('?')
+  const [path = '', query] = inDutch(url).split('?')
+  if (!query) return path
   const rest = new URLSearchParams(query)
   rest.delete(keptField)
   return rest.size ? `${path}?${rest}` : path

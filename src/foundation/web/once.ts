@@ -50,6 +50,9 @@ export async function once(
   return made
 }
 
+/** The key of a form, apart from those of calls and mails. */
+export const keyOfForm = (key: string): string => `form|${key}`
+
 /** Whether something was done already by this key. */
 export async function isHandedIn(tx: Tx, { secret, region }: { secret: string; region: number }, key: string): Promise<boolean> {
   const row = await tx.one(

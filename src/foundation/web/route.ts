@@ -27,6 +27,9 @@ export const pathIn =
   (rest = ''): string =>
     `${language === 'en' ? '/en' : ''}${slug && `/${slug}`}${rest}` || '/'
 
+/** An address of ours as it is in Dutch. */
+export const inDutch = (url: string): string => url.replace(/^\/en(?=\/|\?|$)/, '')
+
 /** One request, parsed and allowed: who comes, where, in which language, with what. */
 export interface Visit<Params = unknown, Query = unknown, Body = unknown> {
   system: System

@@ -124,6 +124,9 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
 }
 
+/** What a page has on it that tells what is wrong with a form, or the form itself. */
+const saysWhatIsWrong = new RegExp(` data-wrong[ =>]| aria-invalid="true"| name="${keptField}"`)
+
 /** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
 async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
   const words = wordsTyped(form)
@@ -138,7 +141,7 @@ async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
     throw error
   })
   if (answer.kind === 'again') throw new Error('a form is shown again by a page')
-  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || / data-wrong[ =>]| aria-invalid="true"| name="ingevuld"/.test(answer.html)
+  const isShown = answer.kind !== 'page' || !Object.keys(form.errors).length || saysWhatIsWrong.test(answer.html)
   return isShown || !words.length ? answer : unshown(200)
 }
 

@@ -14,7 +14,7 @@ import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
-import { giveBrowserCookie } from './kept.ts'
+import { browserOf, giveBrowserCookie } from './kept.ts'
 import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
@@ -66,7 +66,7 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
       return reply.type('text/html; charset=utf-8').send(body)
     }
     case 'page': {
-      if (answer.html.includes(`name="${formKeyField}"`)) giveBrowserCookie(system, request, reply)
+      if (!browserOf(request) && answer.html.includes(`name="${formKeyField}"`)) giveBrowserCookie(system, request, reply)
       reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
       if (!gzips) return reply.send(Buffer.from(answer.html))
       return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))

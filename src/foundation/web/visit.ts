@@ -6,11 +6,11 @@ import type { Tx } from '../database/database.ts'
 import type { Language } from '../i18n/i18n.ts'
 import type { System } from '../system.ts'
 import { forgetDraft, readDraft } from './drafts.ts'
-import { draftField, formKeyField, keptField, typedIn, valuesOf } from './forms.ts'
+import { draftField, formKeyField, keptField, typedIn } from './forms.ts'
 import { placeOf, visitorOf } from './kept.ts'
-import { once } from './once.ts'
+import { keyOfForm, once } from './once.ts'
 import { KeyElsewhere } from './problem.ts'
-import { nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
+import { inDutch, nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
 import { regionsOf } from './visitors.ts'
 
 export interface Arrival {
@@ -54,7 +54,8 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
   const trace = traceOf(request)
   const { kept, draft } = aboutForm(request)
   const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
-  const bare = request.url.replace(/^\/en(?=\/|\?|$)/, '')
+  const bare = inDutch(request.url)
+  const typed = typedIn(request.body)
   const visit: Visit = {
     system,
     actor,
@@ -68,7 +69,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
     here: `${language === 'en' ? '/en' : ''}${placeOf(request)}`,
     elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
     transaction,
-    typed: typedIn(request.body),
+    typed,
     kept,
     draft,
     change: (purpose, work, by = actor) =>
@@ -77,7 +78,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
         purpose,
         async (tx) => {
           await holds?.(visit, tx)
-          const { [formKeyField]: key, ...fields } = { ...valuesOf(request.body), ...filesIn(request.body) }
+          const { [formKeyField]: key, ...fields } = { ...typed.values, ...filesIn(request.body) }
           const run = async () => {
             const made = await work(tx)
             if (draft && actor.kind === 'staff') forgetDraft(tx, region.id, actor.id, draft)
@@ -85,7 +86,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
           }
           if (!key) return run()
           // A form that was changed and sent again from the back button is a new one, with the same key.
-          const handed = { key: `form|${key}`, belongs: `${visitorOf({ actor, request })} ${placeOf(request)}`, fields: JSON.stringify(fields) }
+          const handed = { key: keyOfForm(key), belongs: `${visitorOf({ actor, request })} ${placeOf(request)}`, fields: JSON.stringify(fields) }
           return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
         },
         trace,

@@ -82,8 +82,7 @@ async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof 
         return {
           question,
           person,
-          // What was looked at before it was sent is written on.
-          form: filled ?? (draft ? { ...draft, values: { ...draft.values, stap: 'schrijven' } } : emptyForm),
+          form: filled ?? draft ?? emptyForm,
           items: await itemsOfQuestion(tx, question),
           earlier: await handoversOf(tx, visit.region.id, question.id),
           plan: await planOf(tx, visit.region.id, question.id),
@@ -108,7 +107,7 @@ async function showPropose(visit: StaffVisit<{ number: string }, z.infer<typeof 
             form={form}
             formKey={randomUUID()}
             action={`${back}/overdracht${naar ? `?naar=${naar}` : ''}`}
-            preview={form.values.stap === 'bekijken' && Object.keys(form.errors).length === 0}
+            preview={filled?.values.stap === 'bekijken' && Object.keys(filled.errors).length === 0}
             back={back}
             suggested={suggested === question.organisation_id ? undefined : suggested}
             plan={together ? { goal: plan?.plan.goal ?? '' } : undefined}

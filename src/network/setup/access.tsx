@@ -126,8 +126,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
           />
           <TextField {...field('until')} start={edited?.left_at ? lastDayOf(edited.left_at) : ''} type="date" />
         </div>
-        {/* What was unticked and handed in stays so. */}
-        <Several {...field('roles')} start={Object.keys(form.values).length ? '' : edited?.roles.join()} />
+        <Several {...field('roles')} start={edited?.roles.join()} />
         <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
       </Form>
     </div>

@@ -98,7 +98,6 @@ async function guidanceOn(tx: Tx, visit: StaffVisit, question: Question): Promis
 
 /** What the acts of a question's page work on. */
 interface On {
-  tx: Tx
   visit: StaffVisit<{ number: string }, ListChoice>
   doing: Doing<StaffActor>
   question: Question
@@ -164,7 +163,7 @@ export const questionRoutes: readonly Route[] = [
       purpose: 'desk',
       on: async (visit) => {
         const network = await networkHere(visit)
-        return async (tx) => ({ tx, visit, doing: doingOf(visit, tx, network), question: await found(tx, visit, visit.params.number) })
+        return async (tx) => ({ visit, doing: doingOf(visit, tx, network), question: await found(tx, visit, visit.params.number) })
       },
       done: (visit, done) => seeOther(doneAddress(visit, chosen(visit), visit.params.number, done)),
       show: (visit, filled) => showQuestion(visit, chosen(visit), visit.params.number, { filled }),
