@@ -17,6 +17,7 @@ const explain = (error: z.ZodError) => error.issues.map((issue) => `  ${issue.pa
 const why = {
   'has-history': 'is nog in gebruik (vragen of collega’s, ook van vroeger) en kan er niet uit',
   'no-secret': 'heeft een nieuwe manier van aanmelden zonder clientSecret',
+  'unknown-choice': 'kent geen kamer van het programma',
   'changed-meanwhile': 'de inrichting is intussen gewijzigd',
 }
 

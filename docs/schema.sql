@@ -341,6 +341,7 @@ create table region_setup (
   style               jsonb not null default '{"colours": {}}', -- Its colours and logo, as style.ts describes them.
   home                jsonb not null default '{}',    -- Its own words on the first page, per language; what is left out is said as everywhere.
   subregions          jsonb not null default '[]',    -- A few municipalities that share services: a list of {name, municipalities}.
+  lists               jsonb not null default '{}',    -- What it offers of the lists of the rooms, each by its name: {name: [value]}. All of a list that is not there.
   check (answer_days between first_response_days and 60)
 );
 create trigger national_help_told after insert or update on region_setup for each row when (new.region_id = 0) execute function tell_national_help();
@@ -762,7 +763,7 @@ create table question (
   door_id           uuid,                           -- By which door it came in; null by none.
   urgent            text check (urgent in ('now', 'maybe')), -- How pressing it is: somebody is in danger now, or may be, and it comes on top of every list; null when nobody is. Of what stands in `danger`, which fewer may read.
   files             int not null default 0,         -- How many files came with it and with what was said on it.
-  call              boolean not null default false, -- Somebody must call: mail to the asker came back.
+  call              boolean not null default false, -- Somebody must tell the asker what there is to say: mail does not reach them.
   asked_by          uuid,                           -- Who was taken to have asked it before it was found to be of somebody known: by this it can be undone. Null where that never was.
   merged_into       uuid,                           -- The question it was merged into, of the same asker; null where it was not.
   dismissal         text check (dismissal in ('spam', 'abuse')), -- Why it is set aside or dismissed: no question at all; null while it is not.
@@ -857,7 +858,7 @@ create table answer (
   staff_id    uuid not null,                  -- Who gave it.
   message_id  uuid,                           -- Its text: the proof of a direct answer.
   within_norm boolean not null,               -- Whether it was given by the moment that was promised.
-  reached     text not null default 'page' check (reached in ('mail', 'told', 'left', 'page')), -- How it reached the asker: mailed; told at the counter or by phone; left on their page after three attempts on different days; there, because they gave nothing else.
+  reached     text not null default 'page' check (reached in ('mail', 'told', 'left', 'page')), -- How it reached the asker: mailed; told by somebody; left on their page after three attempts on different days; there, because nobody needs to tell them.
   handover_id uuid,                           -- The handover that was met and of which the outcome is known: the proof of that kind.
   primary key (region_id, id),
   unique (region_id, question_id, id),

@@ -16,8 +16,8 @@ import { NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
 import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/current.ts'
 import { addPerson, emailBounced } from '../people/actions.ts'
-import { type Contact, mailableAt } from '../people/person.ts'
-import { findPerson } from '../people/queries.ts'
+import { type Contact, mailableAt, tellerOf } from '../people/person.ts'
+import { findPerson, type Person } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
@@ -64,12 +64,25 @@ const planClimb = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, due: Da
 /** Says beside an event that others work on the question too, who are then told what changed. */
 export const handed = ({ handed_at }: Pick<Question, 'handed_at'>): { handed?: true } => (handed_at ? { handed: true } : {})
 
-/** Puts a mail to the asker in the outbox, when they gave an address that works. */
-export async function mailAsker(tx: Tx, question: Question, now: Date, kind: LetterKind, subject: string): Promise<void> {
-  const person = await findPerson(tx, question.region_id, question.person_id)
-  const recipient = person && mailableAt(person)
+const mailTo = (tx: Tx, question: Question, person: Person, now: Date, kind: LetterKind, subject: string): void => {
+  const recipient = mailableAt(person)
   if (recipient) queueMail(tx, question.region_id, now, { kind, subject, recipient, language: question.language })
 }
+/** Puts a mail to the asker in the outbox, when that is how they are reached. */
+export async function mailAsker(tx: Tx, question: Question, now: Date, kind: LetterKind, subject: string): Promise<void> {
+  const person = await findPerson(tx, question.region_id, question.person_id)
+  if (person) mailTo(tx, question, person, now, kind, subject)
+}
+/** Lets the asker know that there is something on their page: by mail, or by a guide, who finds the question among those to be reached. Nobody is called for who only reads their page, or did it themselves. */
+export async function tellAsker({ tx, actor, now }: Acting, question: Question, kind: LetterKind, subject: string): Promise<void> {
+  const person = await findPerson(tx, question.region_id, question.person_id)
+  if (!person) return
+  mailTo(tx, question, person, now, kind, subject)
+  const knows = actor.kind === 'link' || actor.kind === 'resident'
+  if (!knows && tellerOf(person) === 'guide') await updateQuestion(tx, question, { call: true })
+}
+/** The asker has heard what there was to say: nobody needs to tell them any more. */
+export const heard = (tx: Tx, question: Question) => (question.call ? updateQuestion(tx, question, { call: false }) : undefined)
 
 export interface NewQuestion {
   channel: Channel
@@ -112,7 +125,8 @@ export const nearestPoint = (network: Network, organisation: string, postcode: s
 export async function open(doing: Doing, given: NewQuestion, owner: { organisation: string; point: string | null; staff: string | null }): Promise<Question> {
   const { tx, actor, now, network } = doing
   const doubtful = isDoubtful(given.sender)
-  const person = given.person ?? (await addPerson(doing, { ...given.contact, name: given.name, language: given.language, doubtful }))
+  const { contact, name, language } = given
+  const person = given.person ? (await findPerson(tx, actor.region, given.person))! : await addPerson(doing, { contact, name, language, doubtful })
   // Somebody at the counter or on the phone has been spoken to; who wrote a letter, or is one of a list, has not.
   const spoken = owner.staff !== null && given.channel !== 'letter' && !given.group
   const dues = promised(now, network.setup)
@@ -130,7 +144,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
     facts: given.facts ?? {},
     municipality: given.municipality ?? null,
     postcode: given.postcode ?? null,
-    person_id: person,
+    person_id: person.id,
     organisation_id: owner.organisation,
     walk_in_point_id: owner.point,
     staff_id: owner.staff,
@@ -174,9 +188,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) record(doing, deskEvents.responded, question.id, { within: true })
   planClimb(tx, question, question.due_at, 1)
-  if (given.person) await mailAsker(tx, question, now, deskLetters.received, question.id)
-  else if (given.contact.email && !doubtful)
-    queueMail(tx, actor.region, now, { kind: deskLetters.received, subject: question.id, recipient: given.contact.email, language: given.language })
+  mailTo(tx, question, person, now, deskLetters.received, question.id)
   return question
 }
 

@@ -29,7 +29,7 @@ export {
 } from './store.ts'
 
 /** The lists of the workplace. Each shows what is open, but for the last. */
-export const views = ['mine', 'point', 'unowned', 'urgent', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
+export const views = ['mine', 'point', 'unowned', 'urgent', 'call', 'today', 'overdue', 'climbed', 'consulted', 'reopened', 'aside', 'all', 'closed'] as const
 export type View = (typeof views)[number]
 
 // Who is in danger and has nobody yet is on top of every list, whatever its order, the first due first; then what cannot wait and somebody has, then what must be read first.
@@ -84,6 +84,7 @@ const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<E
   point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
   unowned: sql`(staff_id is null and state <> 'set-aside')`,
   urgent: sql`urgent = 'now'`,
+  call: sql`question.call`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
   consulted: sql`consulted_at is not null`,
@@ -102,6 +103,7 @@ const hasView: Record<View, (actor: StaffActor) => boolean> = {
   point: (actor) => actor.walkInPoint !== null,
   unowned: answers,
   urgent: everybody,
+  call: answers,
   today: everybody,
   overdue: everybody,
   climbed: seesRegion,

@@ -1,7 +1,7 @@
 import { deskEvents } from './events.ts'
 import { dayOf } from '../foundation/clock/workingdays.ts'
 import type { RecordedEvent } from '../foundation/record/events.ts'
-import { mailableAt } from '../people/person.ts'
+import { tellerOf } from '../people/person.ts'
 import type { Person } from '../people/queries.ts'
 import { attemptsNeeded, type Reach } from './question.ts'
 
@@ -16,10 +16,10 @@ export function attemptDays(events: readonly Pick<RecordedEvent, 'kind' | 'at'>[
   ).size
 }
 
-/** How an answer reaches this asker; undefined while somebody must still call them. */
+/** How an answer reaches this asker; undefined while a guide must still tell them. */
 export function reachOf(person: Person, told: boolean, days: number): Reach | undefined {
   if (told) return 'told'
-  if (mailableAt(person)) return 'mail'
-  if (!person.phone) return 'page'
-  return days >= attemptsNeeded ? 'left' : undefined
+  const teller = tellerOf(person)
+  if (teller === 'guide') return days >= attemptsNeeded ? 'left' : undefined
+  return teller === 'program' ? 'mail' : 'page'
 }

@@ -62,7 +62,7 @@ export interface QuestionRow {
   urgent: 'now' | 'maybe' | null
   /** How many files came with it and with what was said on it. */
   files: number
-  /** Somebody must call: mail to the asker came back. */
+  /** Somebody must tell the asker what there is to say: mail does not reach them. */
   call: boolean
   /** Who was taken to have asked it before it was found to be of somebody known: by this it can be undone. Null where that never was. */
   asked_by: string | null
@@ -168,7 +168,7 @@ export interface AnswerRow {
   message_id: string | null
   /** Whether it was given by the moment that was promised. */
   within_norm: boolean
-  /** How it reached the asker: mailed; told at the counter or by phone; left on their page after three attempts on different days; there, because they gave nothing else. */
+  /** How it reached the asker: mailed; told by somebody; left on their page after three attempts on different days; there, because nobody needs to tell them. */
   reached: 'mail' | 'told' | 'left' | 'page'
   /** The handover that was met and of which the outcome is known: the proof of that kind. */
   handover_id: string | null

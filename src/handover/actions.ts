@@ -12,7 +12,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
 import { FormProblem, NotFound } from '../foundation/web/problem.ts'
-import { answeredByHandover, lock as lockQuestion, moveStep, takeBack } from '../desk/actions.ts'
+import { answeredByHandover, heard, lock as lockQuestion, moveStep, takeBack } from '../desk/actions.ts'
 import { dueAfter } from '../desk/due.ts'
 import { notify } from '../workplace/notices/actions.ts'
 import type { Question } from '../desk/question.ts'
@@ -199,6 +199,7 @@ export async function answerPerson(doing: Doing, id: string, yes: boolean, said?
   const held = await lock(doing, id, yes ? 'agree' : 'refuse')
   if (actor.kind === 'staff' && yes && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && dayOf(said.at) < addDays(dayOf(held.handover.proposed_at), -31)) throw new FormProblem({ day: { key: 'handover.when.old' } })
+  await heard(tx, held.question)
   if (yes) await sayYes(doing, held, said ?? { how: 'page', at: now })
   else {
     const ended = await endAndTakeBack(doing, held, steps.refuse.to)

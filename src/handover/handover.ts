@@ -5,6 +5,8 @@ import { life, type Need, type Step } from '../foundation/life.ts'
 import { dueAfter } from '../desk/due.ts'
 import { type Fact, factNames, type Question } from '../desk/question.ts'
 import { type Network, type SharingRow, takesPart } from '../network/current.ts'
+import { type Reach, reachFrom, reachNames } from '../people/person.ts'
+import type { Person } from '../people/queries.ts'
 import type { HandoverRow } from './rows.ts'
 
 /** Where a handover is. The last six are ends. */
@@ -113,7 +115,7 @@ export type Purpose = HandoverRow['purpose']
 /** From when the partner sees an item: to judge the offer by, or from its acceptance on. */
 export type Moment = Exclude<HandoverRow['shown'], 'none'>
 export const moments = everyOf<Moment>()(['offer', 'accept'])
-const plainItems = ['question', 'group', 'topic', 'municipality', 'language', 'name', 'phone', 'email', 'postcode', 'text'] as const
+const plainItems = ['question', 'group', 'topic', 'municipality', 'language', 'name', ...reachNames, 'postcode', 'text'] as const
 export type PlainItem = (typeof plainItems)[number]
 /** What can go along: a column of the person or the question, a fact, a file. */
 export type Item = PlainItem | `fact.${Fact}` | `file.${string}`
@@ -169,11 +171,7 @@ export const groundFor = (
 }
 
 /** The items of a question's file that can go along: those that there are, in the order of a page. */
-export function itemsOf(
-  question: Question,
-  person: { name: string | null; email: string | null; phone: string | null },
-  files: readonly { id: string; name: string }[],
-): [Item, string][] {
+export function itemsOf(question: Question, person: Pick<Person, 'name'> & Reach, files: readonly { id: string; name: string }[]): [Item, string][] {
   const values: Record<PlainItem, string | null> = {
     question: question.sharpened,
     group: question.asker_group,
@@ -181,8 +179,7 @@ export function itemsOf(
     municipality: question.municipality,
     language: question.language,
     name: person.name,
-    phone: person.phone,
-    email: person.email,
+    ...reachFrom(person),
     postcode: question.postcode,
     text: question.text,
   }
@@ -202,7 +199,7 @@ export function inOrder(items: ReadonlyMap<Item, string>): [Item, string][] {
 export const usualMoment = (item: Item, { discreet }: Pick<Question, 'discreet'>): Moment | undefined => {
   if (discreet && item === 'question') return undefined
   if (['question', 'group', 'topic', 'municipality', 'language'].includes(item)) return 'offer'
-  return ['name', 'email', 'phone'].includes(item) ? 'accept' : undefined
+  return ['name', ...reachNames].some((each) => each === item) ? 'accept' : undefined
 }
 
 /** The moment after which a partner no longer sees it. */

@@ -5,7 +5,8 @@ import { sayFact } from '../desk/choices.ts'
 import type { AskerGroup, Fact, Topic } from '../desk/question.ts'
 import { say as sayDesk } from '../desk/words.ts'
 import type { Network } from '../network/current.ts'
-import { sayPhone } from '../people/person.ts'
+import { type Reach, reachNames } from '../people/person.ts'
+import { reachLabel, reachValue } from '../people/reach.tsx'
 import { sayMeeting } from '../appointments/letters.ts'
 import type { Meeting } from '../appointments/meeting.ts'
 import { say as sayMeetings } from '../appointments/words.ts'
@@ -13,9 +14,16 @@ import type { Handover, Item, Moment, PlainItem, Shares } from './handover.ts'
 import type { ListedHandover } from './store.ts'
 import { say } from './words.ts'
 
+const isReach = (item: Item): item is keyof Reach => (reachNames as readonly string[]).includes(item)
 /** What an item is called. */
 export const sayItem = (language: Language, item: Item): string =>
-  item.startsWith('fact.') ? sayDesk[language](`fact.${item.slice(5) as Fact}`) : item.startsWith('file.') ? say[language]('item.file') : say[language](`item.${item as PlainItem}`)
+  item.startsWith('fact.')
+    ? sayDesk[language](`fact.${item.slice(5) as Fact}`)
+    : item.startsWith('file.')
+      ? say[language]('item.file')
+      : isReach(item)
+        ? reachLabel(language, item)
+        : say[language](`item.${item as Exclude<PlainItem, keyof Reach>}`)
 
 /** An item's value as people say it. */
 export function sayValue(language: Language, item: Item, value: string): string {
@@ -24,7 +32,7 @@ export function sayValue(language: Language, item: Item, value: string): string 
   if (item === 'group') return t(`group.${value as AskerGroup}`)
   if (item === 'topic') return t(`topic.${value as Topic}`)
   if (item === 'language') return t(`language.${value as Language}`)
-  return item === 'phone' ? sayPhone(value) : value
+  return isReach(item) ? reachValue(language, item, value) : value
 }
 
 /** What a partner sees of somebody, and how it is shown to who must agree to that: the same. `fileAt` leads to a file. */

@@ -14,6 +14,7 @@ import { enqueue, planNight } from '../foundation/tasks/tasks.ts'
 import { demoIssuer } from './demoissuer.ts'
 import { areaOf, regionOfSlug } from './geography.ts'
 import { type Network, readNetwork, worksHere } from './current.ts'
+import { regionLists, unknownIn } from './lists.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
 import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
@@ -32,7 +33,7 @@ export async function lastDayCame(tx: Tx, region: number, staff: string, due: Da
 /** One thing a change cannot do and why; of what is in use, by which colleagues and by how many questions, also of the past. */
 export interface Refusal {
   name: string
-  why: 'has-history' | 'no-secret' | 'changed-meanwhile'
+  why: 'has-history' | 'no-secret' | 'changed-meanwhile' | 'unknown-choice'
   colleagues?: string[]
   questions?: number
 }
@@ -61,13 +62,15 @@ const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wa
 /**
  * Makes a region's set-up as this document says, in the transaction of the program's own task; `by` is who of the staff changes it. What is new is added, what differs is changed,
  * what is missing is taken out, and whoever is missing leaves. The whole is kept as a version. Answers the version it has now.
- * @throws SetupRefused when something that is missing has a history, or a new way to sign in has no secret
+ * @throws SetupRefused when something that is missing has a history, a new way to sign in has no secret, or no room knows what is chosen of a list
  */
 export async function applySetup(doing: Acting, secret: string, wanted: Setup, seen?: number): Promise<number> {
   const { tx, actor, now } = doing
   const { region } = actor
   const held = await lockSetup(tx, region)
   if (seen !== undefined && held?.version !== seen) throw new SetupRefused([{ name: '', why: 'changed-meanwhile' }])
+  const unknown = unknownIn(wanted.lists, tx.partsOf(regionLists))
+  if (unknown.length) throw new SetupRefused(unknown.map((name) => ({ name, why: 'unknown-choice' })))
   const before = await readNetwork(tx, region)
   const version = (held?.version ?? 0) + 1
   const values = {
@@ -80,6 +83,7 @@ export async function applySetup(doing: Acting, secret: string, wanted: Setup, s
     style: wanted.style,
     home: wanted.home,
     subregions: wanted.subregions,
+    lists: wanted.lists,
     version,
   }
   if (before) await updateSetup(tx, region, values)

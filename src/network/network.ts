@@ -97,6 +97,8 @@ export const setupSchema = z
     style: styleSchema.prefault({}),
     home: homeSchema.default({}),
     subregions: subregionsSchema.default([]),
+    /** What it offers of the lists of the rooms, each by its name; all of a list that is not there. */
+    lists: z.record(slug, z.array(z.string().trim().min(1).max(60)).max(60)).default({}),
     phone: name,
     email: z.email(),
     norms: normsSchema,

@@ -52,6 +52,8 @@ export interface RegionSetupRow {
   home: unknown
   /** A few municipalities that share services: a list of {name, municipalities}. */
   subregions: unknown
+  /** What it offers of the lists of the rooms, each by its name: {name: [value]}. All of a list that is not there. */
+  lists: unknown
 }
 
 /** A region's set-up as it was after a change, whole, so that who changed what can be seen and any version can come back. For the program only: it holds names and addresses of staff. */

@@ -8,7 +8,7 @@ import type { DataSharingRow, DoorRow, RegionRow, RegionSetupRow, SetupVersionRo
 import type { Style } from './style.ts'
 
 /** Rows with the documents as the set-up describes them: only the program writes them, from a document that was read by its schema. */
-export type SetupRow = Narrowed<RegionSetupRow, { urgent: Setup['urgent']; style: Style; home: Setup['home']; subregions: Setup['subregions'] }>
+export type SetupRow = Narrowed<RegionSetupRow, { urgent: Setup['urgent']; style: Style; home: Setup['home']; subregions: Setup['subregions']; lists: Setup['lists'] }>
 export type OrganisationRow = Narrowed<StoredOrganisation, { contact: OrganisationContact }>
 export type WalkInPoint = Narrowed<WalkInPointRow, { hours: Hours; closed: Closed[] } & Pick<Setup['walkInPoints'][number], 'accessibility' | 'languages'>>
 /** Where people come in under a name they know; with an address, mail to it does too. */
@@ -34,7 +34,7 @@ const db = tables<NetworkTables>()
 // The driver writes a list as an array of the database and an object as JSON: what stands in a column of the other sort is said so.
 /** The columns of a row as the database takes them. */
 function columns<Columns extends object>(row: Columns): Columns {
-  const asJson = ['urgent', 'style', 'home', 'subregions', 'contact', 'hours', 'closed', 'document']
+  const asJson = ['urgent', 'style', 'home', 'subregions', 'lists', 'contact', 'hours', 'closed', 'document']
   const asTexts = ['accessibility', 'languages', 'roles']
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, asJson.includes(name) ? JSON.stringify(value) : asTexts.includes(name) ? sql`${value}::text[]` : value]),

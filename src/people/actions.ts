@@ -3,20 +3,22 @@ import type { Actor } from '../foundation/actor.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import { type Contact, nameWords } from './person.ts'
-import { insertPerson, replaceWords, updatePerson } from './store.ts'
+import { type Contact, nameWords, type Reach, reachFrom } from './person.ts'
+import { insertPerson, type Person, replaceWords, updatePerson } from './store.ts'
 
-/** Adds the asker of a question, with what they gave of themselves, which may be nothing. Answers the id. */
-export async function addPerson({ tx, actor, now }: Acting, given: Contact & { name?: string; language: Language; doubtful?: boolean }): Promise<string> {
+/** Adds the asker of a question, with what they gave of themselves, which may be nothing. */
+export async function addPerson({ tx, actor, now }: Acting, given: { contact: Contact; name?: string; language: Language; doubtful?: boolean }): Promise<Person> {
   const id = newId(now.getTime())
-  const { name = null, email = null, phone = null, language, doubtful } = given
-  await insertPerson(tx, { region_id: actor.region, id, name, email, phone, language, added_at: now, email_trouble: email && doubtful ? 'doubtful' : null, resident_id: null })
+  const { name = null, contact, language, doubtful } = given
+  const reach = reachFrom(contact)
+  const person: Person = { region_id: actor.region, id, name, ...reach, language, added_at: now, email_trouble: reach.email && doubtful ? 'doubtful' : null, resident_id: null }
+  await insertPerson(tx, person)
   if (name) await replaceWords(tx, actor.region, id, nameWords(name), true)
-  return id
+  return person
 }
 
 /** Changes a person's name or how to reach them; what is left out stays. An address that is given anew is tried anew. */
-export async function changePerson(tx: Tx, actor: Actor, person: string, changes: { name?: string | null; email?: string | null; phone?: string | null }): Promise<void> {
+export async function changePerson(tx: Tx, actor: Actor, person: string, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
   await updatePerson(tx, actor.region, person, changes.email === undefined ? changes : { ...changes, email_trouble: null })
   if (changes.name !== undefined) await replaceWords(tx, actor.region, person, nameWords(changes.name ?? ''), false)
 }

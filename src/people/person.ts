@@ -1,14 +1,29 @@
 import { z } from 'zod'
+import { everyOf } from '../foundation/database/narrowed.ts'
 import { cleanText } from '../foundation/web/forms.ts'
+import type { PersonRow } from './rows.ts'
 
-/** How somebody can be reached. */
-export interface Contact {
-  email?: string
-  phone?: string
-}
+/** How somebody is reached, as it stands with their question. */
+export type Reach = Pick<PersonRow, 'phone' | 'email'>
+/** Its columns, in the order of a page. */
+export const reachNames = everyOf<keyof Reach>()(['phone', 'email'])
+/** What somebody gave of it. */
+export type Contact = { [Each in keyof Reach]?: NonNullable<Reach[Each]> }
+/** The columns of what was given. */
+export const reachFrom = ({ email = null, phone = null }: { [Each in keyof Reach]?: Reach[Each] | undefined }): Reach => ({ email, phone })
 
-/** The address where a person reads what we send: none when there is trouble with it. */
-export const mailableAt = (person: { email: string | null; email_trouble: string | null }): string | undefined => (person.email_trouble ? undefined : (person.email ?? undefined))
+/** By whom somebody hears what there is to say: the program mails it, a guide tells it, or they read it on their own page. */
+const tellers = { mail: 'program', phone: 'guide', page: 'self' } as const
+export type Way = keyof typeof tellers
+
+type Reachable = Reach & Pick<PersonRow, 'email_trouble'>
+/** The way by which we reach somebody. An address with which there is trouble is none. */
+export const wayTo = ({ email, phone, email_trouble }: Reachable): Way => (email && !email_trouble ? 'mail' : phone ? 'phone' : 'page')
+export const tellerOf = (person: Reachable) => tellers[wayTo(person)]
+/** The address to which this person is mailed; undefined for who is reached in another way. */
+export const mailableAt = (person: Reachable): string | undefined => (wayTo(person) === 'mail' ? person.email! : undefined)
+/** The way that is tried first with who may be in danger: a call, also to who is else mailed. */
+export const urgentWayTo = (person: Reachable): Way => (person.phone ? 'phone' : wayTo(person))
 
 const address = z.email().max(254)
 

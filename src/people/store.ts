@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
+import type { Reach } from './person.ts'
 import type { PersonRow, PersonWordRow } from './rows.ts'
 
 /** Who asks. */
@@ -8,7 +9,7 @@ const db = tables<{ person: Person; person_word: PersonWordRow }>()
 
 export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('person').values(person))
 
-export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email' | 'phone' | 'email_trouble'>>) =>
+export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email_trouble'> & Reach>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))
 
 /** One person; still to be asked. The id may be what another query answers. */

@@ -180,6 +180,7 @@ const signpostRoutes: readonly Route[] = [
       const values = { question, group: asker ?? '', municipality: municipality ?? '', facts: JSON.stringify(facts), wish: given.bestemming }
       return page(
         askPage(visit, {
+          network,
           form: { ...form, values },
           formKey: randomUUID(),
           door: network.doors.find(({ slug }) => slug === door),

@@ -6,6 +6,7 @@ import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { ownerFor } from '../../network/current.ts'
 import { changePerson } from '../../people/actions.ts'
+import type { Reach } from '../../people/person.ts'
 import type { Upload } from '../../foundation/web/files.ts'
 import { addFiles, addMessage, change, handed, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { notify } from '../../workplace/notices/actions.ts'
@@ -57,7 +58,7 @@ export async function withdraw(doing: Acting, id: string): Promise<void> {
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(doing: Doing, id: string, contact: { name: string | null; email: string | null; phone: string | null }): Promise<void> {
+export async function changeContact(doing: Doing, id: string, contact: { name: string | null } & Reach): Promise<void> {
   const { tx, actor } = doing
   const question = await heed(doing, await lock(doing, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)

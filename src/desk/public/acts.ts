@@ -33,7 +33,7 @@ export const askerActs = {
   contact: act({
     body: followForms.contact.schema,
     done: 'contact',
-    work: ({ doing, id }, body) => changeContact(doing, id, { ...body, name: body.name ?? null }),
+    work: ({ doing, id }, body) => changeContact(doing, id, { ...body.reach, name: body.name ?? null }),
   }),
   'helpt-niet': act({
     body: followForms['helpt-niet'].schema,

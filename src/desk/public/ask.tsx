@@ -9,6 +9,7 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit, Where } from '../../foundation/web/route.ts'
 import { keySlot } from '../../foundation/web/sharedpage.ts'
 import type { Door, Network } from '../../network/current.ts'
+import { ContactFields } from '../../people/reach.tsx'
 import { PostcodeSearch, WalkInPoints } from '../../network/pages.tsx'
 import type { AskerGroup } from '../question.ts'
 import { say } from '../words.ts'
@@ -30,6 +31,7 @@ export const elsewhere = 'elders'
 
 interface AskFormProps {
   visit: Where
+  network: Network
   action: string
   form: Filled
   formKey: string
@@ -57,7 +59,7 @@ function AskedBefore({ visit, form: { values } }: { visit: Where; form: Filled }
   )
 }
 
-function AskForm({ visit, action, form, formKey, group, municipalities }: AskFormProps) {
+function AskForm({ visit, network, action, form, formKey, group, municipalities }: AskFormProps) {
   const t = say[visit.language]
   const field = askForm.in(visit.language, form)
   return (
@@ -67,7 +69,7 @@ function AskForm({ visit, action, form, formKey, group, municipalities }: AskFor
         {(['facts', 'wish'] as const).map((told) => form.values[told] && <Hidden key={told} {...field.valued(told, form.values[told])} />)}
         <TextArea {...field('question')} rows={4} autocompleteOff />
         <Choice {...field('group')} start={group} />
-        <TextField {...field('contact')} autocomplete="email" />
+        <ContactFields fields={field} network={network} />
         <TextField {...field('postcode')} autocomplete="postal-code" />
         {municipalities && (
           <Choice
@@ -105,7 +107,7 @@ export function homePage(visit: Where, network: Network, today: Day): VNode {
         <div>
           <H1>{own?.title ?? t('home.title')}</H1>
           <P lead>{own?.lead ?? t('home.lead')}</P>
-          <AskForm visit={visit} action={visit.path('/vraag')} form={emptyForm} formKey={keySlot} />
+          <AskForm visit={visit} network={network} action={visit.path('/vraag')} form={emptyForm} formKey={keySlot} />
         </div>
         <div>
           <H2>{t('home.next')}</H2>

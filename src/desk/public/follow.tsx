@@ -11,7 +11,8 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
 import { fieldsOn } from '../../foundation/ui/fields.ts'
 import type { Visit } from '../../foundation/web/route.ts'
-import { sayPhone } from '../../people/person.ts'
+import { mailableAt, wayTo } from '../../people/person.ts'
+import { ReachFields } from '../../people/reach.tsx'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
@@ -93,7 +94,7 @@ export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 
   )
 }
 
-type Asking = Pick<Followed, 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
+type Asking = Pick<Followed, 'network' | 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
 
 /** Where the asker writes more; in the chat, and where we wait for it, it is open. */
 function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Visit; seen: Pick<Asking, 'question' | 'filled' | 'formKey'>; at: string }) {
@@ -117,7 +118,7 @@ function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Vi
 /** What the asker can do, as forms below `at`; a guide who sits with them has the same, but no new link for themselves. */
 export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: Asking; at: string; together?: boolean }) {
   const t = say[visit.language]
-  const { question, person, filled, formKey } = seen
+  const { network, question, person, filled, formKey } = seen
   const props = <Which extends FollowForm>(which: Which) => ({
     action: `${at}/${which}`,
     language: visit.language,
@@ -138,11 +139,10 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
         </More>
       )}
       <More title={t('follow.contact')} open={filled?.which === 'contact'}>
-        {!person.email && !person.phone && <P>{t('follow.contact.none')}</P>}
+        {wayTo(person) === 'page' && <P>{t('follow.contact.none')}</P>}
         <Form {...props('contact')}>
           <TextField {...props('contact').fields('name')} start={person.name ?? ''} autocomplete="name" />
-          <TextField {...props('contact').fields('email')} start={person.email ?? ''} autocomplete="email" inputMode="email" />
-          <TextField {...props('contact').fields('phone')} start={person.phone ? sayPhone(person.phone) : ''} autocomplete="tel" inputMode="tel" />
+          <ReachFields fields={props('contact').fields} network={network} reach={person} other={together} />
           <Button weight="secondary-action">{t('follow.contact.save')}</Button>
         </Form>
       </More>
@@ -233,7 +233,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
           <p>
-            {t('follow.new.keep')} {person.email ? t('follow.new.mail') : ''}
+            {t('follow.new.keep')} {mailableAt(person) ? t('follow.new.mail') : ''}
           </p>
           <p class="wc-link-to-keep">
             <a class="utrecht-link" href={seen.url}>

@@ -3,15 +3,12 @@ import { formsIn } from '../../foundation/ui/fields.ts'
 import { uploadField } from '../../foundation/web/files.ts'
 import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { readPostcode } from '../../network/geography.ts'
-import { type Contact, readContact, readEmail, readPhone } from '../../people/person.ts'
+import { contactWords, reachWords, withContact, withReach } from '../../people/reach.tsx'
 import { choices } from '../choices.ts'
 import { askerGroups, type Facts, factsSchema } from '../question.ts'
 import { say } from '../words.ts'
 
 const form = formsIn(say)
-
-/** Reads one field for an address or a number; empty is fine. */
-export const contactField = readable(readContact, 254, 'ask.contact.wrong').transform((contact): Contact => contact ?? {})
 
 /** A postcode as '7511' or '7511 AB'; empty is fine. */
 export const postcodeField = readable(readPostcode, 40, 'ask.postcode.wrong')
@@ -32,10 +29,9 @@ const toldFacts = z
 
 /** Asking a question: at most four fields; a fifth only when the postcode leaves the municipality open. */
 export const askForm = form(
-  z.object({
+  withContact({
     question: requiredText(5000, 'ask.question.empty'),
     group: z.enum(askerGroups, { error: 'ask.group.empty' }),
-    contact: contactField,
     postcode: postcodeField,
     municipality: optionalText(60),
     kanaal: z.literal('chat').optional().catch(undefined),
@@ -51,7 +47,7 @@ export const askForm = form(
   {
     question: { label: 'ask.question', hint: 'ask.question.hint' },
     group: { label: 'ask.group', options: (language) => choices[language].groupsToChoose },
-    contact: { label: 'ask.contact', hint: 'ask.contact.hint' },
+    ...contactWords,
     postcode: { label: 'ask.postcode', hint: 'ask.postcode.hint' },
     municipality: { label: 'ask.municipality', hint: 'ask.municipality.hint' },
   },
@@ -66,11 +62,6 @@ export const codeForm = form(
   { number: { label: 'code.number', hint: 'code.number.hint' }, code: { label: 'code.code', hint: 'code.code.hint' } },
 )
 
-/** How somebody can be reached; empty is none. */
-export const reachFields = {
-  email: readable(readEmail, 254, 'follow.contact.email.wrong').transform((email) => email ?? null),
-  phone: readable(readPhone, 40, 'follow.contact.phone.wrong').transform((phone) => phone ?? null),
-}
 const saying = z.object({ text: requiredText(5000, 'follow.text.empty'), file: uploadField })
 const nothing = form(z.object({}), {})
 
@@ -78,11 +69,7 @@ const nothing = form(z.object({}), {})
 export const followForms = {
   toevoegen: form(saying, { text: { label: 'follow.add.text' }, file: { label: 'follow.file', hint: 'follow.file.hint' } }),
   'helpt-niet': form(saying, { text: { label: 'follow.not-helped.text' } }),
-  contact: form(z.object({ ...reachFields, name: optionalText(120) }), {
-    name: { label: 'follow.contact.name' },
-    email: { label: 'follow.contact.email' },
-    phone: { label: 'follow.contact.phone' },
-  }),
+  contact: form(withReach({ name: optionalText(120) }), { name: { label: 'follow.contact.name' }, ...reachWords }),
   gemeente: form(z.object({ municipality: requiredText(60, 'ask.municipality.empty') }), { municipality: { label: 'ask.municipality' } }),
   intrekken: nothing,
   'nieuwe-link': nothing,

@@ -82,9 +82,9 @@ const askRoutes: readonly Route[] = [
     right: visitSite,
     query: z.object({ situatie: optionalChoice(lifeEventNames).catch(undefined) }),
     handle: (visit) =>
-      whenOpen(() => {
+      whenOpen((_visit, network) => {
         const event = visit.query.situatie
-        return page(askPage(visit, { form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
+        return page(askPage(visit, { network, form: emptyForm, formKey: randomUUID(), event, group: event && lifeEvents[event] }))
       })(visit),
   }),
   askAt('/:region/vraag', () => undefined),
@@ -92,7 +92,7 @@ const askRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/deur/:door',
     right: visitSite,
-    handle: (visit) => whenOpen((_visit, network) => page(askPage(visit, { form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
+    handle: (visit) => whenOpen((_visit, network) => page(askPage(visit, { network, form: emptyForm, formKey: randomUUID(), door: doorOf(visit, network) })))(visit),
   }),
   askAt('/:region/deur/:door', doorOf),
 ]
@@ -150,10 +150,11 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       return seeOther(visit.path(`/volg/${token}?gedaan=new`))
     },
     redo: async (visit, form) => {
-      const door = by(visit, await openNetworkHere(visit))
+      const network = await openNetworkHere(visit)
+      const door = by(visit, network)
       const asksMunicipality = form.errors.municipality || form.values.municipality
       const postcode = readPostcode(form.values.postcode ?? '')
-      return page(askPage(visit, { form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }))
+      return page(askPage(visit, { network, form, formKey: randomUUID(), door, municipalities: asksMunicipality ? municipalitiesToChoose(visit.region.id, postcode) : undefined }))
     },
   })
 }

@@ -7,7 +7,7 @@ import { A, Button, Form } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import { afterOpen, isOpen } from '../../network/hours.ts'
-import { sayPhone } from '../../people/person.ts'
+import { mailableAt, sayPhone, urgentWayTo } from '../../people/person.ts'
 import { pointOf } from '../urgent/mark.ts'
 import { say } from '../words.ts'
 import { followForms } from './forms.ts'
@@ -40,6 +40,7 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
   const t = sayHelp[language]
   const { question, person, network } = seen
   const { phone } = network.setup
+  const way = urgentWayTo(person)
   const due = question.urgent_due_at
   const point = pointOf(network, question)
   // The minute before the first one that is open is the moment it opens.
@@ -53,14 +54,14 @@ function Ours({ visit, seen, alarm }: { visit: Visit; seen: Followed; alarm: Ala
       </p>
       <p>
         {due && due >= visit.now && told(t('read', dayAndHour(language, due, visit.now)))}{' '}
-        {person.phone ? told(t('calls', { phone: inText(sayPhone(person.phone)) })) : person.email ? t('writes') : ''}
+        {way === 'phone' ? told(t('calls', { phone: inText(sayPhone(person.phone!)) })) : way === 'mail' ? t('writes') : ''}
       </p>
-      {person.phone && mustBeHidden(kinds) && <p>{t('talk')}</p>}
+      {way === 'phone' && mustBeHidden(kinds) && <p>{t('talk')}</p>}
       {due && opens && <p>{told(t('closed', opens))}</p>}
-      {!person.phone && !person.email && <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>}
-      {seen.done === 'new' && person.email && question.discreet && <p>{t('mailed')}</p>}
+      {!(way === 'phone' || way === 'mail') && <p>{told(opens ? t('no-reach.closed', { ...us, ...opens }) : t('no-reach', us))}</p>}
+      {seen.done === 'new' && mailableAt(person) && question.discreet && <p>{t('mailed')}</p>}
       <p>
-        {(person.phone || person.email) && told(t('number', us))} {t('keep')}
+        {(way === 'phone' || way === 'mail') && told(t('number', us))} {t('keep')}
       </p>
       <p class="wc-link-to-keep">
         <a class="utrecht-link" href={seen.url}>

@@ -9,8 +9,9 @@ import { eventsOf, record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import { coordinatorsFor, worksHere } from '../../network/current.ts'
 import { changePerson } from '../../people/actions.ts'
+import type { Reach } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, handed, lock, mailAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, handed, lock, mailAsker, tellAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, questionLife, type Facts, type Question, type Topic } from '../question.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
@@ -140,7 +141,7 @@ export async function write(doing: Doing<StaffActor>, id: string, kind: 'message
     ...(starts ? { state: questionLife.after('wait', question.state), waiting_since: now } : {}),
   })
   record(doing, kind === 'message' ? deskEvents.written : deskEvents.spoken, question.id, { message, waits: starts })
-  if (kind === 'message') await mailAsker(tx, question, now, deskLetters.message, message)
+  if (kind === 'message') await tellAsker(doing, question, deskLetters.message, message)
 }
 
 /** Asks the coordinator; the asker never sees it. Who coordinates is told. */
@@ -181,8 +182,11 @@ export async function resume(doing: Acting<StaffActor>, id: string): Promise<voi
 
 /** The asker did not pick up the phone. */
 export async function attempt(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const { tx, actor } = doing
   const question = await lock(doing, id, 'attempt')
   record(doing, deskEvents.attempted, question.id)
+  // After that it is left on their page, as an answer would be.
+  if (question.call && attemptDays(await eventsOf(tx, actor.region, id)) >= attemptsNeeded) await change(tx, question, { call: false })
 }
 
 /**
@@ -234,7 +238,7 @@ export async function settle(doing: Acting<StaffActor>, id: string): Promise<voi
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
-export async function changeReach(doing: Acting<StaffActor>, id: string, reach: { email: string | null; phone: string | null }): Promise<void> {
+export async function changeReach(doing: Acting<StaffActor>, id: string, reach: Reach): Promise<void> {
   const { tx, actor } = doing
   const question = await lock(doing, id)
   await changePerson(tx, actor, question.person_id, reach)

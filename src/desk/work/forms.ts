@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
 import { cleanText, optionalChoice, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
+import { contactWordsOfOther, withContact } from '../../people/reach.tsx'
 import { choices } from '../choices.ts'
 import { unknownFields } from '../knowledge/fill.ts'
 import { knowledgeKinds } from '../knowledge/knowledge.ts'
-import { contactField, postcodeField } from '../public/forms.ts'
+import { postcodeField } from '../public/forms.ts'
 import { listSchema } from '../queries.ts'
 import { askerGroups, topics, urgentKinds } from '../question.ts'
 import { say } from '../words.ts'
@@ -57,12 +58,11 @@ export const answerForm = form(
 
 export const counterChannels = ['walk-in', 'phone', 'letter'] as const
 export const counterForm = form(
-  z.object({
+  withContact({
     channel: z.enum(counterChannels, { error: 'form.choose' }).default('walk-in'),
     group: z.enum(askerGroups, { error: 'form.choose' }),
     question: requiredText(5000, 'register.question.empty'),
     name: optionalText(120),
-    contact: contactField,
     postcode: postcodeField,
     municipality: optionalText(60),
     van: z.string().max(20).optional(),
@@ -72,7 +72,7 @@ export const counterForm = form(
     group: { label: 'question.group', options: (language) => choices[language].groupsToChoose },
     question: { label: 'register.question' },
     name: { label: 'question.name' },
-    contact: { label: 'register.contact', hint: 'register.contact.hint' },
+    ...contactWordsOfOther,
     postcode: { label: 'register.postcode' },
     municipality: { label: 'question.municipality' },
   },

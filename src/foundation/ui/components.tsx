@@ -184,7 +184,7 @@ function Problems({ fields: { language, form, labels, explain, prefix } }: { fie
           {([field, problem]) => (
             <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
               {labels[field] ? `${labels[field]}: ` : ''}
-              {explain(problem)}
+              {explain(problem, field)}
             </a>
           )}
         </Bullets>
@@ -332,13 +332,14 @@ export const FileField = ({ accept, hint, ...props }: FieldProps & { accept: str
 }
 
 /** Several of a list, ticked. */
-export function Several({ name, label, form, explain, start = '', options = [], prefix }: FieldProps) {
+export function Several({ name, label, hint, form, explain, start = '', options = [], prefix }: FieldProps) {
   const problem = form.errors[name]
   // Handed in without a tick is without one.
   const chosen = (form.values[name] ?? (Object.keys(form.values).length ? '' : start)).split(',')
   return (
     <fieldset class="wc-many wc-many--columns" id={fieldId(name, prefix)}>
       <legend>{label}</legend>
+      {hint && <div class="utrecht-form-field-description">{hint}</div>}
       {problem && <div class="utrecht-form-field-error-message">{explain(problem)}</div>}
       {options.map(([value, text]) => (
         <label class="wc-check" key={value}>

@@ -21,6 +21,19 @@ export interface FieldWords<Key extends string> {
   options?: (language: Language) => Options
 }
 
+/** What another room says of a field that it lends to a form. */
+export interface LentWords {
+  readonly lent: Record<Language, Say<string>>
+  readonly label: string
+  readonly hint?: string
+  readonly options?: (language: Language) => Options
+}
+/** Lends fields with a room's own words, to be spread among those of another room's form. */
+export const lentBy =
+  <Key extends string>(say: Record<Language, Say<Key>>) =>
+  <const Name extends string>(words: Readonly<Record<Name, FieldWords<Key>>>): Readonly<Record<Name, LentWords>> =>
+    Object.fromEntries(Object.entries<FieldWords<Key>>(words).map(([name, each]) => [name, { ...each, lent: say }])) as unknown as Record<Name, LentWords>
+
 /** A field of a form as it is shown to somebody: what each kind of field is drawn from. */
 export interface FieldProps {
   name: FieldName
@@ -45,7 +58,8 @@ export interface Fields<Name extends string = never> {
   readonly form: Filled
   readonly prefix?: string
   readonly labels: Readonly<Record<string, string | undefined>>
-  explain(problem: FieldProblem): string
+  /** What is wrong, in the words of the form, or of who lent it this field. */
+  explain(problem: FieldProblem, name?: string): string
 }
 
 /** A form: what it takes, and what it says of each field. */
@@ -58,17 +72,33 @@ export interface FormOf<Schema extends z.ZodType> {
 /** Declares the forms of a room, in its words; `explain` where what is wrong can also be in another room's. */
 export const formsIn =
   <Key extends string>(say: Record<Language, Say<Key>>, explain: ReturnType<typeof explainerOf> = explainerOf(say)) =>
-  <Schema extends z.ZodType>(schema: Schema, words: { readonly [Name in NameIn<Schema>]?: FieldWords<Key> }): FormOf<Schema> => {
-    const said: Readonly<Record<string, FieldWords<Key> | undefined>> = words
+  <Schema extends z.ZodType>(schema: Schema, words: { readonly [Name in NameIn<Schema>]?: FieldWords<Key> | LentWords }): FormOf<Schema> => {
+    const said: Readonly<Record<string, FieldWords<Key> | LentWords | undefined>> = words
+    const lenderOf = (name: string) => {
+      const each = said[name]
+      return each && 'lent' in each ? each.lent : undefined
+    }
     return {
       schema,
       in(language, form = emptyForm, { prefix, values } = {}) {
         const labels: Record<string, string | undefined> = {}
-        for (const [name, each] of Object.entries(said)) if (each) labels[name] = say[language](each.label, values)
-        const explained = (problem: FieldProblem) => explain({ language })({ ...problem, values: { ...values, ...problem.values } as FieldProblem['values'] })
+        const wordsFor = (name: string) => (lenderOf(name) ?? say)[language] as Say<string>
+        for (const [name, each] of Object.entries(said)) if (each) labels[name] = wordsFor(name)(each.label, values)
+        const explained = (problem: FieldProblem, name = '') => {
+          const lender = lenderOf(name)
+          return (lender ? explainerOf(lender) : explain)({ language })({ ...problem, values: { ...values, ...problem.values } as FieldProblem['values'] })
+        }
         const field = (name: string): FieldProps => {
           const { hint, options } = said[name] ?? {}
-          return { name: name as FieldName, label: labels[name] ?? '', hint: hint && say[language](hint, values), options: options?.(language), form, explain: explained, prefix }
+          return {
+            name: name as FieldName,
+            label: labels[name] ?? '',
+            hint: hint && wordsFor(name)(hint, values),
+            options: options?.(language),
+            form,
+            explain: (problem) => explained(problem, name),
+            prefix,
+          }
         }
         return Object.assign(field, { language, form, prefix, labels, explain: explained, valued: (name: string, value: string) => ({ name: name as FieldName, value }) })
       },

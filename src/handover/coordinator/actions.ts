@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { StaffActor } from '../../foundation/actor.ts'
 import { dayOf } from '../../foundation/clock/workingdays.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
-import { addMessage, mailAsker } from '../../desk/actions.ts'
+import { addMessage, tellAsker } from '../../desk/actions.ts'
 import type { Question } from '../../desk/question.ts'
 import { takesPart } from '../../network/current.ts'
 import { meetingById } from '../../appointments/queries.ts'
@@ -62,7 +62,7 @@ async function overdue(doing: Doing, held: Locked, level: 1 | 2 | 3): Promise<vo
   recorded(doing, held, handoverEvents.overdue, { level, state: handover.state, waits: handover.waits_for })
   if (level === 2 && !handover.stuck) return getStuck(doing, held, 'silent')
   if (level !== 1) return
-  if (handover.waits_for === 'person') await mailAsker(tx, question, now, handover.state === 'proposed' ? handoverLetters.asked : handoverLetters.times, question.id)
+  if (handover.waits_for === 'person') await tellAsker(doing, question, handover.state === 'proposed' ? handoverLetters.asked : handoverLetters.times, question.id)
   if (handover.waits_for === 'partner') await notifyPartner(tx, now, held, handoverNotices.silent)
   if (handover.waits_for === 'coordinator') await notifyCoordinators(tx, now, held)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { optionalText, requiredText } from '../../foundation/web/forms.ts'
-import { contactField } from '../../desk/public/forms.ts'
+import { contactWords, withContact } from '../../people/reach.tsx'
 import { form } from '../fields.ts'
 
 /** What staff do with a group, by the last word of its address. */
@@ -17,8 +17,8 @@ export const groupForms = {
 export type GroupFormName = keyof typeof groupForms
 
 /** Joining a group: what somebody hopes for, and how to reach them. */
-export const joinForm = form(z.object({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120), contact: contactField }), {
+export const joinForm = form(withContact({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120) }), {
   text: { label: 'group.join.text' },
   name: { label: 'item.name', hint: 'group.join.optional' },
-  contact: { label: 'group.join.contact', hint: 'group.join.contact.hint' },
+  ...contactWords,
 })

@@ -7,7 +7,7 @@ import type { StaffVisit, Visit } from '../../foundation/web/route.ts'
 import { questionLife, type Question } from '../../desk/question.ts'
 import { say as sayDesk } from '../../desk/words.ts'
 import type { Network } from '../../network/current.ts'
-import { sayPhone } from '../../people/person.ts'
+import { ContactFields, sayReach } from '../../people/reach.tsx'
 import type { questionsOfGroup } from '../../desk/queries.ts'
 import { chooseIn } from '../fields.ts'
 import { organisationsBut } from '../forms.tsx'
@@ -68,7 +68,7 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
               cells: [
                 <A href={visit.path(`/werk/vragen/${each.number}`)}>{each.number}</A>,
                 <span dir="auto">{each.name}</span>,
-                each.email ?? (each.phone ? sayPhone(each.phone) : <Pill tone="next">{t('group.nobody')}</Pill>),
+                sayReach(visit.language, each) || <Pill tone="next">{t('group.nobody')}</Pill>,
                 handover ? <StatePill language={visit.language} handover={handover} /> : sayDesk[visit.language](`state.${each.state}`),
               ],
             }
@@ -104,7 +104,21 @@ export function GroupPage({ visit, seen }: { visit: StaffVisit; seen: GroupSeen 
 }
 
 /** Where somebody of a group leaves how to reach them, and what they hope for: it becomes a question of their own. */
-export function JoinPage({ visit, organisation, form, formKey, closed }: { visit: Visit; organisation: string; form: Filled; formKey: string; closed?: boolean }): VNode {
+export function JoinPage({
+  visit,
+  network,
+  organisation,
+  form,
+  formKey,
+  closed,
+}: {
+  visit: Visit
+  network: Network
+  organisation: string
+  form: Filled
+  formKey: string
+  closed?: boolean
+}): VNode {
   const t = say[visit.language]
   const field = joinForm.in(visit.language, form)
   return (
@@ -118,7 +132,7 @@ export function JoinPage({ visit, organisation, form, formKey, closed }: { visit
           <Form action={visit.path(`/groep/${(visit.params as { token: string }).token}`)} language={visit.language} formKey={formKey} fields={field}>
             <TextArea {...field('text')} rows={3} />
             <TextField {...field('name')} autocomplete="name" />
-            <TextField {...field('contact')} autocomplete="email" />
+            <ContactFields fields={field} network={network} />
             <Button>{t('group.join.send')}</Button>
           </Form>
         </>

@@ -101,8 +101,9 @@ export function groupRoutes(): Route[] {
   }
   const showJoin = async (visit: Visit, form: Filled) => {
     const group = await visit.transaction('following', (tx) => groupOf(visit, tx))
-    const organisation = (await networkHere(visit)).organisations.get(group.organisation_id)?.name ?? ''
-    return page(<JoinPage visit={visit} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />)
+    const network = await networkHere(visit)
+    const organisation = network.organisations.get(group.organisation_id)?.name ?? ''
+    return page(<JoinPage visit={visit} network={network} organisation={organisation} form={form} formKey={randomUUID()} closed={isClosed(group.state)} />)
   }
   return [
     route({

@@ -4,7 +4,7 @@ import type { Doing } from '../../network/doing.ts'
 import { handoverNotices } from '../notices.ts'
 import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
-import { mailAsker } from '../../desk/actions.ts'
+import { heard, tellAsker } from '../../desk/actions.ts'
 import { chooseTime, endMeeting, proposeTimes } from '../../appointments/actions.ts'
 import type { GivenTimes } from '../../appointments/meeting.ts'
 import { meetingById } from '../../appointments/queries.ts'
@@ -20,7 +20,7 @@ export async function accept(doing: Doing, id: string): Promise<void> {
   const next = await goOn(tx, now, held, { state: steps.accept.to, decided_at: now, ...who })
   recorded(doing, next, handoverEvents.accepted, { within: !held.handover.late })
   await notifyGuide(tx, now, next, handoverNotices.accepted, actor)
-  await mailAsker(tx, next.question, now, handoverLetters.accepted, next.question.id)
+  await tellAsker(doing, next.question, handoverLetters.accepted, next.question.id)
 }
 
 /** Where it should go instead. */
@@ -48,7 +48,7 @@ export async function decline(doing: Doing, id: string, { reason, text, next }: 
     await notifyGuide(tx, now, held, handoverNotices.declined, actor)
   }
   recorded(doing, held, handoverEvents.declined, { reason })
-  await mailAsker(tx, held.question, now, handoverLetters.declined, held.question.id)
+  await tellAsker(doing, held.question, handoverLetters.declined, held.question.id)
 }
 
 /** The partner proposes times; one that was agreed with the person already is planned at once. The guide comes too where that is wanted. */
@@ -65,7 +65,7 @@ export async function proposeMeeting(doing: Doing, id: string, given: GivenTimes
   const next = await goOn(tx, now, held, { state: steps.propose.to, meeting_id: meeting.id, ...(due_at ? { due_at } : {}) }, { timesProposed: true })
   recorded(doing, next, handoverEvents.times)
   if (given.agreed) await plan(doing, next, given.times[0]!)
-  else await mailAsker(tx, question, now, handoverLetters.times, question.id)
+  else await tellAsker(doing, question, handoverLetters.times, question.id)
 }
 
 async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
@@ -73,6 +73,7 @@ async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
   const { question, handover } = held
   await chooseTime(doing, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
+  await heard(tx, question)
   recorded(doing, next, handoverEvents.planned)
   await notifyGuide(tx, now, next, handoverNotices.planned, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.planned)
@@ -123,7 +124,7 @@ export async function miss(doing: Doing, id: string): Promise<void> {
   if (changes.missed >= mostMissed) await getStuck(doing, held, 'missed-twice', changes)
   else await goOn(tx, now, held, changes)
   await notifyGuide(tx, now, held, handoverNotices.missed, actor)
-  await mailAsker(tx, question, now, handoverLetters.missed, question.id)
+  await tellAsker(doing, question, handoverLetters.missed, question.id)
 }
 
 /** What came of it goes back to whoever handed over, and into the file. What does not fit goes on to the next destination; the third time a coordinator decides where. */
@@ -137,5 +138,5 @@ export async function report(doing: Doing, id: string, { outcome, text, next }: 
   else await answered(doing, await goOn(tx, now, held, changes))
   recorded(doing, held, handoverEvents.reported, { outcome, within: !held.handover.late })
   await notifyGuide(tx, now, held, handoverNotices.reported, actor)
-  await mailAsker(tx, held.question, now, handoverLetters.reported, held.question.id)
+  await tellAsker(doing, held.question, handoverLetters.reported, held.question.id)
 }

@@ -6,7 +6,7 @@ import { type Day, dayOf } from '../../foundation/clock/workingdays.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { mailAsker } from '../../desk/actions.ts'
+import { heard, tellAsker } from '../../desk/actions.ts'
 import { heed } from '../../desk/urgent/actions.ts'
 import { type Locked, lock, recorded, syncDue, notifyGuide } from '../actions.ts'
 import type { Said } from '../handover.ts'
@@ -35,7 +35,7 @@ async function changed(doing: Acting, held: HeldPlan, what: typeof handoverEvent
   await writePlan(tx, { ...held.plan, agreed_at: null, agreed_how: null, agreed_with: null, changed_at: now })
   recorded(doing, held, what)
   await syncDue(tx, held.question)
-  await mailAsker(tx, held.question, now, handoverLetters.plan, held.question.id)
+  await tellAsker(doing, held.question, handoverLetters.plan, held.question.id)
 }
 
 /** Adds what somebody will do, and by when. @throws FormProblem at `due` for a day that has passed, at `who` for an organisation that takes no part */
@@ -95,6 +95,7 @@ export async function agreePlan(doing: Doing, id: string, said?: Said): Promise<
   if (actor.kind === 'staff' && !said) throw new FormProblem({ how: { key: 'form.choose' } })
   if (said && said.at > now) throw new FormProblem({ day: { key: 'handover.when.future' } })
   await writePlan(tx, { ...held.plan, agreed_at: said?.at ?? now, agreed_how: said?.how ?? 'page', agreed_with: actor.kind === 'staff' ? actor.id : null })
+  await heard(tx, held.question)
   recorded(doing, held, handoverEvents.planAgreed)
   await notifyGuide(tx, now, held, handoverNotices.agreed, actor)
 }

@@ -4,7 +4,7 @@ import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
-import { handOver, lock as lockQuestion, must, mailAsker } from '../../desk/actions.ts'
+import { handOver, lock as lockQuestion, must, tellAsker } from '../../desk/actions.ts'
 import type { Question } from '../../desk/question.ts'
 import { type Locked, recorded, sayYes, syncDue } from '../actions.ts'
 import { dueIn, groundFor, type Handover, type Said, type Shares, usualMoment } from '../handover.ts'
@@ -91,7 +91,7 @@ export async function propose(doing: Doing<StaffActor>, id: string, given: Propo
   const held: Locked = { network, question: joins ? await syncDue(tx, question) : await handOver(doing, question, due), handover, parties: ['handing'] }
   recorded(doing, held, handoverEvents.proposed)
   if (given.agreed) await sayYes(doing, held, given.agreed)
-  else await mailAsker(tx, question, now, handoverLetters.asked, question.id)
+  else await tellAsker(doing, question, handoverLetters.asked, question.id)
   return handover.id
 }
 

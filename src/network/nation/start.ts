@@ -25,6 +25,7 @@ export function emptySetup(region: Region, { phone, email, signIn }: Beginning):
     style: { colours: {} },
     home: {},
     subregions: [],
+    lists: {},
     norms: usualNorms,
     organisations: [
       ...region.municipalities.map((each) => ({ slug: slugOf(each), name: `Gemeente ${each}`, kind: 'municipality' as const, municipality: each, contact: {} })),
@@ -55,6 +56,7 @@ export function copyFor(region: Region, from: Setup, fromName: string, given: Be
     style: { colours: from.style.colours },
     home: from.home,
     norms: from.norms,
+    lists: from.lists,
     organisations: [...start.organisations, ...partners],
     doors: [
       ...start.doors,

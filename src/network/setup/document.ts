@@ -14,6 +14,7 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
     style: setup.style,
     home: setup.home,
     subregions: setup.subregions,
+    lists: setup.lists,
     phone: setup.phone,
     email: setup.email,
     norms: { firstResponseDays: setup.first_response_days, answerDays: setup.answer_days },
@@ -84,7 +85,7 @@ const sections = {
   sharing: (setup: Setup) => setup.sharing.map((each) => [each.slug, each.agreement, each] as const),
   staff: (setup: Setup) => setup.staff.map((each) => [staffKey(each), each.name, each] as const),
   region: (setup: Setup) =>
-    (['open', 'name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions'] as const).map((each) => [each, each, { value: setup[each] }] as const),
+    (['open', 'name', 'phone', 'email', 'norms', 'urgent', 'style', 'home', 'subregions', 'lists'] as const).map((each) => [each, each, { value: setup[each] }] as const),
 }
 const partNames = Object.keys(sections) as (keyof typeof sections)[]
 

@@ -24,6 +24,8 @@ function keyOf(section: Section, name: string, end = ''): Key | undefined {
 export const labelOf = (language: Language, section: Section, name: string) => {
   const day = /^hours\.(\d)$/.exec(name)?.[1]
   if (day) return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, Number(day))))
+  const said = section.fields.find((each) => each.name === name)?.says
+  if (said) return said.label(language)
   const key = keyOf(section, name)
   const row = /\.(\d+)\./.exec(name)?.[1]
   return `${key ? say[language](key) : name}${row ? ` ${Number(row) + 1}` : ''}`
@@ -57,7 +59,7 @@ export function One({ field, prefix = '', ...drawn }: Drawn & { field: Field; pr
   const t = say[language]
   const name = prefix + field.name
   const hint = keyOf(section, name, '.hint')
-  const props = { ...named(name), label: labelOf(language, section, name), hint: hint && t(hint, { kb: largestLogo / 1000 }) }
+  const props = { ...named(name), label: labelOf(language, section, name), hint: field.says?.hint(language) ?? (hint && t(hint, { kb: largestLogo / 1000 })) }
   switch (field.sort) {
     case 'area':
       return <TextArea {...props} rows={3} />

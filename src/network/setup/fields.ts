@@ -1,11 +1,18 @@
+import type { Language } from '../../foundation/i18n/i18n.ts'
 import { cleanText } from '../../foundation/web/forms.ts'
 import { readPostcode } from '../geography.ts'
 import { readDayHours, writeDayHours } from '../hours.ts'
 
 export type Options = readonly (readonly [value: string, label: string])[]
 
+/** What a field is called where the words are another room's. */
+export interface FieldSays {
+  label(language: Language): string
+  hint(language: Language): string
+}
+
 /** One field of a form, by where it stands in what the form changes: 'norms.answerDays'. */
-export type Field = { name: string } & (
+export type Field = { name: string; says?: FieldSays } & (
   | { sort: 'text' | 'area' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'colour' | 'secret' | 'postcode' | 'hours' | 'image' }
   | { sort: 'choice'; options: Options }
   | { sort: 'several'; options: Options }

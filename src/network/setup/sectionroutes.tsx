@@ -7,6 +7,7 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { SetupRefused } from '../actions.ts'
+import { regionLists } from '../lists.ts'
 import type { Setup } from '../network.ts'
 import { say } from '../words.ts'
 import { documentOf } from './document.ts'
@@ -32,7 +33,7 @@ async function deskOf(visit: StaffVisit, name: SectionName): Promise<Desk> {
   const own = organisation.kind === 'werkcentrum' ? undefined : organisation.slug
   if (!sectionsOf(visit, own).includes(name)) throw new NotFound()
   const setup = documentOf(network, visit.now)
-  return { setup, own, section: sectionFor(name, { language: visit.language, setup, own }) }
+  return { setup, own, section: sectionFor(name, { language: visit.language, setup, own, lists: visit.system.partsOf(regionLists) }) }
 }
 
 /** The item that is named, when it is this visitor's. @throws NotFound */

@@ -4,6 +4,7 @@ import type { Visit } from '../../foundation/web/route.ts'
 import { regionOfSlug, slugOf, theNation } from '../geography.ts'
 import { usualHelp } from '../help.ts'
 import { accessibilities, languagesSpoken, organisationKinds, type Setup, sharingGrounds, sharingPurposes, urgentReasons } from '../network.ts'
+import type { RegionList } from '../lists.ts'
 import { colourNames } from '../style.ts'
 import { say } from '../words.ts'
 import type { Field, Item, Options } from './fields.ts'
@@ -27,12 +28,14 @@ export interface Filler {
   language: Language
   setup: Setup
   own?: string
+  /** The lists of the rooms of which a region chooses. */
+  lists?: readonly RegionList[]
 }
 
 const plain = (...names: string[]): Field[] => names.map((name) => ({ name, sort: 'text' }))
 
 /** A section with its fields, for who fills them in. */
-export function sectionFor(name: SectionName, { language, setup, own }: Filler): Section {
+export function sectionFor(name: SectionName, { language, setup, own, lists = [] }: Filler): Section {
   const t = say[language]
   const named = new Intl.DisplayNames(language, { type: 'language' })
   const none = ['', t('part.none')] as const
@@ -69,6 +72,9 @@ export function sectionFor(name: SectionName, { language, setup, own }: Filler):
           { name: 'home.en.title', sort: 'text' },
           { name: 'home.en.lead', sort: 'area' },
           urgent,
+          ...lists.map(
+            (list): Field => ({ name: `lists.${list.key}`, sort: 'several', says: list, options: list.values.map((each) => [each, list.say(language, each)] as const) }),
+          ),
           { name: 'subregions', sort: 'rows', fields: [...plain('name'), { name: 'municipalities', sort: 'several', options: municipalities }] },
         ],
       }

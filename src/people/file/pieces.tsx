@@ -1,11 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
+import { type Language, sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Choice, Facts, Form, H2, Hidden, More, P, Pill, Table, TextArea, TextField } from '../../foundation/ui/components.tsx'
 import { type Fields, standsIn } from '../../foundation/ui/fields.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
-import { sayPhone } from '../person.ts'
+import { type Reach, reachFrom, reachNames } from '../person.ts'
+import { reachLabel, reachValue } from '../reach.tsx'
 import type { Person } from '../queries.ts'
 import { say } from '../words.ts'
 import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
@@ -37,16 +38,19 @@ type Said = (typeof say)[Visit['language']]
 /** How it was said, where a guide writes it down. */
 const How = ({ side, field }: { side: FileSide; field: Fields<'how'> }) => (side.together ? <Choice {...field('how')} /> : null)
 
-const shownContact: Ways<typeof personFates, (person: Person, t: Said) => [label: string, text: string | null]> = {
-  name: ({ name }, t) => [t('known.name'), name],
-  email: ({ email }, t) => [t('known.email'), email],
-  phone: ({ phone }, t) => [t('known.phone'), phone && sayPhone(phone)],
+type ShowContact = (person: Person, language: Language) => [label: string, text: string | null]
+const shownReach = Object.fromEntries(
+  reachNames.map((each): [keyof Reach, ShowContact] => [each, (person, language) => [reachLabel(language, each), person[each] && reachValue(language, each, person[each])]]),
+) as Record<keyof Reach, ShowContact>
+const shownContact: Ways<typeof personFates, ShowContact> = {
+  name: ({ name }, language) => [say[language]('known.name'), name],
+  ...shownReach,
 }
 
 /** Name, address and number, as they stand with each question. */
 export function Contacts({ side }: { side: FileSide }) {
   const t = say[side.visit.language]
-  const distinct = new Map(side.contacts.map((each) => [[each.name, each.email, each.phone].join('|'), each]))
+  const distinct = new Map(side.contacts.map((each) => [JSON.stringify([each.name, reachFrom(each)]), each]))
   return (
     <>
       <H2>{t('known.contact')}</H2>
@@ -54,7 +58,7 @@ export function Contacts({ side }: { side: FileSide }) {
         <Facts
           key={each.id}
           rows={Object.values(shownContact).map((shown) => {
-            const [label, text] = shown(each, t)
+            const [label, text] = shown(each, side.visit.language)
             return [label, text ?? t('known.nothing')]
           })}
         />

@@ -14,6 +14,8 @@ import { listFile } from '../../foundation/web/sheet.ts'
 import type { Network } from '../../network/current.ts'
 import { sayRoles } from '../file/reads.ts'
 import { findPersons } from '../queries.ts'
+import { reachNames } from '../person.ts'
+import { reachLabel, reachValue } from '../reach.tsx'
 import { say } from '../words.ts'
 import { looksForm } from './forms.ts'
 import { LooksPage, type LooksSeen } from './watchpages.tsx'
@@ -53,8 +55,7 @@ async function breachFile(visit: StaffVisit, network: Network, wanted: Parameter
     t('looks.why'),
     t('privacy.question'),
     t('known.name'),
-    t('known.email'),
-    t('known.phone'),
+    ...reachNames.map((each) => reachLabel(visit.language, each)),
     t('privacy.reference'),
   ]
   return listFile(visit, form, {
@@ -71,8 +72,7 @@ async function breachFile(visit: StaffVisit, network: Network, wanted: Parameter
         activityRead(visit.system.partsOf, each.purpose).name(visit.language),
         numbers.get(each.person_id) ?? t('privacy.elsewhere'),
         person?.name ?? null,
-        person?.email ?? null,
-        person?.phone ?? null,
+        ...reachNames.map((each) => (person?.[each] ? reachValue(visit.language, each, person[each]) : null)),
         each.person_id,
       ]
     }),

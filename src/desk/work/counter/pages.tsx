@@ -3,7 +3,7 @@ import { A, Button, Choice, Form, H1, H2, Hidden, Notice, P, Pill, TextArea, Tex
 import type { Filled } from '../../../foundation/web/forms.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import type { Network } from '../../../network/current.ts'
-import { sayPhone } from '../../../people/person.ts'
+import { ContactFields, sayReach } from '../../../people/reach.tsx'
 import type { Person } from '../../../people/queries.ts'
 import { elsewhere as otherMunicipality } from '../../public/ask.tsx'
 import { isClosed, type Question } from '../../question.ts'
@@ -19,8 +19,6 @@ export interface Found {
   persons: ReadonlyMap<string, Person>
   elsewhere: readonly string[]
 }
-
-const reachOf = (person: Person) => [person.email, person.phone && sayPhone(person.phone)].filter(Boolean).join(', ')
 
 /** Those who were found, each with what is already running: the most recent first. */
 function People({ visit, network, found }: { visit: StaffVisit; network: Network; found: Found }) {
@@ -44,7 +42,7 @@ function People({ visit, network, found }: { visit: StaffVisit; network: Network
               <p>
                 <strong dir="auto">{person?.name ?? t('question.who.nothing')}</strong>
               </p>
-              {person && reachOf(person) && <p class="wc-soft">{reachOf(person)}</p>}
+              {person && sayReach(visit.language, person) && <p class="wc-soft">{sayReach(visit.language, person)}</p>}
               <ul class="wc-plain">
                 {own.map((question) => (
                   <li key={question.id}>
@@ -101,7 +99,7 @@ export function CounterPage({ visit, network, form, formKey, found, asker, munic
       <H2>{asker ? t('counter.for', { name: asker.person.name ?? asker.question.number }) : t('counter.new')}</H2>
       {asker && (
         <P soft>
-          {[reachOf(asker.person), asker.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
+          {[sayReach(visit.language, asker.person), asker.question.municipality].filter(Boolean).join(', ')} <A href={visit.path('/werk/noteren')}>{t('counter.somebody-else')}</A>
         </P>
       )}
       <Form action={registers ? visit.path('/werk/noteren') : bring} language={visit.language} formKey={formKey} fields={field}>
@@ -115,7 +113,7 @@ export function CounterPage({ visit, network, form, formKey, found, asker, munic
           {!asker && <TextField {...field('name')} />}
           <TextField {...field('postcode')} start={asker?.question.postcode ?? ''} />
         </div>
-        {!asker && <TextField {...field('contact')} />}
+        {!asker && <ContactFields fields={field} network={network} other />}
         {municipalities && (
           <Choice
             {...field('municipality')}

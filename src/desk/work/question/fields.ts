@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FieldWords, formsIn } from '../../../foundation/ui/fields.ts'
 import { requiredText } from '../../../foundation/web/forms.ts'
 import { choices } from '../../choices.ts'
-import { reachFields } from '../../public/forms.ts'
+import { reachWordsOfOther, withReach } from '../../../people/reach.tsx'
 import { dismissals, type Fact, factNames, urgentEnds, urgentKinds } from '../../question.ts'
 import { type DeskKey, say } from '../../words.ts'
 import { clarifyBody } from './clarification.ts'
@@ -50,7 +50,7 @@ export const questionForms = {
   samenvoegen: other,
   losmaken: nothing,
   terzijde: form(z.object({ why: z.enum(dismissals, { error: 'form.choose' }) }), { why: { label: 'aside.why', options: (language) => choices[language].dismissals } }),
-  contact: form(z.object(reachFields), { email: { label: 'contact.email' }, phone: { label: 'contact.phone' } }),
+  contact: form(withReach({}), reachWordsOfOther),
   overleg: form(textOf(5000), { text: { label: 'consult.text' } }),
   advies: form(textOf(5000), { text: { label: 'advise.text' } }),
 } as const

@@ -5,7 +5,7 @@ import { fieldsOn, type Stands, standsIn } from '../../../foundation/ui/fields.t
 import type { Language } from '../../../foundation/i18n/i18n.ts'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { answersQuestions } from '../../../network/current.ts'
-import { sayPhone } from '../../../people/person.ts'
+import { ReachFields } from '../../../people/reach.tsx'
 import { choices, sayFact } from '../../choices.ts'
 import { clarityOf } from '../../clarity.ts'
 import { attemptsNeeded, questionLife, factNames, isClosed, readUntil } from '../../question.ts'
@@ -79,7 +79,7 @@ type Can = {
 }
 
 /** What is this question's own in them; `writes` is where their words are kept while they are typed. */
-type Own = { id: string; address: string; from: string; formKey: string; writes: string; email: string; phone: string; seen: string }
+type Own = { id: string; address: string; from: string; formKey: string; writes: string; seen: string }
 
 /** The field with somebody's words, in the forms that have one. */
 const wordsIn: Partial<Record<QuestionForm, string>> = {
@@ -207,15 +207,6 @@ function OtherForms({ can, own, stands = {} }: { can: Can; own: Own; stands?: St
       <P>
         <A href={`${own.address}/samen`}>{t('together.go')}</A>
       </P>
-      {!can.closed && (
-        <More title={t('contact.title')} open={isOpen('contact')}>
-          <Form {...props('contact')}>
-            <TextField {...props('contact').fields('email')} start={own.email} inputMode="email" />
-            <TextField {...props('contact').fields('phone')} start={own.phone} inputMode="tel" />
-            <Button weight="secondary-action">{t('question.clarify.send')}</Button>
-          </Form>
-        </More>
-      )}
       {can.setAside && (
         <More title={t('aside.title')} open={isOpen('terzijde')}>
           <P>{t('aside.text')}</P>
@@ -235,6 +226,16 @@ function OtherForms({ can, own, stands = {} }: { can: Can; own: Own; stands?: St
   )
 }
 const otherForms = drawnOnce((can: Can, own: Own) => <OtherForms can={can} own={own} />)
+
+/** How the asker is reached. What stands there is theirs, so it is drawn for each question. */
+const Contact = ({ opened: { person, network, filled }, props }: { opened: Opened; props: Props<'contact'> }) => (
+  <More title={say[props.language]('contact.title')} open={filled?.which === 'contact'}>
+    <Form {...props}>
+      <ReachFields fields={props.fields} network={network} reach={person} other />
+      <Button weight="secondary-action">{say[props.language]('question.clarify.send')}</Button>
+    </Form>
+  </More>
+)
 
 /** What can be done with a question, each in a part that opens. */
 export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
@@ -261,8 +262,6 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
     from,
     formKey,
     writes: visit.path(draftsAt),
-    email: person.email ?? '',
-    phone: person.phone ? sayPhone(person.phone) : '',
     seen: readUntil(opened.messages),
   }
   return (
@@ -272,6 +271,7 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', opened)} />
         </More>
       )}
+      {!can.closed && <Contact opened={opened} props={propsOf(language, own, 'contact', opened)} />}
       {filled || drafts.size ? <OtherForms can={can} own={own} stands={opened} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}
     </section>
   )

@@ -2,13 +2,14 @@ import { sayOn } from '../../places.ts'
 import { deskEvents } from '../../events.ts'
 import type { VNode } from 'preact'
 import { sayMoment, sayShortDay } from '../../../foundation/i18n/i18n.ts'
-import { contactsFor, telephone } from '../../../foundation/danger/contacts.ts'
+import { contactsFor } from '../../../foundation/danger/contacts.ts'
 import { Calls } from '../../../foundation/danger/help.tsx'
 import { readDanger } from '../../../foundation/danger/read.ts'
 import { A, Button, ButtonLink, Facts, Form, H1, H2, More, Notice, P, Typed } from '../../../foundation/ui/components.tsx'
 import type { StaffVisit } from '../../../foundation/web/route.ts'
 import { helpOf } from '../../../network/help.ts'
-import { sayPhone } from '../../../people/person.ts'
+import { mailableAt } from '../../../people/person.ts'
+import { Reached, ReachedNow, sayTell } from '../../../people/reach.tsx'
 import { sayFact } from '../../choices.ts'
 import { nextDue } from '../../due.ts'
 import type { QuestionPanel } from '../../places.ts'
@@ -19,30 +20,6 @@ import { Work } from './forms.tsx'
 import { OneHistory } from './related.tsx'
 import type { QuestionForm } from './fields.ts'
 import type { Opened } from './opened.ts'
-
-/** How somebody is reached, each to be tapped: first the phone. */
-function Reach({ person, none, careful }: { person: Opened['person']; none: string; careful?: string }) {
-  if (!person.phone && !person.email) return <p>{none}</p>
-  return (
-    <ul class="wc-calls">
-      {person.phone && (
-        <li>
-          <a class="wc-call" href={telephone(person.phone)}>
-            <span aria-hidden="true">☎</span> <strong dir="ltr">{sayPhone(person.phone)}</strong>
-          </a>
-        </li>
-      )}
-      {person.email && (
-        <li>
-          <a class="wc-call" href={`mailto:${person.email}`}>
-            <span aria-hidden="true">✉</span> <strong dir="ltr">{person.email}</strong>
-          </a>
-          {careful && <p>{careful}</p>}
-        </li>
-      )}
-    </ul>
-  )
-}
 
 const languageNames = { nl: new Intl.DisplayNames('nl', { type: 'language' }), en: new Intl.DisplayNames('en', { type: 'language' }) }
 
@@ -71,7 +48,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             {hides && <p>{t('urgent.hidden.first')}</p>}
           </Notice>
           <h2 class="utrecht-heading-3">{t('urgent.reach')}</h2>
-          <Reach person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
+          <ReachedNow person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
           <h2 class="utrecht-heading-3">{t('urgent.words')}</h2>
           {language && language !== visit.language && (
             <p>
@@ -104,7 +81,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         </section>
       )}
       {denied && <Notice kind="warning" title={t('urgent.denied')} />}
-      {question.call && <Notice kind="warning" title={person.phone ? t('call.now', { phone: sayPhone(person.phone) }) : t('call.none')} />}
+      {question.call && <Notice kind="warning" title={`${t(person.email_trouble === 'bounced' ? 'call.bounced' : 'call.waits')} ${sayTell(visit.language, person)}`} />}
       {person.email_trouble === 'doubtful' && <Notice kind="warning" title={t('call.doubtful')} />}
     </>
   )
@@ -211,13 +188,6 @@ function Talk({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const t = say[visit.language]
   const { question, person } = opened
-  const reach = (
-    <>
-      {person.email && <A href={`mailto:${person.email}`}>{person.email}</A>}
-      {person.email && person.phone && ', '}
-      {person.phone && <A href={telephone(person.phone)}>{sayPhone(person.phone)}</A>}
-    </>
-  )
   const known = factNames.filter((fact) => question.facts[fact])
   const done = (at: Date) => t('question.promised.done', { day: sayShortDay(visit.language, at) })
   const day = (at: Date) => sayShortDay(visit.language, at)
@@ -230,7 +200,7 @@ function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             [t('question.who.name'), person.name ? <span dir="auto">{person.name}</span> : t('question.who.nothing')],
             [t('question.who.is'), t(`group.${question.asker_group}`)],
             [t('question.who.lives'), [question.municipality, question.postcode].filter(Boolean).join(', ') || t('work.nowhere')],
-            [t('question.who.reach'), person.email || person.phone ? reach : t('question.who.follow-page')],
+            [t('question.who.reach'), <Reached person={person} none={t('question.who.follow-page')} />],
             [t('question.who.language'), t(`language.${question.language}`)],
           ]}
         />
@@ -258,13 +228,14 @@ function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
 /** The third column: who, what, what was promised, by when, what to do next, in one screen. */
 export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Opened }): VNode {
   const t = say[visit.language]
-  const { question, network, events, done } = opened
+  const { question, person, network, events, done } = opened
   const owner = (question.staff_id && network.staff.get(question.staff_id)?.name) || t('question.nobody')
   const organisation = network.organisations.get(question.organisation_id)?.name
   const door = network.doors.find((each) => each.id === question.door_id)
   // Who is in danger comes before what is given along.
-  const isDone = done && (
-    <Notice kind="ok" title={t(`done.${done}`)}>
+  const said = done === 'written' ? (question.call ? 'written.guide' : done) : done === 'answered' && !mailableAt(person) ? 'answered.told' : done
+  const isDone = said && (
+    <Notice kind="ok" title={t(`done.${said}`)}>
       {opened.followUrl && (
         <>
           {question.discreet && (

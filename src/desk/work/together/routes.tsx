@@ -92,6 +92,7 @@ async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
       const until = question.state === 'answered' ? notHelpedUntil(question.closed_at!) : undefined
       const asker = {
         question,
+        network,
         person: whose.person,
         formKey,
         filled: beside.asker,
