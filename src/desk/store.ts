@@ -4,7 +4,8 @@ import type { StaffActor } from '../foundation/actor.ts'
 import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import type { Narrowed } from '../foundation/database/narrowed.ts'
 import { eventsAbout, recordLooks } from '../foundation/record/record.ts'
-import { personWith } from '../people/queries.ts'
+import { type Reach, reachNames } from '../people/person.ts'
+import { type Person, personWith } from '../people/queries.ts'
 import { factsSchema, type Message, type Question } from './question.ts'
 import { type AnswerRow, type AttachmentRow, attachmentColumns, messageColumns, type MessageRow, type QuestionCodeRow, questionColumns, type QuestionRow } from './rows.ts'
 
@@ -193,8 +194,8 @@ export const attachmentOf = (tx: Tx, region: number, question: string, id: strin
 /** The questions of the people of a group, oldest first, with how each can be reached; the policies say whose one may see. */
 export const questionsOfGroup = (tx: Tx, region: number, group: string) =>
   tx.all(
-    written<Listed & { name: string | null; email: string | null; phone: string | null }>(
-      sql`select ${sql.raw(shownInList('q'))}, p.name, p.email, p.phone from question q join person p on p.region_id = q.region_id and p.id = q.person_id
+    written<Listed & Pick<Person, 'name'> & Reach>(
+      sql`select ${sql.raw(shownInList('q'))}, p.name, ${sql.join(reachNames.map((each) => sql.ref(`p.${each}`)))} from question q join person p on p.region_id = q.region_id and p.id = q.person_id
         where q.region_id = ${region} and q.group_id = ${group} order by q.id`,
     ),
   )

@@ -57,7 +57,7 @@ export const reachValue = (_language: Language, name: keyof Reach, value: string
 export const sayReach = (language: Language, person: Reach): string => reachNames.flatMap((each) => (person[each] ? [reachValue(language, each, person[each])] : [])).join(', ')
 
 /** The same in one line, each to be clicked; `none` where they gave nothing of it. */
-export const Reached = ({ person, none }: { person: Reach; none: string }): VNode => (
+export const Reached = ({ person, none }: { language: Language; person: Reach; none: string }): VNode => (
   <>
     {person.phone && <A href={telephone(person.phone)}>{sayPhone(person.phone)}</A>}
     {person.phone && person.email && ', '}
@@ -67,7 +67,7 @@ export const Reached = ({ person, none }: { person: Reach; none: string }): VNod
 )
 
 /** The same below each other, each to be tapped: first the phone. */
-export function ReachedNow({ person, none, careful }: { person: Reach; none: string; careful?: string }): VNode {
+export function ReachedNow({ person, none, careful }: { language: Language; person: Reach; none: string; careful?: string }): VNode {
   if (!person.phone && !person.email) return <p>{none}</p>
   return (
     <ul class="wc-calls">

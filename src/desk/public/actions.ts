@@ -58,7 +58,7 @@ export async function withdraw(doing: Acting, id: string): Promise<void> {
 }
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(doing: Doing, id: string, contact: { name: string | null } & Reach): Promise<void> {
+export async function changeContact(doing: Doing, id: string, contact: { name: string | null } & Partial<Reach>): Promise<void> {
   const { tx, actor } = doing
   const question = await heed(doing, await lock(doing, id), contact.name ?? '')
   await changePerson(tx, actor, question.person_id, contact)

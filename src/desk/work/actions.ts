@@ -238,7 +238,7 @@ export async function settle(doing: Acting<StaffActor>, id: string): Promise<voi
 }
 
 /** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
-export async function changeReach(doing: Acting<StaffActor>, id: string, reach: Reach): Promise<void> {
+export async function changeReach(doing: Acting<StaffActor>, id: string, reach: Partial<Reach>): Promise<void> {
   const { tx, actor } = doing
   const question = await lock(doing, id)
   await changePerson(tx, actor, question.person_id, reach)

@@ -48,7 +48,7 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             {hides && <p>{t('urgent.hidden.first')}</p>}
           </Notice>
           <h2 class="utrecht-heading-3">{t('urgent.reach')}</h2>
-          <ReachedNow person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
+          <ReachedNow language={visit.language} person={person} none={t('urgent.reach.none')} careful={question.discreet ? t('urgent.hidden.mail') : undefined} />
           <h2 class="utrecht-heading-3">{t('urgent.words')}</h2>
           {language && language !== visit.language && (
             <p>
@@ -200,7 +200,7 @@ function Who({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
             [t('question.who.name'), person.name ? <span dir="auto">{person.name}</span> : t('question.who.nothing')],
             [t('question.who.is'), t(`group.${question.asker_group}`)],
             [t('question.who.lives'), [question.municipality, question.postcode].filter(Boolean).join(', ') || t('work.nowhere')],
-            [t('question.who.reach'), <Reached person={person} none={t('question.who.follow-page')} />],
+            [t('question.who.reach'), <Reached language={visit.language} person={person} none={t('question.who.follow-page')} />],
             [t('question.who.language'), t(`language.${question.language}`)],
           ]}
         />
