@@ -86,7 +86,7 @@ test('somebody who can only be called is told the answer, or has it left after t
     await page.getByRole('button', { name: 'Verstuur en sluit de vraag' }).click()
   }
   await answer()
-  await page.getByText('is nog niet bereikt (0 van de 3 dagen geprobeerd)').waitFor()
+  await page.getByText('heeft het antwoord nog niet gehoord (0 van de 3 dagen geprobeerd)').waitFor()
   expect(await page.locator('main').innerText()).toContain('U kunt bijstand aanvragen.')
   await guide.check()
   for (let day = 0; day < 3; day += 1) {
@@ -102,7 +102,7 @@ test('somebody who can only be called is told the answer, or has it left after t
     if (day < 2) await demo.owner.query(`update event set at = at - interval '1 day' where kind = 'question.attempted'`)
   }
   await answer()
-  await page.getByText('Het antwoord is verstuurd. De vraag is gesloten.').waitFor()
+  await page.getByText('Het antwoord is vastgelegd. Er gaat geen mail. De vraag is gesloten.').waitFor()
   const { rows } = await demo.owner.query('select reached from answer a join question q on q.answer_id = a.id where q.number = $1', [number])
   expect(rows).toEqual([{ reached: 'left' }])
 })
