@@ -533,6 +533,7 @@ create table person (
   added_at      timestamptz not null,           -- When they asked first.
   email_trouble text check (email_trouble in ('bounced', 'doubtful')), -- Mail came back from the address, or only claimed to come from it: it gets none. Null while there is no trouble.
   resident_id   uuid,                           -- Whose own file it is in, since they confirmed that it was them; null before.
+  way           text check (way in ('mail', 'phone', 'letter', 'counter')), -- How they want to be reached; null while they have no preference, and after an erasure.
   primary key (region_id, id)
 );
 alter table person add foreign key (region_id, resident_id) references resident (region_id, id) on delete set null (resident_id);
@@ -1594,6 +1595,7 @@ create function handover_shown(wanted uuid) returns table(item text, value text)
     when s.item = 'name' then p.name
     when s.item = 'email' then p.email
     when s.item = 'phone' then p.phone
+    when s.item = 'way' then p.way
     when s.item = 'language' then q.language
     when s.item = 'municipality' then q.municipality
     when s.item = 'postcode' then q.postcode

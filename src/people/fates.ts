@@ -13,6 +13,7 @@ export const personFates = fatesOf<PersonRow>()(
     name: fate(true, true, 'worker', { to: null }),
     email: fate(true, true, 'self', { to: null }),
     phone: fate(true, true, 'self', { to: null }),
+    way: fate(true, true, 'self', { to: null }),
     language: alongOnly,
     added_at: alongOnly,
     email_trouble: emptied('keeping', null),

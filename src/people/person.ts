@@ -4,26 +4,32 @@ import { cleanText } from '../foundation/web/forms.ts'
 import type { PersonRow } from './rows.ts'
 
 /** How somebody is reached, as it stands with their question. */
-export type Reach = Pick<PersonRow, 'phone' | 'email'>
+export type Reach = Pick<PersonRow, 'phone' | 'email' | 'way'>
 /** Its columns, in the order of a page. */
-export const reachNames = everyOf<keyof Reach>()(['phone', 'email'])
+export const reachNames = everyOf<keyof Reach>()(['phone', 'email', 'way'])
 /** What somebody gave of it. */
 export type Contact = { [Each in keyof Reach]?: NonNullable<Reach[Each]> }
 /** The columns of what was given. */
-export const reachFrom = ({ email = null, phone = null }: { [Each in keyof Reach]?: Reach[Each] | undefined }): Reach => ({ email, phone })
+export const reachFrom = ({ phone = null, email = null, way = null }: { [Each in keyof Reach]?: Reach[Each] | undefined }): Reach => ({ phone, email, way })
 
 /** By whom somebody hears what there is to say: the program mails it, a guide tells it, or they read it on their own page. */
-const tellers = { mail: 'program', phone: 'guide', page: 'self' } as const
-export type Way = keyof typeof tellers
+const tellers = { mail: 'program', phone: 'guide', letter: 'guide', counter: 'self', page: 'self' } as const
+type Way = keyof typeof tellers
+/** The ways that somebody can prefer. */
+export type PreferredWay = NonNullable<Reach['way']>
+export const preferredWays = everyOf<PreferredWay>()(['mail', 'phone', 'letter', 'counter'])
 
 type Reachable = Reach & Pick<PersonRow, 'email_trouble'>
-/** The way by which we reach somebody. An address with which there is trouble is none. */
-export const wayTo = ({ email, phone, email_trouble }: Reachable): Way => (email && !email_trouble ? 'mail' : phone ? 'phone' : 'page')
+/** The way by which we reach somebody: the one they prefer where it works, else by mail, else by phone. An address with which there is trouble is none. */
+export function wayTo({ phone, email, way, email_trouble }: Reachable): Way {
+  const works = (each: PreferredWay) => (each === 'mail' ? email && !email_trouble : each === 'phone' ? phone : true)
+  return [...(way ? [way] : []), 'mail' as const, 'phone' as const].find(works) ?? 'page'
+}
 export const tellerOf = (person: Reachable) => tellers[wayTo(person)]
 /** The address to which this person is mailed; undefined for who is reached in another way. */
 export const mailableAt = (person: Reachable): string | undefined => (wayTo(person) === 'mail' ? person.email! : undefined)
-/** The way that is tried first with who may be in danger: a call, also to who is else mailed. */
-export const urgentWayTo = (person: Reachable): Way => (person.phone ? 'phone' : wayTo(person))
+/** The way that is tried first with who may be in danger: a call, also to who is else mailed, but not to who wants to be reached otherwise. */
+export const urgentWayTo = (person: Reachable): Way => (person.phone && !person.way ? 'phone' : wayTo(person))
 
 const address = z.email().max(254)
 

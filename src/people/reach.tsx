@@ -2,24 +2,62 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { telephone } from '../foundation/danger/contacts.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
-import { A, TextField } from '../foundation/ui/components.tsx'
+import { A, Choice, More, TextField } from '../foundation/ui/components.tsx'
 import { type Fields, lentBy } from '../foundation/ui/fields.ts'
-import { readable } from '../foundation/web/forms.ts'
+import { optionalChoice, readable } from '../foundation/web/forms.ts'
 import type { Network } from '../network/current.ts'
-import { type Contact, type Reach, readContact, readEmail, readPhone, reachFrom, reachNames, sayPhone, wayTo } from './person.ts'
+import { chosenOf, type RegionList } from '../network/lists.ts'
+import { type Contact, type PreferredWay, preferredWays, type Reach, readContact, readEmail, readPhone, reachFrom, reachNames, sayPhone, wayTo } from './person.ts'
 import type { Person } from './queries.ts'
 import { say } from './words.ts'
 
 // How somebody is reached is asked, shown and said in one way on every page: what is asked of it more is added here.
 
+/** Which ways of reaching somebody a region offers. */
+export const reachWays: RegionList<PreferredWay> = {
+  key: 'bereikwijzen',
+  values: preferredWays,
+  label: (language) => say[language]('reach.ways'),
+  hint: (language) => say[language]('reach.ways.hint'),
+  say: (language, value) => say[language](`reach.way.${value}`),
+}
+const wayField = optionalChoice(preferredWays)
+/** Nobody can be mailed or called who gave no address or number for it. */
+function possible(reach: Contact, context: z.RefinementCtx): void {
+  const missing = ({ mail: 'email', phone: 'phone' } as const)[reach.way as 'mail']
+  if (missing && !reach[missing]) context.addIssue({ code: 'custom', path: ['way'], message: `reach.way.no-${missing}` })
+}
+const wayWords = { label: 'reach.way', hint: 'reach.way.hint' } as const
+const wayWordsOfOther = { label: 'reach.other.way', hint: 'reach.other.way.hint' } as const
+
+/** What can be preferred here, and what is preferred already; nothing to choose where there is one way only. */
+function WayField({ fields, network, start }: Asked<'way'> & { start?: PreferredWay | null }): VNode | null {
+  const offered = chosenOf(network, reachWays)
+  if (offered.length < 2 && !start) return null
+  const options = preferredWays.filter((each) => each === start || offered.includes(each))
+  return (
+    <Choice
+      {...fields('way')}
+      start={start ?? ''}
+      options={[['', say[fields.language]('reach.way.any')], ...options.map((each) => [each, reachWays.say(fields.language, each)] as const)]}
+    />
+  )
+}
+
 /** Asked in one field, of who asks something: an address or a number, or nothing. */
-const contactShape = { contact: readable(readContact, 254, 'reach.contact.wrong').transform((contact): Contact => contact ?? {}) }
+const contactShape = { contact: readable(readContact, 254, 'reach.contact.wrong'), way: wayField }
 type ContactField = keyof typeof contactShape
 /** What a form takes that asks somebody how to reach them: `contact` is all they gave. */
-export const withContact = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, ...contactShape })
-export const contactWords = lentBy(say)({ contact: { label: 'reach.contact', hint: 'reach.contact.hint' } })
+export const withContact = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ ...shape, ...contactShape }).transform((given, context) => {
+    const { contact: at, way } = given as z.output<z.ZodObject<typeof contactShape>>
+    const contact: Contact = { ...at, ...(way && { way }) }
+    possible(contact, context)
+    return { ...(given as z.output<z.ZodObject<Shape>>), contact }
+  })
+export const contactWords = lentBy(say)({ contact: { label: 'reach.contact', hint: 'reach.contact.hint' }, way: wayWords })
 /** The same, written down by a guide. */
-export const contactWordsOfOther = lentBy(say)({ contact: { label: 'reach.other.contact', hint: 'reach.other.contact.hint' } })
+export const contactWordsOfOther = lentBy(say)({ contact: { label: 'reach.other.contact', hint: 'reach.other.contact.hint' }, way: wayWordsOfOther })
 
 interface Asked<Name extends string> {
   fields: Fields<Name>
@@ -28,37 +66,54 @@ interface Asked<Name extends string> {
   other?: boolean
 }
 
-export const ContactFields = ({ fields, other }: Asked<ContactField>): VNode => <TextField {...fields('contact')} autocomplete={other ? undefined : 'email'} />
+export const ContactFields = ({ fields, network, other }: Asked<ContactField>): VNode => (
+  <>
+    <TextField {...fields('contact')} autocomplete={other ? undefined : 'email'} />
+    {chosenOf(network, reachWays).length > 1 && (
+      <More title={say[fields.language](other ? 'reach.other.way' : 'reach.way')} open={Boolean(fields.form.values.way || fields.form.errors.way)}>
+        <WayField fields={fields} network={network} />
+      </More>
+    )}
+  </>
+)
 
 /** Changed in fields of their own, all at once. */
 const reachShape = {
   email: readable(readEmail, 254, 'reach.email.wrong'),
   phone: readable(readPhone, 40, 'reach.phone.wrong'),
+  way: wayField,
 }
 type ReachField = keyof typeof reachShape
 /** What a form takes that changes how somebody is reached: `reach` is how it is from now on. */
 export const withReach = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ ...shape, ...reachShape }).transform((given) => ({ ...(given as z.output<z.ZodObject<Shape>>), reach: reachFrom(given as Parameters<typeof reachFrom>[0]) }))
-export const reachWords = lentBy(say)({ email: { label: 'reach.email' }, phone: { label: 'reach.phone' } })
-export const reachWordsOfOther = lentBy(say)({ email: { label: 'reach.other.email' }, phone: { label: 'reach.other.phone' } })
+  z.object({ ...shape, ...reachShape }).transform((given, context) => {
+    const { email, phone, way } = given as z.output<z.ZodObject<typeof reachShape>>
+    possible({ ...(email && { email }), ...(phone && { phone }), ...(way && { way }) }, context)
+    return { ...(given as z.output<z.ZodObject<Shape>>), reach: reachFrom({ email, phone, way }) }
+  })
+export const reachWords = lentBy(say)({ email: { label: 'reach.email' }, phone: { label: 'reach.phone' }, way: wayWords })
+export const reachWordsOfOther = lentBy(say)({ email: { label: 'reach.other.email' }, phone: { label: 'reach.other.phone' }, way: wayWordsOfOther })
 
-export const ReachFields = ({ fields, reach, other }: Asked<ReachField> & { reach: Reach }): VNode => (
+export const ReachFields = ({ fields, network, reach, other }: Asked<ReachField> & { reach: Reach }): VNode => (
   <>
     <TextField {...fields('email')} start={reach.email ?? ''} autocomplete={other ? undefined : 'email'} inputMode="email" />
     <TextField {...fields('phone')} start={reach.phone ? sayPhone(reach.phone) : ''} autocomplete={other ? undefined : 'tel'} inputMode="tel" />
+    <WayField fields={fields} network={network} start={reach.way} />
   </>
 )
 
 /** What it is called, and how its value is said: also where it goes along with somebody. */
 export const reachLabel = (language: Language, name: keyof Reach): string => say[language](`reach.item.${name}`)
-export const reachValue = (_language: Language, name: keyof Reach, value: string): string => (name === 'phone' ? sayPhone(value) : value)
+export const reachValue = (language: Language, name: keyof Reach, value: string): string =>
+  name === 'phone' ? sayPhone(value) : name === 'way' ? say[language]('reach.prefers', { way: reachWays.say(language, value as PreferredWay) }) : value
 
 /** How somebody is reached, in one line; empty when they gave nothing of it. */
 export const sayReach = (language: Language, person: Reach): string => reachNames.flatMap((each) => (person[each] ? [reachValue(language, each, person[each])] : [])).join(', ')
 
 /** The same in one line, each to be clicked; `none` where they gave nothing of it. */
-export const Reached = ({ person, none }: { language: Language; person: Reach; none: string }): VNode => (
+export const Reached = ({ language, person, none }: { language: Language; person: Reach; none: string }): VNode => (
   <>
+    {person.way && <strong>{reachValue(language, 'way', person.way)}. </strong>}
     {person.phone && <A href={telephone(person.phone)}>{sayPhone(person.phone)}</A>}
     {person.phone && person.email && ', '}
     {person.email && <A href={`mailto:${person.email}`}>{person.email}</A>}
@@ -67,10 +122,17 @@ export const Reached = ({ person, none }: { language: Language; person: Reach; n
 )
 
 /** The same below each other, each to be tapped: first the phone. */
-export function ReachedNow({ person, none, careful }: { language: Language; person: Reach; none: string; careful?: string }): VNode {
-  if (!person.phone && !person.email) return <p>{none}</p>
+export function ReachedNow({ language, person, none, careful }: { language: Language; person: Reach; none: string; careful?: string }): VNode {
+  const prefers = person.way && <strong>{reachValue(language, 'way', person.way)}.</strong>
+  if (!person.phone && !person.email)
+    return (
+      <p>
+        {none} {prefers}
+      </p>
+    )
   return (
     <ul class="wc-calls">
+      {prefers && <li>{prefers}</li>}
       {person.phone && (
         <li>
           <a class="wc-call" href={telephone(person.phone)}>

@@ -10,6 +10,7 @@ import { publicMenu } from '../foundation/ui/layout.tsx'
 import { workMenu } from '../foundation/ui/menu.ts'
 import { visitors } from '../foundation/web/visitors.ts'
 import { siteIn, readNetwork } from '../network/current.ts'
+import { regionLists } from '../network/lists.ts'
 import { theRegion } from '../network/menu.ts'
 import { otherSignIns } from '../network/routes.tsx'
 import { theNation } from '../network/geography.ts'
@@ -18,6 +19,7 @@ import { brokerState, cameByBroker, residentOf } from './file/enterroutes.tsx'
 import { fileRoutes } from './file/routes.tsx'
 import { peopleLetters } from './letters.ts'
 import { countForOfficer, privacyRoutes } from './privacy/routes.tsx'
+import { reachWays } from './reach.tsx'
 import { peopleRights } from './rights.ts'
 import { say } from './words.ts'
 
@@ -43,6 +45,7 @@ export const peopleRoom = defineRoom({
   ],
   places: [
     fill(visitors, { holders: 'resident', door: '/mijn/aanmelden', read: (system, request, _reply, region) => residentOf(system, request, region) }),
+    fill(regionLists, reachWays),
     fill(otherSignIns, { state: brokerState, came: cameByBroker }),
     fill(registerAt, async (tx, { settings }, region) => {
       const network = await readNetwork(tx, region)

@@ -20,6 +20,8 @@ export interface PersonRow {
   email_trouble: 'bounced' | 'doubtful' | null
   /** Whose own file it is in, since they confirmed that it was them; null before. */
   resident_id: string | null
+  /** How they want to be reached; null while they have no preference, and after an erasure. */
+  way: 'mail' | 'phone' | 'letter' | 'counter' | null
 }
 
 /** The words of a name, folded to lower case without accents, to find somebody by any of them. A table and not a text index: a comparison of text is leakproof, so that its index is used under policies. */
