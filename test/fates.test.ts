@@ -292,7 +292,7 @@ test('what is taken along has the names it had before its fates said so', async 
   const words = (text: string) => text.split(' ')
   expect(names).toMatchObject({
     '': words('contact looks made_at mandates questions region requests shared'),
-    contact: words('added_at email language name phone'),
+    contact: words('added_at email language name phone way'),
     questions: words('asked_at asker_group channel closed_at controller facts files messages municipality number postcode sharpened state text topic'),
     messages: words('at by kind text'),
     files: words('at name size type'),

@@ -83,6 +83,17 @@ const refusing = (kind: typeof Conflict | typeof NotFound | typeof FormProblem) 
   return 'refused'
 }
 
+test('how somebody wants to be reached goes along with what reaches them, and not before the partner takes it on (H1, I3)', async () => {
+  const question = await freshQuestion()
+  await doing((tx) => changeContact({ tx, actor: linkOf(question), now: now(), network }, question, { name: 'Vrager', way: 'phone' }))
+  const id = (await doing(async (tx) =>
+    propose({ tx, actor: guide, now: now(), network: await demo.network() }, question, { to: idOf('uwv'), why: 'Zij kennen dit', agreed: { how: 'phone', at: earlier() } }),
+  )) as string
+  expect(await seenBy(uwv, id)).not.toHaveProperty('way')
+  await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
+  expect(await seenBy(uwv, id)).toMatchObject({ phone: '+31612345678', way: 'phone' })
+})
+
 test('without an agreement nothing starts, and nothing was changed', async () => {
   const question = await freshQuestion()
   await expect(hand(question, 'sbb')).rejects.toMatchObject({ errors: { to: { key: 'handover.no-ground' } } })

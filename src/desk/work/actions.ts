@@ -11,7 +11,7 @@ import { coordinatorsFor, worksHere } from '../../network/current.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Reach } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, handed, lock, mailAsker, tellAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, handed, heard, lock, mailAsker, tellAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, questionLife, type Facts, type Question, type Topic } from '../question.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
@@ -182,11 +182,12 @@ export async function resume(doing: Acting<StaffActor>, id: string): Promise<voi
 
 /** The asker did not pick up the phone. */
 export async function attempt(doing: Acting<StaffActor>, id: string): Promise<void> {
-  const { tx, actor } = doing
+  const { tx, actor, now } = doing
   const question = await lock(doing, id, 'attempt')
+  const days = attemptDays([...(await eventsOf(tx, actor.region, id)), { kind: deskEvents.attempted.kind, at: now }])
   record(doing, deskEvents.attempted, question.id)
   // After that it is left on their page, as an answer would be.
-  if (question.call && attemptDays(await eventsOf(tx, actor.region, id)) >= attemptsNeeded) await change(tx, question, { call: false })
+  if (days >= attemptsNeeded) await heard(tx, question)
 }
 
 /**

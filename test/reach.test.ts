@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { followLink } from '../src/desk/links.ts'
+import { changeSetup } from '../src/network/actions.ts'
+import { outbox } from '../src/foundation/mail/mail.ts'
+import { mailableAt, preferredWays, tellerOf, wayTo } from '../src/people/person.ts'
+import { clientOf } from './client.ts'
+import { startDemo } from './ground.ts'
+
+const demo = await startDemo()
+const { app, owner, system, region, clock, database } = demo
+const browser = (start?: Record<string, string>) => clientOf(app, start)
+const guideOn = async (subject = 'gids-enschede') => browser({ werkcentrum: (await demo.cookieOf(subject)).split('=')[1]! })
+const one = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows[0]
+const mailsTo = async (address: string) => (await owner.query('select kind from mail where recipient = $1 order by id', [address])).rows.map(({ kind }) => kind)
+
+/** The code that was mailed to somebody. */
+async function codeTo(address: string): Promise<string> {
+  const mails = await database.transaction({ kind: 'task', region }, 'test', (tx) => outbox(tx, system, region, 100))
+  return /code is (\d{6})/.exec(mails.find((each) => each.recipient === address && each.letter?.text.includes('code is'))!.letter!.text)![1]!
+}
+
+/** Somebody asks this, saying how they want to be reached. Answers their page and the question. */
+async function asked(contact: string, way = '', question = `Kunt u mij helpen? ${crypto.randomUUID()}`) {
+  const person = browser()
+  await person.get('/twente/vraag')
+  const { to } = await person.post('/twente/vraag', { formulier: crypto.randomUUID(), question, group: 'worker', postcode: '7511 AB', contact, way })
+  const token = /\/volg\/([\w-]+)/.exec(to!)![1]!
+  const id = system.links.read(region, followLink, token)!.subject
+  return { person, token, id, ...(await one('select number, person_id from question where id = $1', id)) } as { person: typeof person; token: string; id: string; number: string; person_id: string }
+}
+/** The same, in hand of a guide. */
+async function inHand(contact: string, way = '') {
+  const question = await asked(contact, way)
+  const guide = await guideOn()
+  const at = `/twente/werk/vragen/${question.number}`
+  await guide.post(`${at}/oppakken`, {})
+  return { ...question, guide, at }
+}
+const callOf = async (id: string) => (await one('select call from question where id = $1', id)).call as boolean
+
+test('whatever somebody gave and prefers, the way we take works for them, and theirs is taken where it does (D1, H6)', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        email: fc.constantFrom(null, 'vrager@voorbeeld.example'),
+        phone: fc.constantFrom(null, '+31612345678'),
+        email_trouble: fc.constantFrom(null, 'bounced' as const, 'doubtful' as const),
+        way: fc.constantFrom(null, ...preferredWays),
+      }),
+      (person) => {
+        const way = wayTo(person)
+        const mails = person.email !== null && person.email_trouble === null
+        const works = { mail: mails, phone: person.phone !== null, letter: true, counter: true, page: true }
+        expect(works[way]).toBe(true)
+        if (person.way && works[person.way]) expect(way).toBe(person.way)
+        if (!person.way) expect(way).toBe(mails ? 'mail' : person.phone ? 'phone' : 'page')
+        expect(mailableAt(person)).toBe(way === 'mail' ? person.email : undefined)
+        expect(tellerOf(person)).toBe(way === 'mail' ? 'program' : way === 'phone' || way === 'letter' ? 'guide' : 'self')
+      },
+    ),
+  )
+})
+
+test('who asks says how they want to be reached; what cannot be is said there, and nothing typed is lost (D1, D9)', async () => {
+  const person = browser()
+  const page = await person.get('/twente/vraag')
+  for (const each of ['per e-mail', 'per telefoon', 'per brief', 'bij een inlooppunt']) expect(page.body).toContain(each)
+  const given = { question: 'Ik wil gebeld worden', group: 'worker', postcode: '7511 AB', contact: 'vrager@voorbeeld.example' }
+  const { to } = await person.post('/twente/vraag', { ...given, formulier: crypto.randomUUID(), way: 'phone' })
+  const again = (await person.get(to!)).body
+  expect(again).toContain('Om te bellen hebben wij een telefoonnummer nodig')
+  expect(again).toContain('Ik wil gebeld worden')
+  // It is open where it is wrong.
+  expect(again).toMatch(/<details[^>]* open[^>]*>\s*<summary[^>]*>Hoe wilt u het antwoord krijgen\?/)
+  for (const way of ['fax', 'page']) expect((await person.post('/twente/vraag', { ...given, way, formulier: crypto.randomUUID() })).to).toContain('ingevuld=')
+  const right = await asked('06 12345678', 'phone')
+  expect(await one('select phone, way from person where id = $1', right.person_id)).toEqual({ phone: '+31612345678', way: 'phone' })
+  expect((await one('select way from person where id = $1', (await asked('vrager@voorbeeld.example')).person_id)).way).toBe(null)
+})
+
+test('a region asks what it offers, and nothing where there is one way; who chose before keeps it; a choice that no room knows is refused (D1)', async () => {
+  const task = { kind: 'task', region } as const
+  const choose = (lists: Record<string, string[]>) =>
+    database.transaction(task, 'test', (tx) => changeSetup({ tx, actor: task, now: clock.now() }, demo.secret, (setup) => ({ ...setup, lists })))
+  const list = async (ways: string[]) => {
+    await choose({ bereikwijzen: ways })
+    // What is in memory is looked at again after five seconds.
+    clock.moveTo(new Date(clock.now().getTime() + 6000))
+  }
+  const letter = await asked('', 'letter')
+  await list(['phone', 'counter'])
+  const page = (await browser().get('/twente/vraag')).body
+  expect(page).toContain('<option value="counter"')
+  expect(page).not.toContain('<option value="letter"')
+  expect((await letter.person.get(`/twente/volg/${letter.token}`)).body).toMatch(/<option value="letter" selected/)
+  await list(['phone'])
+  expect((await browser().get('/twente/vraag')).body).not.toContain('name="way"')
+  await expect(list(['fax'])).rejects.toThrow('lists.bereikwijzen: fax: unknown-choice')
+  await expect(choose({ anders: ['a'] })).rejects.toThrow('lists.anders: unknown-choice')
+  // On screen it is a list to tick; nothing ticked is all.
+  const administrator = await guideOn('beheerder-werkcentrum')
+  const form = (await administrator.get('/twente/werk/inrichting/deel/regio')).body
+  expect(form).toContain('Hoe de regio mensen bereikt')
+  expect(form).toMatch(/name="lists.bereikwijzen" value="phone" checked/)
+  await list([])
+  expect((await browser().get('/twente/vraag')).body).toContain('<option value="letter"')
+})
+
+test('who wants to be called is not mailed, stands on the list of those to be reached, and the guide is never told that something was sent (D1, D9)', async () => {
+  const { id, guide, at, person, token, person_id } = await inHand('06 12345678', 'phone')
+  // An address beside it changes nothing of that.
+  const address = `${crypto.randomUUID()}@voorbeeld.example`
+  await person.post(`/twente/volg/${token}/contact`, { name: '', email: address, phone: '06 12345678', way: 'phone' })
+  expect(await one('select email, way from person where id = $1', person_id)).toEqual({ email: address, way: 'phone' })
+  const { to } = await guide.post(`${at}/bericht`, { text: 'Wij hebben iets voor u gevonden.', waits: 'nee' })
+  const page = (await guide.get(to!)).body
+  expect(page).toContain('Er gaat geen mail.')
+  expect(page).not.toContain('verstuurd')
+  expect(page).toContain('Bel de vrager: 06 12345678.')
+  expect(page).toContain('liefst per telefoon')
+  expect(await mailsTo(address)).toEqual([])
+  expect(await callOf(id)).toBe(true)
+  expect((await guide.get('/twente/werk?lijst=call')).body).toContain(at.split('/').at(-1))
+  // Told, it is off the list.
+  await guide.post(`${at}/gesprek`, { text: 'Verteld aan de telefoon.' })
+  expect(await callOf(id)).toBe(false)
+  expect((await guide.get('/twente/werk?lijst=call')).body).not.toContain(at.split('/').at(-1))
+  // An answer is not sent to them either: it is told, and says so.
+  const refused = await guide.post(`${at}/antwoord`, { text: 'Dit is het antwoord.', stap: 'versturen' })
+  expect(refused.body).toContain('heeft het antwoord nog niet gehoord')
+  const answered = await guide.post(`${at}/antwoord`, { text: 'Dit is het antwoord.', stap: 'versturen', told: 'ja' })
+  expect((await guide.get(answered.to!)).body).toContain('Het antwoord is vastgelegd. Er gaat geen mail.')
+  expect(await mailsTo(address)).toEqual([])
+})
+
+test('who is on the list and is not reached on three days has it on their page; who acts on their page needs no call (D1)', async () => {
+  const { id, guide, at } = await inHand('06 12345678')
+  await guide.post(`${at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+  for (let day = 0; day < 3; day += 1) {
+    expect(await callOf(id)).toBe(true)
+    await guide.post(`${at}/niet-bereikt`, {})
+    await owner.query(`update event set at = at - interval '1 day' where kind = 'question.attempted' and subject_id = $1`, [id])
+  }
+  expect(await callOf(id)).toBe(false)
+})
+
+test('a letter is sent by a guide, who says so; who comes by finds the answer on their page, and neither is mailed (D1)', async () => {
+  const address = `${crypto.randomUUID()}@voorbeeld.example`
+  const letter = await inHand(address, 'letter')
+  expect((await letter.guide.get(`${letter.at}/antwoord`)).body).toContain('De vrager wil een brief')
+  expect((await letter.guide.post(`${letter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen' })).body).toContain('nog niet gehoord')
+  await letter.guide.post(`${letter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen', told: 'ja' })
+  const counter = await inHand(address, 'counter')
+  expect((await counter.guide.get(`${counter.at}/antwoord`)).body).toContain('De vrager komt langs bij een inlooppunt.')
+  await counter.guide.post(`${counter.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+  expect(await callOf(counter.id)).toBe(false)
+  await counter.guide.post(`${counter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen' })
+  const reached = async (id: string) => (await one('select a.reached from question q join answer a on a.id = q.answer_id where q.id = $1', id)).reached
+  expect([await reached(letter.id), await reached(counter.id)]).toEqual(['told', 'page'])
+  expect(await mailsTo(address)).toEqual([])
+})
+
+test('a guide writes it down, an employer too, and it goes with what somebody takes along; the API has no word of it (D1, I3)', async () => {
+  const guide = await guideOn()
+  const given = { channel: 'phone', group: 'employer', question: 'Wij zoeken lassers', name: 'Bedrijf', contact: '053 1234567', way: 'letter', postcode: '7511 AB' }
+  const { to } = await guide.post('/twente/werk/noteren', given)
+  const number = /vragen\/([\w-]+)/.exec(to!)![1]!
+  expect((await guide.get(`/twente/werk/vragen/${number}`)).body).toContain('liefst per brief')
+  const wrong = await guide.post(`/twente/werk/vragen/${number}/contact`, { email: '', phone: '', way: 'mail' })
+  expect((await guide.get(wrong.to!)).body).toContain('Voor e-mail hebben wij een e-mailadres nodig')
+  await guide.post(`/twente/werk/vragen/${number}/contact`, { email: 'bedrijf@voorbeeld.example', phone: '', way: 'mail' })
+  expect((await guide.get(`/twente/werk/vragen/${number}`)).body).toContain('liefst per e-mail')
+  // In their own file, and in what they take along.
+  const file = browser()
+  const id = (await one('select id from question where number = $1', number)).id
+  const page = `/twente/volg/${system.links.make(region, followLink, id, 1)}`
+  const { to: code } = await file.post('/twente/mijn/aanmelden', { email: 'bedrijf@voorbeeld.example', naar: page })
+  const voor = new URL(code!, 'http://x').searchParams.get('voor')!
+  await file.post('/twente/mijn/code', { voor, naar: page, code: await codeTo('bedrijf@voorbeeld.example'), name: 'Bedrijf' })
+  await file.post(`${page}/bewaren`, {})
+  expect((await file.get('/twente/mijn/gegevens')).body).toContain('liefst per e-mail')
+  expect(JSON.parse((await file.get('/twente/mijn/gegevens/bestand')).body).contact).toEqual([expect.objectContaining({ way: 'mail' })])
+  const description = (await app.inject({ url: '/api/v1/openapi.json', headers: { host: 'localhost:3999' } })).body
+  expect(description).toContain('telefoon')
+  expect(description).not.toContain('"way"')
+})
