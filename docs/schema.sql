@@ -1645,8 +1645,9 @@ revoke all on function known_elsewhere from public;
 grant execute on function known_elsewhere to werkcentrum;
 
 -- Of a numbered question, its asker and whoever has the same address or phone number: ids, on whose questions the policies then decide.
-create function persons_like(wanted_number text) returns setof uuid language sql stable security definer set search_path to 'public' as $$
-  select o.id
+create function persons_like(wanted_number text) returns setof uuid language plpgsql stable security definer set search_path to 'public' as $$
+begin
+  return query select o.id
   from question q
   join person p on p.region_id = q.region_id and p.id = q.person_id,
   lateral (
@@ -1654,8 +1655,8 @@ create function persons_like(wanted_number text) returns setof uuid language sql
     union all (select id from person where region_id = p.region_id and email = p.email order by id desc limit 20)
     union all (select id from person where region_id = p.region_id and phone = p.phone order by id desc limit 20)
   ) o
-  where q.region_id = app_region() and q.number = wanted_number
-$$;
+  where q.region_id = app_region() and q.number = wanted_number;
+end $$;
 revoke all on function persons_like from public;
 grant execute on function persons_like to werkcentrum;
 
@@ -1688,8 +1689,10 @@ revoke all on function questions_with_words from public;
 grant execute on function questions_with_words to werkcentrum;
 
 -- Who holds this session, asked before there is an actor. Nothing for a session that ended or was revoked, or for somebody who left. A token that was just replaced counts for another minute.
-create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[]) language sql stable security definer set search_path to 'public' as $$
-  select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.rotated_at,
+create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'public' as $$
+#variable_conflict use_column
+begin
+  return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.rotated_at,
     array(select question_id from access_request a where a.region_id = region and a.staff_id = staff.id and a.granted_until > moment),
     array(select staff_id from absence a where a.region_id = region and a.stand_in_id = staff.id and (moment at time zone 'Europe/Amsterdam')::date between a.from_day and a.until_day)
   from session
@@ -1698,8 +1701,8 @@ create function session_holder(region int, hash text, moment timestamptz) return
   where session.region_id = region
     and (session.token_hash = hash or (session.previous_hash = hash and session.rotated_at > moment - interval '1 minute'))
     and session.revoked_at is null and session.ends_at > moment
-    and (staff.left_at is null or staff.left_at > moment)
-$$;
+    and (staff.left_at is null or staff.left_at > moment);
+end $$;
 revoke all on function session_holder from public;
 grant execute on function session_holder to werkcentrum;
 

@@ -3,7 +3,7 @@ import { type Language, sayMoment } from '../foundation/i18n/i18n.ts'
 import { type Letter, letterKind } from '../foundation/mail/mail.ts'
 import { followUrl } from '../desk/letters.ts'
 import { questionById } from '../desk/queries.ts'
-import { siteIn, readNetwork } from '../network/current.ts'
+import { siteIn, networksOf, readNetwork } from '../network/current.ts'
 import { findPerson } from '../people/queries.ts'
 import { invitation } from './calendar.ts'
 import type { Meeting } from './meeting.ts'
@@ -23,7 +23,7 @@ const letterFor = (kind: string, recipientOf: (tx: Tx, meeting: Meeting, person:
     const { settings, clock } = system
     const meeting = await meetingById(tx, region, id)
     const question = meeting && (await questionById(tx, region, meeting.question_id))
-    const network = await readNetwork(tx, region)
+    const network = await networksOf(system).seenBy(tx, region)
     const attendee = question && (await recipientOf(tx, meeting, question.person_id))
     if (!network || !attendee || meeting.state === 'held' || meeting.state === 'missed') return undefined
     const t = say[language]

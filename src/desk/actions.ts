@@ -126,7 +126,9 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   const { tx, actor, now, network } = doing
   const doubtful = isDoubtful(given.sender)
   const { contact, name, language } = given
-  const person = given.person ? (await findPerson(tx, actor.region, given.person))! : await addPerson(doing, { contact, name, language, doubtful })
+  const known = given.person ? (await findPerson(tx, actor.region, given.person))! : undefined
+  // A new asker travels with the question itself.
+  const { person, added } = known ? { person: known, added: undefined } : addPerson(doing, { contact, name, language, doubtful })
   // Somebody at the counter or on the phone has been spoken to; who wrote a letter, or is one of a list, has not.
   const spoken = owner.staff !== null && given.channel !== 'letter' && !given.group
   const dues = promised(now, network.setup)
@@ -176,7 +178,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   Object.assign(question, danger?.changes)
   question.due_at = nextDue(question).at
   do question.number = newNumber(regionOfId(actor.region).prefix)
-  while (!(await insertQuestion(tx, question)))
+  while (!(await Promise.all([insertQuestion(tx, question), added]))[0])
   recordCounted(doing, deskEvents.asked, question, {
     channel: given.channel,
     group: given.askerGroup,

@@ -6,7 +6,7 @@ import { type Letter, letterKind, secretAddress } from '../foundation/mail/mail.
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
-import { type Network, siteIn, readNetwork } from '../network/current.ts'
+import { type Network, siteIn, networksOf } from '../network/current.ts'
 import { dueForAsker } from './discreet.ts'
 import { numberAlphabet } from './number.ts'
 import type { Question } from './question.ts'
@@ -44,7 +44,7 @@ export function askerLetters(system: System) {
   }
   const about = async (tx: Tx, region: number, id: string) => {
     const question = await questionById(tx, region, id)
-    const network = await readNetwork(tx, region)
+    const network = await networksOf(system).seenBy(tx, region)
     return question && network ? { question, network, owner: network.organisations.get(question.organisation_id)!.name, help: await helpBelow(tx, question, network) } : undefined
   }
   const letter = ({ question, network, help }: About, language: Language, subject: string, lines: string[]): Letter => {

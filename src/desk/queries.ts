@@ -119,7 +119,7 @@ export const viewsFor = (actor: StaffActor): View[] => views.filter((view) => ha
 
 /** A colleague's open questions, what is due first; the policies say whose one may see. */
 export const questionsOfColleague = (tx: Tx, region: number, staff: string): Promise<Listed[]> =>
-  tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`${pressingFirst}, due_at`, 500, 0))
+  tx.all(listQuestions(region, [sql`closed_at is null`, sql`staff_id = ${staff}::uuid`], sql`${pressingFirst}, due_at`, 500))
 
 /** So many of those who wait stand in the menu by number. */
 export const mostWaiting = 5
@@ -159,16 +159,17 @@ const mostExported = 50_000
 /** The whole of a list, for a file. */
 export async function allQuestionsFor({ tx, actor, now }: Acting<StaffActor>, choice: ListChoice): Promise<Listed[]> {
   const set = filters.filter((each) => choice[each])
-  return tx.all(listOf(actor.sight, choice.lijst, choice.volgorde, set, mostExported)({ ...choice, ...askedBy(actor, now), offset: 0 }))
+  return tx.all(listOf(actor.sight, choice.lijst, choice.volgorde, set, { most: mostExported, first: true })({ ...choice, ...askedBy(actor, now), offset: 0 }))
 }
 
 // What is chosen of a list decides its query, and what the choice says goes in as values: each is built once.
-const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[], most = pageSize + 1) =>
+// Of the first page nothing is skipped, which is said so: a plan that must serve any page costs more to make than to follow.
+const listOf = (sight: StaffActor['sight'], view: View, order: ListChoice['volgorde'], set: readonly Filter[], { most = pageSize + 1, first = false } = {}) =>
   prepared((wanted: Asked & Pick<ListChoice, Filter> & { offset: number }) => {
     const conditions = [scopeOf(sight, wanted.organisation), view === 'closed' ? sql`closed_at is not null` : sql`closed_at is null`]
     if (view !== 'closed' && view !== 'all') conditions.push(conditionsOf(wanted)[view])
     for (const filter of set) conditions.push(sql`${sql.ref(columns[filter])} = ${wanted[filter]}`)
-    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`${pressingFirst}, ${orders[order]}`, most, wanted.offset)
+    return listQuestions(wanted.region, conditions, view === 'closed' ? sql`closed_at desc` : sql`${pressingFirst}, ${orders[order]}`, most, first ? undefined : wanted.offset)
   })
 const lists = new Map<string, ReturnType<typeof listOf>>()
 
@@ -176,7 +177,8 @@ const lists = new Map<string, ReturnType<typeof listOf>>()
 export async function questionsFor({ tx, actor, now }: Acting<StaffActor>, choice: ListChoice): Promise<{ questions: Listed[]; more: boolean }> {
   const { lijst, volgorde, pagina } = choice
   const set = filters.filter((each) => choice[each])
-  const list = remember(lists, [actor.sight, lijst, volgorde, ...set].join(), () => listOf(actor.sight, lijst, volgorde, set))
+  const first = pagina === 1
+  const list = remember(lists, [actor.sight, lijst, volgorde, first, ...set].join(), () => listOf(actor.sight, lijst, volgorde, set, { first }))
   const rows = await tx.all(list({ ...choice, ...askedBy(actor, now), offset: (pagina - 1) * pageSize }))
   return { questions: rows.slice(0, pageSize), more: rows.length > pageSize }
 }

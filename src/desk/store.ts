@@ -1,7 +1,7 @@
 import type { Acting } from '../foundation/doing.ts'
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql, type Insertable } from 'kysely'
 import type { StaffActor } from '../foundation/actor.ts'
-import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
+import { inserts, prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import type { Narrowed } from '../foundation/database/narrowed.ts'
 import { eventsAbout, recordLooks } from '../foundation/record/record.ts'
 import { type Reach, reachNames } from '../people/person.ts'
@@ -41,14 +41,14 @@ const held = prepared((key: Keyed) => at(key).forUpdate())
 const numbered = prepared(({ region, number }: Numbered) => db.selectFrom('question').select(questionColumns).where('region_id', '=', region).where('number', '=', number))
 
 /** Adds a question; false when its number is taken. */
-export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> =>
-  (await tx.run(
-    db
-      .insertInto('question')
-      .values({ ...question, facts: JSON.stringify(question.facts) })
-      // Without naming the columns: naming them would ask for the right to see the row, which a visitor has not.
-      .onConflict((conflict) => conflict.doNothing()),
-  )) === 1
+export const insertQuestion = async (tx: Tx, question: Question): Promise<boolean> => (await tx.run(questions({ ...question, facts: JSON.stringify(question.facts) }))) === 1
+// Without naming the columns: naming them would ask for the right to see the row, which a visitor has not.
+const questions = inserts((rows: Insertable<DeskTables['question']>[]) =>
+  db
+    .insertInto('question')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+)
 
 export const questionById = async (tx: Tx, region: number, id: string) => read(await tx.one(seen({ region, id })))
 /** The same, held until the end of the transaction: whoever comes second waits, and sees what the first did. */
@@ -76,7 +76,8 @@ export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' 
   return rows.map((row) => read(row)!)
 }
 
-export const insertCodes = (tx: Tx, row: CodeRow) => tx.add(db.insertInto('question_code').values(row))
+const codes = inserts((rows: CodeRow[]) => db.insertInto('question_code').values(rows))
+export const insertCodes = (tx: Tx, row: CodeRow) => tx.add(codes(row))
 /** Codes that are told apart by no more than this many of their month and kind could still say of whom they are. */
 const fewestCodes = 5
 /**
@@ -210,12 +211,12 @@ export const insertAnswer = (tx: Tx, answer: AnswerRow) => tx.run(db.insertInto(
 export type Condition = RawBuilder<unknown>
 
 /** The questions that meet all these conditions, in this order; still to be asked. */
-export const listQuestions = (region: number, conditions: readonly Condition[], order: Condition, limit: number, offset: number) =>
+export const listQuestions = (region: number, conditions: readonly Condition[], order: Condition, limit: number, offset?: number) =>
   written<Listed>(
     sql`select ${listed}, ${markedByGuide} as own from question where region_id = ${region} ${sql.join(
       conditions.map((each) => sql`and ${each}`),
       sql` `,
-    )} order by ${order}, id limit ${limit} offset ${offset}`,
+    )} order by ${order}, id limit ${sql.lit(limit)} ${offset === undefined ? sql`` : sql`offset ${offset}`}`,
   )
 
 /** How many open questions meet each of these conditions, within one scope, and what else is asked beside them; still to be asked. */

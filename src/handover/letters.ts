@@ -3,7 +3,7 @@ import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import { letterKind } from '../foundation/mail/mail.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
-import { siteIn, readNetwork } from '../network/current.ts'
+import { siteIn, networksOf } from '../network/current.ts'
 import { handoversOf } from './store.ts'
 import { say } from './words.ts'
 import { partnerLink } from './links.ts'
@@ -39,7 +39,7 @@ export const handoverLetters = {
   reported: toAsker('reported'),
   plan: toAsker('plan'),
   partner: letterKind('handover-partner', (system) => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
+    const network = await networksOf(system).seenBy(tx, region)
     const organisation = network?.organisations.get(id)
     if (!network || !organisation) return undefined
     const t = say[language]
@@ -55,7 +55,7 @@ export const handoverLetters = {
     }
   }),
   partnerCode: letterKind('partner-code', (system) => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
+    const network = await networksOf(system).seenBy(tx, region)
     if (!network) return undefined
     const t = say[language]
     const code = passesOf(system).digits(region, id)

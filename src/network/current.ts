@@ -114,6 +114,8 @@ function knownNetworks(database: Database, clock: Clock) {
       const network = (await this.find(id).catch(() => undefined)) ?? (await this.find(0).catch(() => undefined))
       return helpOf(network)
     },
+    /** The network as this transaction sees it, for what is written in it: read anew only where it is another version than the one in memory. */
+    seenBy: (tx: Tx, region: number) => readNetwork(tx, region, memory.get(region)?.network),
     /** Called after a change made here; what the nation says is part of every region. */
     forget: (region: number) => void (region === theNation.id ? memory.clear() : memory.delete(region)),
   }

@@ -6,15 +6,19 @@ import type { Language } from '../foundation/i18n/i18n.ts'
 import { type Contact, nameWords, type Reach, reachFrom } from './person.ts'
 import { insertPerson, type Person, replaceWords, updatePerson } from './store.ts'
 
-/** Adds the asker of a question, with what they gave of themselves, which may be nothing. */
-export async function addPerson({ tx, actor, now }: Acting, given: { contact: Contact; name?: string; language: Language; doubtful?: boolean }): Promise<Person> {
+/** Adds the asker of a question, with what they gave of themselves, which may be nothing. `added` ends when they are there: what points to them can travel with them. */
+export function addPerson(
+  { tx, actor, now }: Acting,
+  given: { contact: Contact; name?: string; language: Language; doubtful?: boolean },
+): { person: Person; added: Promise<unknown> } {
   const id = newId(now.getTime())
   const { name = null, contact, language, doubtful } = given
   const reach = reachFrom(contact)
   const person: Person = { region_id: actor.region, id, name, ...reach, language, added_at: now, email_trouble: reach.email && doubtful ? 'doubtful' : null, resident_id: null }
-  await insertPerson(tx, person)
-  if (name) await replaceWords(tx, actor.region, id, nameWords(name), true)
-  return person
+  const added = Promise.all([insertPerson(tx, person), name && replaceWords(tx, actor.region, id, nameWords(name), true)])
+  // Where it fails, whatever waits for it says so.
+  added.catch(() => {})
+  return { person, added }
 }
 
 /** Changes a person's name or how to reach them; what is left out stays. An address that is given anew is tried anew. */

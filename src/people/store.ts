@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import { prepared, type Tx, tables, written } from '../foundation/database/database.ts'
+import { inserts, prepared, type Tx, tables, written } from '../foundation/database/database.ts'
 import type { Reach } from './person.ts'
 import type { PersonRow, PersonWordRow } from './rows.ts'
 
@@ -7,7 +7,8 @@ import type { PersonRow, PersonWordRow } from './rows.ts'
 export type Person = PersonRow
 const db = tables<{ person: Person; person_word: PersonWordRow }>()
 
-export const insertPerson = (tx: Tx, person: Person) => tx.run(db.insertInto('person').values(person))
+const persons = inserts((rows: Person[]) => db.insertInto('person').values(rows))
+export const insertPerson = (tx: Tx, person: Person) => tx.run(persons(person))
 
 export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email_trouble'> & Reach>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))

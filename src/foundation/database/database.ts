@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { type Actor, holds } from '../actor.ts'
+import { byChance } from './id.ts'
 import { sealAlike } from '../identity/seal.ts'
 import type { PartsOf } from '../place.ts'
+import { remember } from '../remember.ts'
 
 // Days stay days ('2026-11-24'), and counts are numbers: a Date at local midnight or a string count is a mistake waiting.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -83,6 +85,16 @@ export function prepared<Values extends object, Row>(build: (values: Values) => 
   const made = compiled(build(standIns)) as CompiledQuery<Row>
   const names = made.parameters.map((each) => nameOf.get(each))
   return (values) => ({ ...made, parameters: made.parameters.map((own, at) => (names[at] === undefined ? own : values[names[at]])) })
+}
+
+/** Inserts of a table, of rows that have the same columns: each statement is built once for so many rows of such columns, as `prepared` builds. */
+export function inserts<Row extends object>(build: (rows: Row[]) => Compilable<unknown>): (...rows: Row[]) => CompiledQuery<unknown> {
+  const known = new Map<string, (values: Record<string, unknown>) => CompiledQuery<unknown>>()
+  return (...rows) => {
+    const columns = Object.keys(rows[0] ?? {}) as (keyof Row & string)[]
+    const make = () => prepared((values: Record<string, unknown>) => build(rows.map((_, at) => Object.fromEntries(columns.map((each) => [each, values[`${at} ${each}`]])) as Row)))
+    return remember(known, `${rows.length} ${columns.join()}`, make)(Object.fromEntries(rows.flatMap((row, at) => columns.map((each) => [`${at} ${each}`, row[each]]))))
+  }
 }
 
 const literal = pg.escapeLiteral
@@ -220,14 +232,18 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
     }
   }
 
+  // A person's id is concealed with each look at them.
+  const concealed = new Map<string, string>()
+  const conceal = (text: string) => remember(concealed, text, () => sealAlike(secret, text))
+
   /**
    * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.
    * What belongs to one request has its `trace`.
    * @throws DatabaseGone when there is no server to ask
    */
-  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = randomBytes(16).toString('hex')): Promise<Result> {
+  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance()): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal: (text) => sealAlike(secret, text), partsOf })
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal, partsOf })
     let broken: Error | undefined
     let result: Result
     try {

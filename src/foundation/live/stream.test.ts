@@ -9,6 +9,7 @@ test('a server stops at once, also while somebody is just beginning to listen', 
   endStreamsOf(app)
   let begun = 0
   let stopped = 0
+  let asked = 0
   const listen = () => {
     begun += 1
     return () => {
@@ -20,13 +21,14 @@ test('a server stops at once, also while somebody is just beginning to listen', 
   app.get('/now', (request, reply) => void begin(request, reply))
   // Who they are is still being looked up when the server stops.
   app.get('/late', async (request, reply) => {
+    asked += 1
     await wait(300)
     begin(request, reply)
     return reply
   })
   const base = await app.listen({ port: 0, host: '127.0.0.1' })
   const [first, late] = [fetch(`${base}/now`).then((answer) => answer.text()), fetch(`${base}/late`).then((answer) => answer.text())]
-  while (!begun) await wait(10)
+  while (!begun || !asked) await wait(10)
   await app.close()
   expect([begun, stopped]).toEqual([2, 2])
   expect([await first, await late]).toEqual(['retry: 2000\n\n', 'retry: 2000\n\n'])

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
+import type { Insertable } from 'kysely'
 import type { Tx } from '../database/database.ts'
-import { tables } from '../database/database.ts'
+import { inserts, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { linkKind, type Links } from '../links/links.ts'
@@ -12,6 +13,7 @@ import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { ownPrefix, replyMark } from './arrival.ts'
 
 const db = tables<{ mail: MailRow }>()
+const mails = inserts((rows: Insertable<MailRow>[]) => db.insertInto('mail').values(rows))
 
 /** What a mail says, made at the moment it is sent; undefined when there is nothing to say any more (the subject was erased). */
 export interface Letter {
@@ -67,7 +69,7 @@ export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, '
 export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: LetterKind; subject: string; recipient: string; language: Language }): void {
   const id = newId(now.getTime())
   tx.add(
-    db.insertInto('mail').values({
+    mails({
       region_id: region,
       id,
       kind: mail.kind.kind,

@@ -1,6 +1,6 @@
-import type { Expression } from 'kysely'
+import type { Expression, Insertable } from 'kysely'
 import type { GuestActor, StaffActor } from '../actor.ts'
-import { prepared, type Tx, tables } from '../database/database.ts'
+import { inserts, prepared, type Tx, tables } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Acting } from '../doing.ts'
 import { place } from '../place.ts'
@@ -9,6 +9,9 @@ import { activityOf } from './activities.ts'
 import { type EventDetail, type EventKind, eventKinds, type RecordedEvent } from './events.ts'
 
 const db = tables<{ event: EventRow; look: LookRow; processing_log: ProcessingLogRow }>()
+const events = inserts((rows: Insertable<EventRow>[]) => db.insertInto('event').values(rows))
+const looks = inserts((rows: Insertable<LookRow>[]) => db.insertInto('look').values(rows))
+const logLines = inserts((rows: Insertable<ProcessingLogRow>[]) => db.insertInto('processing_log').values(rows))
 
 /** An event as it was recorded. */
 export interface Happened {
@@ -36,7 +39,7 @@ export function record<Detail extends EventDetail>(
   const staff = actor.kind === 'staff' ? actor : undefined
   const mandate = actor.kind === 'link' ? actor.mandate : actor.kind === 'resident' ? actor.mandate?.id : undefined
   tx.add(
-    db.insertInto('event').values({
+    events({
       region_id: actor.region,
       id: newId(now.getTime()),
       at: now,
@@ -92,12 +95,12 @@ export const eventsOfKind = (tx: Tx, region: number, kind: string, most: number)
 export function recordLooks({ tx, actor, now: at }: Acting<StaffActor | GuestActor>, seen: readonly { person: string; question?: string }[]): void {
   if (!seen.length) return
   const ends = new Date(at.getTime() + tx.elapsed())
-  const looks = seen.map((each) => ({ ...each, id: newId(at.getTime()) }))
+  const own = seen.map((each) => ({ ...each, id: newId(at.getTime()) }))
   const shared = { region_id: actor.region, organisation_id: actor.organisation }
   const { code } = activityOf(tx.partsOf, tx.purpose)
   tx.add(
-    db.insertInto('processing_log').values(
-      looks.map(({ id, person }) => ({
+    logLines(
+      ...own.map(({ id, person }) => ({
         ...shared,
         id,
         trace_id: tx.trace,
@@ -111,8 +114,8 @@ export function recordLooks({ tx, actor, now: at }: Acting<StaffActor | GuestAct
     ),
   )
   tx.add(
-    db.insertInto('look').values(
-      looks.map(({ id, person, question }) => ({
+    looks(
+      ...own.map(({ id, person, question }) => ({
         ...shared,
         id,
         at,

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Actor } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import { addDays, dayOf, momentAt } from '../clock/workingdays.ts'
-import { type Database, DatabaseGone, type Tx, tables, written } from '../database/database.ts'
+import { type Database, DatabaseGone, inserts, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Narrowed } from '../database/narrowed.ts'
 import { place } from '../place.ts'
@@ -12,6 +12,7 @@ import type { System } from '../system.ts'
 
 type Task = Narrowed<TaskRow, { detail: Record<string, string | number | boolean | null> }>
 const db = tables<{ task: TaskRow }>()
+const newTasks = inserts((rows: Insertable<TaskRow>[]) => db.insertInto('task').values(rows))
 
 /** Something to do later: which kind, about what, when (by the program's clock). */
 export interface NewTask {
@@ -24,7 +25,7 @@ export interface NewTask {
 /** Writes down what must happen later, in the transaction that makes it so. It is done once that is committed, also after a crash. */
 export function enqueue(tx: Tx, region: number, { kind, subject, due, detail }: NewTask): void {
   tx.add(
-    db.insertInto('task').values({
+    newTasks({
       region_id: region,
       id: newId(),
       kind,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Tx, tables } from '../database/database.ts'
+import { prepared, type Tx, tables } from '../database/database.ts'
 import type { DraftRow } from '../rows.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { type DraftOf, type Filled, formKeyField, mostTyped } from './forms.ts'
@@ -17,7 +17,7 @@ const draftSchema = z
 
 /** What a form says of the draft it is, as its hidden field. */
 export const sayDraft = ({ subject, form, words }: DraftOf): string => `${subject}.${form}.${words}`
-export const readDraft = (text: unknown): DraftOf | undefined => draftSchema.safeParse(text).data
+export const readDraft = (text: unknown): DraftOf | undefined => (text === undefined ? undefined : draftSchema.safeParse(text).data)
 
 /** The most drafts of one person: what is more is not kept. */
 const mostDrafts = 200
@@ -63,4 +63,5 @@ export async function draftsOn(tx: Tx, { region, actor, system }: Omit<Writer, '
 
 /** About what this person is writing something. */
 export const drafted = async (tx: Tx, region: number, staff: string): Promise<ReadonlySet<string>> =>
-  new Set((await tx.all(own(region, staff).select('subject_id').distinct())).map(({ subject_id }) => subject_id))
+  new Set((await tx.all(subjectsOf({ region, staff }))).map(({ subject_id }) => subject_id))
+const subjectsOf = prepared(({ region, staff }: { region: number; staff: string }) => own(region, staff).select('subject_id').distinct())

@@ -1,10 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { tables } from '../database/database.ts'
 import type { KeptFormRow } from '../rows.ts'
-import { newId } from '../database/id.ts'
+import { byChance, newId } from '../database/id.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { siteCookie } from '../identity/sessions.ts'
 import type { System } from '../system.ts'
@@ -29,7 +29,7 @@ export const browserOf = (request: FastifyRequest): string | undefined => parseC
 
 /** Gives a browser that looks at a form the cookie by which it is known when it hands that in. */
 export function giveBrowserCookie({ settings }: System, request: FastifyRequest, reply: FastifyReply): void {
-  if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, randomBytes(24).toString('base64url'), settings.baseUrl.startsWith('https:')))
+  if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, `${byChance()}${byChance()}`, settings.baseUrl.startsWith('https:')))
 }
 /** The cookie that takes it away: what was typed here before opens for nobody any more. */
 export const forgetBrowser = ({ settings }: System): string => siteCookie(cookieName, '', settings.baseUrl.startsWith('https:'), 0)

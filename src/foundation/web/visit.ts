@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Tx } from '../database/database.ts'
+import { byChance } from '../database/id.ts'
 import type { Language } from '../i18n/i18n.ts'
 import type { System } from '../system.ts'
 import { forgetDraft, readDraft } from './drafts.ts'
@@ -27,13 +28,14 @@ export async function arrivalOf(system: System, request: FastifyRequest): Promis
 }
 
 /** The trace that a request belongs to: its caller's (W3C), else one of its own. */
-const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32})-/.exec(String(request.headers.traceparent ?? ''))?.[1] ?? randomBytes(16).toString('hex')
+const traceOf = (request: FastifyRequest): string => /^00-(?!0{32})([0-9a-f]{32})-/.exec(String(request.headers.traceparent ?? ''))?.[1] ?? byChance()
 
 /** The files of a form, each as what tells it from another. */
 const filesIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => (Buffer.isBuffer(value) ? [[name, createHash('sha256').update(value).digest('base64url')]] : [])))
 
 type About = Pick<Visit, 'kept' | 'draft'>
+const keptSchema = z.uuid()
 // Taken out of the fields when it is first asked: who tells of an error asks once more.
 const said = new WeakMap<FastifyRequest, About>()
 /** What a form or an address says of itself, beside its fields: where what was typed waits, and of what it is a draft. */
@@ -41,7 +43,7 @@ function aboutForm(request: FastifyRequest): About {
   const { body, query } = request
   const given = (body ?? query ?? {}) as Record<string, unknown>
   const { [keptField]: kept, [draftField]: draft } = given
-  const about = said.get(request) ?? { kept: z.uuid().safeParse(kept).data, draft: readDraft(draft) }
+  const about = said.get(request) ?? { kept: kept === undefined ? undefined : keptSchema.safeParse(kept).data, draft: readDraft(draft) }
   said.set(request, about)
   if (body) for (const name of [keptField, draftField]) delete given[name]
   return about

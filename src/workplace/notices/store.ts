@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { prepared, type Tx, tables, written } from '../../foundation/database/database.ts'
+import type { PartsOf } from '../../foundation/place.ts'
+import { remember } from '../../foundation/remember.ts'
 import { everyOf } from '../../foundation/database/narrowed.ts'
 import type { NoticeRow, StaffChoiceRow } from '../rows.ts'
 import { unseenOf } from './kinds.ts'
@@ -32,8 +34,12 @@ export const noticesOf = (tx: Tx, region: number, staff: string) =>
   )
 /** How many somebody has still to see. */
 export const countUnseen = async (tx: Tx, region: number, staff: string): Promise<number> =>
-  (await tx.one(written<{ count: number }>(sql`select count(*)::int as count from notice n where region_id = ${region} and staff_id = ${staff} and ${unseenOf(tx.partsOf)}`)))!
-    .count
+  (await tx.one(remember(unseen, tx.partsOf, () => unseenIn(tx.partsOf))({ region, staff })))!.count
+const unseen = new Map<PartsOf, ReturnType<typeof unseenIn>>()
+const unseenIn = (partsOf: PartsOf) =>
+  prepared(({ region, staff }: { region: number; staff: string }) =>
+    written<{ count: number }>(sql`select count(*)::int as count from notice n where region_id = ${region} and staff_id = ${staff} and ${unseenOf(partsOf)}`),
+  )
 /** How many each colleague (or this one) has still to see, of those who have any. */
 export const unseenByStaff = (tx: Tx, region: number, only: string | null) =>
   tx.all(
