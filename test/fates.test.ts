@@ -20,7 +20,7 @@ import {
   type Unshown,
   type Ways,
 } from '../src/foundation/record/fate.ts'
-import { sayTable } from '../src/foundation/record/retention.ts'
+import { removeExpired, sayTable } from '../src/foundation/record/retention.ts'
 import { recordLooks } from '../src/foundation/record/record.ts'
 import { type Column, readSchema, type Table } from '../src/foundation/schema/read.ts'
 import { ask, withdraw } from '../src/desk/public/actions.ts'
@@ -404,8 +404,35 @@ test('the documentation says of each column what becomes of it, as the fates do'
   })
   const intro = [
     '# Gegevens',
-    'Wat er van iemand wordt bewaard, en wat ermee gebeurt: kolom voor kolom of het te zien is in Mijn Werkcentrum en zo nee waarom niet, of het meegaat in het bestand (JSON), wie het verbetert, en wat ervan blijft als iemand wordt gewist. Voor privacyfunctionarissen.',
+    'Wat er van iemand wordt bewaard, en wat ermee gebeurt: kolom voor kolom of het te zien is in Mijn Werkcentrum en zo nee waarom niet, of het meegaat in het bestand (JSON), wie het verbetert, en wat ervan blijft als iemand wordt gewist. Als de bewaartermijn van een vraag voorbij is, gebeurt met wat ernaar wijst hetzelfde. Voor privacyfunctionarissen.',
     'Hoe lang elke tabel blijft staat op de werkplek onder _Privacy_, bij _Bewaren_; wat elke kolom is in [het schema](schema.sql). Deze bladzijde is gemaakt uit de code (`fates.ts` van elke kamer); `npx vitest run test/fates.test.ts --update=all` maakt haar opnieuw.',
   ]
   await expect(`${[...intro, ...pages].join('\n\n')}\n`).toMatchFileSnapshot('../docs/gegevens.md')
+})
+
+test('at the end of its period a question leaves nothing that others held of it, and who asked it leaves nothing either (I3)', async () => {
+  const [gone, stays] = [await somebody('periode', '7654322', false), await somebody('blijvend', '7654323', false)]
+  const questions = gone.ids.question!
+  await owner.query(
+    `update question set state = 'withdrawn', merged_into = null, closed_at = now() - interval '10 years', due_at = null, waiting_since = null, urgent_due_at = null, call = false, step_due_at = null where id = any($1)`,
+    [questions],
+  )
+  // What others hold of them is new, so that its own period takes none of it.
+  const about = (table: string, column: string) => rows(`select 1 from ${table} where ${column}::text = any($1::text[])`, questions).then((found) => found.length)
+  const guide = await demo.staff('gids-enschede')
+  for (const who of [gone, stays])
+    await owner.query(`insert into draft (region_id, staff_id, subject_id, form, sealed, at) values ($1, $2, $3, 'overleg', 'x', $4)`, [
+      region,
+      guide.id,
+      who.ids.question![0],
+      clock.now(),
+    ])
+  expect(await about('draft', 'subject_id')).toBeGreaterThan(0)
+  expect(await about('mail', 'subject_id')).toBeGreaterThan(0)
+  await asTask((tx) => removeExpired(tx, region, clock.now()))
+  expect([await about('question', 'id'), await about('draft', 'subject_id'), await about('mail', 'subject_id')]).toEqual([0, 0, 0])
+  expect((await rows('select 1 from person where id = any($1)', gone.ids.person!)).length).toBe(0)
+  expect((await rows('select 1 from question where id = any($1)', stays.ids.question!)).length).toBe(stays.ids.question!.length)
+  expect((await rows('select 1 from draft where subject_id = any($1)', stays.ids.question!)).length).toBeGreaterThan(0)
+  expect((await rows('select 1 from person where id = any($1)', stays.ids.person!)).length).toBe(stays.ids.person!.length)
 })

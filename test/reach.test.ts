@@ -27,7 +27,13 @@ async function asked(contact: string, way = '', question = `Kunt u mij helpen? $
   const { to } = await person.post('/twente/vraag', { formulier: crypto.randomUUID(), question, group: 'worker', postcode: '7511 AB', contact, way })
   const token = /\/volg\/([\w-]+)/.exec(to!)![1]!
   const id = system.links.read(region, followLink, token)!.subject
-  return { person, token, id, ...(await one('select number, person_id from question where id = $1', id)) } as { person: typeof person; token: string; id: string; number: string; person_id: string }
+  return { person, token, id, ...(await one('select number, person_id from question where id = $1', id)) } as {
+    person: typeof person
+    token: string
+    id: string
+    number: string
+    person_id: string
+  }
 }
 /** The same, in hand of a guide. */
 async function inHand(contact: string, way = '') {

@@ -70,7 +70,7 @@ export interface TableFate {
   readonly leads: readonly Lead[]
   readonly columns: Readonly<Record<string, Fate>>
 }
-/** The fates of every table of a room; of one that holds nothing of anybody, what it is for. How long rows are kept stands in the table `retention`. */
+/** The fates of every table of a room; of one that holds nothing of anybody, what it is for. How long rows are kept stands in the table `retention`; at that end what leads to them meets the same fate. */
 export type Fates = Readonly<Record<string, TableFate | Impersonal>>
 export const roomFates = place<Fates>('fates of what is personal')
 
@@ -127,6 +127,17 @@ export async function meetFate(tx: Tx, region: number, to: Leads, ids: readonly 
       await tx.run(written(sql`update ${sql.table(table)} set ${sql.join(changes)} where ${those}`))
     }
   }
+}
+
+/** What the rows of this table are to others that lead to them; undefined where none do. */
+export const ledToRowsOf = (partsOf: PartsOf, table: string): 'question' | 'resident' | 'person' | undefined =>
+  (['question', 'resident', 'person'] as const).find((to) => ledTo(partsOf, to).some((each) => each.table === table && each.lead.column === 'id'))
+
+/** Does with all that leads to these what its fate says, and with all that leads to what goes with them. As the program. */
+export async function meetFateOf(tx: Tx, region: number, to: 'question' | 'resident' | 'person', ids: readonly string[]): Promise<void> {
+  if (to !== 'person') await meetFate(tx, region, 'subject', await subjectsOf(tx, region, to, ids), 'gone')
+  await meetFate(tx, region, to, ids, 'gone')
+  if (to === 'person') await meetFate(tx, region, 'persons', ids, 'gone')
 }
 
 /** All about which there can be more, of these questions or of this resident: they themselves, and whatever has an id and goes with them. */

@@ -3,6 +3,7 @@ import { type Tx, written } from '../database/database.ts'
 import type { Narrowed } from '../database/narrowed.ts'
 import type { Language, Say } from '../i18n/i18n.ts'
 import { type PartsOf, place } from '../place.ts'
+import { ledToRowsOf, meetFateOf } from './fate.ts'
 import type { RetentionRow } from '../rows.ts'
 
 /** What a room's tables hold, in words. */
@@ -44,10 +45,15 @@ const expired = (rules: readonly Rule[], region: number, now: Date) =>
       return [table_name, sql`from ${sql.table(table_name)} kept where region_id = ${region} and (${aged} or (${gone}))`] as const
     })
 
-/** Removes what has passed its period. Answers how many rows went, by table. */
+/** Removes what has passed its period; what others hold of it meets its fate as at an erasure. Answers how many rows went, by table. */
 export async function removeExpired(tx: Tx, region: number, now: Date): Promise<Record<string, number>> {
   const removed: Record<string, number> = {}
-  for (const [table, those] of expired(await retentionRules(tx), region, now)) removed[table] = await tx.run(written(sql`delete ${those}`))
+  for (const [table, those] of expired(await retentionRules(tx), region, now)) {
+    const led = ledToRowsOf(tx.partsOf, table)
+    const ids = led ? (await tx.all(written<{ id: string }>(sql`select id ${those}`))).map(({ id }) => id) : []
+    if (led) await meetFateOf(tx, region, led, ids)
+    removed[table] = Math.max(ids.length, await tx.run(written(sql`delete ${those}`)))
+  }
   return removed
 }
 

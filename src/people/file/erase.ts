@@ -1,6 +1,6 @@
 import type { Tx } from '../../foundation/database/database.ts'
 import { newestFirst } from '../../foundation/place.ts'
-import { meetFate, subjectsOf } from '../../foundation/record/fate.ts'
+import { meetFate, meetFateOf, subjectsOf } from '../../foundation/record/fate.ts'
 import { readNetwork } from '../../network/current.ts'
 import { allHeldOf, type Erase, erasers } from '../places.ts'
 import { findPersons } from '../queries.ts'
@@ -41,9 +41,12 @@ async function forget(tx: Tx, region: number, asked: readonly string[]): Promise
   }
   const addresses = [...rows, ...residents].flatMap(({ email }) => email ?? [])
   await meetFate(tx, region, 'person', persons, 'gone')
-  const files = residents.map(({ id }) => id)
-  await meetFate(tx, region, 'subject', await subjectsOf(tx, region, 'resident', files), 'gone')
-  await meetFate(tx, region, 'resident', files, 'gone')
+  await meetFateOf(
+    tx,
+    region,
+    'resident',
+    residents.map(({ id }) => id),
+  )
   await meetFate(tx, region, 'persons', await neededNoMore(tx, region, [...new Set([...persons, ...(await personsAskedWith(tx, region, persons))])]), 'gone')
   const staff = new Set([...((await readNetwork(tx, region))?.staff.values() ?? [])].map(({ email }) => email))
   const held = await addressesHeld(tx, region, addresses)
