@@ -151,6 +151,23 @@ test('who is on the list and is not reached on three days has it on their page; 
   expect(await callOf(id)).toBe(false)
 })
 
+test('what somebody was still to be told goes the new way when a guide changes how they are reached; who changes it on their own page knows already (D1)', async () => {
+  const [mailed, called, self] = [await inHand('06 12345678'), await inHand('06 12345678'), await inHand('06 12345678')]
+  for (const each of [mailed, called, self]) {
+    await each.guide.post(`${each.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+    expect(await callOf(each.id)).toBe(true)
+  }
+  const address = `${crypto.randomUUID()}@voorbeeld.example`
+  await mailed.guide.post(`${mailed.at}/contact`, { email: address, phone: '', way: '' })
+  expect([await callOf(mailed.id), await mailsTo(address)]).toEqual([false, ['question-waiting']])
+  // Another number is still to be called.
+  await called.guide.post(`${called.at}/contact`, { email: '', phone: '06 87654321', way: '' })
+  expect(await callOf(called.id)).toBe(true)
+  const own = `${crypto.randomUUID()}@voorbeeld.example`
+  await self.person.post(`/twente/volg/${self.token}/contact`, { name: '', email: own, phone: '', way: '' })
+  expect([await callOf(self.id), await mailsTo(own)]).toEqual([false, []])
+})
+
 test('a letter is sent by a guide, who says so; who comes by finds the answer on their page, and neither is mailed (D1)', async () => {
   const address = `${crypto.randomUUID()}@voorbeeld.example`
   const letter = await inHand(address, 'letter')

@@ -15,8 +15,8 @@ import { enqueue } from '../foundation/tasks/tasks.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
 import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/current.ts'
-import { addPerson, emailBounced } from '../people/actions.ts'
-import { type Contact, mailableAt, tellerOf } from '../people/person.ts'
+import { addPerson, changePerson, emailBounced } from '../people/actions.ts'
+import { type Contact, mailableAt, type Reach, tellerOf } from '../people/person.ts'
 import { findPerson, type Person } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { notify } from '../workplace/notices/actions.ts'
@@ -78,8 +78,17 @@ export async function tellAsker({ tx, actor, now }: Acting, question: Question, 
   const person = await findPerson(tx, question.region_id, question.person_id)
   if (!person) return
   mailTo(tx, question, person, now, kind, subject)
-  const knows = actor.kind === 'link' || actor.kind === 'resident'
-  if (!knows && tellerOf(person) === 'guide') await updateQuestion(tx, question, { call: true })
+  if (!isAsker(actor) && tellerOf(person) === 'guide') await updateQuestion(tx, question, { call: true })
+}
+const isAsker = ({ kind }: Actor) => kind === 'link' || kind === 'resident'
+/** Changes how the asker is reached. What they were still to be told goes the new way: by mail at once; nobody needs to tell what they read themselves, or changed on their own page. */
+export async function changeReach(doing: Acting, question: Question, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
+  const { tx, actor, now } = doing
+  await changePerson(tx, actor, question.person_id, changes)
+  const person = question.call ? await findPerson(tx, question.region_id, question.person_id) : undefined
+  if (!person || (!isAsker(actor) && tellerOf(person) === 'guide')) return
+  await heard(tx, question)
+  if (!isAsker(actor)) mailTo(tx, question, person, now, deskLetters.waiting, question.id)
 }
 /** The asker has heard what there was to say: nobody needs to tell them any more. */
 export const heard = (tx: Tx, question: Question) => (question.call ? updateQuestion(tx, question, { call: false }) : undefined)

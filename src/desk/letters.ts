@@ -82,6 +82,15 @@ const withMessage = (kind: string, subjectKey: 'mail.message.subject' | 'mail.an
     }
   })
 
+const withWords = (kind: string, subject: 'mail.link.subject' | 'mail.waiting.subject', text: 'mail.link.text' | 'mail.waiting.text') =>
+  letterKind(kind, (system) => {
+    const { about, letter } = askerLetters(system)
+    return async (tx, region, id, language) => {
+      const found = await about(tx, region, id)
+      return found && letter(found, language, say[language](subject), [say[language](text)])
+    }
+  })
+
 /** The mails of the desk, made at the moment they are sent. */
 export const deskLetters = {
   received: letterKind('question-received', (system) => {
@@ -97,11 +106,6 @@ export const deskLetters = {
   }),
   message: withMessage('question-message', 'mail.message.subject', 'mail.message.text'),
   answered: withMessage('question-answered', 'mail.answered.subject', 'mail.answered.text'),
-  link: letterKind('question-link', (system) => {
-    const { about, letter } = askerLetters(system)
-    return async (tx, region, id, language) => {
-      const found = await about(tx, region, id)
-      return found && letter(found, language, say[language]('mail.link.subject'), [say[language]('mail.link.text')])
-    }
-  }),
+  link: withWords('question-link', 'mail.link.subject', 'mail.link.text'),
+  waiting: withWords('question-waiting', 'mail.waiting.subject', 'mail.waiting.text'),
 } as const

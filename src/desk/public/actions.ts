@@ -5,10 +5,9 @@ import { deskNotices } from '../notices.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { ownerFor } from '../../network/current.ts'
-import { changePerson } from '../../people/actions.ts'
 import type { Reach } from '../../people/person.ts'
 import type { Upload } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, handed, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, changeReach, handed, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { questionLife, isClosed, type Question } from '../question.ts'
 import { updateQuestion } from '../store.ts'
@@ -59,10 +58,8 @@ export async function withdraw(doing: Acting, id: string): Promise<void> {
 
 /** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
 export async function changeContact(doing: Doing, id: string, contact: { name: string | null } & Partial<Reach>): Promise<void> {
-  const { tx, actor } = doing
   const question = await heed(doing, await lock(doing, id), contact.name ?? '')
-  await changePerson(tx, actor, question.person_id, contact)
-  if (question.call && contact.email) await updateQuestion(tx, question, { call: false })
+  await changeReach(doing, question, contact)
   record(doing, deskEvents.contactChanged, question.id, handed(question))
 }
 

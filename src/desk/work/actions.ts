@@ -11,7 +11,7 @@ import { coordinatorsFor, worksHere } from '../../network/current.ts'
 import { changePerson } from '../../people/actions.ts'
 import type { Reach } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
-import { addMessage, change, handed, heard, lock, mailAsker, tellAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
+import { addMessage, change, changeReach, handed, heard, lock, mailAsker, tellAsker, must, nearestPoint, type NewQuestion, open, responded, resumed } from '../actions.ts'
 import { type AskerGroup, attemptsNeeded, questionLife, type Facts, type Question, type Topic } from '../question.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { heed } from '../urgent/actions.ts'
@@ -238,11 +238,9 @@ export async function settle(doing: Acting<StaffActor>, id: string): Promise<voi
   recordCounted(doing, deskEvents.answered, question, { kind: answer.kind, message: answer.message_id, within: true, reached: answer.reached, again: true })
 }
 
-/** A guide corrects how the asker can be reached. A new address is tried anew, so nobody needs to be called for the old one. */
-export async function changeReach(doing: Acting<StaffActor>, id: string, reach: Partial<Reach>): Promise<void> {
-  const { tx, actor } = doing
+/** A guide corrects how the asker can be reached. */
+export async function correctReach(doing: Acting<StaffActor>, id: string, reach: Partial<Reach>): Promise<void> {
   const question = await lock(doing, id)
-  await changePerson(tx, actor, question.person_id, reach)
-  if (question.call && reach.email) await change(tx, question, { call: false })
+  await changeReach(doing, question, reach)
   record(doing, deskEvents.reachChanged, question.id, handed(question))
 }

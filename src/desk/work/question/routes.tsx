@@ -28,7 +28,7 @@ import { markUrgent, takeOffMark } from '../../urgent/actions.ts'
 import { guidanceFor } from '../../urgent/guidance.ts'
 import { dangersOf } from '../../urgent/store.ts'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
-import { advise, assign, attempt, changeReach, clarify, consult, giveBack, note, resume, settle, take, write } from '../actions.ts'
+import { advise, assign, attempt, correctReach, clarify, consult, giveBack, note, resume, settle, take, write } from '../actions.ts'
 import { chosen, currentOf, found, foundBy, numberParams, sayConflict } from '../found.ts'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { factsFrom } from './clarification.ts'
@@ -131,7 +131,7 @@ const acts: Readonly<Record<QuestionForm, Act<On, unknown, DoneOnQuestion>>> = {
   samenvoegen: act(forms.samenvoegen, mayWrite, 'merged', ({ doing, question }, { met }) => merge(doing, question.id, met)),
   losmaken: act(forms.losmaken, mayWrite, 'unmerged', ({ doing, question }) => unmerge(doing, question.id)),
   terzijde: act(forms.terzijde, mayWrite, 'aside', ({ doing, question }, { why }) => setAside(doing, question.id, why)),
-  contact: act(forms.contact, mayWrite, 'contact', ({ doing, question }, body) => changeReach(doing, question.id, body.reach)),
+  contact: act(forms.contact, mayWrite, 'contact', ({ doing, question }, body) => correctReach(doing, question.id, body.reach)),
   overleg: act(forms.overleg, mayWrite, 'consulted', ({ doing, question }, { text }) => consult(doing, question.id, text)),
   advies: act(forms.advies, deskRights.advise, 'advised', ({ doing, question }, { text }) => advise(doing, question.id, text)),
   'niet-bereikt': act(forms['niet-bereikt'], mayWrite, 'attempted', ({ doing, question }) => attempt(doing, question.id)),
