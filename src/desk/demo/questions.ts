@@ -1,3 +1,4 @@
+import type { Contact } from '../../people/person.ts'
 import type { AskerGroup, Channel, Dismissal, Facts, Topic, UrgentKind } from '../question.ts'
 
 export interface DemoQuestion {
@@ -7,7 +8,7 @@ export interface DemoQuestion {
   postcode: string
   channel?: Channel
   name?: string
-  contact?: { email?: string; phone?: string }
+  contact?: Contact
   /** How many working days ago it was asked. */
   ago: number
   /** Which guide took it: 1 the first of the municipality, 2 the second. */
@@ -75,7 +76,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
     group: 'pupil',
     municipality: 'Enschede',
     postcode: '7541',
-    contact: { phone: '+31612345604' },
+    contact: { phone: '+31612345604', way: 'counter' },
     ago: 9,
     guide: 2,
     sharpened: 'Gestopt met havo, wil werken, weet niet waarmee te beginnen',
@@ -87,7 +88,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
     group: 'employer',
     municipality: 'Enschede',
     postcode: '7547',
-    contact: { email: 'vrager-6@voorbeeld.example' },
+    contact: { email: 'vrager-6@voorbeeld.example', way: 'letter' },
     ago: 7,
     guide: 1,
     sharpened: 'Loonkostensubsidie aanvragen voor een medewerker',
