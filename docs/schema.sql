@@ -544,7 +544,7 @@ call protect('person',
   see => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
   adds => 'true',
   changes => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
-  keep => '2 years', counted_from => 'added_at', reason => 'as long as a question of theirs is kept', own_age => false, also => 'not exists (select 1 from question q where q.region_id = kept.region_id and kept.id in (q.person_id, q.asked_by))');
+  keep => '2 years', counted_from => 'added_at', reason => 'as long as a question of theirs is kept', own_age => false, also => 'not exists (select 1 from question q where q.region_id = kept.region_id and kept.id in (q.person_id, q.asked_by)) and not exists (select 1 from data_request r where r.region_id = kept.region_id and kept.id = any(r.persons) and r.decided_at is null)');
 grant select, insert, update, delete on person to werkcentrum;
 
 -- person_word: woorden van namen

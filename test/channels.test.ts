@@ -83,11 +83,11 @@ test('somebody who can only be called is told the answer, or has it left after t
     await page.goto(`${address}/antwoord`)
     await page.getByLabel('Uw antwoord aan de vrager').fill('U kunt bijstand aanvragen.')
     await page.getByRole('button', { name: 'Bekijk zoals de vrager het ziet' }).click()
-    await page.getByRole('button', { name: 'Verstuur en sluit de vraag' }).click()
+    await page.getByRole('button', { name: 'Leg vast en sluit de vraag' }).click()
   }
   await answer()
-  await page.getByText('heeft het antwoord nog niet gehoord (0 van de 3 dagen geprobeerd)').waitFor()
-  expect(await page.locator('main').innerText()).toContain('U kunt bijstand aanvragen.')
+  await page.locator('#veld-told-fout', { hasText: 'Geef het antwoord eerst zelf en zet dan dit vinkje' }).waitFor()
+  expect(await page.getByLabel('Uw antwoord aan de vrager').inputValue()).toBe('U kunt bijstand aanvragen.')
   await guide.check()
   for (let day = 0; day < 3; day += 1) {
     await page.goto(address)

@@ -410,29 +410,56 @@ test('the documentation says of each column what becomes of it, as the fates do'
   await expect(`${[...intro, ...pages].join('\n\n')}\n`).toMatchFileSnapshot('../docs/gegevens.md')
 })
 
+/** As if these questions had closed long ago. */
+const closedLongAgo = (ids: readonly string[]) =>
+  owner.query(
+    `update question set state = 'withdrawn', merged_into = null, closed_at = now() - interval '10 years', due_at = null, waiting_since = null, urgent_due_at = null, call = false, step_due_at = null where id = any($1)`,
+    [ids],
+  )
+const decided = (persons: readonly string[]) =>
+  owner.query(`update data_request set decided_at = asked_at, decision = 'done', decided_by = $2 where persons && $1::uuid[]`, [persons, enschede.id])
+const night = () => asTask((tx) => removeExpired(tx, region, clock.now()))
+const count = async (sql: string, ids: readonly string[]) => (await rows(sql, ids)).length
+
 test('at the end of its period a question leaves nothing that others held of it, and who asked it leaves nothing either (I3)', async () => {
   const [gone, stays] = [await somebody('periode', '7654322', false), await somebody('blijvend', '7654323', false)]
-  const questions = gone.ids.question!
-  await owner.query(
-    `update question set state = 'withdrawn', merged_into = null, closed_at = now() - interval '10 years', due_at = null, waiting_since = null, urgent_due_at = null, call = false, step_due_at = null where id = any($1)`,
-    [questions],
-  )
+  const [questions, persons] = [gone.ids.question!, gone.ids.person!]
+  await closedLongAgo(questions)
+  await decided(persons)
   // What others hold of them is new, so that its own period takes none of it.
-  const about = (table: string, column: string) => rows(`select 1 from ${table} where ${column}::text = any($1::text[])`, questions).then((found) => found.length)
-  const guide = await demo.staff('gids-enschede')
   for (const who of [gone, stays])
     await owner.query(`insert into draft (region_id, staff_id, subject_id, form, sealed, at) values ($1, $2, $3, 'overleg', 'x', $4)`, [
       region,
-      guide.id,
+      enschede.id,
       who.ids.question![0],
       clock.now(),
     ])
-  expect(await about('draft', 'subject_id')).toBeGreaterThan(0)
-  expect(await about('mail', 'subject_id')).toBeGreaterThan(0)
-  await asTask((tx) => removeExpired(tx, region, clock.now()))
-  expect([await about('question', 'id'), await about('draft', 'subject_id'), await about('mail', 'subject_id')]).toEqual([0, 0, 0])
-  expect((await rows('select 1 from person where id = any($1)', gone.ids.person!)).length).toBe(0)
-  expect((await rows('select 1 from question where id = any($1)', stays.ids.question!)).length).toBe(stays.ids.question!.length)
-  expect((await rows('select 1 from draft where subject_id = any($1)', stays.ids.question!)).length).toBeGreaterThan(0)
-  expect((await rows('select 1 from person where id = any($1)', stays.ids.person!)).length).toBe(stays.ids.person!.length)
+  const about = async (ids: readonly string[]) => [
+    await count('select 1 from draft where subject_id = any($1)', ids),
+    await count('select 1 from mail where subject_id = any($1)', ids),
+    await count('select 1 from question where id = any($1)', ids),
+  ]
+  const before = await about(stays.ids.question!)
+  expect((await about(questions)).every((each) => each > 0)).toBe(true)
+  await night()
+  expect([await about(questions), await count('select 1 from person where id = any($1)', persons)]).toEqual([[0, 0, 0], 0])
+  expect(await about(stays.ids.question!)).toEqual(before)
+  expect(await count('select 1 from person where id = any($1)', stays.ids.person!)).toBe(stays.ids.person!.length)
+})
+
+test('a request that is not decided keeps its words and who asked, however long ago their questions closed; of several who go on different nights nothing is left with the last (I3)', async () => {
+  const { ids } = await somebody('openstaand', '7654324', false)
+  const [questions, persons] = [ids.question!, ids.person!]
+  const words = () => count('select 1 from data_request where persons && $1::uuid[] and text is not null', persons)
+  const asked = await words()
+  expect(asked).toBeGreaterThan(0)
+  await closedLongAgo(questions.slice(0, 3))
+  await night()
+  expect([await words(), await count('select 1 from person where id = any($1)', persons)]).toEqual([asked, persons.length])
+  await decided(persons)
+  await night()
+  expect([await words(), await count('select 1 from person where id = any($1)', persons)]).toEqual([asked, 1])
+  await closedLongAgo(questions.slice(3))
+  await night()
+  expect([await words(), await count('select 1 from person where id = any($1)', persons)]).toEqual([0, 0])
 })

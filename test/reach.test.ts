@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { followLink } from '../src/desk/links.ts'
+import { mailCameBack } from '../src/desk/actions.ts'
 import { changeSetup } from '../src/network/actions.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { mailableAt, preferredWays, tellerOf, wayTo } from '../src/people/person.ts'
@@ -75,10 +76,11 @@ test('who asks says how they want to be reached; what cannot be is said there, a
   const given = { question: 'Ik wil gebeld worden', group: 'worker', postcode: '7511 AB', contact: 'vrager@voorbeeld.example' }
   const { to } = await person.post('/twente/vraag', { ...given, formulier: crypto.randomUUID(), way: 'phone' })
   const again = (await person.get(to!)).body
-  expect(again).toContain('Om te bellen hebben wij een telefoonnummer nodig')
+  expect(again).toContain('Om u te bellen hebben wij een telefoonnummer nodig')
   expect(again).toContain('Ik wil gebeld worden')
-  // It is open where it is wrong.
-  expect(again).toMatch(/<details[^>]* open[^>]*>\s*<summary[^>]*>Hoe wilt u het antwoord krijgen\?/)
+  // It is open where somebody chose, and what is missing is said where it is missing.
+  expect(again).toMatch(/<details[^>]* open[^>]*>\s*<summary[^>]*>Liever anders bereikt worden\?/)
+  expect(again).toMatch(/aria-invalid="true"[^>]*name="contact"|name="contact"[^>]*aria-invalid="true"/)
   for (const way of ['fax', 'page']) expect((await person.post('/twente/vraag', { ...given, way, formulier: crypto.randomUUID() })).to).toContain('ingevuld=')
   const right = await asked('06 12345678', 'phone')
   expect(await one('select phone, way from person where id = $1', right.person_id)).toEqual({ phone: '+31612345678', way: 'phone' })
@@ -134,7 +136,9 @@ test('who wants to be called is not mailed, stands on the list of those to be re
   expect((await guide.get('/twente/werk?lijst=call')).body).not.toContain(at.split('/').at(-1))
   // An answer is not sent to them either: it is told, and says so.
   const refused = await guide.post(`${at}/antwoord`, { text: 'Dit is het antwoord.', stap: 'versturen' })
-  expect(refused.body).toContain('heeft het antwoord nog niet gehoord')
+  const form = (await guide.get(refused.to!)).body
+  expect(form).toContain('Geef het antwoord eerst zelf en zet dan dit vinkje')
+  expect(form).toContain('Dit is het antwoord.')
   const answered = await guide.post(`${at}/antwoord`, { text: 'Dit is het antwoord.', stap: 'versturen', told: 'ja' })
   expect((await guide.get(answered.to!)).body).toContain('Het antwoord is vastgelegd. Er gaat geen mail.')
   expect(await mailsTo(address)).toEqual([])
@@ -168,16 +172,76 @@ test('what somebody was still to be told goes the new way when a guide changes h
   expect([await callOf(self.id), await mailsTo(own)]).toEqual([false, []])
 })
 
+test('nobody goes off the list untold: by another number, a bounce with the same address, a merge, setting aside, or attempts of before (D1)', async () => {
+  const told = async (each: Awaited<ReturnType<typeof inHand>>) => {
+    await each.guide.post(`${each.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+    expect(await callOf(each.id)).toBe(true)
+  }
+  // Mail came back; the guide adds a number, with the dead address still in its field.
+  const address = `${crypto.randomUUID()}@voorbeeld.example`
+  const bounced = await inHand(address)
+  const task = { kind: 'task', region } as const
+  await database.transaction(task, 'test', (tx) => mailCameBack({ tx, actor: task, now: clock.now() }, bounced.id))
+  expect(await callOf(bounced.id)).toBe(true)
+  await bounced.guide.post(`${bounced.at}/contact`, { email: address, phone: '06 12345678', way: '' })
+  expect(await one('select email_trouble, phone from person where id = $1', bounced.person_id)).toEqual({ email_trouble: 'bounced', phone: '+31612345678' })
+  expect(await callOf(bounced.id)).toBe(true)
+  await bounced.guide.post(`${bounced.at}/contact`, { email: `anders-${address}`, phone: '06 12345678', way: '' })
+  expect([await callOf(bounced.id), await mailsTo(`anders-${address}`)]).toEqual([false, ['question-waiting']])
+  // Merged, it is to be told with the other.
+  const [one_, other] = [await inHand('06 11111111'), await inHand('06 11111111')]
+  await one_.guide.post(`${one_.at}/zelfde-persoon`, { met: other.number })
+  await told(one_)
+  await one_.guide.post(`${one_.at}/samenvoegen`, { met: other.number })
+  expect((await one('select state from question where id = $1', one_.id)).state).toBe('merged')
+  expect([await callOf(one_.id), await callOf(other.id)]).toEqual([false, true])
+  // Set aside and put back it is there again, and not before.
+  const aside = await inHand('06 22222222')
+  await told(aside)
+  await aside.guide.post(`${aside.at}/terzijde`, { why: 'spam' })
+  expect((await aside.guide.get('/twente/werk?lijst=call')).body).not.toContain(aside.number)
+  const coordinator = await guideOn('coordinator-werkcentrum')
+  await coordinator.post('/twente/werk/terzijde', { vragen: aside.number, besluit: 'terug' })
+  expect(await callOf(aside.id)).toBe(true)
+  // Attempts for an earlier message do not count for a later one.
+  const later = await inHand('06 33333333')
+  await told(later)
+  for (let day = 0; day < 3; day += 1) {
+    await later.guide.post(`${later.at}/niet-bereikt`, {})
+    await owner.query(`update event set at = at - interval '1 day' where kind = 'question.attempted' and subject_id = $1`, [later.id])
+  }
+  await told(later)
+  await later.guide.post(`${later.at}/niet-bereikt`, {})
+  expect(await callOf(later.id)).toBe(true)
+  // Told by a button of its own; who writes on their own page has seen what is there.
+  await later.guide.post(`${later.at}/verteld`, {})
+  expect(await callOf(later.id)).toBe(false)
+  const reads = await inHand('06 44444444')
+  await told(reads)
+  await reads.person.post(`/twente/volg/${reads.token}/toevoegen`, { text: 'Ik heb het gelezen.' })
+  expect(await callOf(reads.id)).toBe(false)
+})
+
 test('a letter is sent by a guide, who says so; who comes by finds the answer on their page, and neither is mailed (D1)', async () => {
   const address = `${crypto.randomUUID()}@voorbeeld.example`
   const letter = await inHand(address, 'letter')
   expect((await letter.guide.get(`${letter.at}/antwoord`)).body).toContain('De vrager wil een brief')
-  expect((await letter.guide.post(`${letter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen' })).body).toContain('nog niet gehoord')
+  const { to } = await letter.guide.post(`${letter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen' })
+  expect((await letter.guide.get(to!)).body).toContain('Geef het antwoord eerst zelf')
   await letter.guide.post(`${letter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen', told: 'ja' })
   const counter = await inHand(address, 'counter')
-  expect((await counter.guide.get(`${counter.at}/antwoord`)).body).toContain('De vrager komt langs bij een inlooppunt.')
-  await counter.guide.post(`${counter.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+  expect((await counter.guide.get(`${counter.at}/antwoord`)).body).toContain('De vrager komt langs bij een inlooppunt, of leest het op de eigen pagina.')
+  const written = await counter.guide.post(`${counter.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
   expect(await callOf(counter.id)).toBe(false)
+  // Nor is the guide told that something was sent to who gave nothing at all.
+  const nothing = await inHand('')
+  const also = await nothing.guide.post(`${nothing.at}/bericht`, { text: 'Een bericht.', waits: 'nee' })
+  for (const each of [written, also]) {
+    const page = (await counter.guide.get(each.to!)).body
+    expect(page).toContain('Er gaat geen mail.')
+    expect(page).not.toContain('verstuurd')
+  }
+  expect((await counter.person.get(`/twente/volg/${counter.token}`)).body).toContain('U hoort het bij een inlooppunt, of leest het hier.')
   await counter.guide.post(`${counter.at}/antwoord`, { text: 'Antwoord', stap: 'versturen' })
   const reached = async (id: string) => (await one('select a.reached from question q join answer a on a.id = q.answer_id where q.id = $1', id)).reached
   expect([await reached(letter.id), await reached(counter.id)]).toEqual(['told', 'page'])
@@ -191,7 +255,7 @@ test('a guide writes it down, an employer too, and it goes with what somebody ta
   const number = /vragen\/([\w-]+)/.exec(to!)![1]!
   expect((await guide.get(`/twente/werk/vragen/${number}`)).body).toContain('liefst per brief')
   const wrong = await guide.post(`/twente/werk/vragen/${number}/contact`, { email: '', phone: '', way: 'mail' })
-  expect((await guide.get(wrong.to!)).body).toContain('Voor e-mail hebben wij een e-mailadres nodig')
+  expect((await guide.get(wrong.to!)).body).toContain('Voor antwoord per e-mail hebben wij een e-mailadres nodig')
   await guide.post(`/twente/werk/vragen/${number}/contact`, { email: 'bedrijf@voorbeeld.example', phone: '', way: 'mail' })
   expect((await guide.get(`/twente/werk/vragen/${number}`)).body).toContain('liefst per e-mail')
   // In their own file, and in what they take along.
@@ -202,7 +266,7 @@ test('a guide writes it down, an employer too, and it goes with what somebody ta
   const voor = new URL(code!, 'http://x').searchParams.get('voor')!
   await file.post('/twente/mijn/code', { voor, naar: page, code: await codeTo('bedrijf@voorbeeld.example'), name: 'Bedrijf' })
   await file.post(`${page}/bewaren`, {})
-  expect((await file.get('/twente/mijn/gegevens')).body).toContain('liefst per e-mail')
+  expect((await file.get('/twente/mijn/gegevens')).body).toMatch(/Liefst bereikt<\/dt><dd[^>]*>per e-mail/)
   expect(JSON.parse((await file.get('/twente/mijn/gegevens/bestand')).body).contact).toEqual([expect.objectContaining({ way: 'mail' })])
   const description = (await app.inject({ url: '/api/v1/openapi.json', headers: { host: 'localhost:3999' } })).body
   expect(description).toContain('telefoon')

@@ -4,7 +4,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import { queueMail } from '../foundation/mail/mail.ts'
 import { Conflict, FormProblem, NotFound } from '../foundation/web/problem.ts'
-import { tellAsker } from '../desk/actions.ts'
+import { mailAsker, tellAsker } from '../desk/actions.ts'
 import type { Question } from '../desk/question.ts'
 import { readNetwork } from '../network/current.ts'
 import type { GivenTimes, Meeting } from './meeting.ts'
@@ -26,10 +26,11 @@ async function hold(tx: Tx, question: Question, id: string): Promise<Meeting> {
   return meeting
 }
 
-/** Sends what a calendar needs to each who comes: what the meeting is when the mail goes out. */
-async function tellCalendars(doing: Acting, question: Question, meeting: Meeting): Promise<void> {
+/** Sends what a calendar needs to each who comes: what the meeting is when the mail goes out. Who gets no mail is told of one that is off; one that is on was agreed with them. */
+async function tellCalendars(doing: Acting, question: Question, meeting: Meeting, off: boolean): Promise<void> {
   const { tx, now } = doing
-  await tellAsker(doing, question, meetingLetters.asker, meeting.id)
+  if (off) await tellAsker(doing, question, meetingLetters.asker, meeting.id)
+  else await mailAsker(tx, question, now, meetingLetters.asker, meeting.id)
   if (meeting.host_email) queueMail(tx, question.region_id, now, { kind: meetingLetters.host, subject: meeting.id, recipient: meeting.host_email, language: 'nl' })
   const guide = meeting.guide_id ? (await readNetwork(tx, question.region_id))?.staff.get(meeting.guide_id) : undefined
   if (guide) queueMail(tx, question.region_id, now, { kind: meetingLetters.guide, subject: meeting.id, recipient: guide.email, language: 'nl' })
@@ -62,7 +63,7 @@ export async function proposeTimes(doing: Acting, question: Question, host: Host
   }
   if (had) {
     await updateMeeting(tx, had, { ...meeting, sequence: had.sequence + (had.state === 'planned' ? 1 : 0) })
-    if (had.state === 'planned') await tellCalendars(doing, question, had)
+    if (had.state === 'planned') await tellCalendars(doing, question, had, true)
   } else await insertMeeting(tx, meeting)
   record(doing, meetingEvents.proposed, question.id, { meeting: meeting.id, times: times.length })
   return meeting
@@ -75,7 +76,7 @@ export async function chooseTime(doing: Acting, question: Question, id: string, 
   if (meeting.state !== 'proposed' || moment <= now || !meeting.times.some((each) => each.getTime() === moment.getTime())) throw new Conflict('meeting.gone')
   const changes = { state: 'planned', starts_at: moment, sequence: meeting.sequence + 1 } as const
   await updateMeeting(tx, meeting, changes)
-  await tellCalendars(doing, question, meeting)
+  await tellCalendars(doing, question, meeting, false)
   record(doing, meetingEvents.planned, question.id, { meeting: id })
   return { ...meeting, ...changes }
 }
@@ -89,6 +90,6 @@ export async function endMeeting(doing: Acting, question: Question, id: string, 
   const starts_at = state === 'cancelled' ? meeting.starts_at : (meeting.starts_at ?? now)
   const off = state === 'cancelled' && meeting.state === 'planned' && meeting.starts_at! > now
   await updateMeeting(tx, meeting, { state, starts_at, sequence: meeting.sequence + (off ? 1 : 0) })
-  if (off) await tellCalendars(doing, question, meeting)
+  if (off) await tellCalendars(doing, question, meeting, true)
   record(doing, meetingEvents[state], question.id, { meeting: id })
 }

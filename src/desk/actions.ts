@@ -23,7 +23,7 @@ import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, questionLife, type Channel, type Facts, isClosed, type Message, partiesOf, type Question, type State, type StepName } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
-import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateQuestion } from './store.ts'
+import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateOpenQuestion, updateQuestion } from './store.ts'
 import { deskEvents } from './events.ts'
 import { record } from '../foundation/record/record.ts'
 
@@ -40,7 +40,8 @@ export const must = ({ actor, now }: Pick<Acting, 'actor' | 'now'>, question: Qu
 
 /** What a question in this state no longer has: nobody is called or asked about one that is closed or set aside, and only what is no question has a reason for that. */
 const cleared = (state: State): Partial<Question> => ({
-  ...(isClosed(state) || state === 'set-aside' ? { call: false, urgent: null, urgent_due_at: null, consulted_at: null } : {}),
+  ...(isClosed(state) ? { call: false } : {}),
+  ...(isClosed(state) || state === 'set-aside' ? { urgent: null, urgent_due_at: null, consulted_at: null } : {}),
   ...(state === 'set-aside' || state === 'dismissed' ? {} : { dismissal: null }),
   ...(state === 'handover' ? {} : { step_due_at: null }),
 })
@@ -78,9 +79,12 @@ export async function tellAsker({ tx, actor, now }: Acting, question: Question, 
   const person = await findPerson(tx, question.region_id, question.person_id)
   if (!person) return
   mailTo(tx, question, person, now, kind, subject)
-  if (!isAsker(actor) && tellerOf(person) === 'guide') await updateQuestion(tx, question, { call: true })
+  if (!isAsker(actor) && tellerOf(person) === 'guide') await toBeTold(tx, question)
 }
-const isAsker = ({ kind }: Actor) => kind === 'link' || kind === 'resident'
+/** Somebody must tell the asker what there is to say; of a closed question nobody needs to. */
+export const toBeTold = (tx: Tx, question: Question) => updateOpenQuestion(tx, question, { call: true })
+/** Who asks, on their own page or in their own file. */
+export const isAsker = ({ kind }: Actor) => kind === 'link' || kind === 'resident'
 /** Changes how the asker is reached. What they were still to be told goes the new way: by mail at once; nobody needs to tell what they read themselves, or changed on their own page. */
 export async function changeReach(doing: Acting, question: Question, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
   const { tx, actor, now } = doing
@@ -264,12 +268,12 @@ export function reopened(question: Question, network: Network, now: Date): Parti
 
 /** Makes every earlier link to this question void and mails the new one. Answers the new version. */
 export async function renewLink(doing: Acting, id: string): Promise<number> {
-  const { tx, now } = doing
+  const { tx } = doing
   const question = await lock(doing, id)
   const version = question.link_version + 1
   await updateQuestion(tx, question, { link_version: version })
   record(doing, deskEvents.linkRenewed, question.id)
-  await mailAsker(tx, question, now, deskLetters.link, question.id)
+  await tellAsker(doing, question, deskLetters.link, question.id)
   return version
 }
 
@@ -367,7 +371,9 @@ export async function organisationEnded(doing: Doing, organisation: string): Pro
 export async function mailCameBack(doing: Acting, subject: string): Promise<void> {
   const { tx, actor, now } = doing
   const about = (await messageById(tx, actor.region, subject))?.question_id ?? subject
-  const question = await lockQuestion(tx, actor.region, about)
+  const found = await lockQuestion(tx, actor.region, about)
+  // What was merged lives on in the other.
+  const question = found?.merged_into ? await lockQuestion(tx, actor.region, found.merged_into) : found
   if (!question) return
   await emailBounced(tx, actor, question.person_id)
   const wasAnswered = questionLife.can('mailBounced', question.state)

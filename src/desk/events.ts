@@ -85,6 +85,7 @@ export const deskEvents = {
   resumed: happening('resumed', nothing),
   waitEnded: happening('wait-ended', z.object({ days: z.number() }), { event: always('event.wait-ended') }),
   attempted: happening('attempted', nothing, { event: always('event.attempted') }),
+  told: happening('told', nothing, { event: always('event.told') }),
   answered: happening(
     'answered',
     z.object({

@@ -84,7 +84,7 @@ const conditionsOf = ({ hands, point, now, tomorrow, climbed }: Asked): Record<E
   point: sql`(walk_in_point_id = ${point}::uuid and state <> 'set-aside')`,
   unowned: sql`(staff_id is null and state <> 'set-aside')`,
   urgent: sql`urgent = 'now'`,
-  call: sql`question.call`,
+  call: sql`(question.call and state <> 'set-aside')`,
   today: sql`due_at >= ${now} and due_at < ${tomorrow}`,
   overdue: sql`due_at < ${now}`,
   consulted: sql`consulted_at is not null`,

@@ -5,9 +5,10 @@ import { tellerOf } from '../people/person.ts'
 import type { Person } from '../people/queries.ts'
 import { attemptsNeeded, type Reach } from './question.ts'
 
-/** On how many different days the asker was called without being reached, since the question was asked or last opened again. */
-export function attemptDays(events: readonly Pick<RecordedEvent, 'kind' | 'at'>[]): number {
-  const from = events.findLastIndex((each) => each.kind === deskEvents.reopened.kind)
+const begins: readonly string[] = [deskEvents.reopened, deskEvents.spoken, deskEvents.told].map(({ kind }) => kind)
+/** On how many different days the asker was called without being reached, since the question was asked, was opened again or they were last spoken to; of a message, since it was written. */
+export function attemptDays(events: readonly Pick<RecordedEvent, 'kind' | 'at'>[], of: 'answer' | 'message' = 'answer'): number {
+  const from = events.findLastIndex((each) => begins.includes(each.kind) || (of === 'message' && each.kind === deskEvents.written.kind))
   return new Set(
     events
       .slice(from + 1)

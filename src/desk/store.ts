@@ -68,6 +68,10 @@ export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'i
   return tx.run(db.updateTable('question').set(set).where('region_id', '=', question.region_id).where('id', '=', question.id))
 }
 
+/** The same, where it is still open. */
+export const updateOpenQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Pick<Question, 'call'>) =>
+  tx.run(db.updateTable('question').set(changes).where('region_id', '=', question.region_id).where('id', '=', question.id).where('closed_at', 'is', null))
+
 /** The open questions of a member of staff, or of an organisation, held. */
 export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' | 'organisation_id', id: string): Promise<Question[]> => {
   const rows = await tx.all(

@@ -4,7 +4,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import { type Contact, nameWords, type Reach, reachFrom } from './person.ts'
-import { insertPerson, type Person, replaceWords, updatePerson } from './store.ts'
+import { insertPerson, type Person, replaceWords, tryAnew, updatePerson } from './store.ts'
 
 /** Adds the asker of a question, with what they gave of themselves, which may be nothing. `added` ends when they are there: what points to them can travel with them. */
 export function addPerson(
@@ -21,9 +21,10 @@ export function addPerson(
   return { person, added }
 }
 
-/** Changes a person's name or how to reach them; what is left out stays. An address that is given anew is tried anew. */
+/** Changes a person's name or how to reach them; what is left out stays. Another address is tried anew; with the same one there is the same trouble. */
 export async function changePerson(tx: Tx, actor: Actor, person: string, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
-  await updatePerson(tx, actor.region, person, changes.email === undefined ? changes : { ...changes, email_trouble: null })
+  if (changes.email !== undefined) await tryAnew(tx, actor.region, person, changes.email)
+  await updatePerson(tx, actor.region, person, changes)
   if (changes.name !== undefined) await replaceWords(tx, actor.region, person, nameWords(changes.name ?? ''), false)
 }
 

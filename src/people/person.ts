@@ -28,8 +28,11 @@ export function wayTo({ phone, email, way, email_trouble }: Reachable): Way {
 export const tellerOf = (person: Reachable) => tellers[wayTo(person)]
 /** The address to which this person is mailed; undefined for who is reached in another way. */
 export const mailableAt = (person: Reachable): string | undefined => (wayTo(person) === 'mail' ? person.email! : undefined)
-/** The way that is tried first with who may be in danger: a call, also to who is else mailed, but not to who wants to be reached otherwise. */
-export const urgentWayTo = (person: Reachable): Way => (person.phone && !person.way ? 'phone' : wayTo(person))
+/** The way that is tried first with who may be in danger: a call, but to who wants to be mailed a mail. A letter, or waiting until they come by, is too late. */
+export function urgentWayTo(person: Reachable): Way {
+  const usual = wayTo({ ...person, way: person.way === 'mail' ? 'mail' : null })
+  return person.phone && person.way !== 'mail' ? 'phone' : usual
+}
 
 const address = z.email().max(254)
 
@@ -62,8 +65,10 @@ export function readContact(text: string): Contact | undefined {
   return phone ? { phone } : undefined
 }
 
-/** '+31612345678' as '06 12345678', other countries' as they are. */
-export const sayPhone = (phone: string): string => (phone.startsWith('+31') ? `0${phone.slice(3, 4)} ${phone.slice(4)}`.replace(/^0([1-57-9]) (\d{2})/, '0$1$2 ').trim() : phone)
+// Of the Dutch numbering plan: mobile, areas of two digits, and what is the same everywhere; other areas have three.
+const areas = /^(6|[17]0|1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[1-9]|8[4578]|91|[89]0\d|\d{3})(\d+)$/
+/** '+31612345678' as '06 12345678' and '+31534812345' as '053 4812345'; other countries' as they are. */
+export const sayPhone = (phone: string): string => (phone.startsWith('+31') ? phone.slice(3).replace(areas, '0$1 $2') : phone)
 
 /** The words of a name, to find it by: lower case, without accents, each once. */
 export function nameWords(name: string): string[] {

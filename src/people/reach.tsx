@@ -23,9 +23,9 @@ export const reachWays: RegionList<PreferredWay> = {
 }
 const wayField = optionalChoice(preferredWays)
 /** Nobody can be mailed or called who gave no address or number for it. */
-function possible(reach: Contact, context: z.RefinementCtx): void {
+function possible(reach: Contact, context: z.RefinementCtx, at?: 'contact'): void {
   const missing = ({ mail: 'email', phone: 'phone' } as const)[reach.way as 'mail']
-  if (missing && !reach[missing]) context.addIssue({ code: 'custom', path: ['way'], message: `reach.way.no-${missing}` })
+  if (missing && !reach[missing]) context.addIssue({ code: 'custom', path: [at ?? missing], message: `reach.way.no-${missing}` })
 }
 const wayWords = { label: 'reach.way', hint: 'reach.way.hint' } as const
 const wayWordsOfOther = { label: 'reach.other.way', hint: 'reach.other.way.hint' } as const
@@ -34,14 +34,9 @@ const wayWordsOfOther = { label: 'reach.other.way', hint: 'reach.other.way.hint'
 function WayField({ fields, network, start }: Asked<'way'> & { start?: PreferredWay | null }): VNode | null {
   const offered = chosenOf(network, reachWays)
   if (offered.length < 2 && !start) return null
-  const options = preferredWays.filter((each) => each === start || offered.includes(each))
-  return (
-    <Choice
-      {...fields('way')}
-      start={start ?? ''}
-      options={[['', say[fields.language]('reach.way.any')], ...options.map((each) => [each, reachWays.say(fields.language, each)] as const)]}
-    />
-  )
+  const ways = preferredWays.filter((each) => each === start || offered.includes(each))
+  const options = [['', say[fields.language]('reach.way.any')] as const, ...ways.map((each) => [each, reachWays.say(fields.language, each)] as const)]
+  return <Choice {...fields('way')} {...(!ways.includes('letter') && { hint: undefined })} start={start ?? ''} options={options} />
 }
 
 /** Asked in one field, of who asks something: an address or a number, or nothing. */
@@ -52,7 +47,7 @@ export const withContact = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ ...shape, ...contactShape }).transform((given, context) => {
     const { contact: at, way } = given as z.output<z.ZodObject<typeof contactShape>>
     const contact: Contact = { ...at, ...(way && { way }) }
-    possible(contact, context)
+    possible(contact, context, 'contact')
     return { ...(given as z.output<z.ZodObject<Shape>>), contact }
   })
 export const contactWords = lentBy(say)({ contact: { label: 'reach.contact', hint: 'reach.contact.hint' }, way: wayWords })
@@ -70,7 +65,7 @@ export const ContactFields = ({ fields, network, other }: Asked<ContactField>): 
   <>
     <TextField {...fields('contact')} autocomplete={other ? undefined : 'email'} />
     {chosenOf(network, reachWays).length > 1 && (
-      <More title={say[fields.language](other ? 'reach.other.way' : 'reach.way')} open={Boolean(fields.form.values.way || fields.form.errors.way)}>
+      <More title={say[fields.language](other ? 'reach.other.way.more' : 'reach.way.more')} open={Boolean(fields.form.values.way || fields.form.errors.way)}>
         <WayField fields={fields} network={network} />
       </More>
     )}
@@ -91,8 +86,12 @@ export const withReach = <Shape extends z.ZodRawShape>(shape: Shape) =>
     possible({ ...(email && { email }), ...(phone && { phone }), ...(way && { way }) }, context)
     return { ...(given as z.output<z.ZodObject<Shape>>), reach: reachFrom({ email, phone, way }) }
   })
-export const reachWords = lentBy(say)({ email: { label: 'reach.email' }, phone: { label: 'reach.phone' }, way: wayWords })
-export const reachWordsOfOther = lentBy(say)({ email: { label: 'reach.other.email' }, phone: { label: 'reach.other.phone' }, way: wayWordsOfOther })
+export const reachWords = lentBy(say)({ email: { label: 'reach.email' }, phone: { label: 'reach.phone' }, way: { label: 'reach.way', hint: 'reach.way.hint.later' } })
+export const reachWordsOfOther = lentBy(say)({
+  email: { label: 'reach.other.email' },
+  phone: { label: 'reach.other.phone' },
+  way: { label: 'reach.other.way', hint: 'reach.other.way.hint.later' },
+})
 
 export const ReachFields = ({ fields, network, reach, other }: Asked<ReachField> & { reach: Reach }): VNode => (
   <>
@@ -105,34 +104,34 @@ export const ReachFields = ({ fields, network, reach, other }: Asked<ReachField>
 /** What it is called, and how its value is said: also where it goes along with somebody. */
 export const reachLabel = (language: Language, name: keyof Reach): string => say[language](`reach.item.${name}`)
 export const reachValue = (language: Language, name: keyof Reach, value: string): string =>
-  name === 'phone' ? sayPhone(value) : name === 'way' ? say[language]('reach.prefers', { way: reachWays.say(language, value as PreferredWay) }) : value
+  name === 'phone' ? sayPhone(value) : name === 'way' ? reachWays.say(language, value as PreferredWay) : value
+const prefers = (language: Language, way: PreferredWay) => say[language]('reach.prefers', { way: reachWays.say(language, way) })
 
 /** How somebody is reached, in one line; empty when they gave nothing of it. */
-export const sayReach = (language: Language, person: Reach): string => reachNames.flatMap((each) => (person[each] ? [reachValue(language, each, person[each])] : [])).join(', ')
+export const sayReach = (language: Language, person: Reach): string =>
+  reachNames.flatMap((each) => (person[each] ? [each === 'way' ? prefers(language, person.way!) : reachValue(language, each, person[each])] : [])).join(', ')
 
 /** The same in one line, each to be clicked; `none` where they gave nothing of it. */
 export const Reached = ({ language, person, none }: { language: Language; person: Reach; none: string }): VNode => (
   <>
-    {person.way && <strong>{reachValue(language, 'way', person.way)}. </strong>}
+    {person.way && <strong>{prefers(language, person.way)} </strong>}
     {person.phone && <A href={telephone(person.phone)}>{sayPhone(person.phone)}</A>}
     {person.phone && person.email && ', '}
     {person.email && <A href={`mailto:${person.email}`}>{person.email}</A>}
-    {!person.phone && !person.email && none}
+    {!person.phone && !person.email && !person.way && none}
   </>
 )
 
 /** The same below each other, each to be tapped: first the phone. */
 export function ReachedNow({ language, person, none, careful }: { language: Language; person: Reach; none: string; careful?: string }): VNode {
-  const prefers = person.way && <strong>{reachValue(language, 'way', person.way)}.</strong>
   if (!person.phone && !person.email)
     return (
       <p>
-        {none} {prefers}
+        {none} {person.way && prefers(language, person.way)}
       </p>
     )
   return (
     <ul class="wc-calls">
-      {prefers && <li>{prefers}</li>}
       {person.phone && (
         <li>
           <a class="wc-call" href={telephone(person.phone)}>
@@ -148,8 +147,15 @@ export function ReachedNow({ language, person, none, careful }: { language: Lang
           {careful && <p>{careful}</p>}
         </li>
       )}
+      {(person.way === 'mail' || person.way === 'phone') && <li>{prefers(language, person.way)}</li>}
     </ul>
   )
+}
+
+/** What somebody reads of how they hear from us; nothing for who chose nothing. */
+export function sayHears(language: Language, person: Person): string {
+  const way = person.way && wayTo(person)
+  return way && way !== 'page' ? say[language](`reach.hears.${way}`, { phone: sayPhone(person.phone ?? ''), email: person.email ?? '' }) : ''
 }
 
 /** What a guide does for this person to hear something; of who is mailed nothing. */

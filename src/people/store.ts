@@ -13,6 +13,10 @@ export const insertPerson = (tx: Tx, person: Person) => tx.run(persons(person))
 export const updatePerson = (tx: Tx, region: number, id: string, changes: Partial<Pick<Person, 'name' | 'email_trouble'> & Reach>) =>
   tx.run(db.updateTable('person').set(changes).where('region_id', '=', region).where('id', '=', id))
 
+/** Another address has no trouble yet. */
+export const tryAnew = (tx: Tx, region: number, id: string, email: string | null) =>
+  tx.run(written(sql`update person set email_trouble = null where region_id = ${region} and id = ${id} and email is distinct from ${email}`))
+
 /** One person; still to be asked. The id may be what another query answers. */
 export const personWith = (region: number, id: string | Expression<string>) => db.selectFrom('person').selectAll().where('region_id', '=', region).where('id', '=', id)
 const byId = prepared(({ region, id }: { region: number; id: string }) => personWith(region, id))

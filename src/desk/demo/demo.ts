@@ -50,7 +50,7 @@ async function playQuestion(doing: Doing, given: DemoQuestion): Promise<void> {
   if (given.message) await write(staff(4), id, 'message', given.message.text, given.message.waits ?? false)
   if (given.note) await note(staff(5), id, given.note)
   if (given.reply) await add(asker(24), id, given.reply)
-  if (given.answer) await answerDirectly(staff(26), id, given.answer)
+  if (given.answer) await answerDirectly(staff(26), id, given.answer, given.contact?.way === 'letter')
   if (given.notHelped) await notHelped(asker(50), id, given.notHelped)
   if (given.withdrawn) await withdraw(asker(30), id)
   if (given.consult) await consult(staff(6), id, given.consult)

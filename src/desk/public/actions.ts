@@ -7,7 +7,7 @@ import { regionOfId } from '../../network/geography.ts'
 import { ownerFor } from '../../network/current.ts'
 import type { Reach } from '../../people/person.ts'
 import type { Upload } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, changeReach, handed, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, changeReach, handed, heard, isAsker, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { questionLife, isClosed, type Question } from '../question.ts'
 import { updateQuestion } from '../store.ts'
@@ -27,6 +27,8 @@ export async function ask(doing: Doing, given: NewQuestion): Promise<Question> {
 export async function add(doing: Doing, id: string, text: string, files: readonly Upload[] = [], own = text): Promise<void> {
   const { tx, actor, now } = doing
   const question = await heed(doing, await lock(doing, id), own)
+  // On their own page they saw what was there.
+  if (isAsker(actor)) await heard(tx, question)
   const step = questionLife.can('reply', question.state) ? 'reply' : 'add'
   if (isClosed(question.state)) throw new Conflict('conflict.closed')
   must(doing, question, step)

@@ -78,14 +78,17 @@ function AskForm({ visit, network, action, form, formKey, group, municipalities 
           />
         )}
         <div class="wc-actions">
-          <Button>{t('ask.send')}</Button>
-          <Button {...field.valued('kanaal', 'chat')} weight="secondary-action">
-            {t('chat.start')}
-          </Button>
-          {form.values.gesteld && (
+          {form.values.gesteld ? (
             <Button {...field.valued('toch', 'ja')} weight="secondary-action">
               {t('ask.before.again')}
             </Button>
+          ) : (
+            <>
+              <Button>{t('ask.send')}</Button>
+              <Button {...field.valued('kanaal', 'chat')} weight="secondary-action">
+                {t('chat.start')}
+              </Button>
+            </>
           )}
         </div>
         <p class="utrecht-paragraph wc-soft">

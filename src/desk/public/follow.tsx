@@ -12,7 +12,7 @@ import { acceptedFiles } from '../../foundation/web/files.ts'
 import { fieldsOn } from '../../foundation/ui/fields.ts'
 import type { Visit } from '../../foundation/web/route.ts'
 import { mailableAt, wayTo } from '../../people/person.ts'
-import { ReachFields } from '../../people/reach.tsx'
+import { ReachFields, sayHears } from '../../people/reach.tsx'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
@@ -74,7 +74,9 @@ function Status({ visit, seen }: { visit: Visit; seen: Followed }) {
       kind={late ? 'warning' : 'info'}
       title={late ? t('follow.late') : t(`follow.due.${due.what}`, { day: (due.what === 'urgent' ? sayMoment : sayDay)(visit.language, due.at, visit.now), organisation })}
     >
-      <p>{name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })}</p>
+      <p>
+        {name ? t('follow.at.person', { name, organisation }) : t('follow.at', { organisation })} {sayHears(visit.language, seen.person)}
+      </p>
     </Notice>
   )
 }

@@ -184,22 +184,30 @@ export async function resume(doing: Acting<StaffActor>, id: string): Promise<voi
 export async function attempt(doing: Acting<StaffActor>, id: string): Promise<void> {
   const { tx, actor, now } = doing
   const question = await lock(doing, id, 'attempt')
-  const days = attemptDays([...(await eventsOf(tx, actor.region, id)), { kind: deskEvents.attempted.kind, at: now }])
+  const days = attemptDays([...(await eventsOf(tx, actor.region, id)), { kind: deskEvents.attempted.kind, at: now }], 'message')
   record(doing, deskEvents.attempted, question.id)
   // After that it is left on their page, as an answer would be.
   if (days >= attemptsNeeded) await heard(tx, question)
 }
 
+/** The asker was told what there was to say, or it was sent to them on paper. */
+export async function tell(doing: Acting<StaffActor>, id: string): Promise<void> {
+  const question = await lock(doing, id)
+  if (!question.call) return
+  await heard(doing.tx, question)
+  record(doing, deskEvents.told, question.id)
+}
+
 /**
  * Gives a direct answer: the text is the proof, the question closes with it, and the asker is told: by mail, or because the guide has told them.
- * @throws Conflict when the asker can only be called and was not reached, nor tried on enough different days
+ * @throws FormProblem at `told` when a guide must tell it and did not, nor tried on enough different days
  */
 export async function answerDirectly(doing: Acting<StaffActor>, id: string, text: string, told = false): Promise<void> {
   const { tx, actor, now } = doing
   const question = await lock(doing, id, 'answer')
   const days = attemptDays(await eventsOf(tx, actor.region, id))
   const reached = reachOf((await findPerson(tx, actor.region, question.person_id))!, told, days)
-  if (!reached) throw new Conflict('conflict.call-first', { days, needed: attemptsNeeded })
+  if (!reached) throw new FormProblem({ told: { key: 'answer.told.first', values: { days, needed: attemptsNeeded } } })
   const running = { ...question, ...resumed(question, now) }
   const message = await addMessage(doing, question, 'answer', text)
   const answer = newId(now.getTime())

@@ -4,7 +4,7 @@ import type { Acting } from '../../foundation/doing.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import { Conflict, NotFound } from '../../foundation/web/problem.ts'
 import { readNetwork } from '../../network/current.ts'
-import { change, lock, must, reopened, resumed } from '../actions.ts'
+import { change, lock, must, reopened, resumed, toBeTold } from '../actions.ts'
 import { questionLife, type Dismissal, isClosed, partiesOf, type Question } from '../question.ts'
 import { idsOfNumbers, questionByNumber, updateQuestion } from '../store.ts'
 import { carryOver, heed } from '../urgent/actions.ts'
@@ -45,6 +45,7 @@ export async function merge(doing: Doing<StaffActor>, id: string, number: string
   must(doing, question, 'merge')
   if (isClosed(other.state) || other.state === 'set-aside' || question.person_id !== other.person_id) throw new Conflict('conflict.state')
   await carryOver(doing, question, other)
+  if (question.call) await toBeTold(tx, other)
   await change(tx, question, {
     ...resumed(question, now),
     state: questionLife.after('merge', question.state),

@@ -34,9 +34,12 @@ import { networkRights } from '../../network/rights.ts'
 /** The list of an address as the actor may see it. */
 async function readList(tx: Tx, visit: StaffVisit, choice: ListChoice) {
   const { region, actor } = visit
-  const writing = drafted(tx, region.id, actor.id)
-  if (choice.zoek?.trim()) return { ...(await searched(tx, visit, choice.zoek)), more: false, drafts: await writing }
-  const [list, saved, drafts] = await Promise.all([questionsFor(actingOf(visit, tx), choice), savedFiltersOf(tx, region.id, actor.id), writing])
+  const writing = () => drafted(tx, region.id, actor.id)
+  if (choice.zoek?.trim()) {
+    const [found, drafts] = await Promise.all([searched(tx, visit, choice.zoek), writing()])
+    return { ...found, more: false, drafts }
+  }
+  const [list, saved, drafts] = await Promise.all([questionsFor(actingOf(visit, tx), choice), savedFiltersOf(tx, region.id, actor.id), writing()])
   return { ...list, saved, drafts }
 }
 

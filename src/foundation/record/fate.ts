@@ -137,7 +137,19 @@ export const ledToRowsOf = (partsOf: PartsOf, table: string): 'question' | 'resi
 export async function meetFateOf(tx: Tx, region: number, to: 'question' | 'resident' | 'person', ids: readonly string[]): Promise<void> {
   if (to !== 'person') await meetFate(tx, region, 'subject', await subjectsOf(tx, region, to, ids), 'gone')
   await meetFate(tx, region, to, ids, 'gone')
-  if (to === 'person') await meetFate(tx, region, 'persons', ids, 'gone')
+  if (to === 'person') await meetFate(tx, region, 'persons', await goneWith(tx, region, ids), 'gone')
+}
+
+/** These persons, and those who stand beside them in a row of several and are gone already: of such a row nobody is left. */
+async function goneWith(tx: Tx, region: number, ids: readonly string[]): Promise<string[]> {
+  const gone = [...ids]
+  for (const { table, lead } of ledTo(tx.partsOf, 'persons'))
+    for (const person of ledTo(tx.partsOf, 'person').filter((each) => each.lead.column === 'id')) {
+      const beside = sql<{ id: string }>`select distinct p.id from ${sql.table(table)} t, unnest(t.${sql.ref(lead.column)}) as p(id) where t.region_id = ${region}
+        and t.${sql.ref(lead.column)} && ${ids}::uuid[] and not exists (select 1 from ${sql.table(person.table)} x where x.region_id = ${region} and x.id = p.id)`
+      gone.push(...(await tx.all(written(beside))).map(({ id }) => id))
+    }
+  return gone
 }
 
 /** All about which there can be more, of these questions or of this resident: they themselves, and whatever has an id and goes with them. */

@@ -183,7 +183,7 @@ function Problems({ fields: { language, form, labels, explain, prefix } }: { fie
         <Bullets of={problems}>
           {([field, problem]) => (
             <a class="utrecht-link" href={`#${fieldId(field, prefix)}`}>
-              {labels[field] ? `${labels[field]}: ` : ''}
+              {labels[field] ? `${labels[field]}${labels[field].endsWith('?') ? '' : ':'} ` : ''}
               {explain(problem, field)}
             </a>
           )}
@@ -351,12 +351,26 @@ export function Several({ name, label, hint, form, explain, start = '', options 
 }
 
 /** One thing to agree to or not. */
-export function Check({ name, label, hint, form, prefix }: FieldProps) {
+export function Check({ name, label, hint, form, explain, prefix }: FieldProps) {
   const id = fieldId(name, prefix)
+  const problem = form.errors[name]
   return (
     <div class="utrecht-form-field">
+      {problem && (
+        <div class="utrecht-form-field-error-message" id={`${id}-fout`}>
+          {explain(problem)}
+        </div>
+      )}
       <label class="wc-check" for={id}>
-        <input type="checkbox" id={id} name={name} value="ja" checked={form.values[name] === 'ja'} aria-describedby={hint && `${id}-uitleg`} />
+        <input
+          type="checkbox"
+          id={id}
+          name={name}
+          value="ja"
+          checked={form.values[name] === 'ja'}
+          aria-invalid={problem ? 'true' : undefined}
+          aria-describedby={[hint && `${id}-uitleg`, problem && `${id}-fout`].filter(Boolean).join(' ') || undefined}
+        />
         {label}
       </label>
       {hint && (

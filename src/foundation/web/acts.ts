@@ -60,6 +60,9 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
   acts: Readonly<Record<Which, Act<On, unknown, Done>>>,
 ): Route[] {
   const names = Object.keys(acts) as Which[]
+  // What an act works on is read before it is asked whether the same form was handed in already: who may not any more is told nothing of it.
+  const reads = new WeakMap<Visit, (tx: Tx) => Promise<On> | On>()
+  const readIn = new WeakMap<Tx, On>()
   return names.map((which) => {
     const act = acts[which]
     // The server calls it with the visitor whom the right lets through, and with a body of this schema.
@@ -72,12 +75,16 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       right: act.right ?? right,
       body: act.body,
       largest: act.largest ?? shared.largest,
-      holds: holds && ((visit, tx) => holds(as(visit), tx)),
+      holds: async (visit, tx) => {
+        await holds?.(as(visit), tx)
+        const read = reads.get(visit)
+        if (read) readIn.set(tx, await read(tx))
+      },
       handle: async (visit: Visit) => {
-        const read = await on(as(visit))
+        reads.set(visit, await on(as(visit)))
         const outcome: { made?: string; on?: On } = {}
         const work = async (tx: Tx) => {
-          outcome.on = await read(tx)
+          outcome.on = readIn.get(tx)!
           return act.work(outcome.on, visit.body)
         }
         outcome.made = await visit.change(purpose, work, by?.(as(visit), which))

@@ -73,7 +73,8 @@ async function plan(doing: Acting, held: Locked, moment: Date): Promise<void> {
   const { question, handover } = held
   await chooseTime(doing, question, handover.meeting_id!, moment)
   const next = await goOn(tx, now, held, { state: steps.choose.to }, { meetingAt: moment })
-  await heard(tx, question)
+  // Where the partner agreed it with them, a guide may still have something else to say.
+  if (held.parties.includes('person')) await heard(tx, question)
   recorded(doing, next, handoverEvents.planned)
   await notifyGuide(tx, now, next, handoverNotices.planned, actor)
   if (!held.parties.includes('partner')) await notifyPartner(tx, now, next, handoverNotices.planned)

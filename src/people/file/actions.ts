@@ -13,6 +13,7 @@ import { record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/current.ts'
 import { areaOf, readPostcode } from '../../network/geography.ts'
+import { mailableAt } from '../person.ts'
 import { findPersons } from '../queries.ts'
 import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName } from './file.ts'
 import {
@@ -218,7 +219,7 @@ export async function decideRequest(
   const persons = await findPersons(tx, actor.region, request.persons)
   const resident = request.resident_id ? await residentById(tx, actor.region, request.resident_id) : undefined
   // Where they are told, while it is still known.
-  const to = resident?.email ?? persons.find((each) => each.email && !each.email_trouble)?.email
+  const to = resident?.email ?? persons.flatMap((each) => mailableAt(each) ?? [])[0]
   const language = resident?.language ?? persons[0]?.language ?? 'nl'
   let settled: Decision = decision
   let remains = request.remains

@@ -21,6 +21,7 @@ export function AnswerPage({
   preview,
   back,
   tell,
+  first,
   pages,
   texts,
 }: {
@@ -33,6 +34,8 @@ export function AnswerPage({
   back: string
   /** Set when this asker gets no mail of the answer: what the guide must do, in a sentence. */
   tell?: string
+  /** It is told before it can be given. */
+  first: boolean
   /** What is known of the question's topic, and standard texts about it. */
   pages: readonly Knowledge[]
   texts: readonly Knowledge[]
@@ -66,11 +69,11 @@ export function AnswerPage({
         ) : (
           <TextArea {...field('text')} rows={10} />
         )}
-        {preview ? form.values.told === 'ja' && <Hidden {...field.valued('told', 'ja')} /> : <Check {...field('told')} hint={tell} />}
+        {preview && !first ? form.values.told === 'ja' && <Hidden {...field.valued('told', 'ja')} /> : <Check {...field('told')} hint={tell} />}
         <div class="wc-actions">
           {preview ? (
             <>
-              <Button {...field.valued('stap', tells ? 'toch' : 'versturen')}>{t(tells ? 'urgent.hidden.send' : 'answer.send')}</Button>
+              <Button {...field.valued('stap', tells ? 'toch' : 'versturen')}>{t(tells ? 'urgent.hidden.send' : tell ? 'answer.record' : 'answer.send')}</Button>
               <Button {...field.valued('stap', 'schrijven')} weight="secondary-action">
                 {t('answer.edit')}
               </Button>

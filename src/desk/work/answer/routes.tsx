@@ -10,6 +10,7 @@ import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
 import { Conflict, FormProblem } from '../../../foundation/web/problem.ts'
 import { eventsOf } from '../../../foundation/record/record.ts'
 import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { wayTo } from '../../../people/person.ts'
 import { sayTell } from '../../../people/reach.tsx'
 import type { Network } from '../../../network/current.ts'
 import { findPerson, type Person } from '../../../people/queries.ts'
@@ -49,7 +50,11 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, fil
     const tell =
       reached === 'mail'
         ? undefined
-        : t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : 'answer.told.guide', { how: sayTell(visit.language, person), days, needed: attemptsNeeded })
+        : t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : wayTo(person) === 'phone' ? 'answer.told.call' : 'answer.told.guide', {
+            how: sayTell(visit.language, person),
+            days,
+            needed: attemptsNeeded,
+          })
     const back = doneAddress(visit, choice, question.number)
     if (!questionLife.can('answer', question.state) || !question.staff_id)
       return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.text ?? '')
@@ -66,6 +71,7 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, fil
           preview={preview}
           back={back}
           tell={tell}
+          first={!reached}
           pages={pages}
           texts={texts}
         />

@@ -37,6 +37,7 @@ export const questionForms = {
   oppakken: nothing,
   doorgaan: nothing,
   'niet-bereikt': nothing,
+  verteld: nothing,
   spoed: form(z.object({ why: z.enum(urgentKinds, { error: 'form.choose' }) }), {
     why: { label: 'question.urgent.why', options: (language) => choices[language].urgentKinds },
   }),

@@ -21,6 +21,7 @@ export const doneOnQuestion = [
   'link',
   'registered',
   'attempted',
+  'told',
   'urgent',
   'urgent-off',
   'settled',

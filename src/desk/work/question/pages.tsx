@@ -81,7 +81,16 @@ function Urgent({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
         </section>
       )}
       {denied && <Notice kind="warning" title={t('urgent.denied')} />}
-      {question.call && <Notice kind="warning" title={`${t(person.email_trouble === 'bounced' ? 'call.bounced' : 'call.waits')} ${sayTell(visit.language, person)}`} />}
+      {question.call && (
+        <Notice kind="warning" title={`${t(person.email_trouble === 'bounced' ? 'call.bounced' : 'call.waits')} ${sayTell(visit.language, person)}`}>
+          {question.discreet && <p>{t('urgent.hidden.mail')}</p>}
+          {mayWork && (
+            <Form action={`${address}/verteld${from}`} language={visit.language} formKey={formKey}>
+              <Button weight="secondary-action">{t('call.told')}</Button>
+            </Form>
+          )}
+        </Notice>
+      )}
       {person.email_trouble === 'doubtful' && <Notice kind="warning" title={t('call.doubtful')} />}
     </>
   )
@@ -233,7 +242,9 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
   const organisation = network.organisations.get(question.organisation_id)?.name
   const door = network.doors.find((each) => each.id === question.door_id)
   // Who is in danger comes before what is given along.
-  const said = done === 'written' ? (question.call ? 'written.guide' : done) : done === 'answered' && !mailableAt(person) ? 'answered.told' : done
+  // What is sent to nobody is not called sent.
+  const mailed = mailableAt(person) !== undefined
+  const said = done === 'written' && !mailed ? 'written.guide' : done === 'answered' && !mailed ? 'answered.told' : done
   const isDone = said && (
     <Notice kind="ok" title={t(`done.${said}`)}>
       {opened.followUrl && (

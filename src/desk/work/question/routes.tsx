@@ -28,7 +28,7 @@ import { markUrgent, takeOffMark } from '../../urgent/actions.ts'
 import { guidanceFor } from '../../urgent/guidance.ts'
 import { dangersOf } from '../../urgent/store.ts'
 import { join, merge, separate, setAside, unmerge } from '../history.ts'
-import { advise, assign, attempt, correctReach, clarify, consult, giveBack, note, resume, settle, take, write } from '../actions.ts'
+import { advise, assign, attempt, correctReach, clarify, consult, giveBack, note, resume, settle, take, tell, write } from '../actions.ts'
 import { chosen, currentOf, found, foundBy, numberParams, sayConflict } from '../found.ts'
 import { doneAddress, listAddress, QuestionList } from '../list.tsx'
 import { factsFrom } from './clarification.ts'
@@ -135,6 +135,7 @@ const acts: Readonly<Record<QuestionForm, Act<On, unknown, DoneOnQuestion>>> = {
   overleg: act(forms.overleg, mayWrite, 'consulted', ({ doing, question }, { text }) => consult(doing, question.id, text)),
   advies: act(forms.advies, deskRights.advise, 'advised', ({ doing, question }, { text }) => advise(doing, question.id, text)),
   'niet-bereikt': act(forms['niet-bereikt'], mayWrite, 'attempted', ({ doing, question }) => attempt(doing, question.id)),
+  verteld: act(forms.verteld, mayWrite, 'told', ({ doing, question }) => tell(doing, question.id)),
   spoed: act(forms.spoed, mayWrite, 'urgent', ({ doing, question }, { why }) => markUrgent(doing, question.id, why)),
   'spoed-weg': act(forms['spoed-weg'], mayWrite, 'urgent-off', ({ doing, question }, { text, why, seen }) => takeOffMark(doing, question.id, text, why === 'mistaken', seen)),
   sluiten: act(forms.sluiten, deskRights.answer, 'settled', ({ doing, question }) => settle(doing, question.id)),
