@@ -286,3 +286,16 @@ test('a form refused for its key is sent as what it is with its draft; of two hu
   expect((await guide.post('/twente/werk/concept', { ...on, concept: `${own.id}.notitie.text` })).body).toBe('{"bewaard":false}')
   for (const concept of ['', 'iets', `${'-'.repeat(36)}.notitie.text`]) expect((await guide.post('/twente/werk/concept', { ...on, concept })).status).toBe(404)
 })
+
+test('what a guide wrote in a form that is not there any more stands on the page all the same, until they throw it away (D9)', async () => {
+  await owner.query('delete from draft')
+  const guide = await guideOn()
+  const { id, at } = await inHand(guide)
+  await guide.post('/twente/werk/concept', { concept: `${id}.bericht.text`, text: 'Nog niet af', formulier: crypto.randomUUID() })
+  await guide.post(`${at}/antwoord`, { text: 'Het antwoord', stap: 'versturen' })
+  const page = (await guide.get(at)).body
+  expect(page).toContain('Dit schreef u hier. Het is niet verstuurd')
+  expect(page).toContain('Nog niet af')
+  await guide.post('/twente/werk/concept/weg', { concept: `${id}.bericht.text` })
+  expect((await guide.get(at)).body).not.toContain('Nog niet af')
+})

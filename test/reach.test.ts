@@ -101,6 +101,13 @@ test('a region asks what it offers, and nothing where there is one way; who chos
   const page = (await browser().get('/twente/vraag')).body
   expect(page).toContain('<option value="counter"')
   expect(page).not.toContain('<option value="letter"')
+  // Nor is it taken from a form that was still open.
+  const stale = browser()
+  await stale.get('/twente/vraag')
+  const { to } = await stale.post('/twente/vraag', { question: `Een brief graag ${crypto.randomUUID()}`, group: 'worker', postcode: '7511 AB', contact: '', way: 'letter' })
+  expect((await stale.get(to!)).body).toContain('Deze manier kan in deze regio niet.')
+  const keeps = { name: 'Blijft', email: '', phone: '', way: 'letter' }
+  expect((await letter.person.post(`/twente/volg/${letter.token}/contact`, keeps)).to).toContain('gedaan=contact')
   expect((await letter.person.get(`/twente/volg/${letter.token}`)).body).toMatch(/<option value="letter" selected/)
   await list(['phone'])
   expect((await browser().get('/twente/vraag')).body).not.toContain('name="way"')

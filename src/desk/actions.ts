@@ -12,11 +12,11 @@ import type { Verdict } from '../foundation/mail/arrival.ts'
 import type { Upload } from '../foundation/web/files.ts'
 import { type LetterKind, queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
-import { NotFound } from '../foundation/web/problem.ts'
+import { FormProblem, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
 import { coordinatorsFor, type Network, ownerFor, readNetwork, worksHere } from '../network/current.ts'
 import { addPerson, changePerson, emailBounced } from '../people/actions.ts'
-import { type Contact, mailableAt, type Reach, tellerOf } from '../people/person.ts'
+import { type Contact, isOffered, mailableAt, type Reach, tellerOf } from '../people/person.ts'
 import { findPerson, type Person } from '../people/queries.ts'
 import { afterWait, climbsAt, dueAfter, longestWait, nextDue, promised } from './due.ts'
 import { notify } from '../workplace/notices/actions.ts'
@@ -85,9 +85,11 @@ export async function tellAsker({ tx, actor, now }: Acting, question: Question, 
 export const toBeTold = (tx: Tx, question: Question) => updateOpenQuestion(tx, question, { call: true })
 /** Who asks, on their own page or in their own file. */
 export const isAsker = ({ kind }: Actor) => kind === 'link' || kind === 'resident'
+const wayGone = { way: { key: 'reach.way.gone' } }
 /** Changes how the asker is reached. What they were still to be told goes the new way: by mail at once; nobody needs to tell what they read themselves, or changed on their own page. */
-export async function changeReach(doing: Acting, question: Question, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
-  const { tx, actor, now } = doing
+export async function changeReach(doing: Doing, question: Question, changes: { name?: string | null } & Partial<Reach>): Promise<void> {
+  const { tx, actor, now, network } = doing
+  if (changes.way && !isOffered(network, changes, await findPerson(tx, question.region_id, question.person_id))) throw new FormProblem(wayGone)
   await changePerson(tx, actor, question.person_id, changes)
   const person = question.call ? await findPerson(tx, question.region_id, question.person_id) : undefined
   if (!person || (!isAsker(actor) && tellerOf(person) === 'guide')) return
@@ -139,6 +141,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   const { tx, actor, now, network } = doing
   const doubtful = isDoubtful(given.sender)
   const { contact, name, language } = given
+  if (!isOffered(network, contact)) throw new FormProblem(wayGone)
   const known = given.person ? (await findPerson(tx, actor.region, given.person))! : undefined
   // A new asker travels with the question itself.
   const { person, added } = known ? { person: known, added: undefined } : addPerson(doing, { contact, name, language, doubtful })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { everyOf } from '../foundation/database/narrowed.ts'
 import { cleanText } from '../foundation/web/forms.ts'
+import type { Network } from '../network/current.ts'
+import { chosenOf, type RegionList } from '../network/lists.ts'
 import type { PersonRow } from './rows.ts'
+import { say } from './words.ts'
 
 /** How somebody is reached, as it stands with their question. */
 export type Reach = Pick<PersonRow, 'phone' | 'email' | 'way'>
@@ -18,6 +21,18 @@ type Way = keyof typeof tellers
 /** The ways that somebody can prefer. */
 export type PreferredWay = NonNullable<Reach['way']>
 export const preferredWays = everyOf<PreferredWay>()(['mail', 'phone', 'letter', 'counter'])
+
+/** Which ways of reaching somebody a region offers. */
+export const reachWays: RegionList<PreferredWay> = {
+  key: 'bereikwijzen',
+  values: preferredWays,
+  label: (language) => say[language]('reach.ways'),
+  hint: (language) => say[language]('reach.ways.hint'),
+  say: (language, value) => say[language](`reach.way.${value}`),
+}
+/** Whether a region offers this way, or somebody chose it before. */
+export const isOffered = (network: Pick<Network, 'setup'>, { way }: Contact | Partial<Reach>, before?: Reach): boolean =>
+  !way || way === before?.way || chosenOf(network, reachWays).includes(way)
 
 type Reachable = Reach & Pick<PersonRow, 'email_trouble'>
 /** The way by which we reach somebody: the one they prefer where it works, else by mail, else by phone. An address with which there is trouble is none. */

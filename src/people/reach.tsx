@@ -6,21 +6,13 @@ import { A, Choice, More, TextField } from '../foundation/ui/components.tsx'
 import { type Fields, lentBy } from '../foundation/ui/fields.ts'
 import { optionalChoice, readable } from '../foundation/web/forms.ts'
 import type { Network } from '../network/current.ts'
-import { chosenOf, type RegionList } from '../network/lists.ts'
-import { type Contact, type PreferredWay, preferredWays, type Reach, readContact, readEmail, readPhone, reachFrom, reachNames, sayPhone, wayTo } from './person.ts'
+import { chosenOf } from '../network/lists.ts'
+import { type Contact, type PreferredWay, preferredWays, type Reach, readContact, readEmail, readPhone, reachFrom, reachNames, reachWays, sayPhone, wayTo } from './person.ts'
 import type { Person } from './queries.ts'
 import { say } from './words.ts'
 
 // How somebody is reached is asked, shown and said in one way on every page: what is asked of it more is added here.
 
-/** Which ways of reaching somebody a region offers. */
-export const reachWays: RegionList<PreferredWay> = {
-  key: 'bereikwijzen',
-  values: preferredWays,
-  label: (language) => say[language]('reach.ways'),
-  hint: (language) => say[language]('reach.ways.hint'),
-  say: (language, value) => say[language](`reach.way.${value}`),
-}
 const wayField = optionalChoice(preferredWays)
 /** Nobody can be mailed or called who gave no address or number for it. */
 function possible(reach: Contact, context: z.RefinementCtx, at?: 'contact'): void {

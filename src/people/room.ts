@@ -19,7 +19,7 @@ import { brokerState, cameByBroker, residentOf } from './file/enterroutes.tsx'
 import { fileRoutes } from './file/routes.tsx'
 import { peopleLetters } from './letters.ts'
 import { countForOfficer, privacyRoutes } from './privacy/routes.tsx'
-import { reachWays } from './reach.tsx'
+import { reachWays } from './person.ts'
 import { peopleRights } from './rights.ts'
 import { say } from './words.ts'
 

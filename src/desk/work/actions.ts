@@ -247,7 +247,7 @@ export async function settle(doing: Acting<StaffActor>, id: string): Promise<voi
 }
 
 /** A guide corrects how the asker can be reached. */
-export async function correctReach(doing: Acting<StaffActor>, id: string, reach: Partial<Reach>): Promise<void> {
+export async function correctReach(doing: Doing<StaffActor>, id: string, reach: Partial<Reach>): Promise<void> {
   const question = await lock(doing, id)
   await changeReach(doing, question, reach)
   record(doing, deskEvents.reachChanged, question.id, handed(question))

@@ -11,6 +11,8 @@ import { sayRemains } from '../file/pieces.tsx'
 import { sayRoles } from '../file/reads.ts'
 import type { LookRow } from '../../foundation/record/looks.ts'
 import type { Person } from '../queries.ts'
+import { mailableAt } from '../person.ts'
+import { sayTell } from '../reach.tsx'
 import { say } from '../words.ts'
 import { decideForm } from './forms.ts'
 
@@ -118,6 +120,9 @@ export function RequestPage({ visit, network, request, persons, check, look, for
             {request.text}
           </div>
         </div>
+      )}
+      {!request.decided_at && !request.resident_id && persons[0] && !persons.some(mailableAt) && (
+        <Notice kind="warning" title={`${t('privacy.tell')} ${sayTell(visit.language, persons[0])}`} />
       )}
       {check && !request.decided_at && (
         <>

@@ -1,5 +1,5 @@
 import { may } from '../../../foundation/identity/rights.ts'
-import { A, Button, Choice, Facts, Form, Hidden, More, Notice, P, TextArea, TextField } from '../../../foundation/ui/components.tsx'
+import { A, Button, Choice, Facts, Form, Hidden, More, Notice, P, TextArea, TextField, Typed } from '../../../foundation/ui/components.tsx'
 import { drawnOnce } from '../../../foundation/ui/drawnonce.ts'
 import { fieldsOn, type Stands, standsIn } from '../../../foundation/ui/fields.ts'
 import type { Language } from '../../../foundation/i18n/i18n.ts'
@@ -237,6 +237,20 @@ const Contact = ({ opened: { person, network, filled }, props }: { opened: Opene
   </More>
 )
 
+/** What somebody wrote in forms that are not here any more: it is not lost with them. */
+const leftIn = (can: Can, { drafts }: Opened): QuestionForm[] => {
+  const gone: Partial<Record<QuestionForm, boolean>> = {
+    bericht: !can.inHand,
+    gesprek: !can.inHand,
+    teruggeven: !can.inHand,
+    verhelderen: !can.inHand,
+    overleg: can.closed,
+    advies: !can.advises,
+    'spoed-weg': !can.urgentOff,
+  }
+  return (Object.keys(gone) as QuestionForm[]).filter((which) => gone[which] && drafts.has(which))
+}
+
 /** What can be done with a question, each in a part that opens. */
 export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
   const { language } = visit
@@ -271,6 +285,13 @@ export function Work({ visit, opened }: { visit: StaffVisit; opened: Opened }) {
           <Clarification visit={visit} opened={opened} props={propsOf(language, own, 'verhelderen', opened)} />
         </More>
       )}
+      {leftIn(can, opened).map((which) => (
+        <More key={which} title={say[language]('draft.left')} open>
+          <Form {...propsOf(language, own, which, opened)}>
+            <Typed>{drafts.get(which)?.values[wordsIn[which]!] ?? ''}</Typed>
+          </Form>
+        </More>
+      ))}
       {!can.closed && <Contact opened={opened} props={propsOf(language, own, 'contact', opened)} />}
       {filled || drafts.size ? <OtherForms can={can} own={own} stands={opened} /> : <div dangerouslySetInnerHTML={otherForms(can, own)} />}
     </section>
