@@ -1,6 +1,7 @@
 import { networksOf } from '../src/network/current.ts'
 import { beforeAll, expect, test } from 'vitest'
 import type { Setup } from '../src/network/network.ts'
+import { regionLists } from '../src/network/lists.ts'
 import { markOf, type SectionName, sectionFor, sectionsOf } from '../src/network/setup/sections.ts'
 import { freePort, type Person, startBrowser } from './browser.ts'
 import { startDemo } from './ground.ts'
@@ -393,7 +394,8 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
       headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(fields).toString(),
     })
-  const fresh = (name: SectionName) => markOf(sectionFor(name, { language: 'nl', setup }), undefined)
+  const lists = demo.system.partsOf(regionLists)
+  const fresh = (name: SectionName) => markOf(sectionFor(name, { language: 'nl', setup, lists }), undefined)
   const door = { formulier: crypto.randomUUID(), gezien: fresh('deuren'), name: 'Twee keer', email: 'tweekeer@voorbeeld.example' }
   const both = await Promise.all([send('deuren', door), send('deuren', door)])
   expect(both.map((each) => each.statusCode)).toEqual([303, 303])
@@ -404,7 +406,7 @@ test('a form that is sent twice at once makes one; ten thousand signs, scripts a
   expect((await Promise.all([access(), access()])).map((each) => each.statusCode)).toEqual([303, 303])
 
   for (const name of sectionsOf({ region: { id: demo.region, slug: 'twente', name: 'Twente' } })) {
-    const part = sectionFor(name, { language: 'nl', setup })
+    const part = sectionFor(name, { language: 'nl', setup, lists })
     const names = part.fields.flatMap((field) =>
       field.sort === 'rows' ? field.fields.map((each) => `${field.name}.0.${each.name}`) : field.sort === 'hours' ? [`${field.name}.1`] : [field.name],
     )

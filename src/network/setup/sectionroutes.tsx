@@ -96,6 +96,8 @@ async function save(visit: StaffVisit, desk: Desk, slug: string | undefined, see
       return came({ mark: markOf(section, error.item), meanwhile: differs.map((name) => [name, theirs[name] ?? ''] as const) })
     }
     if (error instanceof SetupRefused) {
+      const unknown = error.reasons.flatMap(({ name, why }) => (why === 'unknown-choice' ? [name.split(':')[0]!] : []))
+      if (unknown.length) return again(filled(Object.fromEntries(unknown.map((name) => [name, { key: wrongAt(section, name) }]))))
       const secret = error.reasons.some((each) => each.why === 'no-secret') && section.fields.some((each) => each.sort === 'secret')
       if (!secret) return came({ refused: error.reasons })
       const name = 'signIn.clientSecret'
