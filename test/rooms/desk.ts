@@ -52,6 +52,7 @@ export const desk: RoomVisits = {
         '/:region/werk/vragen/:number/doorgaan': {},
         '/:region/werk/vragen/:number/link': {},
         '/:region/werk/vragen/:number/niet-bereikt': {},
+        '/:region/werk/vragen/:number/verteld': {},
         '/:region/werk/vragen/:number/spoed': { why: 'danger' },
         '/:region/werk/vragen/:number/spoed-weg': { why: 'over', text: 'Voorbij' },
         '/:region/werk/vragen/:number/sluiten': {},
