@@ -3,7 +3,7 @@ import { type Language, sayMoment } from '../foundation/i18n/i18n.ts'
 import { type Letter, letterKind } from '../foundation/mail/mail.ts'
 import { followUrl } from '../desk/letters.ts'
 import { questionById } from '../desk/queries.ts'
-import { siteIn, networksOf, readNetwork } from '../network/current.ts'
+import { type Network, networksOf, siteIn } from '../network/current.ts'
 import { findPerson } from '../people/queries.ts'
 import { invitation } from './calendar.ts'
 import type { Meeting } from './meeting.ts'
@@ -18,13 +18,13 @@ export const sayMeeting = (language: Language, meeting: Pick<Meeting, 'starts_at
     minutes: meeting.minutes,
   })
 
-const letterFor = (kind: string, recipientOf: (tx: Tx, meeting: Meeting, person: string) => Promise<string | undefined>, forAsker = false) =>
+const letterFor = (kind: string, recipientOf: (tx: Tx, meeting: Meeting, person: string, network: Network) => Promise<string | undefined>, forAsker = false) =>
   letterKind(kind, (system) => async (tx, region, id, language): Promise<Letter | undefined> => {
     const { settings, clock } = system
     const meeting = await meetingById(tx, region, id)
     const question = meeting && (await questionById(tx, region, meeting.question_id))
     const network = await networksOf(system).seenBy(tx, region)
-    const attendee = question && (await recipientOf(tx, meeting, question.person_id))
+    const attendee = question && network && (await recipientOf(tx, meeting, question.person_id, network))
     if (!network || !attendee || meeting.state === 'held' || meeting.state === 'missed') return undefined
     const t = say[language]
     const name = siteIn(network).name
@@ -63,5 +63,5 @@ const letterFor = (kind: string, recipientOf: (tx: Tx, meeting: Meeting, person:
 export const meetingLetters = {
   asker: letterFor('meeting-asker', async (tx, meeting, person) => (await findPerson(tx, meeting.region_id, person))?.email ?? undefined, true),
   host: letterFor('meeting-host', async (_tx, meeting) => meeting.host_email ?? undefined),
-  guide: letterFor('meeting-guide', async (tx, meeting) => (await readNetwork(tx, meeting.region_id))?.staff.get(meeting.guide_id ?? '')?.email),
+  guide: letterFor('meeting-guide', async (_tx, meeting, _person, network) => network.staff.get(meeting.guide_id ?? '')?.email),
 } as const

@@ -1,12 +1,13 @@
 import { letterKind } from '../foundation/mail/mail.ts'
-import { siteIn, readNetwork } from '../network/current.ts'
+import { networksOf, siteIn } from '../network/current.ts'
 import { serviceById } from './store.ts'
 import { say } from './words.ts'
 import { serviceLink } from './links.ts'
 
 const letter = (kind: 'holds' | 'climbed') =>
-  letterKind(`service-${kind}`, ({ links, settings }) => async (tx, region, id, language) => {
-    const [network, service] = await Promise.all([readNetwork(tx, region), serviceById(tx, region, id)])
+  letterKind(`service-${kind}`, (system) => async (tx, region, id, language) => {
+    const { links, settings } = system
+    const [network, service] = await Promise.all([networksOf(system).seenBy(tx, region), serviceById(tx, region, id)])
     // Confirmed or withdrawn meanwhile: there is nothing more to ask.
     if (!network || service?.state !== 'published') return undefined
     const t = say[language]

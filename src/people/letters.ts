@@ -1,14 +1,14 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import { type LetterKind, letterKind } from '../foundation/mail/mail.ts'
-import { siteIn, readNetwork } from '../network/current.ts'
+import { networksOf, siteIn } from '../network/current.ts'
 import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
 import { say } from './words.ts'
 
 /** What came of a request. */
-const decided: LetterKind['maker'] = () => async (tx, region, id, language) => {
-  const network = await readNetwork(tx, region)
+const decided: LetterKind['maker'] = (system) => async (tx, region, id, language) => {
+  const network = await networksOf(system).seenBy(tx, region)
   const request = await requestById(tx, region, id)
   if (!network || !request?.decision) return undefined
   const t = say[language]
@@ -27,7 +27,7 @@ const decided: LetterKind['maker'] = () => async (tx, region, id, language) => {
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
 export const peopleLetters = {
   code: letterKind('resident-code', (system) => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
+    const network = await networksOf(system).seenBy(tx, region)
     if (!network) return undefined
     const t = say[language]
     const { name } = siteIn(network)
@@ -36,8 +36,9 @@ export const peopleLetters = {
       text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
     }
   }),
-  mandate: letterKind('mandate', ({ settings, clock }) => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
+  mandate: letterKind('mandate', (system) => async (tx, region, id, language) => {
+    const { settings, clock } = system
+    const network = await networksOf(system).seenBy(tx, region)
     const mandate = await mandateById(tx, region, id)
     if (!network || !mandate || mandate.ended_at) return undefined
     const t = say[language]
@@ -52,8 +53,9 @@ export const peopleLetters = {
       ].join('\n\n'),
     }
   }),
-  request: letterKind('data-request', ({ settings, clock }) => async (tx, region, id, language) => {
-    const network = await readNetwork(tx, region)
+  request: letterKind('data-request', (system) => async (tx, region, id, language) => {
+    const { settings, clock } = system
+    const network = await networksOf(system).seenBy(tx, region)
     const request = await requestById(tx, region, id)
     if (!network || !request || request.decided_at) return undefined
     const t = say[language]

@@ -15,12 +15,10 @@ import { say } from './words.ts'
 
 const wayField = optionalChoice(preferredWays)
 /** Nobody can be mailed or called who gave no address or number for it. */
-function possible(reach: Contact, context: z.RefinementCtx, at?: 'contact'): void {
+function possible(reach: Contact | Reach, context: z.RefinementCtx, at?: 'contact'): void {
   const missing = ({ mail: 'email', phone: 'phone' } as const)[reach.way as 'mail']
   if (missing && !reach[missing]) context.addIssue({ code: 'custom', path: [at ?? missing], message: `reach.way.no-${missing}` })
 }
-const wayWords = { label: 'reach.way', hint: 'reach.way.hint' } as const
-const wayWordsOfOther = { label: 'reach.other.way', hint: 'reach.other.way.hint' } as const
 
 /** What can be preferred here, and what is preferred already; nothing to choose where there is one way only. */
 function WayField({ fields, network, start }: Asked<'way'> & { start?: PreferredWay | null }): VNode | null {
@@ -42,9 +40,12 @@ export const withContact = <Shape extends z.ZodRawShape>(shape: Shape) =>
     possible(contact, context, 'contact')
     return { ...(given as z.output<z.ZodObject<Shape>>), contact }
   })
-export const contactWords = lentBy(say)({ contact: { label: 'reach.contact', hint: 'reach.contact.hint' }, way: wayWords })
+export const contactWords = lentBy(say)({ contact: { label: 'reach.contact', hint: 'reach.contact.hint' }, way: { label: 'reach.way', hint: 'reach.way.hint' } })
 /** The same, written down by a guide. */
-export const contactWordsOfOther = lentBy(say)({ contact: { label: 'reach.other.contact', hint: 'reach.other.contact.hint' }, way: wayWordsOfOther })
+export const contactWordsOfOther = lentBy(say)({
+  contact: { label: 'reach.other.contact', hint: 'reach.other.contact.hint' },
+  way: { label: 'reach.other.way', hint: 'reach.other.way.hint' },
+})
 
 interface Asked<Name extends string> {
   fields: Fields<Name>
@@ -74,9 +75,9 @@ type ReachField = keyof typeof reachShape
 /** What a form takes that changes how somebody is reached: `reach` is how it is from now on. */
 export const withReach = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ ...shape, ...reachShape }).transform((given, context) => {
-    const { email, phone, way } = given as z.output<z.ZodObject<typeof reachShape>>
-    possible({ ...(email && { email }), ...(phone && { phone }), ...(way && { way }) }, context)
-    return { ...(given as z.output<z.ZodObject<Shape>>), reach: reachFrom({ email, phone, way }) }
+    const reach = reachFrom(given as z.output<z.ZodObject<typeof reachShape>>)
+    possible(reach, context)
+    return { ...(given as z.output<z.ZodObject<Shape>>), reach }
   })
 export const reachWords = lentBy(say)({ email: { label: 'reach.email' }, phone: { label: 'reach.phone' }, way: { label: 'reach.way', hint: 'reach.way.hint.later' } })
 export const reachWordsOfOther = lentBy(say)({

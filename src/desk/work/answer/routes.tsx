@@ -47,14 +47,13 @@ async function showAnswer(visit: StaffVisit<{ number: string }, ListChoice>, fil
     const preview = filled?.values.stap === 'bekijken' && !Object.keys(filled.errors).length
     const t = say[visit.language]
     const reached = reachOf(person, false, days)
+    const how = sayTell(visit.language, person)
     const tell =
       reached === 'mail'
         ? undefined
-        : t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : wayTo(person) === 'phone' ? 'answer.told.call' : 'answer.told.guide', {
-            how: sayTell(visit.language, person),
-            days,
-            needed: attemptsNeeded,
-          })
+        : reached || wayTo(person) === 'phone'
+          ? t(reached === 'left' || reached === 'page' ? `answer.told.${reached}` : 'answer.told.call', { how, days, needed: attemptsNeeded })
+          : how
     const back = doneAddress(visit, choice, question.number)
     if (!questionLife.can('answer', question.state) || !question.staff_id)
       return conflictShown(visit, sayConflict(visit, new Conflict(question.staff_id ? 'conflict.state' : 'conflict.take-first')), back, form.values.text ?? '')
