@@ -1116,6 +1116,27 @@ call protect('question_code',
   keep => '100 years', counted_from => 'day', reason => 'codes without persons, for figures');
 grant select, insert, update (question_id), delete on question_code to werkcentrum;
 
+-- reach_change: wat een vrager wijzigde en kan terugzetten
+-- What an asker changed by showing that a question is theirs, for as long as it can be taken back.
+create table reach_change (
+  region_id     int not null,                   -- The labour-market region; 0 is the nation.
+  id            uuid not null,                  -- Its own id (UUIDv7, so in the order of making); the link in the mail that tells of it has it.
+  question_id   uuid not null,                  -- Of which question.
+  kind          text not null check (kind in ('contact', 'kept')), -- What: how the asker is reached, or that the question stands in a file of their own.
+  before        text not null check (length(before) <= 4000), -- What it was before, or in whose file it came, sealed by the program.
+  at            timestamptz not null,           -- When it was changed.
+  taken_back_at timestamptz,                    -- When it was taken back; null while it stands.
+  primary key (region_id, id),
+  foreign key (region_id, question_id) references question (region_id, id) on delete cascade
+);
+create index reach_change_question on reach_change (region_id, question_id);
+call protect('reach_change',
+  see => $$app_kind() = 'task'$$,
+  adds => $$app_kind() = 'task'$$,
+  changes => $$app_kind() = 'task'$$,
+  keep => '14 days', counted_from => 'at', reason => 'who was reached there before can take it back for two weeks');
+grant select, insert, update, delete on reach_change to werkcentrum;
+
 -- daily_total: dagtotalen
 -- What is counted over history, a row a day: made from `event` when the day is over, equal to a recount. No persons.
 create table daily_total (

@@ -5,7 +5,8 @@ import type { Reading } from '../src/foundation/danger/danger.ts'
 import { seal } from '../src/foundation/identity/seal.ts'
 import { figures } from '../src/desk/promises.ts'
 import { questionById } from '../src/desk/queries.ts'
-import { add, changeContact } from '../src/desk/public/actions.ts'
+import { changeContact } from '../src/desk/proof/actions.ts'
+import { add } from '../src/desk/public/actions.ts'
 import { readUntil } from '../src/desk/question.ts'
 import { answerAlarm, markUrgent, takeOffMark } from '../src/desk/urgent/actions.ts'
 import { messagesOf } from '../src/desk/store.ts'
@@ -159,7 +160,9 @@ test('the mark is taken off over what was read, by who may read it: not over wor
 
 test('a name that is changed is read as well (D1)', async () => {
   const question = await ask('Ik wil leren lassen')
-  await as(linkOf(question.id), (tx) => changeContact({ tx, actor: linkOf(question.id), now: now(), network }, question.id, { name: violence, email: null, phone: null }))
+  await as({ kind: 'task', region }, (tx) =>
+    changeContact({ tx, actor: linkOf(question.id), now: now(), network }, demo.secret, question.id, { name: violence, email: null, phone: null }),
+  )
   expect([(await question.read()).urgent, (await question.read()).discreet]).toEqual(['now', true])
 })
 

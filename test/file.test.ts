@@ -8,6 +8,7 @@ import { unseal } from '../src/foundation/identity/seal.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { exportLog } from '../src/foundation/record/export.ts'
 import { countExpired, removeExpired } from '../src/foundation/record/retention.ts'
+import { codeOf } from '../src/desk/letters.ts'
 import { ask } from '../src/desk/public/actions.ts'
 import { messagesOf, questionById, questionByNumber } from '../src/desk/queries.ts'
 import type { Question } from '../src/desk/question.ts'
@@ -171,10 +172,14 @@ test('a question is kept in a file from its own page; who has not come in does t
   expect(first.headers.location).toBe(`/twente/mijn/aanmelden?naar=${encodeURIComponent(at)}`)
   const who = await comeIn('papier@voorbeeld.example', 'Papier', at)
   expect(who.came.headers.location).toBe(at)
-  expect((await who.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
-  expect((await who.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
+  // Who has no more than the link shows first that they asked: here by the code of their slip.
+  expect((await who.post(`${at}/bewaren`)).headers.location).toBe(`${at}/bewijs?naar=bewaren`)
+  expect((await who.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })).headers.location).toBe(`${at}?gedaan=proof#bewaren`)
+  for (let times = 0; times < 2; times += 1) expect((await who.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
   expect((await who.get('/twente/mijn')).body).toContain('De vraag van het papier')
   const thief = await comeIn('ander@voorbeeld.example', 'Ander')
+  expect((await thief.post(`${at}/bewaren`)).headers.location).toBe(`${at}/bewijs?naar=bewaren`)
+  await thief.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })
   expect((await thief.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=elders')
   expect((await thief.get('/twente/mijn')).body).not.toContain('De vraag van het papier')
   // After the way in nobody is sent to another site.

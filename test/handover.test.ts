@@ -5,7 +5,8 @@ import { addWorkingDays, dayOf, momentAt } from '../src/foundation/clock/working
 import { passKeeper } from '../src/foundation/identity/passes.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { Conflict, FormProblem, NotFound } from '../src/foundation/web/problem.ts'
-import { ask, changeContact, withdraw } from '../src/desk/public/actions.ts'
+import { changeContact } from '../src/desk/proof/actions.ts'
+import { ask, withdraw } from '../src/desk/public/actions.ts'
 import { questionById } from '../src/desk/queries.ts'
 import { answerDirectly, clarify, take } from '../src/desk/work/actions.ts'
 import { answerPerson, offerNow, stop } from '../src/handover/actions.ts'
@@ -85,7 +86,7 @@ const refusing = (kind: typeof Conflict | typeof NotFound | typeof FormProblem) 
 
 test('how somebody wants to be reached goes along with what reaches them, and not before the partner takes it on (H1, I3)', async () => {
   const question = await freshQuestion()
-  await doing((tx) => changeContact({ tx, actor: linkOf(question), now: now(), network }, question, { name: 'Vrager', way: 'phone' }))
+  await doing((tx) => changeContact({ tx, actor: linkOf(question), now: now(), network }, demo.secret, question, { name: 'Vrager', way: 'phone' }))
   const id = (await doing(async (tx) =>
     propose({ tx, actor: guide, now: now(), network: await demo.network() }, question, { to: idOf('uwv'), why: 'Zij kennen dit', agreed: { how: 'phone', at: earlier() } }),
   )) as string
@@ -130,9 +131,7 @@ test('from acceptance on the partner sees the rest, as it stands now, and each l
   const results = await Promise.all([uwv, colleague].map((who) => doing((tx) => accept({ tx, actor: who, now: now(), network }, id)).then(() => 'accepted', refusing(Conflict))))
   expect(results.sort()).toEqual(['accepted', 'refused'])
   expect(await seenBy(uwv, id)).toEqual({ question: 'In één zin', group: 'worker', name: 'Vrager', email: 'vrager@voorbeeld.example', phone: '+31612345678', 'fact.age': '52' })
-  await database.transaction(linkOf(question), 'test', (tx) =>
-    changeContact({ tx, actor: linkOf(question), now: now(), network }, question, { name: 'Vrager', email: null, phone: '+31687654321' }),
-  )
+  await doing((tx) => changeContact({ tx, actor: linkOf(question), now: now(), network }, demo.secret, question, { name: 'Vrager', email: null, phone: '+31687654321' }))
   expect((await seenBy(uwv, id)).phone).toBe('+31687654321')
   await database.transaction(uwv, 'handover', (tx) => seeHandover({ tx, actor: uwv, now: now(), network }, id))
   const { rows } = await owner.query(`select purpose, staff_id from look where question_id = $1 and organisation_id = $2`, [question, uwv.organisation])

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { followLink } from '../src/desk/links.ts'
 import { mailCameBack } from '../src/desk/actions.ts'
 import { changeSetup } from '../src/network/actions.ts'
+import { passesOf } from '../src/foundation/identity/passes.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import { mailableAt, preferredWays, tellerOf, wayTo } from '../src/people/person.ts'
 import { clientOf } from './client.ts'
@@ -35,6 +36,12 @@ async function asked(contact: string, way = '', question = `Kunt u mij helpen? $
     number: string
     person_id: string
   }
+}
+/** They show that they are who asked, with the code that a guide tells them at their number. */
+async function prove({ person, token, id }: Pick<Awaited<ReturnType<typeof asked>>, 'person' | 'token' | 'id'>) {
+  await person.post(`/twente/volg/${token}/bewijs/code`, { naar: 'contact' })
+  const [code] = await database.transaction({ kind: 'task', region }, 'test', (tx) => passesOf(system).open(tx, region, 'asker', id, clock.now()))
+  expect((await person.post(`/twente/volg/${token}/bewijs`, { naar: 'contact', code: code!.digits })).to).toContain('gedaan=proof')
 }
 /** The same, in hand of a guide. */
 async function inHand(contact: string, way = '') {
@@ -126,6 +133,7 @@ test('who wants to be called is not mailed, stands on the list of those to be re
   const { id, guide, at, person, token, person_id } = await inHand('06 12345678', 'phone')
   // An address beside it changes nothing of that.
   const address = `${crypto.randomUUID()}@voorbeeld.example`
+  await prove({ person, token, id })
   await person.post(`/twente/volg/${token}/contact`, { name: '', email: address, phone: '06 12345678', way: 'phone' })
   expect(await one('select email, way from person where id = $1', person_id)).toEqual({ email: address, way: 'phone' })
   const { to } = await guide.post(`${at}/bericht`, { text: 'Wij hebben iets voor u gevonden.', waits: 'nee' })
@@ -175,6 +183,7 @@ test('what somebody was still to be told goes the new way when a guide changes h
   await called.guide.post(`${called.at}/contact`, { email: '', phone: '06 87654321', way: '' })
   expect(await callOf(called.id)).toBe(true)
   const own = `${crypto.randomUUID()}@voorbeeld.example`
+  await prove(self)
   await self.person.post(`/twente/volg/${self.token}/contact`, { name: '', email: own, phone: '', way: '' })
   expect([await callOf(self.id), await mailsTo(own)]).toEqual([false, []])
 })

@@ -23,7 +23,18 @@ import { notify } from '../workplace/notices/actions.ts'
 import { newNumber } from './number.ts'
 import { type AskerGroup, questionLife, type Channel, type Facts, isClosed, type Message, partiesOf, type Question, type State, type StepName } from './question.ts'
 import { marked, pressing, seekAgain, taken } from './urgent/mark.ts'
-import { lockQuestion, insertAnswer, insertAttachment, insertMessage, insertQuestion, messageById, openQuestionsOf, updateOpenQuestion, updateQuestion } from './store.ts'
+import {
+  lockQuestion,
+  insertAnswer,
+  insertAttachment,
+  insertMessage,
+  insertQuestion,
+  messageById,
+  openQuestionsOf,
+  updateOpenQuestion,
+  updateQuestion,
+  voidLinksInto,
+} from './store.ts'
 import { deskEvents } from './events.ts'
 import { record } from '../foundation/record/record.ts'
 
@@ -269,15 +280,30 @@ export function reopened(question: Question, network: Network, now: Date): Parti
   }
 }
 
-/** Makes every earlier link to this question void and mails the new one. Answers the new version. */
-export async function renewLink(doing: Acting, id: string): Promise<number> {
+/** Makes every earlier link to this question void, and those of what was merged into it, which lead here too. Answers the question with the new one. */
+async function withNewLink(doing: Acting, id: string): Promise<Question> {
   const { tx } = doing
   const question = await lock(doing, id)
-  const version = question.link_version + 1
-  await updateQuestion(tx, question, { link_version: version })
+  const link_version = question.link_version + 1
+  await updateQuestion(tx, question, { link_version })
+  await voidLinksInto(tx, question)
   record(doing, deskEvents.linkRenewed, question.id)
+  return { ...question, link_version }
+}
+/** Makes every earlier link to this question void, and lets the asker know the new one. Answers its version. */
+export async function renewLink(doing: Acting, id: string): Promise<number> {
+  const question = await withNewLink(doing, id)
   await tellAsker(doing, question, deskLetters.link, question.id)
-  return version
+  return question.link_version
+}
+/** The same for who holds a link and may not be who asked: the new one is mailed to the asker and nobody else sees it. Answers false where there is no address, and does nothing then. */
+export async function renewLinkByMail(doing: Acting, id: string): Promise<boolean> {
+  const { tx, actor, now } = doing
+  const person = await findPerson(tx, actor.region, (await lock(doing, id)).person_id)
+  if (!person?.email || person.email_trouble) return false
+  const question = await withNewLink(doing, id)
+  queueMail(tx, actor.region, now, { kind: deskLetters.link, subject: id, recipient: person.email, language: question.language })
+  return true
 }
 
 /** The question goes to others with a due moment of their own; what was promised waits for them. Whoever proposes that has responded. */

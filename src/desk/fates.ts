@@ -11,6 +11,7 @@ import type {
   KnowledgeRow,
   PresenceRow,
   QuestionCodeRow,
+  ReachChangeRow,
   SavedFilterRow,
 } from './rows.ts'
 
@@ -107,6 +108,13 @@ export const deskFates: Fates = {
   }),
   danger: fatesOf<DangerRow>()([{ ...withQuestion, duty: 'removed' }], { region_id: key, question_id: key, ...alike(hidden('discreet'), 'kind', 'at') }),
   presence: fatesOf<PresenceRow>()([{ ...withQuestion, duty: 'removed' }], { region_id: key, question_id: key, ...alike(keeping, 'who', 'seen_at', 'writing_at') }),
+  reach_change: fatesOf<ReachChangeRow>()([{ ...withQuestion, duty: 'removed' }], {
+    region_id: key,
+    id: key,
+    question_id: key,
+    ...alike(keeping, 'kind', 'at', 'taken_back_at'),
+    before: hidden('secret'),
+  }),
   access_request: fatesOf<AccessRequestRow>()(
     [
       { ...withQuestion, duty: 'stripped' },

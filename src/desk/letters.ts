@@ -13,7 +13,9 @@ import type { Question } from './question.ts'
 import { messageById, questionById } from './store.ts'
 import { dangersOf } from './urgent/store.ts'
 import { say } from './words.ts'
-import { followLink } from './links.ts'
+import { followLink, takeBackLink } from './links.ts'
+import { changeById, takeBackDays } from './proof/store.ts'
+import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { System } from '../foundation/system.ts'
 
 interface About {
@@ -107,5 +109,36 @@ export const deskLetters = {
   message: withMessage('question-message', 'mail.message.subject', 'mail.message.text'),
   answered: withMessage('question-answered', 'mail.answered.subject', 'mail.answered.text'),
   link: withWords('question-link', 'mail.link.subject', 'mail.link.text'),
+  /** A code for who shows that they asked. */
+  proof: letterKind('question-proof', (system) => async (tx, region, id, language) => {
+    const network = await networksOf(system).seenBy(tx, region)
+    if (!network) return undefined
+    const t = say[language]
+    return {
+      subject: t('mail.proof.subject', { region: siteIn(network).name }),
+      text: [t('mail.proof.text', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.proof.not-you', { phone: network.setup.phone })].join('\n\n'),
+    }
+  }),
+  /** Something was changed by who showed that they asked: to where they were reached before. It leads to nothing but taking it back. */
+  changed: letterKind('question-reach-changed', (system) => async (tx, region, id, language) => {
+    const { links, settings } = system
+    const change = await changeById(tx, region, id)
+    const question = change && (await questionById(tx, region, change.question_id))
+    const network = await networksOf(system).seenBy(tx, region)
+    if (!question || !network || change.taken_back_at) return undefined
+    const t = say[language]
+    const { name, slug } = siteIn(network)
+    const url = `${settings.baseUrl}${language === 'en' ? '/en' : ''}/${slug}/ongedaan/${links.make(region, takeBackLink, id, 1)}`
+    return {
+      subject: `${t(`mail.changed.subject.${change.kind}`)} (${question.number})`,
+      text: [
+        t('mail.greeting'),
+        t(`mail.changed.${change.kind}`),
+        t('mail.changed.not-you', { day: sayDay(language, new Date(change.at.getTime() + takeBackDays * 86_400_000)) }),
+        url,
+        t('mail.end', { region: name }),
+      ].join('\n\n'),
+    }
+  }),
   waiting: withWords('question-waiting', 'mail.waiting.subject', 'mail.waiting.text'),
 } as const

@@ -6,6 +6,9 @@ import { questionById } from './store.ts'
 /** The own page of who asked a question. */
 export const followLink = linkKind('follow')
 
+/** Taking back what was changed on a question by who showed to be its asker. */
+export const takeBackLink = linkKind('take-back')
+
 /** Who acts for them, by a mandate, is recorded as such. */
 export const followedForAnother: Mandated = {
   link: followLink,

@@ -5,6 +5,7 @@ import { right } from '../foundation/identity/rights.ts'
 export const deskRights = {
   ask: right('question.ask', 'everyone'),
   follow: right('question.follow', 'link'),
+  takeBack: right('question.take-back', 'link'),
   see: right('question.see', [...advisers, 'manager']),
   register: right('question.register', advisers),
   bring: right('question.bring', 'staff'),

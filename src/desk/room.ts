@@ -22,7 +22,7 @@ import { deskDemo } from './demo/demo.ts'
 import { eraseQuestions, questionsPart } from './file/part.tsx'
 import { askedBy as questionsAskedBy, erasableOf } from './file/store.ts'
 import { deskLetters } from './letters.ts'
-import { followedForAnother, followLink } from './links.ts'
+import { followedForAnother, followLink, takeBackLink } from './links.ts'
 import { liveRoutes } from './live/routes.ts'
 import { numbersOf as numbersOfQuestions } from './live/store.ts'
 import { mailTaker } from './mail/receive.ts'
@@ -33,6 +33,8 @@ import { totalDays } from './promises.ts'
 import { keepPart } from './public/keeppart.tsx'
 import { publicDeskRoutes } from './public/routes.tsx'
 import { usedByQuestions } from './queries.ts'
+import { proofPanel } from './proof/panel.tsx'
+import { proofWorkRoutes } from './proof/workroutes.tsx'
 import { deskRights } from './rights.ts'
 import { mixCodes } from './store.ts'
 import { dueByColleague, standInsOf } from './team/store.ts'
@@ -62,15 +64,16 @@ export const deskRoom = defineRoom({
     'knowledge',
     'saved_filter',
     'question_code',
+    'reach_change',
     'daily_total',
   ),
   fates: deskFates,
   rights: deskRights,
   events: { ...deskEvents, ...deskWorkEvents },
   lives: { question: questionLife },
-  links: { followLink },
+  links: { followLink, takeBackLink },
   activities: [activity('answering', ['question', 'desk', 'search'], say, true)],
-  routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...liveRoutes, ...deskApi],
+  routes: [...publicDeskRoutes, ...togetherRoutes(), ...workDeskRoutes, ...proofWorkRoutes, ...liveRoutes, ...deskApi],
   api: {
     tags: { vragen: 'Iemand stelt een vraag en krijgt altijd antwoord.' },
     tokens: {
@@ -113,7 +116,7 @@ export const deskRoom = defineRoom({
     fill(mandated, followedForAnother),
     fill(waysToAsk, { page: '/vraag', label: (language) => say[language]('ways.ask') }, { page: '/volg', label: (language) => say[language]('ways.number') }),
     fill(mailTakers, mailTaker),
-    fill(questionPanels, nearby),
+    fill(questionPanels, nearby, proofPanel),
     fill(answerOffers, directAnswer),
     fill(followParts, keepPart),
   ],

@@ -384,6 +384,24 @@ export interface QuestionCodeRow {
   mixed: boolean
 }
 
+/** What an asker changed by showing that a question is theirs, for as long as it can be taken back. */
+export interface ReachChangeRow {
+  /** The labour-market region; 0 is the nation. */
+  region_id: number
+  /** Its own id (UUIDv7, so in the order of making); the link in the mail that tells of it has it. */
+  id: string
+  /** Of which question. */
+  question_id: string
+  /** What: how the asker is reached, or that the question stands in a file of their own. */
+  kind: 'contact' | 'kept'
+  /** What it was before, or in whose file it came, sealed by the program. */
+  before: string
+  /** When it was changed. */
+  at: Date
+  /** When it was taken back; null while it stands. */
+  taken_back_at: Date | null
+}
+
 /** What is counted over history, a row a day: made from `event` when the day is over, equal to a recount. No persons. */
 export interface DailyTotalRow {
   /** The labour-market region; 0 is the nation. */

@@ -72,6 +72,16 @@ export const updateQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'i
 export const updateOpenQuestion = (tx: Tx, question: Pick<Question, 'region_id' | 'id'>, changes: Pick<Question, 'call'>) =>
   tx.run(db.updateTable('question').set(changes).where('region_id', '=', question.region_id).where('id', '=', question.id).where('closed_at', 'is', null))
 
+/** The links of all that was merged into this question work no more. */
+export const voidLinksInto = (tx: Tx, { region_id, id }: Pick<Question, 'region_id' | 'id'>) =>
+  tx.run(
+    db
+      .updateTable('question')
+      .set((each) => ({ link_version: each('link_version', '+', 1) }))
+      .where('region_id', '=', region_id)
+      .where('merged_into', '=', id),
+  )
+
 /** The open questions of a member of staff, or of an organisation, held. */
 export const openQuestionsOf = async (tx: Tx, region: number, whose: 'staff_id' | 'organisation_id', id: string): Promise<Question[]> => {
   const rows = await tx.all(

@@ -12,6 +12,7 @@ export const peopleEvents = {
   residentCame: eventKind('resident.came', resident, z.object({ broker: z.literal(true).optional() })),
   residentLinked: eventKind('resident.linked', resident, z.object({ joined: z.boolean() })),
   personKept: eventKind('person.kept', { name: 'person', readers: 'managers' }, z.object({ resident: z.uuid() })),
+  personLoosened: eventKind('person.loosened', { name: 'person', readers: 'managers' }, z.object({ resident: z.uuid() })),
   fileTaken: eventKind('file.taken', resident, z.object({})),
   mandateGiven: eventKind('mandate.given', resident, z.object({ relation: z.enum(relations), how })),
   mandateEnded: eventKind('mandate.ended', resident, z.object({})),

@@ -49,6 +49,23 @@ export function urgentWayTo(person: Reachable): Way {
   return person.phone && person.way !== 'mail' ? 'phone' : usual
 }
 
+const dots = '…'
+/** Of an address, a number or a name as much as its owner knows it by, and another does not learn it from: 'a…@v…', '…78', 'A… v…'. */
+export const veiled = (text: string): string => {
+  if (/^\+?\d+$/.test(text)) return `${dots}${text.slice(-2)}`
+  return text
+    .split(/([@\s])/)
+    .map((part) => (/^[@\s]?$/.test(part) ? part : `${[...part][0]}${dots}`))
+    .join('')
+}
+/** Somebody with only so much of what they are called and reached at. */
+export const veiledPerson = <Whose extends Reach & Pick<PersonRow, 'name'>>(person: Whose): Whose => ({
+  ...person,
+  name: person.name && veiled(person.name),
+  email: person.email && veiled(person.email),
+  phone: person.phone && veiled(person.phone),
+})
+
 const address = z.email().max(254)
 
 /** An e-mail address in lower case, or undefined. */

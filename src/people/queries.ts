@@ -2,7 +2,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import { nameWords, readEmail, readPhone } from './person.ts'
 import { type Person, personById, personsByContact, personsById, personsByWords } from './store.ts'
 
-export { personsOf } from './file/store.ts'
+export { personsOf, residentById } from './file/store.ts'
 
 export { type Person, personWith } from './store.ts'
 

@@ -1,4 +1,5 @@
 import { addKnowledge } from '../../src/desk/knowledge/actions.ts'
+import { takeBackLink } from '../../src/desk/links.ts'
 import { deskRights } from '../../src/desk/rights.ts'
 import { deskRoom } from '../../src/desk/room.ts'
 import type { RoomVisits } from '../roomvisits.ts'
@@ -11,8 +12,12 @@ export const desk: RoomVisits = {
     const second = (await demo.staff('tweede-gids-enschede')).id
     const away = (await demo.staff('gids-losser')).id
     const mandate = { name: 'Iemand', email: 'ouder@voorbeeld.example', relation: 'parent', ends: '2027-01-01', how: 'walk-in' }
+    // What its asker changed and can take back.
+    const change = crypto.randomUUID()
+    await owner.query(`insert into reach_change (region_id, id, question_id, kind, before, at) values ($1, $2, $3, 'contact', 'x', $4)`, [region, change, other.id, clock.now()])
     const knowledge = { kind: 'page', title: 'Titel', text: 'Tekst', review: '2027-01-01' }
     return {
+      links: new Map([[takeBackLink, { subject: change }]]),
       forms: {
         '/:region/vraag': { question: 'Vraag', group: 'worker' },
         '/:region/werk/noteren': { channel: 'phone', group: 'worker', question: 'Vraag' },
@@ -24,6 +29,10 @@ export const desk: RoomVisits = {
         '/:region/volg/:token/nieuwe-link': {},
         '/:region/volg/:token/nood': { antwoord: 'nee' },
         '/:region/volg/:token/bewaren': {},
+        '/:region/volg/:token/bewijs': { naar: 'contact', code: '123456' },
+        '/:region/volg/:token/bewijs/code': { naar: 'contact' },
+        '/:region/ongedaan/:token': {},
+        '/:region/werk/vragen/:number/terugzetten': { id: crypto.randomUUID() },
         '/:region/volg/:token/aanwezig': { schrijft: 'ja' },
         '/:region/volg': { number: 'TW-4F7K-29', code: 'ABCD' },
         '/:region/deur/:door': { question: 'Vraag', group: 'worker' },

@@ -5,9 +5,8 @@ import { deskNotices } from '../notices.ts'
 import { Conflict } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import { ownerFor } from '../../network/current.ts'
-import type { Reach } from '../../people/person.ts'
 import type { Upload } from '../../foundation/web/files.ts'
-import { addFiles, addMessage, change, changeReach, handed, heard, isAsker, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
+import { addFiles, addMessage, change, heard, isAsker, lock, must, nearestPoint, type NewQuestion, open, reopened, resumed } from '../actions.ts'
 import { notify } from '../../workplace/notices/actions.ts'
 import { questionLife, isClosed, type Question } from '../question.ts'
 import { updateQuestion } from '../store.ts'
@@ -56,13 +55,6 @@ export async function withdraw(doing: Acting, id: string): Promise<void> {
   const question = await lock(doing, id, 'withdraw')
   await change(tx, question, { state: questionLife.after('withdraw', question.state), waiting_since: null, closed_at: now })
   recordCounted(doing, deskEvents.withdrawn, question)
-}
-
-/** The asker changes how to be reached; leaving both empty is allowed, the answer then waits on the follow page. */
-export async function changeContact(doing: Doing, id: string, contact: { name: string | null } & Partial<Reach>): Promise<void> {
-  const question = await heed(doing, await lock(doing, id), contact.name ?? '')
-  await changeReach(doing, question, contact)
-  record(doing, deskEvents.contactChanged, question.id, handed(question))
 }
 
 /** Corrects where the asker lives. While nobody has the question it moves to that municipality; after that it stays with who has it. */

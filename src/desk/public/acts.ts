@@ -3,13 +3,17 @@ import { readUpload } from '../../foundation/web/files.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import type { Doing } from '../../network/doing.ts'
-import { add, changeContact, changeMunicipality, notHelped, withdraw } from './actions.ts'
+import { changeContact } from '../proof/actions.ts'
+import { add, changeMunicipality, notHelped, withdraw } from './actions.ts'
 import { followForms } from './forms.ts'
 
 /** What is done on a question, by its asker or by a guide with them. */
 interface On {
   doing: Doing
   id: string
+  secret: string
+  /** Who does it showed that they are who asked, or has them at the desk. */
+  proven: boolean
 }
 const act = actOn<On>()
 
@@ -33,7 +37,10 @@ export const askerActs = {
   contact: act({
     body: followForms.contact.schema,
     done: 'contact',
-    work: ({ doing, id }, body) => changeContact(doing, id, { ...body.reach, name: body.name ?? null }),
+    work: ({ doing, id, secret, proven }, body) => {
+      if (!proven) throw new FormProblem({ name: { key: 'proof.first' } })
+      return changeContact(doing, secret, id, { ...body.reach, name: body.name ?? null })
+    },
   }),
   'helpt-niet': act({
     body: followForms['helpt-niet'].schema,

@@ -11,13 +11,14 @@ import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
 import { fieldsOn } from '../../foundation/ui/fields.ts'
 import type { Visit } from '../../foundation/web/route.ts'
-import { mailableAt, wayTo } from '../../people/person.ts'
-import { ReachFields, sayHears } from '../../people/reach.tsx'
+import { reachFrom, wayTo } from '../../people/person.ts'
+import { ReachFields, sayHears, sayReach } from '../../people/reach.tsx'
 import { dueForAsker, saidForAsker } from '../discreet.ts'
 import { nextDue } from '../due.ts'
 import type { Attachment } from '../queries.ts'
 import { internalKinds, isClosed, type Question, readFirst } from '../question.ts'
 import { say } from '../words.ts'
+import { grouped } from './slip.tsx'
 import { FollowHelp, urgentPage } from './urgent.tsx'
 
 /** What happened, in plain words, newest first: [what, when]. */
@@ -96,7 +97,7 @@ export function Files({ visit, attachments, message, at }: { visit: Pick<Visit, 
   )
 }
 
-type Asking = Pick<Followed, 'network' | 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities'>
+type Asking = Pick<Followed, 'network' | 'question' | 'person' | 'filled' | 'formKey' | 'notHelpedUntil' | 'municipalities' | 'proven' | 'way' | 'open'>
 
 /** Where the asker writes more; in the chat, and where we wait for it, it is open. */
 function AddForm({ visit, seen: { question, filled, formKey }, at }: { visit: Visit; seen: Pick<Asking, 'question' | 'filled' | 'formKey'>; at: string }) {
@@ -128,6 +129,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
     fields: fieldsOn(followForms, which, visit.language, { filled }),
   })
   const open = !isClosed(question.state)
+  const byMail = seen.way === 'mail'
   return (
     <>
       {open && <AddForm visit={visit} seen={seen} at={at} />}
@@ -140,13 +142,25 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
           </Form>
         </More>
       )}
-      <More title={t('follow.contact')} open={filled?.which === 'contact'}>
+      <span id="contact" />
+      <More title={t('follow.contact')} open={filled?.which === 'contact' || seen.open === 'contact'}>
         {wayTo(person) === 'page' && <P>{t('follow.contact.none')}</P>}
-        <Form {...props('contact')}>
-          <TextField {...props('contact').fields('name')} start={person.name ?? ''} autocomplete="name" />
-          <ReachFields fields={props('contact').fields} network={network} reach={person} other={together} />
-          <Button weight="secondary-action">{t('follow.contact.save')}</Button>
-        </Form>
+        {!seen.proven && (
+          <>
+            {wayTo(person) !== 'page' && <P>{t('follow.contact.is', { reach: sayReach(visit.language, person) })}</P>}
+            <P>{t('follow.contact.proof')}</P>
+            <ButtonLink href={`${at}/bewijs?naar=contact`} weight="secondary-action">
+              {t('follow.contact.change')}
+            </ButtonLink>
+          </>
+        )}
+        {(seen.proven || filled?.which === 'contact') && (
+          <Form {...props('contact')}>
+            <TextField {...props('contact').fields('name')} start={seen.proven ? (person.name ?? '') : ''} autocomplete="name" />
+            <ReachFields fields={props('contact').fields} network={network} reach={seen.proven ? person : reachFrom({})} other={together} />
+            <Button weight="secondary-action">{t('follow.contact.save')}</Button>
+          </Form>
+        )}
       </More>
       {open && (
         <More title={t('follow.municipality')} open={filled?.which === 'gemeente'}>
@@ -163,10 +177,12 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
       )}
       {!together && (
         <More title={t('follow.link')}>
-          <P>{t('follow.link.text')}</P>
-          <Form {...props('nieuwe-link')}>
-            <Button weight="secondary-action">{t('follow.link.send')}</Button>
-          </Form>
+          <P>{t(byMail ? 'follow.link.text' : 'follow.link.none', { phone: network.setup.phone })}</P>
+          {byMail && (
+            <Form {...props('nieuwe-link')}>
+              <Button weight="secondary-action">{t('follow.link.send')}</Button>
+            </Form>
+          )}
         </More>
       )}
       {open && (together || !readFirst(question)) && (
@@ -210,7 +226,7 @@ function Talk({ visit, seen }: { visit: Visit; seen: Followed }) {
 /** The asker's own page: where the question is, by when, what was said, what happened, and what they can do. */
 export function followPage(visit: Visit, seen: Followed): VNode {
   const t = say[visit.language]
-  const { question, done, person, attachments } = seen
+  const { question, done, attachments } = seen
   // The one who does it may read along: what was written stands here never again.
   const hidden = question.discreet
   const at = addressOf(visit)
@@ -235,8 +251,9 @@ export function followPage(visit: Visit, seen: Followed): VNode {
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
           <p>
-            {t('follow.new.keep')} {mailableAt(person) ? t('follow.new.mail') : ''}
+            {t('follow.new.keep')} {seen.mailed ? t('follow.new.mail') : ''}
           </p>
+          {seen.code && <p>{t('follow.new.code', { number: question.number, code: grouped(seen.code) })}</p>}
           <p class="wc-link-to-keep">
             <a class="utrecht-link" href={seen.url}>
               {seen.url}

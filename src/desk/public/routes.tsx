@@ -22,11 +22,12 @@ import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/
 import type { Door, Network } from '../../network/current.ts'
 import { whenOpen } from '../../network/routes.tsx'
 import { findPerson } from '../../people/queries.ts'
-import { renewLink } from '../actions.ts'
+import { renewLinkByMail } from '../actions.ts'
 import { notHelpedUntil } from '../question.ts'
 import { ask } from './actions.ts'
 import { type AskerActName, askerActs, largestUpload } from './acts.ts'
-import { keepRoute } from './keeppart.tsx'
+import { askerProofRoutes } from '../proof/routes.tsx'
+import { giveProof, hasProof, proofWay } from '../proof/proof.ts'
 import { codeOf, followUrl } from '../letters.ts'
 import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
@@ -34,7 +35,7 @@ import type { Message, Question } from '../question.ts'
 import { answerAlarm, mayDeny } from '../urgent/actions.ts'
 import { browserOf } from '../../foundation/web/kept.ts'
 import { rememberSaid, saidBefore } from '../../foundation/web/once.ts'
-import type { Contact } from '../../people/person.ts'
+import { type Contact, mailableAt, veiledPerson } from '../../people/person.ts'
 import { askForm, codeForm, type FollowForm, followForms } from './forms.ts'
 import { askPage, elsewhere, homePage, lifeEventNames, lifeEvents } from './ask.tsx'
 import { followed, subjectOf } from './followed.ts'
@@ -147,7 +148,10 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       })
       await theirs(visit, id!)
       const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
-      return seeOther(visit.path(`/volg/${token}?gedaan=new`))
+      // Who gave nowhere to be reached has shown by asking here just now that they are who asked: nothing can be sent to them.
+      const nowhere = !contact.email && !contact.phone
+      const proof = nowhere ? [await visit.system.database.transaction(programOf(visit), 'asking', (tx) => giveProof(visit, tx, 'asker', id!))] : undefined
+      return seeOther(visit.path(`/volg/${token}?gedaan=new`), proof)
     },
     redo: async (visit, form) => {
       const network = await openNetworkHere(visit)
@@ -185,8 +189,16 @@ async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], fi
     : undefined
   const formKey = randomUUID()
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
+  const proven = await hasProof(visit, seen.question, 'asker')
+  const way = proofWay(seen.person)
   const content = {
     ...seen,
+    person: proven ? seen.person : veiledPerson(seen.person),
+    proven,
+    mailed: mailableAt(seen.person) !== undefined,
+    way,
+    code: proven && done === 'new' && way === 'slip' ? codeOf(visit.system, seen.question) : undefined,
+    open: proven && done === 'proof' ? ('contact' as const) : undefined,
     network,
     url: followUrl(visit.system, { ...seen.question, language: visit.language }),
     mergedUrl: merged && followUrl(visit.system, { ...merged, language: visit.language }),
@@ -252,6 +264,8 @@ const alarmRoute: Route = route({
 interface OnFollow {
   doing: Doing
   id: string
+  secret: string
+  proven: boolean
   urgent: boolean
 }
 
@@ -267,12 +281,13 @@ const followActs: Route[] = formRoutes<Visit, OnFollow, AskerActName, string>(
     purpose: 'following',
     holds: (visit, tx) => followed(tx, visit),
     // What ends in other rooms too is changed by the program.
-    by: (visit, which) => (which === 'intrekken' ? programOf(visit) : undefined),
+    by: (visit, which) => (which === 'intrekken' || which === 'contact' ? programOf(visit) : undefined),
     on: async (visit) => {
       const network = await networkHere(visit)
+      const proven = await hasProof(visit, { id: subjectOf(visit) }, 'asker')
       return async (tx) => {
         const { id, urgent } = await followed(tx, visit)
-        return { doing: doingOf(visit, tx, network), id, urgent: urgent !== null }
+        return { doing: doingOf(visit, tx, network), id, secret: visit.system.secret, proven, urgent: urgent !== null }
       }
     },
     done: async (visit, done, _which, { on }) => {
@@ -323,11 +338,11 @@ const followRoutes: readonly Route[] = [
     handle: async (visit) => {
       const network = await networkHere(visit)
       const question = await visit.transaction('following', (tx) => followed(tx, visit))
-      return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code: codeOf(visit.system, question) }))
+      const code = (await hasProof(visit, question, 'asker', 'slip')) ? codeOf(visit.system, question) : undefined
+      return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code }))
     },
   }),
   ...followActs,
-  keepRoute,
   alarmRoute,
   route({
     method: 'POST',
@@ -338,13 +353,13 @@ const followRoutes: readonly Route[] = [
     params: tokenParams,
     body: followForms['nieuwe-link'].schema,
     handle: async (visit) => {
-      await visit.change('following', async (tx) => void (await renewLink(actingOf(visit, tx), (await followed(tx, visit)).id)))
-      const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
-      // Of a double click the second comes by the old link, and gets the same new one; not when that was renewed again since.
-      const used = visit.system.links.read(visit.region.id, followLink, visit.params.token)
-      if (question?.link_version !== used!.version + 1) throw new NotFound()
-      const token = visit.system.links.make(visit.region.id, followLink, subjectOf(visit), question.link_version)
-      return seeOther(visit.path(`/volg/${token}?gedaan=link`))
+      const mailed = await visit.change(
+        'following',
+        async (tx) => ((await renewLinkByMail(actingOf(visit, tx), (await followed(tx, visit)).id)) ? 'link' : undefined),
+        programOf(visit),
+      )
+      // The new link is in the mail and nowhere else: who has the old one may not be who asked.
+      return seeOther(mailed ? visit.path('/volg?gedaan=link') : `${addressOf(visit)}?gedaan=link-none`)
     },
   }),
 ]
@@ -355,7 +370,8 @@ const codeRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/volg',
     right: visitSite,
-    handle: whenOpen((visit, network) => page(codePage(visit, emptyForm, randomUUID(), network.setup.phone))),
+    query: z.object({ gedaan: z.literal('link').optional().catch(undefined) }),
+    handle: (visit) => whenOpen((_visit, network) => page(codePage(visit, emptyForm, randomUUID(), network.setup.phone, visit.query.gedaan)))(visit),
   }),
   route({
     method: 'POST',
@@ -378,4 +394,4 @@ const codeRoutes: readonly Route[] = [
 ]
 
 /** What residents and employers can do at the desk: ask, and follow. */
-export const publicDeskRoutes: readonly Route[] = [...askRoutes, ...codeRoutes, ...followRoutes]
+export const publicDeskRoutes: readonly Route[] = [...askRoutes, ...codeRoutes, ...followRoutes, ...askerProofRoutes]

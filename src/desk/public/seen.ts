@@ -5,9 +5,10 @@ import type { Network } from '../../network/current.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Attachment } from '../queries.ts'
 import type { Message, Question } from '../question.ts'
+import type { ProofWay } from '../proof/proof.ts'
 import type { FollowForm } from './forms.ts'
 
-export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied'] as const
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied', 'proof', 'link-none'] as const
 
 /** All that the asker's own page shows. */
 export interface Followed {
@@ -18,6 +19,16 @@ export interface Followed {
   attachments: readonly Attachment[]
   network: Network
   url: string
+  /** This browser showed that it is the asker's; else the person stands here with only so much as they know themselves by. */
+  proven: boolean
+  /** They are mailed when there is something for them. */
+  mailed: boolean
+  /** By what they show that they asked. */
+  way: ProofWay
+  /** That of their slip, where they may see it. */
+  code?: string
+  /** Which of the page's forms is open. */
+  open?: FollowForm
   notHelpedUntil?: Date
   /** The page of the question that this one was merged into. */
   mergedUrl?: string

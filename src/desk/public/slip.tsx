@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { renderSVG } from 'uqr'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Facts, Form, H1, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, Facts, Form, H1, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
@@ -14,10 +14,10 @@ import { say } from '../words.ts'
 import { codeForm } from './forms.ts'
 
 /** In two groups of four, as people read and say it. */
-const grouped = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
+export const grouped = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 
-/** What somebody takes home on paper: number and code, a picture for their phone, by when they hear, and whom to call. No word of the question itself. */
-export function slipPage(visit: Visit, { question, network, url, code }: { question: Question; network: Network; url: string; code: string }): VNode {
+/** What somebody takes home on paper: number and code, a picture for their phone, by when they hear, and whom to call. No word of the question itself. Its code is for who asked, and who writes it down for them. */
+export function slipPage(visit: Visit, { question, network, url, code }: { question: Question; network: Network; url: string; code?: string }): VNode {
   const t = say[visit.language]
   const { region, system } = visit
   const site = `${system.settings.baseUrl.replace(/^https?:\/\//, '')}${visit.path('/volg')}`
@@ -29,12 +29,12 @@ export function slipPage(visit: Visit, { question, network, url, code }: { quest
         <Facts
           rows={[
             [t('slip.number'), <strong class="wc-said-aloud">{question.number}</strong>],
-            [t('slip.code'), <strong class="wc-said-aloud">{grouped(code)}</strong>],
+            ...(code ? [[t('slip.code'), <strong class="wc-said-aloud">{grouped(code)}</strong>] as const] : []),
           ]}
         />
         <div class="wc-slip-picture" role="img" aria-label={t('slip.scan')} dangerouslySetInnerHTML={{ __html: renderSVG(url, { border: 1 }) }} />
         <P>{t('slip.scan')}</P>
-        <P>{t('slip.type', { site })}</P>
+        {code && <P>{t('slip.type', { site })}</P>}
         <P>{t('slip.call', { phone: network.setup.phone })}</P>
         <P soft>{t('slip.keep')}</P>
       </div>
@@ -49,11 +49,12 @@ export function slipPage(visit: Visit, { question, network, url, code }: { quest
 }
 
 /** Where the number and the code of a slip are filled in. */
-export function codePage(visit: Visit, form: Filled, formKey: string, phone: string): VNode {
+export function codePage(visit: Visit, form: Filled, formKey: string, phone: string, done?: 'link'): VNode {
   const t = say[visit.language]
   const field = codeForm.in(visit.language, form, { values: { phone, example: numberFrom(regionOfId(visit.region.id).prefix, '4F7K2') } })
   return (
     <PublicPage visit={visit} title={t('code.title')}>
+      {done && <Notice kind="ok" title={t('follow.done.link')} />}
       <H1>{t('code.title')}</H1>
       <P lead>{t('code.lead')}</P>
       <Form action={visit.path('/volg')} language={visit.language} formKey={formKey} fields={field}>

@@ -30,7 +30,7 @@ export function passKeeper(secret: string, secure: boolean) {
   return {
     digits,
     /** Makes a code about somebody (an organisation, an address); answers its id, or undefined when enough were made this hour. */
-    async ask(tx: Tx, region: number, kind: PassKind, about: string, now: Date): Promise<string | undefined> {
+    async ask(tx: Tx, region: number, kind: PassKind, about: string, now: Date, minutes = codeLasts): Promise<string | undefined> {
       const recent = db
         .selectFrom('mail_code')
         .select('id')
@@ -40,7 +40,7 @@ export function passKeeper(secret: string, secure: boolean) {
         .where('made_at', '>', later(now, -60))
       if ((await tx.all(recent)).length >= mostAnHour) return undefined
       const id = newId(now.getTime())
-      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, made_at: now, ends_at: later(now, codeLasts), tries: 0, used_at: null }))
+      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, made_at: now, ends_at: later(now, minutes), tries: 0, used_at: null }))
       return id
     },
     /** Whether this is the code that was mailed last and still counts; each call is one try, and a right code is used up. */
@@ -53,8 +53,14 @@ export function passKeeper(secret: string, secure: boolean) {
       await tx.run(change.where('region_id', '=', region).where('id', '=', code.id))
       return right
     },
+    /** The digits of the codes about somebody that still count, the last asked first: for who tells them. */
+    async open(tx: Tx, region: number, kind: PassKind, about: string, now: Date): Promise<{ digits: string; asked: Date }[]> {
+      const asked = db.selectFrom('mail_code').selectAll().where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about)
+      const rows = await tx.all(asked.where('used_at', 'is', null).where('ends_at', '>', now).where('tries', '<', mostTries).orderBy('id', 'desc').limit(mostAnHour))
+      return rows.map(({ id, made_at }) => ({ digits: digits(region, id), asked: made_at }))
+    },
     /** Begins a pass for whoever just typed a right code, or whom a broker vouched for; answers the cookie that carries it. */
-    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string): Promise<string> {
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string, minutes = passHours * 60): Promise<string> {
       const token = `${region}.${randomBytes(32).toString('base64url')}`
       await tx.run(
         db.insertInto('pass').values({
@@ -63,12 +69,12 @@ export function passKeeper(secret: string, secure: boolean) {
           kind,
           subject_id: subject,
           began_at: now,
-          ends_at: later(now, passHours * 60),
+          ends_at: later(now, minutes),
           revoked_at: null,
           mandate_id: mandate ?? null,
         }),
       )
-      return siteCookie(cookieName(kind), token, secure, passHours * 3600)
+      return siteCookie(cookieName(kind), token, secure, minutes * 60)
     },
     /** The token of this region that a browser brings. */
     tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {

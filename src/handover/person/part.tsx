@@ -6,6 +6,7 @@ import { type Language, sayDay } from '../../foundation/i18n/i18n.ts'
 import { H2, H3, More, P, Typed } from '../../foundation/ui/components.tsx'
 import type { Visit } from '../../foundation/web/route.ts'
 import type { FollowPart } from '../../desk/places.ts'
+import { hasProof } from '../../desk/proof/proof.ts'
 import type { Network } from '../../network/current.ts'
 import { Act, Moments } from '../forms.tsx'
 import type { Handover, Item } from '../handover.ts'
@@ -16,6 +17,7 @@ import { handoversOf } from '../store.ts'
 import { meetingById } from '../../appointments/queries.ts'
 import { PlanPart } from '../plan/part.tsx'
 import { planOf } from '../plan/store.ts'
+import { veiled } from '../../people/person.ts'
 import { say } from '../words.ts'
 
 interface Shown {
@@ -149,6 +151,8 @@ export function HandoversForPerson({ visit, network, found, at, formKey }: Pick<
 export const handoverPart: FollowPart = async (visit, question, network, at, formKey): Promise<VNode | undefined> => {
   if (!question.handed_at) return undefined
   const found = await visit.transaction('following', (tx) => readForPerson(tx, visit.language, question))
+  // Who only has the link sees that it goes along, and not what it is.
+  if (!(await hasProof(visit, question, 'asker'))) found.items = found.items.map(([item, value]) => [item, ['name', 'email', 'phone'].includes(item) ? veiled(value) : value])
   return (
     <div id="overdracht" data-part>
       <HandoversForPerson visit={visit} network={network} found={found} at={at} formKey={formKey} />

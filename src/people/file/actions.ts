@@ -20,6 +20,7 @@ import {
   claimPerson,
   endMandate,
   lockRequest,
+  loosenPerson,
   insertMandate,
   insertRequest,
   insertResident,
@@ -100,6 +101,12 @@ export async function addToFile(doing: Acting, resident: string, person: string)
   const { tx, actor } = doing
   if (await claimPerson(tx, actor.region, person, resident)) return record(doing, peopleEvents.personKept, person, { resident })
   if ((await findPersons(tx, actor.region, [person]))[0]?.resident_id !== resident) throw new Conflict('file.kept-elsewhere')
+}
+
+/** This person is this resident's no more, and nobody's. */
+export async function takeFromFile(doing: Acting, resident: string, person: string): Promise<void> {
+  const { tx, actor } = doing
+  if (await loosenPerson(tx, actor.region, person, resident)) record(doing, peopleEvents.personLoosened, person, { resident })
 }
 
 /**

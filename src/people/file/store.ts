@@ -29,6 +29,9 @@ export const unclaimedAt = (tx: Tx, region: number, email: string) =>
 /** Makes a person this resident's, who is nobody's yet. Answers whether it did. */
 export const claimPerson = async (tx: Tx, region: number, person: string, resident: string) =>
   (await tx.run(db.updateTable('person').set({ resident_id: resident }).where('region_id', '=', region).where('id', '=', person).where('resident_id', 'is', null))) === 1
+/** Makes a person nobody's, who is this resident's. Answers whether it did. */
+export const loosenPerson = async (tx: Tx, region: number, person: string, resident: string) =>
+  (await tx.run(db.updateTable('person').set({ resident_id: null }).where('region_id', '=', region).where('id', '=', person).where('resident_id', '=', resident))) === 1
 
 const mandates = (region: number) => db.selectFrom('mandate').selectAll().where('region_id', '=', region)
 export const insertMandate = (tx: Tx, mandate: Mandate) => tx.run(db.insertInto('mandate').values(mandate))

@@ -7,7 +7,7 @@ import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
-import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { programOf, type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { readPostcode, regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/current.ts'
 import { readContact } from '../../../people/person.ts'
@@ -22,6 +22,7 @@ import { found, foundBy, searched } from '../found.ts'
 import { counterForm, searchForm } from '../forms.ts'
 import { CounterPage, type Sought } from './pages.tsx'
 import { followLink } from '../../links.ts'
+import { giveProof } from '../../proof/proof.ts'
 import { deskRights } from '../../rights.ts'
 
 /** What was searched for is where somebody can be reached, or their name: it need not be typed again. */
@@ -118,7 +119,8 @@ export function counterRoutes(): Route[] {
         } as const
         const id = await visit.change('desk', async (tx) => (await ask(doingOf(visit, tx, network), given)).id)
         // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
-        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`))
+        const slip = await visit.system.database.transaction(programOf(visit), 'desk', (tx) => giveProof(visit, tx, 'slip', id!))
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`), [slip])
       },
       redo,
     }),

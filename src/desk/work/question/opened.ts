@@ -33,6 +33,7 @@ export const doneOnQuestion = [
   'contact',
   'consulted',
   'advised',
+  'took-back',
 ] as const
 export type DoneOnQuestion = (typeof doneOnQuestion)[number]
 

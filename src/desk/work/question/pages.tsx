@@ -261,7 +261,7 @@ export function QuestionPage({ visit, opened }: { visit: StaffVisit; opened: Ope
               {opened.followUrl}
             </a>
           </p>
-          <ButtonLink href={`${opened.followUrl}/bon`} weight="secondary-action">
+          <ButtonLink href={`${opened.address}/bon`} weight="secondary-action">
             {t('done.registered.slip')}
           </ButtonLink>
         </>

@@ -20,6 +20,7 @@ import { readFile } from '../../../people/file/reads.ts'
 import { askFrom, askName, erasureCheck, knownParts, mandateBody, nameBody, requestBody, takeAlong, takenParts } from '../../../people/file/routes.tsx'
 import { findPerson, findPersons, personsOf } from '../../../people/queries.ts'
 import { notHelpedUntil } from '../../question.ts'
+import { proofWay } from '../../proof/proof.ts'
 import { type AskerActName, askerActs } from '../../public/acts.ts'
 import type { FollowForm } from '../../public/forms.ts'
 import { found, numberParams, sayConflict } from '../found.ts'
@@ -94,6 +95,8 @@ async function show(visit: StaffVisit, beside: Beside): Promise<Answer> {
         question,
         network,
         person: whose.person,
+        proven: true,
+        way: proofWay(whose.person),
         formKey,
         filled: beside.asker,
         notHelpedUntil: until && until >= visit.now ? until : undefined,
@@ -122,7 +125,15 @@ export function togetherRoutes(): Route[] {
     ...Object.fromEntries(
       (Object.keys(askerActs) as AskerActName[]).map((which) => {
         const { body, largest, work } = askerActs[which]
-        return [which, { body, largest, done: 'ja', work: ({ doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id }, given) }]
+        return [
+          which,
+          {
+            body,
+            largest,
+            done: 'ja',
+            work: ({ visit, doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id, secret: visit.system.secret, proven: true }, given),
+          },
+        ]
       }),
     ),
     verzoeken: act({
