@@ -18,7 +18,12 @@ const later = (minutes: number) => clock.moveTo(new Date(clock.now().getTime() +
 const guideOn = async (subject = 'gids-enschede') => browser({ werkcentrum: (await demo.cookieOf(subject)).split('=')[1]! })
 /** A question of theirs in which they can write. */
 async function inHand(guide: Awaited<ReturnType<typeof guideOn>>) {
-  const asked = await browser().post('/twente/vraag', { question: `Kunt u mij helpen? ${crypto.randomUUID()}`, group: 'worker', postcode: '7511 AB' })
+  const asked = await browser().post('/twente/vraag', {
+    question: `Kunt u mij helpen? ${crypto.randomUUID()}`,
+    group: 'worker',
+    postcode: '7511 AB',
+    contact: `${crypto.randomUUID()}@voorbeeld.example`,
+  })
   const token = /\/volg\/([\w-]+)/.exec(asked.to!)![1]!
   const { subject: id } = system.links.read(region, followLink, token)!
   const number = (await owner.query('select number from question where id = $1', [id])).rows[0].number as string
@@ -170,7 +175,7 @@ test('the key of somebody’s own form leads nobody to another’s question, and
   expect(tried.to).toBeUndefined()
   // A double click of the asker's gets the one new link; not when that is old again.
   expect((await browser().post(`/twente/volg/${own.token}/nieuwe-link`, { formulier })).to).toBe(mine.to)
-  const live = /\/volg\/([\w-]+)/.exec(mine.to!)![1]!
+  const live = system.links.make(region, followLink, system.links.read(region, followLink, own.token)!.subject, 2)
   await browser().post(`/twente/volg/${live}/nieuwe-link`, {})
   expect((await browser().post(`/twente/volg/${own.token}/nieuwe-link`, { formulier })).status).toBe(404)
 

@@ -128,15 +128,15 @@ test('after two weeks nothing can be taken back any more, and a guide takes it b
   const back = new URL(/https?:\S+\/ongedaan\/\S+/.exec((await mailsTo(address))[0]!.letter!.text)![0]).pathname
   const guide = await guideOn()
   const page = (await guide.get(`/twente/werk/vragen/${number}`)).body
-  const change = /name="id" value="([\w-]+)"/.exec(page.slice(page.indexOf('terugzetten')))![1]!
+  const change = /\/terugzetten\/([\w-]+)/.exec(page)![1]!
   // Not by who has another organisation's questions, nor on another question.
   const other = await leaked(fresh())
-  expect((await guide.post(`/twente/werk/vragen/${other.number}/terugzetten`, { id: change })).status).toBe(404)
+  expect((await guide.post(`/twente/werk/vragen/${other.number}/terugzetten/${change}`, {})).status).toBe(404)
   expect(await personOf(asker)).toMatchObject({ email: null, phone: '+31612345678' })
   await owner.query(`update reach_change set at = at - interval '14 days' where id = $1`, [change])
   expect((await browser().post(back, {})).body).toContain('Dit kan hier niet meer')
   await owner.query(`update reach_change set at = at + interval '14 days' where id = $1`, [change])
-  expect((await guide.post(`/twente/werk/vragen/${number}/terugzetten`, { id: change })).to).toContain('gedaan=took-back')
+  expect((await guide.post(`/twente/werk/vragen/${number}/terugzetten/${change}`, {})).to).toContain('gedaan=took-back')
   expect(await personOf(asker)).toMatchObject({ email: address, phone: null })
 })
 

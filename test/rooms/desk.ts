@@ -32,7 +32,7 @@ export const desk: RoomVisits = {
         '/:region/volg/:token/bewijs': { naar: 'contact', code: '123456' },
         '/:region/volg/:token/bewijs/code': { naar: 'contact' },
         '/:region/ongedaan/:token': {},
-        '/:region/werk/vragen/:number/terugzetten': { id: crypto.randomUUID() },
+        '/:region/werk/vragen/:number/terugzetten/:id': {},
         '/:region/volg/:token/aanwezig': { schrijft: 'ja' },
         '/:region/volg': { number: 'TW-4F7K-29', code: 'ABCD' },
         '/:region/deur/:door': { question: 'Vraag', group: 'worker' },
@@ -121,6 +121,8 @@ export const desk: RoomVisits = {
             [region, id, residents.own, now],
           )
         }
+        if (path.includes('/terugzetten/') && asked)
+          await owner.query(`insert into reach_change (region_id, id, question_id, kind, before, at) values ($1, $2, $3, 'contact', 'x', $4)`, [region, id, asked.id, now])
         // A request to the visitor's own organisation, by somebody of another.
         if (path.includes('/inzage/') && staff)
           await owner.query(
@@ -137,6 +139,12 @@ export const desk: RoomVisits = {
   async pages({ demo, questions, guide }) {
     const { database, clock } = demo
     const coordinator = await demo.staff('coordinator-werkcentrum')
+    const change = crypto.randomUUID()
+    await demo.owner.query(`insert into reach_change (region_id, id, question_id, kind, before, at) select region_id, $1, id, 'contact', 'x', $3 from question where number = $2`, [
+      change,
+      questions[0]!.number,
+      clock.now(),
+    ])
     const page = await database.transaction(coordinator, 'test', (tx) =>
       addKnowledge(
         { tx, actor: coordinator, now: clock.now() },
@@ -154,6 +162,8 @@ export const desk: RoomVisits = {
         '/:region/werk/kennis': ['?zoek=scholing', '?zoek=niets+zo', '?onderwerp=learning'],
         '/:region/werk/inzage': [`?zoek=${questions[0]!.number}`, '?zoek=niemand@voorbeeld.example', '?gedaan=gevraagd'],
       },
+      addresses: ({ path, link }) =>
+        link === takeBackLink ? [path.replace(':region', 'twente').replace(':token', demo.system.links.make(demo.region, takeBackLink, change, 1))] : undefined,
       names: { ':door': 'leerwerkloket', ':id': page, ':staff': guide.id },
       visitor({ right, path }) {
         if (right === deskRights.seePromises) return 'manager-werkcentrum'

@@ -18,5 +18,3 @@ export const proofForm = form(
 export const proofCodeForm = form(z.object({ naar: proofForField }), {})
 /** Taking back what was changed. */
 export const takeBackForm = form(z.object({}), {})
-/** The same, by a guide. */
-export const takeBackHereForm = form(z.object({ id: z.uuid() }), {})

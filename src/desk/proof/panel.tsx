@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
-import { Button, Form, Hidden, More, Notice, P } from '../../foundation/ui/components.tsx'
+import { Button, Form, More, Notice, P } from '../../foundation/ui/components.tsx'
 import { programOf } from '../../foundation/web/route.ts'
 import { sayPhone } from '../../people/person.ts'
 import { findPerson } from '../../people/queries.ts'
@@ -10,7 +10,6 @@ import { deskEvents } from '../events.ts'
 import type { QuestionPanel } from '../places.ts'
 import { deskRights } from '../rights.ts'
 import { say } from '../words.ts'
-import { takeBackHereForm } from './forms.ts'
 import { proofWay } from './proof.ts'
 import { backSince, changesOf, takeBackDays } from './store.ts'
 
@@ -37,7 +36,6 @@ export const proofPanel: QuestionPanel = {
     const t = say[visit.language]
     const told = code && person && proofWay(person) === 'phone'
     if (!told && !found.changes.length) return undefined
-    const form = takeBackHereForm.in(visit.language)
     return (
       <section>
         {told && (
@@ -49,8 +47,7 @@ export const proofPanel: QuestionPanel = {
           <More title={t('take-back.here')}>
             <P>{t('take-back.here.text', { days: takeBackDays })}</P>
             {found.changes.map(({ id, kind, at }) => (
-              <Form key={id} action={visit.path(`/werk/vragen/${question.number}/terugzetten`)} language={visit.language} formKey={randomUUID()}>
-                <Hidden {...form.valued('id', id)} />
+              <Form key={id} action={visit.path(`/werk/vragen/${question.number}/terugzetten/${id}`)} language={visit.language} formKey={randomUUID()}>
                 <P>{t(`take-back.here.${kind}`, { day: sayDay(visit.language, at, visit.now) })}</P>
                 <Button weight="secondary-action">{t('take-back.go')}</Button>
               </Form>

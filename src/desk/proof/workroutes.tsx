@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { actingOf } from '../../foundation/doing.ts'
 import { page, seeOther } from '../../foundation/web/answer.ts'
 import { NotFound } from '../../foundation/web/problem.ts'
@@ -10,7 +11,7 @@ import { lookByNumber } from '../queries.ts'
 import { deskRights } from '../rights.ts'
 import { found, foundBy, numberParams, sayConflict } from '../work/found.ts'
 import { takeBack } from './actions.ts'
-import { takeBackHereForm } from './forms.ts'
+import { takeBackForm } from './forms.ts'
 import { changeById } from './store.ts'
 
 /** What a guide does for who has nothing to show that they asked: a slip with its code, and taking back what another changed. */
@@ -29,19 +30,19 @@ export const proofWorkRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST',
-    path: '/:region/werk/vragen/:number/terugzetten',
+    path: '/:region/werk/vragen/:number/terugzetten/:id',
     right: deskRights.write,
-    params: numberParams,
-    body: takeBackHereForm.schema,
+    params: numberParams.extend({ id: z.uuid() }),
+    body: takeBackForm.schema,
     handle: async (visit) => {
-      const { region, system, actor, params, body } = visit
+      const { region, system, actor, params } = visit
       const question = await visit.transaction('question', (tx) => found(tx, visit, params.number))
       if (actor.sight === 'organisation' && question.organisation_id !== actor.organisation) throw new NotFound()
       await visit.change(
         'question',
         async (tx) => {
-          if ((await changeById(tx, region.id, body.id))?.question_id !== question.id) throw new NotFound()
-          await takeBack(actingOf(visit, tx), system.secret, body.id)
+          if ((await changeById(tx, region.id, params.id))?.question_id !== question.id) throw new NotFound()
+          await takeBack(actingOf(visit, tx), system.secret, params.id)
         },
         programOf(visit),
       )
