@@ -4,6 +4,7 @@ import type { Route } from '../../src/foundation/web/route.ts'
 import { followLink } from '../../src/desk/links.ts'
 import { networksOf } from '../../src/network/current.ts'
 import type { RightsVisits, RoomVisits } from '../roomvisits.ts'
+import { hostileBodies } from './bodies.ts'
 import { type Asked, startRights, type Verdict, type Visitor } from './ground.ts'
 
 /** Every address of a room is tried by everybody, and is for whom the right, the policies and the room's own line say. */
@@ -150,6 +151,30 @@ export async function walkRights({ room, rights }: RoomVisits, ...started: Param
         system.links.read(region, route.link, /\/([\w-]{46})(\/|$)/.exec(here)![1]!)!.subject,
       ])
       expect(await handIn(first, here, key), 'after a revocation').toBe(404)
+    }
+  })
+
+  const takers = routes.filter(({ method }) => method === 'POST')
+  test.each(takers.map((route) => [route.path, route] as const))('whatever is sent to %s is taken or refused, and never an error of ours (I3, D9)', async (_path, route) => {
+    const served = visitors.find((each) => verdict(route, each) === 'served' && !skips?.(route, each))
+    for (const visitor of [served, visitors[0]]) {
+      if (!visitor) continue
+      const url = await addressFor(route, visitor, verdict(route, visitor))
+      const cookie = await visitor.cookie?.()
+      for (const [what, type, payload, answers] of hostileBodies(route, formOf(route))) {
+        const { statusCode } = await app.inject({
+          method: 'POST',
+          url,
+          headers: { host: 'localhost:3999', ...(cookie && { cookie, 'sec-fetch-site': 'same-origin' }), ...(type && { 'content-type': type }) },
+          payload,
+        })
+        expect([visitor.name, what, answers?.includes(statusCode) ?? (statusCode < 500 || unanswered.includes(route.path)), statusCode]).toEqual([
+          visitor.name,
+          what,
+          true,
+          statusCode,
+        ])
+      }
     }
   })
 

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import formBody from '@fastify/formbody'
-import multipart, { type MultipartFile } from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { urgentIn } from '../danger/api.ts'
@@ -12,6 +10,7 @@ import { endStreamsOf } from '../live/stream.ts'
 import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
+import { mustTake, readBodies, slowest, wasRead } from './bodies.ts'
 import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
@@ -105,18 +104,19 @@ const problemTitles: Record<number, string> = {
   503: 'Even niet bereikbaar',
 }
 
-function statusOf(error: Error & { statusCode?: number }): number {
+function statusOf(error: Error & { statusCode?: number }, request: FastifyRequest): number {
   if (error instanceof NotFound) return 404
   if (error instanceof SignInFirst) return 401
   if (error instanceof DatabaseGone) return 503
   if (error instanceof KeyReused || error instanceof FormProblem) return 422
   if (error instanceof Conflict || error instanceof KeyElsewhere) return 409
-  return error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
+  if (error.statusCode && error.statusCode >= 400) return error.statusCode
+  return wasRead(request) ? 500 : 400
 }
 
 async function sendError(system: System, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
   const arrival = await arrivalOf(system, request)
-  const status = statusOf(error)
+  const status = statusOf(error, request)
   if (status >= 500) request.log.error({ request: request.id, ...withoutData(error) }, 'request failed')
   if (status === 503) reply.header('retry-after', '5')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
@@ -154,19 +154,13 @@ export async function buildServer(system: System, routes: readonly Route[], more
     trustProxy: settings.TRUST_PROXY?.split(',') ?? false,
     genReqId: () => randomUUID().slice(-12),
     bodyLimit: 256 * 1024,
+    requestTimeout: slowest.requestTimeout,
+    http: slowest,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
-  // What is no form and no JSON is refused, and not taken for one.
-  app.removeContentTypeParser('text/plain')
-  await app.register(formBody)
-  // Files come as bytes beside the fields; only a route that says how much it takes has any, and no more than that.
-  // Its plugin keeps what stands in `value`, which its types leave out.
-  const withName = async (part: MultipartFile) => {
-    ;(part as unknown as { value: Buffer }).value = Object.assign(await part.toBuffer(), { filename: part.filename })
-  }
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: withName, limits: { fieldSize: 4_000_000, fileSize: 20_000_000, files: 5, fields: 1000, parts: 1000 } })
+  await readBodies(app)
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',
     max: 600,
@@ -197,10 +191,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
         method: route.method,
         url,
         bodyLimit: route.largest,
-        onRequest: async (request: FastifyRequest) => {
-          const size = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
-          if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
-        },
+        onRequest: async (request: FastifyRequest) => mustTake(route, request),
         config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
         handler: async (request, reply) => send(system, request, reply, await serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)),
       })

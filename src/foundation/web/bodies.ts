@@ -1,0 +1,108 @@
+import { parse } from 'node:querystring'
+import type { Readable } from 'node:stream'
+import { Busboy } from '@fastify/busboy'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Route } from './route.ts'
+
+/** The most fields and files of a form, and the most values and levels of a JSON document. */
+const most = { fields: 1000, files: 5, values: 10_000, depth: 20 }
+/** How long a request may take to come in whole, and its head, in milliseconds: whoever sends slower than a telephone with a photograph does is let go. */
+export const slowest = { requestTimeout: 120_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+
+const refused = (statusCode: number, why: string) => Object.assign(new Error(why), { statusCode })
+
+/** A JSON document is an object within bounds. It is walked without calling itself, so that no depth is too deep to refuse. */
+function readJson(text: string): object {
+  let read: unknown
+  try {
+    read = JSON.parse(text)
+  } catch {
+    throw refused(400, 'no JSON')
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) throw refused(400, 'no JSON object')
+  let values = 0
+  for (let [level, depth] = [[read] as object[], 1]; level.length; depth += 1) {
+    if (depth > most.depth) throw refused(400, 'too deep')
+    const next: object[] = []
+    for (const each of level)
+      for (const [name, value] of Object.entries(each)) {
+        values += 1
+        if (name === '__proto__') throw refused(400, 'a name that is none')
+        if (typeof value === 'object' && value) next.push(value)
+      }
+    if (values > most.values) throw refused(413, 'too many values')
+    level = next
+  }
+  return read
+}
+
+function readForm(text: string): object {
+  let fields = 1
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) fields += 1
+  if (fields > most.fields) throw refused(413, 'too many fields')
+  return parse(text, '&', '=', { maxKeys: 0 })
+}
+
+/** A form with files: each field as its text, or a list where there are more, and each file as its bytes with its name. What is over a bound, or cut off, is refused when it is found. */
+function readParts(request: FastifyRequest, payload: Readable): Promise<object> {
+  const fields: Record<string, unknown> = Object.create(null)
+  const add = (name: string, value: unknown) => {
+    const before = fields[name]
+    fields[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error) => {
+      payload.unpipe(parts)
+      // What is still on its way is let by, so that the answer is read.
+      payload.resume()
+      reject(error)
+    }
+    const tooMuch = () => refuse(refused(413, 'too much'))
+    const limits = { fieldNameSize: 200, fieldSize: 4_000_000, fileSize: 20_000_000, files: most.files, fields: most.fields, parts: most.fields, headerPairs: 50 }
+    const parts = new Busboy({ headers: request.headers as { 'content-type': string }, limits })
+    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parts.on(limit, tooMuch)
+    parts.on('field', (name, value, nameCut, valueCut) => (nameCut || valueCut ? tooMuch() : add(name, value)))
+    parts.on('file', (name, stream, filename) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('limit', tooMuch)
+      stream.on('error', () => refuse(refused(400, 'cut off')))
+      stream.on('end', () => add(name, Object.assign(Buffer.concat(chunks), { filename })))
+    })
+    parts.on('error', () => refuse(refused(400, 'no parts')))
+    parts.on('finish', () => resolve(fields))
+    payload.on('error', reject)
+    payload.pipe(parts)
+  })
+}
+
+/** Reads what requests bring, each kind within its bounds; a kind that is not read here is refused (415). */
+export async function readBodies(app: FastifyInstance): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) => readJson(text))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) => readForm(text))
+  app.addContentTypeParser('multipart/form-data', readParts)
+  app.addHook('preValidation', async (request) => {
+    read.add(request)
+  })
+}
+
+const read = new WeakSet<FastifyRequest>()
+/** Whether what came with this request was read whole; what goes wrong before that is what came. */
+export const wasRead = (request: FastifyRequest): boolean => read.has(request)
+
+/** The kinds that a route takes: a form, with files where it says how much; or JSON. */
+const kindsOf = ({ path, largest }: Pick<Route, 'path' | 'largest'>) =>
+  path.startsWith('/api/') ? ['application/json'] : ['application/x-www-form-urlencoded', ...(largest ? ['multipart/form-data'] : [])]
+
+/** Refuses what a route does not take, and what is larger, before any of it is read. */
+export function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, request: FastifyRequest): void {
+  const said = request.headers['content-type']
+  if (route.method !== 'POST' || said === undefined) return
+  const kind = said.split(';', 1)[0]!.trim().toLowerCase()
+  if (!kindsOf(route).includes(kind)) throw refused(415, 'not taken here')
+  if (kind !== 'multipart/form-data') return
+  if (!/;\s{0,9}boundary=[^\s;]/i.test(said)) throw refused(400, 'no boundary')
+  // Without its size said before, it is larger than any.
+  if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > (route.largest ?? 0)) throw refused(413, 'too large')
+}
