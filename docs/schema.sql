@@ -246,6 +246,7 @@ create table mail_code (
   ends_at   timestamptz not null,           -- Until when it counts: ten minutes.
   tries     smallint not null default 0,    -- How often a wrong one was typed.
   used_at   timestamptz,                    -- When it was typed right; null while it was not. It counts once.
+  browser   text not null,                  -- A keyed hash of what tells the browser that asked for it from others; it counts there only.
   primary key (region_id, id)
 );
 create index mail_code_about on mail_code (region_id, kind, about, made_at desc);

@@ -12,10 +12,11 @@ import { endStreamsOf } from '../live/stream.ts'
 import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
+import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
-import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { isRefused } from './refusals.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
 import { alarmFor, readIn, serve, withKept } from './serve.ts'
@@ -105,11 +106,13 @@ const problemTitles: Record<number, string> = {
   503: 'Even niet bereikbaar',
 }
 
+const tooMany = () => Object.assign(new Error('too many'), { statusCode: 429 })
+
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof NotFound) return 404
   if (error instanceof SignInFirst) return 401
   if (error instanceof DatabaseGone) return 503
-  if (error instanceof KeyReused || error instanceof FormProblem) return 422
+  if (error instanceof CookiesOff || error instanceof KeyReused || error instanceof FormProblem) return 422
   if (error instanceof Conflict || error instanceof KeyElsewhere) return 409
   return error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
 }
@@ -138,8 +141,13 @@ async function sendError(system: System, error: Error & { statusCode?: number },
     if (request.method === 'GET') return send(system, request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
     return send(system, request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, visit.typed.values) })
   }
+  const words = request.method === 'POST' ? wordsTyped(visit.typed) : []
   const html =
-    error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id, request.method === 'POST' ? wordsTyped(visit.typed) : [])
+    error instanceof KeyElsewhere
+      ? elsewherePage(visit, visit.typed.values)
+      : error instanceof CookiesOff
+        ? cookiesOffPage(visit, words)
+        : errorPage(visit, status, request.id, words)
   return send(system, request, reply, { kind: 'page', status, html })
 }
 
@@ -171,8 +179,9 @@ export async function buildServer(system: System, routes: readonly Route[], more
     global: settings.RATE_LIMIT === 'on',
     max: 600,
     timeWindow: 60_000,
-    keyGenerator: (request) => request.ip,
-    errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
+    // Who has an address of IPv6 has a whole /64 of them.
+    ipv6Subnet: 64,
+    errorResponseBuilder: tooMany,
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
@@ -192,17 +201,37 @@ export async function buildServer(system: System, routes: readonly Route[], more
   })
   for (const { route, shows } of withKept(routes)) {
     const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
+    const limit = settings.RATE_LIMIT === 'on' ? route.limit : undefined
+    // One count for all the addresses of a route.
+    const count = limit && app.createRateLimit({ max: limit.most, timeWindow: limit.minutes * 60_000 })
+    const ofRefusals = limit?.of === 'refusals'
     for (const url of addresses) {
       app.route({
         method: route.method,
         url,
         bodyLimit: route.largest,
-        onRequest: async (request: FastifyRequest) => {
+        onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+          const counted = await count?.(request, { increment: !ofRefusals })
+          if (counted && !counted.isAllowed && (ofRefusals ? counted.remaining === 0 : counted.isExceeded)) {
+            reply.header('retry-after', counted.ttlInSeconds)
+            throw tooMany()
+          }
           const size = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
           if (/^multipart\//i.test(request.headers['content-type'] ?? '') && size > (route.largest ?? 0)) throw Object.assign(new Error('too large'), { statusCode: 413 })
         },
-        config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
-        handler: async (request, reply) => send(system, request, reply, await serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)),
+        // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
+        config: { route, ...(limit && !ofRefusals && { rateLimit: false }) },
+        handler: async (request, reply) => {
+          const served = serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)
+          return send(
+            system,
+            request,
+            reply,
+            await served.finally(async () => {
+              if (ofRefusals && isRefused(request)) await count?.(request)
+            }),
+          )
+        },
       })
     }
   }

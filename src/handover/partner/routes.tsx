@@ -12,8 +12,8 @@ import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { leaveNothing } from '../../foundation/web/kept.ts'
-import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type GuestVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { OrganisationRow } from '../../network/current.ts'
 import { hasSignIn } from '../parties.ts'
@@ -75,16 +75,17 @@ function comingIn(): Route[] {
       ...shared,
       method: 'POST',
       path: '/:region/partner/kom/:token/code',
-      limit: { most: 10, minutes: 10 },
+      limit: { most: 60, minutes: 10 },
       body: z.object({}),
       holds: partnerOf,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
+        const browser = browserNeeded(visit)
         const email = organisation.contact.email
         await visit.change(
           'partner',
           async (tx) => {
-            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
+            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, browser, visit.now))
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: handoverLetters.partnerCode, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -97,21 +98,22 @@ function comingIn(): Route[] {
       ...shared,
       method: 'POST',
       path: '/:region/partner/kom/:token/binnen',
-      limit: { most: 20, minutes: 10 },
+      limit: { most: 40, minutes: 10, of: 'refusals' },
       body: enterForm.schema,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
         const { code, name, role } = visit.body
+        const browser = browserNeeded(visit)
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
-          if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
+          if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, browser, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
           record({ tx, actor: programOf(visit), now: visit.now }, guestCame, id, { organisation: organisation.id })
           return passesOf(visit.system).begin(tx, region, 'partner', id, visit.now)
         })
-        if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })
+        if (!cookie) throw new ProofRefused('partner code', { code: { key: 'handover.code.wrong' } })
         return seeOther(visit.path('/partner'), [cookie])
       },
       redo: (visit, form) => showCode(visit, form, false),

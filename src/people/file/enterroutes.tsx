@@ -14,8 +14,8 @@ import { type Issuer, signInOf, type SignInState } from '../../foundation/identi
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { leaveNothing } from '../../foundation/web/kept.ts'
-import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
 import { codeForm, enterForm, toField } from './forms.ts'
@@ -88,16 +88,17 @@ export function enterRoutes(): Route[] {
       method: 'POST',
       path: '/:region/mijn/aanmelden',
       right: visitSite,
-      limit: { most: 10, minutes: 10 },
+      limit: { most: 60, minutes: 10 },
       body: enterForm.schema,
       handle: async (visit) => {
         await networkHere(visit)
+        const browser = browserNeeded(visit)
         const email = visit.body.email!
         // The same is done and said for every address, known or not.
         await visit.change(
           'own-file',
           async (tx) => {
-            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, visit.now)
+            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, browser, visit.now)
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: peopleLetters.code, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -123,19 +124,20 @@ export function enterRoutes(): Route[] {
       method: 'POST',
       path: '/:region/mijn/code',
       right: visitSite,
-      limit: { most: 20, minutes: 10 },
+      limit: { most: 40, minutes: 10, of: 'refusals' },
       body: codeForm.schema,
       handle: async (visit) => {
         const { voor, naar, code, name } = visit.body
         const email = sealedAddress(visit, voor)
         if (!email) return seeOther(visit.path('/mijn/aanmelden'))
         const region = visit.region.id
+        const browser = browserNeeded(visit)
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-          if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, code, visit.now))) return undefined
+          if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, browser, code, visit.now))) return undefined
           return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language), visit.now)
         })
-        if (!cookie) throw new FormProblem({ code: { key: 'enter.code.wrong' } })
+        if (!cookie) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [cookie])
       },
       redo: async (visit, form) => {
