@@ -374,20 +374,22 @@ grant select, insert, delete on setup_version to werkcentrum;
 -- organisation: organisaties
 -- A party in the network. A home organisation employs staff; one without a sign-in answers handovers by a link and a code.
 create table organisation (
-  region_id     int not null,                   -- The labour-market region; 0 is the nation.
-  id            uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
-  slug          text not null check (slug ~ '^[a-z0-9-]{2,60}$'), -- Its name in the set-up and in an address.
-  name          text not null,                  -- Its name as it is written.
-  kind          text not null check (kind in ('werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school')), -- What sort of party it is.
-  municipality  text references municipality (name), -- Which municipality it is; null for any other kind.
-  hosted_by     uuid,                           -- The organisation it is a guest of; null for none.
-  issuer        text,                           -- Where its staff sign in (OpenID Connect); null where they do not.
-  client_id     text,                           -- By what name that issuer knows us.
-  client_secret text,                           -- What we prove that with, sealed with the installation's secret; null where none is needed.
-  added_at      timestamptz not null,           -- When it came into the set-up.
-  contact       jsonb not null default '{}',    -- How its partners reach it: {name, email, phone, website}, none of it somebody's own.
-  link_version  int not null default 1 check (link_version between 1 and 65535), -- The version of the link to its handovers, for a partner without a sign-in; raising it revokes the link.
-  ends_on       date,                           -- The last day that it takes part; null while that is not known.
+  region_id       int not null,                   -- The labour-market region; 0 is the nation.
+  id              uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
+  slug            text not null check (slug ~ '^[a-z0-9-]{2,60}$'), -- Its name in the set-up and in an address.
+  name            text not null,                  -- Its name as it is written.
+  kind            text not null check (kind in ('werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school')), -- What sort of party it is.
+  municipality    text references municipality (name), -- Which municipality it is; null for any other kind.
+  hosted_by       uuid,                           -- The organisation it is a guest of; null for none.
+  issuer          text,                           -- Where its staff sign in (OpenID Connect); null where they do not.
+  client_id       text,                           -- By what name that issuer knows us.
+  client_secret   text,                           -- What we prove that with, sealed with the installation's secret; null where none is needed.
+  added_at        timestamptz not null,           -- When it came into the set-up.
+  contact         jsonb not null default '{}',    -- How its partners reach it: {name, email, phone, website}, none of it somebody's own.
+  link_version    int not null default 1 check (link_version between 1 and 65535), -- The version of the link to its handovers, for a partner without a sign-in; raising it revokes the link.
+  ends_on         date,                           -- The last day that it takes part; null while that is not known.
+  sign_in_levels  text,                           -- The levels of assurance (acr) of which one is enough, with spaces; null for any.
+  sign_in_methods text,                           -- The ways of proving who one is (amr) of which one is needed, with spaces; null for any.
   primary key (region_id, id),
   unique (region_id, slug),
   foreign key (region_id, hosted_by) references organisation (region_id, id),
@@ -498,9 +500,10 @@ create table staff (
   added_at         timestamptz not null,           -- When they came into the set-up.
   left_at          timestamptz,                    -- From when they work here no more; can be a moment to come. Null while no end is known.
   signed_in_at     timestamptz,                    -- When they came for the first time; null for who was invited and has not yet.
+  issuer           text,                           -- The issuer that knows them by `subject`; null while none does.
   primary key (region_id, id),
   unique (region_id, organisation_id, email),
-  unique (region_id, organisation_id, subject),
+  unique (region_id, organisation_id, issuer, subject),
   foreign key (region_id, organisation_id) references organisation (region_id, id),
   foreign key (region_id, walk_in_point_id) references walk_in_point (region_id, id)
 );

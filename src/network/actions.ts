@@ -157,6 +157,8 @@ function applyOrganisations(changing: Changing, secret: string): Promise<Ids> {
       issuer: signIn?.issuer ?? null,
       client_id: signIn?.clientId ?? null,
       client_secret: sealed,
+      sign_in_levels: signIn?.levels ?? null,
+      sign_in_methods: signIn?.methods ?? null,
       contact: each.contact,
       ends_on: each.ends ?? null,
     }
@@ -200,18 +202,23 @@ async function applyStaff({ tx, region, now, wanted, before }: Changing, organis
   const { had, gone } = byKey(before?.staff.values() ?? [], (row) => staffKey({ organisation: organisationOf(row), email: row.email }), staff, staffKey)
   for (const each of staff) {
     const row = had(each)
+    const issuer = wanted.organisations.find(({ slug }) => slug === each.organisation)?.signIn?.issuer ?? null
+    // A subject that stood there already was said of the issuer of before: where that changes, it is not known who bears the name at the next one.
+    const isKept = !each.subject || (row?.issuer && row.subject === each.subject && row.issuer === before?.organisations.get(row.organisation_id)?.issuer)
+    const known = isKept ? { subject: row?.subject ?? null, issuer: row?.issuer ?? null } : { subject: each.subject!, issuer }
     const values = {
       organisation_id: organisations.get(each.organisation)!,
       walk_in_point_id: each.walkInPoint ? points.get(each.walkInPoint)! : null,
       name: each.name,
       email: each.email.toLowerCase(),
-      subject: each.subject ?? row?.subject ?? null,
+      ...known,
       roles: each.roles,
       left_at: each.until ? momentAt(addDays(each.until, 1), 0) : null,
     }
     const id = row?.id ?? newId(now.getTime())
     if (row) await updateRow(tx, 'staff', region, id, values)
-    else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
+    if (row?.subject && row.subject !== known.subject) await endSessionsOf(tx, region, id, now)
+    if (!row) await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
     if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) enqueue(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
     if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: networkLetters.invited, subject: id, recipient: values.email, language: 'nl' })

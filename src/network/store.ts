@@ -65,15 +65,19 @@ export const sharingOf = (tx: Tx, region: number) => tx.all(db.selectFrom('data_
 
 export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff').selectAll().where('region_id', '=', region).orderBy('name'))
 
-/** Somebody of this organisation by the name its issuer knows them by, or at the first sign-in by their verified address. */
-export async function staffAtIssuer(tx: Tx, region: number, organisation: string, subject: string, email: string | undefined): Promise<StaffRow | undefined> {
+/** Somebody of this organisation by the name its issuer of now knows them by, or at the first sign-in there by the address that it says is theirs. */
+export async function staffAtIssuer(
+  tx: Tx,
+  { region_id: region, id: organisation, issuer }: Pick<OrganisationRow, 'region_id' | 'id' | 'issuer'>,
+  { subject, email }: { subject: string; email?: string },
+): Promise<StaffRow | undefined> {
   const here = db.selectFrom('staff').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation)
-  const found = await tx.one(here.where('subject', '=', subject))
+  const found = await tx.one(here.where('subject', '=', subject).where('issuer', '=', issuer))
   if (found || !email) return found
-  const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where('subject', 'is', null))
+  const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where((or) => or.or([or('subject', 'is', null), or('issuer', 'is distinct from', issuer)])))
   if (!invited) return undefined
-  await tx.run(db.updateTable('staff').set({ subject }).where('region_id', '=', region).where('id', '=', invited.id))
-  return { ...invited, subject }
+  await tx.run(db.updateTable('staff').set({ subject, issuer }).where('region_id', '=', region).where('id', '=', invited.id))
+  return { ...invited, subject, issuer }
 }
 
 type Listed = 'organisation' | 'walk_in_point' | 'door' | 'data_sharing' | 'staff'

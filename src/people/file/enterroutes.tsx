@@ -10,12 +10,13 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
-import { type Issuer, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
+import { type Issuer, type Known, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
 import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
+import { refuse } from '../../foundation/web/refusals.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
 import { codeForm, enterForm, toField } from './forms.ts'
@@ -25,17 +26,12 @@ import { peopleRights } from '../rights.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 import type { System } from '../../foundation/system.ts'
 
-/** A sign-in broker for residents (DigiD), and which levels of assurance of its are enough. */
-export interface Broker {
-  issuer: Issuer
-  levels: readonly string[]
-}
-
 /** The broker by which residents sign in with DigiD; in the demo its own provider stands in for one. */
-export const brokerOf = oneOf(({ settings, secret }): Broker | undefined => {
+export const brokerOf = oneOf(({ settings, secret }): Issuer | undefined => {
   const { DIGID_ISSUER: issuer, DIGID_CLIENT_ID, DIGID_CLIENT_SECRET, DIGID_LEVELS, demo, baseUrl } = settings
-  if (issuer) return { issuer: { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET! }, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
-  return demo ? { issuer: { issuer: demoIssuerAt(baseUrl), ...demoClient(secret) }, levels: demoLevels.slice(1) } : undefined
+  const place = 'digid'
+  if (issuer) return { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET!, place, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
+  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(secret), place, levels: demoLevels.slice(1) } : undefined
 })
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
@@ -150,7 +146,6 @@ export function enterRoutes(): Route[] {
       method: 'GET',
       path: '/:region/mijn/digid',
       right: visitSite,
-      limit: { most: 60, minutes: 10 },
       query: z.object({ naar: toField, wie: z.string().max(120).optional(), koppel: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         const { system } = visit
@@ -161,7 +156,7 @@ export function enterRoutes(): Route[] {
         await networkHere(visit)
         try {
           const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
-          const { url, cookie } = await signInOf(system).begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
+          const { url, cookie } = await signInOf(system).begin(broker, state, { hint: visit.query.wie, onlyWho: true })
           return seeOther(url, [cookie])
         } catch (error) {
           system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
@@ -197,16 +192,15 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
   const broker = brokerOf(system)
   if (!broker) throw new NotFound()
   const signIn = signInOf(system)
-  const failed = (why: 'failed' | 'level') => page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
-  let who: { subject: string; level?: string }
+  let who: Known
   try {
-    who = await signIn.finish(broker.issuer, visit.request.url, cookie, { withEmail: false })
+    who = await signIn.finish(broker, visit.request.url, cookie, { withEmail: false })
   } catch (error) {
-    system.log.warn({ failure: (error as Error).name }, 'sign-in by broker failed')
-    return failed('failed')
+    const why = error instanceof NotSureEnough ? 'level' : 'failed'
+    refuse(visit, `sign-in by broker: ${why} (${(error as Error).name})`)
+    return page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
   }
-  if (!who.level || !broker.levels.includes(who.level)) return failed('level')
-  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
+  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
   const region = visit.region.id
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
