@@ -8,8 +8,9 @@ import { callbackPath, type Issuer, type Known, NotSureEnough, pendingCookieName
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
-import { type Answer, bytes, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Answer, bytes, leaveFor, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { leaveNothing } from '../foundation/web/kept.ts'
+import { isOurs, ours } from '../foundation/web/ours.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { refuse } from '../foundation/web/refusals.ts'
 import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
@@ -58,7 +59,7 @@ export const whenOpen =
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
 const backTo = (visit: Visit, wanted: string | undefined) =>
-  wanted && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
+  wanted && isOurs(wanted) && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
 /** Whom a provider sent back. Who is known there and not here reads by what name it knows them, to tell their administrator. */
 async function came(arrived: Visit, wanted: string): Promise<Answer> {
@@ -134,7 +135,7 @@ const signInRoutes: readonly Route[] = [
       const { system } = visit
       // The provider sends the browser back to the one address it knows; its cookie must have been set there.
       const home = new URL(system.settings.baseUrl)
-      if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+      if (visit.request.host !== home.host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
       const network = await networkHere(visit)
       const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
       const issuer = organisation && issuerOf(system, organisation)
@@ -142,7 +143,7 @@ const signInRoutes: readonly Route[] = [
       const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
       try {
         const { url, cookie } = await signInOf(system).begin(issuer, state, { hint: visit.query.wie })
-        return seeOther(url, [cookie])
+        return leaveFor(url, [cookie])
       } catch (error) {
         const { name, message, cause } = error as Error
         // Who operates the program sees why: an address in the own network, another certificate. Nothing of a person is in it.

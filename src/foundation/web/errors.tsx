@@ -51,7 +51,7 @@ export function errorPage(visit: Visit, status: number, reference: string, words
 
 /** What was handed in, to be handed in once more as it is: also as the draft that it was. */
 const SendAgain = ({ visit, values }: { visit: Visit; values: Record<string, string> }) => (
-  <form class="wc-form" method="post" action={visit.request.url}>
+  <form class="wc-form" method="post" action={visit.here}>
     {Object.entries({ ...values, ...(visit.kept && { [keptField]: visit.kept }), ...(visit.draft && { [draftField]: sayDraft(visit.draft) }) }).map(([name, value]) => (
       <textarea key={name} name={name} hidden aria-label={name}>
         {value}

@@ -15,6 +15,7 @@ import { serveAssets } from './assets.ts'
 import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
+import { ours } from './ours.ts'
 import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import { isRefused } from './refusals.ts'
 import type { Route } from './route.ts'
@@ -33,7 +34,7 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
       return reply
     case 'redirect':
       if (answer.cookies) reply.header('set-cookie', answer.cookies)
-      return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
+      return reply.redirect(answer.leaves ? answer.to : ours(answer.to), 303)
     case 'json':
       return reply
         .code(answer.status)
@@ -53,7 +54,6 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
       return reply
         .header('content-disposition', `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
         .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'no-store')
         .type(answer.type)
         .send(answer.content)
     }
@@ -68,7 +68,7 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
     }
     case 'page': {
       if (!browserOf(request) && answer.html.includes(`name="${formKeyField}"`)) giveBrowserCookie(system, request, reply)
-      reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
+      reply.code(answer.status).type('text/html; charset=utf-8').header('vary', 'accept-encoding')
       if (!gzips) return reply.send(Buffer.from(answer.html))
       return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))
     }
@@ -137,7 +137,7 @@ async function sendError(system: System, error: Error & { statusCode?: number },
   }
   const visit = { ...visitOf(system, { kind: 'public', region: arrival.region.id }, arrival, request, reply), alarm }
   if (error instanceof SignInFirst) {
-    const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
+    const here = request.method === 'GET' ? `?naar=${encodeURIComponent(ours(request.url))}` : ''
     if (request.method === 'GET') return send(system, request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
     return send(system, request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, visit.typed.values) })
   }
@@ -185,6 +185,8 @@ export async function buildServer(system: System, routes: readonly Route[], more
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
+    // Nothing is kept anywhere but what says that it may be.
+    reply.header('cache-control', 'no-store')
     reply.header('x-request-id', request.id)
     if (settings.baseUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000')
   })

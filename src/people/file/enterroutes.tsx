@@ -12,9 +12,10 @@ import type { ResidentActor } from '../../foundation/actor.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
 import { type Issuer, type Known, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
-import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
+import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { isOurs, ours } from '../../foundation/web/ours.ts'
 import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { refuse } from '../../foundation/web/refusals.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
@@ -55,7 +56,7 @@ export async function residentOf(system: System, request: FastifyRequest, region
 
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
-  to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
+  to && isOurs(to) && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
 
 const codeMinutes = 15
 const sealAddress = (visit: Visit, email: string) => seal(visit.system.secret, JSON.stringify({ email, until: visit.now.getTime() + codeMinutes * 60_000 }))
@@ -152,12 +153,12 @@ export function enterRoutes(): Route[] {
         const broker = brokerOf(system)
         if (!broker) throw new NotFound()
         // The broker sends the browser back to the one address it knows; its cookie must have been set there.
-        if (visit.request.host !== new URL(system.settings.baseUrl).host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+        if (visit.request.host !== new URL(system.settings.baseUrl).host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
         await networkHere(visit)
         try {
           const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
           const { url, cookie } = await signInOf(system).begin(broker, state, { hint: visit.query.wie, onlyWho: true })
-          return seeOther(url, [cookie])
+          return leaveFor(url, [cookie])
         } catch (error) {
           system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
           return page(<BrokerProblemPage visit={visit} why="unreachable" />, 502)
