@@ -17,7 +17,7 @@ import { type Network, readNetwork, worksHere } from './current.ts'
 import { regionLists, unknownIn } from './lists.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
-import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
+import { lockSetup, insertRow, insertSetup, insertVersion, raiseLinks, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
 import { networkEvents } from './events.ts'
 
 /** How many questions, requests and clients of a later room point to this organisation, walk-in point or door, or ever did. */
@@ -161,6 +161,8 @@ function applyOrganisations(changing: Changing, secret: string): Promise<Ids> {
       sign_in_methods: signIn?.methods ?? null,
       contact: each.contact,
       ends_on: each.ends ?? null,
+      // Where links stop counting because it signs in from now on, or goes, they do not begin again when that ends.
+      ...(row && ((signIn && !row.issuer) || (each.ends && !row.ends_on)) ? { link_version: row.link_version + 1 } : {}),
     }
   })
 }
@@ -255,6 +257,11 @@ export async function openRegion({ tx, now }: Pick<Acting, 'tx' | 'now'>, secret
   await applySetup({ tx, actor: { kind: 'task', region }, now }, secret, setup)
   await setBegun(tx, region, now)
   planNight(tx, region, now)
+}
+
+/** Makes every secret link of an organisation void, in the transaction of the program. */
+export async function raiseLinkVersion(tx: Tx, region: number, organisation: string): Promise<void> {
+  await raiseLinks(tx, region, organisation)
 }
 
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */

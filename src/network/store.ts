@@ -80,6 +80,21 @@ export async function staffAtIssuer(
   return { ...invited, subject, issuer }
 }
 
+/** The version that the links of an organisation have now; held against a change until the end of the transaction, where `held` asks it of the program. */
+export const linkVersionAt = async (tx: Tx, region: number, organisation: string, held: boolean): Promise<number | undefined> => {
+  const asked = db.selectFrom('organisation').select('link_version').where('region_id', '=', region).where('id', '=', organisation)
+  return (await tx.one(held ? asked.forShare() : asked))?.link_version
+}
+/** Only ever up: a version that counted before never counts again. */
+export const raiseLinks = (tx: Tx, region: number, organisation: string) =>
+  tx.run(
+    db
+      .updateTable('organisation')
+      .set((each) => ({ link_version: each('link_version', '+', 1) }))
+      .where('region_id', '=', region)
+      .where('id', '=', organisation),
+  )
+
 type Listed = 'organisation' | 'walk_in_point' | 'door' | 'data_sharing' | 'staff'
 export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values(columns(row)))
 export const insertRow = <Table extends Listed>(tx: Tx, table: Table, row: NetworkTables[Table]) => tx.run(db.insertInto(table).values(columns(row) as never))

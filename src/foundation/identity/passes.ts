@@ -126,6 +126,28 @@ export function passKeeper(secret: string, secure: boolean) {
           .where('revoked_at', 'is', null),
       )
     },
+    /** Who of these have a pass that counts. */
+    async holders(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+      if (!subjects.length) return new Set()
+      const held = db
+        .selectFrom('pass')
+        .select('subject_id')
+        .where('region_id', '=', region)
+        .where('kind', '=', kind)
+        .where('subject_id', 'in', [...subjects])
+      return new Set((await tx.all(held.where('ends_at', '>', now).where('revoked_at', 'is', null))).map((each) => each.subject_id))
+    },
+    /** Ends every pass of these, in whichever browser. */
+    async endOf(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<void> {
+      if (!subjects.length) return
+      const theirs = db
+        .updateTable('pass')
+        .set({ revoked_at: now })
+        .where('region_id', '=', region)
+        .where('kind', '=', kind)
+        .where('subject_id', 'in', [...subjects])
+      await tx.run(theirs.where('revoked_at', 'is', null))
+    },
     /** Ends this pass; answers the cookie that takes it from the browser. */
     async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {
       await tx.run(db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))

@@ -106,6 +106,9 @@ const problemTitles: Record<number, string> = {
   503: 'Even niet bereikbaar',
 }
 
+/** Sent with every answer. Nothing is kept anywhere but what says that it may be. */
+const guard = (reply: FastifyReply) => reply.headers(securityHeaders).header('cache-control', 'no-store')
+
 const tooMany = () => Object.assign(new Error('too many'), { statusCode: 429 })
 
 function statusOf(error: Error & { statusCode?: number }): number {
@@ -163,7 +166,11 @@ export async function buildServer(system: System, routes: readonly Route[], more
     genReqId: () => randomUUID().slice(-12),
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => {
+      // What cannot be read as a request passes no hook.
+      guard(reply as FastifyReply)
+      void sendError(system, error, request, reply as FastifyReply)
+    },
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
   // What is no form and no JSON is refused, and not taken for one.
@@ -184,9 +191,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
     errorResponseBuilder: tooMany,
   })
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders)
-    // Nothing is kept anywhere but what says that it may be.
-    reply.header('cache-control', 'no-store')
+    guard(reply)
     reply.header('x-request-id', request.id)
     if (settings.baseUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000')
   })

@@ -3,10 +3,12 @@ import { doingOf } from '../../network/doing.ts'
 import { partnerActs } from '../acts.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere, networksOf } from '../../network/current.ts'
+import { linkVersionOf } from '../../network/queries.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { GuestActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
@@ -49,11 +51,15 @@ export async function guestOf(system: System, request: FastifyRequest, region: n
 const tokenParams = z.object({ region: z.string(), token: z.string() })
 
 /** The organisation of this link, if its version still counts and it has no sign-in of its own. @throws NotFound */
-async function partnerOf(visit: Visit): Promise<OrganisationRow> {
+async function partnerOf(visit: Visit, within?: Tx): Promise<OrganisationRow> {
   const network = await networkHere(visit)
   const link = visit.system.links.read(visit.region.id, partnerLink, (visit.params as { token: string }).token)
   const organisation = network.organisations.get(link?.subject ?? '')
-  if (!organisation || organisation.link_version !== link?.version || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
+  if (!link || !organisation || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
+  // What is at hand of the network can be of before it was revoked, by another process.
+  const asked = (tx: Tx) => linkVersionOf(tx, visit.region.id, organisation.id)
+  const version = await (within ? asked(within) : visit.transaction('partner', asked))
+  if (version !== link.version) throw new NotFound()
   return organisation
 }
 
@@ -107,6 +113,9 @@ function comingIn(): Route[] {
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
+          // Who revokes it at this very moment waits, and then finds the pass.
+          const link = visit.system.links.read(region, partnerLink, visit.params.token)
+          if ((await linkVersionOf(tx, region, organisation.id, { held: true })) !== link?.version) throw new NotFound()
           if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, browser, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
