@@ -49,10 +49,10 @@ test('a coordinator takes out one person of a partner, or takes back all its lin
   ]
   expect(tried.map(({ status }) => status)).toEqual([404, 404, 404, 404])
   expect(await isIn(await come('Derde', linkAt(await version())))).toBe(true)
-  const { rows } = await owner.query(`select kind, actor_kind, subject_id, detail from event where kind in ('partner.revoked', 'guest.revoked') order by id`)
+  const { rows } = await owner.query(`select kind, actor_kind, subject_id, detail from event where kind in ('organisation.links-revoked', 'guest.revoked') order by id`)
   expect(rows).toEqual([
     { kind: 'guest.revoked', actor_kind: 'staff', subject_id: guest, detail: { organisation: cnv } },
-    { kind: 'partner.revoked', actor_kind: 'staff', subject_id: cnv, detail: { people: 1 } },
+    { kind: 'organisation.links-revoked', actor_kind: 'staff', subject_id: cnv, detail: { people: 1 } },
   ])
 })
 
