@@ -60,8 +60,9 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
     case 'shared': {
       const { body, etag } = bytesOf(answer.page, gzips)
       if (!etag) giveBrowserCookie(system, request, reply)
-      if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       reply.header('cache-control', etag ? 'no-cache' : 'no-store').header('vary', 'accept-encoding')
+      // It also says that what is there may stay.
+      if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       if (etag) reply.header('etag', etag)
       if (gzips) reply.header('content-encoding', 'gzip')
       return reply.type('text/html; charset=utf-8').send(body)
