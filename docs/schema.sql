@@ -37,7 +37,7 @@ call protect('event',
     or readers = 'thread' and subject_kind = 'question' and (exists (select 1 from question q where q.region_id = event.region_id and q.id = event.subject_id offset 0))
     or readers = 'organisation' and organisation_id = app_organisation()
     or readers = 'region' and app_kind() = 'staff'$$,
-  adds => 'true',
+  adds => $$app_kind() = 'task' or actor_kind = app_kind() and staff_id is not distinct from app_staff() and organisation_id is not distinct from app_partner()$$,
   changes => 'false',
   keep => '100 years', counted_from => 'at', reason => 'ids and codes of what happened, for figures; nothing about a person is in it');
 grant select, insert on event to werkcentrum;
@@ -126,7 +126,7 @@ create table task (
 create index task_due on task (region_id, due_at);
 call protect('task',
   see => $$app_kind() = 'task'$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff') or attempts = 0 and failed_at is null and failure is null$$,
   changes => $$app_kind() = 'task'$$,
   keep => '90 days', counted_from => 'failed_at', reason => 'a task is removed when it is done; one that fails is kept as long as it is tried');
 grant select, insert, update, delete on task to werkcentrum;
@@ -148,7 +148,7 @@ create table mail (
 );
 call protect('mail',
   see => $$app_kind() = 'task'$$,
-  adds => 'true',
+  adds => $$app_kind() = 'task' or sent_at is null and bounced_at is null$$,
   changes => $$app_kind() = 'task'$$,
   keep => '90 days', counted_from => 'queued_at', reason => 'to find out whether a mail was sent');
 grant select, insert, update, delete on mail to werkcentrum;
@@ -246,6 +246,7 @@ create table mail_code (
   ends_at   timestamptz not null,           -- Until when it counts: ten minutes.
   tries     smallint not null default 0,    -- How often a wrong one was typed.
   used_at   timestamptz,                    -- When it was typed right; null while it was not. It counts once.
+  browser   text not null,                  -- A keyed hash of what tells the browser that asked for it from others; it counts there only.
   primary key (region_id, id)
 );
 create index mail_code_about on mail_code (region_id, kind, about, made_at desc);
@@ -373,20 +374,22 @@ grant select, insert, delete on setup_version to werkcentrum;
 -- organisation: organisaties
 -- A party in the network. A home organisation employs staff; one without a sign-in answers handovers by a link and a code.
 create table organisation (
-  region_id     int not null,                   -- The labour-market region; 0 is the nation.
-  id            uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
-  slug          text not null check (slug ~ '^[a-z0-9-]{2,60}$'), -- Its name in the set-up and in an address.
-  name          text not null,                  -- Its name as it is written.
-  kind          text not null check (kind in ('werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school')), -- What sort of party it is.
-  municipality  text references municipality (name), -- Which municipality it is; null for any other kind.
-  hosted_by     uuid,                           -- The organisation it is a guest of; null for none.
-  issuer        text,                           -- Where its staff sign in (OpenID Connect); null where they do not.
-  client_id     text,                           -- By what name that issuer knows us.
-  client_secret text,                           -- What we prove that with, sealed with the installation's secret; null where none is needed.
-  added_at      timestamptz not null,           -- When it came into the set-up.
-  contact       jsonb not null default '{}',    -- How its partners reach it: {name, email, phone, website}, none of it somebody's own.
-  link_version  int not null default 1 check (link_version between 1 and 65535), -- The version of the link to its handovers, for a partner without a sign-in; raising it revokes the link.
-  ends_on       date,                           -- The last day that it takes part; null while that is not known.
+  region_id       int not null,                   -- The labour-market region; 0 is the nation.
+  id              uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
+  slug            text not null check (slug ~ '^[a-z0-9-]{2,60}$'), -- Its name in the set-up and in an address.
+  name            text not null,                  -- Its name as it is written.
+  kind            text not null check (kind in ('werkcentrum', 'municipality', 'uwv', 'sbb', 'union', 'employers-organisation', 'school')), -- What sort of party it is.
+  municipality    text references municipality (name), -- Which municipality it is; null for any other kind.
+  hosted_by       uuid,                           -- The organisation it is a guest of; null for none.
+  issuer          text,                           -- Where its staff sign in (OpenID Connect); null where they do not.
+  client_id       text,                           -- By what name that issuer knows us.
+  client_secret   text,                           -- What we prove that with, sealed with the installation's secret; null where none is needed.
+  added_at        timestamptz not null,           -- When it came into the set-up.
+  contact         jsonb not null default '{}',    -- How its partners reach it: {name, email, phone, website}, none of it somebody's own.
+  link_version    int not null default 1 check (link_version between 1 and 65535), -- The version of the link to its handovers, for a partner without a sign-in; raising it revokes the link.
+  ends_on         date,                           -- The last day that it takes part; null while that is not known.
+  sign_in_levels  text,                           -- The levels of assurance (acr) of which one is enough, with spaces; null for any.
+  sign_in_methods text,                           -- The ways of proving who one is (amr) of which one is needed, with spaces; null for any.
   primary key (region_id, id),
   unique (region_id, slug),
   foreign key (region_id, hosted_by) references organisation (region_id, id),
@@ -497,14 +500,15 @@ create table staff (
   added_at         timestamptz not null,           -- When they came into the set-up.
   left_at          timestamptz,                    -- From when they work here no more; can be a moment to come. Null while no end is known.
   signed_in_at     timestamptz,                    -- When they came for the first time; null for who was invited and has not yet.
+  issuer           text,                           -- The issuer that knows them by `subject`; null while none does.
   primary key (region_id, id),
   unique (region_id, organisation_id, email),
-  unique (region_id, organisation_id, subject),
+  unique (region_id, organisation_id, issuer, subject),
   foreign key (region_id, organisation_id) references organisation (region_id, id),
   foreign key (region_id, walk_in_point_id) references walk_in_point (region_id, id)
 );
 call protect('staff',
-  see => $$app_kind() <> 'public'$$,
+  see => $$app_kind() in ('staff', 'task')$$,
   adds => $$app_kind() = 'task'$$,
   changes => $$app_kind() = 'task'$$,
   keep => '5 years', counted_from => 'left_at', reason => 'as long as somebody may ask who looked', own_age => false);
@@ -542,7 +546,7 @@ create index person_phone on person (region_id, phone) where phone is not null;
 create index person_resident on person (region_id, resident_id) where resident_id is not null;
 call protect('person',
   see => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff', 'public', 'link', 'resident')$$,
   changes => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
   keep => '2 years', counted_from => 'added_at', reason => 'as long as a question of theirs is kept', own_age => false, also => 'not exists (select 1 from question q where q.region_id = kept.region_id and kept.id in (q.person_id, q.asked_by)) and not exists (select 1 from data_request r where r.region_id = kept.region_id and kept.id = any(r.persons) and r.decided_at is null)');
 grant select, insert, update, delete on person to werkcentrum;
@@ -559,7 +563,9 @@ create table person_word (
 create index person_word_person on person_word (region_id, person_id);
 call protect('person_word',
   see => $$app_kind() = 'task' or (exists (select 1 from person p where p.region_id = person_word.region_id and p.id = person_word.person_id offset 0))$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff')
+    or person_made_now(person_id)
+    or (exists (select 1 from person p where p.region_id = person_word.region_id and p.id = person_word.person_id offset 0))$$,
   changes => 'false',
   keep => '2 years', counted_from => 'none', reason => 'goes with its person', own_age => false);
 -- The words follow the name, so who may change the person may remove them.
@@ -708,7 +714,7 @@ alter table notice add foreign key (region_id, question_id) references question 
 create index notice_staff on notice (region_id, staff_id, seen_at, id);
 call protect('notice',
   see => $$app_kind() = 'task' or staff_id = app_staff()$$,
-  adds => 'true',
+  adds => $$app_kind() = 'task' or seen_at is null$$,
   changes => 'staff_id = app_staff()',
   keep => '90 days', counted_from => 'at', reason => 'what was told is soon done');
 grant select, insert, update, delete on notice to werkcentrum;
@@ -817,7 +823,8 @@ call protect('question',
   see => $$app_sight() = 'region'
     or app_sight() = 'organisation' and (organisation_id = app_organisation() or id = any (app_granted()))
     or app_sight() = 'subject' and id = app_subject()$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff')
+    or app_kind() in ('public', 'link', 'resident') and state = 'received' and closed_at is null and first_response_at is null and asked_by is null and escalation = 0$$,
   changes => $$app_sight() = 'region' or app_sight() = 'organisation' and organisation_id = app_organisation() or app_sight() = 'subject' and id = app_subject()$$,
   keep => '2 years', counted_from => 'closed_at', reason => 'the asker may come back to it; after that only figures stay', also => $$kept.erase_on <= ({now} at time zone 'Europe/Amsterdam')::date$$);
 grant select, insert, update, delete on question to werkcentrum;
@@ -843,7 +850,8 @@ create index message_words on message using gin (words);
 call protect('message',
   see => $$(kind not in ('note', 'consult', 'advice') or app_kind() not in ('link', 'resident'))
     and (exists (select 1 from question q where q.region_id = message.region_id and q.id = message.question_id offset 0))$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff')
+    or kind = 'addition' and (question_id = app_subject() or question_id = any (app_granted()) or question_made_now(question_id))$$,
   changes => 'false',
   keep => '2 years', counted_from => 'at', reason => 'goes with its question', own_age => false);
 grant select, insert, delete on message to werkcentrum;
@@ -896,7 +904,7 @@ create table attachment (
 create index attachment_question on attachment (region_id, question_id);
 call protect('attachment',
   see => 'exists (select 1 from question q where q.region_id = attachment.region_id and q.id = attachment.question_id offset 0)',
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff') or question_id = app_subject() or question_id = any (app_granted()) or question_made_now(question_id)$$,
   changes => 'false',
   keep => '2 years', counted_from => 'at', reason => 'goes with its question', own_age => false);
 grant select, insert, delete on attachment to werkcentrum;
@@ -914,7 +922,7 @@ create table danger (
 call protect('danger',
   see => $$app_kind() = 'task'
     or app_kind() = 'staff' and (exists (select 1 from question q where q.region_id = danger.region_id and q.id = danger.question_id and (app_coordinates() or q.staff_id = app_staff() or q.staff_id = any (app_covers()) or q.staff_id is null and q.organisation_id = app_organisation()) offset 0))$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff') or question_id = app_subject() or question_id = any (app_granted()) or question_made_now(question_id)$$,
   changes => 'false',
   keep => '2 years', counted_from => 'at', reason => 'gone as soon as the mark is taken off or the question closes');
 grant select, insert, delete on danger to werkcentrum;
@@ -952,7 +960,7 @@ create table presence (
 );
 call protect('presence',
   see => 'exists (select 1 from question q where q.region_id = presence.region_id and q.id = presence.question_id offset 0)',
-  adds => $$who = coalesce(app_staff()::text, 'asker')$$,
+  adds => $$who = coalesce(app_staff()::text, 'asker') and (app_kind() = 'staff' or question_id = app_subject() or question_id = any (app_granted()))$$,
   changes => $$who = coalesce(app_staff()::text, 'asker')$$,
   keep => '1 day', counted_from => 'seen_at', reason => 'says who is there now');
 grant select, insert, update, delete on presence to werkcentrum;
@@ -1111,7 +1119,7 @@ create index question_code_loose on question_code (region_id) where question_id 
 create index question_code_question on question_code (region_id, question_id);
 call protect('question_code',
   see => $$app_sight() = 'region' or organisation_id = app_organisation()$$,
-  adds => 'true',
+  adds => $$app_kind() in ('task', 'staff') or question_id = app_subject() or question_id = any (app_granted()) or question_made_now(question_id)$$,
   changes => $$app_kind() = 'task'$$,
   keep => '100 years', counted_from => 'day', reason => 'codes without persons, for figures');
 grant select, insert, update (question_id), delete on question_code to werkcentrum;
@@ -1372,7 +1380,10 @@ create table guest (
   foreign key (region_id, organisation_id) references organisation (region_id, id)
 );
 call protect('guest',
-  see => $$app_kind() in ('task', 'staff', 'link', 'resident') or organisation_id = app_partner()$$,
+  see => $$app_kind() in ('task', 'staff')
+    or organisation_id = app_partner()
+    or (exists (select 1 from handover h where h.region_id = guest.region_id and h.partner_guest_id = guest.id offset 0))
+    or (exists (select 1 from look l where l.region_id = guest.region_id and l.guest_id = guest.id offset 0))$$,
   adds => $$app_kind() = 'task'$$,
   changes => 'false',
   keep => '5 years', counted_from => 'came_at', reason => 'a person may ask who looked');
@@ -1558,7 +1569,7 @@ create function app_staff() returns uuid language sql stable as $$ select nullif
 create function app_subject() returns uuid language sql stable as $$ select nullif(current_setting('app.subject', true), '')::uuid $$;
 
 -- Everybody who publishes says that the catalogue changed; its words are the Werkcentrum's to change.
-create function catalogue_changed(moment timestamptz) returns void language sql security definer set search_path to 'public' as $$
+create function catalogue_changed(moment timestamptz) returns void language sql security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   insert into catalogue (region_id, version, changed_at) select app_region(), 1, moment where app_kind() in ('staff', 'task')
   on conflict (region_id) do update set version = catalogue.version + 1, changed_at = excluded.changed_at
 $$;
@@ -1566,7 +1577,7 @@ revoke all on function catalogue_changed from public;
 grant execute on function catalogue_changed to werkcentrum;
 
 -- The services in which all words stand, then those with some of them; where there is none, those with a title like it. Asks as the owner for the same reason; the policies decide on the ids.
-create function find_services(all_words text, any_word text, alike text, most int) returns table(id uuid, rank real) language sql stable security definer set search_path to 'public' as $$
+create function find_services(all_words text, any_word text, alike text, most int) returns table(id uuid, rank real) language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   with wanted as materialized (
     select to_tsquery('dutch', all_words) || to_tsquery('english', all_words) as every_one, to_tsquery('dutch', any_word) || to_tsquery('english', any_word) as any_one),
   found as materialized (
@@ -1586,14 +1597,14 @@ revoke all on function find_services from public;
 grant execute on function find_services to werkcentrum;
 
 -- Of what somebody was in danger goes with the mark.
-create function forget_danger() returns trigger language plpgsql security definer set search_path to 'public' as $$
+create function forget_danger() returns trigger language plpgsql security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 begin
   delete from danger where region_id = new.region_id and question_id = new.id;
   return new;
 end $$;
 
 -- One of the files that go along, for the partner to whom it is shown.
-create function handover_file(wanted uuid, file uuid) returns table(name text, type text, content bytea) language sql stable security definer set search_path to 'public' as $$
+create function handover_file(wanted uuid, file uuid) returns table(name text, type text, content bytea) language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select a.name, a.type, a.content
   from handover h join attachment a on a.region_id = h.region_id and a.question_id = h.question_id
   where h.region_id = app_region() and h.id = wanted and h.to_id = app_partner() and a.id = file
@@ -1603,7 +1614,7 @@ revoke all on function handover_file from public;
 grant execute on function handover_file to werkcentrum;
 
 -- Whom a handover is about, for the look at it: an id, for the partner to whom it is shown.
-create function handover_person(wanted uuid) returns uuid language sql stable security definer set search_path to 'public' as $$
+create function handover_person(wanted uuid) returns uuid language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select q.person_id from handover h join question q on q.region_id = h.region_id and q.id = h.question_id
   where h.region_id = app_region() and h.id = wanted and h.to_id = app_partner() and h.shown <> 'none'
 $$;
@@ -1611,7 +1622,7 @@ revoke all on function handover_person from public;
 grant execute on function handover_person to werkcentrum;
 
 -- What the partner sees of the person and the question at this moment, and nothing else: the items of the set that is shown now, as they stand now.
-create function handover_shown(wanted uuid) returns table(item text, value text) language sql stable security definer set search_path to 'public' as $$
+create function handover_shown(wanted uuid) returns table(item text, value text) language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select s.item, case
     when s.item = 'name' then p.name
     when s.item = 'email' then p.email
@@ -1637,7 +1648,7 @@ revoke all on function handover_shown from public;
 grant execute on function handover_shown to werkcentrum;
 
 -- How many handovers wait for the actor's organisation, and for the coordinator who looks: a count of what the policies would let through, planned once a connection, for every page of the workplace asks it.
-create function handovers_waiting(coordinates boolean) returns int language plpgsql stable security definer set search_path to 'public' as $$
+create function handovers_waiting(coordinates boolean) returns int language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 begin
   return (
     select count(*) from handover h
@@ -1656,7 +1667,7 @@ create function in_plan(question uuid) returns boolean language sql stable as $$
 $$;
 
 -- Which questions this exact number, address or phone number finds in the region, whoever owns them: their ids and organisations, for a request, and nothing else.
-create function known_elsewhere(wanted_number text, wanted_email text, wanted_phone text) returns table(question_id uuid, organisation_id uuid) language sql stable security definer set search_path to 'public' as $$
+create function known_elsewhere(wanted_number text, wanted_email text, wanted_phone text) returns table(question_id uuid, organisation_id uuid) language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select id, organisation_id from question where region_id = app_region() and number = wanted_number
   union
   select q.id, q.organisation_id from person p join question q on q.region_id = p.region_id and q.person_id = p.id
@@ -1665,8 +1676,15 @@ $$;
 revoke all on function known_elsewhere from public;
 grant execute on function known_elsewhere to werkcentrum;
 
+-- Whether a person was added in this very transaction.
+create function person_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+  select exists (select 1 from person p where p.region_id = app_region() and p.id = wanted and p.xmin = pg_current_xact_id()::xid)
+$$;
+revoke all on function person_made_now from public;
+grant execute on function person_made_now to werkcentrum;
+
 -- Of a numbered question, its asker and whoever has the same address or phone number: ids, on whose questions the policies then decide.
-create function persons_like(wanted_number text) returns setof uuid language plpgsql stable security definer set search_path to 'public' as $$
+create function persons_like(wanted_number text) returns setof uuid language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 begin
   return query select o.id
   from question q
@@ -1693,8 +1711,15 @@ begin
   insert into retention values (tbl, keep, counted_from, reason, own_age, also);
 end $$;
 
+-- Whether a question was made in this very transaction.
+create function question_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+  select exists (select 1 from question q where q.region_id = app_region() and q.id = wanted and q.xmin = pg_current_xact_id()::xid)
+$$;
+revoke all on function question_made_now from public;
+grant execute on function question_made_now to werkcentrum;
+
 -- The newest questions with these words, within the actor's region and sight. Text search is not leakproof, so under policies its index goes unused: this asks as the owner, and the policies decide on the ids.
-create function questions_with_words(sought text, most int) returns setof uuid language sql stable security definer set search_path to 'public' as $$
+create function questions_with_words(sought text, most int) returns setof uuid language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   with wanted as (select quote_literal('region:' || app_region())::tsquery && websearch_to_tsquery('dutch', sought) as q where numnode(websearch_to_tsquery('dutch', sought)) > 0),
   found as (
     (select question.id from question, wanted where region_id = app_region() and words @@ q
@@ -1710,7 +1735,7 @@ revoke all on function questions_with_words from public;
 grant execute on function questions_with_words to werkcentrum;
 
 -- Who holds this session, asked before there is an actor. Nothing for a session that ended or was revoked, or for somebody who left. A token that was just replaced counts for another minute.
-create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'public' as $$
+create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 #variable_conflict use_column
 begin
   return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.rotated_at,
@@ -1728,7 +1753,7 @@ revoke all on function session_holder from public;
 grant execute on function session_holder to werkcentrum;
 
 -- The nation's own set-up says whom to call in the whole country.
-create function tell_national_help() returns trigger language plpgsql security definer set search_path to 'public' as $$
+create function tell_national_help() returns trigger language plpgsql security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 begin
   update national_help set contacts = new.urgent, version = version + 1 where contacts <> new.urgent;
   return new;

@@ -42,7 +42,8 @@ async function asked(given: { email?: string; phone?: string; name?: string; pos
 }
 
 /** A browser: it keeps its cookies. */
-function browser(cookies: Record<string, string> = {}) {
+function browser(given: Record<string, string> = {}) {
+  const cookies: Record<string, string> = { 'werkcentrum-formulier': crypto.randomUUID(), ...given }
   const send = async (method: 'GET' | 'POST', url: string, body?: Record<string, string>, headers: Record<string, string> = {}) => {
     const answer = await app.inject({
       method,
@@ -83,6 +84,8 @@ const codeTo = async (email: string) => /code is (\d{6})/.exec((await mailTo(ema
 
 /** Comes in by a code, as somebody at an address. */
 async function comeIn(email: string, name: string, to = '', person = browser()) {
+  // The page of the form gives the browser what its code is tied to.
+  await person.get('/twente/mijn/aanmelden')
   const next = (await person.post('/twente/mijn/aanmelden', { email, naar: to })).headers.location!
   const voor = new URL(next, 'http://x').searchParams.get('voor')!
   const came = await person.post('/twente/mijn/code', { voor, naar: to, code: await codeTo(email), name })

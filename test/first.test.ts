@@ -35,7 +35,7 @@ test('an empty installation: from the link of the first start to a region that w
   const data = folder()
   const certificate = join(data, 'ca.pem')
   const provider = await ownProvider(`${base}/inloggen/terug`, certificate)
-  const environment = { DATA_DIR: data, DEMO: '0', PORT: String(port), HOST: 'localhost', SMTP_URL: mail.server, NODE_EXTRA_CA_CERTS: certificate }
+  const environment = { DATA_DIR: data, DEMO: '0', PORT: String(port), HOST: 'localhost', SMTP_URL: mail.server, NODE_EXTRA_CA_CERTS: certificate, ISSUER_HOSTS: 'localhost' }
   const program = start(environment)
   await program.ready()
   for (let tries = 0; tries < 100 && !program.output().includes('/eerste/'); tries += 1) await wait(20)

@@ -21,7 +21,7 @@ const named = (url: string, database: string) => url.replace(/\/[^/?]+\?/, `/${d
 
 /** Makes and drops databases. */
 async function asAdmin(work: (client: pg.Client) => Promise<unknown>) {
-  const client = new pg.Client({ connectionString: named(inject('template').ownerUrl, 'postgres') })
+  const client = new pg.Client({ connectionString: named(inject('template').adminUrl, 'postgres') })
   await client.connect()
   await work(client).finally(() => client.end())
 }
@@ -36,7 +36,7 @@ async function fillTemplate(client: pg.Client) {
   await client.query('select pg_advisory_lock(1)')
   const { rowCount } = await client.query(`select from pg_database where datname = 'template_demo'`)
   if (rowCount) return
-  await client.query('create database filling template template_werkcentrum')
+  await client.query('create database filling template template_werkcentrum owner werkcentrum_owner')
   const { database, ownerUrl, secret } = opened('filling')
   await markAs(ownerUrl, true)
   const program = await assemble(readSettings({ DEMO: '1' }), database, secret, { log: pino({ level: 'silent' }) })
@@ -52,7 +52,9 @@ export async function freshDatabase({ connections, empty, filled, rooms }: { con
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin(async (client) => {
     if (filled) await fillTemplate(client)
-    await client.query(`create database ${name} template ${empty ? 'template0' : filled ? 'template_demo' : 'template_werkcentrum'}`)
+    await client.query(`create database ${name} template ${empty ? 'template0' : filled ? 'template_demo' : 'template_werkcentrum'} owner werkcentrum_owner`)
+    // Who may do what in a database is not copied with it.
+    await client.query(`revoke temporary, create on database ${name} from public`)
   })
   const ground = opened(name, connections, rooms)
   const owner = new pg.Pool({ connectionString: ground.ownerUrl, max: 2 })

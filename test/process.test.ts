@@ -161,7 +161,7 @@ test('on a database server of one’s own: an owner that is no superuser migrate
     Object.assign(url, { username: role, password: 'geheim', pathname: `/${database}` })
     return url.href
   }
-  const admin = new pg.Client({ connectionString: template.ownerUrl.replace(/\/[^/?]+\?/, '/postgres?') })
+  const admin = new pg.Client({ connectionString: template.adminUrl.replace(/\/[^/?]+\?/, '/postgres?') })
   await admin.connect()
   await admin.query(`create role ${name}_eigenaar login createrole password 'geheim'`)
   await admin.query(`create database ${name} owner ${name}_eigenaar`)

@@ -278,6 +278,7 @@ test('a guide writes it down, an employer too, and it goes with what somebody ta
   const file = browser()
   const id = (await one('select id from question where number = $1', number)).id
   const page = `/twente/volg/${system.links.make(region, followLink, id, 1)}`
+  await file.get('/twente/mijn/aanmelden')
   const { to: code } = await file.post('/twente/mijn/aanmelden', { email: 'bedrijf@voorbeeld.example', naar: page })
   const voor = new URL(code!, 'http://x').searchParams.get('voor')!
   await file.post('/twente/mijn/code', { voor, naar: page, code: await codeTo('bedrijf@voorbeeld.example'), name: 'Bedrijf' })

@@ -8,8 +8,8 @@ import { migrate } from '../src/foundation/database/migrate.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The owner's and the restricted role's addresses of the template database. */
-    template: { ownerUrl: string; url: string; secret: string }
+    /** The owner's, the restricted role's and the superuser's addresses of the template database. */
+    template: { ownerUrl: string; url: string; adminUrl: string; secret: string }
   }
 }
 
@@ -18,9 +18,9 @@ export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'wc-test-'))
   const server = await openEmbedded(folder, { fast: true })
   const template = server.named('template_werkcentrum')
-  const client = new pg.Client({ connectionString: server.named('postgres').ownerUrl })
+  const client = new pg.Client({ connectionString: server.named('postgres').adminUrl })
   await client.connect()
-  await client.query('create database template_werkcentrum')
+  await client.query('create database template_werkcentrum owner werkcentrum_owner')
   await client.end()
   const stop = async () => {
     await server.stop()

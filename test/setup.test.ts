@@ -75,8 +75,8 @@ const signedIn = async (who: string, organisation: string) => {
 
 test('Tubbergen’s own administrator sets up its walk-in point on screen; residents see it at once, others’ points stay out of reach', async () => {
   await demo.owner.query(
-    `insert into staff (region_id, id, organisation_id, name, email, subject, roles, added_at)
-     select region_id, gen_random_uuid(), id, 'Beheerder Tubbergen', 'beheerder@tubbergen.example', 'beheerder-tubbergen', '{administrator}', now() from organisation where slug = 'tubbergen'`,
+    `insert into staff (region_id, id, organisation_id, name, email, subject, issuer, roles, added_at)
+     select region_id, gen_random_uuid(), id, 'Beheerder Tubbergen', 'beheerder@tubbergen.example', 'beheerder-tubbergen', issuer, '{administrator}', now() from organisation where slug = 'tubbergen'`,
   )
   await demo.owner.query('update region_setup set version = version + 1')
   networksOf(demo.system).forget(demo.region)

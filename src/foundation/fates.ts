@@ -47,6 +47,7 @@ export const groundFates: Fates = {
     id: key,
     ...alike(keeping, 'kind', 'about', 'made_at', 'ends_at'),
     tries: secret,
+    browser: secret,
     used_at: keeping,
   }),
   draft: fatesOf<DraftRow>()(

@@ -216,6 +216,8 @@ export interface MailCodeRow {
   tries: number
   /** When it was typed right; null while it was not. It counts once. */
   used_at: Date | null
+  /** A keyed hash of what tells the browser that asked for it from others; it counts there only. */
+  browser: string
 }
 
 /** What a browser holds after a code was right, for eight hours. Of the token only the hash is kept. */

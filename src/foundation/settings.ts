@@ -35,6 +35,12 @@ const variables = {
   DIGID_CLIENT_ID: z.string().min(1).optional().describe('naam waaronder deze installatie bij die broker bekend is'),
   DIGID_CLIENT_SECRET: z.string().min(1).optional().describe('geheim van deze installatie bij die broker'),
   DIGID_LEVELS: z.string().min(1).optional().describe('betrouwbaarheidsniveaus (acr) die genoeg zijn, met komma’s, zoals de broker ze noemt'),
+  ISSUER_HOSTS: z
+    .string()
+    .regex(/^[a-z0-9.:-]+( *, *[a-z0-9.:-]+)*$/i, 'moet namen van hosts zijn, met komma’s')
+    .toLowerCase()
+    .optional()
+    .describe('inlogdiensten van organisaties in het eigen netwerk, met komma’s; andere moeten op internet staan'),
   EXIT_URL: url(/^https?$/, 'https://www.knmi.nl/')
     .default('https://www.knmi.nl/')
     .describe('onschuldige pagina waarheen ‘Verlaat deze pagina’ leidt (https://www.knmi.nl/)'),

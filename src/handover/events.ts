@@ -45,3 +45,7 @@ export const handoverEvents = {
 } as const
 /** Somebody of a partner without a sign-in came in by a code. */
 export const guestCame = eventKind('guest.came', { name: 'guest', readers: 'managers' }, z.object({ organisation: z.uuid() }))
+/** Every link to a partner's handovers was taken back, and whoever was in by one is out. */
+export const accessRevoked = eventKind('organisation.links-revoked', { name: 'organisation', readers: 'managers' }, z.object({ people: z.number() }))
+/** What one person of a partner came in by was taken back. */
+export const guestRevoked = eventKind('guest.revoked', { name: 'guest', readers: 'managers' }, z.object({ organisation: z.uuid() }))

@@ -1,5 +1,5 @@
-import { type Actor, holds } from '../foundation/actor.ts'
-import { rolesMay } from '../foundation/identity/rights.ts'
+import { type Actor, holds, type StaffActor } from '../foundation/actor.ts'
+import { may, rolesMay } from '../foundation/identity/rights.ts'
 import { answersQuestions, type Network, worksHere } from '../network/current.ts'
 import type { Handover, Party } from './handover.ts'
 import { handoverRights } from './rights.ts'
@@ -8,6 +8,10 @@ import { handoverRights } from './rights.ts'
 export const hasSignIn = (network: Network, organisation: string, now: Date): boolean =>
   network.organisations.get(organisation)?.issuer != null &&
   [...network.staff.values()].some((each) => each.organisation_id === organisation && worksHere(each, now) && rolesMay(each.roles, handoverRights.work))
+
+/** Whether somebody looks after the access of partners without a sign-in: coordinators who see the region, and administrators of the Werkcentrum. */
+export const looksAfterPartners = ({ actor }: { actor: StaffActor }, network: Network): boolean =>
+  may(actor, handoverRights.revoke) && (actor.sight === 'region' || network.organisations.get(actor.organisation)?.kind === 'werkcentrum')
 
 /** Who of a partner is told of a handover: its contact persons, else who answers questions there. */
 export function receiversAt(network: Network, organisation: string, now: Date): string[] {

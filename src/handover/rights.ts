@@ -5,6 +5,7 @@ import { right } from '../foundation/identity/rights.ts'
 export const handoverRights = {
   see: right('handover.see', [...advisers, 'manager', 'partner-contact']),
   work: right('handover.work', [...advisers, 'partner-contact']),
+  revoke: right('partner.revoke', ['coordinator', 'administrator']),
   answer: right('handover.answer', 'link'),
   comeAsPartner: right('partner.come', 'link'),
   workAsPartner: right('partner.work', 'guest'),

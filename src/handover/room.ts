@@ -2,7 +2,7 @@ import { tablesOf } from '../foundation/record/retention.ts'
 import { withNetwork } from '../network/doing.ts'
 import { deskEvents } from '../desk/events.ts'
 import { handoverRoomFates } from './fates.ts'
-import { guestCame, handoverEvents } from './events.ts'
+import { accessRevoked, guestCame, guestRevoked, handoverEvents } from './events.ts'
 import { may } from '../foundation/identity/rights.ts'
 import { fill } from '../foundation/place.ts'
 import { activity } from '../foundation/record/activities.ts'
@@ -28,6 +28,7 @@ import { groupRoutes } from './group/routes.tsx'
 import { handoverLetters } from './letters.ts'
 import { groupLink, partnerLink } from './links.ts'
 import { handoverNotices } from './notices.ts'
+import { partnerAccessRoutes } from './partner/accessroutes.tsx'
 import { guestOf, partnerRoutes } from './partner/routes.tsx'
 import { handoverPart } from './person/part.tsx'
 import { personHandoverRoutes } from './person/routes.ts'
@@ -50,11 +51,11 @@ export const handoverRoom = defineRoom({
   tables: tablesOf(say, 'guest', 'handover', 'plan', 'plan_step'),
   fates: handoverRoomFates,
   rights: handoverRights,
-  events: { ...handoverEvents, guestCame },
+  events: { ...handoverEvents, guestCame, accessRevoked, guestRevoked },
   lives: { handover: handoverLife },
   links: { partnerLink, groupLink },
   activities: [activity('handing-over', ['handover'], say)],
-  routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...personHandoverRoutes],
+  routes: [...workHandoverRoutes, ...groupRoutes(), ...partnerRoutes, ...partnerAccessRoutes, ...personHandoverRoutes],
   letters: handoverLetters,
   tasks: () => ({
     'question-corrected': async (tx, { region, subject }, now) => notifyCorrected(await withNetwork({ tx, actor: { kind: 'task', region }, now }), subject),

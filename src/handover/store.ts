@@ -58,6 +58,9 @@ export const nextDueOf = async (tx: Tx, region: number, question: string): Promi
 
 export const insertGuest = (tx: Tx, guest: GuestRow) => tx.run(db.insertInto('guest').values(guest))
 export const guestById = (tx: Tx, region: number, id: string) => tx.one(db.selectFrom('guest').selectAll().where('region_id', '=', region).where('id', '=', id))
+/** Who of a partner came in since a moment, the last first. */
+export const guestsSince = (tx: Tx, region: number, organisation: string, since: Date) =>
+  tx.all(db.selectFrom('guest').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation).where('came_at', '>', since).orderBy('came_at', 'desc'))
 /** The guests among these ids, for saying who did something. */
 export const guestsById = (tx: Tx, region: number, ids: readonly string[]) =>
   tx.all(db.selectFrom('guest').selectAll().where('region_id', '=', region).where(sql<boolean>`id = any(${ids}::uuid[])`))

@@ -17,7 +17,7 @@ import { type Network, readNetwork, worksHere } from './current.ts'
 import { regionLists, unknownIn } from './lists.ts'
 import { type Setup, setupSchema } from './network.ts'
 import { differences, documentOf, staffKey } from './setup/document.ts'
-import { lockSetup, insertRow, insertSetup, insertVersion, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
+import { lockSetup, insertRow, insertSetup, insertVersion, raiseLinks, removeRow, setLeft, setBegun, setOpen, setupOf, updateRow, updateSetup } from './store.ts'
 import { networkEvents } from './events.ts'
 
 /** How many questions, requests and clients of a later room point to this organisation, walk-in point or door, or ever did. */
@@ -157,8 +157,12 @@ function applyOrganisations(changing: Changing, secret: string): Promise<Ids> {
       issuer: signIn?.issuer ?? null,
       client_id: signIn?.clientId ?? null,
       client_secret: sealed,
+      sign_in_levels: signIn?.levels ?? null,
+      sign_in_methods: signIn?.methods ?? null,
       contact: each.contact,
       ends_on: each.ends ?? null,
+      // Where links stop counting because it signs in from now on, or goes, they do not begin again when that ends.
+      ...(row && ((signIn && !row.issuer) || (each.ends && !row.ends_on)) ? { link_version: row.link_version + 1 } : {}),
     }
   })
 }
@@ -200,18 +204,23 @@ async function applyStaff({ tx, region, now, wanted, before }: Changing, organis
   const { had, gone } = byKey(before?.staff.values() ?? [], (row) => staffKey({ organisation: organisationOf(row), email: row.email }), staff, staffKey)
   for (const each of staff) {
     const row = had(each)
+    const issuer = wanted.organisations.find(({ slug }) => slug === each.organisation)?.signIn?.issuer ?? null
+    // A subject that stood there already was said of the issuer of before: where that changes, it is not known who bears the name at the next one.
+    const isKept = !each.subject || (row?.issuer && row.subject === each.subject && row.issuer === before?.organisations.get(row.organisation_id)?.issuer)
+    const known = isKept ? { subject: row?.subject ?? null, issuer: row?.issuer ?? null } : { subject: each.subject!, issuer }
     const values = {
       organisation_id: organisations.get(each.organisation)!,
       walk_in_point_id: each.walkInPoint ? points.get(each.walkInPoint)! : null,
       name: each.name,
       email: each.email.toLowerCase(),
-      subject: each.subject ?? row?.subject ?? null,
+      ...known,
       roles: each.roles,
       left_at: each.until ? momentAt(addDays(each.until, 1), 0) : null,
     }
     const id = row?.id ?? newId(now.getTime())
     if (row) await updateRow(tx, 'staff', region, id, values)
-    else await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
+    if (row?.subject && row.subject !== known.subject) await endSessionsOf(tx, region, id, now)
+    if (!row) await insertRow(tx, 'staff', { region_id: region, id, added_at: now, signed_in_at: null, ...values })
     if (values.left_at && values.left_at.getTime() !== row?.left_at?.getTime()) enqueue(tx, region, { kind: 'staff-ends', subject: id, due: values.left_at })
     // Who is there when a region opens was told by who opens it.
     if (before && (!row || !worksHere(row, now))) queueMail(tx, region, now, { kind: networkLetters.invited, subject: id, recipient: values.email, language: 'nl' })
@@ -248,6 +257,11 @@ export async function openRegion({ tx, now }: Pick<Acting, 'tx' | 'now'>, secret
   await applySetup({ tx, actor: { kind: 'task', region }, now }, secret, setup)
   await setBegun(tx, region, now)
   planNight(tx, region, now)
+}
+
+/** Makes every secret link of an organisation void, in the transaction of the program. */
+export async function raiseLinkVersion(tx: Tx, region: number, organisation: string): Promise<void> {
+  await raiseLinks(tx, region, organisation)
 }
 
 /** Changes one thing of a set-up: `change` makes the new document of the present one. @throws Error when the region is not open; ZodError when what comes of it cannot be */

@@ -9,7 +9,7 @@ export const networkFates: Fates = {
     ...alike(others, 'organisation_id', 'walk_in_point_id'),
     // With a message or an answer; of a look when it is asked.
     name: hidden('page'),
-    ...alike(others, 'email', 'subject', 'roles', 'added_at', 'left_at', 'signed_in_at'),
+    ...alike(others, 'email', 'subject', 'issuer', 'roles', 'added_at', 'left_at', 'signed_in_at'),
   }),
   setup_version: fatesOf<SetupVersionRow>()([{ column: 'staff_id', to: 'staff', gone: { stays: 'staff' } }], {
     region_id: key,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { roles } from '../foundation/actor.ts'
 import { dangers } from '../foundation/danger/danger.ts'
 import { everyOf } from '../foundation/database/narrowed.ts'
-import { regionOfSlug, theNation } from './geography.ts'
+import { demoIssuer } from './demoissuer.ts'
+import { regionOfId, regionOfSlug, theNation } from './geography.ts'
 import { closedSchema, hoursSchema, readDayHours } from './hours.ts'
 import type { DataSharingRow, OrganisationRow } from './rows.ts'
 import { styleSchema } from './style.ts'
@@ -83,6 +84,20 @@ export const normsSchema = z
   .object({ firstResponseDays: z.number().int().min(1).max(20), answerDays: z.number().int().min(1).max(60) })
   .refine((norms) => norms.answerDays >= norms.firstResponseDays, { path: ['answerDays'], message: 'het antwoord kan niet eerder beloofd zijn dan de eerste reactie' })
 
+/** Where an organisation's provider answers; the demo's has a name of its own. */
+export const issuerSchema = (wrong: string) =>
+  z
+    .url(wrong)
+    .max(300, wrong)
+    .refine((each) => each === demoIssuer || (/^https:/.test(each) && !new URL(each).username && !new URL(each).hash), wrong)
+
+const listed = z.string().regex(/^[\x21-\x7e]{1,200}( [\x21-\x7e]{1,200}){0,9}$/, 'woorden met een spatie ertussen')
+/** The words of such a list. */
+export const wordsIn = (text: string | null): string[] => text?.split(' ') ?? []
+
+/** What the redirect address of an organisation's provider ends with. */
+export const callbackPlace = ({ region_id, slug }: { region_id: number; slug: string }): string => `${regionOfId(region_id).slug}-${slug}`
+
 /**
  * A region's set-up as one document: who takes part, where people can walk in, who works there, what is promised.
  * Names point by slug, so that a file can be read and written by people.
@@ -114,9 +129,12 @@ export const setupSchema = z
         ends: z.iso.date().optional(),
         signIn: z
           .object({
-            issuer: z.url().max(300),
+            issuer: issuerSchema('een adres met https://'),
             clientId: z.string().min(1).max(255) /** Given once: it is kept sealed, and stands in no document that comes out again. */,
             clientSecret: z.string().min(1).max(1000).optional(),
+            /** Levels of assurance (acr) and ways (amr) of which one is needed; with spaces, as OpenID Connect writes them. */
+            levels: listed.optional(),
+            methods: listed.optional(),
           })
           .optional(),
       }),

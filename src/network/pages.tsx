@@ -195,12 +195,17 @@ export function signInPage(visit: Visit, choices: readonly { name: string; href:
 }
 
 /** Signing in did not work: because it was interrupted, nobody here is known by that name, or the provider is silent. */
-export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unreachable'): VNode {
+export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unreachable' | 'level', subject?: string): VNode {
   const t = say[visit.language]
   return (
     <PublicPage visit={visit} title={t(`sign-in.${why}.title`)} hidden>
       <H1>{t(`sign-in.${why}.title`)}</H1>
       <P lead>{t(`sign-in.${why}.text`)}</P>
+      {subject && (
+        <P>
+          {t('sign-in.subject')} <code dir="auto">{subject}</code>
+        </P>
+      )}
       <ButtonLink href={visit.path(visit.region.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
     </PublicPage>
   )

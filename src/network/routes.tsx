@@ -4,13 +4,15 @@ import { z } from 'zod'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
-import { callbackPath, type Issuer, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
+import { callbackPath, type Issuer, type Known, NotSureEnough, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
-import { type Answer, bytes, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { type Answer, bytes, leaveFor, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { leaveNothing } from '../foundation/web/kept.ts'
+import { isOurs, ours } from '../foundation/web/ours.ts'
 import { NotFound } from '../foundation/web/problem.ts'
+import { refuse } from '../foundation/web/refusals.ts'
 import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
@@ -18,6 +20,7 @@ import { findForm, nearestForm } from './forms.ts'
 import { areaOf, findRegions, readPostcode, regionOfId, regions, theNation } from './geography.ts'
 import { demoClient, demoIssuer, demoIssuerAt } from './demoissuer.ts'
 import { type Network, siteIn, worksHere, networkHere, networksOf } from './current.ts'
+import { callbackPlace, wordsIn } from './network.ts'
 import { closedPage, nationPage, signInPage, signInProblemPage, walkInPage } from './pages.tsx'
 import { networkForm, networkList, NetworkTables } from './tables.tsx'
 import { openRegionIds, type OrganisationRow, staffAtIssuer, updateRow } from './store.ts'
@@ -38,9 +41,10 @@ const openRegions = async (visit: Visit) => new Set(await visit.transaction('net
 
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
   const { issuer, client_id: clientId, client_secret: sealed } = organisation
-  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.secret) } : undefined
+  const rest = { place: callbackPlace(organisation), levels: wordsIn(organisation.sign_in_levels), methods: wordsIn(organisation.sign_in_methods) }
+  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.secret), ...rest } : undefined
   const clientSecret = sealed && unseal(system.secret, sealed)
-  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, ...rest } : undefined
 }
 
 /** A region's public page, when the region is open; a closed one says so on every address. */
@@ -55,7 +59,53 @@ export const whenOpen =
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
 const backTo = (visit: Visit, wanted: string | undefined) =>
-  wanted && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
+  wanted && isOurs(wanted) && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
+
+/** Whom a provider sent back. Who is known there and not here reads by what name it knows them, to tell their administrator. */
+async function came(arrived: Visit, wanted: string): Promise<Answer> {
+  const { system } = arrived
+  const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
+  const signIn = signInOf(system)
+  const refused = (visit: Visit, why: 'failed' | 'level' | 'unknown', subject?: string) => {
+    refuse(visit, `sign-in: ${why}`)
+    return page(signInProblemPage(visit, why, subject), why === 'failed' ? 400 : 403)
+  }
+  const state = signIn.readState(wanted, cookie)
+  if (!state || !cookie) return refused(arrived, 'failed')
+  const region = regionOfId(state.region)
+  const visit: Visit = { ...arrived, region, language: state.language, path: pathIn(region, state.language) }
+  const other = system.partsOf(otherSignIns).find((each) => each.state === state.organisation)
+  if (other) return other.came(visit, state, cookie)
+  const organisation = (await networksOf(visit.system).of(region.id)).organisations.get(state.organisation)
+  const issuer = organisation && issuerOf(system, organisation)
+  if (!issuer) return refused(visit, 'failed')
+  let who: Known
+  try {
+    who = await signIn.finish(issuer, visit.request.url, cookie)
+  } catch (error) {
+    system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
+    return refused(visit, error instanceof NotSureEnough ? 'level' : 'failed')
+  }
+  const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
+    const staff = await staffAtIssuer(tx, organisation, who)
+    if (!staff || !worksHere(staff, visit.now)) return undefined
+    if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
+    record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
+    return sessionsOf(system).begin(tx, region.id, staff.id)
+  })
+  if (!token) return refused(visit, 'unknown', who.subject)
+  networksOf(visit.system).forget(region.id)
+  return seeOther(state.to, [sessionsOf(system).cookieFor(token), signIn.clearCookie()])
+}
+
+const callback = {
+  method: 'GET',
+  bare: true,
+  right: visitSite,
+  limit: { most: 60, minutes: 10, of: 'refusals' },
+  query: z.object({ state: z.string().max(2000).catch('') }).loose(),
+  handle: (visit: Visit<unknown, { state: string }>) => came(visit, visit.query.state),
+} as const
 
 const signInRoutes: readonly Route[] = [
   route({
@@ -79,14 +129,13 @@ const signInRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/inloggen/:organisation',
     right: visitSite,
-    limit: { most: 60, minutes: 10 },
     params: z.object({ organisation: z.string(), region: z.string() }),
     query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional() }),
     handle: async (visit) => {
       const { system } = visit
       // The provider sends the browser back to the one address it knows; its cookie must have been set there.
       const home = new URL(system.settings.baseUrl)
-      if (visit.request.host !== home.host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+      if (visit.request.host !== home.host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
       const network = await networkHere(visit)
       const organisation = [...network.organisations.values()].find((each) => each.slug === visit.params.organisation)
       const issuer = organisation && issuerOf(system, organisation)
@@ -94,52 +143,18 @@ const signInRoutes: readonly Route[] = [
       const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
       try {
         const { url, cookie } = await signInOf(system).begin(issuer, state, { hint: visit.query.wie })
-        return seeOther(url, [cookie])
+        return leaveFor(url, [cookie])
       } catch (error) {
-        system.log.warn({ failure: (error as Error).name }, 'issuer does not answer')
+        const { name, message, cause } = error as Error
+        // Who operates the program sees why: an address in the own network, another certificate. Nothing of a person is in it.
+        system.log.warn({ failure: name, why: message, cause: (cause as Error | undefined)?.message, issuer: issuer.issuer }, 'issuer does not answer')
         return page(signInProblemPage(visit, 'unreachable'), 502)
       }
     },
   }),
-  route({
-    method: 'GET',
-    path: callbackPath,
-    bare: true,
-    right: visitSite,
-    limit: { most: 60, minutes: 10 },
-    query: z.object({ state: z.string().max(2000).default('') }),
-    handle: async (arrived) => {
-      const { system } = arrived
-      const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
-      const signIn = signInOf(system)
-      const state = signIn.readState(arrived.query.state, cookie)
-      if (!state || !cookie) return page(signInProblemPage(arrived, 'failed'), 400)
-      const region = regionOfId(state.region)
-      const visit: Visit = { ...arrived, region, language: state.language, path: pathIn(region, state.language) }
-      const other = system.partsOf(otherSignIns).find((each) => each.state === state.organisation)
-      if (other) return other.came(visit, state, cookie)
-      const organisation = (await networksOf(visit.system).of(region.id)).organisations.get(state.organisation)
-      const issuer = organisation && issuerOf(system, organisation)
-      if (!issuer) return page(signInProblemPage(visit, 'failed'), 400)
-      let who: { subject: string; email?: string }
-      try {
-        who = await signIn.finish(issuer, visit.request.url, cookie)
-      } catch (error) {
-        system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
-        return page(signInProblemPage(visit, 'failed'), 400)
-      }
-      const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
-        const staff = await staffAtIssuer(tx, region.id, state.organisation, who.subject, who.email)
-        if (!staff || !worksHere(staff, visit.now)) return undefined
-        if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
-        record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
-        return sessionsOf(system).begin(tx, region.id, staff.id)
-      })
-      if (!token) return page(signInProblemPage(visit, 'unknown'), 403)
-      networksOf(visit.system).forget(region.id)
-      return seeOther(state.to, [sessionsOf(system).cookieFor(token), signIn.clearCookie()])
-    },
-  }),
+  // Where a provider says in its answer who it is; each has an address of its own beside it.
+  route({ ...callback, path: callbackPath }),
+  route({ ...callback, path: `${callbackPath}/:place` }),
   route({
     method: 'POST',
     path: '/:region/uitloggen',

@@ -100,6 +100,10 @@ export interface OrganisationRow {
   link_version: number
   /** The last day that it takes part; null while that is not known. */
   ends_on: string | null
+  /** The levels of assurance (acr) of which one is enough, with spaces; null for any. */
+  sign_in_levels: string | null
+  /** The ways of proving who one is (amr) of which one is needed, with spaces; null for any. */
+  sign_in_methods: string | null
 }
 
 /** A place where people come in. */
@@ -221,6 +225,8 @@ export interface StaffRow {
   left_at: Date | null
   /** When they came for the first time; null for who was invited and has not yet. */
   signed_in_at: Date | null
+  /** The issuer that knows them by `subject`; null while none does. */
+  issuer: string | null
 }
 
 /** Whom to call in the whole country: follows the nation's own set-up (a trigger on region_setup), so that every region reads it here. */

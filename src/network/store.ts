@@ -65,16 +65,35 @@ export const sharingOf = (tx: Tx, region: number) => tx.all(db.selectFrom('data_
 
 export const staffOf = (tx: Tx, region: number) => tx.all(db.selectFrom('staff').selectAll().where('region_id', '=', region).orderBy('name'))
 
-/** Somebody of this organisation by the name its issuer knows them by, or at the first sign-in by their verified address. */
-export async function staffAtIssuer(tx: Tx, region: number, organisation: string, subject: string, email: string | undefined): Promise<StaffRow | undefined> {
+/** Somebody of this organisation by the name its issuer of now knows them by, or at the first sign-in there by the address that it says is theirs. */
+export async function staffAtIssuer(
+  tx: Tx,
+  { region_id: region, id: organisation, issuer }: Pick<OrganisationRow, 'region_id' | 'id' | 'issuer'>,
+  { subject, email }: { subject: string; email?: string },
+): Promise<StaffRow | undefined> {
   const here = db.selectFrom('staff').selectAll().where('region_id', '=', region).where('organisation_id', '=', organisation)
-  const found = await tx.one(here.where('subject', '=', subject))
+  const found = await tx.one(here.where('subject', '=', subject).where('issuer', '=', issuer))
   if (found || !email) return found
-  const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where('subject', 'is', null))
+  const invited = await tx.one(here.where('email', '=', email.toLowerCase()).where((or) => or.or([or('subject', 'is', null), or('issuer', 'is distinct from', issuer)])))
   if (!invited) return undefined
-  await tx.run(db.updateTable('staff').set({ subject }).where('region_id', '=', region).where('id', '=', invited.id))
-  return { ...invited, subject }
+  await tx.run(db.updateTable('staff').set({ subject, issuer }).where('region_id', '=', region).where('id', '=', invited.id))
+  return { ...invited, subject, issuer }
 }
+
+/** The version that the links of an organisation have now; held against a change until the end of the transaction, where `held` asks it of the program. */
+export const linkVersionAt = async (tx: Tx, region: number, organisation: string, held: boolean): Promise<number | undefined> => {
+  const asked = db.selectFrom('organisation').select('link_version').where('region_id', '=', region).where('id', '=', organisation)
+  return (await tx.one(held ? asked.forShare() : asked))?.link_version
+}
+/** Only ever up: a version that counted before never counts again. */
+export const raiseLinks = (tx: Tx, region: number, organisation: string) =>
+  tx.run(
+    db
+      .updateTable('organisation')
+      .set((each) => ({ link_version: each('link_version', '+', 1) }))
+      .where('region_id', '=', region)
+      .where('id', '=', organisation),
+  )
 
 type Listed = 'organisation' | 'walk_in_point' | 'door' | 'data_sharing' | 'staff'
 export const insertSetup = (tx: Tx, row: SetupRow) => tx.run(db.insertInto('region_setup').values(columns(row)))

@@ -5,7 +5,7 @@ import { PublicPage } from '../foundation/ui/layout.tsx'
 import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
 import { forgetBrowser } from '../foundation/web/kept.ts'
 import { siteCookie } from '../foundation/identity/sessions.ts'
-import { json, plain, seeOther } from '../foundation/web/answer.ts'
+import { json, leaveFor, plain } from '../foundation/web/answer.ts'
 import { type Route, route, type Where } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { whenOpen } from '../network/routes.tsx'
@@ -77,7 +77,7 @@ export const siteRoutes: readonly Route[] = [
     handle: ({ system, now, reply }) => {
       // What browsers kept of our pages goes, and on the way back what was written before is not shown.
       reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
-      return seeOther(system.settings.EXIT_URL, [forgetBrowser(system), siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
+      return leaveFor(system.settings.EXIT_URL, [forgetBrowser(system), siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
     },
   }),
   route({

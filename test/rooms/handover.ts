@@ -54,12 +54,14 @@ export const handover: RoomVisits = {
         '/:region/partner/kom/:token/code': {},
         '/:region/partner/kom/:token/binnen': { code: '000000', name: 'Iemand', role: 'Adviseur' },
         '/:region/partner/weg': {},
+        '/:region/werk/partners/:partner/intrekken': {},
         ...formsAt('/:region/werk/overdrachten', Object.keys(actForms)),
         ...formsAt('/:region/partner/overdrachten', Object.keys(partnerActs)),
         ...formsAt('/:region/volg/:token/overdracht', Object.keys(personActs)),
       },
       links: new Map([[partnerLink, { subject: organisation('cnv') }]]),
       async names({ path }, _visitor, asked, wanted): Promise<Fields> {
+        if (path.includes(':partner')) return { ':partner': 'mkb-twente' }
         if (!path.includes(':id')) return {}
         const to = path.includes('/partner/') ? 'cnv' : 'uwv'
         const make = async () => offer(asked ?? (await freshQuestion()), to)
@@ -71,6 +73,8 @@ export const handover: RoomVisits = {
       },
       // A handover has two sides, and those who see the region; its files go by it to the partner only.
       expected({ path, right: { holders } }, { role, here, name, sees }) {
+        // Who sees the region looks after it, and the Werkcentrum's own administrators.
+        if ((role === 'administrator' || role === 'coordinator') && here && path.includes('/werk/partners')) return name.includes('Werkcentrum') ? 'served' : 'not-found'
         if (!role || !here || !/werk\/overdrachten\/:id/.test(path)) return undefined
         const takesPart = name.includes('UWV') || (sees && !path.includes('/bijlagen/'))
         return takesPart && (holders as readonly Role[]).includes(role) ? 'served' : 'not-found'
@@ -92,7 +96,8 @@ export const handover: RoomVisits = {
       notPages: ['/:region/werk/overdrachten/:id/bijlagen/:file', '/:region/partner/overdrachten/:id/bijlagen/:file'],
       also: { '/:region/werk/overdrachten': ['in', 'out', 'stuck', 'ended'].map((list) => `?lijst=${list}`).concat('?zoek=tw', '?zoek=niets') },
       addresses(route) {
-        const path = route.path.replace(':region', 'twente')
+        const path = route.path.replace(':region', 'twente').replace(':partner', 'cnv')
+        if (path.includes('/werk/partners')) return [path]
         if (path.includes('/overdrachten/:id')) return handovers.filter((each) => !path.includes('/partner/') || each.to_id === cnv).map((each) => path.replace(':id', each.id))
         if (path.includes('/groep')) return [path.replace(':number', employer.number).replace(':token', system.links.make(region, groupLink, employer.id, 1))]
         return route.link === partnerLink ? [path.replace(':token', system.links.make(region, partnerLink, cnv, 1))] : undefined

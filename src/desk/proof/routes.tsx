@@ -6,7 +6,8 @@ import { record } from '../../foundation/record/record.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { browserNeeded } from '../../foundation/web/kept.ts'
+import { Conflict, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { networkHere, networksOf } from '../../network/current.ts'
 import { residentOf } from '../../people/file/enterroutes.tsx'
@@ -56,18 +57,19 @@ const proofRoutes: readonly Route[] = [
     ...onFollow,
     method: 'POST',
     path: '/:region/volg/:token/bewijs/code',
-    limit: { most: 10, minutes: 10 },
+    limit: { most: 60, minutes: 10 },
     body: proofCodeForm.schema,
     handle: async (visit) => {
       const { question, person } = await asked(visit)
       const way = proofWay(person)
       const region = visit.region.id
+      const browser = browserNeeded(visit)
       if (way !== 'slip')
         await visit.change(
           'following',
           async (tx) => {
             const held = await lock(actingOf(visit, tx), question.id)
-            const code = await passesOf(visit.system).ask(tx, region, 'asker', question.id, visit.now, way === 'phone' ? toldMinutes : undefined)
+            const code = await passesOf(visit.system).ask(tx, region, 'asker', question.id, browser, visit.now, way === 'phone' ? toldMinutes : undefined)
             if (!code) return
             record(actingOf(visit, tx), deskEvents.proofAsked, question.id, { way })
             if (way === 'mail') queueMail(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
@@ -82,20 +84,22 @@ const proofRoutes: readonly Route[] = [
     ...onFollow,
     method: 'POST',
     path: '/:region/volg/:token/bewijs',
-    limit: { most: 20, minutes: 10 },
+    limit: { most: 40, minutes: 10, of: 'refusals' },
     body: proofForm.schema,
     handle: async (visit) => {
       const { question, person } = await asked(visit)
       const way = proofWay(person)
       const { code, naar } = visit.body
+      const browser = browserNeeded(visit)
       // A wrong code is a try that counts: it is written down and not undone by the error after it.
       const cookie = await visit.system.database.transaction(programOf(visit), 'following', async (tx) => {
-        const right = way === 'slip' ? codeOf(visit.system, question) === code : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, code, visit.now)
+        const right =
+          way === 'slip' ? codeOf(visit.system, question) === code : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, browser, code, visit.now)
         if (!right) return undefined
         record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
         return giveProof(visit, tx, 'asker', question.id)
       })
-      if (!cookie) throw new FormProblem({ code: { key: 'proof.code.wrong' } })
+      if (!cookie) throw new ProofRefused('asker code', { code: { key: 'proof.code.wrong' } })
       return seeOther(onAt(visit, naar), [cookie])
     },
     redo: (visit, form) => show(visit, proofForField.parse(form.values.naar), form),

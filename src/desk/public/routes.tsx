@@ -15,7 +15,7 @@ import type { Tx } from '../../foundation/database/database.ts'
 import { again, type Answer, file, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled, optionalChoice } from '../../foundation/web/forms.ts'
 import { formRoutes } from '../../foundation/web/acts.ts'
-import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { FormProblem, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { sharedPage } from '../../foundation/web/sharedpage.ts'
 import { areaOf, municipalityOf, readPostcode, regionOfId } from '../../network/geography.ts'
@@ -381,7 +381,7 @@ const codeRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/volg',
     right: deskRights.ask,
-    limit: { most: 10, minutes: 10 },
+    limit: { most: 20, minutes: 10, of: 'refusals' },
     body: codeForm.schema,
     handle: async (visit) => {
       await networkHere(visit)
@@ -390,7 +390,7 @@ const codeRoutes: readonly Route[] = [
       if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
       const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
       // The same words whether the number or the code is wrong: neither tells which questions there are.
-      if (!question || codeOf(system, question) !== visit.body.code) throw new FormProblem({ code: { key: 'code.wrong' } })
+      if (!question || codeOf(system, question) !== visit.body.code) throw new ProofRefused('code on paper', { code: { key: 'code.wrong' } })
       return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`))
     },
     redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone)),

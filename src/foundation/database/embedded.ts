@@ -6,14 +6,15 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from '../settings.ts'
+import { ownerApart } from './owner.ts'
 
 /** A PostgreSQL of our own, running on a data folder. */
 export interface EmbeddedServer {
   ownerUrl: string
   /** The restricted role's. */
   url: string
-  /** The same two for another database on this server. */
-  named(database: string): { ownerUrl: string; url: string }
+  /** The same two for another database on this server, and that of the superuser, which makes databases. */
+  named(database: string): { ownerUrl: string; url: string; adminUrl: string }
   secret: string
   /** Starts the server again when it is gone. */
   revive(): Promise<void>
@@ -21,6 +22,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
+const superuser = 'werkcentrum_postgres'
 const owner = 'werkcentrum_owner'
 const restricted = 'werkcentrum'
 
@@ -86,7 +88,9 @@ async function connection(url: string): Promise<'open' | 'starting' | 'gone'> {
     await client.connect()
     return 'open'
   } catch (error) {
-    return (error as { code?: string }).code === '57P03' ? 'starting' : 'gone'
+    const { code = '' } = error as { code?: string }
+    // A server that knows no such role or password answers: it was made before there was one.
+    return code === '57P03' ? 'starting' : code.startsWith('28') ? 'open' : 'gone'
   } finally {
     await client.end().catch(() => {})
   }
@@ -124,20 +128,20 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
   }
   const passwordOf = (role: string) => createHmac('sha256', secret).update(`database|${role}`).digest('hex')
   const urlOf = (role: string, database: string) => `postgres://${role}:${passwordOf(role)}@localhost/${database}?host=${encodeURIComponent(sockets)}`
-  const named = (database: string) => ({ ownerUrl: urlOf(owner, database), url: urlOf(restricted, database) })
+  const named = (database: string) => ({ ownerUrl: urlOf(owner, database), url: urlOf(restricted, database), adminUrl: urlOf(superuser, database) })
 
   function initialise() {
     if (existsSync(join(cluster, 'PG_VERSION'))) return
     const beside = join(dataDir, `postgres.new-${process.pid}`)
     const passwordFile = join(dataDir, `password-${process.pid}`)
     try {
-      writeFileSync(passwordFile, passwordOf(owner), { mode: 0o600 })
+      writeFileSync(passwordFile, passwordOf(superuser), { mode: 0o600 })
       if (ids) chownSync(passwordFile, ids.uid, ids.gid)
       const [program, ...args] = run(initdb, [
         '-D',
         beside,
         '-U',
-        owner,
+        superuser,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
@@ -172,7 +176,7 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
     const deadline = Date.now() + 30_000
     let launched = 0
     while (Date.now() < deadline) {
-      const state = await connection(urlOf(owner, 'postgres'))
+      const state = await connection(urlOf(superuser, 'postgres'))
       if (state === 'open') return
       // Started again when it has not come up: another process may have been stopping it just then.
       if (state === 'gone' && Date.now() - launched > 5000) {
@@ -189,7 +193,8 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
 
   let reviving: Promise<void> | undefined
   await ensureRunning()
-  await createDatabase(urlOf(owner, 'postgres'), 'werkcentrum')
+  await ownerApart(urlOf, passwordOf, { superuser, owner })
+  await createDatabase(urlOf(superuser, 'postgres'), 'werkcentrum', owner)
   return {
     ...named('werkcentrum'),
     named,
@@ -201,7 +206,7 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
       return reviving
     },
     async stop() {
-      const client = new pg.Client({ connectionString: urlOf(owner, 'postgres') })
+      const client = new pg.Client({ connectionString: urlOf(superuser, 'postgres') })
       try {
         await client.connect()
         const { rows } = await client.query(`select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
@@ -218,12 +223,12 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
   }
 }
 
-async function createDatabase(url: string, name: string) {
+async function createDatabase(url: string, name: string, owner: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(owner)}`)
   } catch (error) {
     // Two first starts at once: the other made it.
     if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw new StartError(`De database is niet te maken: ${reason(error)}.`)

@@ -20,6 +20,25 @@ async function ensureRole(client: pg.Client, role: string, password: string) {
   }
 }
 
+/** The owner is no superuser: what runs with its rights (functions of the policies) can then do no more than the tables are worth. @throws StartError */
+async function ensureOwner(client: pg.Client) {
+  const { rows } = await client.query<{ rolsuper: boolean; rolname: string }>('select rolsuper, rolname from pg_roles where rolname = current_user')
+  if (rows[0]?.rolsuper) throw new StartError(`De rol ${rows[0].rolname} van DATABASE_OWNER_URL is superuser; geef een eigenaar die alleen rollen mag maken (CREATEROLE).`)
+}
+
+/** Nobody but the owner makes tables, also no temporary ones, by which a name could come to mean something else. @throws StartError where another owns the database */
+async function ensureNoTables(client: pg.Client, role: string) {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name')
+  const [database, app] = [pg.escapeIdentifier(rows[0]!.name), pg.escapeIdentifier(role)]
+  await client.query(`revoke temporary, create on database ${database} from public, ${app}; revoke create on schema public from public, ${app}`)
+  const { rows: left } = await client.query<{ may: boolean }>(
+    `select has_database_privilege($1, current_database(), 'TEMPORARY, CREATE') or has_schema_privilege($1, 'public', 'CREATE') as may`,
+    [role],
+  )
+  if (left[0]?.may)
+    throw new StartError(`De rol ${role} van DATABASE_URL mag tabellen maken in ${rows[0]!.name}; maak de eigenaar van DATABASE_OWNER_URL eigenaar van die database.`)
+}
+
 /** The restricted role of an address, as a migration names it. */
 export const migrationRole = (appUrl: string): string => pg.escapeIdentifier(decodeURIComponent(new URL(appUrl).username))
 
@@ -46,7 +65,9 @@ export async function migrate(ownerUrl: string, appUrl: string, only: readonly s
   })
   try {
     await client.query('select pg_advisory_lock($1)', [lock])
+    await ensureOwner(client)
     await ensureRole(client, role, decodeURIComponent(app.password))
+    await ensureNoTables(client, role)
     await client.query('create table if not exists migration (name text primary key, applied_at timestamptz not null default now())')
     const { rows } = await client.query<{ name: string }>('select name from migration')
     const applied = new Set(rows.map((row) => row.name))

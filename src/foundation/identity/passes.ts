@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
-import { type Tx, tables } from '../database/database.ts'
+import { sql } from 'kysely'
+import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { MailCodeRow, PassRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
@@ -12,11 +13,19 @@ export type PassKind = string
 
 const db = tables<{ mail_code: MailCodeRow; pass: PassRow }>()
 
-/** How long a code can be used, in minutes; how often it may be typed; how many are sent in an hour. */
+/** How long a code can be used, in minutes; how often it may be typed. */
 export const codeLasts = 10
 const mostTries = 5
-const mostAnHour = 5
 const passHours = 8
+
+/**
+ * How many codes about somebody one browser may ask in an hour; and all browsers in which no code about them was ever right, so that strangers fill no
+ * letterbox and guess no more than so many times a day. Theirs never use up those of a browser in which one was.
+ */
+const mostOfBrowser = 5
+const mostOfStrangers = { hour: 15, day: 40 }
+/** A browser is known as long as its codes are kept. */
+const mailCodeDays = 7
 
 const later = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000)
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
@@ -26,37 +35,66 @@ export function passKeeper(secret: string, secure: boolean) {
   /** The six digits of a code: made from its id, so that nothing secret is kept and the mail can be made when it is sent. */
   const digits = (region: number, id: string) => String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
   const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
+  const browserHash = (browser: string) => createHmac('sha256', secret).update(`browser|${browser}`).digest('base64url')
 
   return {
     digits,
-    /** Makes a code about somebody (an organisation, an address); answers its id, or undefined when enough were made this hour. */
-    async ask(tx: Tx, region: number, kind: PassKind, about: string, now: Date, minutes = codeLasts): Promise<string | undefined> {
-      const recent = db
-        .selectFrom('mail_code')
-        .select('id')
-        .where('region_id', '=', region)
-        .where('kind', '=', kind)
-        .where('about', '=', about)
-        .where('made_at', '>', later(now, -60))
-      if ((await tx.all(recent)).length >= mostAnHour) return undefined
+    /**
+     * Makes a code about somebody (an organisation, an address) that counts in this browser only (`browserOf`, `browserNeeded`);
+     * answers its id, or undefined when enough were made. Those who ask at once are counted one after another.
+     */
+    async ask(tx: Tx, region: number, kind: PassKind, about: string, browser: string, now: Date, minutes = codeLasts): Promise<string | undefined> {
+      await tx.run(written(sql`select pg_advisory_xact_lock(hashtextextended(${`mail-code|${region}|${kind}|${about}`}, 0))`))
+      const made = await tx.all(
+        db
+          .selectFrom('mail_code')
+          .select(['browser', 'made_at', 'used_at'])
+          .where('region_id', '=', region)
+          .where('kind', '=', kind)
+          .where('about', '=', about)
+          .where('made_at', '>', later(now, -mailCodeDays * 24 * 60)),
+      )
+      const hash = browserHash(browser)
+      const known = new Set(made.flatMap((each) => (each.used_at ? [each.browser] : [])))
+      const ofHours = (hours: number) => made.filter(({ made_at }) => made_at > later(now, -hours * 60))
+      const strangers = (hours: number) => ofHours(hours).filter((each) => !known.has(each.browser)).length
+      if (ofHours(1).filter((each) => each.browser === hash).length >= mostOfBrowser) return undefined
+      if (!known.has(hash) && (strangers(1) >= mostOfStrangers.hour || strangers(24) >= mostOfStrangers.day)) return undefined
       const id = newId(now.getTime())
-      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, made_at: now, ends_at: later(now, minutes), tries: 0, used_at: null }))
+      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, browser: hash, made_at: now, ends_at: later(now, minutes), tries: 0, used_at: null }))
       return id
     },
-    /** Whether this is the code that was mailed last and still counts; each call is one try, and a right code is used up. */
-    async enter(tx: Tx, region: number, kind: PassKind, about: string, typed: string, now: Date): Promise<boolean> {
-      const last = db.selectFrom('mail_code').selectAll().where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about)
-      const code = await tx.one(last.orderBy('id', 'desc').limit(1).forUpdate())
-      if (!code || code.used_at || code.ends_at <= now || code.tries >= mostTries) return false
-      const right = timingSafeEqual(Buffer.from(hashOf(digits(region, code.id))), Buffer.from(hashOf(typed.replace(/\D/g, ''))))
-      const change = db.updateTable('mail_code').set(right ? { used_at: now } : { tries: code.tries + 1 })
-      await tx.run(change.where('region_id', '=', region).where('id', '=', code.id))
+    /**
+     * Whether this is a code that this browser asked for and that still counts: mails arrive in any order, so none of its codes makes another void.
+     * Each call is one try of all of them, and a right code uses them up.
+     */
+    async enter(tx: Tx, region: number, kind: PassKind, about: string, browser: string, typed: string, now: Date): Promise<boolean> {
+      const live = await tx.all(
+        db
+          .selectFrom('mail_code')
+          .select('id')
+          .where('region_id', '=', region)
+          .where('kind', '=', kind)
+          .where('about', '=', about)
+          .where('browser', '=', browserHash(browser))
+          .where('used_at', 'is', null)
+          .where('ends_at', '>', now)
+          .where('tries', '<', mostTries)
+          .orderBy('id')
+          .forUpdate(),
+      )
+      if (!live.length) return false
+      const given = Buffer.from(hashOf(typed.replace(/\D/g, '')))
+      const right = live.filter(({ id }) => timingSafeEqual(Buffer.from(hashOf(digits(region, id))), given)).length > 0
+      const change = db.updateTable('mail_code').set(right ? { used_at: now } : (each) => ({ tries: each('tries', '+', 1) }))
+      const ids = live.map(({ id }) => id)
+      await tx.run(change.where('region_id', '=', region).where('id', 'in', ids))
       return right
     },
     /** The digits of the codes about somebody that still count, the last asked first: for who tells them. */
     async open(tx: Tx, region: number, kind: PassKind, about: string, now: Date): Promise<{ digits: string; asked: Date }[]> {
       const asked = db.selectFrom('mail_code').selectAll().where('region_id', '=', region).where('kind', '=', kind).where('about', '=', about)
-      const rows = await tx.all(asked.where('used_at', 'is', null).where('ends_at', '>', now).where('tries', '<', mostTries).orderBy('id', 'desc').limit(mostAnHour))
+      const rows = await tx.all(asked.where('used_at', 'is', null).where('ends_at', '>', now).where('tries', '<', mostTries).orderBy('id', 'desc').limit(mostOfBrowser))
       return rows.map(({ id, made_at }) => ({ digits: digits(region, id), asked: made_at }))
     },
     /** Begins a pass for whoever just typed a right code, or whom a broker vouched for; answers the cookie that carries it. */
@@ -93,6 +131,28 @@ export function passKeeper(secret: string, secure: boolean) {
           .where('ends_at', '>', now)
           .where('revoked_at', 'is', null),
       )
+    },
+    /** Who of these have a pass that counts. */
+    async holders(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+      if (!subjects.length) return new Set()
+      const held = db
+        .selectFrom('pass')
+        .select('subject_id')
+        .where('region_id', '=', region)
+        .where('kind', '=', kind)
+        .where('subject_id', 'in', [...subjects])
+      return new Set((await tx.all(held.where('ends_at', '>', now).where('revoked_at', 'is', null))).map((each) => each.subject_id))
+    },
+    /** Ends every pass of these, in whichever browser. */
+    async endOf(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<void> {
+      if (!subjects.length) return
+      const theirs = db
+        .updateTable('pass')
+        .set({ revoked_at: now })
+        .where('region_id', '=', region)
+        .where('kind', '=', kind)
+        .where('subject_id', 'in', [...subjects])
+      await tx.run(theirs.where('revoked_at', 'is', null))
     },
     /** Ends this pass; answers the cookie that takes it from the browser. */
     async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {

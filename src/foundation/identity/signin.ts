@@ -1,63 +1,106 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
+import { outsideFetch } from '../outside.ts'
 import { remember } from '../remember.ts'
 import { oneOf } from '../system.ts'
 import type { Settings } from '../settings.ts'
 import { seal, unsealAs } from './seal.ts'
 import { siteCookie } from './sessions.ts'
 
-/** An organisation's own OpenID Connect provider, with this program's registration there. */
+/** An OpenID Connect provider, with this program's registration there. */
 export interface Issuer {
   issuer: string
   clientId: string
   clientSecret: string
+  /** What its own redirect address ends with. */
+  place: string
+  /** Levels of assurance (acr) of which one is enough; none: any. */
+  levels?: readonly string[]
+  /** Ways of proving who one is (amr) of which the answer must name one; none: any. */
+  methods?: readonly string[]
 }
 
 export const callbackPath = '/inloggen/terug'
 export const pendingCookieName = 'werkcentrum-aanmelden'
 const minutes = 10
+/** How much the clocks of a provider and of this program may differ. */
+const skewSeconds = 120
 
 // The state travels through the provider and back; sealed, it cannot be made or changed by anyone else. Its twin in the cookie ties it to this browser.
 const stateSchema = z.object({ region: z.number().int(), organisation: z.string(), to: z.string(), language: z.enum(['nl', 'en']), until: z.number() })
 export type SignInState = z.infer<typeof stateSchema>
-const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string() })
+const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string(), issuer: z.string(), at: z.string() })
 
-/** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation, one callback for all. */
+/** The provider says that they proved who they are in a way that is not enough here. */
+export class NotSureEnough extends Error {}
+
+/** Who a provider says it is; the address only where the provider says that it is theirs. */
+export interface Known {
+  subject: string
+  email?: string
+}
+
+const words = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string')
+
+// Some providers write it as text.
+const isTrue = (value: unknown) => value === true || value === 'true'
+
+/** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation. */
 function signIn(settings: Settings, secret: string) {
   const secure = settings.baseUrl.startsWith('https:')
-  const redirectUri = `${settings.baseUrl}${callbackPath}`
   const configurations = new Map<string, Promise<oidc.Configuration>>()
+  // The broker's address is whoever operates the program's own; others are filled in by administrators.
+  const trusted = [...(settings.ISSUER_HOSTS?.split(',').map((each) => each.trim()) ?? []), ...(settings.DIGID_ISSUER ? [new URL(settings.DIGID_ISSUER).hostname] : [])]
 
   function discover({ issuer, clientId, clientSecret }: Issuer): Promise<oidc.Configuration> {
     const key = `${issuer}|${clientId}|${clientSecret}`
     return remember(configurations, key, () => {
       // Plain http is for the demo's provider, in this same process on this same machine.
-      const execute = settings.demo && issuer.startsWith(`${settings.baseUrl}/`) ? [oidc.allowInsecureRequests] : []
-      const found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 })
+      const ours = settings.demo && issuer.startsWith(`${settings.baseUrl}/`)
+      const execute = ours ? [oidc.allowInsecureRequests] : []
+      const fetching = outsideFetch({ trusted: ours ? [...trusted, new URL(issuer).hostname] : trusted, plain: ours })
+      const found = oidc
+        .discovery(new URL(issuer), clientId, { client_secret: clientSecret, [oidc.clockTolerance]: skewSeconds }, undefined, {
+          execute,
+          timeout: 10,
+          [oidc.customFetch]: fetching,
+        })
+        .then((configuration) => {
+          const { authorization_endpoint: page } = configuration.serverMetadata()
+          if (!ours && !page?.startsWith('https://')) throw new Error('its page to sign in is not over https')
+          return configuration
+        })
       found.catch(() => configurations.delete(key))
       return found
     })
   }
 
   return {
-    /** Where to send the browser, and the cookie that makes it come back as itself. */
-    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, { hint, levels }: { hint?: string; levels?: readonly string[] } = {}): Promise<{ url: string; cookie: string }> {
+    /** Where to send the browser, and the cookie that makes it come back as itself. Of a broker nothing is wanted but that it is the same person again (`onlyWho`), asked anew. */
+    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, { hint, onlyWho }: { hint?: string; onlyWho?: boolean } = {}): Promise<{ url: string; cookie: string }> {
       const configuration = await discover(issuer)
+      const { authorization_response_iss_parameter_supported: namesItself, claims_parameter_supported: takesClaims } = configuration.serverMetadata()
+      const { levels = [], methods = [] } = issuer
+      // An answer of one provider must not be taken for another's: who does not say in it who they are has an address of its own.
+      const at = namesItself ? callbackPath : `${callbackPath}/${issuer.place}`
       const verifier = oidc.randomPKCECodeVerifier()
       const nonce = oidc.randomNonce()
       const state = seal(secret, JSON.stringify({ ...to, until: Date.now() + minutes * 60_000 }))
+      const wanted = { ...(levels.length && { acr: { essential: true, values: levels } }), ...(methods.length && { amr: { essential: true, values: methods } }) }
       const url = oidc.buildAuthorizationUrl(configuration, {
-        redirect_uri: redirectUri,
-        // Of a broker nothing is wanted but that it is the same person again.
-        scope: levels ? 'openid' : 'openid email',
+        redirect_uri: `${settings.baseUrl}${at}`,
+        scope: onlyWho ? 'openid' : 'openid email',
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         state,
         nonce,
         ...(hint ? { login_hint: hint } : {}),
-        ...(levels ? { acr_values: levels.join(' '), prompt: 'login' } : {}),
+        ...(levels.length ? { acr_values: levels.join(' ') } : {}),
+        ...(takesClaims && Object.keys(wanted).length ? { claims: JSON.stringify({ id_token: wanted }) } : {}),
+        ...(onlyWho ? { prompt: 'login' } : {}),
       })
-      return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify({ state, verifier, nonce })), secure, minutes * 60, '/inloggen') }
+      const pending = { state, verifier, nonce, issuer: issuer.issuer, at }
+      return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify(pending)), secure, minutes * 60, '/inloggen') }
     },
     /** What the provider's answer belongs to; undefined when it was not this browser that began, or too long ago. */
     readState(state: string, cookie: string | undefined): SignInState | undefined {
@@ -65,23 +108,37 @@ function signIn(settings: Settings, secret: string) {
       const begun = unsealAs(secret, state, stateSchema)
       return begun && begun.until > Date.now() ? begun : undefined
     },
-    /** Who the provider says this is, and how sure it is of that (its level of assurance). @throws when the answer is not a valid one to what was begun */
-    async finish(issuer: Issuer, callback: string, cookie: string, { withEmail = true } = {}): Promise<{ subject: string; email?: string; level?: string }> {
+    /**
+     * Who the provider says this is.
+     * @throws NotSureEnough when it was proved in no way that the organisation asks; Error when the answer is not a valid one to what was begun
+     */
+    async finish(issuer: Issuer, callback: string, cookie: string, { withEmail = true } = {}): Promise<Known> {
       const pending = unsealAs(secret, cookie, pendingSchema)
       if (!pending) throw new Error('this browser began no sign-in')
       const { state, verifier, nonce } = pending
       const current = new URL(callback, settings.baseUrl)
+      // The query of an answer at the shared address names the provider, which is checked below; at its own address the path does.
+      if (pending.issuer !== issuer.issuer || current.pathname !== pending.at) throw new Error('an answer to something else')
+      if (pending.at === callbackPath && !current.searchParams.has('iss')) throw new Error('an answer of nobody in particular')
       const configuration = await discover(issuer)
       const tokens = await oidc.authorizationCodeGrant(configuration, current, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
       const claims = tokens.claims()
-      if (!claims) throw new Error('no id token')
-      // Many providers tell an address at their user-info endpoint only.
-      const asked = claims.email === undefined && withEmail && configuration.serverMetadata().userinfo_endpoint
-      const { email, email_verified: verified } = asked ? await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims
-      return { subject: claims.sub, level: typeof claims.acr === 'string' ? claims.acr : undefined, email: verified === true && typeof email === 'string' ? email : undefined }
+      if (!claims || claims.sub.length > 255) throw new Error('no id token')
+      const { levels = [], methods = [] } = issuer
+      const enough = (wanted: readonly string[], given: unknown) => !wanted.length || words(given).some((each) => wanted.includes(each))
+      if (!enough(levels, claims.acr) || !enough(methods, claims.amr)) throw new NotSureEnough()
+      return { subject: claims.sub, email: withEmail ? await emailOf(configuration, tokens.access_token, claims) : undefined }
     },
     clearCookie: () => siteCookie(pendingCookieName, '', secure, 0, '/inloggen'),
   }
+}
+
+/** The address that the provider says is theirs. Many tell it at their user-info endpoint only; where that fails, they are known by their subject or not at all. */
+async function emailOf(configuration: oidc.Configuration, token: string, claims: oidc.IDToken): Promise<string | undefined> {
+  const verified = ({ email, email_verified }: Record<string, unknown>) => (isTrue(email_verified) && typeof email === 'string' ? email : undefined)
+  const told = verified(claims)
+  if (told || !configuration.serverMetadata().userinfo_endpoint) return told
+  return verified(await oidc.fetchUserInfo(configuration, token, claims.sub).catch(() => ({})))
 }
 
 /** The sign-in of this program. */

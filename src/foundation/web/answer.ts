@@ -16,7 +16,7 @@ export interface SharedPage {
 export type Answer =
   | { kind: 'page'; status: number; html: string }
   | { kind: 'shared'; page: SharedPage }
-  | { kind: 'redirect'; to: string; cookies?: string[] }
+  | { kind: 'redirect'; to: string; cookies?: string[]; leaves?: boolean }
   | { kind: 'json'; status: number; body: unknown; type?: string }
   | { kind: 'text'; body: string }
   | { kind: 'file'; name: string; type: string; content: Buffer }
@@ -30,8 +30,10 @@ export type Sent = Exclude<Answer, { kind: 'again' }>
 export const draw = (page: VNode): string => `<!doctype html>${render(page)}`
 
 export const page = (content: VNode, status = 200): Answer => ({ kind: 'page', status, html: draw(content) })
-/** After a change: go and look at it, so that reloading changes nothing again. */
+/** After a change: go and look at it, so that reloading changes nothing again. To an address that is not ours nobody goes by this. */
 export const seeOther = (to: string, cookies?: string[]): Sent => ({ kind: 'redirect', to, cookies })
+/** To another site, which this program chose itself: a provider, a harmless page. */
+export const leaveFor = (to: string, cookies?: string[]): Sent => ({ kind: 'redirect', to, cookies, leaves: true })
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })
 /** The form is shown again, by the route's `redo`: with what was typed, and what is wrong with it if anything is. */
 export const again = (form: Filled): Answer => ({ kind: 'again', form })

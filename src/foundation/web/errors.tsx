@@ -19,6 +19,20 @@ const Words = ({ of }: { of: readonly string[] }) => (
   </>
 )
 
+/** Something that belongs to one browser was asked by one that keeps no cookies: what it is for, and how to go on. */
+export function cookiesOffPage(visit: Visit, words: readonly string[]): string {
+  const t = say[visit.language]
+  return draw(
+    <PublicPage visit={visit} title={t('error.cookies.title')} hidden>
+      <H1>{t('error.cookies.title')}</H1>
+      <P lead>{t('error.cookies.text')}</P>
+      {words.length > 0 && <P>{t('error.words')}</P>}
+      <Words of={words} />
+      <P>{t('error.danger')}</P>
+    </PublicPage>,
+  )
+}
+
 /** What happened, what was kept, what to do, and what they typed; the same for what does not exist and what is somebody else's. */
 export function errorPage(visit: Visit, status: number, reference: string, words: readonly string[]): string {
   const t = say[visit.language]
@@ -37,7 +51,7 @@ export function errorPage(visit: Visit, status: number, reference: string, words
 
 /** What was handed in, to be handed in once more as it is: also as the draft that it was. */
 const SendAgain = ({ visit, values }: { visit: Visit; values: Record<string, string> }) => (
-  <form class="wc-form" method="post" action={visit.request.url}>
+  <form class="wc-form" method="post" action={visit.here}>
     {Object.entries({ ...values, ...(visit.kept && { [keptField]: visit.kept }), ...(visit.draft && { [draftField]: sayDraft(visit.draft) }) }).map(([name, value]) => (
       <textarea key={name} name={name} hidden aria-label={name}>
         {value}

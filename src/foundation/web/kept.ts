@@ -11,6 +11,7 @@ import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
 import { type Filled, keptField, mostTyped } from './forms.ts'
+import { CookiesOff } from './problem.ts'
 import { inDutch, programOf, type Visit } from './route.ts'
 
 const db = tables<{ kept_form: KeptFormRow }>()
@@ -26,6 +27,13 @@ const filledSchema = z.object({
 
 /** What tells this browser from others, where it keeps cookies. */
 export const browserOf = (request: FastifyRequest): string | undefined => parseCookie(request.headers.cookie ?? '')[cookieName] || undefined
+
+/** The same, for what belongs to one browser. @throws CookiesOff */
+export function browserNeeded({ request }: Pick<Visit, 'request'>): string {
+  const browser = browserOf(request)
+  if (!browser) throw new CookiesOff()
+  return browser
+}
 
 /** Gives a browser that looks at a form the cookie by which it is known when it hands that in. */
 export function giveBrowserCookie({ settings }: System, request: FastifyRequest, reply: FastifyReply): void {

@@ -22,6 +22,19 @@ export interface FieldProblem {
   values?: Record<string, string | number>
 }
 
+/** A proof (a code, a number with its code) that is not right. Where it comes from is logged and counted, by `why`; what was typed never is. */
+export class ProofRefused extends FormProblem {
+  constructor(
+    readonly why: string,
+    errors: Record<string, FieldProblem>,
+  ) {
+    super(errors)
+  }
+}
+
+/** Something that belongs to one browser was asked by one that keeps no cookies. */
+export class CookiesOff extends Error {}
+
 /** Somebody else was first, or it is too late: a message key. Nothing was changed. */
 export class Conflict extends Error {
   constructor(

@@ -106,8 +106,11 @@ interface Shape<P, Q, B> {
    * Whether what is written here is read for danger before anything else; what residents, employers and guests write is, what staff write is not, unless this says otherwise.
    */
   heeds?: boolean
-  /** At most so many requests from one address in so many minutes. */
-  limit?: { most: number; minutes: number }
+  /**
+   * At most so many requests from one network (an IPv4 address, a /64 of IPv6) in so many minutes, in both languages together. Of `refusals` only what was
+   * refused counts, so that the many people behind the one address of a library are not kept out by each other's right codes.
+   */
+  limit?: { most: number; minutes: number; of?: 'refusals' }
   /** What the description of the API says of it, where it belongs to that. */
   api?: RouteWords
   /** The path of the page that its form is on, where that is not the one above its own. */

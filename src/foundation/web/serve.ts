@@ -12,7 +12,8 @@ import { saveDraft } from './drafts.ts'
 import { unshownPage } from './errors.tsx'
 import { emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
 import { forgetKept, keep, readKept } from './kept.ts'
-import { Conflict, FormProblem, NotFound, SignInFirst } from './problem.ts'
+import { Conflict, FormProblem, NotFound, ProofRefused, SignInFirst } from './problem.ts'
+import { refuse } from './refusals.ts'
 import type { RegionSite, Route, Visit } from './route.ts'
 import { isForged } from './security.ts'
 import { keySlot } from './sharedpage.ts'
@@ -106,6 +107,7 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
     }
     return await route.handle(visit)
   } catch (error) {
+    if (error instanceof ProofRefused) refuse(visit, error.why)
     if (error instanceof FormProblem && route.redo) return again({ ...visit.typed, values: { ...visit.typed.values, ...error.values }, errors: error.errors })
     if (error instanceof Conflict && route.conflict) return route.conflict(visit, error)
     throw error

@@ -11,10 +11,12 @@ import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { mustTake, readBodies, slowest, wasRead } from './bodies.ts'
-import { elsewherePage, errorPage, signedOutPage } from './errors.tsx'
+import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
-import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { ours } from './ours.ts'
+import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { isRefused } from './refusals.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
 import { alarmFor, readIn, serve, withKept } from './serve.ts'
@@ -31,7 +33,7 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
       return reply
     case 'redirect':
       if (answer.cookies) reply.header('set-cookie', answer.cookies)
-      return reply.header('cache-control', 'no-store').redirect(answer.to, 303)
+      return reply.redirect(answer.leaves ? answer.to : ours(answer.to), 303)
     case 'json':
       return reply
         .code(answer.status)
@@ -51,22 +53,22 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
       return reply
         .header('content-disposition', `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
         .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'no-store')
         .type(answer.type)
         .send(answer.content)
     }
     case 'shared': {
       const { body, etag } = bytesOf(answer.page, gzips)
       if (!etag) giveBrowserCookie(system, request, reply)
-      if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       reply.header('cache-control', etag ? 'no-cache' : 'no-store').header('vary', 'accept-encoding')
+      // It also says that what is there may stay.
+      if (etag && request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send()
       if (etag) reply.header('etag', etag)
       if (gzips) reply.header('content-encoding', 'gzip')
       return reply.type('text/html; charset=utf-8').send(body)
     }
     case 'page': {
       if (!browserOf(request) && answer.html.includes(`name="${formKeyField}"`)) giveBrowserCookie(system, request, reply)
-      reply.code(answer.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
+      reply.code(answer.status).type('text/html; charset=utf-8').header('vary', 'accept-encoding')
       if (!gzips) return reply.send(Buffer.from(answer.html))
       return reply.header('content-encoding', 'gzip').send(await compress(answer.html, { level: 5 }))
     }
@@ -104,11 +106,16 @@ const problemTitles: Record<number, string> = {
   503: 'Even niet bereikbaar',
 }
 
+/** Sent with every answer. Nothing is kept anywhere but what says that it may be. */
+const guard = (reply: FastifyReply) => reply.headers(securityHeaders).header('cache-control', 'no-store')
+
+const tooMany = () => Object.assign(new Error('too many'), { statusCode: 429 })
+
 function statusOf(error: Error & { statusCode?: number }, request: FastifyRequest): number {
   if (error instanceof NotFound) return 404
   if (error instanceof SignInFirst) return 401
   if (error instanceof DatabaseGone) return 503
-  if (error instanceof KeyReused || error instanceof FormProblem) return 422
+  if (error instanceof CookiesOff || error instanceof KeyReused || error instanceof FormProblem) return 422
   if (error instanceof Conflict || error instanceof KeyElsewhere) return 409
   if (error.statusCode && error.statusCode >= 400) return error.statusCode
   return wasRead(request) ? 500 : 400
@@ -134,12 +141,17 @@ async function sendError(system: System, error: Error & { statusCode?: number },
   }
   const visit = { ...visitOf(system, { kind: 'public', region: arrival.region.id }, arrival, request, reply), alarm }
   if (error instanceof SignInFirst) {
-    const here = request.method === 'GET' ? `?naar=${encodeURIComponent(request.url)}` : ''
+    const here = request.method === 'GET' ? `?naar=${encodeURIComponent(ours(request.url))}` : ''
     if (request.method === 'GET') return send(system, request, reply, { kind: 'redirect', to: `${visit.path(error.at)}${here}` })
     return send(system, request, reply, { kind: 'page', status: 401, html: signedOutPage(visit, error.at, visit.typed.values) })
   }
+  const words = request.method === 'POST' ? wordsTyped(visit.typed) : []
   const html =
-    error instanceof KeyElsewhere ? elsewherePage(visit, visit.typed.values) : errorPage(visit, status, request.id, request.method === 'POST' ? wordsTyped(visit.typed) : [])
+    error instanceof KeyElsewhere
+      ? elsewherePage(visit, visit.typed.values)
+      : error instanceof CookiesOff
+        ? cookiesOffPage(visit, words)
+        : errorPage(visit, status, request.id, words)
   return send(system, request, reply, { kind: 'page', status, html })
 }
 
@@ -157,7 +169,11 @@ export async function buildServer(system: System, routes: readonly Route[], more
     requestTimeout: slowest.requestTimeout,
     http: slowest,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => {
+      // What cannot be read as a request passes no hook.
+      guard(reply as FastifyReply)
+      void sendError(system, error, request, reply as FastifyReply)
+    },
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
   await readBodies(app)
@@ -165,11 +181,12 @@ export async function buildServer(system: System, routes: readonly Route[], more
     global: settings.RATE_LIMIT === 'on',
     max: 600,
     timeWindow: 60_000,
-    keyGenerator: (request) => request.ip,
-    errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
+    // Who has an address of IPv6 has a whole /64 of them.
+    ipv6Subnet: 64,
+    errorResponseBuilder: tooMany,
   })
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders)
+    guard(reply)
     reply.header('x-request-id', request.id)
     if (settings.baseUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000')
   })
@@ -186,14 +203,36 @@ export async function buildServer(system: System, routes: readonly Route[], more
   })
   for (const { route, shows } of withKept(routes)) {
     const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
+    const limit = settings.RATE_LIMIT === 'on' ? route.limit : undefined
+    // One count for all the addresses of a route.
+    const count = limit && app.createRateLimit({ max: limit.most, timeWindow: limit.minutes * 60_000 })
+    const ofRefusals = limit?.of === 'refusals'
     for (const url of addresses) {
       app.route({
         method: route.method,
         url,
         bodyLimit: route.largest,
-        onRequest: async (request: FastifyRequest) => mustTake(route, request),
-        config: { route, ...(settings.RATE_LIMIT === 'on' && route.limit && { rateLimit: { max: route.limit.most, timeWindow: route.limit.minutes * 60_000 } }) },
-        handler: async (request, reply) => send(system, request, reply, await serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)),
+        onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+          const counted = await count?.(request, { increment: !ofRefusals })
+          if (counted && !counted.isAllowed && (ofRefusals ? counted.remaining === 0 : counted.isExceeded)) {
+            reply.header('retry-after', counted.ttlInSeconds)
+            throw tooMany()
+          }
+          mustTake(route, request)
+        },
+        // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
+        config: { route, ...(limit && !ofRefusals && { rateLimit: false }) },
+        handler: async (request, reply) => {
+          const served = serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)
+          return send(
+            system,
+            request,
+            reply,
+            await served.finally(async () => {
+              if (ofRefusals && isRefused(request)) await count?.(request)
+            }),
+          )
+        },
       })
     }
   }

@@ -10,6 +10,7 @@ import { forgetDraft, readDraft } from './drafts.ts'
 import { draftField, formKeyField, keptField, typedIn } from './forms.ts'
 import { placeOf, visitorOf } from './kept.ts'
 import { keyOfForm, once } from './once.ts'
+import { ours } from './ours.ts'
 import { KeyElsewhere } from './problem.ts'
 import { inDutch, nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
 import { regionsOf } from './visitors.ts'
@@ -68,8 +69,8 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
     query: {},
     body: {},
     path: pathIn(region, language),
-    here: `${language === 'en' ? '/en' : ''}${placeOf(request)}`,
-    elsewhere: `${language === 'en' ? '' : '/en'}${bare}` || '/',
+    here: ours(`${language === 'en' ? '/en' : ''}${placeOf(request)}`),
+    elsewhere: ours(`${language === 'en' ? '' : '/en'}${bare}`),
     transaction,
     typed,
     kept,

@@ -3,17 +3,19 @@ import { doingOf } from '../../network/doing.ts'
 import { partnerActs } from '../acts.ts'
 import { passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere, networksOf } from '../../network/current.ts'
+import { linkVersionOf } from '../../network/queries.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { GuestActor } from '../../foundation/actor.ts'
+import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { leaveNothing } from '../../foundation/web/kept.ts'
-import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type GuestVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { OrganisationRow } from '../../network/current.ts'
 import { hasSignIn } from '../parties.ts'
@@ -49,11 +51,15 @@ export async function guestOf(system: System, request: FastifyRequest, region: n
 const tokenParams = z.object({ region: z.string(), token: z.string() })
 
 /** The organisation of this link, if its version still counts and it has no sign-in of its own. @throws NotFound */
-async function partnerOf(visit: Visit): Promise<OrganisationRow> {
+async function partnerOf(visit: Visit, within?: Tx): Promise<OrganisationRow> {
   const network = await networkHere(visit)
   const link = visit.system.links.read(visit.region.id, partnerLink, (visit.params as { token: string }).token)
   const organisation = network.organisations.get(link?.subject ?? '')
-  if (!organisation || organisation.link_version !== link?.version || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
+  if (!link || !organisation || hasSignIn(network, organisation.id, visit.now)) throw new NotFound()
+  // What is at hand of the network can be of before it was revoked, by another process.
+  const asked = (tx: Tx) => linkVersionOf(tx, visit.region.id, organisation.id)
+  const version = await (within ? asked(within) : visit.transaction('partner', asked))
+  if (version !== link.version) throw new NotFound()
   return organisation
 }
 
@@ -75,16 +81,17 @@ function comingIn(): Route[] {
       ...shared,
       method: 'POST',
       path: '/:region/partner/kom/:token/code',
-      limit: { most: 10, minutes: 10 },
+      limit: { most: 60, minutes: 10 },
       body: z.object({}),
       holds: partnerOf,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
+        const browser = browserNeeded(visit)
         const email = organisation.contact.email
         await visit.change(
           'partner',
           async (tx) => {
-            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, visit.now))
+            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, browser, visit.now))
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: handoverLetters.partnerCode, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -97,21 +104,25 @@ function comingIn(): Route[] {
       ...shared,
       method: 'POST',
       path: '/:region/partner/kom/:token/binnen',
-      limit: { most: 20, minutes: 10 },
+      limit: { most: 40, minutes: 10, of: 'refusals' },
       body: enterForm.schema,
       handle: async (visit) => {
         const organisation = await partnerOf(visit)
         const { code, name, role } = visit.body
+        const browser = browserNeeded(visit)
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
-          if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, code, visit.now))) return undefined
+          // Who revokes it at this very moment waits, and then finds the pass.
+          const link = visit.system.links.read(region, partnerLink, visit.params.token)
+          if ((await linkVersionOf(tx, region, organisation.id, { held: true })) !== link?.version) throw new NotFound()
+          if (!(await passesOf(visit.system).enter(tx, region, 'partner', organisation.id, browser, code, visit.now))) return undefined
           const id = newId(visit.now.getTime())
           await insertGuest(tx, { region_id: region, id, organisation_id: organisation.id, name, role, came_at: visit.now })
           record({ tx, actor: programOf(visit), now: visit.now }, guestCame, id, { organisation: organisation.id })
           return passesOf(visit.system).begin(tx, region, 'partner', id, visit.now)
         })
-        if (!cookie) throw new FormProblem({ code: { key: 'handover.code.wrong' } })
+        if (!cookie) throw new ProofRefused('partner code', { code: { key: 'handover.code.wrong' } })
         return seeOther(visit.path('/partner'), [cookie])
       },
       redo: (visit, form) => showCode(visit, form, false),

@@ -32,7 +32,9 @@ import { say } from '../words.ts'
 import { listForm, proposeForm } from './forms.ts'
 import { HandoverPage, Inbox } from './pages.tsx'
 import { ProposePage } from './propose.tsx'
+import { looksAfterPartners } from '../parties.ts'
 import { handoverRights } from '../rights.ts'
+import { A } from '../../foundation/ui/components.tsx'
 import { networkRights } from '../../network/rights.ts'
 import { deskRights } from '../../desk/rights.ts'
 
@@ -191,7 +193,12 @@ export const workHandoverRoutes: readonly Route[] = [
       }
       return workplace(visit, { purpose: 'handover', current: 'handovers', read: (tx) => handoversFor(tx, visit.actor, choice) }, (list) => ({
         title: say[visit.language]('inbox.title'),
-        content: <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/werk/overdrachten')} />,
+        content: (
+          <>
+            <Inbox visit={visit} network={network} choice={choice} {...list} at={visit.path('/werk/overdrachten')} />
+            {looksAfterPartners(visit, network) && <A href={visit.path('/werk/partners')}>{say[visit.language]('revoke.title')}</A>}
+          </>
+        ),
       }))
     },
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
 import { optionalText, requiredText, searchText } from '../../foundation/web/forms.ts'
 import { sheetForm } from '../../foundation/web/sheet.ts'
+import { issuerSchema } from '../network.ts'
 import { say } from '../words.ts'
 
 const form = formsIn(say)
@@ -29,7 +30,7 @@ const personWords = {
   subject: { label: 'nation.person.subject', hint: 'nation.person.subject.hint' },
 } as const
 const signIn = {
-  issuer: z.url('part.signIn.issuer.wrong').max(300, 'part.signIn.issuer.wrong'),
+  issuer: issuerSchema('part.signIn.issuer.wrong'),
   clientId: requiredText(255, 'part.signIn.clientId.wrong'),
   clientSecret: optionalText(500),
 }

@@ -28,7 +28,7 @@ import type { System } from '../../foundation/system.ts'
 /** How a Werkcentrum or the nation signs in, as it was filled in. @throws FormProblem where the secret is missing, or the address is not of a provider that can be trusted */
 function signInOf(system: System, { issuer, clientId, clientSecret }: { issuer: string; clientId: string; clientSecret?: string }): Beginning['signIn'] {
   if (system.settings.demo && issuer === demoIssuer) return { issuer, clientId }
-  if (!/^https:/.test(issuer)) throw new FormProblem({ issuer: { key: 'part.signIn.issuer.wrong' } })
+  if (issuer === demoIssuer) throw new FormProblem({ issuer: { key: 'part.signIn.issuer.wrong' } })
   if (!clientSecret) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
   return { issuer, clientId, clientSecret }
 }

@@ -37,11 +37,13 @@ const accessForm = form(
     roles: severalOf(40, roles.length)
       .pipe(z.array(z.enum(roles, 'access.roles.empty')))
       .refine((each) => each.length > 0, 'access.roles.empty'),
+    subject: z.string().trim().max(255, 'access.subject.wrong').optional(),
     wie: z.uuid().optional(),
   }),
   {
     name: { label: 'access.name' },
     email: { label: 'access.email' },
+    subject: { label: 'access.subject', hint: 'access.subject.hint' },
     organisation: { label: 'access.organisation' },
     point: { label: 'access.point' },
     until: { label: 'access.until', hint: 'access.until.hint' },
@@ -124,6 +126,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
             start={pointOf(edited?.walk_in_point_id ?? null)?.slug ?? ''}
             options={[['', t('access.none')], ...network.walkInPoints.map((each) => [each.slug, each.name] as const)]}
           />
+          <TextField {...field('subject')} start={(edited && subjectOf(network, edited)) ?? ''} />
           <TextField {...field('until')} start={edited?.left_at ? lastDayOf(edited.left_at) : ''} type="date" />
         </div>
         <Several {...field('roles')} start={edited?.roles.join()} />
@@ -135,6 +138,10 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
 
 /** Whether the visitor gives and takes access everywhere, or at their own organisation only. */
 const managesAll = (network: Network, visit: StaffVisit) => network.organisations.get(visit.actor.organisation)?.kind === 'werkcentrum'
+
+/** By what name their organisation's issuer of now knows them. */
+const subjectOf = (network: Network, { subject, issuer, organisation_id }: StaffRow) =>
+  issuer === network.organisations.get(organisation_id)?.issuer ? (subject ?? undefined) : undefined
 
 /** Whether the visitor manages the access of this colleague. */
 const managesOf = (network: Network, visit: StaffVisit, person: StaffRow) => managesAll(network, visit) || person.organisation_id === visit.actor.organisation
@@ -211,7 +218,7 @@ export const accessRoutes: readonly Route[] = [
         organisation,
         name: given.name,
         email: edited?.email ?? given.email,
-        subject: edited?.subject ?? undefined,
+        subject: given.subject || (edited && subjectOf(network, edited)),
         walkInPoint: given.point,
         roles: given.roles,
         until: given.until || undefined,
@@ -219,6 +226,8 @@ export const accessRoutes: readonly Route[] = [
       await changeOnce(visit, (setup) => {
         const others = setup.staff.filter((each) => staffKey(each) !== before)
         if (others.some((each) => staffKey(each) === staffKey(person))) throw new FormProblem({ email: { key: 'access.email.taken' } })
+        if (person.subject && others.some((each) => each.organisation === organisation && each.subject === person.subject))
+          throw new FormProblem({ subject: { key: 'access.subject.taken' } })
         return { ...setup, staff: [...others, person] }
       })
       return seeOther(visit.path('/werk/toegang?gedaan=ja'))

@@ -27,7 +27,10 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
         hostedBy: slugOf(each.hosted_by),
         contact: each.contact,
         ends: each.ends_on ?? undefined,
-        signIn: each.issuer && each.client_id ? { issuer: each.issuer, clientId: each.client_id } : undefined,
+        signIn:
+          each.issuer && each.client_id
+            ? without({ issuer: each.issuer, clientId: each.client_id, levels: each.sign_in_levels ?? undefined, methods: each.sign_in_methods ?? undefined })
+            : undefined,
       }),
     ),
     walkInPoints: walkInPoints.map((each) =>
@@ -68,7 +71,8 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
           organisation: slugOf(each.organisation_id)!,
           name: each.name,
           email: each.email,
-          subject: each.subject ?? undefined,
+          // By what another issuer called them they are known no more.
+          subject: each.issuer === organisations.get(each.organisation_id)?.issuer ? (each.subject ?? undefined) : undefined,
           walkInPoint: pointOf(each.walk_in_point_id),
           roles: each.roles,
           until: each.left_at ? lastDayOf(each.left_at) : undefined,

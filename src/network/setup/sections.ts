@@ -104,6 +104,7 @@ export function sectionFor(name: SectionName, { language, setup, own, lists = []
           { name: 'signIn.issuer', sort: 'url' },
           ...plain('signIn.clientId'),
           { name: 'signIn.clientSecret', sort: 'secret' },
+          ...plain('signIn.levels', 'signIn.methods'),
         ],
       }
     case 'inlooppunten':

@@ -10,12 +10,14 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
-import { type Issuer, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
+import { type Issuer, type Known, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
-import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
+import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { leaveNothing } from '../../foundation/web/kept.ts'
-import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
+import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { isOurs, ours } from '../../foundation/web/ours.ts'
+import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
+import { refuse } from '../../foundation/web/refusals.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
 import { codeForm, enterForm, toField } from './forms.ts'
@@ -25,17 +27,12 @@ import { peopleRights } from '../rights.ts'
 import { visitSite } from '../../foundation/identity/rights.ts'
 import type { System } from '../../foundation/system.ts'
 
-/** A sign-in broker for residents (DigiD), and which levels of assurance of its are enough. */
-export interface Broker {
-  issuer: Issuer
-  levels: readonly string[]
-}
-
 /** The broker by which residents sign in with DigiD; in the demo its own provider stands in for one. */
-export const brokerOf = oneOf(({ settings, secret }): Broker | undefined => {
+export const brokerOf = oneOf(({ settings, secret }): Issuer | undefined => {
   const { DIGID_ISSUER: issuer, DIGID_CLIENT_ID, DIGID_CLIENT_SECRET, DIGID_LEVELS, demo, baseUrl } = settings
-  if (issuer) return { issuer: { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET! }, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
-  return demo ? { issuer: { issuer: demoIssuerAt(baseUrl), ...demoClient(secret) }, levels: demoLevels.slice(1) } : undefined
+  const place = 'digid'
+  if (issuer) return { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET!, place, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
+  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(secret), place, levels: demoLevels.slice(1) } : undefined
 })
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
@@ -59,7 +56,7 @@ export async function residentOf(system: System, request: FastifyRequest, region
 
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
-  to && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
+  to && isOurs(to) && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
 
 const codeMinutes = 15
 const sealAddress = (visit: Visit, email: string) => seal(visit.system.secret, JSON.stringify({ email, until: visit.now.getTime() + codeMinutes * 60_000 }))
@@ -88,16 +85,17 @@ export function enterRoutes(): Route[] {
       method: 'POST',
       path: '/:region/mijn/aanmelden',
       right: visitSite,
-      limit: { most: 10, minutes: 10 },
+      limit: { most: 60, minutes: 10 },
       body: enterForm.schema,
       handle: async (visit) => {
         await networkHere(visit)
+        const browser = browserNeeded(visit)
         const email = visit.body.email!
         // The same is done and said for every address, known or not.
         await visit.change(
           'own-file',
           async (tx) => {
-            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, visit.now)
+            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, browser, visit.now)
             if (code) queueMail(tx, visit.region.id, visit.now, { kind: peopleLetters.code, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
@@ -123,19 +121,20 @@ export function enterRoutes(): Route[] {
       method: 'POST',
       path: '/:region/mijn/code',
       right: visitSite,
-      limit: { most: 20, minutes: 10 },
+      limit: { most: 40, minutes: 10, of: 'refusals' },
       body: codeForm.schema,
       handle: async (visit) => {
         const { voor, naar, code, name } = visit.body
         const email = sealedAddress(visit, voor)
         if (!email) return seeOther(visit.path('/mijn/aanmelden'))
         const region = visit.region.id
+        const browser = browserNeeded(visit)
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-          if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, code, visit.now))) return undefined
+          if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, browser, code, visit.now))) return undefined
           return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language), visit.now)
         })
-        if (!cookie) throw new FormProblem({ code: { key: 'enter.code.wrong' } })
+        if (!cookie) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [cookie])
       },
       redo: async (visit, form) => {
@@ -148,19 +147,18 @@ export function enterRoutes(): Route[] {
       method: 'GET',
       path: '/:region/mijn/digid',
       right: visitSite,
-      limit: { most: 60, minutes: 10 },
       query: z.object({ naar: toField, wie: z.string().max(120).optional(), koppel: z.literal('ja').optional().catch(undefined) }),
       handle: async (visit) => {
         const { system } = visit
         const broker = brokerOf(system)
         if (!broker) throw new NotFound()
         // The broker sends the browser back to the one address it knows; its cookie must have been set there.
-        if (visit.request.host !== new URL(system.settings.baseUrl).host) return seeOther(`${system.settings.baseUrl}${visit.request.url}`)
+        if (visit.request.host !== new URL(system.settings.baseUrl).host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
         await networkHere(visit)
         try {
           const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
-          const { url, cookie } = await signInOf(system).begin(broker.issuer, state, { hint: visit.query.wie, levels: broker.levels })
-          return seeOther(url, [cookie])
+          const { url, cookie } = await signInOf(system).begin(broker, state, { hint: visit.query.wie, onlyWho: true })
+          return leaveFor(url, [cookie])
         } catch (error) {
           system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
           return page(<BrokerProblemPage visit={visit} why="unreachable" />, 502)
@@ -195,16 +193,15 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
   const broker = brokerOf(system)
   if (!broker) throw new NotFound()
   const signIn = signInOf(system)
-  const failed = (why: 'failed' | 'level') => page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
-  let who: { subject: string; level?: string }
+  let who: Known
   try {
-    who = await signIn.finish(broker.issuer, visit.request.url, cookie, { withEmail: false })
+    who = await signIn.finish(broker, visit.request.url, cookie, { withEmail: false })
   } catch (error) {
-    system.log.warn({ failure: (error as Error).name }, 'sign-in by broker failed')
-    return failed('failed')
+    const why = error instanceof NotSureEnough ? 'level' : 'failed'
+    refuse(visit, `sign-in by broker: ${why} (${(error as Error).name})`)
+    return page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
   }
-  if (!who.level || !broker.levels.includes(who.level)) return failed('level')
-  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer.issuer}|${who.subject}`).digest('base64url')
+  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
   const region = visit.region.id
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
