@@ -5,7 +5,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
 import { answerDirectly, take } from '../src/desk/work/actions.ts'
 import { ask } from '../src/desk/public/actions.ts'
-import { replyMark } from '../src/foundation/mail/arrival.ts'
+import { replyMark } from '../src/foundation/mail/quotes.ts'
 import { readSecretAddress, secretAddress } from '../src/foundation/mail/mail.ts'
 import { mailServer } from './mailserver.ts'
 import { startDemo } from './ground.ts'
@@ -194,8 +194,8 @@ test('files are kept by what they are and not by what they are called; another k
   })
   const { rows } = await owner.query('select name, type, size from attachment where question_id = $1 order by id', [(await last()).id])
   expect(rows).toEqual([
-    { name: 'cv.exe', type: 'application/pdf', size: pdf.length },
-    { name: '.. foto.png', type: 'image/png', size: png.length },
+    { name: 'cv.pdf', type: 'application/pdf', size: pdf.length },
+    { name: 'foto.png', type: 'image/png', size: png.length },
   ])
   const before = await howMany()
   expect(await refusal({ text: 'Vraag', attachments: [{ filename: 'cv.pdf', contentType: 'application/pdf', content: program }] })).toBe(554)

@@ -18,6 +18,7 @@ import { browserOf, giveBrowserCookie } from './kept.ts'
 import { Conflict, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
+import { readersOf } from '../files/readers.ts'
 import { alarmFor, readIn, serve, withKept } from './serve.ts'
 import { bytesOf } from './sharedpage.ts'
 import { arrivalOf, visitOf } from './visit.ts'
@@ -158,6 +159,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
     frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
+  app.addHook('onClose', () => readersOf(system).close())
   // What is no form and no JSON is refused, and not taken for one.
   app.removeContentTypeParser('text/plain')
   await app.register(formBody)
