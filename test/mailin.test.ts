@@ -433,3 +433,44 @@ test.each([
     expect([text, (await saidOn(question.id))[0]]).toEqual([expect.stringContaining(violence), expect.stringContaining(violence)])
   }
 })
+
+test('mails without a Message-ID with the same words and another attachment are two, and the same once more is one (I4)', async () => {
+  const from = `Vrager <zonder-${next()}@voorbeeld.example>`
+  // Composed as it goes over the line: a library would give it a Message-ID.
+  const raw = (content: Buffer) =>
+    [
+      `From: ${from}`,
+      `To: ${door}`,
+      'Subject: Mijn papieren',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=rand',
+      '',
+      '--rand',
+      'Content-Type: text/plain',
+      '',
+      'Zie de bijlage',
+      '--rand',
+      'Content-Type: application/pdf',
+      'Content-Disposition: attachment; filename=a.pdf',
+      'Content-Transfer-Encoding: base64',
+      '',
+      content.toString('base64'),
+      '--rand--',
+      '',
+    ].join('\r\n')
+  const sendRaw = (content: Buffer) => transport.sendMail({ envelope: { from: 'zonder@voorbeeld.example', to: door }, raw: raw(content) })
+  const before = await howMany()
+  const other = Buffer.concat([pdf, Buffer.from('\n% een ander')])
+  await sendRaw(pdf)
+  await sendRaw(pdf)
+  expect(await howMany()).toBe(before + 1)
+  await sendRaw(other)
+  expect(await howMany()).toBe(before + 2)
+})
+
+test('a page that nests without end is taken with its words, and not asked for again for ever (I4)', async () => {
+  const before = await howMany()
+  await send({ text: undefined, html: `<p>Kunt u mij helpen?</p>${'<div>'.repeat(20_000)}Onderaan${'</div>'.repeat(20_000)}` })
+  expect(await howMany()).toBe(before + 1)
+  expect((await last()).text).toMatch(/Kunt u mij helpen\?[\s\S]*Onderaan/)
+})

@@ -41,6 +41,7 @@ const atEnds = (text: string): string => {
 export const fileName = (given: string | undefined): string => {
   const text = atEnds(
     cleanText((given ?? '').slice(-2000))
+      .replace(/\s/g, ' ')
       .replace(unseen, '')
       .replace(reserved, ' ')
       .replace(/ {2,}/g, ' '),

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { endings, nameFor } from './name.ts'
 import { pictures } from './picture/picture.ts'
-import { bytesFor, type Given, type Upload } from './reading.ts'
+import { bytesFor, bytesFrom, type Given, type Upload } from './reading.ts'
 
 // Older Office files all look the same from inside; their name tells which.
 const olderOffice: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint' }
@@ -14,7 +14,7 @@ export async function readUpload({ filename, content }: Given): Promise<Upload |
   if (!type || !(type in endings)) return undefined
   try {
     const kept = pictures[type]?.(bytes) ?? bytes
-    return { name: nameFor(filename, type), type, content: bytesFor(kept) as Buffer }
+    return { name: nameFor(filename, type), type, content: bytesFrom(bytesFor(kept)) }
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error

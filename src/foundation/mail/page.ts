@@ -55,7 +55,11 @@ function bare(html: string): { text: string; depth: number; quotes: number } {
   )
   tokens.write(html)
   tokens.end()
-  return { text: parts.join(''), depth: most.all, quotes: most.blockquote }
+  const text = parts
+    .join('')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/(?:\n ?){3,}/g, '\n\n')
+  return { text, depth: most.all, quotes: most.blockquote }
 }
 
 const indent = '\u0001'

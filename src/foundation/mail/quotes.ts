@@ -3,7 +3,16 @@ import { cleanText } from '../web/forms.ts'
 /** Above this line of ours somebody writes; below it stands what they answer. */
 export const replyMark = '-- Antwoord boven deze regel · Reply above this line --'
 
-const attribution = /^(op|on|am|w dniu|le|el) (?=.*\d).{4,200}(schreef|geschreven|wrote|schrieb|geschrieben|pisze|napisa[łl]|écrit|escribió).{0,120}:\s*$/i
+const begins = /^(?:op|on|am|w dniu|le|el) /i
+const wrote = /schreef|geschreven|wrote|schrieb|geschrieben|pisze|napisa[łl]|écrit|escribió/gi
+/** Whether a line says when and who wrote: 'Op di 24 nov 2026 om 10:00 schreef …:'. Said step by step, so that no line takes more than one reading. */
+function isAttribution(line: string): boolean {
+  const said = line.trimEnd()
+  const [start] = begins.exec(said) ?? []
+  if (!start || !said.endsWith(':')) return false
+  const rest = said.slice(start.length, -1)
+  return /\d/.test(rest) && [...rest.slice(0, 240).matchAll(wrote)].some(({ 0: word, index }) => index >= 4 && index <= 200 && rest.length - index - word.length <= 120)
+}
 // People write such a sentence too, but seldom with the minute or an address.
 const byProgram = /\d[:.]\d\d(?![.\d])|@/
 const passedOn =
@@ -12,16 +21,20 @@ const headOfMail = /^(van|from|von|od|de):\s.*\S/i
 const nextOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano|aan|to|an|cc|onderwerp|subject|betreff):/i
 const dateOfHead = /^(verzonden|datum|sent|date|gesendet|wysłano):/i
 const quoted = (line: string | undefined) => line !== undefined && /^\s*>/.test(line)
-const quotedNext = (lines: readonly string[], from: number) => quoted(lines.slice(from).find((line) => line.trim()))
+function quotedNext(lines: readonly string[], from: number): boolean {
+  let at = from
+  while (at < lines.length && !lines[at]!.trim()) at += 1
+  return quoted(lines[at])
+}
 
 /** So many lines from here say whose words come next; 0 when these do not. */
 export function headAt(lines: readonly string[], at: number): number {
   const line = lines[at]?.trim() ?? ''
   if (passedOn.test(line)) return 1 + headAt(lines, at + 1)
-  if (attribution.test(line) && (byProgram.test(line) || quotedNext(lines, at + 1))) return 1
+  if (isAttribution(line) && (byProgram.test(line) || quotedNext(lines, at + 1))) return 1
   // Some programs write who wrote when over more lines: the address is long.
   const together = (count: number) => [line, ...lines.slice(at + 1, at + count)].join(' ')
-  const over = /^(op|on|am) /i.test(line) && [2, 3].find((count) => together(count).includes('@') && attribution.test(together(count)))
+  const over = /^(op|on|am) /i.test(line) && [2, 3].find((count) => together(count).includes('@') && isAttribution(together(count)))
   if (over) return over
   if (!headOfMail.test(line)) return 0
   let end = at + 1
@@ -88,11 +101,16 @@ export function withoutOurs(text: string, ours: readonly string[]): string {
   const lines = linesWithoutOurs(text, ours)
   const heads = lines.map((_, at) => headAt(lines, at))
   const isOurs = (line: string) => line === oursMark
+  // Of each line where the next head is, from below upwards.
+  const nextHead: number[] = []
+  for (let at = lines.length - 1, next = lines.length; at >= 0; at -= 1) {
+    if (heads[at]) next = at
+    nextHead[at] = next
+  }
   const left: string[] = []
   for (let at = 0; at < lines.length; ) {
     const below = at + heads[at]!
-    const next = heads.findIndex((head, from) => from >= below && head > 0)
-    if (heads[at] && lines.slice(below, next < 0 ? undefined : next).some(isOurs)) {
+    if (heads[at] && lines.slice(below, nextHead[below]).some(isOurs)) {
       at = below
       continue
     }

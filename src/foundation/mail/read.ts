@@ -59,6 +59,7 @@ function verdictsOf(mail: ParsedMail, front: string | undefined): Arrived['sende
   const lines = mail.headerLines.filter(({ key }) => key === 'authentication-results').map(({ line }) => line.replace(/\s+/g, ' ').toLowerCase())
   const trusted = front ? lines.find((line) => line.startsWith(`authentication-results: ${front.toLowerCase()};`)) : undefined
   const of = (method: string): Verdict => {
+    // filled in with our own words: the name of a method
     const result = trusted && new RegExp(`[;\\s]${method}=(\\w+)`).exec(trusted)?.[1]
     return result === 'pass' ? 'pass' : result && /^(fail|softfail|permerror)$/.test(result) ? 'fail' : 'none'
   }

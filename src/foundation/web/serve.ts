@@ -134,6 +134,7 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
 }
 
 /** What a page has on it that tells what is wrong with a form, or the form itself. */
+// filled in with our own words: the name of a field
 const saysWhatIsWrong = new RegExp(` data-wrong[ =>]| aria-invalid="true"| name="${keptField}"`)
 
 /** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
