@@ -87,31 +87,32 @@ test.each([
   expect(longest).toBeLessThan(3000)
 })
 
+/** Puts a thread among these that runs this instead of readers: what a reader is that never ends, asks for all memory, or ends the thread it is on. */
+function stuck(threads: ReaderThreads, onMessage: string): void {
+  const thread = new Worker(`require('node:worker_threads').parentPort.on('message', ${onMessage})`, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 32 } })
+  const at = threads as unknown as { all: Set<Worker>; idle: Map<Worker, NodeJS.Timeout> }
+  at.all.add(thread)
+  thread.once('exit', () => at.all.delete(thread))
+  at.idle.set(
+    thread,
+    setTimeout(() => {}, 0),
+  )
+}
+const endless = '() => { for (;;) {} }'
+
 const spin = reading<number, never>('spin', 1)
 test('a file that takes too long, too much memory or the whole thread loses its own job alone; others go on and a new thread stands up (I3)', async () => {
   const threads = new ReaderThreads()
-  // One that reads nothing: what a reader is that never ends, asks for all memory, or ends the thread it is on.
-  const stuck = (code: string) => {
-    const thread = new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 32 } })
-    const at = threads as unknown as { all: Set<Worker>; idle: Map<Worker, NodeJS.Timeout>; start(): Worker }
-    at.all.add(thread)
-    thread.once('exit', () => at.all.delete(thread))
-    at.idle.set(
-      thread,
-      setTimeout(() => {}, 0),
-    )
-  }
   const problem = (work: Promise<unknown>) =>
     work.then(
       () => 'read',
       (error: FileProblem) => error.problem.key,
     )
-  const parent = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', `
-  stuck(`${parent}() => { for (;;) {} })`)
+  stuck(threads, endless)
   expect(await problem(threads.read(spin, 0, 1))).toBe('form.file.time')
-  stuck(`${parent}() => { const all = []; for (;;) all.push(Array.from({ length: 100_000 }, () => ({}))) })`)
+  stuck(threads, '() => { const all = []; for (;;) all.push(Array.from({ length: 100_000 }, () => ({}))) }')
   expect(await problem(threads.read(reading('memory', 60), 0, 1))).toBe('form.file.memory')
-  stuck(`${parent}() => process.exit(3))`)
+  stuck(threads, '() => process.exit(3)')
   expect(await problem(threads.read(reading('exit', 60), 0, 1))).toBe('form.file.unread')
   expect(await threads.read(jsonReading, Buffer.from('{"a":1}'), 1)).toEqual({ whole: { a: 1 } })
   expect(await problem(threads.read(reading('there is no such reader'), 0, 1))).toBe('form.file.unread')
@@ -186,4 +187,14 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 test('a file to keep is read on a thread, from the source and from the built program alike', async () => {
   const read = await readers.read(uploadReading, { filename: 'foto.png', content: Buffer.concat([png, Buffer.from('<script>alert(1)</script>')]) }, 1)
   expect(Buffer.from(read!.content).equals(png)).toBe(true)
+})
+
+test('a server that stops waits for no file that is still being read (I3)', async () => {
+  const other = await startDemo()
+  await other.tasks.stop()
+  const threads = readersOf(other.system)
+  stuck(threads, endless)
+  const waiting = threads.read(reading('endless', 600), 0, 1).catch((error: FileProblem) => error.problem.key)
+  await other.app.close()
+  expect(await waiting).toBe('form.file.busy')
 })

@@ -28,6 +28,9 @@ export class ReaderThreads {
   private readonly all = new Set<Worker>()
   private closed = false
 
+  /** `tell` hears of what went wrong with a thread: which reading, and what; nothing of the file. */
+  constructor(private readonly tell: (reading: string, failure: string) => void = () => {}) {}
+
   /**
    * Has something read on a thread, in turn with what waits for others than `of` (a region, the mail).
    * @throws FileProblem when it is over a bound, takes too long or too much memory, fails, or when too many wait
@@ -84,6 +87,7 @@ export class ReaderThreads {
     this.idle.delete(thread)
     thread.ref()
     const end = (reply: Reply, isOver: boolean) => {
+      if (isOver && !this.closed) this.tell(reading.name, 'failed' in reply ? reply.failed : 'problem' in reply ? reply.problem.key : '')
       clearTimeout(deadline)
       thread.removeAllListeners('message').removeAllListeners('error').removeListener('exit', gone)
       thread.on('error', () => {})
@@ -104,4 +108,4 @@ export class ReaderThreads {
 }
 
 /** The threads of this program; they end with its server. */
-export const readersOf = oneOf(() => new ReaderThreads())
+export const readersOf = oneOf(({ log }) => new ReaderThreads((reading, failure) => log.warn({ reading, failure }, 'a file was not read')))

@@ -159,7 +159,8 @@ export async function buildServer(system: System, routes: readonly Route[], more
     frameworkErrors: (error, request, reply) => void sendError(system, error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
-  app.addHook('onClose', () => readersOf(system).close())
+  // Before the requests that are still being answered: none waits for a file that takes long.
+  app.addHook('preClose', () => readersOf(system).close())
   // What is no form and no JSON is refused, and not taken for one.
   app.removeContentTypeParser('text/plain')
   await app.register(formBody)
