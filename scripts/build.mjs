@@ -12,6 +12,26 @@ function commands(root) {
   return Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(root, 'commands', name)]))
 }
 
+const forNode = {
+  ...shared,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  splitting: true,
+  sourcemap: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.csv': 'text', '.txt': 'text' },
+}
+
+/** What runs on threads of its own, in a folder of its own; the tests, which run the program from its source, have it from here too. */
+export async function buildReaders(root) {
+  const out = join(root, 'dist/readers')
+  rmSync(out, { recursive: true, force: true })
+  await esbuild.build({ ...forNode, entryPoints: { readers: join(root, 'src/readers.ts') }, outdir: out, absWorkingDir: root })
+}
+
 async function buildAssets(root) {
   const out = join(root, 'dist/assets')
   rmSync(out, { recursive: true, force: true })
@@ -47,20 +67,12 @@ async function buildAssets(root) {
 export async function build(root) {
   const [{ metafile }] = await Promise.all([
     esbuild.build({
-      ...shared,
+      ...forNode,
       entryPoints: { main: join(root, 'src/main.ts'), ...commands(root) },
       outdir: join(root, 'dist'),
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      splitting: true,
-      sourcemap: true,
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      loader: { '.csv': 'text', '.txt': 'text' },
       absWorkingDir: root,
     }),
+    buildReaders(root),
     buildAssets(root),
   ])
   // What an earlier build left would only be in the way of who reads.

@@ -5,7 +5,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
 import { answerDirectly, take } from '../src/desk/work/actions.ts'
 import { ask } from '../src/desk/public/actions.ts'
-import { replyMark } from '../src/foundation/mail/arrival.ts'
+import { replyMark } from '../src/foundation/mail/quotes.ts'
 import { readSecretAddress, secretAddress } from '../src/foundation/mail/mail.ts'
 import { mailServer } from './mailserver.ts'
 import { startDemo } from './ground.ts'
@@ -194,8 +194,8 @@ test('files are kept by what they are and not by what they are called; another k
   })
   const { rows } = await owner.query('select name, type, size from attachment where question_id = $1 order by id', [(await last()).id])
   expect(rows).toEqual([
-    { name: 'cv.exe', type: 'application/pdf', size: pdf.length },
-    { name: '.. foto.png', type: 'image/png', size: png.length },
+    { name: 'cv.pdf', type: 'application/pdf', size: pdf.length },
+    { name: 'foto.png', type: 'image/png', size: png.length },
   ])
   const before = await howMany()
   expect(await refusal({ text: 'Vraag', attachments: [{ filename: 'cv.pdf', contentType: 'application/pdf', content: program }] })).toBe(554)
@@ -432,4 +432,45 @@ test.each([
     expect([way, atDoor, (await now()).urgent]).toEqual([way, urgent, urgent])
     expect([text, (await saidOn(question.id))[0]]).toEqual([expect.stringContaining(violence), expect.stringContaining(violence)])
   }
+})
+
+test('mails without a Message-ID with the same words and another attachment are two, and the same once more is one (I4)', async () => {
+  const from = `Vrager <zonder-${next()}@voorbeeld.example>`
+  // Composed as it goes over the line: a library would give it a Message-ID.
+  const raw = (content: Buffer) =>
+    [
+      `From: ${from}`,
+      `To: ${door}`,
+      'Subject: Mijn papieren',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=rand',
+      '',
+      '--rand',
+      'Content-Type: text/plain',
+      '',
+      'Zie de bijlage',
+      '--rand',
+      'Content-Type: application/pdf',
+      'Content-Disposition: attachment; filename=a.pdf',
+      'Content-Transfer-Encoding: base64',
+      '',
+      content.toString('base64'),
+      '--rand--',
+      '',
+    ].join('\r\n')
+  const sendRaw = (content: Buffer) => transport.sendMail({ envelope: { from: 'zonder@voorbeeld.example', to: door }, raw: raw(content) })
+  const before = await howMany()
+  const other = Buffer.concat([pdf, Buffer.from('\n% een ander')])
+  await sendRaw(pdf)
+  await sendRaw(pdf)
+  expect(await howMany()).toBe(before + 1)
+  await sendRaw(other)
+  expect(await howMany()).toBe(before + 2)
+})
+
+test('a page that nests without end is taken with its words, and not asked for again for ever (I4)', async () => {
+  const before = await howMany()
+  await send({ text: undefined, html: `<p>Kunt u mij helpen?</p>${'<div>'.repeat(20_000)}Onderaan${'</div>'.repeat(20_000)}` })
+  expect(await howMany()).toBe(before + 1)
+  expect((await last()).text).toMatch(/Kunt u mij helpen\?[\s\S]*Onderaan/)
 })

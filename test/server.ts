@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import pg from 'pg'
+import { buildReaders } from '../scripts/build.mjs'
+import { projectRoot } from '../src/foundation/root.ts'
 import { openEmbedded } from '../src/foundation/database/embedded.ts'
 import { migrate } from '../src/foundation/database/migrate.ts'
 
@@ -15,6 +17,8 @@ declare module 'vitest' {
 
 /** One server for all tests, with a migrated template that each test file copies. */
 export default async function setup(project: TestProject) {
+  // A test file can be run by itself: what runs on threads is then of the source as it is now too.
+  await buildReaders(projectRoot)
   const folder = mkdtempSync(join(tmpdir(), 'wc-test-'))
   const server = await openEmbedded(folder, { fast: true })
   const template = server.named('template_werkcentrum')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { choicesIn } from '../src/catalogue/choices.ts'
 import { columnsOf } from '../src/catalogue/sheet/columns.ts'
-import { checkRows, rowsOf } from '../src/catalogue/sheet/read.ts'
+import { checkRows } from '../src/catalogue/sheet/read.ts'
+import { readTable } from '../src/foundation/files/table.ts'
 import { signpostOf } from '../src/catalogue/signpost/signpost.ts'
 import { allServices } from '../src/catalogue/store.ts'
 import { baseVocabulary } from '../src/catalogue/vocabulary.ts'
@@ -35,7 +36,7 @@ const heads = columns.map(({ head }) => head)
 const { upload, confirm } = listsOf(demo, cookie)
 
 test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back, changes nothing', async (form) => {
-  const rows = (await rowsOf(await taken(`vorm=${form}&vol=ja`)))!
+  const rows = (await readTable(await taken(`vorm=${form}&vol=ja`)))!
   expect(rows.length).toBeGreaterThan(60)
   const checked = await checkRows(rows, columns, choices, signpostOf([], baseVocabulary), await services())
   expect(checked.problems).toEqual([])
@@ -43,7 +44,7 @@ test.each(['xlsx', 'csv'])('the list as it is, taken along as %s and given back,
 })
 
 test('the empty template has the heads and no rows', async () => {
-  expect(await rowsOf(await taken('vorm=xlsx'))).toEqual([heads])
+  expect(await readTable(await taken('vorm=xlsx'))).toEqual([heads])
 })
 
 test('what is wrong is said by cell, and nothing of the file is brought in', async () => {
@@ -80,7 +81,7 @@ test('what is wrong is said by cell, and nothing of the file is brought in', asy
 })
 
 test('what will change is shown first, then brought in whole and once, with a version of each', async () => {
-  const list = (await rowsOf(await taken('vorm=csv&vol=ja')))!
+  const list = (await readTable(await taken('vorm=csv&vol=ja')))!
   const at = heads.indexOf('Kosten')
   const cheque = list.find(([key]) => key === 'scholingscheque')!
   cheque[at] = 'Altijd gratis'
@@ -103,7 +104,7 @@ test('what will change is shown first, then brought in whole and once, with a ve
 })
 
 test('a list that was checked before somebody else changed one of its services is not brought in', async () => {
-  const list = (await rowsOf(await taken('vorm=csv&vol=ja')))!
+  const list = (await readTable(await taken('vorm=csv&vol=ja')))!
   const [one, other] = ['slim', 'open-hiring'].map((slug) => list.find(([key]) => key === slug)!)
   for (const cells of [one!, other!]) cells[heads.indexOf('Wachttijd')] = 'Drie dagen'
   const first = await upload(sheet([heads, one!, other!]))

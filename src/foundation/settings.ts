@@ -28,6 +28,7 @@ const variables = {
   MAIL_IN_PORT: portNumber.optional().describe('poort waarop het mail ontvangt (met de demo 2525, anders uit)'),
   MAIL_DOMAIN: z.hostname('moet een domein zijn zoals mail.example.nl').toLowerCase().optional().describe('domein van de antwoordadressen (dat van MAIL_FROM)'),
   MAIL_IN_FRONT: z.string().min(1).optional().describe('naam van de mailserver ervoor, zoals die in Authentication-Results staat'),
+  CLAMAV_URL: url(/^tcp$/, 'tcp://127.0.0.1:3310').optional().describe('virusscanner (clamd over TCP) die elk bestand van buiten bekijkt; zonder wordt er niet gescand'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
   DIGID_ISSUER: url(/^https?$/, 'https://broker.example.nl')
     .optional()

@@ -28,7 +28,8 @@ const dialled = z
   .string()
   .trim()
   .max(40)
-  .regex(/^\+?[\d ()./-]*\d{3}[\d ()./-]*$/)
+  .regex(/^\+?[\d ()./-]*$/)
+  .regex(/\d{3}/)
 /** Whom to call when somebody cannot wait. A region says its own, the nation what counts everywhere, each with the day on which it was tried. */
 const urgentSchema = z
   .array(

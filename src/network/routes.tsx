@@ -59,6 +59,7 @@ export const whenOpen =
 
 // Only to a page of the same region's workplace: whatever else is asked for leads to the workplace's start.
 const backTo = (visit: Visit, wanted: string | undefined) =>
+  // filled in with our own words: a region's name in addresses
   wanted && isOurs(wanted) && new RegExp(`^(/en)?/${visit.region.slug}/werk(/[\\w/-]*)?(\\?[\\w=&.%-]*)?$`).test(wanted) ? wanted : visit.path('/werk')
 
 /** Whom a provider sent back. Who is known there and not here reads by what name it knows them, to tell their administrator. */

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { pictures } from '../foundation/files/picture/picture.ts'
+import { svg } from '../foundation/files/svg.ts'
 
 /** The colours a region may make its own, each with the token that it sets and what it is without. */
 export const colours = {
@@ -68,6 +70,9 @@ const colour = z
 export const largestLogo = 60_000
 const logoTypes = ['image/svg+xml', 'image/png', 'image/webp', 'image/jpeg'] as const
 
+/** A logo made anew of what is seen, by whatever way it comes in: a form, a document, an earlier version. It is small enough to be read on the spot. @throws RangeError */
+const cleanLogo = (type: (typeof logoTypes)[number], content: Buffer): Buffer => (type === 'image/svg+xml' ? svg(content) : pictures[type]!(content))
+
 /** How a region looks. A logo is in the document itself, so that one file is the whole. */
 export const styleSchema = z.object({
   colours: z
@@ -86,6 +91,15 @@ export const styleSchema = z.object({
         .base64('het logo is niet te lezen')
         .min(4)
         .max(Math.ceil(largestLogo / 3) * 4, `het logo is groter dan ${largestLogo / 1000} kB`),
+    })
+    .transform((logo, context) => {
+      try {
+        return { ...logo, data: cleanLogo(logo.type, Buffer.from(logo.data, 'base64')).toString('base64') }
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        context.addIssue({ code: 'custom', message: 'het logo is niet te lezen' })
+        return z.NEVER
+      }
     })
     .optional(),
 })

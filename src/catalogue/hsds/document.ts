@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import type { Json } from '../../foundation/files/json.ts'
 import { cleanText } from '../../foundation/web/forms.ts'
 import { sameJson } from '../same.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -58,25 +59,13 @@ export const canBeKept = (document: unknown): boolean => within(document, deepes
 /** Which of the things that HSDS describes this is. */
 export const kindOf = (document: object): HsdsKind => ('status' in document ? 'service' : ofTerms.some((name) => name in document) ? 'taxonomy_term' : 'organization')
 
-/** What stands in a file: one document, a list of them, a page of an API, or one on each line; undefined for what is no JSON. */
-export function documentsIn(content: Buffer): unknown[] | undefined {
-  const text = content
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim()
-  if (!/^[[{]/.test(text)) return undefined
-  try {
-    const whole: unknown = JSON.parse(text)
-    if (Array.isArray(whole)) return whole
-    const { contents } = whole as { contents?: unknown }
-    return Array.isArray(contents) ? contents : [whole]
-  } catch {
-    try {
-      return text.split('\n').flatMap((line): unknown[] => (line.trim() ? [JSON.parse(line)] : []))
-    } catch {
-      return undefined
-    }
-  }
+/** The documents that a file holds: one, a list of them, a page of an API, or one on each line. */
+export function documentsIn(json: Json): unknown[] {
+  if ('lines' in json) return json.lines
+  const { whole } = json
+  if (Array.isArray(whole)) return whole
+  const { contents } = (whole ?? {}) as { contents?: unknown }
+  return Array.isArray(contents) ? contents : [whole]
 }
 
 /** What somebody's own is after what came from elsewhere went from `before` to `after`: what did not change there stays as it is here. */

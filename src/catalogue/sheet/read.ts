@@ -1,7 +1,5 @@
-import { parse } from 'csv-parse/sync'
-import { fileTypeFromBuffer } from 'file-type'
-import { readSheet } from 'read-excel-file/node'
 import { inTurn } from '../../foundation/inturn.ts'
+import { tableBounds } from '../../foundation/files/bounds.ts'
 import type { FieldProblem } from '../../foundation/web/problem.ts'
 import { reservedSlugs } from '../actions.ts'
 import type { Service } from '../service.ts'
@@ -12,40 +10,6 @@ import type { Signpost } from '../signpost/signpost.ts'
 import { readService, valuesFrom } from '../work/form.ts'
 import { bodyOf, type Column, fieldsOf, keyField } from './columns.ts'
 import { fieldsOfGuide, guideColumns } from './guide.ts'
-
-export const mostRows = 10_000
-/** A file that unpacks to more than this is no list of services. */
-const mostUnpacked = 200_000_000
-
-/** What a packed file says that it unpacks to, by its own list of contents. */
-function unpackedSize(zip: Buffer): number {
-  let size = 0
-  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0 && at + 28 <= zip.length; at = zip.indexOf('PK\x01\x02', at + 4, 'latin1')) size += zip.readUInt32LE(at + 24)
-  return size
-}
-
-const textOf = (cell: unknown): string => (cell === null || cell === undefined ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))
-
-/** The rows of an Excel file or of text divided by semicolons, commas or tabs; undefined for what is neither, or too much. */
-export async function rowsOf(content: Buffer): Promise<string[][] | undefined> {
-  const type = await fileTypeFromBuffer(content)
-  try {
-    if (type) {
-      if (type.mime !== 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' || unpackedSize(content) > mostUnpacked) return undefined
-      return ((await readSheet(content)) as unknown[][]).map((row) => row.map(textOf))
-    }
-    const text = content.toString('utf8')
-    if (text.includes('\u0000')) return undefined
-    const head = text.slice(0, text.indexOf('\n') + 1)
-    const delimiter = [';', '\t', ','].sort((one, other) => head.split(other).length - head.split(one).length)[0]
-    // A sign before a formula was put there by us, so that it stays text.
-    return (parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true }) as string[][]).map((row) =>
-      row.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')),
-    )
-  } catch {
-    return undefined
-  }
-}
 
 /** A cell that is wrong: its row as the sheet counts them, the head of its column, and why. */
 export interface CellProblem {
@@ -82,7 +46,7 @@ export async function checkRows(rows: readonly string[][], columns: readonly Col
   })
   if (!named.some((each) => each?.field === 'name-nl'))
     checked.problems.push({ row: 1, column: columns.find(({ field }) => field === 'name-nl')!.head, problem: { key: 'sheet.no-column' } })
-  if (lines.length > mostRows) checked.problems.push({ row: mostRows + 2, column: '', problem: { key: 'sheet.too-many', values: { most: mostRows } } })
+  if (lines.length > tableBounds.rows) checked.problems.push({ row: tableBounds.rows + 2, column: '', problem: { key: 'sheet.too-many', values: { most: tableBounds.rows } } })
   if (checked.problems.length) return checked
   const headOf = (field: string) => heads[named.findIndex((each) => each?.field === field)] ?? columns.find((each) => each.field === field)?.head ?? field
   const bySlug = new Map(services.map((each) => [each.slug, each]))

@@ -4,9 +4,12 @@ import { catalogueHere } from '../current.ts'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { atField } from '../../foundation/files/problem.ts'
+import { readersOf } from '../../foundation/files/readers.ts'
+import { bytesFor, jsonReading, tableReading } from '../../foundation/files/reading.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { fileName } from '../../foundation/web/files.ts'
+import { fileName } from '../../foundation/files/name.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -26,11 +29,13 @@ import { say } from '../words.ts'
 import { bringIn, storeImport } from './actions.ts'
 import { cellsOf, columnsOf } from './columns.ts'
 import { cellErrors, ImportPage, mostCompared, PreviewPage } from './pages.tsx'
-import { type Checked, checkRows, rowsOf } from './read.ts'
+import { type Checked, checkRows } from './read.ts'
 import { catalogueRights } from '../rights.ts'
 
 // A document in HSDS says much more than a row of a sheet, and is read much faster.
 const largest = { sheet: 4_500_000, documents: 20_000_000 }
+// A list in JSON begins so, perhaps behind the mark that says it is UTF-8.
+const beginsAsJson = /^(?:\xef\xbb\xbf)?\s{0,20}[[{]/
 const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
 
 const show = (visit: StaffVisit, form: Filled, done?: boolean): Promise<Answer> => {
@@ -74,9 +79,14 @@ export const sheetRoutes: readonly Route[] = [
       ofRegion(visit.actor)
       const { file } = visit.body
       if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
-      const documents = documentsIn(file)
-      if (!documents && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
-      const rows = documents ?? (await rowsOf(file))
+      const isJson = beginsAsJson.test(file.toString('latin1', 0, 100))
+      if (!isJson && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
+      const readers = readersOf(visit.system)
+      const [json, table] = await atField('file', async () =>
+        isJson ? [await readers.read(jsonReading, bytesFor(file), visit.region.id)] : [undefined, await readers.read(tableReading, bytesFor(file), visit.region.id)],
+      )
+      const documents = json && documentsIn(json)
+      const rows = documents ?? table
       if (!rows?.length) throw new FormProblem({ file: { key: 'sheet.unread' } })
       const choices = await choicesHere(visit)
       const { signpost } = await catalogueHere(visit)

@@ -26,7 +26,7 @@ export function readCases(text: string): Case[] {
     const [asker, facts, destinations] = cells.slice(-4) as [string, string, string]
     const known: Known = {}
     const unread: string[] = []
-    for (const each of [`doelgroep=${asker}`, ...facts.split(/\s+(?=\w+=)/).filter(Boolean)]) {
+    for (const each of [`doelgroep=${asker}`, ...facts.split(/\s(?=\w+=)/).flatMap((said) => said.trim() || [])]) {
       const [word = '', value = ''] = each.split('=')
       const fact = (apiFacts as Record<string, Fact>)[word]
       const read = fact && readFact(fact, fact === 'asker' ? ((apiGroups as Record<string, string>)[value] ?? '') : value)

@@ -10,7 +10,6 @@ import { may } from '../../foundation/identity/rights.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { actOn, type ActsPage, formRoutes } from '../../foundation/web/acts.ts'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { readUpload } from '../../foundation/web/files.ts'
 import { type Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
 import { listFile } from '../../foundation/web/sheet.ts'
@@ -103,12 +102,12 @@ const serviceActs = {
   bestanden: act({
     body: fileForm.schema,
     largest: largestUpload,
+    attachment: 'file',
     work: async ({ doing, slug }, { file, staff }) => {
       // Whoever does not keep it hears nothing of the file.
       await lock(doing.tx, doing.actor, slug)
-      const upload = file && (await readUpload({ filename: file.filename, content: file }))
-      if (!upload) throw new FormProblem({ file: { key: file ? 'files.wrong' : 'files.choose' } })
-      await addFile(doing, slug, upload, staff === 'ja')
+      if (!file?.upload) throw new FormProblem({ file: { key: file ? 'files.wrong' : 'files.choose' } })
+      await addFile(doing, slug, file.upload, staff === 'ja')
     },
     done: 'file-added',
   }),

@@ -9,7 +9,9 @@ import { dangers, helpLanguages } from '../../foundation/danger/danger.ts'
 import { readDanger } from '../../foundation/danger/read.ts'
 import { helpLines } from '../../foundation/danger/say.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { type Arrived, MailRefused, unquoted, withoutOurs } from '../../foundation/mail/arrival.ts'
+import { MailRefused } from '../../foundation/mail/arrival.ts'
+import type { Arrived } from '../../foundation/mail/arrived.ts'
+import { unquoted, withoutOurs } from '../../foundation/mail/quotes.ts'
 import { type Letter, lettersAbout, mailBounced, readSecretAddress } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { once } from '../../foundation/web/once.ts'
@@ -22,6 +24,7 @@ import { addMessage } from '../actions.ts'
 import { add, ask, notHelped } from '../public/actions.ts'
 import { messagesOf, questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
+import { say } from '../words.ts'
 import type { System } from '../../foundation/system.ts'
 import { deskWorkEvents } from '../events.ts'
 
@@ -48,6 +51,9 @@ async function resolveAddress(system: System, address: string): Promise<Target |
 const common = { nl: /\b(de|het|een|ik|niet|maar|voor|mijn|wil|graag|werk)\b/gi, en: /\b(the|an?|i|not|but|for|my|would|like|work|please)\b/gi }
 /** English when a text has clearly more of its everyday words than of the Dutch ones. */
 export const languageOf = (text: string): Language => ((text.match(common.en)?.length ?? 0) > 2 * (text.match(common.nl)?.length ?? 0) ? 'en' : 'nl')
+
+/** What who wrote and who reads must know of files that are not here. */
+const ofLeftOut = ({ leftOut = [], text }: Arrived): string => leftOut.map((name) => say[languageOf(text)]('mail.left-out', { name })).join('\n')
 
 const longestQuestion = 5000
 const longestMessage = 10_000
@@ -104,7 +110,7 @@ export function mailTaker(system: System): MailTaker<Target> {
     const now = system.clock.now()
     const network = (await networks.find(region))!
     const email = mail.from && readEmail(mail.from.address)
-    const text = [mail.subject, mail.text].filter(Boolean).join('\n\n')
+    const text = [mail.subject, mail.text, ofLeftOut(mail)].filter(Boolean).join('\n\n')
     const [first, ...more] = inParts(text || '(alleen een bijlage)')
     const given = {
       channel: 'e-mail',
@@ -129,7 +135,7 @@ export function mailTaker(system: System): MailTaker<Target> {
     const now = system.clock.now()
     const network = (await networks.find(question.region_id))!
     const subject = newSubject(mail.subject, sent, unquoted(mail.text))
-    const [first = mail.files.length ? '(alleen een bijlage)' : '(leeg antwoord)', ...more] = inParts([subject, mail.text].filter(Boolean).join('\n\n'))
+    const [first = mail.files.length ? '(alleen een bijlage)' : '(leeg antwoord)', ...more] = inParts([subject, mail.text, ofLeftOut(mail)].filter(Boolean).join('\n\n'))
     // The name it came under may say it too; it is read by itself, because names among few words weigh as if they were more of them.
     const name = mail.from?.name
     const own = [name && readDanger(name) && name, subject, unquoted(mail.text)].filter(Boolean).join('\n\n')

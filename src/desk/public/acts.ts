@@ -1,5 +1,5 @@
 import { actOn } from '../../foundation/web/acts.ts'
-import { readUpload } from '../../foundation/web/files.ts'
+import type { GivenFile } from '../../foundation/web/files.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
 import { regionOfId } from '../../network/geography.ts'
 import type { Doing } from '../../network/doing.ts'
@@ -17,11 +17,10 @@ interface On {
 }
 const act = actOn<On>()
 
-const filesFrom = async (upload: (Buffer & { filename?: string }) | undefined) => {
-  if (!upload) return []
-  const checked = await readUpload({ filename: upload.filename, content: upload })
-  if (!checked) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
-  return [checked]
+const filesFrom = (file: GivenFile | undefined) => {
+  if (!file) return []
+  if (!file.upload) throw new FormProblem({ file: { key: 'follow.file.wrong' } })
+  return [file.upload]
 }
 /** The most bytes of a form with a file. */
 export const largestUpload = 4_200_000
@@ -31,8 +30,9 @@ export const askerActs = {
   toevoegen: act({
     body: followForms.toevoegen.schema,
     largest: largestUpload,
+    attachment: 'file',
     done: 'added',
-    work: async ({ doing, id }, body) => add(doing, id, body.text, await filesFrom(body.file)),
+    work: ({ doing, id }, body) => add(doing, id, body.text, filesFrom(body.file)),
   }),
   contact: act({
     body: followForms.contact.schema,
@@ -45,8 +45,9 @@ export const askerActs = {
   'helpt-niet': act({
     body: followForms['helpt-niet'].schema,
     largest: largestUpload,
+    attachment: 'file',
     done: 'reopened',
-    work: async ({ doing, id }, body) => notHelped(doing, id, body.text, await filesFrom(body.file)),
+    work: ({ doing, id }, body) => notHelped(doing, id, body.text, filesFrom(body.file)),
   }),
   intrekken: act({ body: followForms.intrekken.schema, done: '', work: ({ doing, id }) => withdraw(doing, id) }),
   gemeente: act({

@@ -21,7 +21,7 @@ export const sayHelp = Object.fromEntries(helpLanguages.map((language) => [langu
 export const inText = (number: string): string => `\u2066${number}\u2069`
 const named = (name: string) => `\u2068${name}\u2069`
 /** A text in pieces: its numbers and names, still marked, and what stands between them. */
-export const pieces = (text: string): string[] => text.split(/([\u2066\u2068][^\u2069]*\u2069)/)
+export const pieces = (text: string): string[] => text.split(/([\u2066\u2068][^\u2066\u2068\u2069]*\u2069)/)
 /** A text as it goes in a mail, or to another program: only who reads from right to left needs the marks. */
 export const plain = (language: HelpLanguage, text: string): string => (language === 'ar' ? text : text.replace(/[\u2066\u2068\u2069]/g, ''))
 

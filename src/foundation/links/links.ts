@@ -37,7 +37,7 @@ export function linkMaker(secret: string) {
     const payload = bytes.subarray(0, 18)
     if (!timingSafeEqual(bytes.subarray(18), mac(region, name, payload))) return undefined
     const hex = payload.subarray(0, 16).toString('hex')
-    return { subject: hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
+    return { subject: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
   }
 
   return {
@@ -50,6 +50,7 @@ export function linkMaker(secret: string) {
     },
     /** The same for in a mail address: 55 digits and small letters. */
     makeForMail: (region: number, kind: LinkKind, subject: string, version: number): string => toLetters(sign(region, kind, subject, version)),
+    // filled in with our own words: how long a token is
     readFromMail: (region: number, kind: LinkKind, token: string) => (new RegExp(`^[0-9a-v]{${letters}}$`, 'i').test(token) ? check(region, kind, fromLetters(token)) : undefined),
     /** A short code for on paper, eight characters of `alphabet`, which opens a subject only together with a name for it. */
     code(region: number, subject: string, version: number, alphabet: string): string {

@@ -10,7 +10,8 @@ import type { MailRow } from '../rows.ts'
 import type { Settings } from '../settings.ts'
 import { oneOf, type System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
-import { ownPrefix, replyMark } from './arrival.ts'
+import { ownPrefix } from './arrived.ts'
+import { replyMark } from './quotes.ts'
 
 const db = tables<{ mail: MailRow }>()
 const mails = inserts((rows: Insertable<MailRow>[]) => db.insertInto('mail').values(rows))

@@ -25,12 +25,15 @@ export function plainSql(said: string): string {
     // A text is a text without saying so.
     return at ? short.replace(/^::text(?!\[)/, '') : short
   })
-  return outside
-    .join('')
-    .trim()
-    .replace(/ = any \(array\[((?:'[^']*'(?:, )?)+)\]\)/g, ' in ($1)')
-    .replace(/ <> all \(array\[((?:'[^']*'(?:, )?)+)\]\)/g, ' not in ($1)')
-    .replace(/(?<!check )\(([\w.]+(?:\(\))? (?:not )?(?:in \([^()]*\)|= any \(\w+\(\)\)))\)(?= or | and |\)|$)/g, '$1')
-    .replace(/([\w.]+(?:\([^()]*\))?) >= ([\w']+) and \1 <= ([\w']+)/g, '$1 between $2 and $3')
-    .replace(/^\((exists \(.*\))\)$/, '$1')
+  return (
+    outside
+      .join('')
+      .trim()
+      .replace(/ = any \(array\[((?:'[^']*'(?:, )?)+)\]\)/g, ' in ($1)')
+      .replace(/ <> all \(array\[((?:'[^']*'(?:, )?)+)\]\)/g, ' not in ($1)')
+      .replace(/(?<!check )\(([\w.]+(?:\(\))? (?:not )?(?:in \([^()]*\)|= any \(\w+\(\)\)))\)(?= or | and |\)|$)/g, '$1')
+      // only our own words: what the database says of our schema
+      .replace(/([\w.]+(?:\([^()]*\))?) >= ([\w']+) and \1 <= ([\w']+)/g, '$1 between $2 and $3')
+      .replace(/^\((exists \(.*\))\)$/, '$1')
+  )
 }

@@ -23,6 +23,7 @@ const widest = 180
 function allowed({ name }: Column, constraints: readonly Constraint[]): string[] | undefined {
   const lists = constraints
     .filter(({ kind, columns }) => kind === 'c' && columns.length === 1 && columns[0] === name)
+    // filled in with our own words: the name of a column
     .map(({ text }) => new RegExp(`\\b${name} (?:in \\(|<@ array\\[)('[^)\\]]*')`).exec(text))
   return lists.find((each) => each)?.[1]?.split(', ')
 }

@@ -18,6 +18,7 @@ export function drawnOnce<Deps extends Plain, Texts extends Record<string, strin
 ): (deps: Deps, texts: Texts, ...shared: Shared) => { __html: string } {
   const drawn = new Map<string, string[]>()
   const mark = randomUUID()
+  // only our own words: a mark that nobody knows
   const standIn = new RegExp(`${mark}(\\w+);`)
   return (deps, texts, ...shared) => {
     const parts = remember(drawn, keyOf(deps, shared), () => {

@@ -4,6 +4,7 @@ import type { Tx } from '../database/database.ts'
 import type { Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import type { Answer } from './answer.ts'
+import { readAttachment } from './files.ts'
 import type { Filled } from './forms.ts'
 import type { Conflict } from './problem.ts'
 import { type Route, route, type Visit } from './route.ts'
@@ -15,6 +16,8 @@ export interface Act<On, Body = unknown, Done extends string = string> {
   body: z.ZodType<Body>
   /** The most bytes it takes, where a file goes along. */
   largest?: number
+  /** The field in which a file to keep goes along: it is read before the transaction, and is then the field's `upload`. */
+  attachment?: string
   /** The work, in the one transaction of the change. */
   work(on: On, body: Body): Promise<unknown> | unknown
   /** What the page says then. */
@@ -82,6 +85,7 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       },
       handle: async (visit: Visit) => {
         reads.set(visit, await on(as(visit)))
+        if (act.attachment) await readAttachment(visit, act.attachment)
         const outcome: { made?: string; on?: On } = {}
         const work = async (tx: Tx) => {
           outcome.on = readIn.get(tx)!

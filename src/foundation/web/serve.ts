@@ -6,6 +6,8 @@ import type { Alarm, Reading } from '../danger/danger.ts'
 import { DatabaseGone } from '../database/database.ts'
 import { isForStaff, may } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
+import { atField } from '../files/problem.ts'
+import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
 import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { saveDraft } from './drafts.ts'
@@ -97,9 +99,16 @@ async function keepDraft(visit: Visit): Promise<void> {
   if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
 }
 
+/** Every file that comes with a form is looked at by the virus scanner, whatever the route does with it, before anything of it is read. */
+async function scanFiles({ system, request }: Visit): Promise<void> {
+  for (const [field, value] of Object.entries((request.body as Record<string, unknown> | null) ?? {}))
+    for (const file of [value].flat()) if (Buffer.isBuffer(file) && file.length) await atField(field, () => scan(system, file))
+}
+
 /** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
 async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
   try {
+    await scanFiles(visit)
     if (route.body) {
       const body = route.body.safeParse(visit.request.body ?? {})
       if (!body.success) throw new FormProblem(problemsOf(body.error))
@@ -127,6 +136,7 @@ async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sen
 }
 
 /** What a page has on it that tells what is wrong with a form, or the form itself. */
+// filled in with our own words: the name of a field
 const saysWhatIsWrong = new RegExp(` data-wrong[ =>]| aria-invalid="true"| name="${keptField}"`)
 
 /** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */

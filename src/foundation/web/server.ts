@@ -19,6 +19,7 @@ import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, S
 import { isRefused } from './refusals.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
+import { readersOf } from '../files/readers.ts'
 import { alarmFor, readIn, serve, withKept } from './serve.ts'
 import { bytesOf } from './sharedpage.ts'
 import { arrivalOf, visitOf } from './visit.ts'
@@ -176,6 +177,8 @@ export async function buildServer(system: System, routes: readonly Route[], more
     },
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
   endStreamsOf(app)
+  // Before the requests that are still being answered: none waits for a file that takes long.
+  app.addHook('preClose', () => readersOf(system).close())
   await readBodies(app)
   await app.register(rateLimit, {
     global: settings.RATE_LIMIT === 'on',

@@ -14,7 +14,8 @@ import { type Setup, setupSchema } from '../network.ts'
 import { demoIssuer } from '../demoissuer.ts'
 import { checklist } from '../setup/checklist.ts'
 import { documentOf } from '../setup/document.ts'
-import { mistakeErrors, readDocument } from '../setup/reading.ts'
+import { readSetup } from '../setup/given.ts'
+import { mistakeErrors } from '../setup/reading.ts'
 import { begunRegionIds } from '../store.ts'
 import { say } from '../words.ts'
 import { appoint, beginNation, beginRegion, isFirst, recordNational } from './actions.ts'
@@ -129,7 +130,7 @@ const manageRoutes: readonly Route[] = [
       const { system, now, actor, body } = visit
       const region = regionFor(visit.params.slug)
       const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
-      const read = body.bestand?.length ? readDocument(body.bestand.toString()) : undefined
+      const read = body.bestand?.length ? await readSetup(visit, body.bestand.toString(), 'bestand') : undefined
       if (read && 'mistakes' in read) throw new FormProblem(mistakeErrors(read.mistakes))
       const setup = setupSchema.safeParse(await startOf(visit, region, body.start, read?.setup, given))
       if (!setup.success) throw new FormProblem(mistakeErrors(setup.error.issues.map(({ path, message }) => ({ where: path.join(' '), message }))))

@@ -121,3 +121,18 @@ test('an export of the region itself comes back whole, closed, and without a way
   expect(back.organisations.filter((each) => each.signIn).map((each) => [each.kind, each.signIn])).toEqual([['werkcentrum', given.signIn]])
   expect(regionOfSlug(back.region)?.name).toBe('Twente')
 })
+
+test('a logo is made anew of what draws, by whatever way it comes in; what is no picture is refused (I4)', () => {
+  const logo = (type: string, content: string | Buffer) => styleSchema.safeParse({ colours: {}, logo: { type, data: Buffer.from(content).toString('base64') } })
+  const made = logo('image/svg+xml', '<svg onload="alert(1)" viewBox="0 0 1 1"><script>alert(1)</script><path d="M0 0h1v1z"/></svg>')
+  expect(Buffer.from(made.data!.logo!.data, 'base64').toString()).toBe('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"></path></svg>')
+  // Once more, as each later version of the set-up does, it stays the same.
+  expect(styleSchema.parse(made.data)).toEqual(made.data)
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+  expect(Buffer.from(logo('image/png', Buffer.concat([png, Buffer.from('<script>')])).data!.logo!.data, 'base64').equals(png)).toBe(true)
+  for (const [type, content] of [
+    ['image/svg+xml', '<html/>'],
+    ['image/png', 'GIF89a'],
+  ] as const)
+    expect(logo(type, content).success).toBe(false)
+})

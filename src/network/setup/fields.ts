@@ -68,6 +68,7 @@ function read(field: Field, body: Body, name: string): unknown {
       return Object.fromEntries(days.map(([day, hours]) => [day, readDayHours(hours) ?? hours]))
     }
     case 'rows': {
+      // filled in with our own words: the name of a field
       const rows = Object.keys(body).map((each) => Number(new RegExp(`^${name}\\.(\\d{1,3})\\.`).exec(each)?.[1] ?? Number.NaN))
       const most = Math.max(-1, ...rows.filter((each) => !Number.isNaN(each)))
       return Array.from({ length: most + 1 }, (_, row) => readItem(field.fields, body, {}, `${name}.${row}.`)).filter((each) =>

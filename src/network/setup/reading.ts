@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { z } from 'zod'
+import { boundJson } from '../../foundation/files/json.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
 import { type Setup, setupSchema } from '../network.ts'
 
@@ -58,10 +59,13 @@ function treeOf(text: string): { tree?: Node; wrong?: ParseError } {
   }
 }
 
+export type ReadSetup = { setup: Setup } | { mistakes: Mistake[] }
+
 const inDutch = z.locales.nl().localeError
 
-/** Reads a set-up as somebody gave it; every mistake is named with its line and its place, and then there is no document. */
-export function readDocument(text: string): { setup: Setup } | { mistakes: Mistake[] } {
+/** Reads a set-up as somebody gave it, on a thread of its own; every mistake is named with its line and its place, and then there is no document. */
+export function readDocument(text: string): ReadSetup {
+  boundJson(text)
   const { tree, wrong } = treeOf(text)
   if (wrong || !tree) return { mistakes: [{ line: wrong && lineAt(text, wrong.offset), where: '', message: 'dit is geen JSON' }] }
   const given: unknown = getNodeValue(tree)

@@ -17,7 +17,8 @@ import { differences, documentOf } from './document.ts'
 import { PreviewPage, SetupPage, type SetupSeen, VersionPage } from './pages.tsx'
 import { sectionsOf } from './sections.ts'
 import { documentForm, openForm } from './documentform.ts'
-import { mistakeErrors, readDocument } from './reading.ts'
+import { readSetup } from './given.ts'
+import { mistakeErrors } from './reading.ts'
 import { networkRights } from '../rights.ts'
 
 const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
@@ -124,7 +125,7 @@ export const setupRoutes: readonly Route[] = [
       const { stap, gezien, bestand } = visit.body
       const document = bestand?.length ? bestand.toString() : (visit.body.document ?? '')
       if (!document) throw new FormProblem({ document: { key: 'setup.document.empty' } })
-      const read = readDocument(document)
+      const read = await readSetup(visit, document, 'document')
       // What was in a file stands in the field from here on: no step asks for the file again.
       const form = { values: { document, stap }, errors: {} }
       if ('mistakes' in read) return again({ ...form, errors: mistakeErrors(read.mistakes) })
@@ -136,7 +137,7 @@ export const setupRoutes: readonly Route[] = [
     },
     redo: async (visit, form) => {
       const { document = '', stap } = form.values
-      const read = Object.keys(form.errors).length || stap === 'wijzigen' ? undefined : readDocument(document)
+      const read = Object.keys(form.errors).length || stap === 'wijzigen' ? undefined : await readSetup(visit, document, 'document')
       return read && 'setup' in read ? showPreview(visit, read.setup, { form }) : showSetup(visit, form)
     },
   }),

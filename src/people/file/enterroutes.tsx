@@ -56,6 +56,7 @@ export async function residentOf(system: System, request: FastifyRequest, region
 
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
+  // filled in with our own words: a region's name in addresses
   to && isOurs(to) && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
 
 const codeMinutes = 15
