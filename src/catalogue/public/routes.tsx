@@ -173,7 +173,8 @@ const signpostRoutes: readonly Route[] = [
     handle: (visit) => again(visit.typed),
     redo: async (visit, form) => {
       const { network, given, empty } = await handedIn(visit, form)
-      if (!given) return empty()
+      // What is wrong is said in the signpost's own words, on its own page.
+      if (!given || Object.keys(form.errors).length > 0) return empty()
       const { question, known, door } = stateFrom(given)
       const { asker, municipality, ...facts } = known
       const { municipalities } = regionOfId(visit.region.id)

@@ -124,12 +124,11 @@ export function togetherRoutes(): Route[] {
   const acts: Readonly<Record<string, Act<On>>> = {
     ...Object.fromEntries(
       (Object.keys(askerActs) as AskerActName[]).map((which) => {
-        const { body, largest, work } = askerActs[which]
+        const { work, ...shape } = askerActs[which]
         return [
           which,
           {
-            body,
-            largest,
+            ...shape,
             done: 'ja',
             work: ({ visit, doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id, secret: visit.system.secret, proven: true }, given),
           },
