@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
+import { beforeEnd } from './ending.ts'
 import { type Clock, startClock } from './foundation/clock/clock.ts'
 import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
@@ -12,7 +13,8 @@ import { readSettings, type Settings, StartError } from './foundation/settings.t
 import type { System } from './foundation/system.ts'
 import { night } from './foundation/tasks/night.ts'
 import { forgetForms, forgetOldForms } from './foundation/web/kept.ts'
-import { startTasks, type TaskWork, tasks } from './foundation/tasks/tasks.ts'
+import { type Kinds, tasks } from './foundation/tasks/tasks.ts'
+import { startTasks } from './foundation/tasks/work.ts'
 import type { Route } from './foundation/web/route.ts'
 import { buildServer } from './foundation/web/server.ts'
 import { regionsOf } from './foundation/web/visitors.ts'
@@ -28,6 +30,7 @@ interface Reached {
 /** The database of these settings as it is: our own server, or another. */
 export async function reach(settings: Settings): Promise<Reached> {
   const embedded = settings.embedded ? await openEmbedded(settings.DATA_DIR) : undefined
+  if (embedded) beforeEnd(embedded.stop)
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
   return { url, ownerUrl, secret: settings.SECRET ?? embedded!.secret, embedded }
 }
@@ -35,7 +38,12 @@ export async function reach(settings: Settings): Promise<Reached> {
 /** The database of these settings, brought up to date. */
 async function connect(settings: Settings): Promise<Reached> {
   const reached = await reach(settings)
-  await migrate(reached.ownerUrl, reached.url)
+  try {
+    await migrate(reached.ownerUrl, reached.url)
+  } catch (error) {
+    await reached.embedded?.stop()
+    throw error
+  }
   return reached
 }
 
@@ -58,7 +66,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
   const app = await buildServer(system, routes, added?.more)
   const { begun } = regionsOf(system)
   if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const kinds: Record<string, TaskWork> = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system), [forgetForms]: forgetOldForms }
+  const kinds: Kinds = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system), [forgetForms]: forgetOldForms }
   for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
   return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
 }

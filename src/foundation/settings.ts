@@ -35,6 +35,12 @@ const variables = {
   DIGID_CLIENT_ID: z.string().min(1).optional().describe('naam waaronder deze installatie bij die broker bekend is'),
   DIGID_CLIENT_SECRET: z.string().min(1).optional().describe('geheim van deze installatie bij die broker'),
   DIGID_LEVELS: z.string().min(1).optional().describe('betrouwbaarheidsniveaus (acr) die genoeg zijn, met komma’s, zoals de broker ze noemt'),
+  DRAIN_SECONDS: z.coerce
+    .number({ error: 'moet een getal zijn' })
+    .min(0, 'moet tussen 0 en 4 liggen')
+    .max(4, 'moet tussen 0 en 4 liggen')
+    .default(0)
+    .describe('zo lang antwoordt het nog na SIGTERM, terwijl /health/ready al 503 zegt, in seconden (0)'),
   EXIT_URL: url(/^https?$/, 'https://www.knmi.nl/')
     .default('https://www.knmi.nl/')
     .describe('onschuldige pagina waarheen ‘Verlaat deze pagina’ leidt (https://www.knmi.nl/)'),
