@@ -6,14 +6,11 @@ import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
 import { migrate } from './foundation/database/migrate.ts'
 import { linkMaker } from './foundation/links/links.ts'
-import { mailSender } from './foundation/mail/mail.ts'
-import { exportLog, planExport } from './foundation/record/export.ts'
+import { planExport } from './foundation/record/export.ts'
 import { partsOfRooms, type Room } from './foundation/room.ts'
 import { readSettings, type Settings, StartError } from './foundation/settings.ts'
 import type { System } from './foundation/system.ts'
-import { night } from './foundation/tasks/night.ts'
-import { forgetForms, forgetOldForms } from './foundation/web/kept.ts'
-import { type Kinds, tasks } from './foundation/tasks/tasks.ts'
+import { kindsOf } from './foundation/tasks/kinds.ts'
 import { startTasks } from './foundation/tasks/work.ts'
 import type { Route } from './foundation/web/route.ts'
 import { buildServer } from './foundation/web/server.ts'
@@ -66,9 +63,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
   const app = await buildServer(system, routes, added?.more)
   const { begun } = regionsOf(system)
   if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const kinds: Kinds = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system), [forgetForms]: forgetOldForms }
-  for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
-  return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
+  return { system, routes, app, tasks: startTasks(database, clock, begun, kindsOf(system), system.log) }
 }
 
 /** Reads the settings of this process and connects; for the commands. @throws StartError */

@@ -235,7 +235,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
           <p>
-            {t('follow.new.keep')} {mailableAt(person) ? t('follow.new.mail') : ''}
+            {t('follow.new.keep')} {mailableAt(person) ? t(seen.events.some(({ kind }) => kind === deskEvents.mailHeld.kind) ? 'follow.new.held' : 'follow.new.mail') : ''}
           </p>
           <p class="wc-link-to-keep">
             <a class="utrecht-link" href={seen.url}>

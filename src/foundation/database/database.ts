@@ -25,6 +25,8 @@ export interface Tx {
   readonly purpose: string
   /** What all that one request does has in common (W3C trace id, 32 hexadecimal digits). */
   readonly trace: string
+  /** Who from outside caused it, as a mark that tells one from another; undefined where our own staff or the program did. */
+  readonly stranger?: string
   /** What the rooms of the program put in a place. */
   readonly partsOf: PartsOf
   /** How long this transaction has lasted, in milliseconds. */
@@ -152,7 +154,7 @@ function statementName(text: string): string | undefined {
  * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
  * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal' | 'partsOf'>) {
+function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'stranger' | 'conceal' | 'partsOf'>) {
   const began = performance.now()
   // Its socket, which the types of pg leave out: statements asked for in one breath go in one packet.
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
@@ -245,12 +247,12 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
 
   /**
    * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.
-   * What belongs to one request has its `trace`.
+   * What belongs to one request has its `trace`; what somebody from outside asked has their mark.
    * @throws DatabaseGone when there is no server to ask
    */
-  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance()): Promise<Result> {
+  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance(), stranger?: string): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal, partsOf })
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, stranger, conceal, partsOf })
     let broken: Error | undefined
     let result: Result
     try {

@@ -12,6 +12,7 @@ import { type OutsideWork, Trouble } from '../tasks/outside.ts'
 import { enqueue } from '../tasks/tasks.ts'
 import { say } from '../words.ts'
 import { ownPrefix, replyMark } from './arrival.ts'
+import { hasRoom } from './caps.ts'
 import { mailTransport, mailWithin, NoSuchRecipient } from './transport.ts'
 
 const db = tables<{ mail: MailRow }>()
@@ -36,9 +37,16 @@ export interface LetterKind {
   maker: (system: System) => LetterMaker
   /** Once it was sent, nothing is kept of whom it went to: it told them that they were erased. */
   forgets?: boolean
+  strangers?: undefined
+}
+/** A kind that strangers can have sent to anybody's address: it is counted, and not sent when there are too many. Nothing that they typed stands in it before our own words. */
+export interface StrangersKind extends Omit<LetterKind, 'strangers'> {
+  strangers: true
 }
 export const letterKind = (kind: string, maker: LetterKind['maker'], more: Pick<LetterKind, 'forgets'> = {}): LetterKind => ({ kind, maker, ...more })
-export const letters = place<LetterKind>('letters')
+export const strangersKind = (kind: string, maker: LetterKind['maker']): StrangersKind => ({ kind, maker, strangers: true })
+export type AnyKind = LetterKind | StrangersKind
+export const letters = place<AnyKind>('letters')
 /** Every letter of this program by its kind. */
 export const lettersOf = oneOf((system): Record<string, LetterMaker> => Object.fromEntries(system.partsOf(letters).map(({ kind, maker }) => [kind, maker(system)])))
 
@@ -67,8 +75,14 @@ export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, '
   return found && { kind, region, ...found }
 }
 
-/** Puts a mail in the outbox, in the transaction that gives reason for it. */
-export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: LetterKind; subject: string; recipient: string; language: Language }): void {
+interface NewMail<Kind extends AnyKind> {
+  kind: Kind
+  subject: string
+  recipient: string
+  language: Language
+}
+
+function write(tx: Tx, region: number, now: Date, mail: NewMail<AnyKind>, { stranger, held }: { stranger: string | null; held: boolean }): void {
   const id = newId(now.getTime())
   tx.add(
     mails({
@@ -82,11 +96,25 @@ export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: Lette
       sent_at: null,
       bounced_at: null,
       forgets: mail.kind.forgets ?? false,
-      stranger: null,
-      held_at: null,
+      stranger,
+      held_at: held ? now : null,
     }),
   )
-  enqueue(tx, region, { kind: 'mail', subject: id, due: now })
+  if (!held) enqueue(tx, region, { kind: 'mail', subject: id, due: now })
+}
+
+/** Puts a mail in the outbox, in the transaction that gives reason for it. */
+export const queueMail = (tx: Tx, region: number, now: Date, mail: NewMail<LetterKind>): void => write(tx, region, now, mail, { stranger: null, held: false })
+
+/**
+ * The same for a mail that strangers can have sent to anybody: what they do is done, and where they have caused too many mails it is not mailed. Answers `held` then: the page says so to who did it, and
+ * the timeline to who goes on with it.
+ */
+export async function queueForStranger(tx: Tx, region: number, now: Date, mail: NewMail<StrangersKind>): Promise<'queued' | 'held'> {
+  const stranger = tx.stranger ?? null
+  const held = stranger !== null && !(await hasRoom(tx, mail.recipient, stranger, now))
+  write(tx, region, now, mail, { stranger, held })
+  return held ? 'held' : 'queued'
 }
 
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */

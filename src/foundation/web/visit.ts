@@ -12,6 +12,7 @@ import { placeOf, visitorOf } from './kept.ts'
 import { keyOfForm, once } from './once.ts'
 import { KeyElsewhere } from './problem.ts'
 import { inDutch, nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
+import { strangerOf } from './stranger.ts'
 import { regionsOf } from './visitors.ts'
 
 export interface Arrival {
@@ -54,8 +55,9 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
   const { region, language } = arrival
   const now = system.clock.now()
   const trace = traceOf(request)
+  const stranger = strangerOf(system, actor, request)
   const { kept, draft } = aboutForm(request)
-  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
+  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace, stranger)
   const bare = inDutch(request.url)
   const typed = typedIn(request.body)
   const visit: Visit = {
@@ -92,6 +94,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
           return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
         },
         trace,
+        stranger,
       ),
     request,
     reply,
