@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 let address = 0
-const someone = () => `2001:db8:${(address += 1).toString(16)}::1`
+const someone = () => `2001:db8:${((address += 1)).toString(16)}::1`
 const ask = async (email: string, from = someone(), app = demo.app, name?: string) =>
   app.inject({
     method: 'POST',
@@ -100,7 +100,9 @@ test('a mandate’s mail begins with our own words; what was typed stands at the
 test.each(['http://x.nl', 'Jan https://kwaad.example', 'www.kwaad.nl', 'Jan kwaad.com klik', 'jan@voorbeeld.nl', 'Werk.nl', 'kwaad.de/x', 'x://y'])('"%s" is no name', (name) =>
   expect(isName(name)).toBe(false),
 )
-test.each(['J.P. de Vries', 'drs.de Boer', 'Mr. Jansen', 'Ing.De Wit', 'Fatma Öztürk', 'D’Souza-van der Berg', 'A.B.C. Smit', '李小龍'])('"%s" is a name', (name) => expect(isName(name)).toBe(true))
+test.each(['J.P. de Vries', 'drs.de Boer', 'Mr. Jansen', 'Ing.De Wit', 'Fatma Öztürk', 'D’Souza-van der Berg', 'A.B.C. Smit', '李小龍'])('"%s" is a name', (name) =>
+  expect(isName(name)).toBe(true),
+)
 test('a long text is read for a name in no more than its length', () => {
   const began = Date.now()
   for (const text of ['a'.repeat(300_000), '.com'.repeat(75_000), 'aaa.'.repeat(75_000), 'www'.repeat(100_000)]) isName(text)
@@ -126,4 +128,3 @@ test('an IPv6 address counts as its network, however it is written', () => {
   expect(networkOf('192.0.2.1')).toBe('192.0.2.1')
   expect(networkOf('::1')).toBe('0:0:0:0')
 })
-
