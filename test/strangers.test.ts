@@ -23,7 +23,10 @@ afterAll(async () => {
 })
 
 let address = 0
-const someone = () => `2001:db8:${((address += 1)).toString(16)}::1`
+const someone = () => {
+  address += 1
+  return `2001:db8:${address.toString(16)}::1`
+}
 const ask = async (email: string, from = someone(), app = demo.app, name?: string) =>
   app.inject({
     method: 'POST',
