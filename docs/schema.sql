@@ -112,15 +112,18 @@ grant select, insert, update on log_export to werkcentrum;
 -- task: uitgesteld werk
 -- What must happen later, written in the transaction that makes it so. Removed when it is done; what fails is tried again and never dropped.
 create table task (
-  region_id  int not null,                   -- The labour-market region; 0 is the nation.
-  id         uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
-  kind       text not null,                  -- Which work, as its room names it.
-  subject_id uuid not null,                  -- What it is about; a new id where it is about nothing.
-  due_at     timestamptz not null,           -- From when it is to be done, by the program's clock.
-  detail     jsonb not null default '{}',    -- What the work needs to know besides: codes, ids and moments.
-  attempts   int not null default 0,         -- How often it failed.
-  failed_at  timestamptz,                    -- When it failed last; null while it never did.
-  failure    text,                           -- What it said then, cut at 200 signs.
+  region_id    int not null,                   -- The labour-market region; 0 is the nation.
+  id           uuid not null,                  -- Its own id (UUIDv7, so in the order of making).
+  kind         text not null,                  -- Which work, as its room names it.
+  subject_id   uuid not null,                  -- What it is about; a new id where it is about nothing.
+  due_at       timestamptz not null,           -- From when it is to be done, by the program's clock.
+  detail       jsonb not null default '{}',    -- What the work needs to know besides: codes, ids and moments.
+  attempts     int not null default 0,         -- How often it failed.
+  failed_at    timestamptz,                    -- When it failed last; null while it never did.
+  failure      text,                           -- What it said then, cut at 200 signs.
+  lease        uuid,                           -- The key of who is sending it now; null while nobody is.
+  leased_until timestamptz,                    -- Until when nobody else takes it, by the clock of the database, which all processes share.
+  trouble      text check (trouble in ('no-answer', 'unreachable', 'cut', 'busy', 'refused', 'unset', 'error')), -- What went wrong last, as a code: what an administrator may read, for nobody's address is in it.
   primary key (region_id, id)
 );
 create index task_due on task (region_id, due_at);
@@ -144,8 +147,12 @@ create table mail (
   sent_at    timestamptz,                    -- When a server took it, or when there was nothing to say any more; null while it waits.
   bounced_at timestamptz,                    -- When it came back, at once or later; null while it did not.
   forgets    boolean not null default false, -- Its row goes once it was sent or came back: it tells somebody that they were erased.
+  stranger   text,                           -- Who from outside caused it, as a mark of that day that tells one from another and nothing else; null where our own staff or the program did.
+  held_at    timestamptz,                    -- Since when it is held back, for strangers had caused too many; it is never sent.
   primary key (region_id, id)
 );
+create index mail_by_stranger on mail (region_id, stranger, queued_at) where stranger is not null;
+create index mail_to_strangers on mail (region_id, recipient, queued_at) where stranger is not null;
 call protect('mail',
   see => $$app_kind() = 'task'$$,
   adds => $$app_kind() = 'task' or sent_at is null and bounced_at is null$$,
@@ -292,10 +299,11 @@ grant select on retention to werkcentrum;
 -- installation: waarvoor deze database is
 -- What this database was filled as, so that a demo never becomes a real installation or the other way round.
 create table installation (
-  only_row boolean default true primary key check (only_row), -- Always true: there is one row at most.
-  demo     boolean not null                -- Filled as a demo.
+  only_row   boolean default true primary key check (only_row), -- Always true: there is one row at most.
+  demo       boolean not null,               -- Filled as a demo.
+  written_at timestamptz                     -- When the program last wrote here to see that it can.
 );
-grant select on installation to werkcentrum;
+grant select, update (written_at) on installation to werkcentrum;
 
 -- migration: toegepaste migraties
 -- The migrations that were applied; made by the program that applies them.
@@ -1675,6 +1683,17 @@ create function known_elsewhere(wanted_number text, wanted_email text, wanted_ph
 $$;
 revoke all on function known_elsewhere from public;
 grant execute on function known_elsewhere to werkcentrum;
+
+-- Whether one mail more may go to this address that somebody outside causes: most_to since then to it, most_by by the same. Held until the transaction ends, so that others who ask at once wait.
+create function mail_has_room(address text, cause text, since timestamptz, most_to int, most_by int) returns boolean language plpgsql security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(format('mail by|%s|%s', app_region(), cause), 0));
+  perform pg_advisory_xact_lock(hashtextextended(format('mail to|%s|%s', app_region(), address), 0));
+  return (select count(*) < most_to from mail where region_id = app_region() and recipient = address and stranger is not null and held_at is null and queued_at > since)
+    and (select count(*) < most_by from mail where region_id = app_region() and stranger = cause and held_at is null and queued_at > since);
+end $$;
+revoke all on function mail_has_room from public;
+grant execute on function mail_has_room to werkcentrum;
 
 -- Whether a person was added in this very transaction.
 create function person_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$

@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { demo, fillDemo, markAs } from '../demo/demo.tsx'
+import { beforeEnd, end, endsWell } from './ending.ts'
 import { firstToken } from './network/nation/actions.ts'
 import { listenForMail } from './foundation/mail/arrival.ts'
 import { StartError } from './foundation/settings.ts'
+import { readinessOf } from './foundation/web/health.ts'
+import { withoutData } from './foundation/web/server.ts'
 import { assemble, fromEnvironment, orSayWhy } from './program.ts'
 
 await orSayWhy(async () => {
@@ -12,21 +16,30 @@ await orSayWhy(async () => {
     if (settings.demo) await fillDemo(program.system)
     if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
 
+    const { system, app, tasks } = program
+    const readiness = readinessOf(system)
     let mailIn: Awaited<ReturnType<typeof listenForMail>> | undefined
-    let stopping = false
-    const stop = async () => {
-      if (stopping) return
-      stopping = true
-      await mailIn?.close()
-      await program.app.close()
-      await program.tasks.stop()
-      await close()
-      process.exit(0)
-    }
-    process.on('SIGTERM', stop)
-    process.on('SIGINT', stop)
+    beforeEnd(() => database.close())
+    beforeEnd(async () => {
+      // Who is being answered still has a while; who hangs is let go of.
+      const late = setTimeout(() => app.server.closeAllConnections(), 3000)
+      await Promise.all([mailIn?.close(), app.close()])
+      clearTimeout(late)
+    })
+    beforeEnd(async () => {
+      readiness.is = 'stopping'
+      await Promise.all([wait(settings.DRAIN_SECONDS * 1000), tasks.stop()])
+    })
+    endsWell()
+    // A promise that failed before anybody waited for it is one piece of work that failed: the others go on.
+    process.on('unhandledRejection', (reason) => system.log.error(withoutData(reason instanceof Error ? reason : new Error('no error')), 'a promise failed that nobody waited for'))
+    // What failed with nobody to catch it may have left anything half done: this process ends, in order, and is started anew by who runs it.
+    process.on('uncaughtException', (error) => {
+      system.log.fatal(withoutData(error), 'an error that nobody caught: the program ends')
+      void end(1)
+    })
 
-    await program.app.listen({ port: settings.PORT, host: settings.host }).catch((error: NodeJS.ErrnoException) => {
+    await app.listen({ port: settings.PORT, host: settings.host }).catch((error: NodeJS.ErrnoException) => {
       throw new StartError(
         error.code === 'EADDRINUSE' ? `Poort ${settings.PORT} is bezet; kies een andere met PORT.` : `Luisteren op ${settings.host}:${settings.PORT} lukt niet: ${error.message}.`,
       )
@@ -39,8 +52,8 @@ await orSayWhy(async () => {
         return undefined
       })
     }
+    readiness.is = 'ready'
     console.log(`Werkcentrum draait op ${settings.baseUrl}`)
-    const { system } = program
     const first = settings.demo ? undefined : await firstToken(database, system.links, system.clock.now())
     if (first) console.log(`Maak de eerste beheerder van Nederland, eenmalig: ${settings.baseUrl}/eerste/${first}`)
   } catch (error) {

@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
+import { beforeEnd } from './ending.ts'
 import { type Clock, startClock } from './foundation/clock/clock.ts'
 import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
 import { migrate } from './foundation/database/migrate.ts'
 import { linkMaker } from './foundation/links/links.ts'
-import { mailSender } from './foundation/mail/mail.ts'
-import { exportLog, planExport } from './foundation/record/export.ts'
+import { planExport } from './foundation/record/export.ts'
 import { partsOfRooms, type Room } from './foundation/room.ts'
 import { readSettings, type Settings, StartError } from './foundation/settings.ts'
 import type { System } from './foundation/system.ts'
-import { night } from './foundation/tasks/night.ts'
-import { forgetForms, forgetOldForms } from './foundation/web/kept.ts'
-import { startTasks, type TaskWork, tasks } from './foundation/tasks/tasks.ts'
+import { kindsOf } from './foundation/tasks/kinds.ts'
+import { startTasks } from './foundation/tasks/work.ts'
 import type { Route } from './foundation/web/route.ts'
 import { buildServer } from './foundation/web/server.ts'
 import { regionsOf } from './foundation/web/visitors.ts'
@@ -28,6 +27,7 @@ interface Reached {
 /** The database of these settings as it is: our own server, or another. */
 export async function reach(settings: Settings): Promise<Reached> {
   const embedded = settings.embedded ? await openEmbedded(settings.DATA_DIR) : undefined
+  if (embedded) beforeEnd(embedded.stop)
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
   return { url, ownerUrl, secret: settings.SECRET ?? embedded!.secret, embedded }
 }
@@ -35,7 +35,12 @@ export async function reach(settings: Settings): Promise<Reached> {
 /** The database of these settings, brought up to date. */
 async function connect(settings: Settings): Promise<Reached> {
   const reached = await reach(settings)
-  await migrate(reached.ownerUrl, reached.url)
+  try {
+    await migrate(reached.ownerUrl, reached.url)
+  } catch (error) {
+    await reached.embedded?.stop()
+    throw error
+  }
   return reached
 }
 
@@ -58,9 +63,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
   const app = await buildServer(system, routes, added?.more)
   const { begun } = regionsOf(system)
   if (settings.OTLP_URL) for (const region of await begun()) await database.transaction({ kind: 'task', region }, 'start', (tx) => planExport(tx, region, system.clock.now()))
-  const kinds: Record<string, TaskWork> = { mail: mailSender(system), ...night(system), 'log-export': exportLog(system), [forgetForms]: forgetOldForms }
-  for (const each of system.partsOf(tasks)) Object.assign(kinds, each(system))
-  return { system, routes, app, tasks: startTasks(database, clock, begun, kinds, system.log) }
+  return { system, routes, app, tasks: startTasks(database, clock, begun, kindsOf(system), system.log) }
 }
 
 /** Reads the settings of this process and connects; for the commands. @throws StartError */

@@ -71,5 +71,5 @@ test('without an actor a query answers nothing at all', async () => {
   const bare = new pg.Client({ connectionString: url })
   await bare.connect()
   await expect(bare.query('select * from question').finally(() => bare.end())).rejects.toThrow(/unrecognized configuration parameter "app\./)
-  expect(await database.answers()).toBe(true)
+  expect(await database.writes()).toBe(true)
 })

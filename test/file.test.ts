@@ -641,8 +641,12 @@ test('the log goes on to a collector line by line, none skipped and none twice o
   })
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
   afterAll(() => collector.close())
-  const send = exportLog({ ...demo.system, settings: { ...demo.system.settings, OTLP_URL: `http://127.0.0.1:${(collector.address() as AddressInfo).port}/v1/traces` } })
-  const work = () => asTask((tx) => send(tx, { region, subject: '', due: clock.now(), detail: {} }, clock.now()))
+  const { prepare } = exportLog({ ...demo.system, settings: { ...demo.system.settings, OTLP_URL: `http://127.0.0.1:${(collector.address() as AddressInfo).port}/v1/traces` } })
+  const work = async () => {
+    const send = await asTask((tx) => prepare(tx, { region, subject: '', due: clock.now(), detail: {} }, clock.now()))
+    const settle = await send?.(AbortSignal.timeout(5000))
+    await asTask(async (tx) => settle?.(tx, clock.now()))
+  }
   clock.moveTo(new Date(clock.now().getTime() + 120_000))
   await expect(work()).rejects.toThrow('503')
   works = true

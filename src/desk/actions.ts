@@ -10,7 +10,7 @@ import { newId } from '../foundation/database/id.ts'
 import type { Language } from '../foundation/i18n/i18n.ts'
 import type { Verdict } from '../foundation/mail/arrived.ts'
 import type { Upload } from '../foundation/files/reading.ts'
-import { type LetterKind, queueMail } from '../foundation/mail/mail.ts'
+import { type LetterKind, queueForStranger, queueMail } from '../foundation/mail/mail.ts'
 import { enqueue } from '../foundation/tasks/tasks.ts'
 import { FormProblem, NotFound } from '../foundation/web/problem.ts'
 import { areaOf, distance, regionOfId } from '../network/geography.ts'
@@ -79,6 +79,14 @@ export const handed = ({ handed_at }: Pick<Question, 'handed_at'>): { handed?: t
 const mailTo = (tx: Tx, question: Question, person: Person, now: Date, kind: LetterKind, subject: string): void => {
   const recipient = mailableAt(person)
   if (recipient) queueMail(tx, question.region_id, now, { kind, subject, recipient, language: question.language })
+}
+/** Mails the asker that it came in. Anybody can ask in the name of another's address: what is too much for it is not mailed, and the timeline says so. */
+async function confirm(doing: Acting, question: Question, person: Person): Promise<void> {
+  const { tx, now } = doing
+  const { region_id, id: subject, language } = question
+  const recipient = mailableAt(person)
+  if (recipient && (await queueForStranger(tx, region_id, now, { kind: deskLetters.received, subject, recipient, language })) === 'held')
+    record(doing, deskEvents.mailHeld, subject)
 }
 /** Puts a mail to the asker in the outbox, when that is how they are reached. */
 export async function mailAsker(tx: Tx, question: Question, now: Date, kind: LetterKind, subject: string): Promise<void> {
@@ -217,7 +225,7 @@ export async function open(doing: Doing, given: NewQuestion, owner: { organisati
   await insertFiles(tx, now, question, null, given.files ?? [])
   if (spoken) record(doing, deskEvents.responded, question.id, { within: true })
   planClimb(tx, question, question.due_at, 1)
-  mailTo(tx, question, person, now, deskLetters.received, question.id)
+  await confirm(doing, question, person)
   return question
 }
 

@@ -7,7 +7,7 @@ import { urgentFields, urgentIn } from '../foundation/danger/api.ts'
 import type { Alarm } from '../foundation/danger/danger.ts'
 import { json } from '../foundation/web/answer.ts'
 import { apiVersion } from '../foundation/web/describe.ts'
-import { problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
+import { isName, problemsOf, readable, requiredText } from '../foundation/web/forms.ts'
 import { once } from '../foundation/web/once.ts'
 import { type FieldProblem, KeyReused, NotFound, SignInFirst } from '../foundation/web/problem.ts'
 import { type Route, route, type Visit } from '../foundation/web/route.ts'
@@ -57,7 +57,7 @@ const body = z
     contact: z
       .object(
         {
-          naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').optional(),
+          naam: requiredText(120, 'de naam is leeg', 'de naam is te lang; ten hoogste 120 tekens').refine(isName, 'een naam is geen webadres of e-mailadres').optional(),
           email: readable(readEmail, 254, 'email is geen e-mailadres').meta({ format: 'email' }),
           telefoon: readable(readPhone, 40, 'telefoon is geen telefoonnummer').meta({ example: '06 12345678' }),
         },

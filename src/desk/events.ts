@@ -118,6 +118,7 @@ export const deskEvents = {
   colleagueLeft: happening('colleague-left', nothing, { event: always('event.colleague-left') }),
   organisationEnded: happening('organisation-ended', z.object({ from: z.uuid() })),
   mailBounced: happening('mail-bounced', nothing, { event: always('event.mail-bounced') }),
+  mailHeld: happening('mail-held', nothing, { event: always('event.mail-held') }),
   joined: happening('joined', z.object({ person: z.uuid() })),
   separated: happening('separated', z.object({ person: z.uuid() })),
   merged: happening('merged', z.object({ into: z.uuid() }), { event: always('event.merged'), counted: true }),

@@ -2,7 +2,7 @@ import { contactsFor } from '../foundation/danger/contacts.ts'
 import { readDanger } from '../foundation/danger/read.ts'
 import { helpLines } from '../foundation/danger/say.ts'
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
-import { type Letter, letterKind, secretAddress } from '../foundation/mail/mail.ts'
+import { type Letter, letterKind, secretAddress, strangersKind } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
@@ -95,7 +95,7 @@ const withWords = (kind: string, subject: 'mail.link.subject' | 'mail.waiting.su
 
 /** The mails of the desk, made at the moment they are sent. */
 export const deskLetters = {
-  received: letterKind('question-received', (system) => {
+  received: strangersKind('question-received', (system) => {
     const { about, letter } = askerLetters(system)
     return async (tx, region, id, language) => {
       const found = await about(tx, region, id)

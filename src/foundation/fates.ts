@@ -30,7 +30,8 @@ export const groundFates: Fates = {
     id: key,
     kind: keeping,
     subject_id: key,
-    ...alike(keeping, 'due_at', 'detail', 'attempts', 'failed_at'),
+    ...alike(keeping, 'due_at', 'detail', 'attempts', 'failed_at', 'trouble', 'leased_until'),
+    lease: key,
     // What a mail server or the database said can have somebody's address in it.
     failure: emptied('keeping', null),
   }),
@@ -40,7 +41,7 @@ export const groundFates: Fates = {
       { column: 'subject_id', to: 'subject', gone: 'removed', duty: 'removed' },
       { column: 'recipient', to: 'address', gone: { removed: 'not forgets or sent_at is not null' } },
     ],
-    { region_id: key, id: key, subject_id: key, ...alike(keeping, 'kind', 'recipient', 'language', 'queued_at', 'sent_at', 'bounced_at', 'forgets') },
+    { region_id: key, id: key, subject_id: key, stranger: secret, ...alike(keeping, 'kind', 'recipient', 'language', 'queued_at', 'sent_at', 'bounced_at', 'held_at', 'forgets') },
   ),
   mail_code: fatesOf<MailCodeRow>()([{ column: 'about', to: 'address', gone: 'removed' }], {
     region_id: key,

@@ -2,12 +2,12 @@ import type { Acting } from './doing.ts'
 import { groundFates } from './fates.ts'
 import type { Drawn } from './life.ts'
 import type { Right } from './identity/rights.ts'
-import { type LetterKind, letters } from './mail/mail.ts'
+import { type AnyKind, letters } from './mail/mail.ts'
 import { fill, type Filling, filledWith, type PartsOf } from './place.ts'
 import { activities, type Activity } from './record/activities.ts'
 import { type Fates, roomFates } from './record/fate.ts'
 import { type Tables, tablesOf, tableWords } from './record/retention.ts'
-import { say } from './ui/layout.tsx'
+import { say } from './words.ts'
 import { eventKinds, type Events } from './record/events.ts'
 import { groundEvents } from './record/own.ts'
 import type { Home } from './schema/write.ts'
@@ -41,7 +41,7 @@ export interface Room {
   /** What the description of the API says of it; the rest stands with its routes. */
   api?: ApiWords
   /** Its mails, made at the moment they are sent. */
-  letters?: Readonly<Record<string, LetterKind>>
+  letters?: Readonly<Record<string, AnyKind>>
   /** What it does later, by the kind of task. */
   tasks?: Tasks
   nightly?: Nightly

@@ -106,6 +106,12 @@ export interface TaskRow {
   failed_at: Date | null
   /** What it said then, cut at 200 signs. */
   failure: string | null
+  /** The key of who is sending it now; null while nobody is. */
+  lease: string | null
+  /** Until when nobody else takes it, by the clock of the database, which all processes share. */
+  leased_until: Date | null
+  /** What went wrong last, as a code: what an administrator may read, for nobody's address is in it. */
+  trouble: 'no-answer' | 'unreachable' | 'cut' | 'busy' | 'refused' | 'unset' | 'error' | null
 }
 
 /** The outbox: what to send to whom. The text is made at the moment of sending, so no text and no secret link is kept. */
@@ -130,6 +136,10 @@ export interface MailRow {
   bounced_at: Date | null
   /** Its row goes once it was sent or came back: it tells somebody that they were erased. */
   forgets: boolean
+  /** Who from outside caused it, as a mark of that day that tells one from another and nothing else; null where our own staff or the program did. */
+  stranger: string | null
+  /** Since when it is held back, for strangers had caused too many; it is never sent. */
+  held_at: Date | null
 }
 
 /** What was handed in once already: a form sent twice, a call of the API repeated. Keyed hashes only. */
@@ -262,6 +272,8 @@ export interface InstallationRow {
   only_row: boolean
   /** Filled as a demo. */
   demo: boolean
+  /** When the program last wrote here to see that it can. */
+  written_at: Date | null
 }
 
 /** The migrations that were applied; made by the program that applies them. */

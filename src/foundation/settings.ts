@@ -42,6 +42,12 @@ const variables = {
     .toLowerCase()
     .optional()
     .describe('inlogdiensten van organisaties in het eigen netwerk, met komma’s; andere moeten op internet staan'),
+  DRAIN_SECONDS: z.coerce
+    .number({ error: 'moet een getal zijn' })
+    .min(0, 'moet tussen 0 en 4 liggen')
+    .max(4, 'moet tussen 0 en 4 liggen')
+    .default(0)
+    .describe('zo lang antwoordt het nog na SIGTERM, terwijl /health/ready al 503 zegt, in seconden (0)'),
   EXIT_URL: url(/^https?$/, 'https://www.knmi.nl/')
     .default('https://www.knmi.nl/')
     .describe('onschuldige pagina waarheen ‘Verlaat deze pagina’ leidt (https://www.knmi.nl/)'),

@@ -21,6 +21,7 @@ import { networkRoutes } from './routes.tsx'
 import { accessRoutes } from './setup/access.tsx'
 import { partRoutes } from './setup/sectionroutes.tsx'
 import { setupRoutes } from './setup/routes.tsx'
+import { waitingRoutes } from './waiting/routes.tsx'
 
 /** Regions, municipalities, organisations, walk-in points, staff, and the set-up of all that. */
 export const networkRoom = defineRoom({
@@ -30,7 +31,7 @@ export const networkRoom = defineRoom({
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },
-  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes, ...networkApi],
+  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes, ...waitingRoutes, ...networkApi],
   api: { tags: { netwerk: 'Regio’s en inlooppunten.' } },
   letters: networkLetters,
   tasks: () => ({ 'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now) }),

@@ -1,6 +1,7 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import { type LetterKind, letterKind } from '../foundation/mail/mail.ts'
+import { type LetterKind, letterKind, strangersKind } from '../foundation/mail/mail.ts'
+import { quoted, typedInMail } from '../foundation/mail/typed.ts'
 import { networksOf, siteIn } from '../network/current.ts'
 import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
@@ -36,7 +37,7 @@ export const peopleLetters = {
       text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
     }
   }),
-  mandate: letterKind('mandate', (system) => async (tx, region, id, language) => {
+  mandate: strangersKind('mandate', (system) => async (tx, region, id, language) => {
     const { settings, clock } = system
     const network = await networksOf(system).seenBy(tx, region)
     const mandate = await mandateById(tx, region, id)
@@ -47,9 +48,11 @@ export const peopleLetters = {
     return {
       subject: t('mail.mandate.subject', { region: name }),
       text: [
-        t('mail.mandate', { name: mandate.name, whose, day: sayDay(language, mandate.ends_on, clock.now()) }),
+        t('mail.mandate', { region: name, day: sayDay(language, mandate.ends_on, clock.now()) }),
         `${settings.baseUrl}${language === 'en' ? '/en' : ''}/${slug}/mijn`,
         t('mail.mandate.not-you', { phone: network.setup.phone }),
+        t('mail.mandate.typed'),
+        quoted(t('mail.mandate.names', { whose: typedInMail(whose), name: typedInMail(mandate.name) })),
       ].join('\n\n'),
     }
   }),

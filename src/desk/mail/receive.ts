@@ -26,6 +26,7 @@ import { messagesOf, questionById } from '../queries.ts'
 import type { Question } from '../question.ts'
 import { say } from '../words.ts'
 import type { System } from '../../foundation/system.ts'
+import { strangerMark } from '../../foundation/web/stranger.ts'
 import { deskWorkEvents } from '../events.ts'
 
 /** What a mail's address stands for: a door, a question it answers, or a mail of ours that came back. */
@@ -169,6 +170,8 @@ export function mailTaker(system: System): MailTaker<Target> {
     const taken = (tx: Tx, work: () => Promise<string>) =>
       once(tx, { secret, region, now }, { key: `mail|${mail.key}`, belongs: JSON.stringify(mail.key) }, work, () => new KeyReused())
     const anybody = { kind: 'public', region } as const
+    // Whose address it is may not be who sent it: it is counted as theirs all the same.
+    const stranger = system.settings.RATE_LIMIT === 'off' ? undefined : strangerMark(secret, now, `mail|${mail.from?.address ?? ''}`)
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const
       const sent = await database.transaction(task, 'mail', (tx) => sentOn(tx, region, to.subject))
@@ -181,10 +184,10 @@ export function mailTaker(system: System): MailTaker<Target> {
         return true
       })
       // The link was renewed since, or the question is gone: what they write is a question all the same.
-      if (!known) await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, answer)))
+      if (!known) await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, undefined, answer)), undefined, stranger)
       return
     }
-    await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)))
+    await database.transaction(anybody, 'mail', (tx) => taken(tx, () => asQuestion(tx, anybody, region, to.door, mail)), undefined, stranger)
   }
   return { resolve: (address) => resolveAddress(system, address), receive }
 }

@@ -251,7 +251,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
         <Notice kind="ok" title={t('follow.new')}>
           <p>{t('follow.new.number', { number: question.number })}</p>
           <p>
-            {t('follow.new.keep')} {seen.mailed ? t('follow.new.mail') : ''}
+            {t('follow.new.keep')} {seen.mailed ? t(seen.events.some(({ kind }) => kind === deskEvents.mailHeld.kind) ? 'follow.new.held' : 'follow.new.mail') : ''}
           </p>
           {seen.code && <p>{t('follow.new.code', { number: question.number, code: grouped(seen.code) })}</p>}
           <p class="wc-link-to-keep">

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
 import { uploadField } from '../../foundation/web/files.ts'
-import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { optionalName, optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
 import { readPostcode } from '../../network/geography.ts'
 import { contactWords, reachWords, withContact, withReach } from '../../people/reach.tsx'
 import { choices } from '../choices.ts'
@@ -69,7 +69,7 @@ const nothing = form(z.object({}), {})
 export const followForms = {
   toevoegen: form(saying, { text: { label: 'follow.add.text' }, file: { label: 'follow.file', hint: 'follow.file.hint' } }),
   'helpt-niet': form(saying, { text: { label: 'follow.not-helped.text' } }),
-  contact: form(withReach({ name: optionalText(120) }), { name: { label: 'follow.contact.name' }, ...reachWords }),
+  contact: form(withReach({ name: optionalName(120) }), { name: { label: 'follow.contact.name' }, ...reachWords }),
   gemeente: form(z.object({ municipality: requiredText(60, 'ask.municipality.empty') }), { municipality: { label: 'ask.municipality' } }),
   intrekken: nothing,
   'nieuwe-link': nothing,

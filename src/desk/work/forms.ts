@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
-import { cleanText, optionalChoice, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
+import { cleanText, optionalChoice, optionalName, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
 import { contactWordsOfOther, withContact } from '../../people/reach.tsx'
 import { choices } from '../choices.ts'
 import { unknownFields } from '../knowledge/fill.ts'
@@ -62,7 +62,7 @@ export const counterForm = form(
     channel: z.enum(counterChannels, { error: 'form.choose' }).default('walk-in'),
     group: z.enum(askerGroups, { error: 'form.choose' }),
     question: requiredText(5000, 'register.question.empty'),
-    name: optionalText(120),
+    name: optionalName(120),
     postcode: postcodeField,
     municipality: optionalText(60),
     van: z.string().max(20).optional(),

@@ -25,6 +25,8 @@ export interface Tx {
   readonly purpose: string
   /** What all that one request does has in common (W3C trace id, 32 hexadecimal digits). */
   readonly trace: string
+  /** Who from outside caused it, as a mark that tells one from another; undefined where our own staff or the program did. */
+  readonly stranger?: string
   /** What the rooms of the program put in a place. */
   readonly partsOf: PartsOf
   /** How long this transaction has lasted, in milliseconds. */
@@ -152,7 +154,7 @@ function statementName(text: string): string | undefined {
  * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
  * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'conceal' | 'partsOf'>) {
+function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'stranger' | 'conceal' | 'partsOf'>) {
   const began = performance.now()
   // Its socket, which the types of pg leave out: statements asked for in one breath go in one packet.
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
@@ -212,6 +214,13 @@ export interface DatabaseOptions {
   revive?: () => Promise<void>
 }
 
+// So long a server that hangs is waited for by who asks whether anything can be written, in milliseconds.
+const patience = 3000
+// A row that is committed, and a sort that finds no room in memory and asks for it on the disk: on a full one either fails. In one text, so that it holds the row for nobody who hangs.
+const trial = `BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL work_mem = '64kB';
+  SELECT count(*) FROM (SELECT md5(n::text) AS line FROM generate_series(1, 4000) n ORDER BY line OFFSET 0) sorted;
+  UPDATE installation SET written_at = now(); COMMIT`
+
 /** Opens a pool on `url`, which must be the restricted role's. */
 export function openDatabase(url: string, { connections = 8, secret, partsOf, revive }: DatabaseOptions) {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
@@ -238,12 +247,12 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
 
   /**
    * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.
-   * What belongs to one request has its `trace`.
+   * What belongs to one request has its `trace`; what somebody from outside asked has their mark.
    * @throws DatabaseGone when there is no server to ask
    */
-  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance()): Promise<Result> {
+  async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance(), stranger?: string): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, conceal, partsOf })
+    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, stranger, conceal, partsOf })
     let broken: Error | undefined
     let result: Result
     try {
@@ -262,6 +271,30 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
     return result
   }
 
+  let trying: Promise<boolean> | undefined
+  let wrote = 0
+  async function tries(): Promise<boolean> {
+    let giveUp = () => {}
+    const tooLate = new Promise<false>((say) => {
+      giveUp = () => say(false)
+    })
+    const timer = setTimeout(() => giveUp(), patience)
+    const tried = connect().then(async (client) => {
+      const query = client.query(trial).then(
+        () => true,
+        () => false,
+      )
+      const could = await Promise.race([query, tooLate])
+      // A connection that hangs, or in which the trial stands half done, is not used again.
+      client.release(could ? undefined : new Error('nothing can be written'))
+      return could
+    })
+    const could = await Promise.race([tried.catch(() => false), tooLate])
+    clearTimeout(timer)
+    if (could) wrote = Date.now()
+    return could
+  }
+
   return {
     transaction,
     /** The session's person, before there is an actor: one function of the database that takes a token's hash. */
@@ -276,16 +309,12 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
         client.release()
       }
     },
-    /** True when the server answers. */
-    async answers(): Promise<boolean> {
-      try {
-        const client = await connect()
-        client.release()
-        await pool.query('select 1')
-        return true
-      } catch {
-        return false
-      }
+    /** Whether anything can be written, soon: false where the server is away, hangs, or takes nothing more (read only, a full disk). Asked by many at once it is tried once, and what could be written counts for a second. */
+    writes(): Promise<boolean> {
+      trying ??= tries().finally(() => {
+        trying = undefined
+      })
+      return Date.now() - wrote < 1000 ? Promise.resolve(true) : trying
     },
     close: () => pool.end(),
   }

@@ -127,7 +127,9 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
     throw cannotUse(dataDir, error)
   }
   const passwordOf = (role: string) => createHmac('sha256', secret).update(`database|${role}`).digest('hex')
-  const urlOf = (role: string, database: string) => `postgres://${role}:${passwordOf(role)}@localhost/${database}?host=${encodeURIComponent(sockets)}`
+  // What we ourselves have open still, or were cut off from, keeps our server from no end.
+  const ours = `werkcentrum-${randomBytes(6).toString('hex')}`
+  const urlOf = (role: string, database: string) => `postgres://${role}:${passwordOf(role)}@localhost/${database}?host=${encodeURIComponent(sockets)}&application_name=${ours}`
   const named = (database: string) => ({ ownerUrl: urlOf(owner, database), url: urlOf(restricted, database), adminUrl: urlOf(superuser, database) })
 
   function initialise() {
@@ -206,10 +208,10 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
       return reviving
     },
     async stop() {
-      const client = new pg.Client({ connectionString: urlOf(superuser, 'postgres') })
+      const client = new pg.Client({ connectionString: urlOf(superuser, 'postgres'), connectionTimeoutMillis: 2000, query_timeout: 2000 })
       try {
         await client.connect()
-        const { rows } = await client.query(`select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+        const { rows } = await client.query(`select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and application_name <> $1`, [ours])
         if (rows[0].others > 0) return
       } catch {
         return

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import { inserts, tables } from '../database/database.ts'
@@ -9,9 +8,13 @@ import { place } from '../place.ts'
 import type { MailRow } from '../rows.ts'
 import type { Settings } from '../settings.ts'
 import { oneOf, type System } from '../system.ts'
-import { enqueue, type TaskWork } from '../tasks/tasks.ts'
+import { type OutsideWork, Trouble } from '../tasks/outside.ts'
+import { enqueue } from '../tasks/tasks.ts'
+import { say } from '../words.ts'
 import { ownPrefix } from './arrived.ts'
+import { hasRoom } from './caps.ts'
 import { replyMark } from './quotes.ts'
+import { mailTransport, mailWithin, NoSuchRecipient } from './transport.ts'
 
 const db = tables<{ mail: MailRow }>()
 const mails = inserts((rows: Insertable<MailRow>[]) => db.insertInto('mail').values(rows))
@@ -35,9 +38,16 @@ export interface LetterKind {
   maker: (system: System) => LetterMaker
   /** Once it was sent, nothing is kept of whom it went to: it told them that they were erased. */
   forgets?: boolean
+  strangers?: undefined
+}
+/** A kind that strangers can have sent to anybody's address: it is counted, and not sent when there are too many. Nothing that they typed stands in it before our own words. */
+export interface StrangersKind extends Omit<LetterKind, 'strangers'> {
+  strangers: true
 }
 export const letterKind = (kind: string, maker: LetterKind['maker'], more: Pick<LetterKind, 'forgets'> = {}): LetterKind => ({ kind, maker, ...more })
-export const letters = place<LetterKind>('letters')
+export const strangersKind = (kind: string, maker: LetterKind['maker']): StrangersKind => ({ kind, maker, strangers: true })
+export type AnyKind = LetterKind | StrangersKind
+export const letters = place<AnyKind>('letters')
 /** Every letter of this program by its kind. */
 export const lettersOf = oneOf((system): Record<string, LetterMaker> => Object.fromEntries(system.partsOf(letters).map(({ kind, maker }) => [kind, maker(system)])))
 
@@ -66,8 +76,14 @@ export function readSecretAddress(links: Links, { mailDomain }: Pick<Settings, '
   return found && { kind, region, ...found }
 }
 
-/** Puts a mail in the outbox, in the transaction that gives reason for it. */
-export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: LetterKind; subject: string; recipient: string; language: Language }): void {
+interface NewMail<Kind extends AnyKind> {
+  kind: Kind
+  subject: string
+  recipient: string
+  language: Language
+}
+
+function write(tx: Tx, region: number, now: Date, mail: NewMail<AnyKind>, { stranger, held }: { stranger: string | null; held: boolean }): void {
   const id = newId(now.getTime())
   tx.add(
     mails({
@@ -81,9 +97,25 @@ export function queueMail(tx: Tx, region: number, now: Date, mail: { kind: Lette
       sent_at: null,
       bounced_at: null,
       forgets: mail.kind.forgets ?? false,
+      stranger,
+      held_at: held ? now : null,
     }),
   )
-  enqueue(tx, region, { kind: 'mail', subject: id, due: now })
+  if (!held) enqueue(tx, region, { kind: 'mail', subject: id, due: now })
+}
+
+/** Puts a mail in the outbox, in the transaction that gives reason for it. */
+export const queueMail = (tx: Tx, region: number, now: Date, mail: NewMail<LetterKind>): void => write(tx, region, now, mail, { stranger: null, held: false })
+
+/**
+ * The same for a mail that strangers can have sent to anybody: what they do is done, and where they have caused too many mails it is not mailed. Answers `held` then: the page says so to who did it, and
+ * the timeline to who goes on with it.
+ */
+export async function queueForStranger(tx: Tx, region: number, now: Date, mail: NewMail<StrangersKind>): Promise<'queued' | 'held'> {
+  const stranger = tx.stranger ?? null
+  const held = stranger !== null && !(await hasRoom(tx, mail.recipient, stranger, now))
+  write(tx, region, now, mail, { stranger, held })
+  return held ? 'held' : 'queued'
 }
 
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */
@@ -121,43 +153,61 @@ export async function mailBounced(tx: Tx, region: number, id: string, now: Date)
   return true
 }
 
+const unsent = async (tx: Tx, region: number, id: string) => {
+  const row = await withId(tx, region, id)
+  return row && !row.sent_at && !row.bounced_at ? row : undefined
+}
+
 /**
  * The task that sends. The mail goes out before its row says so: after a crash in between it goes out again, with the same Message-ID,
  * so that the receiver's mail program shows one. One that the receiving server refuses for good came back. Without a mail server, the demo's inbox is
  * where it arrives; a real installation keeps it waiting.
  */
-export function mailSender(system: System): TaskWork {
+export function mailSender(system: System): OutsideWork {
   const { settings } = system
-  const transport = settings.SMTP_URL ? createTransport(settings.SMTP_URL, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object) : undefined
+  const transport = settings.SMTP_URL ? mailTransport(settings.SMTP_URL) : undefined
   const { hostname } = new URL(settings.baseUrl)
-  return async (tx, { region, subject: id }, now) => {
-    const row = await withId(tx, region, id)
-    if (!row || row.sent_at || row.bounced_at) return
-    const letter = await lettersOf(system)[row.kind]?.(tx, region, row.subject_id, row.language)
-    if (letter && transport) {
-      try {
-        await transport.sendMail({
-          envelope: { from: settings.mailInPort ? secretAddress(system, region, 'bounce', id, 1) : settings.MAIL_FROM, to: row.recipient },
-          from: settings.MAIL_FROM,
-          to: row.recipient,
-          replyTo: letter.replyTo,
-          subject: letter.subject,
-          text: letter.replyTo ? `${replyMark}\n\n${letter.text}` : letter.text,
-          icalEvent: letter.calendar && { method: letter.calendar.method, filename: 'afspraak.ics', content: letter.calendar.content },
-          messageId: `<${ownPrefix}${row.id}@${hostname}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': row.language, 'X-Werkcentrum': 'mail' },
-        })
-      } catch (error) {
-        const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
-        if (responseCode < 500 || command !== 'RCPT TO') throw error
-        await mailBounced(tx, region, id, now)
-        return
+  const messageOf = (region: number, row: MailRow, letter: Letter) => ({
+    envelope: { from: settings.mailInPort ? secretAddress(system, region, 'bounce', row.id, 1) : settings.MAIL_FROM, to: row.recipient },
+    from: settings.MAIL_FROM,
+    to: row.recipient,
+    replyTo: letter.replyTo,
+    subject: letter.subject,
+    text: letter.replyTo ? `${replyMark}\n\n${letter.text}` : letter.text,
+    icalEvent: letter.calendar && { method: letter.calendar.method, filename: 'afspraak.ics', content: letter.calendar.content },
+    messageId: `<${ownPrefix}${row.id}@${hostname}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': row.language, 'X-Werkcentrum': 'mail' },
+  })
+  return {
+    neighbour: () => 'mail',
+    says: (language) => say[language]('waiting.mail'),
+    within: mailWithin,
+    width: 3,
+    async prepare(tx, { region, subject: id }, now) {
+      const row = await unsent(tx, region, id)
+      if (!row) return undefined
+      const letter = await lettersOf(system)[row.kind]?.(tx, region, row.subject_id, row.language)
+      if (!transport) {
+        if (letter && !settings.demo) throw new Trouble('unset', false, 'SMTP_URL is not set')
+        // Without a mail server the row is the mail itself, in the demo's inbox.
+        await tx.run(db.updateTable('mail').set({ sent_at: now }).where('region_id', '=', region).where('id', '=', id))
+        return undefined
       }
-    } else if (letter && !settings.demo) {
-      throw new Error('SMTP_URL is not set')
-    }
-    // Without a mail server the row is the mail itself, in the demo's inbox.
-    if (transport) await settle(tx, row, { sent_at: now })
-    else await tx.run(db.updateTable('mail').set({ sent_at: now }).where('region_id', '=', region).where('id', '=', id))
+      if (!letter) return void (await settle(tx, row, { sent_at: now }))
+      const message = messageOf(region, row, letter)
+      return async (signal) => {
+        try {
+          await transport(message, signal)
+        } catch (error) {
+          if (error instanceof NoSuchRecipient) return async (after, at) => void (await mailBounced(after, region, id, at))
+          throw error
+        }
+        return async (after, at) => {
+          // It can be gone by now: what it was about was erased.
+          const sent = await unsent(after, region, id)
+          if (sent) await settle(after, sent, { sent_at: at })
+        }
+      }
+    },
   }
 }

@@ -4,7 +4,9 @@ import { newId } from '../database/id.ts'
 import { place } from '../place.ts'
 import type { LogExportRow, ProcessingLogRow } from '../rows.ts'
 import type { System } from '../system.ts'
-import { enqueue, type TaskWork } from '../tasks/tasks.ts'
+import { say } from '../words.ts'
+import { type OutsideWork, Trouble } from '../tasks/outside.ts'
+import { enqueue } from '../tasks/tasks.ts'
 
 const db = tables<{ processing_log: ProcessingLogRow; log_export: LogExportRow }>()
 
@@ -48,18 +50,32 @@ export const planExport = (tx: Tx, region: number, now: Date) =>
 export type RegisterAt = (tx: Tx, system: System, region: number) => Promise<(organisation: string, activity: string) => string>
 export const registerAt = place<RegisterAt>('the address of a register')
 
+/** Sends a batch to the collector. @throws Trouble when it did not take it */
+async function collect(url: string, body: string, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal }).catch((error: Error & { cause?: { code?: string } }) => {
+    const { code = '' } = error.cause ?? {}
+    throw new Trouble(/REFUSED|UNREACH|NOTFOUND|EAI_AGAIN/.test(code) ? 'unreachable' : 'cut', true, `the collector cannot be reached: ${code || error.name}`, { cause: error })
+  })
+  // What it says is not read; without this its connection stays open.
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Trouble(answer.status < 500 && answer.status !== 429 ? 'refused' : 'busy', answer.status >= 500, `the collector answered ${answer.status}`)
+}
+
 /**
  * Sends the log of data processing on to a collector, a batch at a time and once a minute. What was sent is marked after it arrived: after a crash in between it goes again,
  * under the same trace and operation, by which the receiver knows it. A collector that does not answer is tried again; nothing is skipped.
  */
-export const exportLog =
-  (system: System): TaskWork =>
-  async (tx, { region }, now) => {
+export const exportLog = (system: System): OutsideWork => ({
+  neighbour: () => kind,
+  says: (language) => say[language]('waiting.log-export'),
+  within: 20,
+  width: 1,
+  async prepare(tx, { region }, now) {
     const url = system.settings.OTLP_URL
     // Turned off since: nothing is sent, and no more planned.
-    if (!url) return
+    if (!url) return undefined
     const [activityAt] = tx.partsOf(registerAt)
-    const mark = await tx.one(db.selectFrom('log_export').selectAll().where('region_id', '=', region).forUpdate())
+    const mark = await tx.one(db.selectFrom('log_export').selectAll().where('region_id', '=', region))
     const lines = await tx.all(
       db
         .selectFrom('processing_log')
@@ -70,17 +86,22 @@ export const exportLog =
         .orderBy('id')
         .limit(most),
     )
-    if (lines.length) {
-      const body = JSON.stringify(spansOf(lines, await activityAt!(tx, system, region)))
-      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(20_000) })
-      if (!answer.ok) throw new Error(`the collector answered ${answer.status}`)
-      const last = { last_id: lines.at(-1)!.id, at: now }
-      await tx.run(
-        db
-          .insertInto('log_export')
-          .values({ region_id: region, ...last })
-          .onConflict((conflict) => conflict.column('region_id').doUpdateSet(last)),
-      )
+    const next = (again: Tx, at: Date) => enqueue(again, region, { kind, subject: newId(), due: new Date(at.getTime() + (lines.length === most ? 0 : 60_000)) })
+    const last = lines.at(-1)
+    if (!last) return void next(tx, now)
+    const body = JSON.stringify(spansOf(lines, await activityAt!(tx, system, region)))
+    return async (signal) => {
+      await collect(url, body, signal)
+      return async (after, at) => {
+        const reached = { last_id: last.id, at }
+        await after.run(
+          db
+            .insertInto('log_export')
+            .values({ region_id: region, ...reached })
+            .onConflict((conflict) => conflict.column('region_id').doUpdateSet(reached)),
+        )
+        next(after, at)
+      }
     }
-    enqueue(tx, region, { kind, subject: newId(), due: new Date(now.getTime() + (lines.length === most ? 0 : 60_000)) })
-  }
+  },
+})

@@ -5,7 +5,7 @@ import { sayDraft } from '../web/drafts.ts'
 import { type DraftOf, draftField, emptyForm, formKeyField, keptField } from '../web/forms.ts'
 import { drawnOnce } from './drawnonce.ts'
 import type { FieldName, FieldProps, Fields, Options } from './fields.ts'
-import { say } from './layout.tsx'
+import { say } from '../words.ts'
 
 type Children = { children: ComponentChildren }
 

@@ -1,14 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { Help } from '../danger/help.tsx'
-import en from '../i18n/en.json'
-import { type Language, messages, type Say } from '../i18n/i18n.ts'
-import nl from '../i18n/nl.json'
+import type { Language, Say } from '../i18n/i18n.ts'
 import { place } from '../place.ts'
 import { asset } from '../web/assets.ts'
 import type { FieldProblem } from '../web/problem.ts'
+import { say } from '../words.ts'
 import { nation, type Visit, type Where } from '../web/route.ts'
-
-export const say = messages(nl, en)
 
 /** What a problem with a field says, in the visitor's language: what all forms share in the words of forms, else in the room's own. */
 export const explainerOf =

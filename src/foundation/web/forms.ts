@@ -49,6 +49,16 @@ export const searchText = z
 /** A text of at most `most` characters that must be there; the messages are keys. */
 export const requiredText = (most: number, empty: string, tooLong = 'form.too-long') => z.string({ error: empty }).overwrite(cleanText).min(1, empty).max(most, tooLong)
 
+// What a mail program or a reader takes for an address, as far as no name has it: '@', the begin of a link, or a domain. Of fixed length at each place, so that a long text costs no more than its length.
+const noName = /[@]|:\/\/|\bwww\.|[\p{L}\d-]{3}\.(?:(?:nl|com|org|net|info|biz|app|dev|online|site|shop|xyz|top|club|link|click|io|ru|cn)\b|(?:de|be|me|eu|co)(?:\/|$))/iu
+/** Whether a text can be somebody's name: it has no address and no link in it. */
+export const isName = (text: string) => !noName.test(text)
+
+/** The name of somebody, that must be there: it goes into mails, so an address or a link is none. */
+export const requiredName = (most: number, empty: string) => requiredText(most, empty).refine(isName, 'form.name.plain')
+/** The name of somebody, that may be left out. */
+export const optionalName = (most: number) => optionalText(most).refine((text) => text === undefined || isName(text), 'form.name.plain')
+
 /** A text that may be left out: undefined when empty. */
 export const optionalText = (most: number, tooLong = 'form.too-long') =>
   z

@@ -13,6 +13,7 @@ import { serveAssets } from './assets.ts'
 import { mustTake, readBodies, slowest, wasRead } from './bodies.ts'
 import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
+import { serveHealth } from './health.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
 import { ours } from './ours.ts'
 import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
@@ -76,8 +77,8 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
   }
 }
 
-// The values of a row that breaks a rule are in an error's message; a place in the code and the rule's name are not.
-function withoutData(error: Error & { code?: string; constraint?: string }) {
+/** What a log may say of an error: the values of a row that breaks a rule are in its message; a place in the code and the rule's name are not. */
+export function withoutData(error: Error & { code?: string; constraint?: string }) {
   return {
     error: error.name,
     code: error.code,
@@ -200,10 +201,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
   app.setErrorHandler((error: Error, request, reply) => sendError(system, error, request, reply))
   app.setNotFoundHandler((request, reply) => sendError(system, new NotFound(), request, reply))
   serveAssets(app)
-  app.get('/health', { config: { rateLimit: false } }, async (_request, reply) => {
-    const ok = await system.database.answers()
-    return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable' })
-  })
+  serveHealth(app, system)
   for (const { route, shows } of withKept(routes)) {
     const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
     const limit = settings.RATE_LIMIT === 'on' ? route.limit : undefined

@@ -13,6 +13,7 @@ import { keyOfForm, once } from './once.ts'
 import { ours } from './ours.ts'
 import { KeyElsewhere } from './problem.ts'
 import { inDutch, nation, pathIn, type RegionSite, type Route, type Visit } from './route.ts'
+import { strangerOf } from './stranger.ts'
 import { regionsOf } from './visitors.ts'
 
 export interface Arrival {
@@ -55,8 +56,9 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
   const { region, language } = arrival
   const now = system.clock.now()
   const trace = traceOf(request)
+  const stranger = strangerOf(system, actor, request)
   const { kept, draft } = aboutForm(request)
-  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace)
+  const transaction = <Result>(purpose: string, work: (tx: Tx) => Promise<Result>) => system.database.transaction(actor, purpose, work, trace, stranger)
   const bare = inDutch(request.url)
   const typed = typedIn(request.body)
   const visit: Visit = {
@@ -93,6 +95,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
           return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
         },
         trace,
+        stranger,
       ),
     request,
     reply,

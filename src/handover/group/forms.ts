@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, requiredText } from '../../foundation/web/forms.ts'
+import { optionalName, optionalText, requiredText } from '../../foundation/web/forms.ts'
 import { contactWords, withContact } from '../../people/reach.tsx'
 import { form } from '../fields.ts'
 
@@ -17,7 +17,7 @@ export const groupForms = {
 export type GroupFormName = keyof typeof groupForms
 
 /** Joining a group: what somebody hopes for, and how to reach them. */
-export const joinForm = form(withContact({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalText(120) }), {
+export const joinForm = form(withContact({ text: requiredText(5000, 'handover.group.text.empty'), name: optionalName(120) }), {
   text: { label: 'group.join.text' },
   name: { label: 'item.name', hint: 'group.join.optional' },
   ...contactWords,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { requiredText } from '../../foundation/web/forms.ts'
+import { requiredName, requiredText } from '../../foundation/web/forms.ts'
 import { form } from '../fields.ts'
 
 /** Coming in by a code, and who one is. */
 export const enterForm = form(
   z.object({
     code: requiredText(20, 'handover.code.empty'),
-    name: requiredText(120, 'handover.guest.name.empty'),
+    name: requiredName(120, 'handover.guest.name.empty'),
     role: requiredText(120, 'handover.guest.role.empty'),
   }),
   {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formsIn } from '../../foundation/ui/fields.ts'
-import { optionalText, requiredText, searchText } from '../../foundation/web/forms.ts'
+import { optionalText, requiredName, requiredText, searchText } from '../../foundation/web/forms.ts'
 import { sheetForm } from '../../foundation/web/sheet.ts'
 import { issuerSchema } from '../network.ts'
 import { say } from '../words.ts'
@@ -20,7 +20,7 @@ export const regionsForm = form(z.object({ zoek: searchText, stand: z.enum(stage
 })
 
 const person = {
-  name: requiredText(120, 'access.name.empty'),
+  name: requiredName(120, 'access.name.empty'),
   address: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
   subject: optionalText(255),
 }

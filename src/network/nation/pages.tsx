@@ -60,6 +60,9 @@ export function RegionsPage({ visit, standings, asked }: { visit: StaffVisit; st
         />
       )}
       <SheetLinks language={visit.language} at={visit.path('/werk/regios')} />
+      <p>
+        <A href={visit.path('/werk/wacht')}>{t('waiting.title')}</A>
+      </p>
     </div>
   )
 }

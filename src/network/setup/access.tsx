@@ -10,7 +10,7 @@ import { formsIn } from '../../foundation/ui/fields.ts'
 import { queueMail } from '../../foundation/mail/mail.ts'
 import { workplace } from '../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, optionalText, requiredText, searchText, severalOf } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled, optionalText, requiredName, searchText, severalOf } from '../../foundation/web/forms.ts'
 import { listFile, sheetForm } from '../../foundation/web/sheet.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
@@ -29,7 +29,7 @@ const listForm = form(z.object({ wie: z.uuid().optional().catch(undefined), geda
 /** Gives somebody access, or changes it. */
 const accessForm = form(
   z.object({
-    name: requiredText(120, 'access.name.empty'),
+    name: requiredName(120, 'access.name.empty'),
     email: z.email('access.email.wrong').max(254, 'access.email.wrong').toLowerCase(),
     organisation: optionalText(60),
     point: optionalText(60),

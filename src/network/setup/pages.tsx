@@ -140,6 +140,12 @@ export function SetupPage({ visit, seen }: { visit: StaffVisit; seen: SetupSeen 
             {t('part.access.short')}
           </a>
         </li>
+        <li>
+          <a href={visit.path('/werk/wacht')}>
+            <strong>{t('waiting.title')}</strong>
+            {t('waiting.short')}
+          </a>
+        </li>
       </ul>
       <H2>{t('setup.file')}</H2>
       <P soft>{t('setup.file.text')}</P>

@@ -24,7 +24,7 @@ import { networkRights } from '../rights.ts'
 const asText = (setup: Setup) => JSON.stringify(setup, null, 1)
 
 /** The network of the visitor's region, for an administrator of its Werkcentrum: those of other organisations have no say in the whole. @throws NotFound */
-async function ownNetwork(visit: StaffVisit): Promise<Network> {
+export async function ownNetwork(visit: StaffVisit): Promise<Network> {
   const network = await networkHere(visit)
   if (network.organisations.get(visit.actor.organisation)?.kind !== 'werkcentrum') throw new NotFound()
   return network

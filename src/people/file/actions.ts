@@ -8,7 +8,7 @@ import { addDays, dayOf } from '../../foundation/clock/workingdays.ts'
 import { isDuplicate, type Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
 import type { Language } from '../../foundation/i18n/i18n.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueForStranger, queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { Conflict, FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { type Network, worksHere } from '../../network/current.ts'
@@ -140,15 +140,20 @@ export async function residentFor(doing: Acting<StaffActor>, person: string): Pr
 interface NewMandate extends Pick<Mandate, 'name' | 'email' | 'relation' | 'ends_on'> {
   how: How
 }
-/** Somebody may act for this resident until a day, two years away at most. They are told by mail. @throws FormProblem at `ends` */
-export async function giveMandate(doing: Acting, resident: string, { how, ...given }: NewMandate): Promise<void> {
+/** Somebody may act for this resident until a day, two years away at most. They are told by mail, unless too many were caused: answers that. @throws FormProblem at `ends` */
+export async function giveMandate(doing: Acting, resident: string, { how, ...given }: NewMandate): Promise<'queued' | 'held'> {
   const { tx, actor, now } = doing
   if (given.ends_on < dayOf(now) || given.ends_on > addDays(dayOf(now), 731)) throw new FormProblem({ ends: { key: 'mandate.ends.wrong' } })
   const id = newId(now.getTime())
   const staff = actor.kind === 'staff' ? actor.id : null
   await insertMandate(tx, { ...given, region_id: actor.region, id, resident_id: resident, given_at: now, given_how: how, given_with: staff, ended_at: null })
   record(doing, peopleEvents.mandateGiven, id, { relation: given.relation, how })
-  queueMail(tx, actor.region, now, { kind: peopleLetters.mandate, subject: id, recipient: given.email, language: (await residentById(tx, actor.region, resident))!.language })
+  return queueForStranger(tx, actor.region, now, {
+    kind: peopleLetters.mandate,
+    subject: id,
+    recipient: given.email,
+    language: (await residentById(tx, actor.region, resident))!.language,
+  })
 }
 
 /** They may no longer. */

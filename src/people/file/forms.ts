@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Language } from '../../foundation/i18n/i18n.ts'
 import { formsIn } from '../../foundation/ui/fields.ts'
-import { optionalText, readable, requiredText } from '../../foundation/web/forms.ts'
+import { optionalText, readable, requiredName, requiredText } from '../../foundation/web/forms.ts'
 import { readEmail } from '../person.ts'
 import { say } from '../words.ts'
 import { relations, saidHows } from './file.ts'
@@ -11,7 +11,7 @@ const form = formsIn(say)
 /** Where to go on to, as a form or address carries it. */
 export const toField = z.string().max(300).optional().catch(undefined)
 const emailField = readable(readEmail, 254, 'enter.email.wrong').refine((value) => value !== undefined, 'enter.email.empty')
-const ownName = requiredText(120, 'enter.name.empty')
+const ownName = requiredName(120, 'enter.name.empty')
 
 /** Coming in: where a code is mailed to. */
 export const enterForm = form(z.object({ naar: toField, email: emailField }), { email: { label: 'enter.email', hint: 'enter.email.hint' } })

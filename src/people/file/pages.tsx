@@ -121,7 +121,7 @@ function FilePage({
   )
 }
 
-export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'ingetrokken', 'naam', 'digid', 'elders', 'al'] as const
+export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'gemachtigd-stil', 'ingetrokken', 'naam', 'digid', 'elders', 'al'] as const
 
 interface FileSeen {
   side: FileSide & { visit: ResidentVisit }

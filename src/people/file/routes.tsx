@@ -179,8 +179,8 @@ const acts = {
 type ActName = keyof typeof acts
 /** The form that is shown again; whatever else goes wrong says so in that of requests. */
 const formsOnRights: Partial<Record<ActName, 'machtigen' | 'naam'>> = { machtigen: 'machtigen', 'machtigen/:id/intrekken': 'machtigen', naam: 'naam' }
-const backTo = (visit: ResidentVisit, done: Done, which: ActName) =>
-  seeOther(`${at(visit)}${which === 'bevestigen' ? '' : which === 'verzoeken/naam' ? '/gegevens' : '/rechten'}?gedaan=${done}`)
+const backTo = (visit: ResidentVisit, done: Done, which: ActName, { made }: { made?: string } = {}) =>
+  seeOther(`${at(visit)}${which === 'bevestigen' ? '' : which === 'verzoeken/naam' ? '/gegevens' : '/rechten'}?gedaan=${made === 'held' ? 'gemachtigd-stil' : done}`)
 
 /** The addresses of Mijn Werkcentrum. */
 export function fileRoutes(): Route[] {

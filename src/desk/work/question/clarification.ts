@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalChoice, optionalText, requiredText } from '../../../foundation/web/forms.ts'
+import { optionalChoice, optionalName, optionalText, requiredText } from '../../../foundation/web/forms.ts'
 import { askerGroups, factNames, type Facts, facts, topics } from '../../question.ts'
 
 const wholeNumber = z
@@ -23,7 +23,7 @@ export const clarifyBody = z.object({
   group: z.enum(askerGroups, { error: 'form.choose' }),
   topic: optionalChoice(topics),
   municipality: optionalText(60),
-  name: optionalText(120),
+  name: optionalName(120),
   seen: z.string().max(40).optional(),
   ...(factFields as unknown as Record<(typeof factNames)[number], z.ZodType<string | undefined>>),
 })
