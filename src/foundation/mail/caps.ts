@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Tx, written } from '../database/database.ts'
 
 /** So many mails that strangers cause go to one address in an hour, of a region. */
-export const mostToOne = 10
+export const mostToOne = 20
 /** And so many that one of them causes: many, for a library's visitors share an address. */
 export const mostByOne = 60
 
