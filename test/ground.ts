@@ -60,12 +60,17 @@ export async function freshDatabase({ connections, empty, filled, rooms }: { con
   const owner = new pg.Pool({ connectionString: ground.ownerUrl, max: 2 })
   owner.on('error', () => {})
   owner.on('connect', (client) => client.on('error', () => {}))
+  // Who may see and end what others have open: the owner may not.
+  const admin = new pg.Pool({ connectionString: named(inject('template').adminUrl, name), max: 1 })
+  admin.on('error', () => {})
+  admin.on('connect', (client) => client.on('error', () => {}))
   afterAll(async () => {
     await ground.database.close()
+    await admin.end()
     await owner.end()
     await asAdmin((client) => client.query(`drop database ${name} with (force)`))
   })
-  return { ...ground, owner }
+  return { ...ground, owner, admin }
 }
 
 interface DemoChoice {

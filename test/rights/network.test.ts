@@ -20,8 +20,8 @@ test('the nation’s pages are for its administrators, and for nobody of a regio
       const answer = await app.inject({
         method,
         url: path.replace(':region', 'nederland').replace(':slug', 'drenthe'),
-        headers: { host: 'localhost:3999', cookie, 'sec-fetch-site': 'same-origin' },
-        payload: {},
+        headers: { host: 'localhost:3999', cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+        payload: '',
       })
       const signIn = answer.statusCode === 401 || (answer.statusCode === 303 && String(answer.headers.location).includes('/inloggen'))
       expect([path, signIn ? 'sign-in' : answer.statusCode === 404 ? 'not-found' : answer.statusCode < 500 ? 'served' : answer.statusCode]).toEqual([path, wanted])

@@ -53,7 +53,7 @@ export const network: RoomVisits = {
           )
           await owner.query('update region_setup set version = version + 1 where region_id = $1', [region])
         }
-        return { ':id': id, ':file': look, ':slug': 'twente', ':organisation': 'onbekend', ':part': 'inlooppunten', ':version': '1' }
+        return { ':id': id, ':file': look, ':slug': 'twente', ':organisation': 'onbekend', ':part': 'inlooppunten', ':version': '1', ':place': 'twente-enschede' }
       },
       expected({ path, method, right }, { role, here, name }) {
         // Nobody signs in at an organisation that is not there.
@@ -74,7 +74,7 @@ export const network: RoomVisits = {
   async pages({ demo }) {
     const first = (await firstToken(demo.database, demo.system.links, demo.clock.now()))!
     return {
-      notPages: ['/:region/inloggen/:organisation', '/inloggen/terug', '/robots.txt', '/:region/huisstijl/:file', '/:region/werk/inrichting/bestand'],
+      notPages: ['/:region/inloggen/:organisation', '/inloggen/terug', '/inloggen/terug/:place', '/robots.txt', '/:region/huisstijl/:file', '/:region/werk/inrichting/bestand'],
       also: {
         '/': ['?zoek=hengelo', '?zoek=nergens'],
         '/:region/inlooppunten': ['?postcode=7521', '?postcode=0000'],

@@ -208,7 +208,7 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
       return reviving
     },
     async stop() {
-      const client = new pg.Client({ connectionString: urlOf(superuser, 'postgres'), connectionTimeoutMillis: 2000, query_timeout: 2000 })
+      const client = new pg.Client({ connectionString: urlOf(superuser, 'postgres'), connectionTimeoutMillis: 4000, query_timeout: 4000 })
       try {
         await client.connect()
         const { rows } = await client.query(`select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and application_name <> $1`, [ours])

@@ -7,7 +7,7 @@ import { newId } from '../database/id.ts'
 import { removeExpired } from './retention.ts'
 
 const demo = await startDemo({ filled: true })
-const { database, region, clock, owner } = demo
+const { database, region, clock, owner, admin } = demo
 const network = await demo.network()
 const task = { kind: 'task', region } as const
 
@@ -20,7 +20,7 @@ test('a sweep and a task under way wait for each other, and both end', async () 
     const [mail] = await tx.all(written<{ id: string }>(sql`select id from task where due_at = '2028-01-01' for update`))
     sweep = database.transaction(task, 'test', (other) => removeExpired(other, region, new Date('2028-11-26T09:00:00Z')))
     const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    await vi.waitUntil(async () => (await owner.query(waits)).rowCount, { timeout: 10_000 })
+    await vi.waitUntil(async () => (await admin.query(waits)).rowCount, { timeout: 10_000 })
     await tx.run(written(sql`update mail set sent_at = ${clock.now()} where id = ${mail!.id}`))
   })
   expect((await sweep)?.mail).toBeGreaterThan(0)
