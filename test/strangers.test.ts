@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { typedInMail } from '../src/foundation/mail/typed.ts'
 import { isName } from '../src/foundation/web/forms.ts'
-import { networkOf } from '../src/foundation/web/stranger.ts'
+import { networkOf } from '../src/foundation/web/ip.ts'
 import { lettersOf } from '../src/foundation/mail/mail.ts'
 import { mostByOne, mostToOne } from '../src/foundation/mail/caps.ts'
 import { openDatabase } from '../src/foundation/database/database.ts'
@@ -126,8 +126,8 @@ test('nothing that is typed makes a link in a mail', () => {
 })
 
 test('an IPv6 address counts as its network, however it is written', () => {
-  for (const ip of ['2001:db8::1', '2001:0db8:0:0:ffff::2', '2001:DB8:0:0::', '2001:db8:0:0:1:2:3:4']) expect(networkOf(ip)).toBe('2001:db8:0:0')
-  expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1')
-  expect(networkOf('192.0.2.1')).toBe('192.0.2.1')
-  expect(networkOf('::1')).toBe('0:0:0:0')
+  for (const ip of ['2001:db8::1', '2001:0db8:0:0:ffff::2', '2001:DB8:0:0::', '2001:db8:0:0:1:2:3:4']) expect(networkOf(ip, { numbers: 4, groups: 4 })).toBe('2001:db8:0:0::/64')
+  expect(networkOf('::ffff:192.0.2.1', { numbers: 4, groups: 4 })).toBe('192.0.2.1/32')
+  expect(networkOf('192.0.2.1', { numbers: 4, groups: 4 })).toBe('192.0.2.1/32')
+  expect(networkOf('::1', { numbers: 4, groups: 4 })).toBe('0:0:0:0::/64')
 })

@@ -1,0 +1,14 @@
+import { isIPv6 } from 'node:net'
+
+/** The network of an address: of so many of its four numbers (IPv4, also written in IPv6), or of so many of its eight groups (IPv6), in the notation that says so. */
+export function networkOf(ip: string, { numbers, groups }: { numbers: number; groups: number }): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').split('%')[0]!
+  if (!isIPv6(plain)) return `${[...plain.split('.').slice(0, numbers), '0', '0', '0', '0'].slice(0, 4).join('.')}/${numbers * 8}`
+  const [before = '', after] = plain.split('::')
+  const split = (part: string | undefined) => (part ? part.split(':') : [])
+  const left = split(before)
+  const right = split(after)
+  const whole = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+  const kept = whole.slice(0, groups).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${kept.join(':')}::/${groups * 16}`
+}
