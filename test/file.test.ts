@@ -172,17 +172,17 @@ test('a question is kept in a file from its own page; who has not come in does t
   const question = await asked({ text: 'De vraag van het papier' })
   const at = `/twente/volg/${demo.system.links.make(region, followLink, question.id, 1)}`
   const first = await browser().post(`${at}/bewaren`)
-  expect(first.headers.location).toBe(`/twente/mijn/aanmelden?naar=${encodeURIComponent(at)}`)
+  expect(first.headers.location).toBe(`/twente/mijn/aanmelden?naar=${encodeURIComponent(`${at}?gedaan=keep`)}`)
   const who = await comeIn('papier@voorbeeld.example', 'Papier', at)
   expect(who.came.headers.location).toBe(at)
   // Who has no more than the link shows first that they asked: here by the code of their slip.
   expect((await who.post(`${at}/bewaren`)).headers.location).toBe(`${at}/bewijs?naar=bewaren`)
-  expect((await who.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })).headers.location).toBe(`${at}?gedaan=proof#bewaren`)
+  expect((await who.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
   for (let times = 0; times < 2; times += 1) expect((await who.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=bevestigd')
   expect((await who.get('/twente/mijn')).body).toContain('De vraag van het papier')
   const thief = await comeIn('ander@voorbeeld.example', 'Ander')
   expect((await thief.post(`${at}/bewaren`)).headers.location).toBe(`${at}/bewijs?naar=bewaren`)
-  await thief.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })
+  expect((await thief.post(`${at}/bewijs`, { naar: 'bewaren', code: codeOf(demo.system, question) })).headers.location).toBe('/twente/mijn?gedaan=elders')
   expect((await thief.post(`${at}/bewaren`)).headers.location).toBe('/twente/mijn?gedaan=elders')
   expect((await thief.get('/twente/mijn')).body).not.toContain('De vraag van het papier')
   // After the way in nobody is sent to another site.

@@ -156,25 +156,74 @@ test('who comes in by the address that it was asked with keeps it without more; 
 test('who gave a number hears the code from a guide who calls it; who gave nothing has the code of their slip, which no link shows (I3)', async () => {
   const called = await leaked('06 12345678')
   await called.person.post(`${called.at}/bewijs/code`, { naar: 'contact' })
-  expect((await one('select call from question where id = $1', called.id)).call).toBe(true)
+  // Who sees to it is told, and nothing is said to have been told to the asker.
+  expect((await owner.query(`select kind from notice where question_id = $1`, [called.id])).rows).toContainEqual({ kind: 'code-asked' })
+  expect((await one('select call from question where id = $1', called.id)).call).toBe(false)
   const guide = await guideOn()
-  const said = /Bel 06 12345678 en zeg: (\d{6})/.exec((await guide.get(`/twente/werk/vragen/${called.number}`)).body)![1]!
-  // A guide of another organisation's question has no code.
-  expect((await called.thief.get(`${called.at}/bewijs?naar=contact`)).body).not.toContain(said)
-  expect((await called.person.post(`${called.at}/bewijs`, { naar: 'contact', code: said })).to).toContain('gedaan=proof')
+  const at = `/twente/werk/vragen/${called.number}`
+  const codes = async () => [...(await guide.get(at)).body.matchAll(/<strong>(\d{6})<\/strong>/g)].map(([, code]) => code!)
+  const [said] = await codes()
+  // Another who asks for one hides nothing of it.
+  await called.thief.post(`${called.at}/bewijs/code`, { naar: 'contact' })
+  expect(await codes()).toHaveLength(2)
+  expect((await guide.get(at)).body).toContain('vanaf meer apparaten')
+  expect((await called.thief.post(`${called.at}/bewijs`, { naar: 'contact', code: said! })).to).toContain('ingevuld=')
+  expect((await called.thief.get(`${called.at}/bewijs?naar=contact`)).body).not.toContain(said!)
+  expect((await called.person.post(`${called.at}/bewijs`, { naar: 'contact', code: said! })).to).toContain('gedaan=proof')
   expect((await called.person.get(called.at)).body).toContain('06 12345678')
 
   const nameless = await leaked('')
   const first = (await nameless.person.get(nameless.to)).body
-  const code = /en ([A-Z0-9]{4} [A-Z0-9]{4})\. Schrijf ze op/.exec(first)![1]!
+  const code = />([A-Z0-9]{4} [A-Z0-9]{4})</.exec(first)![1]!
   for (const path of [nameless.at, `${nameless.at}?gedaan=new`, `${nameless.at}/bon`, `${nameless.at}/bewijs`]) expect((await nameless.thief.get(path)).body).not.toContain(code)
   // After half an hour the browser that asked has to show it too.
   hour()
   expect((await nameless.person.get(nameless.to)).body).not.toContain(code)
-  const tried = await nameless.person.post(`${nameless.at}/contact`, { name: '', email: fresh(), phone: '', way: '' })
+  const typed = fresh()
+  const tried = await nameless.person.post(`${nameless.at}/contact`, { name: '', email: typed, phone: '', way: '' })
   expect(tried.to).toContain('ingevuld=')
-  expect((await nameless.person.post(`${nameless.at}/bewijs`, { naar: 'contact', code })).to).toContain('gedaan=proof')
+  // What was typed goes along, and stands there once it is shown.
+  const page = (await nameless.person.get(tried.to!)).body
+  const proof = new RegExp(`href="(${nameless.at}/bewijs[^"]*)"`).exec(page)![1]!.replaceAll('&amp;', '&')
+  const getypt = new URL(proof, 'http://x').searchParams.get('getypt')!
+  const on = await nameless.person.post(`${nameless.at}/bewijs`, { naar: 'contact', getypt, code })
+  expect((await nameless.person.get(on.to!)).body).toContain(typed)
+  expect((await nameless.person.get(on.to!)).body).not.toContain('aria-invalid="true"')
   const address = fresh()
   expect((await nameless.person.post(`${nameless.at}/contact`, { name: '', email: address, phone: '', way: '' })).to).toContain('gedaan=contact')
   expect(await personOf(nameless.asker)).toMatchObject({ email: address })
+})
+
+test('who types the code of their slip at the door has shown it; a closed question is called about too; too many codes are said (I3)', async () => {
+  const nameless = await leaked('')
+  const code = />([A-Z0-9]{4} [A-Z0-9]{4})</.exec((await nameless.person.get(nameless.to)).body)![1]!
+  const other = browser()
+  await other.get('/twente/volg')
+  const { to } = await other.post('/twente/volg', { number: nameless.number, code })
+  expect((await other.get(to!)).body).toContain('name="email"')
+  const called = await leaked('06 12345678')
+  const guide = await guideOn()
+  await guide.post(`/twente/werk/vragen/${called.number}/oppakken`, {})
+  await guide.post(`/twente/werk/vragen/${called.number}/antwoord`, { text: 'Het antwoord.', stap: 'versturen', told: 'ja' })
+  expect((await one('select state from question where id = $1', called.id)).state).toBe('answered')
+  const asks = async () => (await called.person.post(`${called.at}/bewijs/code`, { naar: 'contact' })).to!
+  const answers = []
+  for (let times = 0; times < 7; times += 1) answers.push(await asks())
+  expect((await called.person.get(answers[0]!)).body).toContain('Een gids belt u op …78')
+  expect((await called.person.get(answers[6]!)).body).toContain('U vroeg vaak om een code')
+  expect((await owner.query(`select from notice where question_id = $1 and kind = 'code-asked'`, [called.id])).rowCount).toBeGreaterThan(0)
+})
+
+test('the address that somebody is reached at from now on hears of it; keeping is done once it is shown (I3)', async () => {
+  const [address, next] = [fresh(), fresh()]
+  const { person, at, asker } = await leaked(address)
+  await proveByMail(person, at, address)
+  await person.post(`${at}/contact`, { name: '', email: next, phone: '', way: '' })
+  expect((await mailsTo(next)).map(({ kind }) => kind)).toEqual(['question-moved'])
+  const mine = browser()
+  await mine.get(at)
+  await comeIn(mine, fresh(), 'Iemand')
+  await mine.post(`${at}/bewijs/code`, { naar: 'bewaren' })
+  expect((await mine.post(`${at}/bewijs`, { naar: 'bewaren', code: await codeTo(next) })).to).toBe('/twente/mijn?gedaan=bevestigd')
+  expect((await personOf(asker)).resident_id).not.toBe(null)
 })

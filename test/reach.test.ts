@@ -185,7 +185,7 @@ test('what somebody was still to be told goes the new way when a guide changes h
   const own = `${crypto.randomUUID()}@voorbeeld.example`
   await prove(self)
   await self.person.post(`/twente/volg/${self.token}/contact`, { name: '', email: own, phone: '', way: '' })
-  expect([await callOf(self.id), await mailsTo(own)]).toEqual([false, []])
+  expect([await callOf(self.id), await mailsTo(own)]).toEqual([false, ['question-moved']])
 })
 
 test('nobody goes off the list untold: by another number, a bounce with the same address, a merge, setting aside, or attempts of before (D1)', async () => {

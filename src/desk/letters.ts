@@ -84,7 +84,7 @@ const withMessage = (kind: string, subjectKey: 'mail.message.subject' | 'mail.an
     }
   })
 
-const withWords = (kind: string, subject: 'mail.link.subject' | 'mail.waiting.subject', text: 'mail.link.text' | 'mail.waiting.text') =>
+const withWords = (kind: string, subject: 'mail.link.subject' | 'mail.moved.subject' | 'mail.waiting.subject', text: 'mail.link.text' | 'mail.moved.text' | 'mail.waiting.text') =>
   letterKind(kind, (system) => {
     const { about, letter } = askerLetters(system)
     return async (tx, region, id, language) => {
@@ -140,5 +140,7 @@ export const deskLetters = {
       ].join('\n\n'),
     }
   }),
+  /** To where an asker is reached from now on. */
+  moved: withWords('question-moved', 'mail.moved.subject', 'mail.moved.text'),
   waiting: withWords('question-waiting', 'mail.waiting.subject', 'mail.waiting.text'),
 } as const

@@ -16,6 +16,7 @@ export const deskNotices = {
   assigned: noticeKind('assigned', say, onQuestion),
   added: noticeKind('added', say, onQuestion),
   reopened: noticeKind('reopened', say, onQuestion),
+  codeAsked: noticeKind('code-asked', say, onQuestion),
   overdue: noticeKind('overdue', say, onQuestion),
   mailBounced: noticeKind('mail-bounced', say, onQuestion),
   consulted: noticeKind('consulted', say, onQuestion),

@@ -15,7 +15,10 @@ import { visitors } from '../foundation/web/visitors.ts'
 import { answerOffers, followParts, promisesParts, questionPanels } from '../desk/places.ts'
 import { questionById } from '../desk/queries.ts'
 import { stillUsed } from '../network/actions.ts'
+import { networkHere } from '../network/current.ts'
 import { theNation } from '../network/geography.ts'
+import { theRegion } from '../network/menu.ts'
+import { looksAfterPartners } from './parties.ts'
 import { fileParts } from '../people/places.ts'
 import { yourWork } from '../workplace/menu.ts'
 import { noticeKinds } from '../workplace/notices/kinds.ts'
@@ -91,6 +94,15 @@ export const handoverRoom = defineRoom({
       entries: ({ actor, region, language }) =>
         region.id !== theNation.id && may(actor, handoverRights.see) ? [{ key: 'handovers', page: '/overdrachten', label: say[language]('menu.handovers') }] : [],
       read: async (tx, { actor, region }) => (region.id !== theNation.id && may(actor, handoverRights.see) ? { counts: { handovers: await countWaiting(tx, actor) } } : {}),
+    }),
+    // Who sees the handovers comes there from their list.
+    fill(workMenu, {
+      group: theRegion,
+      at: 80,
+      entries: async (visit) =>
+        visit.region.id !== theNation.id && !may(visit.actor, handoverRights.see) && looksAfterPartners(visit, await networkHere(visit))
+          ? [{ key: 'partners', page: '/partners', label: say[visit.language]('menu.partners') }]
+          : [],
     }),
   ],
   person: [fill(fileParts, handoversPart)],

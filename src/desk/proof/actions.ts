@@ -45,6 +45,10 @@ export async function changeContact(doing: Doing, secret: string, id: string, co
   await changeReach(doing, question, contact)
   record(doing, deskEvents.contactChanged, question.id, handed(question))
   const { name } = before
+  const after = await findPerson(tx, actor.region, question.person_id)
+  const to = after && mailableAt(after)
+  // Where it is wrong, they notice now and not when they wait for an answer.
+  if (to && to !== before.email) queueMail(tx, actor.region, doing.now, { kind: deskLetters.moved, subject: question.id, recipient: to, language: question.language })
   if (actor.kind !== 'staff') await remember(doing, secret, question, before, 'contact', { person: before.id, name, ...reachFrom(before) })
 }
 

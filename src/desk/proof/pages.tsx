@@ -20,13 +20,16 @@ interface Asked {
   /** The address of the question's own page. */
   at: string
   to: ProofFor
+  /** Where what they typed before waits. */
+  typed?: string
   form: Filled
   formKey: string
-  sent?: boolean
+  /** Whether a code went just now, or too many were asked. */
+  sent?: 'ja' | 'vaak'
 }
 
 /** Where somebody shows that they are who asked, with what only the asker has. */
-export function proofPage(visit: Visit, { question, person, network, at, to, form, formKey, sent }: Asked): VNode {
+export function proofPage(visit: Visit, { question, person, network, at, to, typed, form, formKey, sent }: Asked): VNode {
   const t = say[visit.language]
   const way = proofWay(person)
   const { phone } = network.setup
@@ -38,16 +41,24 @@ export function proofPage(visit: Visit, { question, person, network, at, to, for
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <H1>{t('proof.title')}</H1>
       <P lead>{t(`proof.why.${to}`)}</P>
-      {sent && <Notice kind="ok" title={t(`proof.sent.${way}`, { email: email ?? '', number: number ?? '', minutes: codeLasts })} />}
-      <P>{t(`proof.way.${way}`, { email: email ?? '', number: number ?? '' })}</P>
+      {sent === 'vaak' && <Notice kind="warning" title={t('proof.too-often')} />}
+      {sent === 'ja' ? (
+        <Notice kind="ok" title={t(`proof.sent.${way}`, { email: email ?? '', number: number ?? '', minutes: codeLasts })}>
+          <p>{t('proof.sent.here')}</p>
+        </Notice>
+      ) : (
+        <P>{t(`proof.way.${way}`, { email: email ?? '', number: number ?? '' })}</P>
+      )}
       {way !== 'slip' && (
         <Form action={`${at}/bewijs/code`} language={visit.language} formKey={formKey}>
           <Hidden {...asks.valued('naar', to)} />
+          {typed && <Hidden {...asks.valued('getypt', typed)} />}
           <Button weight={sent ? 'secondary-action' : undefined}>{t(sent ? 'proof.again' : `proof.ask.${way}`)}</Button>
         </Form>
       )}
       <Form action={`${at}/bewijs`} language={visit.language} formKey={formKey} fields={field}>
         <Hidden {...field.valued('naar', to)} />
+        {typed && <Hidden {...field.valued('getypt', typed)} />}
         <TextField {...field('code')} autocomplete="one-time-code" />
         <Button weight={way === 'slip' || sent ? undefined : 'secondary-action'}>{t('proof.send')}</Button>
       </Form>

@@ -29,18 +29,26 @@ export const proofPanel: QuestionPanel = {
     const region = visit.region.id
     const found = await visit.system.database.transaction(programOf(visit), 'question', async (tx) => ({
       person: await findPerson(tx, region, question.person_id),
-      code: asked ? (await passesOf(visit.system).open(tx, region, 'asker', question.id, visit.now))[0] : undefined,
+      codes: asked ? await passesOf(visit.system).open(tx, region, 'asker', question.id, visit.now) : [],
       changes: changed ? await changesOf(tx, region, question.id, backSince(visit.now)) : [],
     }))
-    const { person, code } = found
+    const { person, codes } = found
     const t = say[visit.language]
-    const told = code && person && proofWay(person) === 'phone'
+    const told = codes.length > 0 && person && proofWay(person) === 'phone'
     if (!told && !found.changes.length) return undefined
     return (
       <section>
         {told && (
-          <Notice kind="warning" title={t('proof.tell', { number: sayPhone(person.phone!), code: code.digits })}>
-            <p>{t('proof.tell.how', { moment: sayMoment(visit.language, code.asked, visit.now) })}</p>
+          <Notice kind="warning" title={t('proof.tell', { number: sayPhone(person.phone!) })}>
+            <ul>
+              {codes.map(({ digits, asked: at }) => (
+                <li key={digits}>
+                  <strong>{digits}</strong> {t('proof.tell.asked', { moment: sayMoment(visit.language, at, visit.now) })}
+                </li>
+              ))}
+            </ul>
+            {codes.length > 1 && <p>{t('proof.tell.several')}</p>}
+            <p>{t('proof.tell.how')}</p>
           </Notice>
         )}
         {found.changes.length > 0 && (

@@ -5,31 +5,48 @@ import { queueMail } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
+import { emptyForm, type Filled, keptField } from '../../foundation/web/forms.ts'
 import { browserNeeded } from '../../foundation/web/kept.ts'
 import { Conflict, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
-import { networkHere, networksOf } from '../../network/current.ts'
+import { coordinatorsFor, type Network, networkHere, networksOf, worksHere } from '../../network/current.ts'
 import { residentOf } from '../../people/file/enterroutes.tsx'
 import { findPerson, residentById } from '../../people/queries.ts'
-import { lock, toBeTold } from '../actions.ts'
+import { lock } from '../actions.ts'
 import { deskEvents } from '../events.ts'
 import { codeOf, deskLetters } from '../letters.ts'
 import { followLink, takeBackLink } from '../links.ts'
 import { followed } from '../public/followed.ts'
 import { questionById } from '../queries.ts'
+import type { Question } from '../question.ts'
+import { deskNotices } from '../notices.ts'
+import { notify } from '../../workplace/notices/actions.ts'
 import { deskRights } from '../rights.ts'
 import { keepInFile, takeBack } from './actions.ts'
-import { type ProofFor, proofCodeForm, proofForField, proofForm, takeBackForm } from './forms.ts'
+import { type ProofFor, proofCodeForm, proofForField, proofForm, takeBackForm, typedField } from './forms.ts'
 import { proofPage, takeBackPage } from './pages.tsx'
 import { giveProof, hasProof, proofWay, toldMinutes } from './proof.ts'
 import { changeById } from './store.ts'
 
 const onFollow = { right: deskRights.follow, link: followLink, params: z.object({ region: z.string(), token: z.string() }) } as const
 const followAt = (visit: Visit) => visit.path(`/volg/${(visit.params as { token: string }).token}`)
-const proofAt = (visit: Visit, to: ProofFor) => `${followAt(visit)}/bewijs?naar=${to}`
-/** Where the page goes on that asked for it. */
-const onAt = (visit: Visit, to: ProofFor) => `${followAt(visit)}?gedaan=proof#${to}`
+const proofAt = (visit: Visit, { naar, getypt }: On) => `${followAt(visit)}/bewijs?naar=${naar}${getypt ? `&getypt=${getypt}` : ''}`
+interface On {
+  naar: ProofFor
+  getypt?: string
+}
+/** Where somebody goes on who showed it: with what they had typed, where they had. */
+const onAt = (visit: Visit, { naar, getypt }: On) => (getypt ? `${followAt(visit)}/contact?${keptField}=${getypt}#contact` : `${followAt(visit)}?gedaan=proof#${naar}`)
+
+const sents = ['ja', 'vaak'] as const
+/** Whether a code went, or too many were asked. */
+type Sent = (typeof sents)[number]
+
+/** Who calls somebody about their question: who has it and works here still, else who sees to it at its organisation. */
+const callersOf = (network: Network, { staff_id, organisation_id }: Question, now: Date): string[] => {
+  const has = staff_id ? network.staff.get(staff_id) : undefined
+  return has && worksHere(has, now) ? [has.id] : coordinatorsFor(network, organisation_id, now)
+}
 
 /** The question of this link and who asked it, read by the program: an asker's own contact is no page's. */
 async function asked(visit: Visit) {
@@ -38,9 +55,9 @@ async function asked(visit: Visit) {
   return { question, person: person! }
 }
 
-async function show(visit: Visit, to: ProofFor, form: Filled, sent?: boolean): Promise<Answer> {
+async function show(visit: Visit, on: On, form: Filled, sent?: Sent): Promise<Answer> {
   const network = await networkHere(visit)
-  return page(proofPage(visit, { ...(await asked(visit)), network, at: followAt(visit), to, form, formKey: randomUUID(), sent }))
+  return page(proofPage(visit, { ...(await asked(visit)), network, at: followAt(visit), to: on.naar, typed: on.getypt, form, formKey: randomUUID(), sent }))
 }
 
 /** Showing that one is who asked: by a code to where they are reached, or that of their slip. */
@@ -50,8 +67,11 @@ const proofRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/volg/:token/bewijs',
     limit: { most: 60, minutes: 10 },
-    query: z.object({ naar: proofForField, gestuurd: z.literal('ja').optional().catch(undefined) }),
-    handle: (visit) => show(visit, visit.query.naar, emptyForm, visit.query.gestuurd !== undefined),
+    query: z.object({ naar: proofForField, getypt: typedField, gestuurd: z.enum(sents).optional().catch(undefined) }),
+    handle: async (visit) => {
+      const question = await visit.transaction('following', (tx) => followed(tx, visit))
+      return (await hasProof(visit, question, 'asker')) ? seeOther(onAt(visit, visit.query)) : show(visit, visit.query, emptyForm, visit.query.gestuurd)
+    },
   }),
   route({
     ...onFollow,
@@ -63,21 +83,25 @@ const proofRoutes: readonly Route[] = [
       const { question, person } = await asked(visit)
       const way = proofWay(person)
       const region = visit.region.id
+      const network = await networkHere(visit)
       const browser = browserNeeded(visit)
-      if (way !== 'slip')
-        await visit.change(
+      const sent =
+        way !== 'slip' &&
+        (await visit.change(
           'following',
           async (tx) => {
             const held = await lock(actingOf(visit, tx), question.id)
             const code = await passesOf(visit.system).ask(tx, region, 'asker', question.id, browser, visit.now, way === 'phone' ? toldMinutes : undefined)
-            if (!code) return
+            if (!code) return 'vaak'
             record(actingOf(visit, tx), deskEvents.proofAsked, question.id, { way })
             if (way === 'mail') queueMail(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
-            else await toBeTold(tx, held)
+            // Whoever has it calls; of a question that nobody has, who sees to it.
+            else await notify({ tx, region, now: visit.now }, deskNotices.codeAsked, { question: held.id, staff: callersOf(network, held, visit.now) })
+            return 'ja'
           },
           programOf(visit),
-        )
-      return seeOther(`${proofAt(visit, visit.body.naar)}&gestuurd=ja`)
+        ))
+      return seeOther(`${proofAt(visit, visit.body)}${sent ? `&gestuurd=${sent}` : ''}`)
     },
   }),
   route({
@@ -89,7 +113,7 @@ const proofRoutes: readonly Route[] = [
     handle: async (visit) => {
       const { question, person } = await asked(visit)
       const way = proofWay(person)
-      const { code, naar } = visit.body
+      const { code } = visit.body
       const browser = browserNeeded(visit)
       // A wrong code is a try that counts: it is written down and not undone by the error after it.
       const cookie = await visit.system.database.transaction(programOf(visit), 'following', async (tx) => {
@@ -99,12 +123,26 @@ const proofRoutes: readonly Route[] = [
         record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
         return giveProof(visit, tx, 'asker', question.id)
       })
-      if (!cookie) throw new ProofRefused('asker code', { code: { key: 'proof.code.wrong' } })
-      return seeOther(onAt(visit, naar), [cookie])
+      // In another of their tabs they may have shown it just now.
+      if (!cookie && !(await hasProof(visit, question, 'asker')))
+        throw new ProofRefused('asker code', { code: { key: way === 'slip' ? 'proof.code.wrong.slip' : 'proof.code.wrong' } })
+      const resident = visit.body.naar === 'bewaren' ? await residentOf(visit.system, visit.request, visit.region.id) : undefined
+      return seeOther(resident ? await kept(visit, question, resident.id) : onAt(visit, visit.body), cookie ? [cookie] : [])
     },
-    redo: (visit, form) => show(visit, proofForField.parse(form.values.naar), form),
+    redo: (visit, form) => show(visit, { naar: proofForField.parse(form.values.naar), getypt: typedField.parse(form.values.getypt) }, form),
   }),
 ]
+
+/** Keeps the question in this resident's file; answers where they see it, or that it is in somebody else's. */
+async function kept(visit: Visit, question: Question, resident: string): Promise<string> {
+  try {
+    await visit.system.database.transaction(programOf(visit), 'following', (tx) => keepInFile(actingOf(visit, tx), visit.system.secret, question, resident))
+    return visit.path('/mijn?gedaan=bevestigd')
+  } catch (error) {
+    if (error instanceof Conflict) return visit.path('/mijn?gedaan=elders')
+    throw error
+  }
+}
 
 /** Whoever holds a question's link, showed that they asked it, and came in to their own file, keeps it there. Who reads mail at the address it was asked with has shown it by coming in. */
 const keepRoute: Route = route({
@@ -118,20 +156,14 @@ const keepRoute: Route = route({
     await networksOf(system).of(region.id)
     const { question, person } = await asked(visit)
     const resident = await residentOf(system, visit.request, region.id)
-    if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(followAt(visit))}`))
+    if (!resident) return seeOther(visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(`${followAt(visit)}?gedaan=keep`)}`))
     const own = await system.database.transaction(programOf(visit), 'following', async (tx) => {
       const whose = await residentById(tx, region.id, resident.id)
       const kept = (await findPerson(tx, region.id, question.asked_by ?? question.person_id))?.resident_id === resident.id
       return kept || (!resident.mandate && proofWay(person) === 'mail' && whose?.email === person.email)
     })
-    if (!own && !(await hasProof(visit, question, 'asker'))) return seeOther(proofAt(visit, 'bewaren'))
-    try {
-      await system.database.transaction(programOf(visit), 'following', (tx) => keepInFile(actingOf(visit, tx), system.secret, question, resident.id))
-    } catch (error) {
-      if (error instanceof Conflict) return seeOther(visit.path('/mijn?gedaan=elders'))
-      throw error
-    }
-    return seeOther(visit.path('/mijn?gedaan=bevestigd'))
+    if (!own && !(await hasProof(visit, question, 'asker'))) return seeOther(proofAt(visit, { naar: 'bewaren' }))
+    return seeOther(await kept(visit, question, resident.id))
   },
 })
 

@@ -38,7 +38,7 @@ export const askerActs = {
     body: followForms.contact.schema,
     done: 'contact',
     work: ({ doing, id, secret, proven }, body) => {
-      if (!proven) throw new FormProblem({ name: { key: 'proof.first' } })
+      if (!proven) throw new FormProblem({ proof: { key: 'proof.first' } })
       return changeContact(doing, secret, id, { ...body.reach, name: body.name ?? null })
     },
   }),

@@ -5,7 +5,7 @@ import { sayOn } from '../places.ts'
 import type { VNode } from 'preact'
 import { sayDay, sayMoment } from '../../foundation/i18n/i18n.ts'
 import { alarmField } from '../../foundation/danger/alarm.ts'
-import { Notice, Button, ButtonLink, Choice, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
+import { Notice, Button, ButtonLink, Choice, Facts, FileField, Form, H2, More, P, TextArea, TextField, Typed } from '../../foundation/ui/components.tsx'
 import { FileList } from '../../foundation/ui/files.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import { acceptedFiles } from '../../foundation/web/files.ts'
@@ -130,6 +130,7 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
   })
   const open = !isClosed(question.state)
   const byMail = seen.way === 'mail'
+  const waits = filled?.which === 'contact' && filled.form.kept !== 'gone' ? filled.form.kept : undefined
   return (
     <>
       {open && <AddForm visit={visit} seen={seen} at={at} />}
@@ -149,7 +150,8 @@ export function AskerForms({ visit, seen, at, together }: { visit: Visit; seen: 
           <>
             {wayTo(person) !== 'page' && <P>{t('follow.contact.is', { reach: sayReach(visit.language, person) })}</P>}
             <P>{t('follow.contact.proof')}</P>
-            <ButtonLink href={`${at}/bewijs?naar=contact`} weight="secondary-action">
+            {filled?.form.errors.proof && <Notice kind="error" title={t('proof.first')} wrong />}
+            <ButtonLink href={`${at}/bewijs?naar=contact${waits ? `&getypt=${waits}` : ''}`} weight={waits ? 'primary-action' : 'secondary-action'}>
               {t('follow.contact.change')}
             </ButtonLink>
           </>
@@ -253,7 +255,17 @@ export function followPage(visit: Visit, seen: Followed): VNode {
           <p>
             {t('follow.new.keep')} {seen.mailed ? t(seen.events.some(({ kind }) => kind === deskEvents.mailHeld.kind) ? 'follow.new.held' : 'follow.new.mail') : ''}
           </p>
-          {seen.code && <p>{t('follow.new.code', { number: question.number, code: grouped(seen.code) })}</p>}
+          {seen.code && (
+            <>
+              <p>{t('follow.new.code', { site: `${visit.system.settings.baseUrl.replace(/^https?:\/\//, '')}${visit.path('/volg')}` })}</p>
+              <Facts
+                rows={[
+                  [t('slip.number'), <strong class="wc-said-aloud">{question.number}</strong>],
+                  [t('slip.code'), <strong class="wc-said-aloud">{grouped(seen.code)}</strong>],
+                ]}
+              />
+            </>
+          )}
           <p class="wc-link-to-keep">
             <a class="utrecht-link" href={seen.url}>
               {seen.url}

@@ -209,7 +209,8 @@ async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], fi
       (each) => each !== undefined,
     ),
     done,
-    filled,
+    // Once they showed it, nothing is wrong any more with what they typed before.
+    filled: proven && filled?.form.errors.proof ? { ...filled, form: { ...filled.form, errors: {} } } : filled,
     fresh,
     deniable: mayDeny(seen.question, visit.alarm?.reading, seen.events),
   }
@@ -391,7 +392,12 @@ const codeRoutes: readonly Route[] = [
       const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
       // The same words whether the number or the code is wrong: neither tells which questions there are.
       if (!question || codeOf(system, question) !== visit.body.code) throw new ProofRefused('code on paper', { code: { key: 'code.wrong' } })
-      return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`))
+      // Who has nothing else to show that they asked has shown it by this.
+      const { proof } = await system.database.transaction(programOf(visit), 'following', async (tx) => {
+        const person = await findPerson(tx, region.id, question.person_id)
+        return { proof: person && proofWay(person) === 'slip' ? [await giveProof(visit, tx, 'asker', question.id)] : undefined }
+      })
+      return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`), proof)
     },
     redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone)),
   }),

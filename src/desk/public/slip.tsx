@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { renderSVG } from 'uqr'
 import { sayDay } from '../../foundation/i18n/i18n.ts'
-import { A, Button, ButtonLink, Facts, Form, H1, Notice, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
+import { A, Button, ButtonLink, Facts, Form, H1, P, PrintButton, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Filled } from '../../foundation/web/forms.ts'
 import type { Visit } from '../../foundation/web/route.ts'
@@ -52,9 +52,16 @@ export function slipPage(visit: Visit, { question, network, url, code }: { quest
 export function codePage(visit: Visit, form: Filled, formKey: string, phone: string, done?: 'link'): VNode {
   const t = say[visit.language]
   const field = codeForm.in(visit.language, form, { values: { phone, example: numberFrom(regionOfId(visit.region.id).prefix, '4F7K2') } })
+  if (done)
+    return (
+      <PublicPage visit={visit} title={t('code.renewed')} hidden>
+        <H1>{t('code.renewed')}</H1>
+        <P lead>{t('follow.done.link')}</P>
+        <P>{t('code.renewed.slip', { phone })}</P>
+      </PublicPage>
+    )
   return (
     <PublicPage visit={visit} title={t('code.title')}>
-      {done && <Notice kind="ok" title={t('follow.done.link')} />}
       <H1>{t('code.title')}</H1>
       <P lead>{t('code.lead')}</P>
       <Form action={visit.path('/volg')} language={visit.language} formKey={formKey} fields={field}>

@@ -38,10 +38,12 @@ export function cookiesOffPage(visit: Visit, words: readonly string[]): string {
 export function errorPage(visit: Visit, status: number, reference: string, words: readonly string[]): string {
   const t = say[visit.language]
   const each = worded.find((code) => code === status) ?? (status < 500 ? 422 : 500)
+  // Whoever comes by a link that leads nowhere often has a newer one.
+  const key = each === 404 && visit.request.routeOptions?.config.route?.link ? 'link' : each
   return draw(
-    <PublicPage visit={visit} title={t(`error.${each}.title`)} hidden>
-      <H1>{t(`error.${each}.title`)}</H1>
-      <P lead>{t(`error.${each}.text`, { reference })}</P>
+    <PublicPage visit={visit} title={t(`error.${key}.title`)} hidden>
+      <H1>{t(`error.${key}.title`)}</H1>
+      <P lead>{t(`error.${key}.text`, { reference })}</P>
       {words.length > 0 && <P>{t('error.words')}</P>}
       <Words of={words} />
       {each !== 404 && <P>{t('error.danger')}</P>}

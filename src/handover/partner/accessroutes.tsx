@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Acting } from '../../foundation/doing.ts'
+import { may } from '../../foundation/identity/rights.ts'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Form, H1, H2, Hidden, Notice, P, Table } from '../../foundation/ui/components.tsx'
 import { formsIn } from '../../foundation/ui/fields.ts'
@@ -14,6 +15,10 @@ import { handoverRights } from '../rights.ts'
 import type { GuestRow } from '../rows.ts'
 import { say } from '../words.ts'
 import { peopleIn, revokeAccess, revokePerson } from './access.ts'
+
+const dones = ['ja', 'persoon'] as const
+/** Whose access was just taken back: everybody's, or one person's. */
+type Done = (typeof dones)[number] | undefined
 
 const revokeForm = formsIn(say)(z.object({ wie: z.uuid().optional().catch(undefined) }), {})
 
@@ -37,13 +42,13 @@ const doingAs = (visit: StaffVisit, tx: Acting['tx']): Acting => ({ tx, actor: v
 const asProgram = <Result,>(visit: StaffVisit, work: (doing: Acting) => Promise<Result>) =>
   visit.system.database.transaction(programOf(visit), 'partner', (tx) => work(doingAs(visit, tx)))
 
-function PartnerAccess({ visit, partner, people, done }: { visit: StaffVisit; partner: OrganisationRow; people: readonly GuestRow[]; done: boolean }) {
+function PartnerAccess({ visit, partner, people, done }: { visit: StaffVisit; partner: OrganisationRow; people: readonly GuestRow[]; done: Done }) {
   const t = say[visit.language]
   const action = visit.path(`/werk/partners/${partner.slug}/intrekken`)
   return (
     <div class="wc-one">
       <H1>{t('revoke.of', { organisation: partner.name })}</H1>
-      {done && <Notice kind="ok" title={t('revoke.done')} />}
+      {done && <Notice kind="ok" title={t(done === 'persoon' ? 'revoke.done.person' : 'revoke.done')} />}
       <P>{t('revoke.text', { email: partner.contact.email! })}</P>
       <Form action={action} language={visit.language} formKey={randomUUID()}>
         <Button>{t('revoke.all')}</Button>
@@ -75,7 +80,7 @@ function PartnerAccess({ visit, partner, people, done }: { visit: StaffVisit; pa
   )
 }
 
-async function showPartner(visit: StaffVisit, done: boolean): Promise<Answer> {
+async function showPartner(visit: StaffVisit, done: Done): Promise<Answer> {
   const partner = partnerAt(await lookingAfter(visit), visit)
   const people = await asProgram(visit, (doing) => peopleIn(visit.system, doing, partner.id))
   return workplace(visit, { purpose: 'partner', current: 'handovers', read: () => undefined }, () => ({
@@ -109,6 +114,11 @@ export const partnerAccessRoutes: readonly Route[] = [
                 cells: [<A href={visit.path(`/werk/partners/${each.slug}`)}>{each.name}</A>, each.contact.email],
               }))}
             />
+            {may(visit.actor, handoverRights.see) && (
+              <P>
+                <A href={visit.path('/werk/overdrachten')}>{t('revoke.to')}</A>
+              </P>
+            )}
           </div>
         ),
       }))
@@ -118,8 +128,8 @@ export const partnerAccessRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/werk/partners/:partner',
     right: handoverRights.revoke,
-    query: z.object({ gedaan: z.literal('ja').optional().catch(undefined) }),
-    handle: (visit) => showPartner(visit, visit.query.gedaan !== undefined),
+    query: z.object({ gedaan: z.enum(dones).optional().catch(undefined) }),
+    handle: (visit) => showPartner(visit, visit.query.gedaan),
   }),
   route({
     method: 'POST',
@@ -136,7 +146,7 @@ export const partnerAccessRoutes: readonly Route[] = [
       }
       await visit.change('partner', work, programOf(visit))
       networksOf(visit.system).forget(visit.region.id)
-      return seeOther(visit.path(`/werk/partners/${partner.slug}?gedaan=ja`))
+      return seeOther(visit.path(`/werk/partners/${partner.slug}?gedaan=${wie ? 'persoon' : 'ja'}`))
     },
   }),
 ]

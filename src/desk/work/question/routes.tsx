@@ -71,7 +71,7 @@ async function showQuestion(visit: StaffVisit, choice: ListChoice, number: strin
     panels: await Promise.all(
       newestFirst(visit.system.partsOf(questionPanels)).map(async (each) => [each.column, await each.show(visit, question, network, file.events)] as const),
     ),
-    followUrl: shown.done === 'registered' || shown.done === 'link' ? followUrl(visit.system, question) : undefined,
+    followUrl: shown.done === 'registered' || shown.done === 'link' || shown.done === 'took-back' ? followUrl(visit.system, question) : undefined,
     ...shown,
   }
   const title = question.number
