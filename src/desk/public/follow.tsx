@@ -255,6 +255,11 @@ export function followPage(visit: Visit, seen: Followed): VNode {
           <p>
             {t('follow.new.keep')} {seen.mailed ? t(seen.events.some(({ kind }) => kind === deskEvents.mailHeld.kind) ? 'follow.new.held' : 'follow.new.mail') : ''}
           </p>
+          <p class="wc-link-to-keep">
+            <a class="utrecht-link" href={seen.url}>
+              {seen.url}
+            </a>
+          </p>
           {seen.code && (
             <>
               <p>{t('follow.new.code', { site: `${visit.system.settings.baseUrl.replace(/^https?:\/\//, '')}${visit.path('/volg')}` })}</p>
@@ -266,11 +271,6 @@ export function followPage(visit: Visit, seen: Followed): VNode {
               />
             </>
           )}
-          <p class="wc-link-to-keep">
-            <a class="utrecht-link" href={seen.url}>
-              {seen.url}
-            </a>
-          </p>
         </Notice>
       )}
       {done && done !== 'new' && <Notice kind="ok" title={t(`follow.done.${done}`)} />}
