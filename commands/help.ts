@@ -5,6 +5,7 @@ const commands = {
   'npm test': 'alles wat getoetst wordt',
   'npm test -- desk': 'alleen de toetsen met dat woord in hun pad: van een kamer, of één bestand',
   'npm run bench': 'snelheid, als verhouding tot een grens in dezelfde run',
+  'npm run fuzz': 'verzoeken op goed geluk naar elk adres van een eigen demo: -- 100000 7 (hoeveel, vanaf welk begin)',
   'npm run load -- --questions 1000000 --regions 35': 'een database vol verzonnen vragen',
   'npm run region -- open bestand.json': 'een regio openen met haar netwerk',
   'npm run region -- export twente': 'de inrichting van een regio als bestand',
