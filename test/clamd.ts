@@ -21,7 +21,7 @@ const program = () => ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebre
 function installed(): string | undefined {
   const there = program()
   if (there || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return there
-  const run = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', timeout: 100_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+  const run = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', timeout: 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
   const install = () => run('install', '-y', '-qq', '--no-install-recommends', 'clamav-daemon')
   if (!install()) {
     run('update', '-qq')
