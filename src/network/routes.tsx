@@ -1,10 +1,9 @@
 import { place } from '../foundation/place.ts'
-import { parseCookie } from 'cookie'
 import { z } from 'zod'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
 import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
-import { callbackPath, type Issuer, type Known, NotSureEnough, pendingCookieName, signInOf, type SignInState } from '../foundation/identity/signin.ts'
+import { callbackPath, type Issuer, type Known, NotSureEnough, pendingSignIn, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
@@ -65,7 +64,7 @@ const backTo = (visit: Visit, wanted: string | undefined) =>
 /** Whom a provider sent back. Who is known there and not here reads by what name it knows them, to tell their administrator. */
 async function came(arrived: Visit, wanted: string): Promise<Answer> {
   const { system } = arrived
-  const cookie = parseCookie(arrived.request.headers.cookie ?? '')[pendingCookieName]
+  const cookie = pendingSignIn(arrived.request)
   const signIn = signInOf(system)
   const refused = (visit: Visit, why: 'failed' | 'level' | 'unknown', subject?: string) => {
     refuse(visit, `sign-in: ${why}`)

@@ -1,5 +1,6 @@
-import { parseCookie } from 'cookie'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { cookieIn } from '../identity/cookies.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
 import { contactsFor } from './contacts.ts'
 import { type Alarm, dangers, type HelpContact, helpLanguages, type Reading } from './danger.ts'
@@ -11,7 +12,7 @@ export const alarmField = 'nu'
 export const leftCookie = 'werkcentrum-weg'
 export const leftFor = 15 * 60
 /** When somebody last left by the button for that, in this browser; 0 when they did not. */
-export const leftAt = ({ headers }: { headers: { cookie?: string } }): number => Number(parseCookie(headers.cookie ?? '')[leftCookie]) || 0
+export const leftAt = (request: Pick<FastifyRequest, 'headers' | 'server'>): number => Number(cookieIn(request, leftCookie)) || 0
 
 const tokenSchema = z.object({ certain: z.boolean(), kinds: z.array(z.enum(dangers)).min(1), language: z.enum(helpLanguages), at: z.number(), about: z.string().optional() })
 // Every token is as long as any other: its length tells nothing.

@@ -1,12 +1,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { MailCodeRow, PassRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
-import { siteCookie } from './sessions.ts'
+import { cookieIn, siteCookie } from './cookies.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
 export type PassKind = string
@@ -116,7 +115,7 @@ export function passKeeper(secret: string, secure: boolean) {
     },
     /** The token of this region that a browser brings. */
     tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {
-      const token = parseCookie(request.headers.cookie ?? '')[cookieName(kind)]
+      const token = cookieIn(request, cookieName(kind))
       return token && Number(token.split('.')[0]) === region ? token : undefined
     },
     /** Whose pass this is, while it lasts, and by which mandate they act for somebody else. */

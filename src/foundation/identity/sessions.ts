@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import { type Database, type Tx, tables } from '../database/database.ts'
 import type { SessionRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
+import { cookieIn, siteCookie } from './cookies.ts'
 
 const db = tables<{ session: SessionRow }>()
 
@@ -30,11 +30,7 @@ const newToken = (region: number) => `${region}.${randomBytes(32).toString('base
 const regionOf = (token: string) => Number(token.split('.')[0])
 
 /** The session token a browser brings, or undefined. */
-export const sessionCookie = (request: FastifyRequest): string | undefined => parseCookie(request.headers.cookie ?? '')[cookieName] || undefined
-
-/** A cookie that only this site gets, on this site's requests; over https only where the site is. Without an age it goes when the browser closes. */
-export const siteCookie = (name: string, value: string, secure: boolean, maxAge?: number, path = '/'): string =>
-  stringifySetCookie({ name, value, httpOnly: true, sameSite: 'lax', secure, path, maxAge })
+export const sessionCookie = (request: FastifyRequest): string | undefined => cookieIn(request, cookieName)
 
 /**
  * Sessions live in the database, which holds a token's hash only. A token is replaced every hour, ends after ten, and stops at once

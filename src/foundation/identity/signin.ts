@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { outsideFetch } from '../outside.ts'
@@ -5,7 +6,7 @@ import { remember } from '../remember.ts'
 import { oneOf } from '../system.ts'
 import type { Settings } from '../settings.ts'
 import { seal, unsealAs } from './seal.ts'
-import { siteCookie } from './sessions.ts'
+import { cookieIn, siteCookie } from './cookies.ts'
 
 /** An OpenID Connect provider, with this program's registration there. */
 export interface Issuer {
@@ -21,7 +22,7 @@ export interface Issuer {
 }
 
 export const callbackPath = '/inloggen/terug'
-export const pendingCookieName = 'werkcentrum-aanmelden'
+const pendingCookieName = 'werkcentrum-aanmelden'
 const minutes = 10
 /** How much the clocks of a provider and of this program may differ. */
 const skewSeconds = 120
@@ -30,6 +31,9 @@ const skewSeconds = 120
 const stateSchema = z.object({ region: z.number().int(), organisation: z.string(), to: z.string(), language: z.enum(['nl', 'en']), until: z.number() })
 export type SignInState = z.infer<typeof stateSchema>
 const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string(), issuer: z.string(), at: z.string() })
+
+/** What a browser that began a sign-in brings to its end. */
+export const pendingSignIn = (request: FastifyRequest): string | undefined => cookieIn(request, pendingCookieName)
 
 /** The provider says that they proved who they are in a way that is not enough here. */
 export class NotSureEnough extends Error {}
@@ -100,7 +104,7 @@ function signIn(settings: Settings, secret: string) {
         ...(onlyWho ? { prompt: 'login' } : {}),
       })
       const pending = { state, verifier, nonce, issuer: issuer.issuer, at }
-      return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify(pending)), secure, minutes * 60, '/inloggen') }
+      return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify(pending)), secure, minutes * 60) }
     },
     /** What the provider's answer belongs to; undefined when it was not this browser that began, or too long ago. */
     readState(state: string, cookie: string | undefined): SignInState | undefined {
@@ -129,7 +133,7 @@ function signIn(settings: Settings, secret: string) {
       if (!enough(levels, claims.acr) || !enough(methods, claims.amr)) throw new NotSureEnough()
       return { subject: claims.sub, email: withEmail ? await emailOf(configuration, tokens.access_token, claims) : undefined }
     },
-    clearCookie: () => siteCookie(pendingCookieName, '', secure, 0, '/inloggen'),
+    clearCookie: () => siteCookie(pendingCookieName, '', secure, 0),
   }
 }
 

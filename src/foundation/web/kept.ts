@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { tables } from '../database/database.ts'
 import type { KeptFormRow } from '../rows.ts'
 import { byChance, newId } from '../database/id.ts'
 import { seal, unsealAs } from '../identity/seal.ts'
-import { siteCookie } from '../identity/sessions.ts'
+import { cookieIn, siteCookie } from '../identity/cookies.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
@@ -26,7 +25,7 @@ const filledSchema = z.object({
 })
 
 /** What tells this browser from others, where it keeps cookies. */
-export const browserOf = (request: FastifyRequest): string | undefined => parseCookie(request.headers.cookie ?? '')[cookieName] || undefined
+export const browserOf = (request: FastifyRequest): string | undefined => cookieIn(request, cookieName)
 
 /** The same, for what belongs to one browser. @throws CookiesOff */
 export function browserNeeded({ request }: Pick<Visit, 'request'>): string {

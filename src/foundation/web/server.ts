@@ -160,6 +160,7 @@ async function sendError(system: System, error: Error & { statusCode?: number },
 /** Builds the web server over the rooms' routes; it listens when told to. `more` adds what no table of routes holds. */
 export async function buildServer(system: System, routes: readonly Route[], more: (app: FastifyInstance) => void | Promise<void> = () => {}): Promise<FastifyInstance> {
   const { settings } = system
+  const overHttps = settings.baseUrl.startsWith('https:')
   const app = Fastify({
     loggerInstance: system.log,
     // Our lines name their request themselves.
@@ -177,6 +178,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
       void sendError(system, error, request, reply as FastifyReply)
     },
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
+  app.decorate('overHttps', overHttps)
   endStreamsOf(app)
   // Before the requests that are still being answered: none waits for a file that takes long.
   app.addHook('preClose', () => readersOf(system).close())
@@ -192,7 +194,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
   app.addHook('onRequest', async (request, reply) => {
     guard(reply)
     reply.header('x-request-id', request.id)
-    if (settings.baseUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000')
+    if (overHttps) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
   })
   // The route's pattern and not the address: an address can hold a secret link.
   app.addHook('onResponse', async (request, reply) => {
