@@ -1,6 +1,7 @@
-import type { Tx } from '../../foundation/database/database.ts'
-import { passesOf } from '../../foundation/identity/passes.ts'
-import { programOf, type Visit } from '../../foundation/web/route.ts'
+import { z } from 'zod'
+import { cookieIn, siteCookie } from '../../foundation/identity/cookies.ts'
+import { seal, unsealAs } from '../../foundation/identity/seal.ts'
+import type { Visit } from '../../foundation/web/route.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Question } from '../question.ts'
 
@@ -15,20 +16,24 @@ export type ProofWay = 'mail' | 'phone' | 'slip'
 export const proofWay = ({ email, email_trouble, phone }: Pick<Person, 'email' | 'email_trouble' | 'phone'>): ProofWay =>
   email && !email_trouble ? 'mail' : phone ? 'phone' : 'slip'
 
-/** Gives this browser a proof for a while; answers the cookie that carries it. As the program. */
-export const giveProof = (visit: Visit, tx: Tx, proof: Proof, question: string): Promise<string> =>
-  passesOf(visit.system).begin(tx, visit.region.id, proof, question, visit.now, undefined, proofMinutes)
+const cookieName = 'werkcentrum-vrager'
+const given = z.object({ proof: z.enum(['asker', 'slip']), region: z.number(), question: z.uuid(), version: z.number(), until: z.number() })
 
-/** Whether this browser has one of these proofs of a question. */
-export async function hasProof(visit: Visit, { id }: Pick<Question, 'id'>, ...proofs: readonly Proof[]): Promise<boolean> {
-  const passes = passesOf(visit.system)
-  const brought = proofs.flatMap((proof) => {
-    const token = passes.tokenOf(visit.request, visit.region.id, proof)
-    return token ? [{ proof, token }] : []
-  })
-  if (!brought.length) return false
-  const holders = await visit.system.database.transaction(programOf(visit), 'following', (tx) =>
-    Promise.all(brought.map(({ proof, token }) => passes.holder(tx, visit.region.id, proof, token, visit.now))),
+/** Gives this browser a proof for a while, of a question as its link is now; answers the cookie that carries it, which only we can make. */
+export function giveProof({ system, region, now }: Visit, proof: Proof, { id, link_version }: Pick<Question, 'id' | 'link_version'>): string {
+  const value = seal(system.secret, JSON.stringify({ proof, region: region.id, question: id, version: link_version, until: now.getTime() + proofMinutes * 60_000 }))
+  return siteCookie(cookieName, value, system.settings.baseUrl.startsWith('https:'), proofMinutes * 60)
+}
+
+/** Whether this browser has one of these proofs of a question. It ends with the link that it was given by. */
+export function hasProof({ system, region, now, request }: Visit, { id, link_version }: Pick<Question, 'id' | 'link_version'>, ...proofs: readonly Proof[]): boolean {
+  const brought = unsealAs(system.secret, cookieIn(request, cookieName), given)
+  return (
+    brought !== undefined &&
+    brought.region === region.id &&
+    brought.question === id &&
+    brought.version === link_version &&
+    proofs.includes(brought.proof) &&
+    brought.until > now.getTime()
   )
-  return holders.some((each) => each?.subject_id === id)
 }

@@ -70,7 +70,7 @@ const proofRoutes: readonly Route[] = [
     query: z.object({ naar: proofForField, getypt: typedField, gestuurd: z.enum(sents).optional().catch(undefined) }),
     handle: async (visit) => {
       const question = await visit.transaction('following', (tx) => followed(tx, visit))
-      return (await hasProof(visit, question, 'asker')) ? seeOther(onAt(visit, visit.query)) : show(visit, visit.query, emptyForm, visit.query.gestuurd)
+      return hasProof(visit, question, 'asker') ? seeOther(onAt(visit, visit.query)) : show(visit, visit.query, emptyForm, visit.query.gestuurd)
     },
   }),
   route({
@@ -121,11 +121,10 @@ const proofRoutes: readonly Route[] = [
           way === 'slip' ? codeOf(visit.system, question) === code : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, browser, code, visit.now)
         if (!right) return undefined
         record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
-        return giveProof(visit, tx, 'asker', question.id)
+        return giveProof(visit, 'asker', question)
       })
       // In another of their tabs they may have shown it just now.
-      if (!cookie && !(await hasProof(visit, question, 'asker')))
-        throw new ProofRefused('asker code', { code: { key: way === 'slip' ? 'proof.code.wrong.slip' : 'proof.code.wrong' } })
+      if (!cookie && !hasProof(visit, question, 'asker')) throw new ProofRefused('asker code', { code: { key: way === 'slip' ? 'proof.code.wrong.slip' : 'proof.code.wrong' } })
       const resident = visit.body.naar === 'bewaren' ? await residentOf(visit.system, visit.request, visit.region.id) : undefined
       return seeOther(resident ? await kept(visit, question, resident.id) : onAt(visit, visit.body), cookie ? [cookie] : [])
     },
@@ -162,7 +161,7 @@ const keepRoute: Route = route({
       const kept = (await findPerson(tx, region.id, question.asked_by ?? question.person_id))?.resident_id === resident.id
       return kept || (!resident.mandate && proofWay(person) === 'mail' && whose?.email === person.email)
     })
-    if (!own && !(await hasProof(visit, question, 'asker'))) return seeOther(proofAt(visit, { naar: 'bewaren' }))
+    if (!own && !hasProof(visit, question, 'asker')) return seeOther(proofAt(visit, { naar: 'bewaren' }))
     return seeOther(await kept(visit, question, resident.id))
   },
 })

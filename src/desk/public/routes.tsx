@@ -150,7 +150,7 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
       // Who gave nowhere to be reached has shown by asking here just now that they are who asked: nothing can be sent to them.
       const nowhere = !contact.email && !contact.phone
-      const proof = nowhere ? [await visit.system.database.transaction(programOf(visit), 'asking', (tx) => giveProof(visit, tx, 'asker', id!))] : undefined
+      const proof = nowhere ? [giveProof(visit, 'asker', { id: id!, link_version: 1 })] : undefined
       return seeOther(visit.path(`/volg/${token}?gedaan=new`), proof)
     },
     redo: async (visit, form) => {
@@ -189,7 +189,7 @@ async function showFollow(visit: Visit, done?: (typeof doneOnFollow)[number], fi
     : undefined
   const formKey = randomUUID()
   const until = seen.question.state === 'answered' ? notHelpedUntil(seen.question.closed_at!) : undefined
-  const proven = await hasProof(visit, seen.question, 'asker')
+  const proven = hasProof(visit, seen.question, 'asker')
   const way = proofWay(seen.person)
   const content = {
     ...seen,
@@ -285,10 +285,10 @@ const followActs: Route[] = formRoutes<Visit, OnFollow, AskerActName, string>(
     by: (visit, which) => (which === 'intrekken' || which === 'contact' ? programOf(visit) : undefined),
     on: async (visit) => {
       const network = await networkHere(visit)
-      const proven = await hasProof(visit, { id: subjectOf(visit) }, 'asker')
       return async (tx) => {
-        const { id, urgent } = await followed(tx, visit)
-        return { doing: doingOf(visit, tx, network), id, secret: visit.system.secret, proven, urgent: urgent !== null }
+        const question = await followed(tx, visit)
+        const proven = hasProof(visit, question, 'asker')
+        return { doing: doingOf(visit, tx, network), id: question.id, secret: visit.system.secret, proven, urgent: question.urgent !== null }
       }
     },
     done: async (visit, done, _which, { on }) => {
@@ -339,7 +339,7 @@ const followRoutes: readonly Route[] = [
     handle: async (visit) => {
       const network = await networkHere(visit)
       const question = await visit.transaction('following', (tx) => followed(tx, visit))
-      const code = (await hasProof(visit, question, 'asker', 'slip')) ? codeOf(visit.system, question) : undefined
+      const code = hasProof(visit, question, 'asker', 'slip') ? codeOf(visit.system, question) : undefined
       return page(slipPage(visit, { question, network, url: followUrl(visit.system, { ...question, language: visit.language }), code }))
     },
   }),
@@ -393,10 +393,8 @@ const codeRoutes: readonly Route[] = [
       // The same words whether the number or the code is wrong: neither tells which questions there are.
       if (!question || codeOf(system, question) !== visit.body.code) throw new ProofRefused('code on paper', { code: { key: 'code.wrong' } })
       // Who has nothing else to show that they asked has shown it by this.
-      const { proof } = await system.database.transaction(programOf(visit), 'following', async (tx) => {
-        const person = await findPerson(tx, region.id, question.person_id)
-        return { proof: person && proofWay(person) === 'slip' ? [await giveProof(visit, tx, 'asker', question.id)] : undefined }
-      })
+      const person = await system.database.transaction(programOf(visit), 'following', (tx) => findPerson(tx, region.id, question.person_id))
+      const proof = person && proofWay(person) === 'slip' ? [giveProof(visit, 'asker', question)] : undefined
       return seeOther(visit.path(`/volg/${system.links.make(region.id, followLink, question.id, question.link_version)}`), proof)
     },
     redo: async (visit, form) => page(codePage(visit, form, randomUUID(), (await networkHere(visit)).setup.phone)),

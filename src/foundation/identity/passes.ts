@@ -97,7 +97,7 @@ export function passKeeper(secret: string, secure: boolean) {
       return rows.map(({ id, made_at }) => ({ digits: digits(region, id), asked: made_at }))
     },
     /** Begins a pass for whoever just typed a right code, or whom a broker vouched for; answers the cookie that carries it. */
-    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string, minutes = passHours * 60): Promise<string> {
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string): Promise<string> {
       const token = `${region}.${randomBytes(32).toString('base64url')}`
       await tx.run(
         db.insertInto('pass').values({
@@ -106,12 +106,12 @@ export function passKeeper(secret: string, secure: boolean) {
           kind,
           subject_id: subject,
           began_at: now,
-          ends_at: later(now, minutes),
+          ends_at: later(now, passHours * 60),
           revoked_at: null,
           mandate_id: mandate ?? null,
         }),
       )
-      return siteCookie(cookieName(kind), token, secure, minutes * 60)
+      return siteCookie(cookieName(kind), token, secure, passHours * 3600)
     },
     /** The token of this region that a browser brings. */
     tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {

@@ -152,7 +152,7 @@ export const handoverPart: FollowPart = async (visit, question, network, at, for
   if (!question.handed_at) return undefined
   const found = await visit.transaction('following', (tx) => readForPerson(tx, visit.language, question))
   // Who only has the link sees that it goes along, and not what it is.
-  if (!(await hasProof(visit, question, 'asker'))) found.items = found.items.map(([item, value]) => [item, ['name', 'email', 'phone'].includes(item) ? veiled(value) : value])
+  if (!hasProof(visit, question, 'asker')) found.items = found.items.map(([item, value]) => [item, ['name', 'email', 'phone'].includes(item) ? veiled(value) : value])
   return (
     <div id="overdracht" data-part>
       <HandoversForPerson visit={visit} network={network} found={found} at={at} formKey={formKey} />
