@@ -254,9 +254,12 @@ create table mail_code (
   tries     smallint not null default 0,    -- How often a wrong one was typed.
   used_at   timestamptz,                    -- When it was typed right; null while it was not. It counts once.
   browser   text not null,                  -- A keyed hash of what tells the browser that asked for it from others; it counts there only.
+  mailed_to text,                           -- A keyed hash of the address it was mailed to: codes are counted by it, whatever they are for. Null where a guide tells it.
+  stranger  text,                           -- Who from outside asked it, by network, as in `mail`: a mark of that day that tells one from another and nothing else. Null where requests are not counted.
   primary key (region_id, id)
 );
 create index mail_code_about on mail_code (region_id, kind, about, made_at desc);
+create index mail_code_mailed_to on mail_code (region_id, mailed_to, made_at desc) where mailed_to is not null;
 call protect('mail_code',
   see => $$app_kind() = 'task'$$,
   adds => $$app_kind() = 'task'$$,

@@ -95,3 +95,9 @@ end $$;
 comment on function question_stays is 'Refuses what who comes from outside may not change of a question.';
 create trigger question_stays before update on question for each row
   when (current_setting('app.kind', true) in ('public', 'link', 'resident', 'guest')) execute function question_stays();
+
+-- Codes count by the address they go to, whatever they are for, and by who asks them.
+alter table mail_code add mailed_to text, add stranger text;
+comment on column mail_code.mailed_to is 'A keyed hash of the address it was mailed to: codes are counted by it, whatever they are for. Null where a guide tells it.';
+comment on column mail_code.stranger is 'Who from outside asked it, by network, as in `mail`: a mark of that day that tells one from another and nothing else. Null where requests are not counted.';
+create index mail_code_mailed_to on mail_code (region_id, mailed_to, made_at desc) where mailed_to is not null;

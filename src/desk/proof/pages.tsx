@@ -22,7 +22,8 @@ interface Asked {
   to: ProofFor
   form: Filled
   formKey: string
-  sent?: boolean
+  /** A code was sent; or it was not, for enough were. */
+  sent?: 'ja' | 'later'
 }
 
 /** Where somebody shows that they are who asked, with what only the asker has. */
@@ -38,7 +39,8 @@ export function proofPage(visit: Visit, { question, person, network, at, to, for
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <H1>{t('proof.title')}</H1>
       <P lead>{t(`proof.why.${to}`)}</P>
-      {sent && <Notice kind="ok" title={t(`proof.sent.${way}`, { email: email ?? '', number: number ?? '', minutes: codeLasts })} />}
+      {sent === 'later' && <Notice kind="warning" title={t('proof.held', { phone })} />}
+      {sent === 'ja' && <Notice kind="ok" title={t(`proof.sent.${way}`, { email: email ?? '', number: number ?? '', minutes: codeLasts })} />}
       <P>{t(`proof.way.${way}`, { email: email ?? '', number: number ?? '' })}</P>
       {way !== 'slip' && (
         <Form action={`${at}/bewijs/code`} language={visit.language} formKey={formKey}>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { passesOf } from '../../foundation/identity/passes.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueCode } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
@@ -38,7 +38,7 @@ async function asked(visit: Visit) {
   return { question, person: person! }
 }
 
-async function show(visit: Visit, to: ProofFor, form: Filled, sent?: boolean): Promise<Answer> {
+async function show(visit: Visit, to: ProofFor, form: Filled, sent?: 'ja' | 'later'): Promise<Answer> {
   const network = await networkHere(visit)
   return page(proofPage(visit, { ...(await asked(visit)), network, at: followAt(visit), to, form, formKey: randomUUID(), sent }))
 }
@@ -50,8 +50,8 @@ const proofRoutes: readonly Route[] = [
     method: 'GET',
     path: '/:region/volg/:token/bewijs',
     limit: { most: 60, minutes: 10 },
-    query: z.object({ naar: proofForField, gestuurd: z.literal('ja').optional().catch(undefined) }),
-    handle: (visit) => show(visit, visit.query.naar, emptyForm, visit.query.gestuurd !== undefined),
+    query: z.object({ naar: proofForField, gestuurd: z.enum(['ja', 'later']).optional().catch(undefined) }),
+    handle: (visit) => show(visit, visit.query.naar, emptyForm, visit.query.gestuurd),
   }),
   route({
     ...onFollow,
@@ -64,20 +64,27 @@ const proofRoutes: readonly Route[] = [
       const way = proofWay(person)
       const region = visit.region.id
       const browser = browserNeeded(visit)
-      if (way !== 'slip')
-        await visit.change(
+      const refused =
+        way !== 'slip' &&
+        (await visit.change(
           'following',
           async (tx) => {
             const held = await lock(actingOf(visit, tx), question.id)
-            const code = await passesOf(visit.system).ask(tx, region, 'asker', question.id, browser, visit.now, way === 'phone' ? toldMinutes : undefined)
-            if (!code) return
+            const code = await passesOf(visit.system).ask(
+              tx,
+              region,
+              { kind: 'asker', about: question.id, browser, ...(way === 'phone' ? { to: null, minutes: toldMinutes } : { to: person.email }) },
+              visit.now,
+            )
+            if (!code) return 'held'
             record(actingOf(visit, tx), deskEvents.proofAsked, question.id, { way })
-            if (way === 'mail') queueMail(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
+            if (way === 'mail') queueCode(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
             else await toBeTold(tx, held)
+            return undefined
           },
           programOf(visit),
-        )
-      return seeOther(`${proofAt(visit, visit.body.naar)}&gestuurd=ja`)
+        ))
+      return seeOther(`${proofAt(visit, visit.body.naar)}&gestuurd=${refused ? 'later' : 'ja'}`)
     },
   }),
   route({
