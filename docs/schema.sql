@@ -155,7 +155,7 @@ create index mail_by_stranger on mail (region_id, stranger, queued_at) where str
 create index mail_to_strangers on mail (region_id, recipient, queued_at) where stranger is not null;
 call protect('mail',
   see => $$app_kind() = 'task'$$,
-  adds => $$app_kind() = 'task' or sent_at is null and bounced_at is null$$,
+  adds => $$app_kind() = 'task' or sent_at is null and bounced_at is null and (app_kind() = 'staff' or mail_may_go(kind, subject_id, recipient))$$,
   changes => $$app_kind() = 'task'$$,
   keep => '90 days', counted_from => 'queued_at', reason => 'to find out whether a mail was sent');
 grant select, insert, update, delete on mail to werkcentrum;
@@ -171,9 +171,9 @@ create table submission (
   primary key (region_id, key)
 );
 call protect('submission',
-  see => 'true',
-  adds => 'true',
-  changes => 'true',
+  see => $$app_kind() = 'task' or key = any (app_handed())$$,
+  adds => 'key = any (app_handed())',
+  changes => 'key = any (app_handed())',
   keep => '7 days', counted_from => 'at', reason => 'nobody repeats a form after a week');
 grant select, insert, update, delete on submission to werkcentrum;
 
@@ -254,9 +254,12 @@ create table mail_code (
   tries     smallint not null default 0,    -- How often a wrong one was typed.
   used_at   timestamptz,                    -- When it was typed right; null while it was not. It counts once.
   browser   text not null,                  -- A keyed hash of what tells the browser that asked for it from others; it counts there only.
+  mailed_to text,                           -- A keyed hash of the address it was mailed to: codes are counted by it, whatever they are for. Null where a guide tells it.
+  stranger  text,                           -- Who from outside asked it, by network, as in `mail`: a mark of that day that tells one from another and nothing else. Null where requests are not counted.
   primary key (region_id, id)
 );
 create index mail_code_about on mail_code (region_id, kind, about, made_at desc);
+create index mail_code_mailed_to on mail_code (region_id, mailed_to, made_at desc) where mailed_to is not null;
 call protect('mail_code',
   see => $$app_kind() = 'task'$$,
   adds => $$app_kind() = 'task'$$,
@@ -555,7 +558,8 @@ create index person_resident on person (region_id, resident_id) where resident_i
 call protect('person',
   see => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
   adds => $$app_kind() in ('task', 'staff', 'public', 'link', 'resident')$$,
-  changes => $$app_kind() = 'task' or (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
+  changes => $$app_kind() = 'task'
+    or app_kind() = 'staff' and (exists (select 1 from question q where q.region_id = person.region_id and q.person_id = person.id offset 0))$$,
   keep => '2 years', counted_from => 'added_at', reason => 'as long as a question of theirs is kept', own_age => false, also => 'not exists (select 1 from question q where q.region_id = kept.region_id and kept.id in (q.person_id, q.asked_by)) and not exists (select 1 from data_request r where r.region_id = kept.region_id and kept.id = any(r.persons) and r.decided_at is null)');
 grant select, insert, update, delete on person to werkcentrum;
 
@@ -722,7 +726,7 @@ alter table notice add foreign key (region_id, question_id) references question 
 create index notice_staff on notice (region_id, staff_id, seen_at, id);
 call protect('notice',
   see => $$app_kind() = 'task' or staff_id = app_staff()$$,
-  adds => $$app_kind() = 'task' or seen_at is null$$,
+  adds => $$app_kind() = 'task' or seen_at is null and (app_kind() = 'staff' or notice_may_go(question_id, staff_id))$$,
   changes => 'staff_id = app_staff()',
   keep => '90 days', counted_from => 'at', reason => 'what was told is soon done');
 grant select, insert, update, delete on notice to werkcentrum;
@@ -827,6 +831,7 @@ create index question_unproved on question (region_id) where state = 'answered' 
 create index question_urgent on question (region_id, urgent_due_at) where urgent_due_at is not null;
 create index question_words on question using gin (words);
 create trigger danger_goes after update on question for each row when (new.urgent is null and old.urgent is not null) execute function forget_danger();
+create trigger question_stays before update on question for each row when (current_setting('app.kind', true) in ('public', 'link', 'resident', 'guest')) execute function question_stays();
 call protect('question',
   see => $$app_sight() = 'region'
     or app_sight() = 'organisation' and (organisation_id = app_organisation() or id = any (app_granted()))
@@ -1541,6 +1546,9 @@ create function app_granted() returns uuid[] language sql stable as $$ select co
 -- The guest; null for anybody else.
 create function app_guest() returns uuid language sql stable as $$ select nullif(current_setting('app.guest', true), '')::uuid $$;
 
+-- The hashed keys of what is handed in in this transaction; their rows are all that is seen of `submission`.
+create function app_handed() returns text[] language sql stable as $$ select string_to_array(coalesce(current_setting('app.handed', true), ''), ' ') $$;
+
 -- Whether the actor keeps this service, and so writes its versions.
 create function app_keeps(service uuid) returns boolean language sql stable as $$
   select app_kind() = 'task' or app_sight() = 'region' or exists (select 1 from service s where s.region_id = app_region() and s.id = service and s.organisation_id = app_organisation())
@@ -1676,10 +1684,10 @@ $$;
 
 -- Which questions this exact number, address or phone number finds in the region, whoever owns them: their ids and organisations, for a request, and nothing else.
 create function known_elsewhere(wanted_number text, wanted_email text, wanted_phone text) returns table(question_id uuid, organisation_id uuid) language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select id, organisation_id from question where region_id = app_region() and number = wanted_number
+  select id, organisation_id from question where app_kind() in ('staff', 'task') and region_id = app_region() and number = wanted_number
   union
   select q.id, q.organisation_id from person p join question q on q.region_id = p.region_id and q.person_id = p.id
-    where p.region_id = app_region() and (p.email = wanted_email or p.phone = wanted_phone)
+    where app_kind() in ('staff', 'task') and p.region_id = app_region() and (p.email = wanted_email or p.phone = wanted_phone)
 $$;
 revoke all on function known_elsewhere from public;
 grant execute on function known_elsewhere to werkcentrum;
@@ -1695,6 +1703,39 @@ end $$;
 revoke all on function mail_has_room from public;
 grant execute on function mail_has_room to werkcentrum;
 
+-- Whether who comes from outside may bring about this mail: one of a few kinds, about what is theirs, to whom that belongs.
+create function mail_may_go(letter text, about uuid, address text) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+  select case
+    when app_kind() in ('public', 'link', 'resident') and letter = 'question-received' then question_made_now(about) and exists (
+      select 1 from question q join person p on p.region_id = q.region_id and p.id = q.person_id
+      where q.region_id = app_region() and q.id = about and p.email = address)
+    when app_kind() in ('link', 'resident') and letter in ('meeting-asker', 'meeting-host', 'meeting-guide') then exists (
+      select 1 from meeting m
+      join question q on q.region_id = m.region_id and q.id = m.question_id
+      join person p on p.region_id = q.region_id and p.id = q.person_id
+      left join staff s on s.region_id = m.region_id and s.id = m.guide_id
+      where m.region_id = app_region() and m.id = about and question_is_theirs(q.id)
+        and address = case letter when 'meeting-asker' then p.email when 'meeting-host' then m.host_email else s.email end)
+    when app_kind() in ('link', 'resident') and letter = 'handover-partner' then exists (
+      select 1 from handover h join organisation o on o.region_id = h.region_id and o.id = h.to_id
+      where h.region_id = app_region() and h.to_id = about and question_is_theirs(h.question_id) and o.contact ->> 'email' = address)
+    else false
+  end
+$$;
+revoke all on function mail_may_go from public;
+grant execute on function mail_may_go to werkcentrum;
+
+-- Whether who comes from outside may bring about a notice to this reader: about a question of theirs, to its owner's or its partner's people or who coordinates.
+create function notice_may_go(wanted uuid, reader uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+  select question_is_theirs(wanted) and exists (
+    select 1 from staff s join question q on q.region_id = s.region_id and q.id = wanted
+    where s.region_id = app_region() and s.id = reader
+      and (s.organisation_id = q.organisation_id or s.id = q.staff_id or s.roles && array['coordinator', 'manager']
+        or exists (select 1 from handover h where h.region_id = q.region_id and h.question_id = q.id and s.organisation_id = h.to_id)))
+$$;
+revoke all on function notice_may_go from public;
+grant execute on function notice_may_go to werkcentrum;
+
 -- Whether a person was added in this very transaction.
 create function person_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select exists (select 1 from person p where p.region_id = app_region() and p.id = wanted and p.xmin = pg_current_xact_id()::xid)
@@ -1705,6 +1746,7 @@ grant execute on function person_made_now to werkcentrum;
 -- Of a numbered question, its asker and whoever has the same address or phone number: ids, on whose questions the policies then decide.
 create function persons_like(wanted_number text) returns setof uuid language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 begin
+  if app_kind() not in ('staff', 'task') then return; end if;
   return query select o.id
   from question q
   join person p on p.region_id = q.region_id and p.id = q.person_id,
@@ -1730,12 +1772,35 @@ begin
   insert into retention values (tbl, keep, counted_from, reason, own_age, also);
 end $$;
 
+-- Whether a question is that of the actor's link, of their own file, or was made in this very transaction.
+create function question_is_theirs(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+  select coalesce(wanted = app_subject(), false) or wanted = any (app_granted()) or question_made_now(wanted)
+$$;
+revoke all on function question_is_theirs from public;
+grant execute on function question_is_theirs to werkcentrum;
+
 -- Whether a question was made in this very transaction.
 create function question_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select exists (select 1 from question q where q.region_id = app_region() and q.id = wanted and q.xmin = pg_current_xact_id()::xid)
 $$;
 revoke all on function question_made_now from public;
 grant execute on function question_made_now to werkcentrum;
+
+-- Refuses what who comes from outside may not change of a question.
+create function question_stays() returns trigger language plpgsql as $$
+declare
+  open constant text[] := array['state', 'due_at', 'first_due_at', 'answer_due_at', 'waiting_since', 'escalation', 'closed_at', 'answer_id', 'municipality', 'organisation_id',
+    'walk_in_point_id', 'staff_id', 'urgent', 'urgent_due_at', 'files', 'call', 'consulted_at', 'dismissal', 'step_due_at', 'handed_at', 'discreet', 'words'];
+begin
+  if to_jsonb(new) - open is distinct from to_jsonb(old) - open
+    or (new.organisation_id <> old.organisation_id and (old.state <> 'received' or new.state <> 'received'))
+    or (new.staff_id is not null and new.staff_id is distinct from old.staff_id)
+    or (new.answer_id is not null and new.answer_id is distinct from old.answer_id)
+    or (new.state <> old.state and new.state in ('answered', 'dismissed', 'merged', 'set-aside'))
+  then raise insufficient_privilege using message = 'who comes from outside changes only where their question stands';
+  end if;
+  return new;
+end $$;
 
 -- The newest questions with these words, within the actor's region and sight. Text search is not leakproof, so under policies its index goes unused: this asks as the owner, and the policies decide on the ids.
 create function questions_with_words(sought text, most int) returns setof uuid language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$

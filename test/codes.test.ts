@@ -1,6 +1,8 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import { passKeeper } from '../src/foundation/identity/passes.ts'
+import { mostToOne } from '../src/foundation/mail/caps.ts'
+import { followLink } from '../src/desk/links.ts'
 import { networkOf } from '../src/foundation/web/ip.ts'
 import { clientOf } from './client.ts'
 import { startDemo } from './ground.ts'
@@ -10,9 +12,12 @@ const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(l
 const demo = await startDemo({ log, environment: { RATE_LIMIT: 'on', TRUST_PROXY: '127.0.0.1', DEMO: '0', BASE_URL: 'http://localhost:3999' }, connections: 8 })
 const { database, region, clock, app, owner } = demo
 const passes = passKeeper(demo.secret, false)
-const asTask = <Result>(work: Parameters<typeof database.transaction<Result>>[2]) => database.transaction({ kind: 'task', region }, 'test', work)
+const asTask = <Result>(work: Parameters<typeof database.transaction<Result>>[2], stranger?: string) =>
+  database.transaction({ kind: 'task', region }, 'test', work, undefined, stranger)
 
-const ask = (about: string, browser: string, now = clock.now()) => asTask((tx) => passes.ask(tx, region, 'resident', about, browser, now))
+/** Each from a network of its own, unless it says which. */
+const ask = (about: string, browser: string, now = clock.now(), network = browser) =>
+  asTask((tx) => passes.ask(tx, region, { kind: 'resident', about, to: about, browser }, now), network)
 const enter = (about: string, browser: string, typed: string, now = clock.now()) => asTask((tx) => passes.enter(tx, region, 'resident', about, browser, typed, now))
 const digits = (id: string | undefined) => passes.digits(region, id!)
 const otherThan = (code: string) => (code === '111111' ? '222222' : '111111')
@@ -44,25 +49,111 @@ test('the code of the first mail counts as well as that of the second, each is g
 test('as many codes as may be are made also when all are asked at once, and strangers use up none of those of who was right before', async () => {
   const about = 'tegelijk@voorbeeld.example'
   expect((await Promise.all(Array.from({ length: 12 }, () => ask(about, 'een')))).filter(Boolean)).toHaveLength(5)
-  expect((await Promise.all(Array.from({ length: 40 }, (_, at) => ask(about, `vreemd ${at}`)))).filter(Boolean)).toHaveLength(10)
-  expect(await ask(about, 'nog een')).toBeUndefined()
+  expect((await Promise.all(Array.from({ length: 30 }, (_, at) => ask(about, `vreemd ${at}`, clock.now(), 'een net')))).filter(Boolean)).toHaveLength(15)
 
   const known = 'bekend@voorbeeld.example'
   expect(await enter(known, 'thuis', digits(await ask(known, 'thuis')))).toBe(true)
-  for (let at = 0; at < 20; at += 1) await ask(known, `vreemd ${at}`)
-  expect(await ask(known, 'vreemd 21')).toBeUndefined()
+  for (let at = 0; at < 20; at += 1) await ask(known, `vreemd ${at}`, clock.now(), 'een net')
+  expect(await ask(known, 'vreemd 21', clock.now(), 'een net')).toBeUndefined()
   expect(await ask(known, 'thuis')).toBeDefined()
   // Nor do they get more in a day than in a few hours.
   const made: (string | undefined)[] = []
   for (let hour = 1; hour < 12; hour += 1) {
-    for (let at = 0; at < 16; at += 1) made.push(await ask(known, `${hour} ${at}`, new Date(clock.now().getTime() + hour * 3_600_001)))
+    for (let at = 0; at < 16; at += 1) made.push(await ask(known, `${hour} ${at}`, new Date(clock.now().getTime() + hour * 3_600_001), 'een net'))
   }
   expect(made.filter(Boolean)).toHaveLength(25)
+})
+
+test('strangers of all networks together fill no letterbox, and one that asked nothing yet gets a code still, to a bound (I3, I4)', async () => {
+  const about = 'overal@voorbeeld.example'
+  for (let at = 0; at < 60; at += 5) for (let each = 0; each < 5; each += 1) expect(await ask(about, `b ${at}`, clock.now(), `net ${at}`)).toBeDefined()
+  // Enough were made: not one more for a network that had some, one for each that had none.
+  expect(await ask(about, 'nieuw', clock.now(), 'net 0')).toBeUndefined()
+  for (let at = 0; at < 60; at += 1) expect(await ask(about, `vers ${at}`, clock.now(), `vers ${at}`)).toBeDefined()
+  expect(await ask(about, 'vers 0')).toBeUndefined()
+  expect(await ask(about, 'te veel')).toBeUndefined()
+  expect(await ask(about, 'te veel', new Date(clock.now().getTime() + 3_600_001))).toBeDefined()
 })
 
 const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', host: 'localhost:3999' }
 const from = (address: string, url: string, fields: Record<string, string>, cookie = '') =>
   app.inject({ method: 'POST', url, headers: { ...form, cookie, 'x-forwarded-for': address }, payload: new URLSearchParams(fields).toString() })
+
+const codesTo = async (address: string) => (await owner.query(`select 1 from mail where recipient = $1`, [address])).rowCount!
+
+test('who asks many codes in the name of another keeps them out of no browser of theirs: not of another network, and not in the same library (I3, I4)', async () => {
+  const email = 'slachtoffer@voorbeeld.example'
+  const entering = async (network: string, browser: string) => {
+    const before = await codesTo(email)
+    expect((await from(network, '/twente/mijn/aanmelden', { email }, `werkcentrum-formulier=${browser}`)).statusCode).toBe(303)
+    return (await codesTo(email)) - before
+  }
+  let hostile = 0
+  for (const browser of ['a', 'b', 'c']) for (let at = 0; at < 5; at += 1) hostile += await entering(`2001:db8:66:1::${at + 1}`, browser)
+  expect(hostile).toBeLessThan(15)
+  expect(await entering('2001:db8:66:1::99', 'bezoeker')).toBe(1)
+  for (let at = 0; at < 5; at += 1) expect(await entering('2001:db8:77:1::1', 'thuis')).toBe(1)
+})
+
+test('codes of many questions and of whatever kind count by the address they go to, and so do new links; where a link is not mailed the one of now stays (I3, I4)', async () => {
+  const email = 'vol@voorbeeld.example'
+  const asked = async (network: string) => {
+    const { headers } = await from(network, '/twente/vraag', {
+      formulier: crypto.randomUUID(),
+      question: `Help ${crypto.randomUUID()}`,
+      group: 'worker',
+      postcode: '7511 AB',
+      contact: email,
+    })
+    return /\/volg\/([\w-]+)/.exec(headers.location!)![1]!
+  }
+  const links = [await asked('198.51.100.1'), await asked('198.51.100.2'), await asked('198.51.100.3'), await asked('198.51.100.4')]
+  const before = await codesTo(email)
+  const shown: string[] = []
+  for (const token of links)
+    for (const browser of ['a', 'b', 'c'])
+      for (let at = 0; at < 5; at += 1)
+        shown.push((await from('192.0.2.66', `/twente/volg/${token}/bewijs/code`, { naar: 'contact' }, `werkcentrum-formulier=${browser}`)).headers.location!)
+  await from('192.0.2.66', '/twente/mijn/aanmelden', { email }, 'werkcentrum-formulier=a')
+  expect((await codesTo(email)) - before).toBe(7)
+  // Who asked reads that nothing was sent, and when it goes again.
+  expect([shown[0], shown.at(-1)]).toEqual([expect.stringContaining('gestuurd=ja'), expect.stringContaining('gestuurd=later')])
+  expect((await app.inject({ url: shown.at(-1)!, headers: { host: 'localhost:3999' } })).body).toContain('Probeer het over een uur opnieuw')
+
+  let token = links[0]!
+  let renewed = 0
+  for (; renewed < 30; renewed += 1) {
+    const { headers } = await from(`192.0.2.${100 + renewed}`, `/twente/volg/${token}/nieuwe-link`, {})
+    if (headers.location !== '/twente/volg?gedaan=link') {
+      expect(headers.location).toBe(`/twente/volg/${token}?gedaan=link-held`)
+      break
+    }
+    const { subject, version } = demo.system.links.read(region, followLink, token)!
+    token = demo.system.links.make(region, followLink, subject, version + 1)
+  }
+  expect(renewed).toBe(mostToOne - 4 - 7)
+  const page = await app.inject({ url: `/twente/volg/${token}?gedaan=link-held`, headers: { host: 'localhost:3999' } })
+  expect([page.statusCode, page.body.includes('De link van nu blijft werken')]).toEqual([200, true])
+})
+
+test('a new link asked for many times at once, without the key of a form, is made once, and each reads the same (I4)', async () => {
+  const { headers } = await from('198.51.100.9', '/twente/vraag', {
+    formulier: crypto.randomUUID(),
+    question: 'Help mij opnieuw',
+    group: 'worker',
+    postcode: '7511 AB',
+    contact: 'tien@voorbeeld.example',
+  })
+  const token = /\/volg\/([\w-]+)/.exec(headers.location!)![1]!
+  const { subject } = demo.system.links.read(region, followLink, token)!
+  const all = await Promise.all(Array.from({ length: 20 }, (_, at) => from(`192.0.2.${at + 1}`, `/twente/volg/${token}/nieuwe-link`, {})))
+  expect(all.map((each) => [each.statusCode, each.headers.location])).toEqual(all.map(() => [303, '/twente/volg?gedaan=link']))
+  expect((await owner.query('select link_version from question where id = $1', [subject])).rows).toEqual([{ link_version: 2 }])
+  expect((await owner.query(`select 1 from mail where kind like 'question-link%' and subject_id = $1`, [subject])).rowCount).toBe(1)
+  // Of a link that is older still nobody learns that it was one.
+  await from('192.0.2.1', `/twente/volg/${demo.system.links.make(region, followLink, subject, 2)}/nieuwe-link`, {})
+  expect((await from('192.0.2.2', `/twente/volg/${token}/nieuwe-link`, {})).statusCode).toBe(404)
+})
 
 test('a limit counts a /64 of IPv6 as one, and both languages as one; another network is not kept out', async () => {
   const cookie = 'werkcentrum-formulier=x'

@@ -441,7 +441,8 @@ test('no more than five codes in an hour, and each for ten minutes', async () =>
   const passes = passKeeper(demo.secret, false)
   const at = new Date('2026-11-25T09:00:00Z')
   const made: (string | undefined)[] = []
-  for (let each = 0; each < 6; each += 1) made.push((await doing((tx) => passes.ask(tx, region, 'partner', 'iemand', 'browser', at))) as string | undefined)
+  for (let each = 0; each < 6; each += 1)
+    made.push((await doing((tx) => passes.ask(tx, region, { kind: 'partner', about: 'iemand', to: null, browser: 'browser' }, at))) as string | undefined)
   expect(made.map(Boolean)).toEqual([true, true, true, true, true, false])
   const enter = (typed: string, when: Date) => doing((tx) => passes.enter(tx, region, 'partner', 'iemand', 'browser', typed, when))
   const last = passes.digits(region, made[4]!)

@@ -11,6 +11,7 @@ import { written } from '../src/foundation/database/database.ts'
 import { openEmbedded } from '../src/foundation/database/embedded.ts'
 import { migrate, migrationNames, migrationRole } from '../src/foundation/database/migrate.ts'
 import { projectRoot } from '../src/foundation/root.ts'
+import { isHandedIn, once } from '../src/foundation/web/once.ts'
 import { StartError } from '../src/foundation/settings.ts'
 import { sql } from 'kysely'
 import { startDemo } from './ground.ts'
@@ -72,9 +73,9 @@ const outsiders: Record<string, Actor> = {
   guest: { kind: 'guest', region, id: randomUUID(), name: 'Iemand', organisation: randomUUID() },
   resident: { kind: 'resident', region, id: randomUUID(), name: 'Iemand', persons: [], questions: [] },
 }
-// What anybody's doing may bring about: work for later, mail, notices, the key of a form; and a person who asks. A guest asks nothing.
-const anybodys = ['mail', 'notice', 'person', 'submission', 'task']
-const mayAdd: Record<string, string[]> = { public: anybodys, link: anybodys, guest: anybodys.filter((each) => each !== 'person'), resident: anybodys }
+// What anybody's doing may bring about: work for later; and a person who asks. A guest asks nothing. Mail, notices and the key of a form depend on whose they are.
+const anybodys = ['person', 'task']
+const mayAdd: Record<string, string[]> = { public: anybodys, link: anybodys, guest: ['task'], resident: anybodys }
 
 /** Tries something as an actor, and undoes it; answers why it was refused, or nothing. */
 const tried = (actor: Actor, work: Parameters<typeof written>[0]) =>
@@ -147,6 +148,111 @@ test('who comes from outside writes as themselves, about what is theirs, and as 
     ] as const
   ).entries())
     expect([at, (await tried(actor, statement)).code]).toEqual([at, 'undone'])
+})
+
+test('who comes from outside brings about only mail and notices about what is theirs, to whom those belong (I3)', async () => {
+  const { rows } = await owner.query(
+    `select q.id, q.organisation_id, p.email from question q join person p on p.region_id = q.region_id and p.id = q.person_id where q.closed_at is null and p.email is not null limit 2`,
+  )
+  const [own, other] = rows as { id: string; organisation_id: string; email: string }[]
+  const reader = (await owner.query('select id from staff where organisation_id = $1 limit 1', [own!.organisation_id])).rows[0].id
+  const all: Actor[] = [
+    outsiders.public!,
+    { kind: 'link', region, subject: own!.id },
+    outsiders.guest!,
+    { kind: 'resident', region, id: randomUUID(), name: 'Iemand', persons: [], questions: [own!.id] },
+  ]
+  const mail = (kind: string, about: string, to: string) =>
+    sql`insert into mail (region_id, id, kind, subject_id, recipient, language, queued_at) values (${region}, ${randomUUID()}, ${kind}, ${about}, ${to}, 'nl', now())`
+  const notice = (question: string | null) =>
+    sql`insert into notice (region_id, id, staff_id, kind, question_id, at) values (${region}, ${randomUUID()}, ${reader}, 'added', ${question}, now())`
+  for (const actor of all) {
+    for (const kind of ['question-link', 'question-received', 'question-answered', 'resident-code', 'invited', 'meeting-asker', 'handover-partner', 'mandate'])
+      for (const about of [own!.id, other!.id])
+        for (const to of ['vreemd@example.org', other!.email]) expect([actor.kind, kind, (await tried(actor, mail(kind, about, to))).code]).toEqual([actor.kind, kind, '42501'])
+    for (const about of [other!.id, null]) expect([actor.kind, (await tried(actor, notice(about))).code]).toEqual([actor.kind, '42501'])
+    const owns = actor.kind === 'link' || actor.kind === 'resident'
+    expect([actor.kind, (await tried(actor, notice(own!.id))).code]).toEqual([actor.kind, owns ? 'undone' : '42501'])
+  }
+})
+
+test('of the keys of forms nobody sees or changes another than their own (I3)', async () => {
+  const row = await database.transaction({ kind: 'public', region }, 'test', async (tx) => {
+    const about = { secret: 'x', region, now: new Date() }
+    const made = await once(
+      tx,
+      about,
+      { key: 'geheim', belongs: 'x' },
+      async () => 'gemaakt',
+      () => new Error('elsewhere'),
+    )
+    return [made, await isHandedIn(tx, about, 'geheim'), await isHandedIn(tx, about, 'ander')]
+  })
+  expect(row).toEqual(['gemaakt', true, false])
+  const staff = (await owner.query('select id, organisation_id from staff limit 1')).rows[0]
+  const guide: Actor = {
+    kind: 'staff',
+    region,
+    id: staff.id,
+    name: 'x',
+    organisation: staff.organisation_id,
+    walkInPoint: null,
+    roles: ['guide'],
+    sight: 'region',
+    granted: [],
+    standsInFor: [],
+  }
+  for (const actor of [...Object.values(outsiders), guide]) {
+    const seen = await database.transaction(actor, 'test', async (tx) => [
+      (await tx.all(written(sql`select 1 from submission`))).length,
+      await tx.run(written(sql`update submission set handed = '{}' where true`)),
+    ])
+    expect([actor.kind, seen]).toEqual([actor.kind, [0, 0]])
+  }
+})
+
+test('only staff and the program find who asked by an address or a number (I3)', async () => {
+  const { number, email } = (
+    await owner.query(`select q.number, p.email from question q join person p on p.region_id = q.region_id and p.id = q.person_id where p.email is not null limit 1`)
+  ).rows[0]
+  const found = (actor: Actor) =>
+    database.transaction(actor, 'test', async (tx) => [
+      (await tx.all(written(sql`select * from known_elsewhere(${number}, ${email}, null)`))).length,
+      (await tx.all(written(sql`select * from persons_like(${number})`))).length,
+    ])
+  for (const actor of Object.values(outsiders)) expect([actor.kind, await found(actor)]).toEqual([actor.kind, [0, 0]])
+  expect((await found({ kind: 'task', region })).every((each) => each > 0)).toBe(true)
+})
+
+test('of their own question who comes from outside changes where it stands, and not whose it is, what it says or what opens it; and nothing of how they are reached (I3)', async () => {
+  const { rows } = await owner.query(`select id, person_id, organisation_id from question where closed_at is null order by state = 'received' limit 2`)
+  const [own, other] = rows as { id: string; person_id: string; organisation_id: string }[]
+  const resident: Actor = { kind: 'resident', region, id: randomUUID(), name: 'Iemand', persons: [own!.person_id], questions: [own!.id] }
+  const elsewhere = (await owner.query('select id from organisation where id <> $1 limit 1', [own!.organisation_id])).rows[0].id
+  const staff = (await owner.query('select id from staff where id not in (select staff_id from question where id = $1) limit 1', [own!.id])).rows[0].id
+  const of = (change: ReturnType<typeof sql>) => sql`update question set ${change} where id = ${own!.id}`
+  for (const actor of [{ kind: 'link', region, subject: own!.id }, resident] as const) {
+    for (const [at, change] of [
+      sql`person_id = ${other!.person_id}`,
+      sql`asked_by = ${other!.person_id}`,
+      sql`link_version = link_version + 1`,
+      sql`number = 'TW-AAAA-AA'`,
+      sql`text = 'anders'`,
+      sql`asked_at = now()`,
+      sql`erase_on = current_date`,
+      sql`organisation_id = ${elsewhere}`,
+      sql`staff_id = ${staff}`,
+      sql`state = 'dismissed', dismissal = 'spam', closed_at = now(), due_at = null`,
+    ].entries()) {
+      const changed = await database.transaction(actor, 'test', (tx) => tx.run(written(of(change)))).catch((error: { code?: string }) => error.code)
+      expect([actor.kind, at, changed]).toEqual([actor.kind, at, actor.kind === 'link' || changed === '42501' ? '42501' : 0])
+    }
+    const reach = await database.transaction(actor, 'test', (tx) => tx.run(written(sql`update person set email = 'vreemd@example.org' where id = ${own!.person_id}`)))
+    expect([actor.kind, reach]).toEqual([actor.kind, 0])
+  }
+  expect(
+    (await tried({ kind: 'link', region, subject: own!.id }, of(sql`state = 'withdrawn', closed_at = now(), due_at = null, step_due_at = null, waiting_since = null`))).code,
+  ).toBe('undone')
 })
 
 test('nobody from outside reads who works here (I3)', async () => {

@@ -304,14 +304,21 @@ export async function renewLink(doing: Acting, id: string): Promise<number> {
   await tellAsker(doing, question, deskLetters.link, question.id)
   return question.link_version
 }
-/** The same for who holds a link and may not be who asked: the new one is mailed to the asker and nobody else sees it. Answers false where there is no address, and does nothing then. */
-export async function renewLinkByMail(doing: Acting, id: string): Promise<boolean> {
+/**
+ * The same for who holds the link of this version and may not be who asked: the new one is mailed to the asker and nobody else sees it. Does nothing where there is no address (`none`), or where too
+ * much was mailed to it (`held`), so that nobody is left without a link. Of those who ask at once the first does it, and the others find it done. @throws NotFound for an older link
+ */
+export async function renewLinkByMail(doing: Acting, id: string, version: number): Promise<'link' | 'none' | 'held'> {
   const { tx, actor, now } = doing
-  const person = await findPerson(tx, actor.region, (await lock(doing, id)).person_id)
-  if (!person?.email || person.email_trouble) return false
-  const question = await withNewLink(doing, id)
-  queueMail(tx, actor.region, now, { kind: deskLetters.link, subject: id, recipient: person.email, language: question.language })
-  return true
+  const { link_version, language, person_id } = await lock(doing, id)
+  const person = await findPerson(tx, actor.region, person_id)
+  const recipient = person?.email_trouble ? null : person?.email
+  if (recipient && link_version === version + 1) return 'link'
+  if (link_version !== version) throw new NotFound()
+  if (!recipient) return 'none'
+  if ((await queueForStranger(tx, actor.region, now, { kind: deskLetters.linkAsked, subject: id, recipient, language })) === 'held') return 'held'
+  await withNewLink(doing, id)
+  return 'link'
 }
 
 /** The question goes to others with a due moment of their own; what was promised waits for them. Whoever proposes that has responded. */

@@ -2,7 +2,7 @@ import { contactsFor } from '../foundation/danger/contacts.ts'
 import { readDanger } from '../foundation/danger/read.ts'
 import { helpLines } from '../foundation/danger/say.ts'
 import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
-import { type Letter, letterKind, secretAddress, strangersKind } from '../foundation/mail/mail.ts'
+import { type Letter, type LetterKind, letterKind, secretAddress, strangersKind } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
 import { helpOf } from '../network/help.ts'
@@ -84,14 +84,14 @@ const withMessage = (kind: string, subjectKey: 'mail.message.subject' | 'mail.an
     }
   })
 
-const withWords = (kind: string, subject: 'mail.link.subject' | 'mail.moved.subject' | 'mail.waiting.subject', text: 'mail.link.text' | 'mail.moved.text' | 'mail.waiting.text') =>
-  letterKind(kind, (system) => {
+const withWords = (subject: 'mail.link.subject' | 'mail.moved.subject' | 'mail.waiting.subject', text: 'mail.link.text' | 'mail.moved.text' | 'mail.waiting.text') =>
+  ((system) => {
     const { about, letter } = askerLetters(system)
     return async (tx, region, id, language) => {
       const found = await about(tx, region, id)
       return found && letter(found, language, say[language](subject), [say[language](text)])
     }
-  })
+  }) satisfies LetterKind['maker']
 
 /** The mails of the desk, made at the moment they are sent. */
 export const deskLetters = {
@@ -108,9 +108,11 @@ export const deskLetters = {
   }),
   message: withMessage('question-message', 'mail.message.subject', 'mail.message.text'),
   answered: withMessage('question-answered', 'mail.answered.subject', 'mail.answered.text'),
-  link: withWords('question-link', 'mail.link.subject', 'mail.link.text'),
+  link: letterKind('question-link', withWords('mail.link.subject', 'mail.link.text')),
+  /** The same, where whoever holds the link of now asked for it. */
+  linkAsked: strangersKind('question-link-asked', withWords('mail.link.subject', 'mail.link.text')),
   /** A code for who shows that they asked. */
-  proof: letterKind('question-proof', (system) => async (tx, region, id, language) => {
+  proof: strangersKind('question-proof', (system) => async (tx, region, id, language) => {
     const network = await networksOf(system).seenBy(tx, region)
     if (!network) return undefined
     const t = say[language]
@@ -141,6 +143,6 @@ export const deskLetters = {
     }
   }),
   /** To where an asker is reached from now on. */
-  moved: withWords('question-moved', 'mail.moved.subject', 'mail.moved.text'),
-  waiting: withWords('question-waiting', 'mail.waiting.subject', 'mail.waiting.text'),
+  moved: letterKind('question-moved', withWords('mail.moved.subject', 'mail.moved.text')),
+  waiting: letterKind('question-waiting', withWords('mail.waiting.subject', 'mail.waiting.text')),
 } as const

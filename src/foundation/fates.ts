@@ -49,6 +49,8 @@ export const groundFates: Fates = {
     ...alike(keeping, 'kind', 'about', 'made_at', 'ends_at'),
     tries: secret,
     browser: secret,
+    mailed_to: secret,
+    stranger: secret,
     used_at: keeping,
   }),
   draft: fatesOf<DraftRow>()(

@@ -228,6 +228,10 @@ export interface MailCodeRow {
   used_at: Date | null
   /** A keyed hash of what tells the browser that asked for it from others; it counts there only. */
   browser: string
+  /** A keyed hash of the address it was mailed to: codes are counted by it, whatever they are for. Null where a guide tells it. */
+  mailed_to: string | null
+  /** Who from outside asked it, by network, as in `mail`: a mark of that day that tells one from another and nothing else. Null where requests are not counted. */
+  stranger: string | null
 }
 
 /** What a browser holds after a code was right, for eight hours. Of the token only the hash is kept. */

@@ -1,6 +1,6 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
 import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import { letterKind } from '../foundation/mail/mail.ts'
+import { letterKind, strangersKind } from '../foundation/mail/mail.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
 import { siteIn, networksOf } from '../network/current.ts'
@@ -54,7 +54,7 @@ export const handoverLetters = {
       ].join('\n\n'),
     }
   }),
-  partnerCode: letterKind('partner-code', (system) => async (tx, region, id, language) => {
+  partnerCode: strangersKind('partner-code', (system) => async (tx, region, id, language) => {
     const network = await networksOf(system).seenBy(tx, region)
     if (!network) return undefined
     const t = say[language]

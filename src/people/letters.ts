@@ -27,7 +27,7 @@ const decided: LetterKind['maker'] = (system) => async (tx, region, id, language
 
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
 export const peopleLetters = {
-  code: letterKind('resident-code', (system) => async (tx, region, id, language) => {
+  code: strangersKind('resident-code', (system) => async (tx, region, id, language) => {
     const network = await networksOf(system).seenBy(tx, region)
     if (!network) return undefined
     const t = say[language]

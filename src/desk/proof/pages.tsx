@@ -41,7 +41,7 @@ export function proofPage(visit: Visit, { question, person, network, at, to, typ
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <H1>{t('proof.title')}</H1>
       <P lead>{t(`proof.why.${to}`)}</P>
-      {sent === 'vaak' && <Notice kind="warning" title={t('proof.too-often')} />}
+      {sent === 'vaak' && <Notice kind="warning" title={t('proof.too-often', { phone })} />}
       {sent === 'ja' ? (
         <Notice kind="ok" title={t(`proof.sent.${way}`, { email: email ?? '', number: number ?? '', minutes: codeLasts })}>
           <p>{t('proof.sent.here')}</p>

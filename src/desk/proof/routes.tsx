@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { passesOf } from '../../foundation/identity/passes.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueCode } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
@@ -91,10 +91,15 @@ const proofRoutes: readonly Route[] = [
           'following',
           async (tx) => {
             const held = await lock(actingOf(visit, tx), question.id)
-            const code = await passesOf(visit.system).ask(tx, region, 'asker', question.id, browser, visit.now, way === 'phone' ? toldMinutes : undefined)
+            const code = await passesOf(visit.system).ask(
+              tx,
+              region,
+              { kind: 'asker', about: question.id, browser, ...(way === 'phone' ? { to: null, minutes: toldMinutes } : { to: person.email }) },
+              visit.now,
+            )
             if (!code) return 'vaak'
             record(actingOf(visit, tx), deskEvents.proofAsked, question.id, { way })
-            if (way === 'mail') queueMail(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
+            if (way === 'mail') queueCode(tx, region, visit.now, { kind: deskLetters.proof, subject: code, recipient: person.email!, language: question.language })
             // Whoever has it calls; of a question that nobody has, who sees to it.
             else await notify({ tx, region, now: visit.now }, deskNotices.codeAsked, { question: held.id, staff: callersOf(network, held, visit.now) })
             return 'ja'

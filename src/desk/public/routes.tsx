@@ -354,17 +354,14 @@ const followRoutes: readonly Route[] = [
     params: tokenParams,
     body: followForms['nieuwe-link'].schema,
     handle: async (visit) => {
-      const mailed = await visit.change(
-        'following',
-        async (tx) => ((await renewLinkByMail(actingOf(visit, tx), (await followed(tx, visit)).id)) ? 'link' : undefined),
-        programOf(visit),
-      )
+      const used = visit.system.links.read(visit.region.id, followLink, visit.params.token)!
+      const came = await visit.change('following', (tx) => renewLinkByMail(actingOf(visit, tx), subjectOf(visit), used.version), programOf(visit))
+      const mailed = came === 'link'
       // Of a double click the second comes by the old link, and reads the same; not when that was renewed again since.
       const question = await visit.transaction('following', (tx) => questionById(tx, visit.region.id, subjectOf(visit)))
-      const used = visit.system.links.read(visit.region.id, followLink, visit.params.token)
-      if (question?.link_version !== used!.version + (mailed ? 1 : 0)) throw new NotFound()
+      if (question?.link_version !== used.version + (mailed ? 1 : 0)) throw new NotFound()
       // The new link is in the mail and nowhere else: who has the old one may not be who asked.
-      return seeOther(mailed ? visit.path('/volg?gedaan=link') : `${addressOf(visit)}?gedaan=link-none`)
+      return seeOther(mailed ? visit.path('/volg?gedaan=link') : `${addressOf(visit)}?gedaan=link-${came}`)
     },
   }),
 ]

@@ -8,7 +8,7 @@ import type { Message, Question } from '../question.ts'
 import type { ProofWay } from '../proof/proof.ts'
 import type { FollowForm } from './forms.ts'
 
-export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied', 'proof', 'keep', 'link-none'] as const
+export const doneOnFollow = ['new', 'added', 'contact', 'link', 'reopened', 'handover', 'too-late', 'denied', 'proof', 'keep', 'link-none', 'link-held'] as const
 
 /** All that the asker's own page shows. */
 export interface Followed {

@@ -18,16 +18,50 @@ const mostTries = 5
 const passHours = 8
 
 /**
- * How many codes about somebody one browser may ask in an hour; and all browsers in which no code about them was ever right, so that strangers fill no
- * letterbox and guess no more than so many times a day. Theirs never use up those of a browser in which one was.
+ * How many codes go to one address (over kinds and questions of a region; about one subject where a guide tells them). Three things are weighed: no letterbox
+ * is filled, a six-digit code is guessed at only so often, and strangers who ask in somebody's name do not keep them out. So:
+ *
+ * - a browser gets a few an hour; one in which a code to this address was right gets them whatever strangers do;
+ * - a network gets a few too. Past those, each other browser in it gets one still, for a library's visitors share an address, until a bound that whoever makes
+ *   new browsers cannot pass: then its owner comes in from another network;
+ * - all networks together get many. Past those, a network that had none gets one still, for its owner may be in it, until twice as many: whoever has that many
+ *   networks fills no letterbox further.
  */
 const mostOfBrowser = 5
-const mostOfStrangers = { hour: 15, day: 40 }
+const mostOfNetwork = { free: 5, hour: 15, day: 40 }
+const mostOfStrangers = { hour: 60, day: 240 }
 /** A browser is known as long as its codes are kept. */
 const mailCodeDays = 7
 
+/** Whom a code is about (an organisation, an address, a question), where it is mailed (nowhere when a guide tells it), and in which browser it counts (`browserOf`, `browserNeeded`). */
+interface NewCode {
+  kind: PassKind
+  about: string
+  to: string | null
+  browser: string
+  minutes?: number
+}
+type Asked = Pick<MailCodeRow, 'browser' | 'stranger' | 'made_at'>
+
 const later = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000)
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Whether strangers have room for one code more, in this browser and of this network, beside those of theirs that were made. */
+function strangersHaveRoom(made: readonly Asked[], browser: string, stranger: string | null, now: Date): boolean {
+  return (
+    [
+      ['hour', 60],
+      ['day', 24 * 60],
+    ] as const
+  ).every(([period, minutes]) => {
+    const all = made.filter(({ made_at }) => made_at > later(now, -minutes))
+    const near = stranger === null ? [] : all.filter((each) => each.stranger === stranger)
+    if (near.length >= mostOfNetwork[period]) return false
+    if (period === 'hour' && near.length >= mostOfNetwork.free && near.some((each) => each.browser === browser)) return false
+    const first = stranger !== null && near.length === 0
+    return all.length < mostOfStrangers[period] * (first ? 2 : 1)
+  })
+}
 
 /** Codes by mail and what a browser holds after one was right. All of it runs as the program itself. */
 export function passKeeper(secret: string, secure: boolean) {
@@ -35,32 +69,29 @@ export function passKeeper(secret: string, secure: boolean) {
   const digits = (region: number, id: string) => String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
   const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
   const browserHash = (browser: string) => createHmac('sha256', secret).update(`browser|${browser}`).digest('base64url')
+  const addressHash = (region: number, address: string) => createHmac('sha256', secret).update(`mailed|${region}|${address.toLowerCase()}`).digest('base64url')
 
   return {
     digits,
-    /**
-     * Makes a code about somebody (an organisation, an address) that counts in this browser only (`browserOf`, `browserNeeded`);
-     * answers its id, or undefined when enough were made. Those who ask at once are counted one after another.
-     */
-    async ask(tx: Tx, region: number, kind: PassKind, about: string, browser: string, now: Date, minutes = codeLasts): Promise<string | undefined> {
-      await tx.run(written(sql`select pg_advisory_xact_lock(hashtextextended(${`mail-code|${region}|${kind}|${about}`}, 0))`))
-      const made = await tx.all(
-        db
-          .selectFrom('mail_code')
-          .select(['browser', 'made_at', 'used_at'])
-          .where('region_id', '=', region)
-          .where('kind', '=', kind)
-          .where('about', '=', about)
-          .where('made_at', '>', later(now, -mailCodeDays * 24 * 60)),
-      )
+    /** Makes a code that counts in this browser only; answers its id, or undefined when enough were made. Those who ask at once are counted one after another. */
+    async ask(tx: Tx, region: number, { kind, about, to, browser, minutes = codeLasts }: NewCode, now: Date): Promise<string | undefined> {
+      const mailed_to = to && addressHash(region, to)
+      await tx.run(written(sql`select pg_advisory_xact_lock(hashtextextended(${`mail-code|${region}|${mailed_to ?? `${kind}|${about}`}`}, 0))`))
+      const recent = db
+        .selectFrom('mail_code')
+        .select(['browser', 'stranger', 'made_at', 'used_at'])
+        .where('region_id', '=', region)
+        .where('made_at', '>', later(now, -mailCodeDays * 24 * 60))
+      const made = await tx.all(mailed_to ? recent.where('mailed_to', '=', mailed_to) : recent.where('kind', '=', kind).where('about', '=', about).where('mailed_to', 'is', null))
       const hash = browserHash(browser)
+      const stranger = tx.stranger ?? null
       const known = new Set(made.flatMap((each) => (each.used_at ? [each.browser] : [])))
-      const ofHours = (hours: number) => made.filter(({ made_at }) => made_at > later(now, -hours * 60))
-      const strangers = (hours: number) => ofHours(hours).filter((each) => !known.has(each.browser)).length
-      if (ofHours(1).filter((each) => each.browser === hash).length >= mostOfBrowser) return undefined
-      if (!known.has(hash) && (strangers(1) >= mostOfStrangers.hour || strangers(24) >= mostOfStrangers.day)) return undefined
+      if (made.filter((each) => each.browser === hash && each.made_at > later(now, -60)).length >= mostOfBrowser) return undefined
+      const strangers = made.filter((each) => !known.has(each.browser))
+      if (!known.has(hash) && !strangersHaveRoom(strangers, hash, stranger, now)) return undefined
       const id = newId(now.getTime())
-      await tx.run(db.insertInto('mail_code').values({ region_id: region, id, kind, about, browser: hash, made_at: now, ends_at: later(now, minutes), tries: 0, used_at: null }))
+      const row = { region_id: region, id, kind, about, mailed_to, browser: hash, stranger, made_at: now, ends_at: later(now, minutes), tries: 0, used_at: null }
+      await tx.run(db.insertInto('mail_code').values(row))
       return id
     },
     /**

@@ -118,6 +118,9 @@ export async function queueForStranger(tx: Tx, region: number, now: Date, mail: 
   return held ? 'held' : 'queued'
 }
 
+/** A code that was asked for, whose own bounds say whether it goes (`ask` of the passes): it counts among what strangers have sent to this address. */
+export const queueCode = (tx: Tx, region: number, now: Date, mail: NewMail<StrangersKind>): void => write(tx, region, now, mail, { stranger: tx.stranger ?? null, held: false })
+
 /** The outbox, newest first, with each mail's text as it is (or would be) sent. Only the demo's inbox reads this. */
 export async function outbox(tx: Tx, system: System, region: number, limit: number): Promise<(MailRow & { letter: Letter | undefined })[]> {
   const rows = await tx.all(db.selectFrom('mail').selectAll().where('region_id', '=', region).orderBy('id', 'desc').limit(limit))

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import type { GuestActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueCode } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
@@ -91,8 +91,8 @@ function comingIn(): Route[] {
         await visit.change(
           'partner',
           async (tx) => {
-            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, 'partner', organisation.id, browser, visit.now))
-            if (code) queueMail(tx, visit.region.id, visit.now, { kind: handoverLetters.partnerCode, subject: code, recipient: email, language: visit.language })
+            const code = email && (await passesOf(visit.system).ask(tx, visit.region.id, { kind: 'partner', about: organisation.id, to: email, browser }, visit.now))
+            if (code) queueCode(tx, visit.region.id, visit.now, { kind: handoverLetters.partnerCode, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
 import { type Issuer, type Known, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueCode } from '../../foundation/mail/mail.ts'
 import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
@@ -96,8 +96,8 @@ export function enterRoutes(): Route[] {
         await visit.change(
           'own-file',
           async (tx) => {
-            const code = await passesOf(visit.system).ask(tx, visit.region.id, 'resident', email, browser, visit.now)
-            if (code) queueMail(tx, visit.region.id, visit.now, { kind: peopleLetters.code, subject: code, recipient: email, language: visit.language })
+            const code = await passesOf(visit.system).ask(tx, visit.region.id, { kind: 'resident', about: email, to: email, browser }, visit.now)
+            if (code) queueCode(tx, visit.region.id, visit.now, { kind: peopleLetters.code, subject: code, recipient: email, language: visit.language })
           },
           programOf(visit),
         )
