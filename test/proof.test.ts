@@ -210,7 +210,7 @@ test('who types the code of their slip at the door has shown it; a closed questi
   const answers = []
   for (let times = 0; times < 7; times += 1) answers.push(await asks())
   expect((await called.person.get(answers[0]!)).body).toContain('Een gids belt u op …78')
-  expect((await called.person.get(answers[6]!)).body).toContain('U vroeg vaak om een code')
+  expect((await called.person.get(answers[6]!)).body).toContain('Daarom hebben wij er nu geen gestuurd')
   expect((await owner.query(`select from notice where question_id = $1 and kind = 'code-asked'`, [called.id])).rowCount).toBeGreaterThan(0)
 })
 
