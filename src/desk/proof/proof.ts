@@ -1,5 +1,5 @@
 import type { Tx } from '../../foundation/database/database.ts'
-import { passesOf } from '../../foundation/identity/passes.ts'
+import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
 import { programOf, type Visit } from '../../foundation/web/route.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Question } from '../question.ts'
@@ -15,9 +15,13 @@ export type ProofWay = 'mail' | 'phone' | 'slip'
 export const proofWay = ({ email, email_trouble, phone }: Pick<Person, 'email' | 'email_trouble' | 'phone'>): ProofWay =>
   email && !email_trouble ? 'mail' : phone ? 'phone' : 'slip'
 
-/** Gives this browser a proof for a while; answers the cookie that carries it. As the program. */
-export const giveProof = (visit: Visit, tx: Tx, proof: Proof, question: string): Promise<string> =>
-  passesOf(visit.system).begin(tx, visit.region.id, proof, question, visit.now, undefined, proofMinutes)
+/** Gives this browser a proof for a while, where `proves` says so, in place of an earlier one; answers the cookie that carries it. */
+export async function giveProof(visit: Visit, proof: Proof, question: string, proves: (tx: Tx) => Promise<boolean> = async () => true): Promise<string | undefined> {
+  const begun = await visit.system.database.transaction(programOf(visit), 'following', async (tx) =>
+    (await proves(tx)) ? passesOf(visit.system).begin(tx, visit.region.id, proof, question, visit.now, { minutes: proofMinutes }) : undefined,
+  )
+  return begun && carryPass(visit.system, visit.request, begun)
+}
 
 /** Whether this browser has one of these proofs of a question. */
 export async function hasProof(visit: Visit, { id }: Pick<Question, 'id'>, ...proofs: readonly Proof[]): Promise<boolean> {

@@ -92,12 +92,11 @@ const proofRoutes: readonly Route[] = [
       const { code, naar } = visit.body
       const browser = browserNeeded(visit)
       // A wrong code is a try that counts: it is written down and not undone by the error after it.
-      const cookie = await visit.system.database.transaction(programOf(visit), 'following', async (tx) => {
+      const cookie = await giveProof(visit, 'asker', question.id, async (tx) => {
         const right =
           way === 'slip' ? codeOf(visit.system, question) === code : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, browser, code, visit.now)
-        if (!right) return undefined
-        record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
-        return giveProof(visit, tx, 'asker', question.id)
+        if (right) record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
+        return right
       })
       if (!cookie) throw new ProofRefused('asker code', { code: { key: 'proof.code.wrong' } })
       return seeOther(onAt(visit, naar), [cookie])

@@ -150,8 +150,8 @@ function askAt(path: string, by: (visit: Visit, network: Network) => Door | unde
       const token = visit.system.links.make(visit.region.id, followLink, id!, 1)
       // Who gave nowhere to be reached has shown by asking here just now that they are who asked: nothing can be sent to them.
       const nowhere = !contact.email && !contact.phone
-      const proof = nowhere ? [await visit.system.database.transaction(programOf(visit), 'asking', (tx) => giveProof(visit, tx, 'asker', id!))] : undefined
-      return seeOther(visit.path(`/volg/${token}?gedaan=new`), proof)
+      const proof = nowhere ? await giveProof(visit, 'asker', id!) : undefined
+      return seeOther(visit.path(`/volg/${token}?gedaan=new`), proof ? [proof] : undefined)
     },
     redo: async (visit, form) => {
       const network = await openNetworkHere(visit)

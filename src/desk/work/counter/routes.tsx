@@ -7,7 +7,7 @@ import { may } from '../../../foundation/identity/rights.ts'
 import { workplace } from '../../../foundation/ui/frame.tsx'
 import { type Answer, seeOther } from '../../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../../foundation/web/forms.ts'
-import { programOf, type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
+import { type Route, route, type StaffVisit } from '../../../foundation/web/route.ts'
 import { readPostcode, regionOfId } from '../../../network/geography.ts'
 import type { Network } from '../../../network/current.ts'
 import { readContact } from '../../../people/person.ts'
@@ -119,8 +119,8 @@ export function counterRoutes(): Route[] {
         } as const
         const id = await visit.change('desk', async (tx) => (await ask(doingOf(visit, tx, network), given)).id)
         // Whoever brings somebody in gives them the way to their own page, and does not see what follows.
-        const slip = await visit.system.database.transaction(programOf(visit), 'desk', (tx) => giveProof(visit, tx, 'slip', id!))
-        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`), [slip])
+        const slip = await giveProof(visit, 'slip', id!)
+        return seeOther(visit.path(`/volg/${visit.system.links.make(visit.region.id, followLink, id!, 1)}/bon`), slip ? [slip] : undefined)
       },
       redo,
     }),
