@@ -231,10 +231,15 @@ create table session (
   rotated_at    timestamptz not null,           -- When the token was replaced last; at first when they signed in.
   ends_at       timestamptz not null,           -- When it ends by itself: ten hours after it began.
   revoked_at    timestamptz,                    -- When it was ended before that: signed out, or left; null while it lasts.
-  primary key (region_id, token_hash)
+  id            uuid not null,                  -- Its own id, by which its holder ends it; it opens nothing.
+  used_at       timestamptz not null,           -- When its holder last did something by it, to the minute; what a page does by itself is no use.
+  browser       text,                           -- In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart.
+  primary key (region_id, token_hash),
+  unique (region_id, id)
 );
 alter table session add foreign key (region_id, staff_id) references staff (region_id, id) on delete cascade;
 create index session_previous on session (region_id, previous_hash);
+create index session_staff on session (region_id, staff_id);
 call protect('session',
   see => $$app_kind() = 'task' or staff_id = app_staff()$$,
   adds => $$app_kind() = 'task'$$,
@@ -278,6 +283,7 @@ create table pass (
   ends_at    timestamptz not null,           -- When it ends by itself.
   revoked_at timestamptz,                    -- When it was ended before that; null while it lasts.
   mandate_id uuid,                           -- By which mandate its holder acts for the resident now; null for oneself.
+  used_at    timestamptz not null,           -- When its holder last did something by it, to the minute; after half an hour without it counts no more.
   primary key (region_id, token_hash)
 );
 call protect('pass',
@@ -401,6 +407,8 @@ create table organisation (
   ends_on         date,                           -- The last day that it takes part; null while that is not known.
   sign_in_levels  text,                           -- The levels of assurance (acr) of which one is enough, with spaces; null for any.
   sign_in_methods text,                           -- The ways of proving who one is (amr) of which one is needed, with spaces; null for any.
+  idle_minutes    smallint check (idle_minutes between 5 and 480), -- After how many minutes without use its people sign in again; null for sixty.
+  session_hours   smallint check (session_hours between 1 and 12), -- After how many hours its people sign in again in any case; null for ten.
   primary key (region_id, id),
   unique (region_id, slug),
   foreign key (region_id, hosted_by) references organisation (region_id, id),
@@ -1736,6 +1744,18 @@ $$;
 revoke all on function notice_may_go from public;
 grant execute on function notice_may_go to werkcentrum;
 
+-- The sessions of somebody that count now, as far as the actor sees them.
+create function open_sessions(holder uuid, moment timestamptz) returns table(id uuid, began_at timestamptz, used_at timestamptz, browser text, token_hash text, previous_hash text) language sql stable as $$
+  select s.id, s.began_at, s.used_at, s.browser, s.token_hash, s.previous_hash
+  from session s
+  join staff on staff.region_id = s.region_id and staff.id = s.staff_id
+  join organisation o on o.region_id = staff.region_id and o.id = staff.organisation_id
+  where s.region_id = app_region() and s.staff_id = holder and session_counts(s, o, moment)
+  order by s.used_at desc, s.id
+$$;
+revoke all on function open_sessions from public;
+grant execute on function open_sessions to werkcentrum;
+
 -- Whether a person was added in this very transaction.
 create function person_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
   select exists (select 1 from person p where p.region_id = app_region() and p.id = wanted and p.xmin = pg_current_xact_id()::xid)
@@ -1818,11 +1838,20 @@ $$;
 revoke all on function questions_with_words from public;
 grant execute on function questions_with_words to werkcentrum;
 
--- Who holds this session, asked before there is an actor. Nothing for a session that ended or was revoked, or for somebody who left. A token that was just replaced counts for another minute.
-create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], rotated_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+-- Whether a session counts now: not ended, and used as lately and begun as lately as the organisation of its holder allows.
+create function session_counts(s session, o organisation, moment timestamptz) returns boolean language sql stable as $$
+  select s.revoked_at is null and s.ends_at > moment
+    and s.used_at > moment - make_interval(mins => coalesce(o.idle_minutes, 60))
+    and (o.session_hours is null or s.began_at > moment - make_interval(hours => o.session_hours))
+$$;
+revoke all on function session_counts from public;
+grant execute on function session_counts to werkcentrum;
+
+-- Who holds this session, asked before there is an actor. Nothing for a session that ended, was revoked or was not used for as long as its organisation allows, or for somebody who left.
+create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], began_at timestamptz, rotated_at timestamptz, used_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 #variable_conflict use_column
 begin
-  return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.rotated_at,
+  return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.began_at, session.rotated_at, session.used_at,
     array(select question_id from access_request a where a.region_id = region and a.staff_id = staff.id and a.granted_until > moment),
     array(select staff_id from absence a where a.region_id = region and a.stand_in_id = staff.id and (moment at time zone 'Europe/Amsterdam')::date between a.from_day and a.until_day)
   from session
@@ -1830,7 +1859,7 @@ begin
   join organisation on organisation.region_id = staff.region_id and organisation.id = staff.organisation_id
   where session.region_id = region
     and (session.token_hash = hash or (session.previous_hash = hash and session.rotated_at > moment - interval '1 minute'))
-    and session.revoked_at is null and session.ends_at > moment
+    and session_counts(session, organisation, moment)
     and (staff.left_at is null or staff.left_at > moment);
 end $$;
 revoke all on function session_holder from public;

@@ -278,7 +278,7 @@ test('of who is erased nothing is found in any column of the database but where 
 
 test('what is taken along has the names it had before its fates said so', async () => {
   const { ids } = await somebody('meenemen', '7654321', false)
-  const cookie = await asTask((tx) => passesOf(demo.system).begin(tx, region, 'resident', ids.resident[0]!, clock.now()))
+  const { cookie } = await asTask((tx) => passesOf(demo.system).begin(tx, region, 'resident', ids.resident[0]!, clock.now()))
   const { body } = await app.inject({ url: '/twente/mijn/gegevens/bestand', headers: { host: 'localhost:3999', cookie: cookie.split(';')[0]! } })
   const names: Record<string, string[]> = {}
   const walk = (value: unknown, at: string): void => {

@@ -29,6 +29,8 @@ export interface StaffActor {
   granted: readonly string[]
   /** Colleagues who are away today and whose questions this person looks after. */
   standsInFor: readonly string[]
+  /** When they last proved who they are, where it is a session that brings them. */
+  provedAt?: Date
 }
 
 /** Somebody of a partner without a sign-in, who came in by a code that was mailed to the organisation: who they say to be. Sees that organisation's handovers. */
@@ -53,6 +55,8 @@ export interface ResidentActor {
   questions: readonly string[]
   /** Who acts for them, by which mandate. */
   mandate?: { id: string; name: string }
+  /** When they last proved who they are, where it is a pass that brings them. */
+  provedAt?: Date
 }
 
 /** The holder of one secret link; `mandate` when it is somebody who acts for the person it is about. */

@@ -206,6 +206,12 @@ export interface SessionRow {
   ends_at: Date
   /** When it was ended before that: signed out, or left; null while it lasts. */
   revoked_at: Date | null
+  /** Its own id, by which its holder ends it; it opens nothing. */
+  id: string
+  /** When its holder last did something by it, to the minute; what a page does by itself is no use. */
+  used_at: Date
+  /** In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart. */
+  browser: string | null
 }
 
 /** A code by mail, for once: six digits made from its id and the installation's secret, so that nothing secret is kept. */
@@ -252,6 +258,8 @@ export interface PassRow {
   revoked_at: Date | null
   /** By which mandate its holder acts for the resident now; null for oneself. */
   mandate_id: string | null
+  /** When its holder last did something by it, to the minute; after half an hour without it counts no more. */
+  used_at: Date
 }
 
 /** How long the rows of each table are kept; the nightly run reads it. The same for all regions. */

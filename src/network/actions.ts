@@ -159,6 +159,8 @@ function applyOrganisations(changing: Changing, secret: string): Promise<Ids> {
       client_secret: sealed,
       sign_in_levels: signIn?.levels ?? null,
       sign_in_methods: signIn?.methods ?? null,
+      idle_minutes: signIn?.idleMinutes ?? null,
+      session_hours: signIn?.mostHours ?? null,
       contact: each.contact,
       ends_on: each.ends ?? null,
       // Where links stop counting because it signs in from now on, or goes, they do not begin again when that ends.

@@ -136,6 +136,9 @@ export const setupSchema = z
             /** Levels of assurance (acr) and ways (amr) of which one is needed; with spaces, as OpenID Connect writes them. */
             levels: listed.optional(),
             methods: listed.optional(),
+            /** After how many minutes without use, and how many hours in any case, its people sign in again; sixty and ten where it says nothing. */
+            idleMinutes: z.number().int().min(5).max(480).optional(),
+            mostHours: z.number().int().min(1).max(12).optional(),
           })
           .optional(),
       }),

@@ -91,11 +91,11 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
     if (!staff || !worksHere(staff, visit.now)) return undefined
     if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
     record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
-    return sessionsOf(system).begin(tx, region.id, staff.id)
+    return sessionsOf(system).begin(tx, region.id, staff.id, { hours: organisation.session_hours })
   })
   if (!token) return refused(visit, 'unknown', who.subject)
   networksOf(visit.system).forget(region.id)
-  return seeOther(state.to, [sessionsOf(system).cookieFor(token), signIn.clearCookie()])
+  return seeOther(state.to, [await sessionsOf(system).carry(visit.request, token), signIn.clearCookie()])
 }
 
 const callback = {

@@ -104,6 +104,10 @@ export interface OrganisationRow {
   sign_in_levels: string | null
   /** The ways of proving who one is (amr) of which one is needed, with spaces; null for any. */
   sign_in_methods: string | null
+  /** After how many minutes without use its people sign in again; null for sixty. */
+  idle_minutes: number | null
+  /** After how many hours its people sign in again in any case; null for ten. */
+  session_hours: number | null
 }
 
 /** A place where people come in. */

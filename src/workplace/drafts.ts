@@ -22,6 +22,7 @@ export const draftRoutes: readonly Route[] = [
     method: 'POST',
     path: `/:region${draftsAt}`,
     right: networkRights.enter,
+    byItself: true,
     handle: async (visit) => {
       const { draft, typed, system, region } = visit
       if (!draft) throw new NotFound()

@@ -10,6 +10,7 @@ export const liveRoute = route({
   method: 'GET',
   path: '/:region/werk/live',
   right: networkRights.enter,
+  byItself: true,
   // Many tabs of one office come from one address.
   limit: { most: 6000, minutes: 1 },
   handle: (visit) => {

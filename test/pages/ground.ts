@@ -28,8 +28,8 @@ export async function startPages(rooms?: readonly Room[], prepare?: (demo: Demo)
     await owner.query<{ id: string; number: string; state: string }>('select distinct on (state) id, number, state from question order by state, asked_at')
   ).rows.map((row) => ({ ...row, token: demo.system.links.make(region, followLink, row.id, 1) }))
   /** The cookie of somebody who came in by a code. */
-  const passOf = (kind: 'partner' | 'resident', id: string) =>
-    database.transaction({ kind: 'task', region }, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, kind, id, clock.now()))
+  const passOf = async (kind: 'partner' | 'resident', id: string) =>
+    (await database.transaction({ kind: 'task', region }, 'test', (tx) => passKeeper(demo.secret, false).begin(tx, region, kind, id, clock.now()))).cookie
   return { demo, browser, url, guide, questions, passOf }
 }
 

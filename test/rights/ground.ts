@@ -90,7 +90,7 @@ export async function startRights(rooms?: readonly Room[], prepare?: (demo: Demo
   // Two partners without a sign-in, each with somebody who came in by a code; and two residents who did.
   const passes = passKeeper(secret, false)
   const passOf = async (kind: 'partner' | 'resident', id: string) =>
-    (await database.transaction(task, 'test', (tx) => passes.begin(tx, region, kind, id, clock.now()))).split(';')[0]!
+    (await database.transaction(task, 'test', (tx) => passes.begin(tx, region, kind, id, clock.now()))).cookie.split(';')[0]!
   async function guestOf(slug: string) {
     const id = randomUUID()
     await owner.query(`insert into guest values ($1, $2, $3, 'Iemand', 'Adviseur', $4)`, [region, id, organisation(slug), clock.now()])

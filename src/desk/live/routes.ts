@@ -44,6 +44,7 @@ export const liveRoutes: readonly Route[] = [
     path: '/:region/werk/vragen/:number/aanwezig',
     right: deskRights.see,
     limit: often,
+    byItself: true,
     params: numberParams,
     body: hereBody,
     handle: async (visit) => {
@@ -58,6 +59,7 @@ export const liveRoutes: readonly Route[] = [
     right: deskRights.follow,
     link: followLink,
     limit: often,
+    byItself: true,
     handle: async (visit) => {
       const { id, number } = await visit.transaction('following', (tx) => followed(tx, visit))
       return stream(visit, (send) =>
@@ -74,6 +76,7 @@ export const liveRoutes: readonly Route[] = [
     right: deskRights.follow,
     link: followLink,
     limit: often,
+    byItself: true,
     body: hereBody,
     handle: async (visit) => {
       const network = await networkHere(visit)

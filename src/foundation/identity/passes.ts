@@ -1,11 +1,12 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { MailCodeRow, PassRow } from '../rows.ts'
-import { oneOf } from '../system.ts'
-import { cookieIn, siteCookie } from './cookies.ts'
+import { oneOf, type System } from '../system.ts'
+import { cookieIn, regionOfToken, siteCookie } from './cookies.ts'
+import { isNewUse } from './use.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
 export type PassKind = string
@@ -16,6 +17,8 @@ const db = tables<{ mail_code: MailCodeRow; pass: PassRow }>()
 export const codeLasts = 10
 const mostTries = 5
 const passHours = 8
+/** After how long without use a pass counts no more. */
+const idleMinutes = 30
 
 /**
  * How many codes go to one address (over kinds and questions of a region; about one subject where a guide tells them). Three things are weighed: no letterbox
@@ -63,11 +66,38 @@ function strangersHaveRoom(made: readonly Asked[], browser: string, stranger: st
   })
 }
 
+interface Choice {
+  mandate?: string
+  from?: Pick<PassRow, 'began_at' | 'ends_at'>
+}
+type PassHeld = Pick<PassRow, 'subject_id' | 'mandate_id' | 'began_at' | 'ends_at' | 'used_at'>
+/** A pass that just began, with the cookie that carries it; a browser gets it by `carryPass`. */
+interface Begun {
+  kind: PassKind
+  cookie: string
+}
+const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
+const ending = (region: number, token: string, now: Date) =>
+  db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)).where('revoked_at', 'is', null)
+
+/** Gives the browser that asks a pass that just began, in place of the one of its kind that it brings, of whichever region: that one ends. Outside a transaction; answers the cookie. */
+export async function carryPass({ database, clock }: System, request: FastifyRequest, { kind, cookie }: Begun): Promise<string> {
+  const brought = cookieIn(request, cookieName(kind))
+  const region = regionOfToken(brought)
+  if (region !== undefined && brought) await database.transaction({ kind: 'task', region }, 'pass', (tx) => tx.run(ending(region, brought, clock.now())))
+  return cookie
+}
+
+/** Which passes count. */
+const counts =
+  (now: Date) =>
+  ({ eb, and }: ExpressionBuilder<{ pass: PassRow }, 'pass'>) =>
+    and([eb('ends_at', '>', now), eb('used_at', '>', later(now, -idleMinutes)), eb('revoked_at', 'is', null)])
+
 /** Codes by mail and what a browser holds after one was right. All of it runs as the program itself. */
 export function passKeeper(secret: string, secure: boolean) {
   /** The six digits of a code: made from its id, so that nothing secret is kept and the mail can be made when it is sent. */
   const digits = (region: number, id: string) => String(createHmac('sha256', secret).update(`mail-code|${region}|${id}`).digest().readUInt32BE(0) % 1_000_000).padStart(6, '0')
-  const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
   const browserHash = (browser: string) => createHmac('sha256', secret).update(`browser|${browser}`).digest('base64url')
   const addressHash = (region: number, address: string) => createHmac('sha256', secret).update(`mailed|${region}|${address.toLowerCase()}`).digest('base64url')
 
@@ -127,8 +157,9 @@ export function passKeeper(secret: string, secure: boolean) {
       const rows = await tx.all(asked.where('used_at', 'is', null).where('ends_at', '>', now).where('tries', '<', mostTries).orderBy('id', 'desc').limit(mostOfBrowser))
       return rows.map(({ id, made_at }) => ({ digits: digits(region, id), asked: made_at }))
     },
-    /** Begins a pass for whoever just typed a right code, or whom a broker vouched for; answers the cookie that carries it. */
-    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, mandate?: string): Promise<string> {
+    /** Begins a pass for whoever just typed a right code, or whom a broker vouched for. One that goes on `from` another is as old, and ends when that would. */
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, { mandate, from }: Choice = {}): Promise<Begun> {
+      const ends = from?.ends_at ?? later(now, passHours * 60)
       const token = `${region}.${randomBytes(32).toString('base64url')}`
       await tx.run(
         db.insertInto('pass').values({
@@ -136,31 +167,27 @@ export function passKeeper(secret: string, secure: boolean) {
           token_hash: hashOf(token),
           kind,
           subject_id: subject,
-          began_at: now,
-          ends_at: later(now, passHours * 60),
+          began_at: from?.began_at ?? now,
+          used_at: now,
+          ends_at: ends,
           revoked_at: null,
           mandate_id: mandate ?? null,
         }),
       )
-      return siteCookie(cookieName(kind), token, secure, passHours * 3600)
+      return { kind, cookie: siteCookie(cookieName(kind), token, secure, Math.round((ends.getTime() - now.getTime()) / 1000)) }
     },
     /** The token of this region that a browser brings. */
     tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {
       const token = cookieIn(request, cookieName(kind))
-      return token && Number(token.split('.')[0]) === region ? token : undefined
+      return token && regionOfToken(token) === region ? token : undefined
     },
-    /** Whose pass this is, while it lasts, and by which mandate they act for somebody else. */
-    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<Pick<PassRow, 'subject_id' | 'mandate_id'> | undefined> {
-      return tx.one(
-        db
-          .selectFrom('pass')
-          .select(['subject_id', 'mandate_id'])
-          .where('region_id', '=', region)
-          .where('token_hash', '=', hashOf(token))
-          .where('kind', '=', kind)
-          .where('ends_at', '>', now)
-          .where('revoked_at', 'is', null),
-      )
+    /** Whose pass this is, while it counts, by which mandate they act for somebody else, and since when. Where somebody comes in by it with a request, that it is used is written. */
+    async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date, by?: FastifyRequest): Promise<PassHeld | undefined> {
+      const theirs = db.selectFrom('pass').select(['subject_id', 'mandate_id', 'began_at', 'ends_at', 'used_at'])
+      const pass = await tx.one(theirs.where('region_id', '=', region).where('token_hash', '=', hashOf(token)).where('kind', '=', kind).where(counts(now)))
+      if (pass && by && isNewUse(by, pass.used_at, now))
+        tx.add(db.updateTable('pass').set({ used_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))
+      return pass
     },
     /** Who of these have a pass that counts. */
     async holders(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<ReadonlySet<string>> {
@@ -171,7 +198,7 @@ export function passKeeper(secret: string, secure: boolean) {
         .where('region_id', '=', region)
         .where('kind', '=', kind)
         .where('subject_id', 'in', [...subjects])
-      return new Set((await tx.all(held.where('ends_at', '>', now).where('revoked_at', 'is', null))).map((each) => each.subject_id))
+      return new Set((await tx.all(held.where(counts(now)))).map((each) => each.subject_id))
     },
     /** Ends every pass of these, in whichever browser. */
     async endOf(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<void> {
@@ -186,7 +213,7 @@ export function passKeeper(secret: string, secure: boolean) {
     },
     /** Ends this pass; answers the cookie that takes it from the browser. */
     async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {
-      await tx.run(db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))
+      await tx.run(ending(region, token, now))
       return siteCookie(cookieName(kind), '', secure, 0)
     },
   }

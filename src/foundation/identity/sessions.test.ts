@@ -6,6 +6,8 @@ const at = (cookie: string) => demo.app.inject({ url: '/twente/werk', headers: {
 
 test('a token is replaced every hour; the old one counts a minute longer and then no more', async () => {
   const old = await demo.cookieOf('gids-borne')
+  demo.clock.moveTo(new Date('2026-11-24T09:30:00Z'))
+  expect(String((await at(old)).headers['set-cookie'])).not.toContain('werkcentrum=5.')
   demo.clock.moveTo(new Date('2026-11-24T10:01:00Z'))
   const answer = await at(old)
   const fresh = String(answer.headers['set-cookie']).split(';')[0]!
@@ -19,6 +21,7 @@ test('a token is replaced every hour; the old one counts a minute longer and the
 
 test('a session ends after ten hours, and when somebody signs out', async () => {
   const cookie = await demo.cookieOf('gids-borne')
+  await demo.owner.query("update session set used_at = used_at + interval '10 hours'")
   demo.clock.moveTo(new Date(demo.clock.now().getTime() + 10 * 3_600_000 + 1000))
   expect((await at(cookie)).statusCode).toBe(303)
   const again = await demo.cookieOf('gids-borne')

@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ExpressionBuilder } from 'kysely'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
 import { type Database, type Tx, tables } from '../database/database.ts'
+import { newId } from '../database/id.ts'
 import type { SessionRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
-import { cookieIn, siteCookie } from './cookies.ts'
+import { cookieIn, regionOfToken, siteCookie } from './cookies.ts'
+import { isNewUse } from './use.ts'
 
 const db = tables<{ session: SessionRow }>()
 
@@ -16,28 +19,33 @@ interface Holder {
   organisation_kind: string
   walk_in_point: string | null
   roles: Role[]
+  began_at: Date
   rotated_at: Date
+  used_at: Date
   granted: string[]
   stands_in_for: string[]
 }
 
 const cookieName = 'werkcentrum'
+/** How long a session lasts where its organisation does not say; and at most. */
 const lastsHours = 10
+const mostHours = 12
 const rotatesAfter = 60 * 60 * 1000
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 const newToken = (region: number) => `${region}.${randomBytes(32).toString('base64url')}`
-const regionOf = (token: string) => Number(token.split('.')[0])
 
 /** The session token a browser brings, or undefined. */
 export const sessionCookie = (request: FastifyRequest): string | undefined => cookieIn(request, cookieName)
 
 /**
- * Sessions live in the database, which holds a token's hash only. A token is replaced every hour, ends after ten, and stops at once
- * when it is revoked or its holder left: each request asks the database.
+ * Sessions live in the database, which holds a token's hash only. A token is replaced every hour, ends when it was not used for a while and after some hours in any case (how long, its
+ * holder's organisation says), and stops at once when it is revoked or its holder left: each request asks the database.
  */
 export function sessionKeeper(database: Database, clock: Clock, secure: boolean) {
-  const setCookie = (reply: FastifyReply, token: string) => reply.header('set-cookie', siteCookie(cookieName, token, secure, lastsHours * 3600))
+  const cookieFor = (token: string) => siteCookie(cookieName, token, secure, mostHours * 3600)
+  const thisOne = (token: string) => (eb: ExpressionBuilder<{ session: SessionRow }, 'session'>) =>
+    eb.or([eb('token_hash', '=', hashOf(token)), eb('previous_hash', '=', hashOf(token))])
 
   async function rotate(holder: Holder, region: number, token: string, reply: FastifyReply) {
     const now = clock.now()
@@ -53,8 +61,18 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
           .where('staff_id', '=', holder.id),
       ),
     )
-    if (rotated) setCookie(reply, next)
+    if (rotated) reply.header('set-cookie', cookieFor(next))
   }
+
+  /** Writes that it is used now, for who uses it. */
+  const use = (region: number, token: string, now: Date) =>
+    database.transaction({ kind: 'task', region }, 'session', (tx) =>
+      tx.run(db.updateTable('session').set({ used_at: now }).where('region_id', '=', region).where(thisOne(token)).where('used_at', '<', now)),
+    )
+
+  /** Ends the session of this token, also where it was just replaced by another. */
+  const end = (tx: Tx, region: number, token: string) =>
+    tx.run(db.updateTable('session').set({ revoked_at: clock.now() }).where('region_id', '=', region).where(thisOne(token)).where('revoked_at', 'is', null))
 
   return {
     /** The member of staff whose session this request brings (cookie, or bearer token for the API), if it is one of this region. */
@@ -62,10 +80,11 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
       const cookie = sessionCookie(request)
       const bearer = request.url.startsWith('/api/') ? /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] : undefined
       const token = bearer ?? cookie
-      if (!token || regionOf(token) !== region) return undefined
+      if (!token || regionOfToken(token) !== region) return undefined
       const now = clock.now()
       const holder = await database.whoHolds<Holder>(region, hashOf(token), now)
       if (!holder) return undefined
+      if (isNewUse(request, holder.used_at, now)) await use(region, token, now)
       if (!bearer && request.method === 'GET' && now.getTime() - holder.rotated_at.getTime() > rotatesAfter) await rotate(holder, region, token, reply)
       const { id, name, organisation, walk_in_point: walkInPoint, roles } = holder
       return {
@@ -79,32 +98,39 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
         sight: sightOf(roles, holder.organisation_kind),
         granted: holder.granted,
         standsInFor: holder.stands_in_for,
+        provedAt: holder.began_at,
       }
     },
-    /** Begins a session for somebody who just proved who they are; answers its token. */
-    async begin(tx: Tx, region: number, staff: string): Promise<string> {
+    /** Begins a session for somebody who just proved who they are, of so many hours at most; answers its token. */
+    async begin(tx: Tx, region: number, staff: string, { hours, browser }: { hours?: number | null; browser?: string } = {}): Promise<string> {
       const now = clock.now()
       const token = newToken(region)
       await tx.run(
         db.insertInto('session').values({
           region_id: region,
+          id: newId(now.getTime()),
           token_hash: hashOf(token),
           previous_hash: null,
           staff_id: staff,
           began_at: now,
           rotated_at: now,
-          ends_at: new Date(now.getTime() + lastsHours * 3_600_000),
+          used_at: now,
+          browser: browser ?? null,
+          ends_at: new Date(now.getTime() + (hours ?? lastsHours) * 3_600_000),
           revoked_at: null,
         }),
       )
       return token
     },
-    cookieFor: (token: string) => siteCookie(cookieName, token, secure, lastsHours * 3600),
-    clearCookie: () => siteCookie(cookieName, '', secure, 0),
-    /** Ends the session of this token. */
-    async end(tx: Tx, region: number, token: string): Promise<void> {
-      await tx.run(db.updateTable('session').set({ revoked_at: clock.now() }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))
+    /** Gives the browser that asks a session that just began, in place of the one that it brings, of whichever region: that one ends. Outside a transaction; answers its cookie. */
+    async carry(request: FastifyRequest, token: string): Promise<string> {
+      const brought = sessionCookie(request)
+      const region = regionOfToken(brought)
+      if (region !== undefined && brought) await database.transaction({ kind: 'task', region }, 'session', (tx) => end(tx, region, brought))
+      return cookieFor(token)
     },
+    clearCookie: () => siteCookie(cookieName, '', secure, 0),
+    end,
   }
 }
 

@@ -106,6 +106,8 @@ interface Shape<P, Q, B> {
    * Whether what is written here is read for danger before anything else; what residents, employers and guests write is, what staff write is not, unless this says otherwise.
    */
   heeds?: boolean
+  /** The page asks it by itself while it is open: nobody does anything by it, so that it keeps no session going. */
+  byItself?: boolean
   /**
    * At most so many requests from one network (an IPv4 address, a /64 of IPv6) in so many minutes, in both languages together. Of `refusals` only what was
    * refused counts, so that the many people behind the one address of a library are not kept out by each other's right codes.

@@ -1,7 +1,7 @@
 import { handoverLetters } from '../letters.ts'
 import { doingOf } from '../../network/doing.ts'
 import { partnerActs } from '../acts.ts'
-import { passesOf } from '../../foundation/identity/passes.ts'
+import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere, networksOf } from '../../network/current.ts'
 import { linkVersionOf } from '../../network/queries.ts'
 import { randomUUID } from 'node:crypto'
@@ -40,7 +40,7 @@ export async function guestOf(system: System, request: FastifyRequest, region: n
   if (!token) return undefined
   const now = system.clock.now()
   const guest = await system.database.transaction({ kind: 'task', region }, 'partner', async (tx) => {
-    const pass = await passes.holder(tx, region, 'partner', token, now)
+    const pass = await passes.holder(tx, region, 'partner', token, now, request)
     return pass && guestById(tx, region, pass.subject_id)
   })
   // Since its organisation has a sign-in, whoever works there comes by that.
@@ -112,7 +112,7 @@ function comingIn(): Route[] {
         const browser = browserNeeded(visit)
         const region = visit.region.id
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
+        const begun = await visit.system.database.transaction(programOf(visit), 'partner', async (tx) => {
           // Who revokes it at this very moment waits, and then finds the pass.
           const link = visit.system.links.read(region, partnerLink, visit.params.token)
           if ((await linkVersionOf(tx, region, organisation.id, { held: true })) !== link?.version) throw new NotFound()
@@ -122,8 +122,8 @@ function comingIn(): Route[] {
           record({ tx, actor: programOf(visit), now: visit.now }, guestCame, id, { organisation: organisation.id })
           return passesOf(visit.system).begin(tx, region, 'partner', id, visit.now)
         })
-        if (!cookie) throw new ProofRefused('partner code', { code: { key: 'handover.code.wrong' } })
-        return seeOther(visit.path('/partner'), [cookie])
+        if (!begun) throw new ProofRefused('partner code', { code: { key: 'handover.code.wrong' } })
+        return seeOther(visit.path('/partner'), [await carryPass(visit.system, visit.request, begun)])
       },
       redo: (visit, form) => showCode(visit, form, false),
     }),

@@ -29,7 +29,14 @@ export function documentOf({ setup, organisations, walkInPoints, doors, sharing,
         ends: each.ends_on ?? undefined,
         signIn:
           each.issuer && each.client_id
-            ? without({ issuer: each.issuer, clientId: each.client_id, levels: each.sign_in_levels ?? undefined, methods: each.sign_in_methods ?? undefined })
+            ? without({
+                issuer: each.issuer,
+                clientId: each.client_id,
+                levels: each.sign_in_levels ?? undefined,
+                methods: each.sign_in_methods ?? undefined,
+                idleMinutes: each.idle_minutes ?? undefined,
+                mostHours: each.session_hours ?? undefined,
+              })
             : undefined,
       }),
     ),

@@ -105,6 +105,8 @@ export function sectionFor(name: SectionName, { language, setup, own, lists = []
           ...plain('signIn.clientId'),
           { name: 'signIn.clientSecret', sort: 'secret' },
           ...plain('signIn.levels', 'signIn.methods'),
+          { name: 'signIn.idleMinutes', sort: 'number' },
+          { name: 'signIn.mostHours', sort: 'number' },
         ],
       }
     case 'inlooppunten':

@@ -3,7 +3,7 @@ import { linkBroker } from './actions.ts'
 import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.ts'
 import { oneOf } from '../../foundation/system.ts'
 import { allAskedBy } from '../places.ts'
-import { passesOf } from '../../foundation/identity/passes.ts'
+import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere } from '../../network/current.ts'
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
@@ -42,7 +42,7 @@ export async function residentOf(system: System, request: FastifyRequest, region
   if (!token) return undefined
   const now = system.clock.now()
   return system.database.transaction({ kind: 'task', region }, 'own-file', async (tx) => {
-    const pass = await passes.holder(tx, region, 'resident', token, now)
+    const pass = await passes.holder(tx, region, 'resident', token, now, request)
     const self = pass && (await residentById(tx, region, pass.subject_id))
     if (!self) return undefined
     const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
@@ -50,7 +50,7 @@ export async function residentOf(system: System, request: FastifyRequest, region
     if (!whose) return undefined
     const persons = await personsOf(tx, region, whose.id)
     const questions = (await allAskedBy(tx, region, persons)).map((each) => each.id)
-    return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name } }
+    return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name }, provedAt: pass.began_at }
   })
 }
 
@@ -131,12 +131,12 @@ export function enterRoutes(): Route[] {
         const region = visit.region.id
         const browser = browserNeeded(visit)
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
-        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
+        const begun = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, browser, code, visit.now))) return undefined
           return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language), visit.now)
         })
-        if (!cookie) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
-        return seeOther(goOn(visit, naar), [cookie])
+        if (!begun) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
+        return seeOther(goOn(visit, naar), [await carryPass(visit.system, visit.request, begun)])
       },
       redo: async (visit, form) => {
         const { voor = '', naar } = form.values
@@ -210,5 +210,5 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
     if (holder && !holder.mandate_id) await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
     return passesOf(visit.system).begin(tx, region, 'resident', await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language), visit.now)
   })
-  return seeOther(state.to, [pass, signIn.clearCookie()])
+  return seeOther(state.to, [await carryPass(system, visit.request, pass), signIn.clearCookie()])
 }

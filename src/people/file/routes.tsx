@@ -2,7 +2,7 @@ import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { allAskedBy, allHeldOf, fileParts } from '../places.ts'
-import { passesOf } from '../../foundation/identity/passes.ts'
+import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
 import type { VNode } from 'preact'
@@ -239,17 +239,17 @@ export function fileRoutes(): Route[] {
       handle: async (visit) => {
         const region = visit.region.id
         const token = passesOf(visit.system).tokenOf(visit.request, region, 'resident')!
-        const cookie = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-          const self = (await residentById(tx, region, (await passesOf(visit.system).holder(tx, region, 'resident', token, visit.now))!.subject_id))!
+        const begun = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
+          const from = (await passesOf(visit.system).holder(tx, region, 'resident', token, visit.now))!
+          const self = (await residentById(tx, region, from.subject_id))!
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
-          await passesOf(visit.system).end(tx, region, 'resident', token, visit.now)
           if (wanted) record({ tx, actor: { kind: 'task', region }, now: visit.now }, peopleEvents.mandateUsed, wanted)
-          return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, wanted)
+          return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, { mandate: wanted, from })
         })
         // What was typed for one of them is not there for the other.
         await forgetKept(visit)
-        return seeOther(visit.path('/mijn'), [cookie])
+        return seeOther(visit.path('/mijn'), [await carryPass(visit.system, visit.request, begun)])
       },
     }),
   ]

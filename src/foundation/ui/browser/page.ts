@@ -37,7 +37,7 @@ else if (how === 'reload' && typeof history.state?.nu === 'string') {
 
 /** Puts the page's parts in as they are now; where somebody is, they stay. A part that somebody writes in, or has opened something of, is left alone. */
 async function refresh(): Promise<void> {
-  const answer = await fetch(location.href.replace(/([?&])gedaan=\w+&?/, '$1'), { headers: { accept: 'text/html' } }).catch(() => undefined)
+  const answer = await fetch(location.href.replace(/([?&])gedaan=\w+&?/, '$1'), { headers: { accept: 'text/html', 'by-itself': '1' } }).catch(() => undefined)
   if (!answer?.ok || answer.redirected) return
   const now = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of all('[data-part]')) {
