@@ -734,7 +734,7 @@ alter table notice add foreign key (region_id, question_id) references question 
 create index notice_staff on notice (region_id, staff_id, seen_at, id);
 call protect('notice',
   see => $$app_kind() = 'task' or staff_id = app_staff()$$,
-  adds => $$app_kind() = 'task' or seen_at is null and (app_kind() = 'staff' or notice_may_go(question_id, staff_id))$$,
+  adds => $$app_kind() = 'task' or seen_at is null and (app_kind() = 'staff' or question_is_theirs(question_id))$$,
   changes => 'staff_id = app_staff()',
   keep => '90 days', counted_from => 'at', reason => 'what was told is soon done');
 grant select, insert, update, delete on notice to werkcentrum;
@@ -1732,17 +1732,6 @@ create function mail_may_go(letter text, about uuid, address text) returns boole
 $$;
 revoke all on function mail_may_go from public;
 grant execute on function mail_may_go to werkcentrum;
-
--- Whether who comes from outside may bring about a notice to this reader: about a question of theirs, to its owner's or its partner's people or who coordinates.
-create function notice_may_go(wanted uuid, reader uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select question_is_theirs(wanted) and exists (
-    select 1 from staff s join question q on q.region_id = s.region_id and q.id = wanted
-    where s.region_id = app_region() and s.id = reader
-      and (s.organisation_id = q.organisation_id or s.id = q.staff_id or s.roles && array['coordinator', 'manager']
-        or exists (select 1 from handover h where h.region_id = q.region_id and h.question_id = q.id and s.organisation_id = h.to_id)))
-$$;
-revoke all on function notice_may_go from public;
-grant execute on function notice_may_go to werkcentrum;
 
 -- The sessions of somebody that count now, as far as the actor sees them.
 create function open_sessions(holder uuid, moment timestamptz) returns table(id uuid, began_at timestamptz, used_at timestamptz, browser text, token_hash text, previous_hash text) language sql stable as $$

@@ -27,21 +27,12 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function mail_may_go is 'Whether who comes from outside may bring about this mail: one of a few kinds, about what is theirs, to whom that belongs.';
 
--- A notice about a question goes to who has to do with it: its owner's people, and who coordinates.
-create function notice_may_go(wanted uuid, reader uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select question_is_theirs(wanted) and exists (
-    select 1 from staff s join question q on q.region_id = s.region_id and q.id = wanted
-    where s.region_id = app_region() and s.id = reader
-      and (s.organisation_id = q.organisation_id or s.id = q.staff_id or s.roles && array['coordinator', 'manager']
-        or exists (select 1 from handover h where h.region_id = q.region_id and h.question_id = q.id and s.organisation_id = h.to_id)))
-$$;
-comment on function notice_may_go is 'Whether who comes from outside may bring about a notice to this reader: about a question of theirs, to its owner''s or its partner''s people or who coordinates.';
-revoke all on function question_is_theirs, mail_may_go, notice_may_go from public;
-grant execute on function question_is_theirs, mail_may_go, notice_may_go to {{app}};
+revoke all on function question_is_theirs, mail_may_go from public;
+grant execute on function question_is_theirs, mail_may_go to {{app}};
 
+-- And nobody is told of anything but a question of theirs.
 alter policy adds on mail with check (app_kind() = 'task' or (sent_at is null and bounced_at is null and (app_kind() = 'staff' or mail_may_go(kind, subject_id, recipient))));
-alter policy adds on notice with check (app_kind() = 'task' or (seen_at is null and (app_kind() = 'staff' or notice_may_go(question_id, staff_id))));
+alter policy adds on notice with check (app_kind() = 'task' or (seen_at is null and (app_kind() = 'staff' or question_is_theirs(question_id))));
 
 -- What was handed in is known to who has its key, and to nobody else: no list of them.
 create function app_handed() returns text[] language sql stable as $$ select string_to_array(coalesce(current_setting('app.handed', true), ''), ' ') $$;
