@@ -1,6 +1,6 @@
 import { deskLetters } from '../letters.ts'
 import { begunRegions } from '../../network/queries.ts'
-import type { MailTaker } from '../../foundation/mail/arrival.ts'
+import type { Bringer, MailTaker } from '../../foundation/mail/arrival.ts'
 import { networksOf } from '../../network/current.ts'
 import type { Actor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
@@ -93,6 +93,19 @@ function newSubject(subject: string, sent: readonly Letter[], words: string): st
   return /[\p{L}\p{N}]/u.test(more) && !words.split('\n').includes(said) ? said : ''
 }
 
+/** A mail that has no id and no date is the same as another when both come within this time, in milliseconds: one taken twice is better than one lost. */
+const soon = 10 * 60_000
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
+/** Whom a mail is counted as: its sender where that is proved; else who brought it, and behind a server that brings everybody's also the domain in whose name. */
+function whoSent({ from, sender }: Arrived, by: Bringer, front: boolean): string {
+  const address = from?.address ?? ''
+  // That the envelope is right says something of the sender only where both are of one domain.
+  const proved = sender.dmarc === 'pass' || (sender.spf === 'pass' && domainOf(by.sender) === domainOf(address))
+  if (proved) return address
+  return front ? `${by.network} ${domainOf(address)}` : by.network
+}
+
 /** Takes a mail in: it becomes a question, a message on one, or the news that a mail of ours came back. What no person wrote becomes none of these. */
 export function mailTaker(system: System): MailTaker<Target> {
   const { database, secret } = system
@@ -151,7 +164,7 @@ export function mailTaker(system: System): MailTaker<Target> {
     return question.id
   }
 
-  async function receive(mail: Arrived, to: Target): Promise<void> {
+  async function receive(mail: Arrived, to: Target, by: Bringer): Promise<void> {
     const { region } = to
     const now = system.clock.now()
     const task = { kind: 'task', region } as const
@@ -167,11 +180,11 @@ export function mailTaker(system: System): MailTaker<Target> {
     }
     const network = await networks.find(region)
     if (!network) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
-    const taken = (tx: Tx, work: () => Promise<string>) =>
-      once(tx, { secret, region, now }, { key: `mail|${mail.key}`, belongs: JSON.stringify(mail.key) }, work, () => new KeyReused())
+    // The same words on two questions are two answers. At two doors they are one question.
+    const key = JSON.stringify(['mail', to.kind === 'reply' ? to.subject : 'door', mail.key, mail.named ? 0 : Math.floor(now.getTime() / soon)])
+    const taken = (tx: Tx, work: () => Promise<string>) => once(tx, { secret, region, now }, { key, belongs: key }, work, () => new KeyReused())
     const anybody = { kind: 'public', region } as const
-    // Whose address it is may not be who sent it: it is counted as theirs all the same.
-    const stranger = system.settings.RATE_LIMIT === 'off' ? undefined : strangerMark(secret, now, `mail|${mail.from?.address ?? ''}`)
+    const stranger = system.settings.RATE_LIMIT === 'off' ? undefined : strangerMark(secret, now, `mail|${whoSent(mail, by, system.settings.MAIL_IN_FRONT !== undefined)}`)
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const
       const sent = await database.transaction(task, 'mail', (tx) => sentOn(tx, region, to.subject))

@@ -1,10 +1,11 @@
 import { place } from '../place.ts'
 import type { System } from '../system.ts'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { FileProblem } from '../files/problem.ts'
 import { readersOf } from '../files/readers.ts'
 import { bytesFor, bytesFrom } from '../files/reading.ts'
+import { networkOf } from '../web/ip.ts'
 import { scan } from '../files/scan.ts'
 import { type Arrived, mailReading, type ReadMail } from './arrived.ts'
 
@@ -53,12 +54,18 @@ async function scanned(system: System, mail: Arrived): Promise<Arrived> {
   return { ...mail, files, ...(leftOut.length && { leftOut }) }
 }
 
+/** Who brings a mail: from which network, and in whose name by its envelope; either may be a server that only passes it on. */
+export interface Bringer {
+  network: string
+  sender: string
+}
+
 /** A room that takes mail in. */
 export interface MailTaker<Target> {
   /** What an address of ours stands for; undefined when it is none. */
   resolve(address: string): Promise<Target | undefined>
   /** Takes a mail in. When this has answered, the mail is ours to keep. */
-  receive(mail: Arrived, to: Target): Promise<void>
+  receive(mail: Arrived, to: Target, by: Bringer): Promise<void>
 }
 export const mailTakers = place<(system: System) => MailTaker<never>>('who takes mail in')
 
@@ -75,20 +82,29 @@ function collect(stream: SMTPServerDataStream): Promise<Buffer> {
   })
 }
 
+/** So many sessions at a time: of all, of one network, and of one that may be a server in front of ours, or of anybody where nothing is counted. */
+const mostSessions = { all: 30, one: 5, front: 20 }
+/** Who has an address of IPv6 has a whole /64 of them. */
+const peerOf = (address: string): string => networkOf(address, { numbers: 4, groups: 4 })
+
 /**
  * Listens for mail at a port; answers which it is (0 lets the machine choose) and how to stop. A mail is answered for only when it is in the database, so that what we did not take is sent again by the server that has it.
- * A mail to several of our addresses is taken in once, for the first.
+ * A mail to several of our addresses is taken in once, for the first. A session lasts `longest` milliseconds at most.
  */
-export async function listenForMail(system: System, port: number) {
+export async function listenForMail(system: System, port: number, longest = 5 * 60_000) {
   const { settings, log } = system
   const { host, MAIL_IN_FRONT: front } = settings
   // The host in our own Message-IDs, by which a mail of ours that comes back is known.
   const own = new URL(settings.baseUrl).hostname
-  // So many mails from one sender in a minute; more are asked to come later.
+  // So many mails from one sender by one network in a minute; more are asked to come later.
   const mostPerMinute = settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY
   const { resolve, receive } = system.partsOf(mailTakers)[0]!(system) as MailTaker<object>
+  const mostOfOne = front || settings.RATE_LIMIT === 'off' ? mostSessions.front : mostSessions.one
+  const open = new Map<string, number>()
+  const tooManyOpen = new Set<string>()
   let minute = 0
   const sent = new Map<string, number>()
+  // The name of a sender can be anybody's: who uses another's stops nobody but themselves.
   function tooMany(sender: string): boolean {
     const now = Math.floor(Date.now() / 60_000)
     if (now !== minute) sent.clear()
@@ -110,12 +126,18 @@ export async function listenForMail(system: System, port: number) {
     authOptional: true,
     logger: false,
     size: mostMail,
-    maxClients: 20,
+    maxClients: mostSessions.all,
     socketTimeout: 30_000,
     closeTimeout: 1000,
     disableReverseLookup: true,
-    onMailFrom: ({ address }, _session, done) =>
-      done(address && tooMany(address.toLowerCase()) ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages') : null),
+    onConnect: ({ remoteAddress, remotePort }, done) =>
+      done(tooManyOpen.has(`${peerOf(remoteAddress)} ${remotePort}`) ? new MailRefused(421, '4.7.0 Te veel verbindingen tegelijk. Too many connections') : null),
+    onMailFrom: ({ address }, { remoteAddress }, done) =>
+      done(
+        address && tooMany(`${peerOf(remoteAddress)} ${address.toLowerCase()}`)
+          ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages')
+          : null,
+      ),
     onRcptTo: ({ address }, { envelope }, done) => {
       resolve(address).then(
         (target) => {
@@ -126,19 +148,33 @@ export async function listenForMail(system: System, port: number) {
         (error) => done(later(error)),
       )
     },
-    onData: (stream, { envelope }, done) => {
+    onData: (stream, { envelope, remoteAddress }, done) => {
       const work = async () => {
-        const mail = await scanned(
-          system,
-          await readOn(system, { raw: bytesFor(await collect(stream)), returnPath: envelope.mailFrom ? envelope.mailFrom.address : '', front, own }),
-        )
-        await receive(mail, targets.get(envelope)!)
+        const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
+        const mail = await scanned(system, await readOn(system, { raw: bytesFor(await collect(stream)), returnPath: sender, front, own }))
+        await receive(mail, targets.get(envelope)!, { network: peerOf(remoteAddress), sender: sender.toLowerCase() })
       }
       work().then(
         () => done(),
         (error) => done(later(error)),
       )
     },
+  })
+  server.server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket.remoteAddress ?? '')
+    const count = (open.get(peer) ?? 0) + 1
+    open.set(peer, count)
+    const over = count > mostOfOne && `${peer} ${socket.remotePort}`
+    if (over) tooManyOpen.add(over)
+    // Who says something now and then is not idle: a session has an end all the same. What was taken and not answered for comes again, and is known.
+    const timer = setTimeout(() => socket.destroy(), over ? 5000 : longest)
+    socket.on('close', () => {
+      clearTimeout(timer)
+      if (over) tooManyOpen.delete(over)
+      const left = open.get(peer)! - 1
+      if (left) open.set(peer, left)
+      else open.delete(peer)
+    })
   })
   server.on('error', (error: Error) => log.warn({ failure: error.name }, 'mail connection'))
   await new Promise<void>((ready, fail) => {

@@ -6,8 +6,10 @@ export type Verdict = 'pass' | 'fail' | 'none'
 
 /** A mail as it is read: text only, its files checked by their content. */
 export interface Arrived {
-  /** The same for the same mail, however often it is delivered. */
+  /** The same for the same mail, however often it is delivered. Mails to two addresses can have the same. */
   key: string
+  /** Whether its Message-ID, or else its date, is in the key: without these the same words are the same mail only when they come soon again. */
+  named: boolean
   from: { address: string; name?: string } | undefined
   subject: string
   text: string

@@ -72,8 +72,11 @@ async function read({ raw, returnPath, front, own }: ReadMail): Promise<Arrived>
   })
   const automatic = automaticOf(mail, returnPath, own)
   const address = mail.from?.value[0]?.address?.toLowerCase()
+  const written = (name: string) => mail.headerLines.find(({ key }) => key === name)?.line.trim()
+  const named = written('message-id') ?? written('date')
   const shared = {
-    key: [mail.messageId ?? '', address ?? '', mail.subject ?? '', mail.text?.trim() || mail.html || '', ...mail.attachments.map(({ content }) => digest(content))].join('|'),
+    named: named !== undefined,
+    key: [named ?? '', address ?? '', mail.subject ?? '', mail.text?.trim() || mail.html || '', ...mail.attachments.map(({ content }) => digest(content))].join('|'),
     from: address ? { address, name: cleanText(mail.from!.value[0]!.name ?? '').slice(0, 120) || undefined } : undefined,
     subject: cleanText(mail.subject ?? '')
       .replace(/\s+/g, ' ')
