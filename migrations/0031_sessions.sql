@@ -18,11 +18,11 @@ comment on column organisation.idle_minutes is 'After how many minutes without u
 comment on column organisation.session_hours is 'After how many hours its people sign in again in any case; null for ten.';
 
 -- The one place that says which sessions count.
-create function session_counts(s session, o organisation, moment timestamptz) returns boolean
+create function session_counts(began timestamptz, used timestamptz, ends timestamptz, revoked timestamptz, idle smallint, hours smallint, moment timestamptz) returns boolean
 language sql stable as $$
-  select s.revoked_at is null and s.ends_at > moment
-    and s.used_at > moment - make_interval(mins => coalesce(o.idle_minutes, 60))
-    and (o.session_hours is null or s.began_at > moment - make_interval(hours => o.session_hours))
+  select revoked is null and ends > moment
+    and used > moment - make_interval(mins => coalesce(idle, 60))
+    and (hours is null or began > moment - make_interval(hours => hours))
 $$;
 comment on function session_counts is 'Whether a session counts now: not ended, and used as lately and begun as lately as the organisation of its holder allows.';
 
@@ -33,7 +33,7 @@ language sql stable as $$
   from session s
   join staff on staff.region_id = s.region_id and staff.id = s.staff_id
   join organisation o on o.region_id = staff.region_id and o.id = staff.organisation_id
-  where s.region_id = app_region() and s.staff_id = holder and session_counts(s, o, moment)
+  where s.region_id = app_region() and s.staff_id = holder and session_counts(s.began_at, s.used_at, s.ends_at, s.revoked_at, o.idle_minutes, o.session_hours, moment)
   order by s.used_at desc, s.id
 $$;
 revoke all on function session_counts, open_sessions from public;
@@ -54,7 +54,7 @@ begin
   join organisation on organisation.region_id = staff.region_id and organisation.id = staff.organisation_id
   where session.region_id = region
     and (session.token_hash = hash or (session.previous_hash = hash and session.rotated_at > moment - interval '1 minute'))
-    and session_counts(session, organisation, moment)
+    and session_counts(session.began_at, session.used_at, session.ends_at, session.revoked_at, organisation.idle_minutes, organisation.session_hours, moment)
     and (staff.left_at is null or staff.left_at > moment);
 end $$;
 revoke all on function session_holder from public;

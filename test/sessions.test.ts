@@ -37,13 +37,13 @@ const cookieIn = (answer: Answer, name: string) =>
     ?.split(';')[0]
 
 /** Signs somebody in as a browser does that brings a cookie already; answers its session's cookie. */
-async function signIn(subject: string, brings = '', to = '') {
+async function signIn(subject: string, brings = '', to = '', agent = '') {
   const begun = await get(`/twente/inloggen/enschede${to && `?naar=${encodeURIComponent(to)}`}`, brings)
   const asked = new URL(begun.headers.location!)
   provider.says = { nonce: asked.searchParams.get('nonce'), sub: subject }
   const back = `${new URL(asked.searchParams.get('redirect_uri')!).pathname}?code=een&state=${asked.searchParams.get('state')}`
   const pending = given(begun)[0]!.split(';')[0]!
-  const came = await get(back, `${pending}; ${brings}`)
+  const came = await get(back, `${pending}; ${brings}`, { 'user-agent': agent })
   return { begun, asked, back, pending, came, session: cookieIn(came, 'werkcentrum')! }
 }
 const isIn = async (session: string) => (await get('/twente/werk', session)).statusCode === 200
@@ -216,4 +216,48 @@ test('who was signed out for doing nothing finds what they typed, and sends it a
   expect([sent.statusCode, sent.body.includes('Wat ik al geschreven had')]).toEqual([401, true])
   const again = await signIn('gids-enschede', session, at)
   expect(again.came.headers.location).toBe(at)
+})
+
+const browsers = {
+  firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  phone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+}
+
+test('somebody sees where they are signed in, and ends one or all others; what is kept of a browser is a few words (I10, V7.5.2)', async () => {
+  const other = (await signIn('gids-enschede', '', '', browsers.firefox)).session
+  const phone = (await signIn('gids-enschede', '', '', browsers.phone)).session
+  const tool = (await signIn('gids-enschede', '', '', 'curl/8')).session
+  const administrator = (await signIn('beheerder-enschede')).session
+  later(5)
+  const page = await get('/twente/werk/aangemeld', phone)
+  const rows = page.body.match(/<tr.*?<\/tr>/gs)!.slice(1)
+  expect(rows.some((each) => each.includes('Firefox, Windows') && each.includes('/weg'))).toBe(true)
+  expect(rows.filter((each) => each.includes('Safari, iPhone') && each.includes('hier') && !each.includes('/weg'))).toHaveLength(1)
+  expect(rows.some((each) => each.includes('een onbekende browser'))).toBe(true)
+  const { rows: kept } = await demo.owner.query('select row_to_json(session)::text as row from session')
+  for (const { row } of kept) expect(row).not.toMatch(/Mozilla|AppleWebKit|140|curl/)
+
+  // Nobody ends another's; ending one ends that one.
+  const one = /aangemeld\/([0-9a-f-]{36})\/weg/.exec(rows.find((each) => each.includes('Firefox, Windows'))!)![1]!
+  await post(`/twente/werk/aangemeld/${one}/weg`, administrator)
+  expect(await isIn(other)).toBe(true)
+  expect((await post(`/twente/werk/aangemeld/${one}/weg`, phone)).headers.location).toBe('/twente/werk/aangemeld?gedaan=ja')
+  expect([await isIn(other), await isIn(tool), await isIn(phone)]).toEqual([false, true, true])
+  await post('/twente/werk/aangemeld/andere', phone)
+  expect([await isIn(tool), await isIn(phone), await isIn(administrator)]).toEqual([false, true, true])
+  expect((await get('/twente/werk/aangemeld', phone)).body).toContain('U bent nergens anders aangemeld')
+})
+
+test('an administrator signs a colleague out everywhere, which is recorded; nobody else does, nor of another organisation (I10, V7.4.5)', async () => {
+  const id = async (subject: string) => (await demo.owner.query('select id from staff where subject = $1 and region_id = $2', [subject, demo.region])).rows[0].id
+  const sessions = [(await signIn('gids-enschede')).session, (await signIn('gids-enschede')).session]
+  const administrator = (await signIn('beheerder-enschede')).session
+  const guide = await id('gids-enschede')
+  expect((await get(`/twente/werk/toegang?wie=${guide}`, administrator)).body).toContain(`/twente/werk/toegang/${guide}/afmelden`)
+  expect((await post(`/twente/werk/toegang/${guide}/afmelden`, sessions[0]!)).statusCode).toBe(404)
+  expect((await post(`/twente/werk/toegang/${await id('gids-borne')}/afmelden`, administrator)).statusCode).toBe(404)
+  expect((await post(`/twente/werk/toegang/${guide}/afmelden`, administrator)).headers.location).toBe('/twente/werk/toegang?gedaan=af')
+  expect([await isIn(sessions[0]!), await isIn(sessions[1]!), await isIn(administrator)]).toEqual([false, false, true])
+  const { rows } = await demo.owner.query(`select staff_id, subject_id from event where kind = 'staff.sessions-ended' order by id desc limit 1`)
+  expect(rows).toEqual([{ staff_id: await id('beheerder-enschede'), subject_id: guide }])
 })

@@ -53,6 +53,12 @@ async function leave(tx: Tx, actor: Actor, staff: string, now: Date): Promise<vo
   record({ tx, actor, now }, networkEvents.staffLeft, staff)
 }
 
+/** Where somebody is signed in ends, wherever or but for where it is asked; their access stays, and what they were writing. */
+export async function endSessions(doing: Acting, staff: string, which?: Parameters<typeof endSessionsOf>[4]): Promise<void> {
+  await endSessionsOf(doing.tx, doing.actor.region, staff, doing.now, which)
+  record(doing, networkEvents.sessionsEnded, staff)
+}
+
 const byKey = <Row, Wanted>(rows: Iterable<Row>, keyOf: (row: Row) => string, wanted: readonly Wanted[], wantedKey: (each: Wanted) => string) => {
   const had = new Map([...rows].map((row) => [keyOf(row), row]))
   const keys = new Set(wanted.map(wantedKey))

@@ -9,6 +9,8 @@ const version = z.object({ version: z.number(), changes: z.number(), organisatio
 export const networkEvents = {
   staffLeft: eventKind('staff.left', staff, z.object({})),
   signedIn: eventKind('staff.signed-in', staff, z.object({})),
+  /** Where somebody was signed in was ended, by themselves or by who gives access. */
+  sessionsEnded: eventKind('staff.sessions-ended', staff, z.object({})),
   regionOpened: eventKind('region.opened', region, version),
   setupChanged: eventKind('setup.changed', region, version),
   regionBegun: eventKind('region.begun', region, z.object({ region: z.number() })),

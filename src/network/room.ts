@@ -18,6 +18,7 @@ import { nationRoutes } from './nation/routes.tsx'
 import { networkRights } from './rights.ts'
 import { begunRegions } from './queries.ts'
 import { networkRoutes } from './routes.tsx'
+import { sessionRoutes } from './sessionroutes.tsx'
 import { accessRoutes } from './setup/access.tsx'
 import { partRoutes } from './setup/sectionroutes.tsx'
 import { setupRoutes } from './setup/routes.tsx'
@@ -31,7 +32,7 @@ export const networkRoom = defineRoom({
   rights: networkRights,
   events: networkEvents,
   links: { firstLink },
-  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes, ...waitingRoutes, ...networkApi],
+  routes: [...networkRoutes, ...setupRoutes, ...partRoutes, ...nationRoutes, ...accessRoutes, ...sessionRoutes, ...waitingRoutes, ...networkApi],
   api: { tags: { netwerk: 'Regio’s en inlooppunten.' } },
   letters: networkLetters,
   tasks: () => ({ 'staff-ends': (tx, { region, subject, due }, now) => lastDayCame(tx, region, subject, due, now) }),

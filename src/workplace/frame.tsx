@@ -76,6 +76,7 @@ function WorkPage({ visit, title, who, menu, question, quiet, children }: Omit<S
             <a href={visit.path('/werk/toetsen')} data-key="?">
               {t('keys.title')}
             </a>
+            <a href={visit.path('/werk/aangemeld')}>{t('frame.sessions')}</a>
             <form method="post" action={visit.path('/uitloggen')}>
               <button type="submit">{t('frame.sign-out')}</button>
             </form>

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
 import type { Clock } from '../clock/clock.ts'
-import { type Database, type Tx, tables } from '../database/database.ts'
+import { type Database, type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { SessionRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
@@ -137,7 +137,26 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
 /** The sessions of this program. */
 export const sessionsOf = oneOf(({ database, clock, settings }) => sessionKeeper(database, clock, settings.baseUrl.startsWith('https:')))
 
-/** Ends every session of somebody who left. */
-export async function endSessionsOf(tx: Tx, region: number, staff: string, now: Date): Promise<void> {
-  await tx.run(db.updateTable('session').set({ revoked_at: now }).where('region_id', '=', region).where('staff_id', '=', staff).where('revoked_at', 'is', null))
+interface Open {
+  id: string
+  began_at: Date
+  used_at: Date
+  browser: string | null
+}
+/** Where somebody is signed in now, the one used last first; `here` is the session of the request. As themselves. */
+export async function sessionsHeld(tx: Tx, request: FastifyRequest, staff: string, now: Date): Promise<(Open & { here: boolean })[]> {
+  const hash = hashOf(sessionCookie(request) ?? '')
+  const open = await tx.all(written<Open & { token_hash: string; previous_hash: string | null }>(sql`select * from open_sessions(${staff}, ${now})`))
+  return open.map(({ token_hash, previous_hash, ...each }) => ({ ...each, here: token_hash === hash || previous_hash === hash }))
+}
+
+/** Ends sessions of somebody: all, all but that of a request, or one. */
+export async function endSessionsOf(tx: Tx, region: number, staff: string, now: Date, { but, only }: { but?: FastifyRequest; only?: string } = {}): Promise<void> {
+  let theirs = db.updateTable('session').set({ revoked_at: now }).where('region_id', '=', region).where('staff_id', '=', staff).where('revoked_at', 'is', null)
+  if (only) theirs = theirs.where('id', '=', only)
+  if (but) {
+    const hash = hashOf(sessionCookie(but) ?? '')
+    theirs = theirs.where('token_hash', '<>', hash).where(({ eb }) => eb.or([eb('previous_hash', 'is', null), eb('previous_hash', '<>', hash)]))
+  }
+  await tx.run(theirs)
 }

@@ -23,9 +23,12 @@ import { networkRights } from '../rights.ts'
 
 const form = formsIn(say)
 /** Who has access, in the address: searched, taken along, or one to change. */
-const listForm = form(z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }), {
-  zoek: { label: 'access.search' },
-})
+const listForm = form(
+  z.object({ wie: z.uuid().optional().catch(undefined), gedaan: z.enum(['ja', 'mail', 'af']).optional().catch(undefined), vorm: sheetForm, zoek: searchText }),
+  {
+    zoek: { label: 'access.search' },
+  },
+)
 /** Gives somebody access, or changes it. */
 const accessForm = form(
   z.object({
@@ -51,6 +54,7 @@ const accessForm = form(
   },
 )
 
+type Done = 'ja' | 'mail' | 'af'
 interface AccessSeen {
   network: Network
   people: readonly StaffRow[]
@@ -60,8 +64,10 @@ interface AccessSeen {
   search: string
   form: Filled
   formKey: string
-  done?: 'ja' | 'mail'
+  done?: Done
 }
+
+const doneWords = { ja: 'access.done', mail: 'access.mailed', af: 'access.signed-out' } as const
 
 function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): VNode {
   const t = say[visit.language]
@@ -72,7 +78,7 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
     <div class="wc-one">
       <H1>{t('access.title')}</H1>
       <P soft>{t('access.lead')}</P>
-      {done && <Notice kind="ok" title={t(done === 'mail' ? 'access.mailed' : 'access.done')} />}
+      {done && <Notice kind="ok" title={t(doneWords[done])} />}
       <form class="wc-form-inline" method="get">
         <TextField {...listForm.in(visit.language, undefined, { prefix: 'zoek-' })('zoek')} start={search} type="search" />
         <Button weight="secondary-action">{t('network.search.go')}</Button>
@@ -132,6 +138,12 @@ function AccessPage({ visit, seen }: { visit: StaffVisit; seen: AccessSeen }): V
         <Several {...field('roles')} start={edited?.roles.join()} />
         <Button>{t(edited ? 'access.save' : 'access.send')}</Button>
       </Form>
+      {edited && (
+        <Form action={visit.path(`/werk/toegang/${edited.id}/afmelden`)} language={visit.language} formKey={formKey}>
+          <P soft>{t('access.sign-out.lead')}</P>
+          <Button weight="secondary-action">{t('access.sign-out', { name: edited.name })}</Button>
+        </Form>
+      )}
     </div>
   )
 }
@@ -150,13 +162,13 @@ const managesOf = (network: Network, visit: StaffVisit, person: StaffRow) => man
 const peopleFor = (network: Network, visit: StaffVisit) => [...network.staff.values()].filter((each) => worksHere(each, visit.now) && managesOf(network, visit, each))
 
 /** A colleague whose access the visitor manages. @throws NotFound */
-function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
+export function managed(network: Network, visit: StaffVisit, id: string): StaffRow {
   const person = network.staff.get(id)
   if (!person || !worksHere(person, visit.now) || !managesOf(network, visit, person)) throw new NotFound()
   return person
 }
 
-async function show(visit: StaffVisit, form: Filled, { wie, done, zoek = '' }: { wie?: string; done?: 'ja' | 'mail'; zoek?: string } = {}): Promise<Answer> {
+async function show(visit: StaffVisit, form: Filled, { wie, done, zoek = '' }: { wie?: string; done?: Done; zoek?: string } = {}): Promise<Answer> {
   const network = await networkHere(visit)
   const all = managesAll(network, visit)
   const wanted = zoek.toLowerCase()
