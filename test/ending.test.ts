@@ -100,6 +100,29 @@ test('a database that hangs: /health says 503 in time and comes back by itself; 
   thaw()
 })
 
+test('a database that hangs: every page and call says so in time, also when many ask, and all goes on once it is back (D9)', { timeout: 120_000 }, async () => {
+  const port = await freePort()
+  const program = start({ DATA_DIR: data, PORT: String(port) })
+  await program.ready()
+  expect(await ask(port, 'voor-het-hangen@voorbeeld.example')).toBe(201)
+  freeze(data)
+  const began = Date.now()
+  const given = await Promise.all(Array.from({ length: 12 }, (_, at) => ask(port, `hangt-${at}@voorbeeld.example`)))
+  const took = Date.now() - began
+  // Whom it was in the middle of answering and who comes after them.
+  const after = await ask(port, 'later@voorbeeld.example')
+  thaw()
+  expect([...given, after]).toEqual(Array(13).fill(503))
+  expect(took).toBeLessThan(20_000)
+  let status = 0
+  for (let tries = 0; tries < 100 && status !== 201; tries += 1) {
+    status = await ask(port, `daarna-${tries}@voorbeeld.example`)
+    await wait(100)
+  }
+  expect(status).toBe(201)
+  await endsIn(program)
+})
+
 test('from SIGTERM on it says that it is not ready, and answers still for as long as it was set to (D9)', { timeout: 60_000 }, async () => {
   const port = await freePort()
   const program = start({ DATA_DIR: data, PORT: String(port), DRAIN_SECONDS: '3' })

@@ -1,13 +1,14 @@
 import { connect, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
+import { headAt, withoutOurs } from '../src/foundation/mail/quotes.ts'
 import { ask } from '../src/desk/public/actions.ts'
 import { mostByOne } from '../src/foundation/mail/caps.ts'
 import { listenForMail } from '../src/foundation/mail/arrival.ts'
 import { secretAddress } from '../src/foundation/mail/mail.ts'
 import { startDemo } from './ground.ts'
 
-const { database, region, owner, clock, system, network } = await startDemo({
+const { app, database, region, owner, clock, system, network } = await startDemo({
   environment: { RATE_LIMIT: 'on', SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'werkcentrum@voorbeeld.example', MAIL_IN_PORT: '9', HOST: '127.0.0.1' },
 })
 const mailIn = await listenForMail(system, 0)
@@ -103,3 +104,22 @@ test('one address does not keep all sessions, and none lasts for ever (I5)', asy
   await ended
   clearInterval(timer)
 }, 30_000)
+
+test('a mail of nothing but heads is read however many there are, and what is ours goes from between repeated words (I5)', () => {
+  const many = Array<string>(40_000).fill('original message')
+  expect(headAt(many, 0)).toBe(40_000)
+  const ours = 'Wij hebben uw vraag ontvangen en u krijgt binnen vijf dagen antwoord.'
+  const left = withoutOurs(`${'a. '.repeat(3000)}\nDank u. ${ours} Tot dan.`, [ours])
+  expect(left).not.toContain('vijf dagen')
+  expect(left).toMatch(/^(a\. ?){3000}\s+Dank u\.\s+Tot dan\.$/)
+})
+
+test('however many are handed in at once, no more wrong codes are tried than may be (I5)', async () => {
+  const tried = async (at: number) => {
+    const headers = { host: 'localhost:3999', origin: 'http://localhost:3999', 'content-type': 'application/x-www-form-urlencoded' }
+    const payload = new URLSearchParams({ number: 'TW-26-00001', code: `fout-${at}` }).toString()
+    return (await app.inject({ method: 'POST', url: '/twente/volg', remoteAddress: '192.0.2.77', headers, payload })).statusCode
+  }
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, at) => tried(at)))
+  expect(answers.filter((each) => each !== 429).length).toBe(20)
+})

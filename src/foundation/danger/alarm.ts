@@ -35,11 +35,16 @@ export function readAlarm(secret: string, token: unknown, now: Date, left: numbe
   return age >= 0 && age < leftFor * 1000 && at > left ? reading : undefined
 }
 
+// Of one field so much is read, and of all together: no form holds more, and who says it says it at the beginning or in the end.
+const mostOfField = { first: 6000, last: 2000 }
+const mostOfAll = { first: 12_000, last: 4000 }
+const withinBounds = (text: string, { first, last }: typeof mostOfField) => (text.length > first + last ? `${text.slice(0, first)}\n\n${text.slice(-last)}` : text)
+
 // Nothing that is handed in here has more levels; what has is refused later on.
 const deepest = 10
 /** All that somebody wrote in a form or a call, as one text, each field apart: whatever the fields are called. */
 export function wordsIn(body: unknown, level = 0): string {
-  if (typeof body === 'string') return body
+  if (typeof body === 'string') return withinBounds(body, mostOfField)
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body) || level > deepest) return ''
   return Object.entries(body)
     .filter(([name]) => name !== alarmField)
@@ -49,4 +54,4 @@ export function wordsIn(body: unknown, level = 0): string {
 }
 
 /** What words of danger say, wherever they stand. */
-export const readBody = (body: unknown): Reading | undefined => readDanger(wordsIn(body))
+export const readBody = (body: unknown): Reading | undefined => readDanger(withinBounds(wordsIn(body), mostOfAll))

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../root.ts'
-import { alarmOf, leftFor, readAlarm, wordsIn } from './alarm.ts'
+import { alarmOf, leftFor, readAlarm, readBody, wordsIn } from './alarm.ts'
 import { answersNow, contactsFor } from './contacts.ts'
 import { usualHelp } from '../../network/help.ts'
 import { dangers, type HelpContact, helpLanguages } from './danger.ts'
@@ -257,4 +257,12 @@ test('that words were just written goes along sealed, for a quarter of an hour, 
 test('all that is handed in is read, whatever the fields are called, and files are not', () => {
   expect(wordsIn({ vraag: 'een', contact: { naam: 'twee' }, lijst: ['drie'], bestand: Buffer.from('vier'), nu: 'vijf', getal: 6 })).toBe('een\n\ntwee\n\ndrie')
   expect(wordsIn(null)).toBe('')
+})
+
+test('of a very long field its beginning and its end are read, and no more of a request than a form holds (D1, I5)', () => {
+  const filler = 'Ik zoek een baan in de zorg. '.repeat(9000)
+  expect(wordsIn({ question: filler }).length).toBeLessThan(8100)
+  expect(wordsIn({ question: `Begin. ${filler} Einde.` })).toMatch(/^Begin\..*Einde\.$/s)
+  expect(readBody({ question: `${filler}. Ik wil niet meer leven, vannacht maak ik er een eind aan` })?.certain).toBe(true)
+  expect(readBody({ question: `Ik wil niet meer leven, vannacht maak ik er een eind aan. ${filler}` })?.certain).toBe(true)
 })

@@ -135,10 +135,20 @@ function read(text: Text): Match[] {
   }
   const [longAgo, about] = [inSentence(find.past(text)), inSentence(find.topics(text))]
   const nots = new Map<number, Found<Expression>[]>()
-  for (const not of find.denials(text)) nots.set(clauses[not.from]!, [...(nots.get(clauses[not.from]!) ?? []), not])
+  let longestNot = 0
+  for (const not of find.denials(text)) {
+    const those = nots.get(not.from)
+    if (those) those.push(not)
+    else nots.set(not.from, [not])
+    longestNot = Math.max(longestNot, not.to - not.from)
+  }
+  /** Those that begin near enough, in its clause: however many there are elsewhere. */
+  function* notsNear({ from, to }: Found<DangerExpression>) {
+    for (let at = from - before - longestNot; at <= to + after + longestNot; at += 1) if (clauses[at] === clauses[from]) yield* nots.get(at) ?? []
+  }
   // Not a "not" that is a word of the expression itself.
   const denied = (each: Found<DangerExpression>) =>
-    nots.get(clauses[each.from]!)?.find((not) => {
+    [...notsNear(each)].find((not) => {
       const more = not.to - not.from
       return not.from >= each.from - before - more && not.to <= each.to + after + more && ![...not.words].some((word) => each.words.has(word))
     })?.is.from

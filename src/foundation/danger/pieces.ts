@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts'
 import { formOf, pause, stop } from './tokens.ts'
 
 /** At most so many words of a text are weighed together, in whole sentences: what is said in half a sentence does not drown in the rest. */
@@ -37,11 +38,15 @@ export const stretchesOf = (tokens: readonly string[]): string[][] =>
     return stretches
   })
 
+// A word is weighed with each stretch it stands in.
+const forms = new Map<string, string>()
+const form = (word: string) => remember(forms, word, () => formOf(word))
+
 /** What of these words can weigh, each once: how each begins (`begin`), each two together (`begin begin`), and each four letters with the edges of the word (`~_beg`). */
 export function piecesOf(words: readonly string[]): string[] {
   const found = new Set<string>()
   let last = ''
-  for (const word of words.map(formOf)) {
+  for (const word of words.map(form)) {
     const beginning = word.slice(0, 5)
     found.add(beginning)
     if (last) found.add(`${last} ${beginning}`)

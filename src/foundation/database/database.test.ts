@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../../test/ground.ts'
-import { type Tx, written } from './database.ts'
+import { DatabaseGone, type Tx, written } from './database.ts'
 
 const { database } = await freshDatabase()
 const actor = { kind: 'task', region: 5 } as const
@@ -40,3 +40,10 @@ test('the last reads are answered, and what was added with them is committed, or
   await expect(last(id)).rejects.toThrow('duplicate key')
   expect(await count()).toBe(1)
 })
+
+test('a statement that takes too long is ended, said to be for later, and its connection does the next (D9)', async () => {
+  const sleep = (tx: Tx) => tx.run(written(sql`select pg_sleep(60)`))
+  await expect(database.transaction(actor, 'test', sleep)).rejects.toBeInstanceOf(DatabaseGone)
+  const next = await Promise.all(Array.from({ length: 20 }, () => database.transaction(actor, 'test', regionNow)))
+  expect(next).toEqual(Array(20).fill({ region: 5 }))
+}, 30_000)

@@ -131,11 +131,11 @@ function settingsOf(actor: Actor): string {
     .join(';')
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300', '55000'])
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '53300', '55000', '57014'])
 
 function asGone(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string }
-  const gone = (code && goneCodes.has(code)) || /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message ?? '')
+  const gone = (code && goneCodes.has(code)) || /Connection terminated|Query read timeout|timeout exceeded when trying to connect|not queryable/.test(message ?? '')
   return gone ? new DatabaseGone(message, { cause: error }) : error
 }
 
@@ -154,7 +154,7 @@ function statementName(text: string): string | undefined {
  * Statements asked for in one breath (Promise.all) travel together and are answered in their order. Once it has ended it takes no statement more,
  * so that work that was not waited for never lands in the next one's.
  */
-function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'purpose' | 'trace' | 'stranger' | 'conceal' | 'partsOf'>) {
+function transactionOn(client: pg.PoolClient, begin: string, query_timeout: number, named: Pick<Tx, 'purpose' | 'trace' | 'stranger' | 'conceal' | 'partsOf'>) {
   const began = performance.now()
   // Its socket, which the types of pg leave out: statements asked for in one breath go in one packet.
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
@@ -162,15 +162,15 @@ function transactionOn(client: pg.PoolClient, begin: string, named: Pick<Tx, 'pu
   const afterwards: (() => void)[] = []
   const added: CompiledQuery<unknown>[] = []
   let state: 'new' | 'begun' | 'ended' = 'new'
+  // The types of pg leave out what it takes with a statement.
+  const config = (text: string, values?: unknown[], name?: string) => ({ text, values, name, query_timeout }) as pg.QueryConfig
   function submit(...statements: (string | CompiledQuery<unknown>)[]): Promise<pg.QueryResult[]> {
     if (state === 'ended') throw new Error('this transaction has ended')
     stream.cork()
     process.nextTick(() => stream.uncork())
     const all = state === 'begun' ? statements : [begin, ...statements]
     state = 'begun'
-    return Promise.all(
-      all.map((each) => client.query(typeof each === 'string' ? { text: each } : { text: each.sql, values: each.parameters as unknown[], name: statementName(each.sql) })),
-    )
+    return Promise.all(all.map((each) => client.query(typeof each === 'string' ? config(each) : config(each.sql, each.parameters as unknown[], statementName(each.sql)))))
   }
   const send = async (query: Compilable<unknown> | CompiledQuery<unknown>) => (await submit(compiled(query))).at(-1)!
   // Where one of the last statements fails, the server makes a rollback of the commit, and its failure is ours.
@@ -214,6 +214,16 @@ export interface DatabaseOptions {
   revive?: () => Promise<void>
 }
 
+/**
+ * So long a statement may take, in milliseconds: somebody waits for the page. What is done by itself, at night or after something happened, may take longer.
+ * The server ends it, and the connection is used again; a server that does not even do that hangs, and the connection is let go.
+ */
+const statement = { waitedFor: 6000, byItself: 15 * 60_000 }
+const hangsAfter = (most: number) => most + 2000
+const longestOf = (actor: Actor, purpose: string) => (actor.kind === 'task' && purpose === 'task' ? statement.byItself : statement.waitedFor)
+// So long nobody waits again for a server that hung, in milliseconds: not the page that says so either.
+const believed = 2000
+
 // So long a server that hangs is waited for by who asks whether anything can be written, in milliseconds.
 const patience = 3000
 // A row that is committed, and a sort that finds no room in memory and asks for it on the disk: on a full one either fails. In one text, so that it holds the row for nobody who hangs.
@@ -223,17 +233,32 @@ const trial = `BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL work_mem = '64kB'
 
 /** Opens a pool on `url`, which must be the restricted role's. */
 export function openDatabase(url: string, { connections = 8, secret, partsOf, revive }: DatabaseOptions) {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, pipeline: true } as pg.PoolConfig)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    query_timeout: hangsAfter(statement.waitedFor),
+    pipeline: true,
+  } as pg.PoolConfig)
   // A connection that dies while idle is replaced at the next request, which then says so if it cannot.
   pool.on('error', () => {})
   // One that dies between two statements of a transaction says so at the next; without this it would end the program.
   pool.on('connect', (client) => client.on('error', () => {}))
 
+  let hung = Number.NEGATIVE_INFINITY
+  /** What went wrong, as the program says it; that the server hung is remembered. */
+  function failed(error: unknown): unknown {
+    if ((error as Error).message === 'Query read timeout') hung = performance.now()
+    return asGone(error)
+  }
+
   async function connect(): Promise<pg.PoolClient> {
+    if (performance.now() - hung < believed) throw new DatabaseGone('the server hung just now')
     try {
       return await pool.connect()
     } catch (error) {
-      if (!revive) throw asGone(error)
+      // A server that is there and does not answer is not started again.
+      if (!revive || /timeout/.test((error as Error).message)) throw asGone(error)
       await revive()
       return pool.connect().catch((again: unknown) => {
         throw asGone(again)
@@ -252,7 +277,14 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
    */
   async function transaction<Result>(actor: Actor, purpose: string, work: (tx: Tx) => Promise<Result>, trace = byChance(), stranger?: string): Promise<Result> {
     const client = await connect()
-    const transaction = transactionOn(client, `BEGIN;${settingsOf(actor)}`, { purpose, trace, stranger, conceal, partsOf })
+    const longest = longestOf(actor, purpose)
+    const transaction = transactionOn(client, `BEGIN;SET LOCAL statement_timeout=${longest};${settingsOf(actor)}`, hangsAfter(longest), {
+      purpose,
+      trace,
+      stranger,
+      conceal,
+      partsOf,
+    })
     let broken: Error | undefined
     let result: Result
     try {
@@ -263,7 +295,7 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
       await client.query('ROLLBACK').catch((lost: Error) => {
         broken = lost
       })
-      throw asGone(error)
+      throw failed(error)
     } finally {
       client.release(broken)
     }
@@ -302,11 +334,11 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
       const client = await connect()
       try {
         const { rows } = await client.query({ name: 'session_holder', text: 'select * from session_holder($1, $2, $3)', values: [region, tokenHash, now] })
+        client.release()
         return rows[0] as Row | undefined
       } catch (error) {
-        throw asGone(error)
-      } finally {
-        client.release()
+        client.release(error as Error)
+        throw failed(error)
       }
     },
     /** Whether anything can be written, soon: false where the server is away, hangs, or takes nothing more (read only, a full disk). Asked by many at once it is tried once, and what could be written counts for a second. */

@@ -30,7 +30,11 @@ function quotedNext(lines: readonly string[], from: number): boolean {
 /** So many lines from here say whose words come next; 0 when these do not. */
 export function headAt(lines: readonly string[], at: number): number {
   const line = lines[at]?.trim() ?? ''
-  if (passedOn.test(line)) return 1 + headAt(lines, at + 1)
+  if (passedOn.test(line)) {
+    let below = at + 1
+    while (passedOn.test(lines[below]?.trim() ?? '')) below += 1
+    return below - at + headAt(lines, below)
+  }
   if (isAttribution(line) && (byProgram.test(line) || quotedNext(lines, at + 1))) return 1
   // Some programs write who wrote when over more lines: the address is long.
   const together = (count: number) => [line, ...lines.slice(at + 1, at + count)].join(' ')
@@ -74,14 +78,28 @@ const oursMark = '>\u0001'
 
 /** The lines of a text, with a mark in place of what is ours: a line, or a sentence in it, however a mail program broke and marked them. */
 function linesWithoutOurs(text: string, ours: readonly string[]): string[] {
-  const marks = ['', ...ours].map((each) => ` ${wordsOf(`${replyMark} ${each}`).join(' ')} `).join('|')
+  const texts = ['', ...ours].map((each) => wordsOf(`${replyMark} ${each}`))
+  const marks = texts.map((each) => ` ${each.join(' ')} `).join('|')
+  // Nothing that does not begin with so many words of ours in their order can be ours: most of a text is passed by at once.
+  const begins = new Set(texts.flatMap((each) => each.map((_, at) => each.slice(at, at + fewestOurs.after).join(' '))))
   const lines = text.split('\n').map((line) => line.split(/(?<=[.!?:]\s)/).map((said) => ({ said, words: wordsOf(said), ours: false })))
   const pieces = lines.flat()
   const said = [...pieces.keys()].filter((at) => pieces[at]!.words.length > 0)
   for (let from = 0; from < said.length; from += 1) {
+    const first: string[] = []
+    for (let at = from; at < said.length && first.length < fewestOurs.after; at += 1) first.push(...pieces[said[at]!]!.words.slice(0, fewestOurs.after))
+    if (!begins.has(first.slice(0, fewestOurs.after).join(' '))) continue
     const run: string[] = []
     let to = from
-    for (; to < said.length && marks.includes(` ${[...run, ...pieces[said[to]!]!.words].join(' ')} `); to += 1) run.push(...pieces[said[to]!]!.words)
+    for (let [text, place] = [' ', 0]; to < said.length; to += 1) {
+      const { words } = pieces[said[to]!]!
+      const more = `${words.join(' ')} `
+      // It goes on where it was found, mostly.
+      if (!marks.startsWith(more, place + text.length) || !run.length) place = marks.indexOf(text + more)
+      if (place < 0) break
+      text += more
+      run.push(...words)
+    }
     if (run.length < (pieces[said[from - 1] ?? -1]?.ours ? fewestOurs.after : fewestOurs.alone)) continue
     for (const piece of pieces.slice(said[from], said[to - 1]! + 1)) piece.ours = true
     from = to - 1
@@ -99,7 +117,9 @@ function linesWithoutOurs(text: string, ours: readonly string[]): string[] {
  */
 export function withoutOurs(text: string, ours: readonly string[]): string {
   const lines = linesWithoutOurs(text, ours)
-  const heads = lines.map((_, at) => headAt(lines, at))
+  // From below upwards: of many such lines under one another each is read once.
+  const heads: number[] = []
+  for (let at = lines.length - 1; at >= 0; at -= 1) heads[at] = passedOn.test(lines[at]!.trim()) ? 1 + (heads[at + 1] ?? 0) : headAt(lines, at)
   const isOurs = (line: string) => line === oursMark
   // Of each line where the next head is, from below upwards.
   const nextHead: number[] = []

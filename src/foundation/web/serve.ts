@@ -29,12 +29,20 @@ const actorOf = async (system: System, { read }: Visitors, request: FastifyReque
 /** Whether what is written at a route is read for danger. */
 const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !isForStaff(right)
 
+// What goes wrong later on is answered too: the words are read once.
+const readWords = new WeakMap<FastifyRequest, Reading | 'nothing'>()
+function readOnce(request: FastifyRequest, words: unknown): Reading | undefined {
+  const read = readWords.get(request) ?? readBody(words) ?? 'nothing'
+  readWords.set(request, read)
+  return read === 'nothing' ? undefined : read
+}
+
 /** What is read in this request before anything is done with it: words of danger in what is handed in or searched for, or that they were just written. */
 export function readIn(system: System, { heeds, right }: Pick<Route, 'heeds' | 'right'>, request: FastifyRequest): Reading | undefined {
   if (!heedsOf({ heeds, right })) return undefined
   const given = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | null
   const words = request.method === 'POST' ? given : given?.zoek
-  return readBody(words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
+  return readOnce(request, words) ?? readAlarm(system.secret, given?.[alarmField], system.clock.now(), leftAt(request))
 }
 
 /** Whom to call in this region for what was read. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { finished } from 'node:stream'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import rateLimit from '@fastify/rate-limit'
@@ -17,6 +18,7 @@ import { serveHealth } from './health.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
 import { ours } from './ours.ts'
 import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
+import { networkOf } from './ip.ts'
 import { isRefused } from './refusals.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
@@ -210,6 +212,17 @@ export async function buildServer(system: System, routes: readonly Route[], more
     // One count for all the addresses of a route.
     const count = limit && app.createRateLimit({ max: limit.most, timeWindow: limit.minutes * 60_000 })
     const ofRefusals = limit?.of === 'refusals'
+    // Whoever is being answered may be refused yet: until then it counts as if it were.
+    const underWay = new Map<string, number>()
+    function begin(network: string, { raw }: FastifyReply): void {
+      underWay.set(network, (underWay.get(network) ?? 0) + 1)
+      const stop = finished(raw, () => {
+        stop()
+        const left = underWay.get(network)! - 1
+        if (left) underWay.set(network, left)
+        else underWay.delete(network)
+      })
+    }
     for (const url of addresses) {
       app.route({
         method: route.method,
@@ -217,10 +230,12 @@ export async function buildServer(system: System, routes: readonly Route[], more
         bodyLimit: route.largest,
         onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
           const counted = await count?.(request, { increment: !ofRefusals })
-          if (counted && !counted.isAllowed && (ofRefusals ? counted.remaining === 0 : counted.isExceeded)) {
+          const network = networkOf(request.ip, { numbers: 4, groups: 4 })
+          if (counted && !counted.isAllowed && (ofRefusals ? counted.remaining <= (underWay.get(network) ?? 0) : counted.isExceeded)) {
             reply.header('retry-after', counted.ttlInSeconds)
             throw tooMany()
           }
+          if (counted && ofRefusals) begin(network, reply)
           mustTake(route, request)
         },
         // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
