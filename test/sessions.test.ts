@@ -197,7 +197,7 @@ test('a pass ends after half an hour without use and eight hours in any case, wh
       const before = pass
       const answer = await post('/twente/mijn/namens', pass, { mandate: '' })
       pass = cookieIn(answer, 'werkcentrum-resident')!
-      expect(given(answer)[0]).toContain('Max-Age=10800')
+      expect(given(answer)[0]).toMatch(/Max-Age=10(800|799)/)
       expect([await isHome(before), await isHome(pass)]).toEqual([false, true])
     }
   }
