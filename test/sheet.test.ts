@@ -223,3 +223,11 @@ test('ten thousand rows are checked, shown and brought in; one more is too many'
   const found = await app.inject('/twente/aanbod?zoek=Dienst+4711')
   expect(found.body).toContain('Dienst 4711')
 })
+
+test('a list with a head as long as a book is refused in words, and what is wrong with it is said short (D9)', async () => {
+  for (const head of ['a'.repeat(900_000), '"'.repeat(1_000_000)]) {
+    const answer = await upload(Buffer.from(`${head}\n1\n`))
+    expect([303, 422]).toContain(answer.statusCode)
+    expect(answer.body.length).toBeLessThan(100_000)
+  }
+})

@@ -16,7 +16,9 @@ const mostShown = 200
 export const cellErrors = (problems: readonly CellProblem[]): Filled['errors'] => ({
   file: { key: 'sheet.problems', values: { count: problems.length } },
   ...Object.fromEntries(
-    problems.slice(0, mostShown).map(({ row, column, problem: { key, values } }, nth) => [`${cellProblem}${nth}`, { key, values: { ...values, atRow: row, atColumn: column } }]),
+    problems
+      .slice(0, mostShown)
+      .map(({ row, column, problem: { key, values } }, nth) => [`${cellProblem}${nth}`, { key, values: { ...values, atRow: row, atColumn: column.slice(0, 80) } }]),
   ),
 })
 const cellProblem = 'cel.'

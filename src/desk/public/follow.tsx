@@ -273,7 +273,7 @@ export function followPage(visit: Visit, seen: Followed): VNode {
           )}
         </Notice>
       )}
-      {done && done !== 'new' && <Notice kind="ok" title={t(`follow.done.${done}`)} />}
+      {done && done !== 'new' && <Notice kind={done.startsWith('link-') ? 'warning' : 'ok'} title={t(`follow.done.${done}`)} />}
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
       <h1 class="utrecht-heading-1" dir="auto">
         {hidden ? t('follow.your-question') : (question.sharpened ?? (question.text.length > 160 ? t('follow.your-question') : question.text))}

@@ -17,6 +17,8 @@ const db = tables<{ kept_form: KeptFormRow }>()
 
 const cookieName = 'werkcentrum-formulier'
 const keptFor = 30 * 60_000
+/** The most bytes that wait of one form, with what is wrong with it: sealed, the database takes a third more. */
+const mostKept = 700_000
 
 const filledSchema = z.object({
   values: z.record(z.string(), z.string()),
@@ -82,9 +84,11 @@ export const forgetOldForms: TaskWork = async (tx, { region }, now) => {
 export async function keep(visit: Visit, { values, errors, files }: Filled): Promise<string | undefined> {
   const browser = browserOf(visit.request)
   const size = Object.values(values).reduce((sum, each) => sum + Buffer.byteLength(each), 0)
-  if (!browser || size > mostTyped || visit.request.url.startsWith('/api/')) return undefined
+  // What is wrong can be long too: it can name what stands in a file.
+  const text = JSON.stringify({ values, errors, files })
+  if (!browser || size > mostTyped || Buffer.byteLength(text) > mostKept || visit.request.url.startsWith('/api/')) return undefined
   const region_id = visit.region.id
-  const row = { region_id, ...keyOf(visit), at: visit.now, sealed: seal(secretOf(visit, browser), JSON.stringify({ values, errors, files })) }
+  const row = { region_id, ...keyOf(visit), at: visit.now, sealed: seal(secretOf(visit, browser), text) }
   const put = (id: string) =>
     db
       .insertInto('kept_form')
