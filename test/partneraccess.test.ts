@@ -34,7 +34,7 @@ test('a coordinator takes out one person of a partner, or takes back all its lin
   expect((await coordinator.get('/twente/werk/partners')).body).toContain('/twente/werk/partners/cnv')
 
   const guest = (await owner.query(`select id from guest where name = 'Eerste'`)).rows[0].id
-  expect((await coordinator.post('/twente/werk/partners/cnv/intrekken', { wie: guest })).to).toContain('gedaan=ja')
+  expect((await coordinator.post('/twente/werk/partners/cnv/intrekken', { wie: guest })).to).toContain('gedaan=persoon')
   expect([await isIn(one), await isIn(other)]).toEqual([false, true])
   expect((await clientOf(app).get(before)).status).toBe(200)
 
