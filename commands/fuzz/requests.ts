@@ -118,10 +118,11 @@ function fieldsFor(chance: Chance, shape: Field): string {
   return fields.toString()
 }
 
-const isLive = ({ path }: Route) => path.endsWith('/live')
-/** Requests by chance to all these addresses, made from what each says that it takes; what streams for ever is left out. */
+// What streams for ever, and what hands its request on to the demo's own provider.
+const isLeftOut = ({ path }: Route) => path.endsWith('/live') || path.startsWith('/demo/kies')
+/** Requests by chance to all these addresses, made from what each says that it takes; what streams for ever is left out, and the demo's provider. */
 export function requestsTo(routes: readonly Route[], known: () => Known, chance: Chance): () => { route: Route; request: Request } {
-  const tried = routes.filter((route) => !isLive(route))
+  const tried = routes.filter((route) => !isLeftOut(route))
   return () => {
     const route = oneOf(chance, tried)
     const { names, cookies, token } = known()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Route } from '../../src/foundation/web/route.ts'
 import { sessionsOf } from '../../src/foundation/identity/sessions.ts'
@@ -16,6 +17,10 @@ const region = regionOfSlug('twente')!.id
 const asksOutside = ({ path }: Route) => /\/inloggen|\/digid$|^\/demo/.test(path)
 /** What is there is looked up anew after so many requests: they change and end much of it, sessions too. */
 const anew = 500
+
+// What does not answer is wrong too.
+const mostSeconds = 20
+const late = () => wait(mostSeconds * 1000, { statusCode: 599, body: 'no answer' }, { ref: false })
 
 /** Sends so many requests by chance to a program with the demo in it; answers what was wrong. */
 export async function fuzz(
@@ -55,7 +60,7 @@ export async function fuzz(
   for (let done = 1; done <= count; done += 1) {
     if (done % anew === 0) known = await lookUp()
     const { route, request } = next()
-    const { statusCode, body } = await app.inject(request)
+    const { statusCode, body } = await Promise.race([app.inject(request), late()])
     if (isWrong(statusCode, body) && !(asksOutside(route) && statusCode === 502)) wrong.push({ route: `${route.method} ${route.path}`, status: statusCode, request })
     told?.(done, statusCode)
   }
