@@ -131,7 +131,17 @@ test('the same form sent twice at once is one question; changed and sent again f
 })
 
 test('an address that leads nowhere is 404 with the way back; a region that is not open takes no question', async () => {
-  for (const url of ['/nergens', '/twente/volg/abc', '/twente/werk/vragen/TW-0000-00', '/twente/%00', '/twente/volg/..%2f..', '/en/nowhere/vraag', '/twente/inloggen/geen'])
+  for (const url of [
+    '/nergens',
+    '/twente/volg/abc',
+    '/twente/werk/vragen/TW-0000-00',
+    '/twente/%00',
+    '/twente/aanbod/%00',
+    '/twente/volg/%00',
+    '/twente/volg/..%2f..',
+    '/en/nowhere/vraag',
+    '/twente/inloggen/geen',
+  ])
     expect([url, (await app.inject(url)).statusCode < 500]).toEqual([url, true])
   expect((await app.inject('/nergens')).body).toContain('href="/"')
   const closed = await app.inject('/drenthe')
@@ -164,4 +174,10 @@ test('every answer forbids scripts, frames and foreign styles, and no page is ke
   const points = await app.inject('/twente/inlooppunten')
   const same = await app.inject({ url: '/twente/inlooppunten', headers: { 'if-none-match': String(points.headers.etag) } })
   expect([same.statusCode, points.headers['cache-control'], same.headers['cache-control']]).toEqual([304, 'no-cache', 'no-cache'])
+})
+
+test('a sign that no name has, in any part of an address, leads nowhere, also for who signed in (D9)', async () => {
+  const cookie = await demo.cookieOf('gids-enschede')
+  for (const url of ['/twente/werk/aanbod/%00', '/twente/werk/vragen/%00', '/twente/werk/kennis/%00'])
+    expect([url, (await app.inject({ url, headers: { cookie } })).statusCode]).toEqual([url, 404])
 })

@@ -61,6 +61,8 @@ export async function serve(system: System, route: Route, request: FastifyReques
   const arrival = await arrivalOf(system, request)
   const { id: region, slug } = arrival.region
   if (route.path.includes(':region') && !slug) throw new NotFound()
+  // Nothing that is here has such a sign in its name, and the database takes none.
+  if (Object.values(request.params as Record<string, string>).some((each) => each.includes('\u0000'))) throw new NotFound()
   const { token } = request.params as { token?: string }
   const visitors = visitorsFor(system, route.right)
   let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
