@@ -1,5 +1,6 @@
 import { listenForMail } from '../src/foundation/mail/arrival.ts'
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
@@ -296,6 +297,9 @@ test('more than thirty mails a minute of one sender are asked to come later, and
       () => 'taken',
       (error: { responseCode: number }) => error.responseCode,
     )
+  // Not across the turn of a minute, so that it is the bound of one.
+  const left = 60_000 - (Date.now() % 60_000)
+  if (left < 20_000) await wait(left)
   const outcomes = await Promise.all(Array.from({ length: 100 }, (_, at) => one('druk@voorbeeld.example', at)))
   expect(outcomes.filter((each) => each !== 'taken' && each !== 451)).toEqual([])
   // A minute may turn while they come in.
