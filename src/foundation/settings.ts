@@ -106,6 +106,7 @@ export function readSettings(environment: Record<string, string | undefined>) {
     throw new StartError('Met DIGID_ISSUER horen ook DIGID_CLIENT_ID, DIGID_CLIENT_SECRET en DIGID_LEVELS.')
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
+  const baseUrl = (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, '')
   return {
     ...rest,
     demo,
@@ -113,7 +114,8 @@ export function readSettings(environment: Record<string, string | undefined>) {
     mailInPort: rest.MAIL_IN_PORT ?? (demo ? demoMailPort : undefined),
     mailDomain: rest.MAIL_DOMAIN ?? rest.MAIL_FROM.split('@')[1]!.toLowerCase(),
     host: HOST ?? (demo ? 'localhost' : '0.0.0.0'),
-    baseUrl: (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ''),
+    baseUrl,
+    overHttps: baseUrl.startsWith('https:'),
   }
 }
 

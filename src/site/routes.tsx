@@ -77,7 +77,7 @@ export const siteRoutes: readonly Route[] = [
     handle: ({ system, now, reply }) => {
       // What browsers kept of our pages goes, and on the way back what was written before is not shown.
       reply.header('clear-site-data', '"cache"').header('referrer-policy', 'no-referrer')
-      return leaveFor(system.settings.EXIT_URL, [forgetBrowser(system), siteCookie(leftCookie, String(now.getTime()), system.settings.baseUrl.startsWith('https:'), leftFor)])
+      return leaveFor(system.settings.EXIT_URL, [forgetBrowser(system), siteCookie(leftCookie, String(now.getTime()), system.settings.overHttps, leftFor)])
     },
   }),
   route({

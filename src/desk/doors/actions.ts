@@ -1,5 +1,6 @@
 import type { Acting } from '../../foundation/doing.ts'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { hashOfToken } from '../../foundation/identity/tokens.ts'
 import type { StaffActor } from '../../foundation/actor.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { newId } from '../../foundation/database/id.ts'
@@ -8,15 +9,13 @@ import { NotFound } from '../../foundation/web/problem.ts'
 import { type ApiClient, clientByHash, insertClient, revokeClient } from './store.ts'
 import { deskWorkEvents } from '../events.ts'
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
-
 /** Gives a program of the actor's organisation its token: shown this once, kept as a hash. */
 export async function addClient(doing: Acting<StaffActor>, name: string): Promise<string> {
   const { tx, actor, now } = doing
   const token = `wc_${actor.region}_${randomBytes(24).toString('base64url')}`
   const id = newId(now.getTime())
   const { region: region_id, organisation: organisation_id } = actor
-  await insertClient(tx, { region_id, id, organisation_id, name, token_hash: hashOf(token), added_at: now, added_by: actor.id, revoked_at: null })
+  await insertClient(tx, { region_id, id, organisation_id, name, token_hash: hashOfToken(token), added_at: now, added_by: actor.id, revoked_at: null })
   record(doing, deskWorkEvents.clientAdded, id)
   return token
 }
@@ -29,4 +28,4 @@ export async function endClient(doing: Acting<StaffActor>, id: string): Promise<
 }
 
 /** The client that this token is of, when it is one of this region and was not ended. The transaction is the program's own. */
-export const clientOf = (tx: Tx, region: number, token: string): Promise<ApiClient | undefined> => clientByHash(tx, region, hashOf(token))
+export const clientOf = (tx: Tx, region: number, token: string): Promise<ApiClient | undefined> => clientByHash(tx, region, hashOfToken(token))

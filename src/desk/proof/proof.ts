@@ -22,7 +22,7 @@ const given = z.object({ proof: z.enum(['asker', 'slip']), region: z.number(), q
 /** Gives this browser a proof for a while, of a question as its link is now; answers the cookie that carries it, which only we can make. */
 export function giveProof({ system, region, now }: Visit, proof: Proof, { id, link_version }: Pick<Question, 'id' | 'link_version'>): string {
   const value = seal(system.secret, JSON.stringify({ proof, region: region.id, question: id, version: link_version, until: now.getTime() + proofMinutes * 60_000 }))
-  return siteCookie(cookieName, value, system.settings.baseUrl.startsWith('https:'), proofMinutes * 60)
+  return siteCookie(cookieName, value, system.settings.overHttps, proofMinutes * 60)
 }
 
 /** Whether this browser has one of these proofs of a question. It ends with the link that it was given by. */

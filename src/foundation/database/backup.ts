@@ -3,6 +3,7 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
+import { connected } from './client.ts'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { z } from 'zod'
 import { StartError } from '../settings.ts'
@@ -47,16 +48,6 @@ async function withoutReferences(client: pg.Client): Promise<() => Promise<void>
 }
 
 const listed = (columns: readonly string[]) => columns.map((each) => pg.escapeIdentifier(each)).join()
-
-async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
 
 /** The text of a backup, piece by piece. */
 async function* written(client: pg.Client, secret: string, tables: readonly Table[]): AsyncGenerator<string | Buffer> {

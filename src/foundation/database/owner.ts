@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connected } from './client.ts'
 
 /** Who owns a cluster of ours: its own superuser makes databases and owners and does nothing else; the owner of the tables is none. */
 interface Roles {
@@ -10,16 +11,7 @@ interface Roles {
 const rights = 'LOGIN CREATEROLE NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEDB'
 const lock = 7239452
 
-async function as<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-const signsIn = (url: string) => as(url, async () => true).catch(() => false)
+const signsIn = (url: string) => connected(url, async () => true).catch(() => false)
 
 /**
  * Makes the owner a role of its own in a cluster whose superuser it was, as it was made before: the superuser is renamed and gets a password of its own, a new role gets the
@@ -28,7 +20,7 @@ const signsIn = (url: string) => as(url, async () => true).catch(() => false)
 export async function ownerApart(urlOf: (role: string, database: string) => string, passwordOf: (role: string) => string, { superuser, owner }: Roles): Promise<void> {
   const ownerName = pg.escapeIdentifier(owner)
   if (!(await signsIn(urlOf(superuser, 'postgres')))) await rename(urlOf, passwordOf, { superuser, owner })
-  await as(urlOf(superuser, 'postgres'), async (client) => {
+  await connected(urlOf(superuser, 'postgres'), async (client) => {
     await client.query('select pg_advisory_lock($1)', [lock])
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [owner])
     if (!rowCount) await client.query(`CREATE ROLE ${ownerName} ${rights} PASSWORD ${pg.escapeLiteral(passwordOf(owner))}`)
@@ -38,7 +30,7 @@ export async function ownerApart(urlOf: (role: string, database: string) => stri
       [superuser],
     )
     for (const each of rows) {
-      await as(urlOf(superuser, each.name), (database) => giveAll(database, ownerName))
+      await connected(urlOf(superuser, each.name), (database) => giveAll(database, ownerName))
       // Last: a database that is still the superuser's is one that was not given yet.
       await client.query(`ALTER DATABASE ${pg.escapeIdentifier(each.name)} OWNER TO ${ownerName}`)
     }
@@ -48,14 +40,14 @@ export async function ownerApart(urlOf: (role: string, database: string) => stri
 /** A role cannot rename itself, so another superuser does, that exists no longer than this. */
 async function rename(urlOf: (role: string, database: string) => string, passwordOf: (role: string) => string, { superuser, owner }: Roles): Promise<void> {
   const helper = `${superuser}_hulp`
-  await as(urlOf(owner, 'postgres'), async (client) => {
+  await connected(urlOf(owner, 'postgres'), async (client) => {
     await client.query('select pg_advisory_lock($1)', [lock])
     // Another start was first.
     if (await signsIn(urlOf(superuser, 'postgres'))) return
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [helper])
     const login = `LOGIN SUPERUSER PASSWORD ${pg.escapeLiteral(passwordOf(helper))}`
     await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${pg.escapeIdentifier(helper)} ${login}`)
-    await as(urlOf(helper, 'postgres'), (other) =>
+    await connected(urlOf(helper, 'postgres'), (other) =>
       other.query(
         `BEGIN;
         ALTER ROLE ${pg.escapeIdentifier(owner)} RENAME TO ${pg.escapeIdentifier(superuser)};

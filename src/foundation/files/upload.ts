@@ -8,7 +8,7 @@ const olderOffice: Readonly<Record<string, string>> = { doc: 'application/msword
 
 /** The file as it is kept, named after its content; undefined when that is of no kind that we take, or no whole picture: PDF, pictures and Office. */
 export async function readUpload({ filename, content }: Given): Promise<Upload | undefined> {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  const bytes = bytesFrom(content)
   const found = await fileTypeFromBuffer(bytes)
   const type = found?.mime === 'application/x-cfb' ? olderOffice[filename?.split('.').at(-1)?.toLowerCase() ?? ''] : found?.mime
   if (!type || !(type in endings)) return undefined

@@ -18,9 +18,3 @@ export const cookieIn = ({ headers, server }: Pick<FastifyRequest, 'headers' | '
 /** A cookie that only this site gets, on this site's requests; over https only where the site is. Without an age it goes when the browser closes. */
 export const siteCookie = (name: string, value: string, secure: boolean, maxAge?: number): string =>
   stringifySetCookie({ name: nameOf(name, secure), value, httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge })
-
-/** Of which region a token is; undefined for any other text. */
-export function regionOfToken(token = ''): number | undefined {
-  const region = /^(\d{1,6})\./.exec(token)?.[1]
-  return region === undefined ? undefined : Number(region)
-}

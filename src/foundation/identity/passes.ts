@@ -1,11 +1,12 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { MailCodeRow, PassRow } from '../rows.ts'
 import { oneOf, type System } from '../system.ts'
-import { cookieIn, regionOfToken, siteCookie } from './cookies.ts'
+import { cookieIn, siteCookie } from './cookies.ts'
+import { hashOfToken, newToken, regionOfToken } from './tokens.ts'
 import { isNewUse } from './use.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
@@ -47,7 +48,6 @@ interface NewCode {
 type Asked = Pick<MailCodeRow, 'browser' | 'stranger' | 'made_at'>
 
 const later = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000)
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** Whether strangers have room for one code more, in this browser and of this network, beside those of theirs that were made. */
 function strangersHaveRoom(made: readonly Asked[], browser: string, stranger: string | null, now: Date): boolean {
@@ -78,7 +78,7 @@ interface Begun {
 }
 const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
 const ending = (region: number, token: string, now: Date) =>
-  db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)).where('revoked_at', 'is', null)
+  db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOfToken(token)).where('revoked_at', 'is', null)
 
 /** Gives the browser that asks a pass that just began, in place of the one of its kind that it brings, of whichever region: that one ends. Outside a transaction; answers the cookie. */
 export async function carryPass({ database, clock }: System, request: FastifyRequest, { kind, cookie }: Begun): Promise<string> {
@@ -144,8 +144,8 @@ export function passKeeper(secret: string, secure: boolean) {
           .forUpdate(),
       )
       if (!live.length) return false
-      const given = Buffer.from(hashOf(typed.replace(/\D/g, '')))
-      const right = live.filter(({ id }) => timingSafeEqual(Buffer.from(hashOf(digits(region, id))), given)).length > 0
+      const given = Buffer.from(hashOfToken(typed.replace(/\D/g, '')))
+      const right = live.filter(({ id }) => timingSafeEqual(Buffer.from(hashOfToken(digits(region, id))), given)).length > 0
       const change = db.updateTable('mail_code').set(right ? { used_at: now } : (each) => ({ tries: each('tries', '+', 1) }))
       const ids = live.map(({ id }) => id)
       await tx.run(change.where('region_id', '=', region).where('id', 'in', ids))
@@ -160,11 +160,11 @@ export function passKeeper(secret: string, secure: boolean) {
     /** Begins a pass for whoever just typed a right code, or whom a broker vouched for. One that goes on `from` another is as old, and ends when that would. */
     async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, { mandate, from }: Choice = {}): Promise<Begun> {
       const ends = from?.ends_at ?? later(now, passHours * 60)
-      const token = `${region}.${randomBytes(32).toString('base64url')}`
+      const token = newToken(region)
       await tx.run(
         db.insertInto('pass').values({
           region_id: region,
-          token_hash: hashOf(token),
+          token_hash: hashOfToken(token),
           kind,
           subject_id: subject,
           began_at: from?.began_at ?? now,
@@ -184,9 +184,9 @@ export function passKeeper(secret: string, secure: boolean) {
     /** Whose pass this is, while it counts, by which mandate they act for somebody else, and since when. Where somebody comes in by it with a request, that it is used is written. */
     async holder(tx: Tx, region: number, kind: PassKind, token: string, now: Date, by?: FastifyRequest): Promise<PassHeld | undefined> {
       const theirs = db.selectFrom('pass').select(['subject_id', 'mandate_id', 'began_at', 'ends_at', 'used_at'])
-      const pass = await tx.one(theirs.where('region_id', '=', region).where('token_hash', '=', hashOf(token)).where('kind', '=', kind).where(counts(now)))
+      const pass = await tx.one(theirs.where('region_id', '=', region).where('token_hash', '=', hashOfToken(token)).where('kind', '=', kind).where(counts(now)))
       if (pass && by && isNewUse(by, pass.used_at, now))
-        tx.add(db.updateTable('pass').set({ used_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOf(token)))
+        tx.add(db.updateTable('pass').set({ used_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOfToken(token)))
       return pass
     },
     /** Who of these have a pass that counts. */
@@ -220,4 +220,4 @@ export function passKeeper(secret: string, secure: boolean) {
 }
 
 /** The passes of this program. */
-export const passesOf = oneOf(({ secret, settings }) => passKeeper(secret, settings.baseUrl.startsWith('https:')))
+export const passesOf = oneOf(({ secret, settings }) => passKeeper(secret, settings.overHttps))

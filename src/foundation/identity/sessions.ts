@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { type Role, type StaffActor, sightOf } from '../actor.ts'
@@ -7,7 +6,8 @@ import { type Database, type Tx, tables, written } from '../database/database.ts
 import { newId } from '../database/id.ts'
 import type { SessionRow } from '../rows.ts'
 import { oneOf } from '../system.ts'
-import { cookieIn, regionOfToken, siteCookie } from './cookies.ts'
+import { cookieIn, siteCookie } from './cookies.ts'
+import { hashOfToken, newToken, regionOfToken } from './tokens.ts'
 import { isNewUse } from './use.ts'
 
 const db = tables<{ session: SessionRow }>()
@@ -32,9 +32,6 @@ const lastsHours = 10
 const mostHours = 12
 const rotatesAfter = 60 * 60 * 1000
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
-const newToken = (region: number) => `${region}.${randomBytes(32).toString('base64url')}`
-
 /** The session token a browser brings, or undefined. */
 export const sessionCookie = (request: FastifyRequest): string | undefined => cookieIn(request, cookieName)
 
@@ -45,7 +42,7 @@ export const sessionCookie = (request: FastifyRequest): string | undefined => co
 export function sessionKeeper(database: Database, clock: Clock, secure: boolean) {
   const cookieFor = (token: string) => siteCookie(cookieName, token, secure, mostHours * 3600)
   const thisOne = (token: string) => (eb: ExpressionBuilder<{ session: SessionRow }, 'session'>) =>
-    eb.or([eb('token_hash', '=', hashOf(token)), eb('previous_hash', '=', hashOf(token))])
+    eb.or([eb('token_hash', '=', hashOfToken(token)), eb('previous_hash', '=', hashOfToken(token))])
 
   async function rotate(holder: Holder, region: number, token: string, reply: FastifyReply) {
     const now = clock.now()
@@ -55,9 +52,9 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
       tx.run(
         db
           .updateTable('session')
-          .set({ token_hash: hashOf(next), previous_hash: hashOf(token), rotated_at: now })
+          .set({ token_hash: hashOfToken(next), previous_hash: hashOfToken(token), rotated_at: now })
           .where('region_id', '=', region)
-          .where('token_hash', '=', hashOf(token))
+          .where('token_hash', '=', hashOfToken(token))
           .where('staff_id', '=', holder.id),
       ),
     )
@@ -82,7 +79,7 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
       const token = bearer ?? cookie
       if (!token || regionOfToken(token) !== region) return undefined
       const now = clock.now()
-      const holder = await database.whoHolds<Holder>(region, hashOf(token), now)
+      const holder = await database.whoHolds<Holder>(region, hashOfToken(token), now)
       if (!holder) return undefined
       if (isNewUse(request, holder.used_at, now)) await use(region, token, now)
       if (!bearer && request.method === 'GET' && now.getTime() - holder.rotated_at.getTime() > rotatesAfter) await rotate(holder, region, token, reply)
@@ -109,7 +106,7 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
         db.insertInto('session').values({
           region_id: region,
           id: newId(now.getTime()),
-          token_hash: hashOf(token),
+          token_hash: hashOfToken(token),
           previous_hash: null,
           staff_id: staff,
           began_at: now,
@@ -135,7 +132,7 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
 }
 
 /** The sessions of this program. */
-export const sessionsOf = oneOf(({ database, clock, settings }) => sessionKeeper(database, clock, settings.baseUrl.startsWith('https:')))
+export const sessionsOf = oneOf(({ database, clock, settings }) => sessionKeeper(database, clock, settings.overHttps))
 
 interface Open {
   id: string
@@ -145,7 +142,7 @@ interface Open {
 }
 /** Where somebody is signed in now, the one used last first; `here` is the session of the request. As themselves. */
 export async function sessionsHeld(tx: Tx, request: FastifyRequest, staff: string, now: Date): Promise<(Open & { here: boolean })[]> {
-  const hash = hashOf(sessionCookie(request) ?? '')
+  const hash = hashOfToken(sessionCookie(request) ?? '')
   const open = await tx.all(written<Open & { token_hash: string; previous_hash: string | null }>(sql`select * from open_sessions(${staff}, ${now})`))
   return open.map(({ token_hash, previous_hash, ...each }) => ({ ...each, here: token_hash === hash || previous_hash === hash }))
 }
@@ -155,7 +152,7 @@ export async function endSessionsOf(tx: Tx, region: number, staff: string, now: 
   let theirs = db.updateTable('session').set({ revoked_at: now }).where('region_id', '=', region).where('staff_id', '=', staff).where('revoked_at', 'is', null)
   if (only) theirs = theirs.where('id', '=', only)
   if (but) {
-    const hash = hashOf(sessionCookie(but) ?? '')
+    const hash = hashOfToken(sessionCookie(but) ?? '')
     theirs = theirs.where('token_hash', '<>', hash).where(({ eb }) => eb.or([eb('previous_hash', 'is', null), eb('previous_hash', '<>', hash)]))
   }
   await tx.run(theirs)

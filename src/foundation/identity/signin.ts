@@ -51,7 +51,7 @@ const isTrue = (value: unknown) => value === true || value === 'true'
 
 /** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation. */
 function signIn(settings: Settings, secret: string) {
-  const secure = settings.baseUrl.startsWith('https:')
+  const secure = settings.overHttps
   const configurations = new Map<string, Promise<oidc.Configuration>>()
   // The broker's address is whoever operates the program's own; others are filled in by administrators.
   const trusted = [...(settings.ISSUER_HOSTS?.split(',').map((each) => each.trim()) ?? []), ...(settings.DIGID_ISSUER ? [new URL(settings.DIGID_ISSUER).hostname] : [])]

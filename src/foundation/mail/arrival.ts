@@ -5,7 +5,8 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { FileProblem } from '../files/problem.ts'
 import { readersOf } from '../files/readers.ts'
 import { bytesFor, bytesFrom } from '../files/reading.ts'
-import { networkOf } from '../web/ip.ts'
+import { underWay } from '../underway.ts'
+import { peerOf } from '../web/ip.ts'
 import { scan } from '../files/scan.ts'
 import { type Arrived, mailReading, type ReadMail } from './arrived.ts'
 
@@ -84,8 +85,6 @@ function collect(stream: SMTPServerDataStream): Promise<Buffer> {
 
 /** So many sessions at a time: of all, of one network, and of one that may be a server in front of ours, or of anybody where nothing is counted. */
 const mostSessions = { all: 30, one: 5, front: 20 }
-/** Who has an address of IPv6 has a whole /64 of them. */
-const peerOf = (address: string): string => networkOf(address, { numbers: 4, groups: 4 })
 
 /**
  * Listens for mail at a port; answers which it is (0 lets the machine choose) and how to stop. A mail is answered for only when it is in the database, so that what we did not take is sent again by the server that has it.
@@ -100,7 +99,7 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
   const mostPerMinute = settings.RATE_LIMIT === 'on' ? 30 : Number.POSITIVE_INFINITY
   const { resolve, receive } = system.partsOf(mailTakers)[0]!(system) as MailTaker<object>
   const mostOfOne = front || settings.RATE_LIMIT === 'off' ? mostSessions.front : mostSessions.one
-  const open = new Map<string, number>()
+  const open = underWay()
   const tooManyOpen = new Set<string>()
   let minute = 0
   const sent = new Map<string, number>()
@@ -162,18 +161,15 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
   })
   server.server.on('connection', (socket: Socket) => {
     const peer = peerOf(socket.remoteAddress ?? '')
-    const count = (open.get(peer) ?? 0) + 1
-    open.set(peer, count)
-    const over = count > mostOfOne && `${peer} ${socket.remotePort}`
+    open.begin(peer)
+    const over = open.of(peer) > mostOfOne && `${peer} ${socket.remotePort}`
     if (over) tooManyOpen.add(over)
     // Who says something now and then is not idle: a session has an end all the same. What was taken and not answered for comes again, and is known.
     const timer = setTimeout(() => socket.destroy(), over ? 5000 : longest)
     socket.on('close', () => {
       clearTimeout(timer)
       if (over) tooManyOpen.delete(over)
-      const left = open.get(peer)! - 1
-      if (left) open.set(peer, left)
-      else open.delete(peer)
+      open.end(peer)
     })
   })
   server.on('error', (error: Error) => log.warn({ failure: error.name }, 'mail connection'))

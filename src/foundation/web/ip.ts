@@ -12,3 +12,6 @@ export function networkOf(ip: string, { numbers, groups }: { numbers: number; gr
   const kept = whole.slice(0, groups).map((group) => Number.parseInt(group, 16).toString(16))
   return `${kept.join(':')}::/${groups * 16}`
 }
+
+/** Whom an address stands for: itself, but of IPv6 a whole /64, which whoever has one such address has. */
+export const peerOf = (ip: string): string => networkOf(ip, { numbers: 4, groups: 4 })

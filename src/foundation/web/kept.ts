@@ -38,10 +38,10 @@ export function browserNeeded({ request }: Pick<Visit, 'request'>): string {
 
 /** Gives a browser that looks at a form the cookie by which it is known when it hands that in. */
 export function giveBrowserCookie({ settings }: System, request: FastifyRequest, reply: FastifyReply): void {
-  if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, `${byChance()}${byChance()}`, settings.baseUrl.startsWith('https:')))
+  if (!browserOf(request)) reply.header('set-cookie', siteCookie(cookieName, `${byChance()}${byChance()}`, settings.overHttps))
 }
 /** The cookie that takes it away: what was typed here before opens for nobody any more. */
-export const forgetBrowser = ({ settings }: System): string => siteCookie(cookieName, '', settings.baseUrl.startsWith('https:'), 0)
+export const forgetBrowser = ({ settings }: System): string => siteCookie(cookieName, '', settings.overHttps, 0)
 
 /** Who hands in: somebody who signed in, whenever they did; who holds a link; else a browser, and without cookies nobody in particular. */
 export function visitorOf({ actor, request }: Pick<Visit, 'actor' | 'request'>): string {

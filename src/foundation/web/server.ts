@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { finished } from 'node:stream'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import rateLimit from '@fastify/rate-limit'
@@ -18,8 +17,7 @@ import { serveHealth } from './health.ts'
 import { browserOf, giveBrowserCookie } from './kept.ts'
 import { ours } from './ours.ts'
 import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
-import { networkOf } from './ip.ts'
-import { isRefused } from './refusals.ts'
+import { limitOn, tooMany } from './limits.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
 import { readersOf } from '../files/readers.ts'
@@ -113,8 +111,6 @@ const problemTitles: Record<number, string> = {
 /** Sent with every answer. Nothing is kept anywhere but what says that it may be. */
 const guard = (reply: FastifyReply) => reply.headers(securityHeaders).header('cache-control', 'no-store')
 
-const tooMany = () => Object.assign(new Error('too many'), { statusCode: 429 })
-
 function statusOf(error: Error & { statusCode?: number }, request: FastifyRequest): number {
   if (error instanceof NotFound) return 404
   if (error instanceof SignInFirst) return 401
@@ -162,7 +158,6 @@ async function sendError(system: System, error: Error & { statusCode?: number },
 /** Builds the web server over the rooms' routes; it listens when told to. `more` adds what no table of routes holds. */
 export async function buildServer(system: System, routes: readonly Route[], more: (app: FastifyInstance) => void | Promise<void> = () => {}): Promise<FastifyInstance> {
   const { settings } = system
-  const overHttps = settings.baseUrl.startsWith('https:')
   const app = Fastify({
     loggerInstance: system.log,
     // Our lines name their request themselves.
@@ -180,7 +175,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
       void sendError(system, error, request, reply as FastifyReply)
     },
   }) as unknown as FastifyInstance // of any logger: ours is in its type otherwise
-  app.decorate('overHttps', overHttps)
+  app.decorate('overHttps', settings.overHttps)
   endStreamsOf(app)
   // Before the requests that are still being answered: none waits for a file that takes long.
   app.addHook('preClose', () => readersOf(system).close())
@@ -196,7 +191,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
   app.addHook('onRequest', async (request, reply) => {
     guard(reply)
     reply.header('x-request-id', request.id)
-    if (overHttps) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    if (settings.overHttps) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
   })
   // The route's pattern and not the address: an address can hold a secret link.
   app.addHook('onResponse', async (request, reply) => {
@@ -208,48 +203,21 @@ export async function buildServer(system: System, routes: readonly Route[], more
   serveHealth(app, system)
   for (const { route, shows } of withKept(routes)) {
     const addresses = route.bare ? [route.path] : [route.path, route.path === '/' ? '/en' : `/en${route.path}`]
-    const limit = settings.RATE_LIMIT === 'on' ? route.limit : undefined
-    // One count for all the addresses of a route.
-    const count = limit && app.createRateLimit({ max: limit.most, timeWindow: limit.minutes * 60_000 })
-    const ofRefusals = limit?.of === 'refusals'
-    // Whoever is being answered may be refused yet: until then it counts as if it were.
-    const underWay = new Map<string, number>()
-    function begin(network: string, { raw }: FastifyReply): void {
-      underWay.set(network, (underWay.get(network) ?? 0) + 1)
-      const stop = finished(raw, () => {
-        stop()
-        const left = underWay.get(network)! - 1
-        if (left) underWay.set(network, left)
-        else underWay.delete(network)
-      })
-    }
+    const limit = settings.RATE_LIMIT === 'on' && route.limit ? limitOn(app, route.limit) : undefined
     for (const url of addresses) {
       app.route({
         method: route.method,
         url,
         bodyLimit: route.largest,
         onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-          const counted = await count?.(request, { increment: !ofRefusals })
-          const network = networkOf(request.ip, { numbers: 4, groups: 4 })
-          if (counted && !counted.isAllowed && (ofRefusals ? counted.remaining <= (underWay.get(network) ?? 0) : counted.isExceeded)) {
-            reply.header('retry-after', counted.ttlInSeconds)
-            throw tooMany()
-          }
-          if (counted && ofRefusals) begin(network, reply)
+          await limit?.asks(request, reply)
           mustTake(route, request)
         },
         // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
-        config: { route, ...(limit && !ofRefusals && { rateLimit: false }) },
+        config: { route, ...(limit && !limit.ofRefusals && { rateLimit: false }) },
         handler: async (request, reply) => {
           const served = serve(system, (shows && keptField in (request.query as object) && shows) || route, request, reply)
-          return send(
-            system,
-            request,
-            reply,
-            await served.finally(async () => {
-              if (ofRefusals && isRefused(request)) await count?.(request)
-            }),
-          )
+          return send(system, request, reply, await (limit ? served.finally(() => limit.answered(request)) : served))
         },
       })
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Acting } from '../../foundation/doing.ts'
+import { type Acting, actingOf } from '../../foundation/doing.ts'
 import { may } from '../../foundation/identity/rights.ts'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
 import { A, Button, Form, H1, H2, Hidden, Notice, P, Table } from '../../foundation/ui/components.tsx'
@@ -38,9 +38,8 @@ function partnerAt(network: Network, visit: StaffVisit): OrganisationRow {
   return partner
 }
 
-const doingAs = (visit: StaffVisit, tx: Acting['tx']): Acting => ({ tx, actor: visit.actor, now: visit.now })
 const asProgram = <Result,>(visit: StaffVisit, work: (doing: Acting) => Promise<Result>) =>
-  visit.system.database.transaction(programOf(visit), 'partner', (tx) => work(doingAs(visit, tx)))
+  visit.system.database.transaction(programOf(visit), 'partner', (tx) => work(actingOf(visit, tx)))
 
 function PartnerAccess({ visit, partner, people, done }: { visit: StaffVisit; partner: OrganisationRow; people: readonly GuestRow[]; done: Done }) {
   const t = say[visit.language]
@@ -141,7 +140,7 @@ export const partnerAccessRoutes: readonly Route[] = [
       const partner = partnerAt(await lookingAfter(visit), visit)
       const { wie } = visit.body
       const work = async (tx: Acting['tx']) => {
-        const doing = doingAs(visit, tx)
+        const doing = actingOf(visit, tx)
         await (wie ? revokePerson(visit.system, doing, partner.id, wie) : revokeAccess(visit.system, doing, partner.id))
       }
       await visit.change('partner', work, programOf(visit))
