@@ -34,9 +34,9 @@ const data = mkdtempSync(join(tmpdir(), 'wc-fuzz-'))
 const server = await openEmbedded(data, { fast: true })
 const { url, ownerUrl, secret } = server
 await migrate(ownerUrl, url)
-const database = openDatabase(url, { secret, partsOf: partsOfRooms(rooms) })
+const database = openDatabase(url, { ownKey: secret, partsOf: partsOfRooms(rooms) })
 await markAs(ownerUrl, true)
-const program = await assemble(readSettings({ DEMO: '1', PORT: '3999', RATE_LIMIT: 'off' }), database, secret, { log: pino({ level: 'silent' }), extra: demo })
+const program = await assemble(readSettings({ DEMO: '1', PORT: '3999', RATE_LIMIT: 'off' }), database, { secret, ownKey: secret }, { log: pino({ level: 'silent' }), extra: demo })
 const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
 try {
   await fillDemo(program.system)

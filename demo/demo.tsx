@@ -60,7 +60,7 @@ const nationalAdministrator = 'landelijk-beheerder'
 
 /** Fills an empty database with Twente and what each room shows of itself there, whole or not at all: a start that is killed halfway leaves nothing behind. */
 export async function fillDemo(system: System, rooms: readonly Room[] = allRooms): Promise<void> {
-  const { database, clock, secret } = system
+  const { database, clock, ownKey } = system
   const now = clock.now()
   const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
   const setup = setupSchema.parse(twente)
@@ -68,13 +68,13 @@ export async function fillDemo(system: System, rooms: readonly Room[] = allRooms
   try {
     await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion({ tx, now }, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
+      await openRegion({ tx, now }, ownKey, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
       for (const room of rooms) await room.demo?.({ tx, actor, now })
     })
     await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return
       const administrator = { name: 'Landelijk beheerder', email: accountOf({ subject: nationalAdministrator, email: '' }).email, subject: nationalAdministrator }
-      await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now)
+      await beginNation(tx, ownKey, { organisation: 'Landelijk beheer', signIn, administrator }, now)
     })
   } catch (error) {
     // Another first start on the same database was just before this one.
@@ -179,8 +179,8 @@ const demoResidents = ['1', '2'].flatMap((each) => ['low', 'substantial', 'high'
 
 /** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
 export const demo: Extra = (system) => {
-  const { settings, secret, database } = system
-  const provider = demoProvider(settings.baseUrl, callbackPath, secret)
+  const { settings, ownKey, database } = system
+  const provider = demoProvider(settings.baseUrl, callbackPath, ownKey)
   const here = (show: (visit: Visit) => Promise<Answer>) => (visit: Visit) => {
     if (!isAtThisMachine(visit.request)) throw new NotFound()
     return show(visit)

@@ -314,6 +314,13 @@ create table installation (
 );
 grant select, update (written_at) on installation to werkcentrum;
 
+-- installation_key: sleutel van wat in deze database staat
+-- The key by which what stays in the database is sealed and found again: read at the start, by nobody else.
+create table installation_key (
+  only_row boolean default true primary key check (only_row), -- Always true: there is one row.
+  sealed   text not null                   -- The key, sealed with SECRET; sealed anew at the first start after that changed.
+);
+
 -- migration: toegepaste migraties
 -- The migrations that were applied; made by the program that applies them.
 create table migration (

@@ -9,10 +9,10 @@ import { withoutData } from './foundation/web/server.ts'
 import { assemble, fromEnvironment, orSayWhy } from './program.ts'
 
 await orSayWhy(async () => {
-  const { settings, database, ownerUrl, secret, close } = await fromEnvironment()
+  const { settings, database, ownerUrl, secret, ownKey, close } = await fromEnvironment()
   try {
     await markAs(ownerUrl, settings.demo)
-    const program = await assemble(settings, database, secret, { extra: settings.demo ? demo : undefined })
+    const program = await assemble(settings, database, { secret, ownKey }, { extra: settings.demo ? demo : undefined })
     if (settings.demo) await fillDemo(program.system)
     if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
 

@@ -114,5 +114,6 @@ export const groundFates: Fates = {
   log_export: 'technical',
   retention: 'technical',
   installation: 'technical',
+  installation_key: 'technical',
   migration: 'technical',
 }

@@ -288,6 +288,14 @@ export interface InstallationRow {
   written_at: Date | null
 }
 
+/** The key by which what stays in the database is sealed and found again: read at the start, by nobody else. */
+export interface InstallationKeyRow {
+  /** Always true: there is one row. */
+  only_row: boolean
+  /** The key, sealed with SECRET; sealed anew at the first start after that changed. */
+  sealed: string
+}
+
 /** The migrations that were applied; made by the program that applies them. */
 export interface MigrationRow {
   /** The name of its file. */

@@ -21,6 +21,7 @@ const variables = {
     .optional()
     .describe('adres waaronder bezoekers het programma zien'),
   SECRET: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('geheim voor links en sessies (32 tekens of meer); verplicht met een databaseserver'),
+  SECRET_BEFORE: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('het vorige SECRET, zolang links van daarvoor nog moeten werken'),
   SMTP_URL: url(/^smtps?$/, 'smtp://gebruiker:wachtwoord@server:587')
     .optional()
     .describe('mailserver; zonder wacht de mail in de postbus'),
@@ -106,6 +107,7 @@ export function readSettings(environment: Record<string, string | undefined>) {
     throw new StartError('Met DIGID_ISSUER horen ook DIGID_CLIENT_ID, DIGID_CLIENT_SECRET en DIGID_LEVELS.')
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
+  if (rest.SECRET_BEFORE && !rest.SECRET) throw new StartError('Met SECRET_BEFORE hoort ook SECRET: het nieuwe.')
   const baseUrl = (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, '')
   return {
     ...rest,

@@ -42,8 +42,8 @@ const openRegions = async (visit: Visit) => new Set(await visit.transaction('net
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
   const { issuer, client_id: clientId, client_secret: sealed } = organisation
   const rest = { place: callbackPlace(organisation), levels: wordsIn(organisation.sign_in_levels), methods: wordsIn(organisation.sign_in_methods) }
-  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.secret), ...rest } : undefined
-  const clientSecret = sealed && unseal(system.secret, sealed)
+  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.ownKey), ...rest } : undefined
+  const clientSecret = sealed && unseal(system.ownKey, sealed)
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, ...rest } : undefined
 }
 

@@ -220,4 +220,4 @@ export function passKeeper(secret: string, secure: boolean) {
 }
 
 /** The passes of this program. */
-export const passesOf = oneOf(({ secret, settings }) => passKeeper(secret, settings.overHttps))
+export const passesOf = oneOf(({ ownKey, settings }) => passKeeper(ownKey, settings.overHttps))

@@ -5,7 +5,7 @@ import { outsideFetch } from '../outside.ts'
 import { remember } from '../remember.ts'
 import { oneOf } from '../system.ts'
 import type { Settings } from '../settings.ts'
-import { seal, unsealAs } from './seal.ts'
+import { type Keys, seal, unsealAs } from './seal.ts'
 import { cookieIn, siteCookie } from './cookies.ts'
 
 /** An OpenID Connect provider, with this program's registration there. */
@@ -50,7 +50,7 @@ const words = (value: unknown): string[] => (Array.isArray(value) ? value : [val
 const isTrue = (value: unknown) => value === true || value === 'true'
 
 /** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation. */
-function signIn(settings: Settings, secret: string) {
+function signIn(settings: Settings, secret: Keys) {
   const secure = settings.overHttps
   const configurations = new Map<string, Promise<oidc.Configuration>>()
   // The broker's address is whoever operates the program's own; others are filled in by administrators.

@@ -61,12 +61,12 @@ export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
 }
 
 function keyOf(visit: Visit) {
-  const hash = (what: string, text: string) => createHmac('sha256', visit.system.secret).update(`${what}|${text}`).digest('base64url')
+  const hash = (what: string, text: string) => createHmac('sha256', visit.system.ownKey).update(`${what}|${text}`).digest('base64url')
   // The same form, also opened from another list or with another filter.
   const [path = ''] = placeOf(visit.request).split('?')
   return { visitor: hash('visitor', visitorOf(visit)), place: hash('place', path) }
 }
-const secretOf = (visit: Visit, browser: string) => `${visit.system.secret}|${browser}`
+const secretOf = (visit: Visit, browser: string) => `${visit.system.ownKey}|${browser}`
 const asProgram = <Result>(visit: Visit, work: Parameters<typeof visit.system.database.transaction<Result>>[2]) => visit.system.database.transaction(programOf(visit), 'form', work)
 
 /** The task that removes what waited long enough. */

@@ -37,7 +37,7 @@ const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>
 export async function changeOnce(visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
   const { system, region, now, actor } = visit
   try {
-    await visit.change('setup', async (tx) => void (await changeSetup({ tx, actor: actor, now }, system.secret, how)), { kind: 'task', region: region.id })
+    await visit.change('setup', async (tx) => void (await changeSetup({ tx, actor: actor, now }, system.ownKey, how)), { kind: 'task', region: region.id })
   } finally {
     networksOf(visit.system).forget(region.id)
   }
@@ -60,7 +60,7 @@ async function applied(visit: StaffVisit, wanted: Setup, seen: number): Promise<
   try {
     await asProgram(visit, async (tx) => {
       const network = (await readNetwork(tx, region.id))!
-      if (differences(documentOf(network, now), wanted).length) await applySetup({ tx, actor: actor, now }, system.secret, wanted, seen)
+      if (differences(documentOf(network, now), wanted).length) await applySetup({ tx, actor: actor, now }, system.ownKey, wanted, seen)
     })
   } catch (error) {
     if (error instanceof SetupRefused) return error.reasons

@@ -28,11 +28,11 @@ import { visitSite } from '../../foundation/identity/rights.ts'
 import type { System } from '../../foundation/system.ts'
 
 /** The broker by which residents sign in with DigiD; in the demo its own provider stands in for one. */
-export const brokerOf = oneOf(({ settings, secret }): Issuer | undefined => {
+export const brokerOf = oneOf(({ settings, ownKey }): Issuer | undefined => {
   const { DIGID_ISSUER: issuer, DIGID_CLIENT_ID, DIGID_CLIENT_SECRET, DIGID_LEVELS, demo, baseUrl } = settings
   const place = 'digid'
   if (issuer) return { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET!, place, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
-  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(secret), place, levels: demoLevels.slice(1) } : undefined
+  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(ownKey), place, levels: demoLevels.slice(1) } : undefined
 })
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
@@ -202,7 +202,7 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
     refuse(visit, `sign-in by broker: ${why} (${(error as Error).name})`)
     return page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
   }
-  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
+  const hash = createHmac('sha256', system.ownKey).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
   const region = visit.region.id
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
