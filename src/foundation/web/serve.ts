@@ -7,6 +7,7 @@ import { DatabaseGone } from '../database/database.ts'
 import { isForStaff, may } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
 import { atField } from '../files/problem.ts'
+import type { Came } from './bodies.ts'
 import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
 import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
@@ -109,10 +110,15 @@ async function keepDraft(visit: Visit): Promise<void> {
   if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
 }
 
-/** Every file that comes with a form is looked at by the virus scanner, whatever the route does with it, before anything of it is read. */
+/** Every file that comes with a form is not larger than its route takes, and is looked at by the virus scanner, whatever the route does with it, before anything of it is read. */
 async function scanFiles({ system, request }: Visit): Promise<void> {
   for (const [field, value] of Object.entries((request.body as Record<string, unknown> | null) ?? {}))
-    for (const file of [value].flat()) if (Buffer.isBuffer(file) && file.length) await atField(field, () => scan(system, file))
+    for (const file of [value].flat() as unknown[]) {
+      if (!Buffer.isBuffer(file)) continue
+      const { over } = file as Came
+      if (over) throw new FormProblem({ [field]: { key: 'form.file.size', values: { most: over / 1_000_000 } } })
+      if (file.length) await atField(field, () => scan(system, file))
+    }
 }
 
 /** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
