@@ -45,8 +45,9 @@ export const people: RoomVisits = {
           )
         return { ':id': id, ':code': 'answering' }
       },
-      // What is nobody's, or somebody else's, is not there.
-      expected: ({ path }, { resident }) => (resident && /bevestigen|verzoeken\/naam/.test(path) ? 'not-found' : undefined),
+      // What is nobody's, or somebody else's, is not there; of passes somebody ends their own, and there is none of this name.
+      expected: ({ path }, { resident }) =>
+        resident && /bevestigen|verzoeken\/naam/.test(path) ? 'not-found' : resident && path.endsWith('/aangemeld/:id/weg') ? 'served' : undefined,
       // Nobody listens here, so that the broker does not answer.
       unanswered: ['/:region/mijn/digid', '/:region/mijn/koppelen'],
     }
