@@ -52,7 +52,16 @@ export function provider({ issuer, client, callback, secret, askAt, emailOf }: P
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return new Provider(issuer, {
-    clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [callback], grant_types: ['authorization_code'], response_types: ['code'] }],
+    clients: [
+      {
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        redirect_uris: [callback],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        require_auth_time: true,
+      },
+    ],
     jwks: {
       keys: [
         { ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },

@@ -212,6 +212,8 @@ export interface SessionRow {
   used_at: Date
   /** In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart. */
   browser: string | null
+  /** When its holder last proved who they are, as their provider says (auth_time); null where it does not. A session that begins without a new proof is no proof. */
+  proved_at: Date | null
 }
 
 /** A code by mail, for once: six digits made from its id and the installation's secret, so that nothing secret is kept. */
@@ -260,6 +262,10 @@ export interface PassRow {
   mandate_id: string | null
   /** When its holder last did something by it, to the minute; after half an hour without it counts no more. */
   used_at: Date
+  /** Its own id, by which its holder ends it; it opens nothing. */
+  id: string
+  /** In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart. */
+  browser: string | null
 }
 
 /** How long the rows of each table are kept; the nightly run reads it. The same for all regions. */

@@ -9,7 +9,7 @@ import { cookieIn, siteCookie } from '../identity/cookies.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
-import { type Filled, keptField, mostTyped } from './forms.ts'
+import { anewField, type Filled, keptField, mostTyped } from './forms.ts'
 import { CookiesOff } from './problem.ts'
 import { inDutch, programOf, type Visit } from './route.ts'
 
@@ -56,7 +56,7 @@ export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
   const [path = '', query] = inDutch(url).split('?')
   if (!query) return path
   const rest = new URLSearchParams(query)
-  rest.delete(keptField)
+  for (const field of [keptField, anewField]) rest.delete(field)
   return rest.size ? `${path}?${rest}` : path
 }
 

@@ -10,10 +10,11 @@ import { atField } from '../files/problem.ts'
 import type { Came } from './bodies.ts'
 import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
-import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
+import { again, againAnew, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { saveDraft } from './drafts.ts'
 import { unshownPage } from './errors.tsx'
-import { emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { anewField, emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { askProof, isToProve, mustProve } from './fresh.ts'
 import { forgetKept, keep, readKept } from './kept.ts'
 import { Conflict, FormProblem, NotFound, ProofRefused, SignInFirst } from './problem.ts'
 import { refuse } from './refusals.ts'
@@ -99,7 +100,7 @@ async function answerTo(route: Route, visit: Visit): Promise<Sent> {
     throw error
   })
   if (answer.kind === 'again' || answer.kind === 'page') await keepDraft(visit)
-  if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
+  if (answer.kind === 'again') return shownAgain(route, visit, answer)
   if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
   return answer
 }
@@ -130,6 +131,7 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
       if (!body.success) throw new FormProblem(problemsOf(body.error))
       visit.body = body.data
     }
+    if (mustProve(route, visit)) return againAnew(visit.typed)
     return await route.handle(visit)
   } catch (error) {
     if (error instanceof ProofRefused) refuse(visit, error.why)
@@ -139,13 +141,24 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
   }
 }
 
+/** The address at which what was typed waits to be shown. */
+const whereWaits = ({ here }: Visit, kept: string) => `${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}`
+
+/** The address of the page that a route's form is on. */
+function pageOf(route: Route, { request, language }: Visit): string {
+  const params = request.params as Record<string, string>
+  const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
+  return `${language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
+}
+
 /** Leads to a page with what was typed, so that Back and refresh send nothing again; answers with it directly where nothing can wait. */
-async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sent> {
+async function shownAgain(route: Route, visit: Visit, { form, anew }: Extract<Answer, { kind: 'again' }>): Promise<Sent> {
   const wrong = Object.keys(form.errors).length > 0
-  const kept = await keep(visit, form)
-  if (kept) {
-    const { here } = visit
-    return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
+  const kept = route.redo && (await keep(visit, form))
+  if (kept) return seeOther(`${whereWaits(visit, kept)}${anew ? `&${anewField}=ja` : ''}${wrong ? '#fouten' : ''}`)
+  if (anew) {
+    // What has no form of its own is a button or a link on its page.
+    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), { values: route.redo && form.values }) }
   }
   const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
@@ -158,12 +171,7 @@ const saysWhatIsWrong = new RegExp(` data-wrong[ =>]| aria-invalid="true"| name=
 /** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
 async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
   const words = wordsTyped(form)
-  const unshown = (status: number): Sent => {
-    const params = visit.request.params as Record<string, string>
-    const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
-    const at = `${visit.language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
-    return { kind: 'page', status, html: unshownPage(visit, at, words) }
-  }
+  const unshown = (status: number): Sent => ({ kind: 'page', status, html: unshownPage(visit, pageOf(route, visit), words) })
   const answer = await Promise.resolve(route.redo!(visit, form)).catch((error: Error) => {
     if (error instanceof NotFound && words.length) return unshown(404)
     throw error
@@ -178,8 +186,10 @@ const whereKept = (route: Route): Route => ({
   ...route,
   method: 'GET',
   body: undefined,
+  fresh: undefined,
   handle: async (visit) => {
     if (!visit.kept) throw new NotFound()
+    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, whereWaits(visit, visit.kept), { waits: true }) }
     if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
     const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.

@@ -122,6 +122,7 @@ const manageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/regios/:slug',
     right: networkRights.manageNation,
+    fresh: true,
     params: inRegion,
     largest: 4_000_000,
     body: beginForm.schema,
@@ -151,6 +152,7 @@ const manageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/regios/:slug/beheerder',
     right: networkRights.manageNation,
+    fresh: true,
     params: inRegion,
     body: appointForm.schema,
     handle: async (visit) => {

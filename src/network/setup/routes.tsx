@@ -118,6 +118,8 @@ export const setupRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/inrichting',
     right: networkRights.changeSetup,
+    // Looking at a file or changing its text changes nothing.
+    fresh: ({ body }) => body.stap === 'invoeren',
     largest: 4_000_000,
     body: documentForm.schema,
     handle: async (visit) => {
@@ -171,6 +173,7 @@ export const setupRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/inrichting/versies/:version/terug',
     right: networkRights.changeSetup,
+    fresh: true,
     params: versionParams,
     handle: async (visit) => {
       const network = await ownNetwork(visit)
