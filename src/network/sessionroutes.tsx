@@ -16,7 +16,7 @@ import { say } from './words.ts'
 
 const at = '/werk/aangemeld'
 
-/** Where somebody is signed in, with a button to end each but the one they look by, and all others. */
+/** Where somebody is signed in, with a button to end each but the one they look by (beside its name, so that a telephone shows it), and all others. */
 export function SignedInList({ visit, at, held, formKey }: { visit: Visit; at: string; held: readonly (SignedIn & { here: boolean })[]; formKey: string }): VNode {
   const t = say[visit.language]
   const moment = (when: Date) => sayMoment(visit.language, when, visit.now)
@@ -24,13 +24,11 @@ export function SignedInList({ visit, at, held, formKey }: { visit: Visit; at: s
     <>
       <Table
         label={t('sessions.title')}
-        heads={[t('sessions.browser'), t('sessions.since'), t('sessions.used'), t('sessions.end')]}
+        heads={[t('sessions.browser'), t('sessions.end'), t('sessions.used'), t('sessions.since')]}
         rows={held.map(({ id, browser, began_at, used_at, here }) => ({
           key: id,
           cells: [
             browser ?? t('sessions.browser.unknown'),
-            moment(began_at),
-            moment(used_at),
             here ? (
               <span class="wc-soft">{t('sessions.here')}</span>
             ) : (
@@ -38,6 +36,8 @@ export function SignedInList({ visit, at, held, formKey }: { visit: Visit; at: s
                 <Button weight="subtle">{t('sessions.end')}</Button>
               </Form>
             ),
+            moment(used_at),
+            moment(began_at),
           ],
         }))}
       />
