@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { errors } from 'oidc-provider'
 import pg from 'pg'
 import type { VNode } from 'preact'
 import { z } from 'zod'
@@ -11,7 +12,7 @@ import { StartError } from '../src/foundation/settings.ts'
 import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { formsIn } from '../src/foundation/ui/fields.ts'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
-import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
+import { type Answer, leaveFor, page, seeOther } from '../src/foundation/web/answer.ts'
 import { NotFound } from '../src/foundation/web/problem.ts'
 import { route, type Visit } from '../src/foundation/web/route.ts'
 import { openRegion } from '../src/network/actions.ts'
@@ -187,12 +188,18 @@ export const demo: Extra = (system) => {
   }
   /** `subject` is who somebody says they are; of a resident, after a slash, how sure the provider is of it. */
   const finish = async (visit: Visit, subject: string): Promise<Answer> => {
-    visit.reply.hijack()
     const [accountId = '', level] = subject.split('/')
     const login = { accountId, acr: demoLevels.find((each) => each.endsWith(`/${level}`)) }
-    await provider.interactionFinished(visit.request.raw, visit.reply.raw, { login }, { mergeWithLastSubmission: false })
-    return handled
+    return leaveFor(await provider.interactionResult(visit.request.raw, visit.reply.raw, { login }, { mergeWithLastSubmission: false }))
   }
+  /** Where somebody says who they are; who has begun no sign-in, or one that ended, begins at the demo's page. */
+  const signingIn = (show: (visit: Visit) => Promise<Answer>) =>
+    here((visit) =>
+      show(visit).catch((error: unknown) => {
+        if (error instanceof errors.SessionNotFound) return seeOther('/demo')
+        throw error
+      }),
+    )
   const uid = z.object({ uid: z.string() })
   return {
     more: (app: FastifyInstance) => mountProvider(app, provider),
@@ -232,9 +239,8 @@ export const demo: Extra = (system) => {
         bare: true,
         right: visitSite,
         params: uid,
-        handle: here(async (visit) => {
-          const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
-          if (!params) return seeOther('/demo')
+        handle: signingIn(async (visit) => {
+          const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw)
           const people = await everybody(system)
           const asResident = params.acr_values !== undefined
           const wanted = asResident ? demoResidents.find((each) => each === params.login_hint) : people.find((each) => each.account === params.login_hint)?.account
@@ -275,7 +281,7 @@ export const demo: Extra = (system) => {
         right: visitSite,
         params: uid,
         body: whoForm.schema,
-        handle: (visit) => here(() => finish(visit, visit.body.wie))(visit),
+        handle: (visit) => signingIn(() => finish(visit, visit.body.wie))(visit),
       }),
     ],
   }

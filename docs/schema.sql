@@ -123,7 +123,7 @@ create table task (
   failure      text,                           -- What it said then, cut at 200 signs.
   lease        uuid,                           -- The key of who is sending it now; null while nobody is.
   leased_until timestamptz,                    -- Until when nobody else takes it, by the clock of the database, which all processes share.
-  trouble      text check (trouble in ('no-answer', 'unreachable', 'cut', 'busy', 'refused', 'unset', 'error')), -- What went wrong last, as a code: what an administrator may read, for nobody's address is in it.
+  trouble      text check (trouble in ('no-answer', 'unreachable', 'cut', 'busy', 'refused', 'insecure', 'unset', 'error')), -- What went wrong last, as a code: what an administrator may read, for nobody's address is in it.
   primary key (region_id, id)
 );
 create index task_due on task (region_id, due_at);

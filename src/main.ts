@@ -46,6 +46,7 @@ await orSayWhy(async () => {
     })
     if (settings.mailInPort) {
       mailIn = await listenForMail(program.system, settings.mailInPort).catch((error: NodeJS.ErrnoException) => {
+        if (error instanceof StartError) throw error
         if (settings.MAIL_IN_PORT) throw new StartError(`Mail ontvangen op ${settings.host}:${settings.MAIL_IN_PORT} lukt niet: ${error.message}.`)
         // The demo's own choice of a port: another demo on this machine has it.
         program.system.log.warn({ port: settings.mailInPort }, 'port is taken: no mail comes in')

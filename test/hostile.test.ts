@@ -55,6 +55,18 @@ test('nothing that somebody puts behind an address stands on the page that other
   }
 })
 
+test('a list that is asked for by a sign that the database takes none of is the list without it (D9)', async () => {
+  const cookie = await demo.cookieOf('gids-enschede')
+  for (const path of ['/twente/werk', '/en/twente/werk'])
+    for (const query of ['gemeente=%00', 'zoek=%00', 'stand=%00'])
+      expect([query, (await app.inject({ url: `${path}?lijst=all&${query}`, headers: { cookie } })).statusCode]).toEqual([query, 200])
+})
+
+test('who says who they are at the demo’s provider, and has begun no sign-in, is answered: there they can begin one (D9)', async () => {
+  const answer = await send('/demo/kies/niet-begonnen', { wie: 'gids-enschede' })
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/demo'])
+})
+
 test('the page of a question leads to that question’s own pages, whatever question was looked at before', async () => {
   const cookie = await demo.cookieOf('gids-enschede')
   const guide = await demo.staff('gids-enschede')

@@ -111,7 +111,7 @@ export interface TaskRow {
   /** Until when nobody else takes it, by the clock of the database, which all processes share. */
   leased_until: Date | null
   /** What went wrong last, as a code: what an administrator may read, for nobody's address is in it. */
-  trouble: 'no-answer' | 'unreachable' | 'cut' | 'busy' | 'refused' | 'unset' | 'error' | null
+  trouble: 'no-answer' | 'unreachable' | 'cut' | 'busy' | 'refused' | 'insecure' | 'unset' | 'error' | null
 }
 
 /** The outbox: what to send to whom. The text is made at the moment of sending, so no text and no secret link is kept. */
