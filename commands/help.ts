@@ -18,6 +18,7 @@ const commands = {
   'npm run backup -- restore bestand.gz': 'een reservekopie terugzetten in een lege database',
   'npm run signpost -- gevallen.csv': 'wat de wegwijzer van vragen maakt, en hoe vaak dat goed is',
   'npm run danger -- "een zin"': 'wat er aan gevaar in een zin gelezen wordt, en door welke regel; of van een csv hoe vaak',
+  'npm run sbom': 'de stuklijst van alles wat meegaat (CycloneDX, JSON), met de licenties',
   'npm run schema': 'docs/schema.sql en de types van rijen, gemaakt uit de migraties',
   'npm run openapi': 'de beschrijving van de API',
   'npm run demo:mail -- --to info@leerwerkloket-twente.example "Tekst"': 'een mail naar de demo',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import { fillDemo, markAs } from '../demo/demo.tsx'
+import { fillDemo } from '../demo/demo.tsx'
+import { markAs } from '../src/foundation/database/marked.ts'
 import { fillNation, firstRegions } from '../demo/load.ts'
 import { StartError } from '../src/foundation/settings.ts'
 import { assemble, fromEnvironment, orSayWhy } from '../src/program.ts'

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { errors } from 'oidc-provider'
-import pg from 'pg'
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { isDuplicate } from '../src/foundation/database/database.ts'
@@ -8,7 +7,6 @@ import { messages, sayMoment } from '../src/foundation/i18n/i18n.ts'
 import { callbackPath } from '../src/foundation/identity/signin.ts'
 import { outbox } from '../src/foundation/mail/mail.ts'
 import type { Room } from '../src/foundation/room.ts'
-import { StartError } from '../src/foundation/settings.ts'
 import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { formsIn } from '../src/foundation/ui/fields.ts'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
@@ -32,27 +30,6 @@ import { visitSite } from '../src/foundation/identity/rights.ts'
 import type { System } from '../src/foundation/system.ts'
 
 const region = regionOfSlug('twente')!
-
-/**
- * Marks an empty database as a demo's or as a real installation's, for good.
- * @throws StartError when it is the other kind: invented people never mix with real ones
- */
-export async function markAs(ownerUrl: string, demoIsOn: boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    await client.query('insert into installation (demo) values ($1) on conflict do nothing', [demoIsOn])
-    const { rows } = await client.query<{ demo: boolean }>('select demo from installation')
-    if (rows[0]!.demo === demoIsOn) return
-    throw new StartError(
-      rows[0]!.demo
-        ? 'Deze database is gevuld met de demo en wordt nooit een echte installatie; neem een lege (DATA_DIR of DATABASE_URL).'
-        : 'Deze database is van een echte installatie; de demo vult alleen een lege (DATA_DIR of DATABASE_URL).',
-    )
-  } finally {
-    await client.end()
-  }
-}
 
 /** Partners that work by mail, link and code. */
 const withoutSignIn = ['cnv', 'mkb-twente']

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { demo, fillDemo, markAs } from '../demo/demo.tsx'
 import { beforeEnd, end, endsWell } from './ending.ts'
+import { markAs } from './foundation/database/marked.ts'
 import { firstToken } from './network/nation/actions.ts'
 import { listenForMail } from './foundation/mail/arrival.ts'
 import { StartError } from './foundation/settings.ts'
@@ -12,9 +12,14 @@ await orSayWhy(async () => {
   const { settings, database, ownerUrl, secret, ownKey, close } = await fromEnvironment()
   try {
     await markAs(ownerUrl, settings.demo)
-    const program = await assemble(settings, database, { secret, ownKey }, { extra: settings.demo ? demo : undefined })
-    if (settings.demo) await fillDemo(program.system)
-    if (!settings.SMTP_URL && !settings.demo) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
+    // Nothing of the demo, its identity provider neither, is loaded by a real installation.
+    const shown = settings.demo ? await import('../demo/demo.tsx') : undefined
+    const program = await assemble(settings, database, { secret, ownKey }, { extra: shown?.demo })
+    await shown?.fillDemo(program.system)
+    if (!shown) {
+      if (!settings.SMTP_URL) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
+      if (!settings.SECURITY_CONTACT) program.system.log.warn('SECURITY_CONTACT is not set: there is no security.txt, and who finds a weakness does not know whom to tell')
+    }
 
     const { system, app, tasks } = program
     const readiness = readinessOf(system)

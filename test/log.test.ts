@@ -50,3 +50,21 @@ test('more questions from one address than anybody asks are held back, with a pa
   expect(last.statusCode).toBe(429)
   expect(last.body).toContain('Wacht een paar minuten')
 })
+
+test('of every request the log says who made it, as a code, and from which network, so that afterwards it can be told who did what from where', async () => {
+  const guide = await demo.staff('gids-enschede')
+  const ask = async (cookie?: string) => {
+    const { headers } = await demo.app.inject({ url: '/twente/werk', headers: { host: 'localhost:3999', ...(cookie && { cookie }) }, remoteAddress: '192.0.2.77' })
+    return JSON.parse(lines.find((line) => line.includes(`"request":"${headers['x-request-id']}"`) && line.includes('"status"'))!)
+  }
+  expect(await ask(await demo.cookieOf('gids-enschede'))).toMatchObject({ route: '/:region/werk', by: `staff ${guide.id}`, from: '192.0.2.0/24' })
+  expect(await ask()).toMatchObject({ by: 'public', from: '192.0.2.0/24' })
+  expect(lines.join('')).not.toContain('192.0.2.77')
+})
+
+test('who takes the set-up along as a file is recorded, with who it was and of how many colleagues it is', async () => {
+  const { id } = await demo.staff('beheerder-werkcentrum')
+  const taken = await demo.app.inject({ url: '/twente/werk/inrichting/bestand', headers: { cookie: await demo.cookieOf('beheerder-werkcentrum') } })
+  const { rows } = await demo.owner.query(`select staff_id, detail from event where kind = 'list.exported'`)
+  expect(rows).toEqual([{ staff_id: id, detail: { list: 'setup', count: taken.json().staff.length } }])
+})

@@ -17,18 +17,18 @@ const post = async (port: number, text: string) =>
     body: JSON.stringify({ doelgroep: 'werkende', vraag: text, contact: { email: 'proces@voorbeeld.example' } }),
   }).then((answer) => answer.json())) as { vraagnummer: string; volgUrl: string }
 
-test('what the program runs on is installed without the tools of its tests', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
+/** The packages that these built files need, with those of what they load; of what is only loaded when it is asked for, where that is wanted. */
+function packagesOf(files: readonly string[], { asked }: { asked: boolean }): string[] {
   const seen = new Set<string>()
   const needs = new Set<string>()
   const walk = (file: string) => {
     if (seen.has(file)) return
     seen.add(file)
     const text = readFileSync(join(projectRoot, 'dist', file), 'utf8')
-    for (const [, fixed, asked] of text.matchAll(/^(?:import|export|\})[^"\n]*?(?:from )?"([\w@./:-]+)";$|\bimport\("([\w@./:-]+)"\)/gm)) {
-      const name = fixed ?? asked!
-      if (name.startsWith('./')) walk(name.slice(2))
-      else if (!isBuiltin(name))
+    for (const [, fixed, later] of text.matchAll(/^(?:import|export|\})[^"\n]*?(?:from )?"([\w@./:-]+)";$|\bimport\("([\w@./:-]+)"\)/gm)) {
+      const name = fixed ?? (asked ? later : undefined)
+      if (name?.startsWith('./')) walk(name.slice(2))
+      else if (name && !isBuiltin(name))
         needs.add(
           name
             .split('/')
@@ -37,11 +37,24 @@ test('what the program runs on is installed without the tools of its tests', () 
         )
     }
   }
+  for (const file of files) walk(file)
+  return [...needs]
+}
+
+test('what the program runs on is installed without the tools of its tests', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
   // The benchmarks install the tools first.
-  for (const file of readdirSync(join(projectRoot, 'commands'))) if (file.endsWith('.ts') && file !== 'bench.ts') walk(file.replace('.ts', '.js'))
-  walk('main.js')
-  expect(needs.size).toBeGreaterThan(10)
-  expect([...needs].filter((each) => !dependencies[each])).toEqual([])
+  const commands = readdirSync(join(projectRoot, 'commands')).filter((file) => file.endsWith('.ts') && file !== 'bench.ts')
+  const needs = packagesOf(['main.js', ...commands.map((file) => file.replace('.ts', '.js'))], { asked: true })
+  expect(needs.length).toBeGreaterThan(10)
+  expect(needs.filter((each) => !dependencies[each])).toEqual([])
+})
+
+test('a real installation loads nothing of the demo’s identity provider: that comes when the demo is asked for', () => {
+  expect(packagesOf(['main.js'], { asked: true })).toContain('oidc-provider')
+  const loaded = packagesOf(['main.js'], { asked: false })
+  expect(loaded).toContain('fastify')
+  expect(loaded).not.toContain('oidc-provider')
 })
 
 test('`npm start` leaves nothing of the building beside the program', async () => {

@@ -5,6 +5,8 @@ test.each([
   [{ PORT: 'veel' }, 'PORT moet een getal zijn.'],
   [{ PORT: '99999' }, 'PORT moet tussen 1 en 65535 liggen.'],
   [{ SECRET: 'kort' }, 'SECRET moet ten minste 32 tekens lang zijn.'],
+  [{ SECURITY_CONTACT: 'beveiliging' }, 'SECURITY_CONTACT moet een mailadres zijn, of een adres zoals https://'],
+  [{ SECURITY_CONTACT: 'http://gemeente.example.nl' }, 'SECURITY_CONTACT moet een mailadres zijn, of een adres zoals https://'],
   [{ DEMO: 'ja' }, 'DEMO moet 0 of 1 zijn.'],
   [{ DEMO: '1', BASE_URL: 'https://werkcentrum.example' }, 'De demo meldt iedereen aan zonder wachtwoord'],
   [{ DEMO: '1', HOST: '0.0.0.0' }, 'De demo meldt iedereen aan zonder wachtwoord'],

@@ -62,6 +62,15 @@ const variables = {
   EXIT_URL: url(/^https?$/, 'https://www.knmi.nl/')
     .default('https://www.knmi.nl/')
     .describe('onschuldige pagina waarheen ‘Verlaat deze pagina’ leidt (https://www.knmi.nl/)'),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(
+      (given) => z.union([z.email(), z.url({ protocol: /^https$/ })]).safeParse(given).success,
+      'moet een mailadres zijn, of een adres zoals https://gemeente.example.nl/beveiliging',
+    )
+    .transform((given) => (given.startsWith('https:') ? given : `mailto:${given}`))
+    .optional()
+    .describe('waar iemand een zwakke plek meldt (mailadres of https-adres), voor /.well-known/security.txt; zonder is die er niet'),
   OTLP_URL: url(/^https?$/, 'http://collector:4318/v1/traces')
     .optional()
     .describe('waarheen het logboek van verwerkingen ook gaat (OTLP over HTTP, JSON)'),

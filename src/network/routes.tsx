@@ -1,6 +1,7 @@
 import { place } from '../foundation/place.ts'
 import { z } from 'zod'
 import { type Day, dayOf } from '../foundation/clock/workingdays.ts'
+import { actsAs } from '../foundation/identity/acting.ts'
 import { browserWords } from '../foundation/identity/browser.ts'
 import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
@@ -98,6 +99,7 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
     if (!staff || !worksHere(staff, visit.now)) return undefined
     if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
     record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
+    actsAs(visit.request, { kind: 'staff', id: staff.id })
     return sessionsOf(system).begin(tx, region.id, staff.id, {
       hours: organisation.session_hours,
       browser: browserWords(visit.request.headers['user-agent']),

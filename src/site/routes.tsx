@@ -6,6 +6,7 @@ import { leftCookie, leftFor } from '../foundation/danger/alarm.ts'
 import { forgetBrowser } from '../foundation/web/kept.ts'
 import { siteCookie } from '../foundation/identity/cookies.ts'
 import { json, leaveFor, plain } from '../foundation/web/answer.ts'
+import { NotFound } from '../foundation/web/problem.ts'
 import { type Route, route, type Where } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { whenOpen } from '../network/routes.tsx'
@@ -86,9 +87,11 @@ export const siteRoutes: readonly Route[] = [
     bare: true,
     right: visitSite,
     handle: ({ system, now }) => {
-      const { hostname } = new URL(system.settings.baseUrl)
+      const { SECURITY_CONTACT: contact, baseUrl } = system.settings
+      // No address is better than one that nobody reads.
+      if (!contact) throw new NotFound()
       const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString()
-      return plain(`Contact: mailto:security@${hostname}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${system.settings.baseUrl}/.well-known/security.txt\n`)
+      return plain(`Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${baseUrl}/.well-known/security.txt\n`)
     },
   }),
   route({

@@ -5,6 +5,7 @@ import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { MailCodeRow, PassRow } from '../rows.ts'
 import { oneOf, type System } from '../system.ts'
+import { actsAs } from './acting.ts'
 import { cookieIn, siteCookie } from './cookies.ts'
 import { hashOfToken, newToken, regionOfToken } from './tokens.ts'
 import type { SignedIn, Which } from './sessions.ts'
@@ -73,9 +74,10 @@ interface Choice {
   from?: Pick<PassRow, 'began_at' | 'ends_at'>
 }
 type PassHeld = Pick<PassRow, 'subject_id' | 'mandate_id' | 'began_at' | 'ends_at' | 'used_at'>
-/** A pass that just began, with the cookie that carries it; a browser gets it by `carryPass`. */
+/** A pass that just began, whose it is, with the cookie that carries it; a browser gets it by `carryPass`. */
 interface Begun {
   kind: PassKind
+  subject: string
   cookie: string
 }
 const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
@@ -83,7 +85,8 @@ const ending = (region: number, token: string, now: Date) =>
   db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOfToken(token)).where('revoked_at', 'is', null)
 
 /** Gives the browser that asks a pass that just began, in place of the one of its kind that it brings, of whichever region: that one ends. Outside a transaction; answers the cookie. */
-export async function carryPass({ database, clock }: System, request: FastifyRequest, { kind, cookie }: Begun): Promise<string> {
+export async function carryPass({ database, clock }: System, request: FastifyRequest, { kind, subject, cookie }: Begun): Promise<string> {
+  actsAs(request, { kind, id: subject })
   const brought = cookieIn(request, cookieName(kind))
   const region = regionOfToken(brought)
   if (region !== undefined && brought) await database.transaction({ kind: 'task', region }, 'pass', (tx) => tx.run(ending(region, brought, clock.now())))
@@ -178,7 +181,7 @@ export function passKeeper(secret: string, secure: boolean) {
           browser: browser ?? null,
         }),
       )
-      return { kind, cookie: siteCookie(cookieName(kind), token, secure, Math.round((ends.getTime() - now.getTime()) / 1000)) }
+      return { kind, subject, cookie: siteCookie(cookieName(kind), token, secure, Math.round((ends.getTime() - now.getTime()) / 1000)) }
     },
     /** The token of this region that a browser brings. */
     tokenOf(request: FastifyRequest, region: number, kind: PassKind): string | undefined {

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
 import type { Alarm, Reading } from '../danger/danger.ts'
 import { DatabaseGone } from '../database/database.ts'
+import { actsAs } from '../identity/acting.ts'
 import { isForStaff, may } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
 import { atField } from '../files/problem.ts'
@@ -75,6 +76,7 @@ export async function serve(system: System, route: Route, request: FastifyReques
     const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
     actor.mandate = await may?.mandateOf(system, request, region, link.subject)
   }
+  actsAs(request, actor)
   if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
   if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
 

@@ -18,6 +18,7 @@ import { browserOf, giveBrowserCookie } from './kept.ts'
 import { ours } from './ours.ts'
 import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, SignInFirst } from './problem.ts'
 import { limitOn, tooMany } from './limits.ts'
+import { whoAsks } from './refusals.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security.ts'
 import { readersOf } from '../files/readers.ts'
@@ -195,7 +196,14 @@ export async function buildServer(system: System, routes: readonly Route[], more
   })
   // The route's pattern and not the address: an address can hold a secret link.
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ request: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+    request.log.info({
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ...whoAsks(request),
+    })
   })
   app.setErrorHandler((error: Error, request, reply) => sendError(system, error, request, reply))
   app.setNotFoundHandler((request, reply) => sendError(system, new NotFound(), request, reply))

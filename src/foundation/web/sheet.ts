@@ -55,9 +55,13 @@ export interface List {
   rows: readonly (readonly Cell[])[]
 }
 
+/** That something of so many rows was taken along as a file, with what it is as a code, and by whom. */
+export const recordExport = (visit: StaffVisit, list: string, count: number): Promise<void> =>
+  visit.transaction('export', async (tx) => record(actingOf(visit, tx), groundEvents.listExported, visit.actor.id, { list, count }))
+
 /** A list as a file to keep, named after what it is and the day; that it was taken along is recorded, with by whom and how many rows. */
 export async function listFile(visit: StaffVisit, form: (typeof sheetForms)[number], { code, name, heads, rows }: List): Promise<Answer> {
-  await visit.transaction('export', async (tx) => record(actingOf(visit, tx), groundEvents.listExported, visit.actor.id, { list: code, count: rows.length }))
+  await recordExport(visit, code, rows.length)
   const titled = `${name} ${dayOf(visit.now)}.${form}`
   return file(form === 'csv' ? csv(titled, heads, rows) : await xlsx(titled, heads, rows))
 }

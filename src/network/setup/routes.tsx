@@ -7,6 +7,7 @@ import { again, type Answer, file, seeOther } from '../../foundation/web/answer.
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type StaffVisit } from '../../foundation/web/route.ts'
+import { recordExport } from '../../foundation/web/sheet.ts'
 import { applySetup, changeSetup, SetupRefused } from '../actions.ts'
 import { theNation } from '../geography.ts'
 import { type Setup, setupSchema } from '../network.ts'
@@ -110,6 +111,7 @@ export const setupRoutes: readonly Route[] = [
     right: networkRights.changeSetup,
     handle: async (visit) => {
       const network = await ownNetwork(visit)
+      await recordExport(visit, 'setup', network.staff.size)
       const name = `inrichting-${visit.region.slug}-versie-${network.setup.version}.json`
       return file({ name, type: 'application/json', content: Buffer.from(asText(documentOf(network, visit.now))) })
     },
