@@ -65,6 +65,7 @@ test('to a mail server without TLS, or from which it is stripped, no word of a m
 test('a server that says it is ready for TLS and goes on in plain, or whose certificate nobody vouches for, gets no mail; where TLS is off, or the server has it, it does (I3)', async () => {
   const claims = await plainServer('220 go on')
   await expect(sending(claims.url)).rejects.toMatchObject({ kind: 'insecure', away: true })
+  await expect(sending(claims.url.replace('smtp:', 'smtps:'))).rejects.toMatchObject({ kind: 'insecure', away: true })
   expect(claims.heard()).not.toMatch(/MAIL FROM|RCPT|AUTH|voorbeeld/)
   const own = await mailServer(certificate)
   const at = own.server.replace('127.0.0.1', 'localhost')
