@@ -5,7 +5,7 @@ import { holds, type StaffActor } from '../foundation/actor.ts'
 import { addDays, dayOf, momentAt } from '../foundation/clock/workingdays.ts'
 import { prepared, type Tx } from '../foundation/database/database.ts'
 import { remember } from '../foundation/remember.ts'
-import { cleanText, optionalChoice, searchText } from '../foundation/web/forms.ts'
+import { optionalChoice, searchText } from '../foundation/web/forms.ts'
 import { readEmail, readPhone } from '../people/person.ts'
 import { searchPersons } from '../people/queries.ts'
 import { askerGroups, channels, states, topics } from './question.ts'
@@ -44,7 +44,7 @@ export const listSchema = z.object({
   doelgroep: optionalChoice(askerGroups).catch(undefined),
   kanaal: optionalChoice(channels).catch(undefined),
   stand: optionalChoice(states).catch(undefined),
-  gemeente: z.string().overwrite(cleanText).max(60).optional().catch(undefined),
+  gemeente: z.string().max(60).optional().catch(undefined),
   zoek: searchText,
   pagina: z.coerce.number().int().min(1).max(500).catch(1).default(1),
 })

@@ -59,13 +59,15 @@ function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
   return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
 }
 
+/** Whether an address holds a sign that nothing here has in its name, and that the database takes none of. */
+const hasForbiddenSign = (given: unknown) => Object.values(given as Record<string, string | string[]>).some((each) => [each].flat().join().includes('\u0000'))
+
 /** What a route answers to a request: who comes is known, and what they wrote is read for danger, before anything else. */
 export async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
   const arrival = await arrivalOf(system, request)
   const { id: region, slug } = arrival.region
   if (route.path.includes(':region') && !slug) throw new NotFound()
-  // Nothing that is here has such a sign in its name, and the database takes none.
-  if (Object.values(request.params as Record<string, string>).some((each) => each.includes('\u0000'))) throw new NotFound()
+  if (hasForbiddenSign(request.params)) throw new NotFound()
   const { token } = request.params as { token?: string }
   const visitors = visitorsFor(system, route.right)
   let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
@@ -94,7 +96,7 @@ async function answerTo(route: Route, visit: Visit): Promise<Sent> {
   const params = route.params?.safeParse(request.params)
   if (params && !params.success) throw new NotFound()
   visit.params = params?.data ?? request.params
-  const query = route.query?.safeParse(request.query)
+  const query = hasForbiddenSign(request.query) ? undefined : route.query?.safeParse(request.query)
   // A filter that means nothing is not an error for who typed it: the page shows itself without it.
   visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
   const answer = await outcomeOf(route, visit).catch(async (error: Error) => {
