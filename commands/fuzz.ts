@@ -35,30 +35,32 @@ const data = mkdtempSync(join(tmpdir(), 'wc-fuzz-'))
 const server = await openEmbedded(data, { fast: true })
 const { url, ownerUrl, secret } = server
 await migrate(ownerUrl, url)
-const database = openDatabase(url, { secret, partsOf: partsOfRooms(rooms) })
+const database = openDatabase(url, { ownKey: secret, partsOf: partsOfRooms(rooms) })
 await markAs(ownerUrl, true)
-const program = await assemble(readSettings({ DEMO: '1', PORT: '3999', RATE_LIMIT: 'off' }), database, secret, { log: pino({ level: 'silent' }), extra: demo })
+const program = await assemble(readSettings({ DEMO: '1', PORT: '3999', RATE_LIMIT: 'off' }), database, { secret, ownKey: secret }, { log: pino({ level: 'silent' }), extra: demo })
 const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
 try {
   await fillDemo(program.system)
   console.log(`${count} verzoeken vanaf ${seed}`)
   let before = 0
   const statuses = new Map<number, number>()
-  const wrong = await fuzz(program, owner, count, chanceFrom(seed), (done, status) => {
+  const began = Date.now()
+  const wrong = await fuzz(program, owner, count, chanceFrom(seed), (done, status, found) => {
+    if (found) console.log(JSON.stringify(found))
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
     // What is kept in memory is there after the first part.
     if (done === Math.ceil(count / 5)) before = inUse()
     if (done % 20_000 === 0) console.log(`${done}: ${Math.round(inUse())} MB`)
   })
   const after = inUse()
-  for (const each of wrong.slice(0, 20)) console.log(JSON.stringify(each))
   console.log(
     [...statuses]
       .sort(([a], [b]) => a - b)
       .map(([status, times]) => `${status}: ${times}`)
       .join(', '),
   )
-  console.log(`${wrong.length} verkeerd; geheugen ${Math.round(before)} → ${Math.round(after)} MB`)
+  const seconds = Math.round((Date.now() - began) / 1000)
+  console.log(`${wrong.length} verkeerd; geheugen ${Math.round(before)} → ${Math.round(after)} MB; ${seconds} s, ${Math.round(count / Math.max(seconds, 1))} per seconde`)
   if (wrong.length || after > before * 1.2) process.exitCode = 1
 } finally {
   await program.tasks.stop()

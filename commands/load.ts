@@ -13,14 +13,14 @@ await orSayWhy(async () => {
   const regions = Number(values.regions)
   if (!Number.isInteger(questions) || questions < 1 || !Number.isInteger(regions) || regions < 1 || regions > 35)
     throw new StartError('Gebruik: npm run load -- --questions 1000000 --regions 35')
-  const { settings, database, ownerUrl, secret, close } = await fromEnvironment()
+  const { settings, database, ownerUrl, secret, ownKey, close } = await fromEnvironment()
   try {
     if (!settings.demo) throw new StartError('Verzonnen vragen komen niet in een echte installatie.')
     await markAs(ownerUrl, true)
-    const program = await assemble(settings, database, secret, { log: pino({ level: 'silent' }) })
+    const program = await assemble(settings, database, { secret, ownKey }, { log: pino({ level: 'silent' }) })
     await fillDemo(program.system)
     await program.tasks.stop()
-    await fillNation(database, ownerUrl, secret, firstRegions(regions), Math.ceil(questions / regions), new Date(), console.log)
+    await fillNation(database, ownerUrl, ownKey, firstRegions(regions), Math.ceil(questions / regions), new Date(), console.log)
   } finally {
     await close()
   }

@@ -113,9 +113,9 @@ await orSayWhy(async () => {
     )
   const region = regionOfSlug(asked.slug)?.id
   if (region === undefined) throw new StartError(`De regio ${asked.slug} is er niet.`)
-  const { database, secret, close } = await fromEnvironment()
+  const { database, ownKey, close } = await fromEnvironment()
   try {
-    console.log(await database.transaction({ kind: 'task', region }, 'network', (tx) => asked.work(tx, region, secret, new Date())))
+    console.log(await database.transaction({ kind: 'task', region }, 'network', (tx) => asked.work(tx, region, ownKey, new Date())))
   } catch (error) {
     if (error instanceof StartError) throw error
     if (error instanceof SetupRefused) throw new StartError(`Er is niets gewijzigd.\n${error.reasons.map((each) => `  ${each.name} ${why[each.why]}`).join('\n')}`)

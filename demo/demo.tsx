@@ -9,7 +9,7 @@ import type { Room } from '../src/foundation/room.ts'
 import { A, Button, H1, H2, P, Pill } from '../src/foundation/ui/components.tsx'
 import { formsIn } from '../src/foundation/ui/fields.ts'
 import { PublicPage } from '../src/foundation/ui/layout.tsx'
-import { type Answer, handled, page, seeOther } from '../src/foundation/web/answer.ts'
+import { type Answer, leaveFor, page, seeOther } from '../src/foundation/web/answer.ts'
 import { NotFound } from '../src/foundation/web/problem.ts'
 import { route, type Visit } from '../src/foundation/web/route.ts'
 import { openRegion } from '../src/network/actions.ts'
@@ -23,7 +23,7 @@ import { cataloguesOf } from '../src/catalogue/current.ts'
 import type { Extra } from '../src/program.ts'
 import { rooms as allRooms } from '../src/rooms.ts'
 import { demoLevels } from '../src/network/demoissuer.ts'
-import { accountOf, demoProvider, isAtThisMachine, mountProvider } from './provider.ts'
+import { accountOf, demoProvider, errors, isAtThisMachine, mountProvider } from './provider.ts'
 import twente from './twente.json'
 import { visitSite } from '../src/foundation/identity/rights.ts'
 import type { System } from '../src/foundation/system.ts'
@@ -37,7 +37,7 @@ const nationalAdministrator = 'landelijk-beheerder'
 
 /** Fills an empty database with Twente and what each room shows of itself there, whole or not at all: a start that is killed halfway leaves nothing behind. */
 export async function fillDemo(system: System, rooms: readonly Room[] = allRooms): Promise<void> {
-  const { database, clock, secret } = system
+  const { database, clock, ownKey } = system
   const now = clock.now()
   const signIn = { issuer: demoIssuer, clientId: 'werkcentrum' }
   const setup = setupSchema.parse(twente)
@@ -45,13 +45,13 @@ export async function fillDemo(system: System, rooms: readonly Room[] = allRooms
   try {
     await database.transaction(actor, 'demo', async (tx) => {
       if (await readNetwork(tx, region.id)) return
-      await openRegion({ tx, now }, secret, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
+      await openRegion({ tx, now }, ownKey, { ...setup, organisations: setup.organisations.map((each) => (withoutSignIn.includes(each.slug) ? each : { ...each, signIn })) })
       for (const room of rooms) await room.demo?.({ tx, actor, now })
     })
     await database.transaction({ kind: 'task', region: theNation.id }, 'demo', async (tx) => {
       if (await readNetwork(tx, theNation.id)) return
       const administrator = { name: 'Landelijk beheerder', email: accountOf({ subject: nationalAdministrator, email: '' }).email, subject: nationalAdministrator }
-      await beginNation(tx, secret, { organisation: 'Landelijk beheer', signIn, administrator }, now)
+      await beginNation(tx, ownKey, { organisation: 'Landelijk beheer', signIn, administrator }, now)
     })
   } catch (error) {
     // Another first start on the same database was just before this one.
@@ -156,20 +156,26 @@ const demoResidents = ['1', '2'].flatMap((each) => ['low', 'substantial', 'high'
 
 /** What the demo adds: choosing a person, the inbox, and a real identity provider behind them. Nothing of it exists while the demo is off. */
 export const demo: Extra = (system) => {
-  const { settings, secret, database } = system
-  const provider = demoProvider(settings.baseUrl, callbackPath, secret)
+  const { settings, ownKey, database } = system
+  const provider = demoProvider(settings.baseUrl, callbackPath, ownKey)
   const here = (show: (visit: Visit) => Promise<Answer>) => (visit: Visit) => {
     if (!isAtThisMachine(visit.request)) throw new NotFound()
     return show(visit)
   }
   /** `subject` is who somebody says they are; of a resident, after a slash, how sure the provider is of it. */
   const finish = async (visit: Visit, subject: string): Promise<Answer> => {
-    visit.reply.hijack()
     const [accountId = '', level] = subject.split('/')
     const login = { accountId, acr: demoLevels.find((each) => each.endsWith(`/${level}`)) }
-    await provider.interactionFinished(visit.request.raw, visit.reply.raw, { login }, { mergeWithLastSubmission: false })
-    return handled
+    return leaveFor(await provider.interactionResult(visit.request.raw, visit.reply.raw, { login }, { mergeWithLastSubmission: false }))
   }
+  /** Where somebody says who they are; who has begun no sign-in, or one that ended, begins at the demo's page. */
+  const signingIn = (show: (visit: Visit) => Promise<Answer>) =>
+    here((visit) =>
+      show(visit).catch((error: unknown) => {
+        if (error instanceof errors.SessionNotFound) return seeOther('/demo')
+        throw error
+      }),
+    )
   const uid = z.object({ uid: z.string() })
   return {
     more: (app: FastifyInstance) => mountProvider(app, provider),
@@ -209,9 +215,8 @@ export const demo: Extra = (system) => {
         bare: true,
         right: visitSite,
         params: uid,
-        handle: here(async (visit) => {
-          const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw).catch(() => ({ params: undefined }))
-          if (!params) return seeOther('/demo')
+        handle: signingIn(async (visit) => {
+          const { params } = await provider.interactionDetails(visit.request.raw, visit.reply.raw)
           const people = await everybody(system)
           const asResident = params.acr_values !== undefined
           const wanted = asResident ? demoResidents.find((each) => each === params.login_hint) : people.find((each) => each.account === params.login_hint)?.account
@@ -252,7 +257,7 @@ export const demo: Extra = (system) => {
         right: visitSite,
         params: uid,
         body: whoForm.schema,
-        handle: (visit) => here(() => finish(visit, visit.body.wie))(visit),
+        handle: (visit) => signingIn(() => finish(visit, visit.body.wie))(visit),
       }),
     ],
   }

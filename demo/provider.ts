@@ -8,8 +8,9 @@ import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 // The library says at every start on Node 20 that it is made for newer ones. The tests sign in with it there.
 const { warn } = console
 console.warn = (...words: unknown[]) => String(words[0]).includes('Unsupported runtime') || warn(...words)
-const { interactionPolicy, Provider: OidcProvider } = await import('oidc-provider')
+const { errors, interactionPolicy, Provider: OidcProvider } = await import('oidc-provider')
 console.warn = warn
+export { errors }
 
 /** Who somebody is at the demo's provider: by the name it knows them by, or, who was invited and never came, by their address. */
 export const accountOf = ({ subject, email }: { subject: string | null; email: string }) => ({
@@ -58,7 +59,16 @@ export function provider({ issuer, client, callback, secret, askAt, emailOf }: P
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return new OidcProvider(issuer, {
-    clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [callback], grant_types: ['authorization_code'], response_types: ['code'] }],
+    clients: [
+      {
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        redirect_uris: [callback],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        require_auth_time: true,
+      },
+    ],
     jwks: {
       keys: [
         { ...rsa.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },

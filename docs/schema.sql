@@ -123,7 +123,7 @@ create table task (
   failure      text,                           -- What it said then, cut at 200 signs.
   lease        uuid,                           -- The key of who is sending it now; null while nobody is.
   leased_until timestamptz,                    -- Until when nobody else takes it, by the clock of the database, which all processes share.
-  trouble      text check (trouble in ('no-answer', 'unreachable', 'cut', 'busy', 'refused', 'unset', 'error')), -- What went wrong last, as a code: what an administrator may read, for nobody's address is in it.
+  trouble      text check (trouble in ('no-answer', 'unreachable', 'cut', 'busy', 'refused', 'insecure', 'unset', 'error')), -- What went wrong last, as a code: what an administrator may read, for nobody's address is in it.
   primary key (region_id, id)
 );
 create index task_due on task (region_id, due_at);
@@ -234,6 +234,7 @@ create table session (
   id            uuid not null,                  -- Its own id, by which its holder ends it; it opens nothing.
   used_at       timestamptz not null,           -- When its holder last did something by it, to the minute; what a page does by itself is no use.
   browser       text,                           -- In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart.
+  proved_at     timestamptz,                    -- When its holder last proved who they are, as their provider says (auth_time); null where it does not. A session that begins without a new proof is no proof.
   primary key (region_id, token_hash),
   unique (region_id, id)
 );
@@ -284,7 +285,10 @@ create table pass (
   revoked_at timestamptz,                    -- When it was ended before that; null while it lasts.
   mandate_id uuid,                           -- By which mandate its holder acts for the resident now; null for oneself.
   used_at    timestamptz not null,           -- When its holder last did something by it, to the minute; after half an hour without it counts no more.
-  primary key (region_id, token_hash)
+  id         uuid not null,                  -- Its own id, by which its holder ends it; it opens nothing.
+  browser    text,                           -- In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart.
+  primary key (region_id, token_hash),
+  unique (region_id, id)
 );
 call protect('pass',
   see => $$app_kind() = 'task'$$,
@@ -313,6 +317,13 @@ create table installation (
   written_at timestamptz                     -- When the program last wrote here to see that it can.
 );
 grant select, update (written_at) on installation to werkcentrum;
+
+-- installation_key: sleutel van wat in deze database staat
+-- The key by which what stays in the database is sealed and found again: read at the start, by nobody else.
+create table installation_key (
+  only_row boolean default true primary key check (only_row), -- Always true: there is one row.
+  sealed   text not null                   -- The key, sealed with SECRET; sealed anew at the first start after that changed.
+);
 
 -- migration: toegepaste migraties
 -- The migrations that were applied; made by the program that applies them.
@@ -1837,10 +1848,10 @@ revoke all on function session_counts from public;
 grant execute on function session_counts to werkcentrum;
 
 -- Who holds this session, asked before there is an actor. Nothing for a session that ended, was revoked or was not used for as long as its organisation allows, or for somebody who left.
-create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], began_at timestamptz, rotated_at timestamptz, used_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+create function session_holder(region int, hash text, moment timestamptz) returns table(id uuid, name text, organisation uuid, organisation_kind text, walk_in_point uuid, roles text[], proved_at timestamptz, rotated_at timestamptz, used_at timestamptz, granted uuid[], stands_in_for uuid[]) language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
 #variable_conflict use_column
 begin
-  return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.began_at, session.rotated_at, session.used_at,
+  return query select staff.id, staff.name, staff.organisation_id, organisation.kind, staff.walk_in_point_id, staff.roles, session.proved_at, session.rotated_at, session.used_at,
     array(select question_id from access_request a where a.region_id = region and a.staff_id = staff.id and a.granted_until > moment),
     array(select staff_id from absence a where a.region_id = region and a.stand_in_id = staff.id and (moment at time zone 'Europe/Amsterdam')::date between a.from_day and a.until_day)
   from session

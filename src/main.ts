@@ -9,12 +9,12 @@ import { withoutData } from './foundation/web/server.ts'
 import { assemble, fromEnvironment, orSayWhy } from './program.ts'
 
 await orSayWhy(async () => {
-  const { settings, database, ownerUrl, secret, close } = await fromEnvironment()
+  const { settings, database, ownerUrl, secret, ownKey, close } = await fromEnvironment()
   try {
     await markAs(ownerUrl, settings.demo)
     // Nothing of the demo, its identity provider neither, is loaded by a real installation.
     const shown = settings.demo ? await import('../demo/demo.tsx') : undefined
-    const program = await assemble(settings, database, secret, { extra: shown?.demo })
+    const program = await assemble(settings, database, { secret, ownKey }, { extra: shown?.demo })
     await shown?.fillDemo(program.system)
     if (!shown) {
       if (!settings.SMTP_URL) program.system.log.warn('SMTP_URL is not set: mail waits in the outbox')
@@ -51,6 +51,7 @@ await orSayWhy(async () => {
     })
     if (settings.mailInPort) {
       mailIn = await listenForMail(program.system, settings.mailInPort).catch((error: NodeJS.ErrnoException) => {
+        if (error instanceof StartError) throw error
         if (settings.MAIL_IN_PORT) throw new StartError(`Mail ontvangen op ${settings.host}:${settings.MAIL_IN_PORT} lukt niet: ${error.message}.`)
         // The demo's own choice of a port: another demo on this machine has it.
         program.system.log.warn({ port: settings.mailInPort }, 'port is taken: no mail comes in')

@@ -5,6 +5,8 @@ import { type Clock, startClock } from './foundation/clock/clock.ts'
 import { type Database, openDatabase } from './foundation/database/database.ts'
 import { type EmbeddedServer, openEmbedded } from './foundation/database/embedded.ts'
 import { migrate } from './foundation/database/migrate.ts'
+import { ownKeyOf } from './foundation/database/ownkey.ts'
+import type { Keys } from './foundation/identity/seal.ts'
 import { linkMaker } from './foundation/links/links.ts'
 import { planExport } from './foundation/record/export.ts'
 import { partsOfRooms, type Room } from './foundation/room.ts'
@@ -20,7 +22,7 @@ import { rooms as allRooms } from './rooms.ts'
 interface Reached {
   url: string
   ownerUrl: string
-  secret: string
+  secret: Keys
   embedded?: EmbeddedServer
 }
 
@@ -29,19 +31,20 @@ export async function reach(settings: Settings): Promise<Reached> {
   const embedded = settings.embedded ? await openEmbedded(settings.DATA_DIR) : undefined
   if (embedded) beforeEnd(embedded.stop)
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
-  return { url, ownerUrl, secret: settings.SECRET ?? embedded!.secret, embedded }
+  const now = settings.SECRET ?? embedded!.secret
+  return { url, ownerUrl, secret: settings.SECRET_BEFORE ? [now, settings.SECRET_BEFORE] : now, embedded }
 }
 
-/** The database of these settings, brought up to date. */
-async function connect(settings: Settings): Promise<Reached> {
+/** The database of these settings, brought up to date, with the key of what is in it. */
+async function connect(settings: Settings): Promise<Reached & Pick<System, 'ownKey'>> {
   const reached = await reach(settings)
   try {
     await migrate(reached.ownerUrl, reached.url)
+    return { ...reached, ownKey: await ownKeyOf(reached.ownerUrl, reached.secret) }
   } catch (error) {
     await reached.embedded?.stop()
     throw error
   }
-  return reached
 }
 
 /** What the demo adds to a program; see demo/. */
@@ -56,8 +59,13 @@ interface Chosen {
 }
 
 /** The program on a database that is ready: its server (not listening yet) and its tasks (started). */
-export async function assemble(settings: Settings, database: Database, secret: string, { clock = startClock(settings.NOW), log, extra, rooms = allRooms }: Chosen = {}) {
-  const system: System = { settings, secret, database, clock, links: linkMaker(secret), log: log ?? pino({ level: settings.LOG_LEVEL }), partsOf: partsOfRooms(rooms) }
+export async function assemble(
+  settings: Settings,
+  database: Database,
+  { secret, ownKey }: Pick<System, 'secret' | 'ownKey'>,
+  { clock = startClock(settings.NOW), log, extra, rooms = allRooms }: Chosen = {},
+) {
+  const system: System = { settings, secret, ownKey, database, clock, links: linkMaker(secret), log: log ?? pino({ level: settings.LOG_LEVEL }), partsOf: partsOfRooms(rooms) }
   const added = extra?.(system)
   const routes = [...rooms.flatMap((room) => room.routes ?? []), ...(added?.routes ?? [])]
   const app = await buildServer(system, routes, added?.more)
@@ -70,7 +78,7 @@ export async function assemble(settings: Settings, database: Database, secret: s
 export async function fromEnvironment() {
   const settings = readSettings(process.env)
   const connected = await connect(settings)
-  const database = openDatabase(connected.url, { secret: connected.secret, partsOf: partsOfRooms(allRooms), revive: connected.embedded?.revive })
+  const database = openDatabase(connected.url, { ownKey: connected.ownKey, partsOf: partsOfRooms(allRooms), revive: connected.embedded?.revive })
   return { settings, ...connected, database, close: () => database.close().then(() => connected.embedded?.stop()) }
 }
 

@@ -1,14 +1,11 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { globalAgent, createServer } from 'node:https'
-import { generate } from 'selfsigned'
 import { afterAll } from 'vitest'
 import { freePort } from './browser.ts'
+import { ownCertificate } from './certificates.ts'
 
 // One for all: of several of one name OpenSSL takes the first.
-const certificate = generate([{ name: 'commonName', value: 'localhost' }], {
-  keySize: 2048,
-  extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-})
+const certificate = ownCertificate()
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -19,7 +16,7 @@ const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 export async function anyProvider() {
   const port = await freePort()
   const issuer = `https://localhost:${port}`
-  const { private: key, cert } = await certificate
+  const { key, cert } = await certificate
   globalAgent.options.ca = cert
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const client = { clientId: 'werkcentrum', clientSecret: 'een geheim van de organisatie' }

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type BrowserContext, chromium as playwright, type Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
@@ -29,9 +31,31 @@ const flags = [
   '--disable-sync',
 ]
 
+/** The browser's program. It is unpacked beside and put in place when it is whole, so that of tests that begin at once none runs half of it. */
+async function unpacked(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.resolve('@sparticuz/chromium')), 'utf8')) as { version: string }
+  const place = join(tmpdir(), `werkcentrum-browser-${version}`)
+  if (!existsSync(place)) {
+    const beside = mkdtempSync(`${place}-`)
+    const { TMPDIR } = process.env
+    // It unpacks where the system says that what is passing goes.
+    process.env.TMPDIR = beside
+    await chromium.executablePath()
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    try {
+      renameSync(beside, place)
+    } catch {
+      // Another test was first.
+      rmSync(beside, { recursive: true })
+    }
+  }
+  return join(place, 'chromium')
+}
+
 /** A real browser, at two widths; it goes when the file ends. */
 export async function startBrowser(baseURL: string) {
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: flags, headless: true })
+  const browser = await playwright.launch({ executablePath: await unpacked(), args: flags, headless: true })
   afterAll(() => browser.close())
   return {
     /**

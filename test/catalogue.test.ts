@@ -6,7 +6,7 @@ const { owner, database, url } = await freshDatabase()
 const role = decodeURIComponent(new URL(url).username)
 
 /** Reference data that all regions share, and what the migrations keep for themselves. */
-const shared = ['region', 'municipality', 'retention', 'installation', 'migration', 'national_help']
+const shared = ['region', 'municipality', 'retention', 'installation', 'installation_key', 'migration', 'national_help']
 
 const own = async () =>
   (await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`)).rows

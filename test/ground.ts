@@ -29,7 +29,13 @@ async function asAdmin(work: (client: pg.Client) => Promise<unknown>) {
 
 const opened = (name: string, connections?: number, rooms: readonly Room[] = all) => {
   const { url, ownerUrl, secret } = inject('template')
-  return { url: named(url, name), ownerUrl: named(ownerUrl, name), secret, database: openDatabase(named(url, name), { connections, secret, partsOf: partsOfRooms(rooms) }) }
+  return {
+    url: named(url, name),
+    ownerUrl: named(ownerUrl, name),
+    secret,
+    ownKey: secret,
+    database: openDatabase(named(url, name), { connections, ownKey: secret, partsOf: partsOfRooms(rooms) }),
+  }
 }
 
 /** Fills the demo as it is on Tuesday, in the first test file that wants it; the others wait for it. What it plans stays planned, for the program of the test that copies it. */
@@ -40,7 +46,7 @@ async function fillTemplate(client: pg.Client) {
   await client.query('create database filling template template_werkcentrum owner werkcentrum_owner')
   const { database, ownerUrl, secret } = opened('filling')
   await markAs(ownerUrl, true)
-  const program = await assemble(readSettings({ DEMO: '1' }), database, secret, { log: pino({ level: 'silent' }) })
+  const program = await assemble(readSettings({ DEMO: '1' }), database, { secret, ownKey: secret }, { log: pino({ level: 'silent' }) })
   await program.tasks.stop()
   await fillDemo({ ...program.system, clock: startClock(tuesday) })
   await program.app.close()
@@ -93,7 +99,7 @@ export async function startDemo({ now = tuesday, port, environment = {}, filled 
   const settings = readSettings({ DEMO: '1', PORT: String(port ?? 3999), RATE_LIMIT: 'off', ...environment })
   const clock = startClock(now)
   await markAs(ground.ownerUrl, true)
-  const program = await assemble(settings, ground.database, ground.secret, { clock, log, extra: demo, rooms })
+  const program = await assemble(settings, ground.database, ground, { clock, log, extra: demo, rooms })
   // As after a fill, what is due is done at once, beside the test.
   if (copied) program.tasks.run().catch(() => {})
   else if (filled) await fillDemo(program.system, rooms)

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
+import { clientOf } from './client.ts'
 import { startDemo } from './ground.ts'
+import { formWith } from './upload.ts'
 
 const demo = await startDemo()
 const { app, owner } = demo
@@ -51,6 +53,18 @@ test('nothing that somebody puts behind an address stands on the page that other
     const { statusCode, body } = await app.inject(path)
     expect([path, statusCode, body.includes('iemand-in-het-bijzonder')]).toEqual([path, 200, false])
   }
+})
+
+test('a list that is asked for by a sign that the database takes none of is the list without it (D9)', async () => {
+  const cookie = await demo.cookieOf('gids-enschede')
+  for (const path of ['/twente/werk', '/en/twente/werk'])
+    for (const query of ['gemeente=%00', 'zoek=%00', 'stand=%00'])
+      expect([query, (await app.inject({ url: `${path}?lijst=all&${query}`, headers: { cookie } })).statusCode]).toEqual([query, 200])
+})
+
+test('who says who they are at the demo’s provider, and has begun no sign-in, is answered: there they can begin one (D9)', async () => {
+  const answer = await send('/demo/kies/niet-begonnen', { wie: 'gids-enschede' })
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/demo'])
 })
 
 test('the page of a question leads to that question’s own pages, whatever question was looked at before', async () => {
@@ -170,6 +184,10 @@ test('every answer forbids scripts, frames and foreign styles, and no page is ke
   expect(page.headers['content-security-policy']).toContain("default-src 'none'")
   expect(page.headers['content-security-policy']).not.toContain('unsafe')
   expect(page.body).not.toMatch(/ style="|<script|javascript:|onclick/)
+  const taken = await app.inject({ url: '/twente/werk/inrichting/bestand', headers: { cookie: await demo.cookieOf('beheerder-werkcentrum') } })
+  for (const each of [page, taken])
+    for (const rule of ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(each.headers['content-security-policy']).toContain(rule)
+  expect(taken.headers['content-security-policy']).toContain('sandbox')
   expect(page.headers['cache-control']).toBe('no-store')
   const points = await app.inject('/twente/inlooppunten')
   const same = await app.inject({ url: '/twente/inlooppunten', headers: { 'if-none-match': String(points.headers.etag) } })
@@ -180,4 +198,31 @@ test('a sign that no name has, in any part of an address, leads nowhere, also fo
   const cookie = await demo.cookieOf('gids-enschede')
   for (const url of ['/twente/werk/aanbod/%00', '/twente/werk/vragen/%00', '/twente/werk/kennis/%00'])
     expect([url, (await app.inject({ url, headers: { cookie } })).statusCode]).toEqual([url, 404])
+})
+
+test('a file that is too large is said at its field, and the words beside it stay: read for danger, and there to be sent without it (D9, D5)', async () => {
+  const asker = clientOf(app)
+  await asker.get('/twente/vraag')
+  const { to } = await asker.post('/twente/vraag', { formulier: crypto.randomUUID(), question: 'Help mij met mijn brief', group: 'worker', postcode: '7511 AB' })
+  const at = /\/volg\/[\w-]+/.exec(to!)![0]
+  const text = 'Mijn man slaat mij, en dit is de brief'
+  const { payload, type } = formWith(Buffer.alloc(30_000_000, 1), 'film.pdf', { text })
+  const sent = (bytes: Buffer, more: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: `/twente${at}/toevoegen`,
+      headers: { cookie: [...asker.cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'content-type': type, ...more },
+      payload: bytes,
+    })
+  const attachments = async () => (await owner.query('select count(*)::int as n from attachment')).rows[0].n
+  const [before, files] = [await count(), await attachments()]
+  const answer = await sent(payload)
+  expect(answer.statusCode).toBe(303)
+  const shown = (await asker.get(String(answer.headers.location))).body
+  for (const each of ['Dit bestand is te groot: hoogstens 4,2 MB', text, 'Veilig Thuis']) expect(shown).toContain(each)
+  expect(await count()).toBe(before)
+  expect(await attachments()).toBe(files)
+  // What nobody sends by mistake is not read at all, and words that large are no words.
+  expect((await sent(payload, { 'content-length': '100000001' })).statusCode).toBe(413)
+  expect((await sent(formWith(Buffer.alloc(10), 'a.pdf', { text: 'x'.repeat(5_000_000) }).payload)).statusCode).toBe(413)
 })

@@ -163,7 +163,7 @@ test('where an organisation wants two steps, they are asked for and looked for i
     if (status === 403) expect(came.body).toContain('twee stappen')
     expect(asked.searchParams.get('acr_values')).toBe('hoog hoger')
     expect(JSON.parse(asked.searchParams.get('claims')!)).toEqual({
-      id_token: { acr: { essential: true, values: ['hoog', 'hoger'] }, amr: { essential: true, values: ['mfa', 'otp'] } },
+      id_token: { acr: { essential: true, values: ['hoog', 'hoger'] }, amr: { essential: true, values: ['mfa', 'otp'] }, auth_time: null },
     })
   }
 })

@@ -68,3 +68,15 @@ test('who takes the set-up along as a file is recorded, with who it was and of h
   const { rows } = await demo.owner.query(`select staff_id, detail from event where kind = 'list.exported'`)
   expect(rows).toEqual([{ staff_id: id, detail: { list: 'setup', count: taken.json().staff.length } }])
 })
+
+test('who asks what they have no right to, or sends a form from another site, is told that there is nothing, and stands in the log with why (V16.3.2, V16.3.3)', async () => {
+  const { id } = await demo.staff('gids-enschede')
+  const cookie = await demo.cookieOf('gids-enschede')
+  const inLog = ({ headers }: { headers: Record<string, unknown> }) =>
+    JSON.parse(lines.find((line) => line.includes(`"request":"${headers['x-request-id']}"`) && line.includes('"msg":"refused"')) ?? '{}')
+  const asked = await demo.app.inject({ url: '/twente/werk/inrichting', headers: { cookie } })
+  expect([asked.statusCode, inLog(asked)]).toEqual([404, expect.objectContaining({ by: `staff ${id}`, why: 'no right: setup.change' })])
+  const forged = await demo.app.inject({ method: 'POST', url: '/twente/vraag', headers: { cookie, 'sec-fetch-site': 'cross-site' }, remoteAddress: '192.0.2.78' })
+  expect([forged.statusCode, inLog(forged)]).toEqual([404, expect.objectContaining({ why: 'forged' })])
+  expect(inLog(await demo.app.inject('/twente'))).toEqual({})
+})

@@ -3,6 +3,8 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll } from 'vitest'
 
 interface Received {
+  /** Whether it came over TLS. */
+  secure: boolean
   /** The envelope's sender, where a mail that cannot be delivered goes back to. */
   from: string
   to: string[]
@@ -10,19 +12,19 @@ interface Received {
   replyTo?: string
 }
 
-/** A mail server that keeps what it receives; `answers` makes it refuse a recipient, or everything for now. */
-export async function mailServer() {
+/** A mail server that keeps what it receives, over TLS where it has a certificate; `answers` makes it refuse a recipient, or everything for now. */
+export async function mailServer(tls?: { key: string; cert: string }) {
   const received: Received[] = []
   const answers = { busy: false, refuse: (_address: string): number | undefined => undefined }
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS'],
+    ...(tls ?? { disabledCommands: ['STARTTLS'] }),
     logger: false,
     onRcptTo({ address }, _session, done) {
       const code = answers.refuse(address)
       done(code ? Object.assign(new Error('no such user'), { responseCode: code }) : null)
     },
-    onData(stream, { envelope }, done) {
+    onData(stream, { envelope, secure }, done) {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
@@ -31,7 +33,7 @@ export async function mailServer() {
         const replyTo = /^Reply-To: (?:<)?([^\s>]+)/m.exec(text.replace(/\r\n[ \t]/g, ' '))?.[1]
         // As it reads: soft line ends of quoted-printable taken out.
         const body = text.replace(/=\r\n/g, '').replace(/(?:=[0-9A-F]{2})+/g, (coded) => Buffer.from(coded.replaceAll('=', ''), 'hex').toString())
-        received.push({ from: envelope.mailFrom ? envelope.mailFrom.address : '', to: envelope.rcptTo.map((each) => each.address), text: body, replyTo })
+        received.push({ secure, from: envelope.mailFrom ? envelope.mailFrom.address : '', to: envelope.rcptTo.map((each) => each.address), text: body, replyTo })
         done()
       })
     },

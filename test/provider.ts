@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import { generate } from 'selfsigned'
 import { afterAll } from 'vitest'
 import { provider as believing } from '../demo/provider.ts'
 import { freePort } from './browser.ts'
+import { ownCertificate } from './certificates.ts'
 
 /**
  * An organisation's own identity provider, over https at this machine, that believes whoever says who they are. `certificate` is a file with what a program
@@ -12,12 +12,12 @@ import { freePort } from './browser.ts'
 export async function ownProvider(callback: string, certificate: string) {
   const port = await freePort()
   const issuer = `https://localhost:${port}`
-  const tls = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048, extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }] })
+  const tls = await ownCertificate()
   writeFileSync(certificate, tls.cert)
   const client = { clientId: 'ons-werkcentrum', clientSecret: 'een geheim van de organisatie' }
   const provider = believing({ issuer, client, callback, secret: 'koekje', askAt: (uid) => `/wie/${uid}`, emailOf: (id) => id })
   const answer = provider.callback()
-  const server = createServer({ key: tls.private, cert: tls.cert }, (request, response) => {
+  const server = createServer(tls, (request, response) => {
     const url = new URL(request.url ?? '/', issuer)
     if (!url.pathname.startsWith('/wie/')) return void answer(request, response)
     const who = url.searchParams.get('wie')

@@ -14,8 +14,8 @@ import { startDemo } from './ground.ts'
 const demo = await startDemo({ environment: { RATE_LIMIT: 'on' } })
 const { owner, region, database, clock } = demo
 /** A second process on the same database. */
-const otherDatabase = openDatabase(demo.url, { secret: demo.secret, partsOf: partsOfRooms(rooms) })
-const other = await assemble(demo.system.settings, otherDatabase, demo.secret, { clock, log: demo.system.log })
+const otherDatabase = openDatabase(demo.url, { ownKey: demo.secret, partsOf: partsOfRooms(rooms) })
+const other = await assemble(demo.system.settings, otherDatabase, demo, { clock, log: demo.system.log })
 afterAll(async () => {
   await other.tasks.stop()
   await other.app.close()

@@ -7,6 +7,7 @@ import { regionOfSlug } from '../../src/network/geography.ts'
 import type { assemble } from '../../src/program.ts'
 import { type Chance, isWrong, type Known, type Request, requestsTo } from './requests.ts'
 
+type Program = Awaited<ReturnType<typeof assemble>>
 export interface Wrong {
   route: string
   status: number
@@ -20,15 +21,25 @@ const anew = 500
 
 // What does not answer is wrong too.
 const mostSeconds = 20
-const late = () => wait(mostSeconds * 1000, { statusCode: 599, body: 'no answer' }, { ref: false })
+async function answerOf(app: Pick<Program['app'], 'inject'>, request: Request): Promise<{ statusCode: number; body: string }> {
+  const answered = new AbortController()
+  const late = wait(mostSeconds * 1000, { statusCode: 599, body: 'no answer' }, { ref: false, signal: answered.signal })
+  try {
+    return await Promise.race([app.inject(request), late])
+  } finally {
+    // What waits on holds the answer: of all that were answered meanwhile.
+    answered.abort()
+    await late.catch(() => {})
+  }
+}
 
 /** Sends so many requests by chance to a program with the demo in it; answers what was wrong. */
 export async function fuzz(
-  { app, routes, system }: Awaited<ReturnType<typeof assemble>>,
+  { app, routes, system }: Program,
   owner: Pick<Pool, 'query'>,
   count: number,
   chance: Chance,
-  told?: (done: number, status: number) => void,
+  told?: (done: number, status: number, wrong?: Wrong) => void,
 ): Promise<Wrong[]> {
   const list = async (sql: string) => (await owner.query(sql)).rows.map((row: { it: string }) => row.it)
   async function lookUp(): Promise<Known> {
@@ -60,9 +71,10 @@ export async function fuzz(
   for (let done = 1; done <= count; done += 1) {
     if (done % anew === 0) known = await lookUp()
     const { route, request } = next()
-    const { statusCode, body } = await Promise.race([app.inject(request), late()])
-    if (isWrong(statusCode, body) && !(asksOutside(route) && statusCode === 502)) wrong.push({ route: `${route.method} ${route.path}`, status: statusCode, request })
-    told?.(done, statusCode)
+    const { statusCode, body } = await answerOf(app, request)
+    const found = isWrong(statusCode, body) && !(asksOutside(route) && statusCode === 502) ? { route: `${route.method} ${route.path}`, status: statusCode, request } : undefined
+    if (found) wrong.push(found)
+    told?.(done, statusCode, found)
   }
   return wrong
 }

@@ -230,7 +230,7 @@ export const deskApi: readonly Route[] = [
       const id = await visit.transaction('asking', async (tx) => {
         const work = async () => (await ask(doingOf(visit, tx, network), given)).id
         const handed = { key: `api|${client?.id ?? ''}|${key}`, belongs: JSON.stringify(visit.body) }
-        return key ? once(tx, { secret: system.secret, region: region.id, now: visit.now }, handed, work, () => new KeyReused()) : work()
+        return key ? once(tx, { secret: system.ownKey, region: region.id, now: visit.now }, handed, work, () => new KeyReused()) : work()
       })
       const question = (await system.database.transaction({ kind: 'link', region: region.id, subject: id! }, 'asking', (tx) => questionById(tx, region.id, id!)))!
       return json(

@@ -31,9 +31,12 @@ export function followUrl(system: Pick<System, 'links' | 'settings'>, question: 
   return `${system.settings.baseUrl}${question.language === 'en' ? '/en' : ''}/${regionOfId(question.region_id).slug}/volg/${token}`
 }
 
+type Coded = Pick<Question, 'region_id' | 'id' | 'link_version'>
+const codesOf = ({ links }: Pick<System, 'links'>, { region_id, id, link_version }: Coded) => links.codes(region_id, id, link_version, numberAlphabet)
 /** The short code on a slip, as people type it: with the question's number it opens the same page. */
-export const codeOf = (system: Pick<System, 'links'>, question: Pick<Question, 'region_id' | 'id' | 'link_version'>): string =>
-  system.links.code(question.region_id, question.id, question.link_version, numberAlphabet)
+export const codeOf = (system: Pick<System, 'links'>, question: Coded): string => codesOf(system, question)[0]!
+/** Whether this is what stands on a slip of the question, of now or of before the secret changed. */
+export const isCodeOf = (system: Pick<System, 'links'>, question: Coded, typed: string): boolean => codesOf(system, question).includes(typed)
 
 /** How a letter to an asker is made: what it is about, and its words around some lines. None has the asker's own words in it, so that a mistyped address learns little. */
 export function askerLetters(system: System) {

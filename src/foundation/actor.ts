@@ -29,7 +29,7 @@ export interface StaffActor {
   granted: readonly string[]
   /** Colleagues who are away today and whose questions this person looks after. */
   standsInFor: readonly string[]
-  /** When they last proved who they are, where it is a session that brings them. */
+  /** When they last proved who they are, where it is a session that brings them and their provider says so. */
   provedAt?: Date
 }
 

@@ -80,6 +80,7 @@ const groundTables = tablesOf(
   'pass',
   'retention',
   'installation',
+  'installation_key',
   'migration',
 )
 

@@ -111,7 +111,7 @@ export interface TaskRow {
   /** Until when nobody else takes it, by the clock of the database, which all processes share. */
   leased_until: Date | null
   /** What went wrong last, as a code: what an administrator may read, for nobody's address is in it. */
-  trouble: 'no-answer' | 'unreachable' | 'cut' | 'busy' | 'refused' | 'unset' | 'error' | null
+  trouble: 'no-answer' | 'unreachable' | 'cut' | 'busy' | 'refused' | 'insecure' | 'unset' | 'error' | null
 }
 
 /** The outbox: what to send to whom. The text is made at the moment of sending, so no text and no secret link is kept. */
@@ -212,6 +212,8 @@ export interface SessionRow {
   used_at: Date
   /** In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart. */
   browser: string | null
+  /** When its holder last proved who they are, as their provider says (auth_time); null where it does not. A session that begins without a new proof is no proof. */
+  proved_at: Date | null
 }
 
 /** A code by mail, for once: six digits made from its id and the installation's secret, so that nothing secret is kept. */
@@ -260,6 +262,10 @@ export interface PassRow {
   mandate_id: string | null
   /** When its holder last did something by it, to the minute; after half an hour without it counts no more. */
   used_at: Date
+  /** Its own id, by which its holder ends it; it opens nothing. */
+  id: string
+  /** In which browser, in a few words as 'Firefox, Windows'; null where that was not said. Never the browser's whole name, which can tell people apart. */
+  browser: string | null
 }
 
 /** How long the rows of each table are kept; the nightly run reads it. The same for all regions. */
@@ -286,6 +292,14 @@ export interface InstallationRow {
   demo: boolean
   /** When the program last wrote here to see that it can. */
   written_at: Date | null
+}
+
+/** The key by which what stays in the database is sealed and found again: read at the start, by nobody else. */
+export interface InstallationKeyRow {
+  /** Always true: there is one row. */
+  only_row: boolean
+  /** The key, sealed with SECRET; sealed anew at the first start after that changed. */
+  sealed: string
 }
 
 /** The migrations that were applied; made by the program that applies them. */

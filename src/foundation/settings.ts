@@ -21,13 +21,24 @@ const variables = {
     .optional()
     .describe('adres waaronder bezoekers het programma zien'),
   SECRET: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('geheim voor links en sessies (32 tekens of meer); verplicht met een databaseserver'),
+  SECRET_BEFORE: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('het vorige SECRET, zolang links van daarvoor nog moeten werken'),
   SMTP_URL: url(/^smtps?$/, 'smtp://gebruiker:wachtwoord@server:587')
     .optional()
     .describe('mailserver; zonder wacht de mail in de postbus'),
+  SMTP_TLS: z
+    .enum(['required', 'off'], { error: 'moet required of off zijn' })
+    .optional()
+    .describe('required: mail gaat alleen versleuteld naar die server, met een geldig certificaat (zo is het, behalve op deze machine)'),
   MAIL_FROM: z.email({ error: 'moet een e-mailadres zijn' }).default('geen-antwoord@werkcentrum.invalid').describe('afzender van mail'),
   MAIL_IN_PORT: portNumber.optional().describe('poort waarop het mail ontvangt (met de demo 2525, anders uit)'),
   MAIL_DOMAIN: z.hostname('moet een domein zijn zoals mail.example.nl').toLowerCase().optional().describe('domein van de antwoordadressen (dat van MAIL_FROM)'),
   MAIL_IN_FRONT: z.string().min(1).optional().describe('naam van de mailserver ervoor, zoals die in Authentication-Results staat'),
+  MAIL_IN_TLS_CERT: z.string().min(1).optional().describe('bestand met het certificaat (PEM) waarmee mail versleuteld binnenkomt; zonder komt zij onversleuteld'),
+  MAIL_IN_TLS_KEY: z.string().min(1).optional().describe('bestand met de sleutel (PEM) van dat certificaat'),
+  MAIL_IN_TLS: z
+    .enum(['offered', 'required'], { error: 'moet offered of required zijn' })
+    .optional()
+    .describe('required: mail komt alleen versleuteld binnen (offered, waar er een certificaat is)'),
   CLAMAV_URL: url(/^tcp$/, 'tcp://127.0.0.1:3310').optional().describe('virusscanner (clamd over TCP) die elk bestand van buiten bekijkt; zonder wordt er niet gescand'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
   DIGID_ISSUER: url(/^https?$/, 'https://broker.example.nl')
@@ -113,13 +124,20 @@ export function readSettings(environment: Record<string, string | undefined>) {
   if (!demo && rest.RATE_LIMIT === 'off') throw new StartError('RATE_LIMIT=off werkt alleen in de demo.')
   if (rest.DIGID_ISSUER && !(rest.DIGID_CLIENT_ID && rest.DIGID_CLIENT_SECRET && rest.DIGID_LEVELS))
     throw new StartError('Met DIGID_ISSUER horen ook DIGID_CLIENT_ID, DIGID_CLIENT_SECRET en DIGID_LEVELS.')
+  const smtp = rest.SMTP_URL ? new URL(rest.SMTP_URL) : undefined
+  if (smtp?.protocol === 'smtps:' && rest.SMTP_TLS === 'off') throw new StartError('SMTP_TLS=off kan niet met smtps:// in SMTP_URL.')
+  if (!rest.MAIL_IN_TLS_CERT !== !rest.MAIL_IN_TLS_KEY) throw new StartError('MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY horen bij elkaar.')
+  if (rest.MAIL_IN_TLS && !rest.MAIL_IN_TLS_CERT) throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
+  if (rest.SECRET_BEFORE && !rest.SECRET) throw new StartError('Met SECRET_BEFORE hoort ook SECRET: het nieuwe.')
   const baseUrl = (BASE_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, '')
   return {
     ...rest,
     demo,
     embedded,
+    /** Whether mail goes out over TLS only; a server on this machine is asked for it only where that is set. */
+    smtpTls: rest.SMTP_TLS ? rest.SMTP_TLS === 'required' : smtp !== undefined && !loopback(smtp.hostname),
     mailInPort: rest.MAIL_IN_PORT ?? (demo ? demoMailPort : undefined),
     mailDomain: rest.MAIL_DOMAIN ?? rest.MAIL_FROM.split('@')[1]!.toLowerCase(),
     host: HOST ?? (demo ? 'localhost' : '0.0.0.0'),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock/clock.ts'
 import type { Database } from './database/database.ts'
+import type { Keys } from './identity/seal.ts'
 import type { Links } from './links/links.ts'
 import type { PartsOf } from './place.ts'
 import type { Settings } from './settings.ts'
@@ -8,7 +9,10 @@ import type { Settings } from './settings.ts'
 /** What the program runs on; every route and every task has it at hand. */
 export interface System {
   settings: Settings
-  secret: string
+  /** What goes out is made with it: links, and what a browser carries. */
+  secret: Keys
+  /** What stays in the database is made with it: sealed texts, and marks by which something is found again. */
+  ownKey: string
   database: Database
   clock: Clock
   links: Links

@@ -194,8 +194,8 @@ export function signInPage(visit: Visit, choices: readonly { name: string; href:
   )
 }
 
-/** Signing in did not work: because it was interrupted, nobody here is known by that name, or the provider is silent. */
-export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unreachable' | 'level', subject?: string): VNode {
+/** Signing in did not work: because it was interrupted, nobody here is known by that name, the provider is silent, or it does not say that they proved anew who they are. */
+export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unreachable' | 'level' | 'old', { subject, again }: { subject?: string; again?: string } = {}): VNode {
   const t = say[visit.language]
   return (
     <PublicPage visit={visit} title={t(`sign-in.${why}.title`)} hidden>
@@ -206,7 +206,7 @@ export function signInProblemPage(visit: Visit, why: 'failed' | 'unknown' | 'unr
           {t('sign-in.subject')} <code dir="auto">{subject}</code>
         </P>
       )}
-      <ButtonLink href={visit.path(visit.region.slug ? '/inloggen' : '')}>{t('sign-in.again')}</ButtonLink>
+      <ButtonLink href={visit.path(again ?? (visit.region.slug ? '/inloggen' : ''))}>{t('sign-in.again')}</ButtonLink>
     </PublicPage>
   )
 }

@@ -17,7 +17,7 @@ import { networkMenu, publicEntries } from './menu.ts'
 import { nationRoutes } from './nation/routes.tsx'
 import { networkRights } from './rights.ts'
 import { begunRegions } from './queries.ts'
-import { networkRoutes } from './routes.tsx'
+import { networkRoutes, signInAgain } from './routes.tsx'
 import { sessionRoutes } from './sessionroutes.tsx'
 import { accessRoutes } from './setup/access.tsx'
 import { partRoutes } from './setup/sectionroutes.tsx'
@@ -43,6 +43,6 @@ export const networkRoom = defineRoom({
       begun: () => begunRegions(system.database),
       helpIn: (region) => networksOf(system).helpIn(region),
     })),
-    fill(visitors, { holders: 'staff', door: '/inloggen', read: (system, request, reply, region) => sessionsOf(system).read(request, reply, region) }),
+    fill(visitors, { holders: 'staff', door: '/inloggen', again: signInAgain, read: (system, request, reply, region) => sessionsOf(system).read(request, reply, region) }),
   ],
 })

@@ -5,16 +5,17 @@ import { actsAs } from '../foundation/identity/acting.ts'
 import { browserWords } from '../foundation/identity/browser.ts'
 import { sessionCookie, sessionsOf } from '../foundation/identity/sessions.ts'
 import { unseal } from '../foundation/identity/seal.ts'
-import { callbackPath, type Issuer, type Known, NotSureEnough, pendingSignIn, signInOf, type SignInState } from '../foundation/identity/signin.ts'
+import { callbackPath, type Issuer, type Known, NotAnew, NotSureEnough, pendingSignIn, signInOf, type SignInState } from '../foundation/identity/signin.ts'
 import { record } from '../foundation/record/record.ts'
 import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, leaveFor, page, plain, seeOther } from '../foundation/web/answer.ts'
+import { anewField } from '../foundation/web/forms.ts'
 import { leaveNothing } from '../foundation/web/kept.ts'
 import { isOurs, ours } from '../foundation/web/ours.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { refuse } from '../foundation/web/refusals.ts'
-import { pathIn, type Route, route, type Visit } from '../foundation/web/route.ts'
+import { pathIn, type Route, route, type StaffVisit, type Visit } from '../foundation/web/route.ts'
 import { sharedPage } from '../foundation/web/sharedpage.ts'
 import { workplace } from '../foundation/ui/frame.tsx'
 import { findForm, nearestForm } from './forms.ts'
@@ -38,13 +39,17 @@ export interface OtherSignIn {
 }
 export const otherSignIns = place<OtherSignIn>('sign-ins that are not an organisation’s')
 
+/** Where the people of an organisation prove once more who they are, and then go on. */
+const againAt = ({ slug }: OrganisationRow, to: string) => `/inloggen/${slug}?${new URLSearchParams({ [anewField]: 'ja', naar: to })}`
+export const signInAgain = async (visit: Visit, to: string): Promise<string> => againAt((await networkHere(visit)).organisations.get((visit as StaffVisit).actor.organisation)!, to)
+
 const openRegions = async (visit: Visit) => new Set(await visit.transaction('network', openRegionIds))
 
 function issuerOf(system: System, organisation: OrganisationRow): Issuer | undefined {
   const { issuer, client_id: clientId, client_secret: sealed } = organisation
   const rest = { place: callbackPlace(organisation), levels: wordsIn(organisation.sign_in_levels), methods: wordsIn(organisation.sign_in_methods) }
-  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.secret), ...rest } : undefined
-  const clientSecret = sealed && unseal(system.secret, sealed)
+  if (issuer === demoIssuer) return system.settings.demo ? { issuer: demoIssuerAt(system.settings.baseUrl), ...demoClient(system.ownKey), ...rest } : undefined
+  const clientSecret = sealed && unseal(system.ownKey, sealed)
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, ...rest } : undefined
 }
 
@@ -68,9 +73,9 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
   const { system } = arrived
   const cookie = pendingSignIn(arrived.request)
   const signIn = signInOf(system)
-  const refused = (visit: Visit, why: 'failed' | 'level' | 'unknown', subject?: string) => {
+  const refused = (visit: Visit, why: 'failed' | 'level' | 'old' | 'unknown', more: { subject?: string; again?: string } = {}) => {
     refuse(visit, `sign-in: ${why}`)
-    return page(signInProblemPage(visit, why, subject), why === 'failed' ? 400 : 403)
+    return page(signInProblemPage(visit, why, more), why === 'failed' ? 400 : 403)
   }
   const state = signIn.readState(wanted, cookie)
   if (!state || !cookie) return refused(arrived, 'failed')
@@ -86,6 +91,7 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
     who = await signIn.finish(issuer, visit.request.url, cookie)
   } catch (error) {
     system.log.warn({ failure: (error as Error).name }, 'sign-in failed')
+    if (error instanceof NotAnew) return refused(visit, 'old', { again: againAt(organisation, state.to) })
     return refused(visit, error instanceof NotSureEnough ? 'level' : 'failed')
   }
   const token = await system.database.transaction({ kind: 'task', region: region.id }, 'sign-in', async (tx) => {
@@ -94,9 +100,13 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
     if (!staff.signed_in_at) await updateRow(tx, 'staff', region.id, staff.id, { signed_in_at: visit.now })
     record({ tx, actor: { kind: 'task', region: region.id }, now: visit.now }, networkEvents.signedIn, staff.id)
     actsAs(visit.request, { kind: 'staff', id: staff.id })
-    return sessionsOf(system).begin(tx, region.id, staff.id, { hours: organisation.session_hours, browser: browserWords(visit.request.headers['user-agent']) })
+    return sessionsOf(system).begin(tx, region.id, staff.id, {
+      hours: organisation.session_hours,
+      browser: browserWords(visit.request.headers['user-agent']),
+      provedAt: who.provedAgo === undefined ? null : new Date(visit.now.getTime() - who.provedAgo),
+    })
   })
-  if (!token) return refused(visit, 'unknown', who.subject)
+  if (!token) return refused(visit, 'unknown', { subject: who.subject })
   networksOf(visit.system).forget(region.id)
   return seeOther(state.to, [await sessionsOf(system).carry(visit.request, token), signIn.clearCookie()])
 }
@@ -133,7 +143,7 @@ const signInRoutes: readonly Route[] = [
     path: '/:region/inloggen/:organisation',
     right: visitSite,
     params: z.object({ organisation: z.string(), region: z.string() }),
-    query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional() }),
+    query: z.object({ naar: z.string().max(300).optional(), wie: z.string().max(120).optional(), [anewField]: z.literal('ja').optional().catch(undefined) }),
     handle: async (visit) => {
       const { system } = visit
       // The provider sends the browser back to the one address it knows; its cookie must have been set there.
@@ -145,7 +155,7 @@ const signInRoutes: readonly Route[] = [
       if (!issuer) throw new NotFound()
       const state = { region: visit.region.id, organisation: organisation.id, to: backTo(visit, visit.query.naar), language: visit.language }
       try {
-        const { url, cookie } = await signInOf(system).begin(issuer, state, { hint: visit.query.wie })
+        const { url, cookie } = await signInOf(system).begin(issuer, state, { hint: visit.query.wie, anew: visit.query[anewField] !== undefined })
         return leaveFor(url, [cookie])
       } catch (error) {
         const { name, message, cause } = error as Error

@@ -3,11 +3,11 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { actingOf } from '../foundation/doing.ts'
 import { sayMoment } from '../foundation/i18n/i18n.ts'
-import { sessionsHeld } from '../foundation/identity/sessions.ts'
+import { sessionsHeld, type SignedIn } from '../foundation/identity/sessions.ts'
 import { Button, Form, H1, Notice, P, Table } from '../foundation/ui/components.tsx'
 import { workplace } from '../foundation/ui/frame.tsx'
 import { seeOther } from '../foundation/web/answer.ts'
-import { programOf, type Route, route, type StaffVisit } from '../foundation/web/route.ts'
+import { programOf, type Route, route, type Visit } from '../foundation/web/route.ts'
 import { networkHere } from './current.ts'
 import { endSessions } from './actions.ts'
 import { networkRights } from './rights.ts'
@@ -16,23 +16,19 @@ import { say } from './words.ts'
 
 const at = '/werk/aangemeld'
 
-function SessionsPage({ visit, held, formKey, done }: { visit: StaffVisit; held: Awaited<ReturnType<typeof sessionsHeld>>; formKey: string; done: boolean }): VNode {
+/** Where somebody is signed in, with a button to end each but the one they look by (beside its name, so that a telephone shows it), and all others. */
+export function SignedInList({ visit, at, held, formKey }: { visit: Visit; at: string; held: readonly (SignedIn & { here: boolean })[]; formKey: string }): VNode {
   const t = say[visit.language]
   const moment = (when: Date) => sayMoment(visit.language, when, visit.now)
   return (
-    <div class="wc-one">
-      <H1>{t('sessions.title')}</H1>
-      <P soft>{t('sessions.lead')}</P>
-      {done && <Notice kind="ok" title={t('sessions.done')} />}
+    <>
       <Table
         label={t('sessions.title')}
-        heads={[t('sessions.browser'), t('sessions.since'), t('sessions.used'), t('sessions.end')]}
+        heads={[t('sessions.browser'), t('sessions.end'), t('sessions.used'), t('sessions.since')]}
         rows={held.map(({ id, browser, began_at, used_at, here }) => ({
           key: id,
           cells: [
             browser ?? t('sessions.browser.unknown'),
-            moment(began_at),
-            moment(used_at),
             here ? (
               <span class="wc-soft">{t('sessions.here')}</span>
             ) : (
@@ -40,6 +36,8 @@ function SessionsPage({ visit, held, formKey, done }: { visit: StaffVisit; held:
                 <Button weight="subtle">{t('sessions.end')}</Button>
               </Form>
             ),
+            moment(used_at),
+            moment(began_at),
           ],
         }))}
       />
@@ -50,6 +48,18 @@ function SessionsPage({ visit, held, formKey, done }: { visit: StaffVisit; held:
       ) : (
         <P>{t('sessions.alone')}</P>
       )}
+    </>
+  )
+}
+
+function SessionsPage({ visit, done, ...list }: Omit<Parameters<typeof SignedInList>[0], 'at'> & { done: boolean }): VNode {
+  const t = say[visit.language]
+  return (
+    <div class="wc-one">
+      <H1>{t('sessions.title')}</H1>
+      <P soft>{t('sessions.lead')}</P>
+      {done && <Notice kind="ok" title={t('sessions.done')} />}
+      <SignedInList visit={visit} at={at} {...list} />
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { theRegion } from '../network/menu.ts'
 import { otherSignIns } from '../network/routes.tsx'
 import { theNation } from '../network/geography.ts'
 import { peopleDemo } from './demo.ts'
-import { brokerState, cameByBroker, residentOf } from './file/enterroutes.tsx'
+import { brokerState, cameByBroker, linkState, residentOf } from './file/enterroutes.tsx'
 import { fileRoutes } from './file/routes.tsx'
 import { peopleLetters } from './letters.ts'
 import { countForOfficer, privacyRoutes } from './privacy/routes.tsx'
@@ -44,9 +44,14 @@ export const peopleRoom = defineRoom({
     fill(publicMenu, { where: 'top', at: 40, label: (language) => say[language]('public.file'), href: ({ path }) => path('/mijn') }),
   ],
   places: [
-    fill(visitors, { holders: 'resident', door: '/mijn/aanmelden', read: (system, request, _reply, region) => residentOf(system, request, region) }),
+    fill(visitors, {
+      holders: 'resident',
+      door: '/mijn/aanmelden',
+      again: (_visit, to) => `/mijn/aanmelden?naar=${encodeURIComponent(to)}`,
+      read: (system, request, _reply, region) => residentOf(system, request, region),
+    }),
     fill(regionLists, reachWays),
-    fill(otherSignIns, { state: brokerState, came: cameByBroker }),
+    ...[brokerState, linkState].map((state) => fill(otherSignIns, { state, came: cameByBroker })),
     fill(registerAt, async (tx, { settings }, region) => {
       const network = await readNetwork(tx, region)
       const at = network ? `${settings.baseUrl}/${siteIn(network).slug}/verwerkingen` : settings.baseUrl

@@ -28,7 +28,7 @@ export const draftRoutes: readonly Route[] = [
       if (!draft) throw new NotFound()
       const kept = await visit.transaction('form', async (tx) => {
         // What was sent meanwhile comes back as nobody's draft.
-        const sent = await isHandedIn(tx, { secret: system.secret, region: region.id }, keyOfForm(typed.values[formKeyField] ?? ''))
+        const sent = await isHandedIn(tx, { secret: system.ownKey, region: region.id }, keyOfForm(typed.values[formKeyField] ?? ''))
         return !sent && saveDraft(tx, visit, draft, typed.values)
       })
       return json({ bewaard: kept })

@@ -16,6 +16,8 @@ export const people: RoomVisits = {
           name: 'Iemand',
         },
         '/:region/mijn/weg': {},
+        '/:region/mijn/aangemeld/andere': {},
+        '/:region/mijn/aangemeld/:id/weg': {},
         '/:region/mijn/bevestigen': { person: crypto.randomUUID(), proof: 'Iemand' },
         '/:region/mijn/verzoeken': { kind: 'erase', organisation: organisation('enschede') },
         '/:region/mijn/verzoeken/naam': { look: crypto.randomUUID() },
@@ -43,10 +45,11 @@ export const people: RoomVisits = {
           )
         return { ':id': id, ':code': 'answering' }
       },
-      // What is nobody's, or somebody else's, is not there.
-      expected: ({ path }, { resident }) => (resident && /bevestigen|verzoeken\/naam/.test(path) ? 'not-found' : undefined),
+      // What is nobody's, or somebody else's, is not there; of passes somebody ends their own, and there is none of this name.
+      expected: ({ path }, { resident }) =>
+        resident && /bevestigen|verzoeken\/naam/.test(path) ? 'not-found' : resident && path.endsWith('/aangemeld/:id/weg') ? 'served' : undefined,
       // Nobody listens here, so that the broker does not answer.
-      unanswered: ['/:region/mijn/digid'],
+      unanswered: ['/:region/mijn/digid', '/:region/mijn/koppelen'],
     }
   },
   async pages({ demo, passOf }) {
@@ -62,10 +65,11 @@ export const people: RoomVisits = {
     const requests = (await owner.query<{ id: string }>('select id from data_request order by id')).rows
     const sealed = seal(secret, JSON.stringify({ email: 'vrager-1@voorbeeld.example', until: clock.now().getTime() + 900_000 }))
     return {
-      notPages: ['/:region/mijn/digid', '/:region/mijn/gegevens/bestand'],
+      notPages: ['/:region/mijn/digid', '/:region/mijn/koppelen', '/:region/mijn/gegevens/bestand'],
       also: {
         '/:region/mijn/code': [`?voor=${sealed}`],
         '/:region/mijn': ['?gedaan=bevestigd'],
+        '/:region/mijn/aangemeld': ['?gedaan=ja'],
         '/:region/mijn/gegevens': ['?pagina=2'],
         '/:region/werk/privacy/inzage': ['?van=2026-01-01', '?van=2020-01-01&tot=2020-01-02'],
         '/:region/verwerkingen': ['?organisatie=uwv'],

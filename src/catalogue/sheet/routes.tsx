@@ -80,7 +80,7 @@ export const sheetRoutes: readonly Route[] = [
       const { file } = visit.body
       if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
       const isJson = beginsAsJson.test(file.toString('latin1', 0, 100))
-      if (!isJson && file.length > largest.sheet) throw new FormProblem({ file: { key: 'sheet.too-large' } })
+      if (!isJson && file.length > largest.sheet) throw new FormProblem({ file: { key: 'form.file.size', values: { most: largest.sheet / 1_000_000 } } })
       const readers = readersOf(visit.system)
       const [json, table] = await atField('file', async () =>
         isJson ? [await readers.read(jsonReading, bytesFor(file), visit.region.id)] : [undefined, await readers.read(tableReading, bytesFor(file), visit.region.id)],

@@ -108,7 +108,7 @@ function whoSent({ from, sender }: Arrived, by: Bringer, front: boolean): string
 
 /** Takes a mail in: it becomes a question, a message on one, or the news that a mail of ours came back. What no person wrote becomes none of these. */
 export function mailTaker(system: System): MailTaker<Target> {
-  const { database, secret } = system
+  const { database, ownKey } = system
   const networks = networksOf(system)
 
   /** What we mailed to who asked this. Our mails are not kept: the first is made anew also when the outbox does not know of it any more. */
@@ -182,9 +182,9 @@ export function mailTaker(system: System): MailTaker<Target> {
     if (!network) throw new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here')
     // The same words on two questions are two answers. At two doors they are one question.
     const key = JSON.stringify(['mail', to.kind === 'reply' ? to.subject : 'door', mail.key, mail.named ? 0 : Math.floor(now.getTime() / soon)])
-    const taken = (tx: Tx, work: () => Promise<string>) => once(tx, { secret, region, now }, { key, belongs: key }, work, () => new KeyReused())
+    const taken = (tx: Tx, work: () => Promise<string>) => once(tx, { secret: ownKey, region, now }, { key, belongs: key }, work, () => new KeyReused())
     const anybody = { kind: 'public', region } as const
-    const stranger = system.settings.RATE_LIMIT === 'off' ? undefined : strangerMark(secret, now, `mail|${whoSent(mail, by, system.settings.MAIL_IN_FRONT !== undefined)}`)
+    const stranger = system.settings.RATE_LIMIT === 'off' ? undefined : strangerMark(ownKey, now, `mail|${whoSent(mail, by, system.settings.MAIL_IN_FRONT !== undefined)}`)
     if (to.kind === 'reply') {
       const asker = { kind: 'link', region, subject: to.subject } as const
       const sent = await database.transaction(task, 'mail', (tx) => sentOn(tx, region, to.subject))

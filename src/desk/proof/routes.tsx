@@ -14,7 +14,7 @@ import { residentOf } from '../../people/file/enterroutes.tsx'
 import { findPerson, residentById } from '../../people/queries.ts'
 import { lock } from '../actions.ts'
 import { deskEvents } from '../events.ts'
-import { codeOf, deskLetters } from '../letters.ts'
+import { deskLetters, isCodeOf } from '../letters.ts'
 import { followLink, takeBackLink } from '../links.ts'
 import { followed } from '../public/followed.ts'
 import { questionById } from '../queries.ts'
@@ -123,7 +123,7 @@ const proofRoutes: readonly Route[] = [
       // A wrong code is a try that counts: it is written down and not undone by the error after it.
       const cookie = await visit.system.database.transaction(programOf(visit), 'following', async (tx) => {
         const right =
-          way === 'slip' ? codeOf(visit.system, question) === code : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, browser, code, visit.now)
+          way === 'slip' ? isCodeOf(visit.system, question, code) : await passesOf(visit.system).enter(tx, visit.region.id, 'asker', question.id, browser, code, visit.now)
         if (!right) return undefined
         record(actingOf(visit, tx), deskEvents.proved, question.id, { way })
         return giveProof(visit, 'asker', question)
@@ -140,7 +140,7 @@ const proofRoutes: readonly Route[] = [
 /** Keeps the question in this resident's file; answers where they see it, or that it is in somebody else's. */
 async function kept(visit: Visit, question: Question, resident: string): Promise<string> {
   try {
-    await visit.system.database.transaction(programOf(visit), 'following', (tx) => keepInFile(actingOf(visit, tx), visit.system.secret, question, resident))
+    await visit.system.database.transaction(programOf(visit), 'following', (tx) => keepInFile(actingOf(visit, tx), visit.system.ownKey, question, resident))
     return visit.path('/mijn?gedaan=bevestigd')
   } catch (error) {
     if (error instanceof Conflict) return visit.path('/mijn?gedaan=elders')
@@ -205,7 +205,7 @@ const takeBackRoutes: readonly Route[] = [
     body: takeBackForm.schema,
     handle: async (visit) => {
       await networkHere(visit)
-      await visit.change('following', (tx) => takeBack(actingOf(visit, tx), visit.system.secret, changeOf(visit)), programOf(visit))
+      await visit.change('following', (tx) => takeBack(actingOf(visit, tx), visit.system.ownKey, changeOf(visit)), programOf(visit))
       return seeOther(visit.path(`/ongedaan/${visit.params.token}`))
     },
     conflict: (visit) => showTakeBack(visit, 'late'),

@@ -42,7 +42,7 @@ export const proofWorkRoutes: readonly Route[] = [
         'question',
         async (tx) => {
           if ((await changeById(tx, region.id, params.id))?.question_id !== question.id) throw new NotFound()
-          await takeBack(actingOf(visit, tx), system.secret, params.id)
+          await takeBack(actingOf(visit, tx), system.ownKey, params.id)
         },
         programOf(visit),
       )

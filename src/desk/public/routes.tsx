@@ -28,7 +28,7 @@ import { ask } from './actions.ts'
 import { type AskerActName, askerActs, largestUpload } from './acts.ts'
 import { askerProofRoutes } from '../proof/routes.tsx'
 import { giveProof, hasProof, proofWay } from '../proof/proof.ts'
-import { codeOf, followUrl } from '../letters.ts'
+import { codeOf, followUrl, isCodeOf } from '../letters.ts'
 import { attachmentOf, attachmentsOf, questionById, questionByNumber } from '../queries.ts'
 import { readNumber } from '../number.ts'
 import type { Message, Question } from '../question.ts'
@@ -106,7 +106,7 @@ function doorOf(visit: Visit, network: Network): Door {
 }
 
 const anHour = 60 * 60_000
-const onceIn = ({ system, region, now }: Visit) => ({ secret: system.secret, region: region.id, now })
+const onceIn = ({ system, region, now }: Visit) => ({ secret: system.ownKey, region: region.id, now })
 /** A question as one asks it again by going back: from the same browser, in the same words; it is the same person's where they can be reached at the same place. */
 const sameWords = (visit: Visit, text: string, contact: Contact) => ({
   words: `${browserOf(visit.request)}|${text.toLowerCase().replace(/\s+/g, ' ')}`,
@@ -288,7 +288,7 @@ const followActs: Route[] = formRoutes<Visit, OnFollow, AskerActName, string>(
       return async (tx) => {
         const question = await followed(tx, visit)
         const proven = hasProof(visit, question, 'asker')
-        return { doing: doingOf(visit, tx, network), id: question.id, secret: visit.system.secret, proven, urgent: question.urgent !== null }
+        return { doing: doingOf(visit, tx, network), id: question.id, secret: visit.system.ownKey, proven, urgent: question.urgent !== null }
       }
     },
     done: async (visit, done, _which, { on }) => {
@@ -388,7 +388,7 @@ const codeRoutes: readonly Route[] = [
       if (!number) throw new FormProblem({ number: { key: 'code.number.wrong' } })
       const question = await system.database.transaction({ kind: 'task', region: region.id }, 'following', (tx) => questionByNumber(tx, region.id, number))
       // The same words whether the number or the code is wrong: neither tells which questions there are.
-      if (!question || codeOf(system, question) !== visit.body.code) throw new ProofRefused('code on paper', { code: { key: 'code.wrong' } })
+      if (!question || !isCodeOf(system, question, visit.body.code)) throw new ProofRefused('code on paper', { code: { key: 'code.wrong' } })
       // Who has nothing else to show that they asked has shown it by this.
       const person = await system.database.transaction(programOf(visit), 'following', (tx) => findPerson(tx, region.id, question.person_id))
       const proof = person && proofWay(person) === 'slip' ? [giveProof(visit, 'asker', question)] : undefined

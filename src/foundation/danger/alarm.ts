@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { cookieIn } from '../identity/cookies.ts'
-import { seal, unsealAs } from '../identity/seal.ts'
+import { type Keys, seal, unsealAs } from '../identity/seal.ts'
 import { contactsFor } from './contacts.ts'
 import { type Alarm, dangers, type HelpContact, helpLanguages, type Reading } from './danger.ts'
 import { readDanger } from './read.ts'
@@ -19,14 +19,14 @@ const tokenSchema = z.object({ certain: z.boolean(), kinds: z.array(z.enum(dange
 const length = 250
 
 /** An alarm for what was read, with whom to call of these. */
-export const alarmOf = (secret: string, reading: Reading, contacts: readonly HelpContact[], now: Date): Alarm => ({
+export const alarmOf = (secret: Keys, reading: Reading, contacts: readonly HelpContact[], now: Date): Alarm => ({
   reading,
   contacts: contactsFor(reading.kinds, contacts, now),
   token: seal(secret, JSON.stringify({ ...reading, at: now.getTime() }).padEnd(length)),
 })
 
 /** What a token says, while it counts and nobody left since; undefined for any other text. */
-export function readAlarm(secret: string, token: unknown, now: Date, left: number): Reading | undefined {
+export function readAlarm(secret: Keys, token: unknown, now: Date, left: number): Reading | undefined {
   if (typeof token !== 'string' || token.length > 1000) return undefined
   const opened = unsealAs(secret, token, tokenSchema)
   if (!opened) return undefined

@@ -48,7 +48,7 @@ test('what was put back is all there was, and the program goes on with it', asyn
   expect(after).toEqual(before)
   expect(before.message!.length).toBeGreaterThan(5)
 
-  const program = await assemble(demo.system.settings, there.database, demo.secret, { clock: demo.clock, log: demo.system.log })
+  const program = await assemble(demo.system.settings, there.database, demo, { clock: demo.clock, log: demo.system.log })
   try {
     const { rows } = await there.owner.query(`select id from question where region_id = $1 limit 1`, [demo.region])
     const link = demo.system.links.make(demo.region, followLink, rows[0].id, 1)

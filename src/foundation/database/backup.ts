@@ -6,6 +6,7 @@ import pg from 'pg'
 import { connected } from './client.ts'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { z } from 'zod'
+import { everyKey, type Keys, keyOfNow } from '../identity/seal.ts'
 import { StartError } from '../settings.ts'
 import { migrate, migrationNames } from './migrate.ts'
 
@@ -15,7 +16,7 @@ const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) }
 const endSchema = z.object({ end: z.literal(true), tables: z.number() })
 
 /** Tells one installation's secret from another's without telling it. */
-const fingerprint = (secret: string) => createHmac('sha256', secret).update('backup').digest('base64url').slice(0, 16)
+const fingerprint = (key: string) => createHmac('sha256', key).update('backup').digest('base64url').slice(0, 16)
 
 interface Table {
   name: string
@@ -50,10 +51,10 @@ async function withoutReferences(client: pg.Client): Promise<() => Promise<void>
 const listed = (columns: readonly string[]) => columns.map((each) => pg.escapeIdentifier(each)).join()
 
 /** The text of a backup, piece by piece. */
-async function* written(client: pg.Client, secret: string, tables: readonly Table[]): AsyncGenerator<string | Buffer> {
+async function* written(client: pg.Client, secret: Keys, tables: readonly Table[]): AsyncGenerator<string | Buffer> {
   const line = (value: object) => `${JSON.stringify(value)}\n`
   const { rows } = await client.query<{ name: string }>('select name from migration order by name')
-  yield line({ werkcentrum: 1, madeAt: new Date().toISOString(), migrations: rows.map(({ name }) => name), secret: fingerprint(secret) })
+  yield line({ werkcentrum: 1, madeAt: new Date().toISOString(), migrations: rows.map(({ name }) => name), secret: fingerprint(keyOfNow(secret)) })
   for (const { name, columns } of tables) {
     yield line({ table: name, columns })
     yield* client.query(copyTo(`copy ${pg.escapeIdentifier(name)} (${listed(columns)}) to stdout`)) as AsyncIterable<Buffer>
@@ -63,7 +64,7 @@ async function* written(client: pg.Client, secret: string, tables: readonly Tabl
 }
 
 /** Writes all there is at one moment, while the program goes on; the secret itself is not in it. Answers how many tables. */
-export const backup = (ownerUrl: string, secret: string, to: Writable): Promise<number> =>
+export const backup = (ownerUrl: string, secret: Keys, to: Writable): Promise<number> =>
   connected(ownerUrl, async (client) => {
     await client.query('begin isolation level repeatable read read only')
     const tables = await tablesOf(client)
@@ -109,14 +110,14 @@ function parsed<Value>(schema: z.ZodType<Value>, line: Buffer | undefined): Valu
  * Puts a backup back in an empty database, whole or not at all, and brings it up to date.
  * @throws StartError when the database is not empty, the backup is broken, newer than this program, or of an installation with another secret
  */
-export async function restore(ownerUrl: string, appUrl: string, secret: string, from: Readable): Promise<{ madeAt: string; tables: number }> {
+export async function restore(ownerUrl: string, appUrl: string, secret: Keys, from: Readable): Promise<{ madeAt: string; tables: number }> {
   const lines = linesOf(from)
   const next = async () =>
     (await lines.next().catch(() => {
       throw broken('zij is beschadigd of afgebroken')
     })) as IteratorResult<Buffer, undefined>
   const head = parsed(headSchema, (await next()).value)
-  if (head.secret !== fingerprint(secret)) throw broken('zij hoort bij een ander SECRET; zet eerst dat geheim terug')
+  if (!everyKey(secret).map(fingerprint).includes(head.secret)) throw broken('zij hoort bij een ander SECRET; zet dat geheim terug, of zet het in SECRET_BEFORE')
   const newer = head.migrations.filter((each) => !migrationNames().includes(each))
   if (newer.length) throw broken('zij is van een nieuwere versie van dit programma')
   await migrate(ownerUrl, appUrl, head.migrations)

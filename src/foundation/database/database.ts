@@ -207,7 +207,7 @@ function transactionOn(client: pg.PoolClient, begin: string, query_timeout: numb
 export interface DatabaseOptions {
   connections?: number
   /** By which ids are concealed. */
-  secret: string
+  ownKey: string
   /** What the rooms put in a place, for what happens in its transactions. */
   partsOf: PartsOf
   /** Called when the server does not answer, to start it again where it is our own. */
@@ -232,7 +232,7 @@ const trial = `BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL work_mem = '64kB'
   UPDATE installation SET written_at = now(); COMMIT`
 
 /** Opens a pool on `url`, which must be the restricted role's. */
-export function openDatabase(url: string, { connections = 8, secret, partsOf, revive }: DatabaseOptions) {
+export function openDatabase(url: string, { connections = 8, ownKey, partsOf, revive }: DatabaseOptions) {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -268,7 +268,7 @@ export function openDatabase(url: string, { connections = 8, secret, partsOf, re
 
   // A person's id is concealed with each look at them.
   const concealed = new Map<string, string>()
-  const conceal = (text: string) => remember(concealed, text, () => sealAlike(secret, text))
+  const conceal = (text: string) => remember(concealed, text, () => sealAlike(ownKey, text))
 
   /**
    * The only way in: one transaction as this actor for this purpose; never inside another, which would wait for a connection while it holds one. Committed when `work` ends, rolled back whole when it throws.

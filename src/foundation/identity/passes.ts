@@ -8,6 +8,7 @@ import { oneOf, type System } from '../system.ts'
 import { actsAs } from './acting.ts'
 import { cookieIn, siteCookie } from './cookies.ts'
 import { hashOfToken, newToken, regionOfToken } from './tokens.ts'
+import type { SignedIn, Which } from './sessions.ts'
 import { isNewUse } from './use.ts'
 
 /** Who comes in by a code that is mailed, without a sign-in of their own: a word of the room that lets them in. */
@@ -68,7 +69,8 @@ function strangersHaveRoom(made: readonly Asked[], browser: string, stranger: st
 }
 
 interface Choice {
-  mandate?: string
+  mandate?: string | null
+  browser?: string
   from?: Pick<PassRow, 'began_at' | 'ends_at'>
 }
 type PassHeld = Pick<PassRow, 'subject_id' | 'mandate_id' | 'began_at' | 'ends_at' | 'used_at'>
@@ -161,12 +163,13 @@ export function passKeeper(secret: string, secure: boolean) {
       return rows.map(({ id, made_at }) => ({ digits: digits(region, id), asked: made_at }))
     },
     /** Begins a pass for whoever just typed a right code, or whom a broker vouched for. One that goes on `from` another is as old, and ends when that would. */
-    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, { mandate, from }: Choice = {}): Promise<Begun> {
+    async begin(tx: Tx, region: number, kind: PassKind, subject: string, now: Date, { mandate, browser, from }: Choice = {}): Promise<Begun> {
       const ends = from?.ends_at ?? later(now, passHours * 60)
       const token = newToken(region)
       await tx.run(
         db.insertInto('pass').values({
           region_id: region,
+          id: newId(now.getTime()),
           token_hash: hashOfToken(token),
           kind,
           subject_id: subject,
@@ -175,6 +178,7 @@ export function passKeeper(secret: string, secure: boolean) {
           ends_at: ends,
           revoked_at: null,
           mandate_id: mandate ?? null,
+          browser: browser ?? null,
         }),
       )
       return { kind, subject, cookie: siteCookie(cookieName(kind), token, secure, Math.round((ends.getTime() - now.getTime()) / 1000)) }
@@ -203,8 +207,15 @@ export function passKeeper(secret: string, secure: boolean) {
         .where('subject_id', 'in', [...subjects])
       return new Set((await tx.all(held.where(counts(now)))).map((each) => each.subject_id))
     },
-    /** Ends every pass of these, in whichever browser. */
-    async endOf(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date): Promise<void> {
+    /** The passes of somebody that count, the one used last first; `here` is the one that a request brings. */
+    async held(tx: Tx, region: number, kind: PassKind, subject: string, request: FastifyRequest, now: Date): Promise<(SignedIn & { here: boolean })[]> {
+      const hash = hashOfToken(cookieIn(request, cookieName(kind)) ?? '')
+      const theirs = db.selectFrom('pass').select(['id', 'began_at', 'used_at', 'browser', 'token_hash']).where('region_id', '=', region).where('kind', '=', kind)
+      const open = await tx.all(theirs.where('subject_id', '=', subject).where(counts(now)).orderBy('used_at', 'desc').orderBy('id'))
+      return open.map(({ token_hash, ...each }) => ({ ...each, here: token_hash === hash }))
+    },
+    /** Ends passes of these, in whichever browser: all, all but that of a request, or one. */
+    async endOf(tx: Tx, region: number, kind: PassKind, subjects: readonly string[], now: Date, { but, only }: Which = {}): Promise<void> {
       if (!subjects.length) return
       const theirs = db
         .updateTable('pass')
@@ -212,7 +223,9 @@ export function passKeeper(secret: string, secure: boolean) {
         .where('region_id', '=', region)
         .where('kind', '=', kind)
         .where('subject_id', 'in', [...subjects])
-      await tx.run(theirs.where('revoked_at', 'is', null))
+        .where('revoked_at', 'is', null)
+      const others = but ? theirs.where('token_hash', '<>', hashOfToken(cookieIn(but, cookieName(kind)) ?? '')) : theirs
+      await tx.run(only ? others.where('id', '=', only) : others)
     },
     /** Ends this pass; answers the cookie that takes it from the browser. */
     async end(tx: Tx, region: number, kind: PassKind, token: string, now: Date): Promise<string> {
@@ -223,4 +236,4 @@ export function passKeeper(secret: string, secure: boolean) {
 }
 
 /** The passes of this program. */
-export const passesOf = oneOf(({ secret, settings }) => passKeeper(secret, settings.overHttps))
+export const passesOf = oneOf(({ ownKey, settings }) => passKeeper(ownKey, settings.overHttps))

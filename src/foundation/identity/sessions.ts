@@ -19,11 +19,17 @@ interface Holder {
   organisation_kind: string
   walk_in_point: string | null
   roles: Role[]
-  began_at: Date
+  proved_at: Date | null
   rotated_at: Date
   used_at: Date
   granted: string[]
   stands_in_for: string[]
+}
+
+interface Beginning {
+  hours?: number | null
+  browser?: string
+  provedAt?: Date | null
 }
 
 const cookieName = 'werkcentrum'
@@ -95,11 +101,11 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
         sight: sightOf(roles, holder.organisation_kind),
         granted: holder.granted,
         standsInFor: holder.stands_in_for,
-        provedAt: holder.began_at,
+        provedAt: holder.proved_at ?? undefined,
       }
     },
-    /** Begins a session for somebody who just proved who they are, of so many hours at most; answers its token. */
-    async begin(tx: Tx, region: number, staff: string, { hours, browser }: { hours?: number | null; browser?: string } = {}): Promise<string> {
+    /** Begins a session, of so many hours at most, for somebody who proved who they are: just now, or when that is known to have been. Answers its token. */
+    async begin(tx: Tx, region: number, staff: string, { hours, browser, provedAt }: Beginning = {}): Promise<string> {
       const now = clock.now()
       const token = newToken(region)
       await tx.run(
@@ -110,6 +116,7 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
           previous_hash: null,
           staff_id: staff,
           began_at: now,
+          proved_at: provedAt === undefined ? now : provedAt,
           rotated_at: now,
           used_at: now,
           browser: browser ?? null,
@@ -134,21 +141,27 @@ export function sessionKeeper(database: Database, clock: Clock, secure: boolean)
 /** The sessions of this program. */
 export const sessionsOf = oneOf(({ database, clock, settings }) => sessionKeeper(database, clock, settings.overHttps))
 
-interface Open {
+/** One place where somebody is signed in. */
+export interface SignedIn {
   id: string
   began_at: Date
   used_at: Date
   browser: string | null
 }
 /** Where somebody is signed in now, the one used last first; `here` is the session of the request. As themselves. */
-export async function sessionsHeld(tx: Tx, request: FastifyRequest, staff: string, now: Date): Promise<(Open & { here: boolean })[]> {
+export async function sessionsHeld(tx: Tx, request: FastifyRequest, staff: string, now: Date): Promise<(SignedIn & { here: boolean })[]> {
   const hash = hashOfToken(sessionCookie(request) ?? '')
-  const open = await tx.all(written<Open & { token_hash: string; previous_hash: string | null }>(sql`select * from open_sessions(${staff}, ${now})`))
+  const open = await tx.all(written<SignedIn & { token_hash: string; previous_hash: string | null }>(sql`select * from open_sessions(${staff}, ${now})`))
   return open.map(({ token_hash, previous_hash, ...each }) => ({ ...each, here: token_hash === hash || previous_hash === hash }))
 }
 
+/** Which end: all but that of a request, or one. */
+export interface Which {
+  but?: FastifyRequest
+  only?: string
+}
 /** Ends sessions of somebody: all, all but that of a request, or one. */
-export async function endSessionsOf(tx: Tx, region: number, staff: string, now: Date, { but, only }: { but?: FastifyRequest; only?: string } = {}): Promise<void> {
+export async function endSessionsOf(tx: Tx, region: number, staff: string, now: Date, { but, only }: Which = {}): Promise<void> {
   let theirs = db.updateTable('session').set({ revoked_at: now }).where('region_id', '=', region).where('staff_id', '=', staff).where('revoked_at', 'is', null)
   if (only) theirs = theirs.where('id', '=', only)
   if (but) {

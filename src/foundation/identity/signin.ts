@@ -5,7 +5,7 @@ import { outsideFetch } from '../outside.ts'
 import { remember } from '../remember.ts'
 import { oneOf } from '../system.ts'
 import type { Settings } from '../settings.ts'
-import { seal, unsealAs } from './seal.ts'
+import { type Keys, seal, unsealAs } from './seal.ts'
 import { cookieIn, siteCookie } from './cookies.ts'
 
 /** An OpenID Connect provider, with this program's registration there. */
@@ -30,7 +30,15 @@ const skewSeconds = 120
 // The state travels through the provider and back; sealed, it cannot be made or changed by anyone else. Its twin in the cookie ties it to this browser.
 const stateSchema = z.object({ region: z.number().int(), organisation: z.string(), to: z.string(), language: z.enum(['nl', 'en']), until: z.number() })
 export type SignInState = z.infer<typeof stateSchema>
-const pendingSchema = z.object({ state: z.string(), verifier: z.string(), nonce: z.string(), issuer: z.string(), at: z.string() })
+const pendingSchema = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  nonce: z.string(),
+  issuer: z.string(),
+  at: z.string(),
+  /** Since when they must have proved who they are, where that was asked anew; and whether it does not do that the provider is silent on it. */
+  anew: z.object({ since: z.number(), told: z.boolean() }).optional(),
+})
 
 /** What a browser that began a sign-in brings to its end. */
 export const pendingSignIn = (request: FastifyRequest): string | undefined => cookieIn(request, pendingCookieName)
@@ -38,9 +46,14 @@ export const pendingSignIn = (request: FastifyRequest): string | undefined => co
 /** The provider says that they proved who they are in a way that is not enough here. */
 export class NotSureEnough extends Error {}
 
+/** They were to prove anew who they are, and the provider does not say that they did. */
+export class NotAnew extends Error {}
+
 /** Who a provider says it is; the address only where the provider says that it is theirs. */
 export interface Known {
   subject: string
+  /** How long ago they proved it, in milliseconds, where the provider says so. */
+  provedAgo?: number
   email?: string
 }
 
@@ -50,7 +63,7 @@ const words = (value: unknown): string[] => (Array.isArray(value) ? value : [val
 const isTrue = (value: unknown) => value === true || value === 'true'
 
 /** Sign-in by OpenID Connect (authorization code with PKCE and nonce), one issuer per organisation. */
-function signIn(settings: Settings, secret: string) {
+function signIn(settings: Settings, secret: Keys) {
   const secure = settings.overHttps
   const configurations = new Map<string, Promise<oidc.Configuration>>()
   // The broker's address is whoever operates the program's own; others are filled in by administrators.
@@ -80,8 +93,15 @@ function signIn(settings: Settings, secret: string) {
   }
 
   return {
-    /** Where to send the browser, and the cookie that makes it come back as itself. Of a broker nothing is wanted but that it is the same person again (`onlyWho`), asked anew. */
-    async begin(issuer: Issuer, to: Omit<SignInState, 'until'>, { hint, onlyWho }: { hint?: string; onlyWho?: boolean } = {}): Promise<{ url: string; cookie: string }> {
+    /**
+     * Where to send the browser, and the cookie that makes it come back as itself. `anew`: they must prove once more who they are, also where they are signed in at the provider.
+     * Of a broker nothing is wanted but that it is the same person again (`onlyWho`), always anew; it need not say when.
+     */
+    async begin(
+      issuer: Issuer,
+      to: Omit<SignInState, 'until'>,
+      { hint, onlyWho = false, anew = onlyWho }: { hint?: string; onlyWho?: boolean; anew?: boolean } = {},
+    ): Promise<{ url: string; cookie: string }> {
       const configuration = await discover(issuer)
       const { authorization_response_iss_parameter_supported: namesItself, claims_parameter_supported: takesClaims } = configuration.serverMetadata()
       const { levels = [], methods = [] } = issuer
@@ -90,7 +110,11 @@ function signIn(settings: Settings, secret: string) {
       const verifier = oidc.randomPKCECodeVerifier()
       const nonce = oidc.randomNonce()
       const state = seal(secret, JSON.stringify({ ...to, until: Date.now() + minutes * 60_000 }))
-      const wanted = { ...(levels.length && { acr: { essential: true, values: levels } }), ...(methods.length && { amr: { essential: true, values: methods } }) }
+      const wanted = {
+        ...(levels.length && { acr: { essential: true, values: levels } }),
+        ...(methods.length && { amr: { essential: true, values: methods } }),
+        ...(!onlyWho && { auth_time: anew ? { essential: true } : null }),
+      }
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: `${settings.baseUrl}${at}`,
         scope: onlyWho ? 'openid' : 'openid email',
@@ -101,9 +125,9 @@ function signIn(settings: Settings, secret: string) {
         ...(hint ? { login_hint: hint } : {}),
         ...(levels.length ? { acr_values: levels.join(' ') } : {}),
         ...(takesClaims && Object.keys(wanted).length ? { claims: JSON.stringify({ id_token: wanted }) } : {}),
-        ...(onlyWho ? { prompt: 'login' } : {}),
+        ...(anew ? { prompt: 'login', max_age: '0' } : {}),
       })
-      const pending = { state, verifier, nonce, issuer: issuer.issuer, at }
+      const pending = { state, verifier, nonce, issuer: issuer.issuer, at, anew: anew ? { since: Date.now(), told: !onlyWho } : undefined }
       return { url: url.href, cookie: siteCookie(pendingCookieName, seal(secret, JSON.stringify(pending)), secure, minutes * 60) }
     },
     /** What the provider's answer belongs to; undefined when it was not this browser that began, or too long ago. */
@@ -114,12 +138,12 @@ function signIn(settings: Settings, secret: string) {
     },
     /**
      * Who the provider says this is.
-     * @throws NotSureEnough when it was proved in no way that the organisation asks; Error when the answer is not a valid one to what was begun
+     * @throws NotSureEnough when it was proved in no way that the organisation asks; NotAnew when it was to be proved anew and was not; Error when the answer is not a valid one to what was begun
      */
     async finish(issuer: Issuer, callback: string, cookie: string, { withEmail = true } = {}): Promise<Known> {
       const pending = unsealAs(secret, cookie, pendingSchema)
       if (!pending) throw new Error('this browser began no sign-in')
-      const { state, verifier, nonce } = pending
+      const { state, verifier, nonce, anew } = pending
       const current = new URL(callback, settings.baseUrl)
       // The query of an answer at the shared address names the provider, which is checked below; at its own address the path does.
       if (pending.issuer !== issuer.issuer || current.pathname !== pending.at) throw new Error('an answer to something else')
@@ -131,7 +155,10 @@ function signIn(settings: Settings, secret: string) {
       const { levels = [], methods = [] } = issuer
       const enough = (wanted: readonly string[], given: unknown) => !wanted.length || words(given).some((each) => wanted.includes(each))
       if (!enough(levels, claims.acr) || !enough(methods, claims.amr)) throw new NotSureEnough()
-      return { subject: claims.sub, email: withEmail ? await emailOf(configuration, tokens.access_token, claims) : undefined }
+      const provedAt = claims.auth_time === undefined ? undefined : claims.auth_time * 1000
+      if (anew && (provedAt === undefined ? anew.told : provedAt < anew.since - skewSeconds * 1000)) throw new NotAnew()
+      const provedAgo = provedAt === undefined ? undefined : Math.max(0, Date.now() - provedAt)
+      return { subject: claims.sub, provedAgo, email: withEmail ? await emailOf(configuration, tokens.access_token, claims) : undefined }
     },
     clearCookie: () => siteCookie(pendingCookieName, '', secure, 0),
   }

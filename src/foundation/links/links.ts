@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { everyKey, type Keys } from '../identity/seal.ts'
 
 /** A kind of secret link, as a value of the room whose subjects it opens; its name is part of each token and never changes. */
 export interface LinkKind {
@@ -25,17 +26,19 @@ function fromLetters(text: string): Buffer {
  * The one mechanism for secret links. A token holds the subject and its version, and is proved by an HMAC over secret, region, kind and both;
  * nothing secret is stored, so the same link can be made again for the next mail, and raising the subject's version revokes it.
  */
-export function linkMaker(secret: string) {
-  const mac = (region: number, kind: string, payload: Buffer) => createHmac('sha256', secret).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength)
+export function linkMaker(keys: Keys) {
+  const macs = (region: number, kind: string, payload: Buffer) =>
+    everyKey(keys).map((key) => createHmac('sha256', key).update(`link|${region}|${kind}|`).update(payload).digest().subarray(0, macLength))
+  const isSigned = (bytes: Buffer, region: number, kind: string, payload: Buffer) => macs(region, kind, payload).some((mac) => timingSafeEqual(bytes, mac))
 
   function sign(region: number, { name }: LinkKind, subject: string, version: number): Buffer {
     const payload = Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])])
-    return Buffer.concat([payload, mac(region, name, payload)])
+    return Buffer.concat([payload, macs(region, name, payload)[0]!])
   }
   function check(region: number, { name }: LinkKind, bytes: Buffer): { subject: string; version: number } | undefined {
     if (bytes.length !== length) return undefined
     const payload = bytes.subarray(0, 18)
-    if (!timingSafeEqual(bytes.subarray(18), mac(region, name, payload))) return undefined
+    if (!isSigned(bytes.subarray(18), region, name, payload)) return undefined
     const hex = payload.subarray(0, 16).toString('hex')
     return { subject: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), version: payload.readUInt16BE(16) }
   }
@@ -52,11 +55,11 @@ export function linkMaker(secret: string) {
     makeForMail: (region: number, kind: LinkKind, subject: string, version: number): string => toLetters(sign(region, kind, subject, version)),
     // filled in with our own words: how long a token is
     readFromMail: (region: number, kind: LinkKind, token: string) => (new RegExp(`^[0-9a-v]{${letters}}$`, 'i').test(token) ? check(region, kind, fromLetters(token)) : undefined),
-    /** A short code for on paper, eight characters of `alphabet`, which opens a subject only together with a name for it. */
-    code(region: number, subject: string, version: number, alphabet: string): string {
-      const bytes = mac(region, 'code', Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])]))
-      return Array.from({ length: 8 }, (_, at) => alphabet[bytes.readUInt16BE(at * 2) % alphabet.length]).join('')
-    },
+    /** Short codes for on paper, eight characters of `alphabet`, that open a subject only together with a name for it: that of now, and one of before where that still counts. */
+    codes: (region: number, subject: string, version: number, alphabet: string): string[] =>
+      macs(region, 'code', Buffer.concat([idBytes(subject), Buffer.from([version >> 8, version & 255])])).map((mac) =>
+        Array.from({ length: 8 }, (_, at) => alphabet[mac.readUInt16BE(at * 2) % alphabet.length]).join(''),
+      ),
   }
 }
 

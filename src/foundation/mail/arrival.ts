@@ -6,6 +6,7 @@ import { FileProblem } from '../files/problem.ts'
 import { readersOf } from '../files/readers.ts'
 import { bytesFor, bytesFrom } from '../files/reading.ts'
 import { underWay } from '../underway.ts'
+import { certificateOf } from './certificate.ts'
 import { peerOf } from '../web/ip.ts'
 import { scan } from '../files/scan.ts'
 import { type Arrived, mailReading, type ReadMail } from './arrived.ts'
@@ -100,7 +101,9 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
   const { resolve, receive } = system.partsOf(mailTakers)[0]!(system) as MailTaker<object>
   const mostOfOne = front || settings.RATE_LIMIT === 'off' ? mostSessions.front : mostSessions.one
   const open = underWay()
-  const tooManyOpen = new Set<string>()
+  /** The sessions there are, by where they come from: whether it is one too many, and what is done at its end. */
+  const sessions = new Map<string, { over: boolean; end: () => void }>()
+  const nameOf = (address: string, from: number | undefined) => `${peerOf(address)} ${from}`
   let minute = 0
   const sent = new Map<string, number>()
   // The name of a sender can be anybody's: who uses another's stops nobody but themselves.
@@ -118,10 +121,12 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
     log.error({ failure: (error as Error).name }, 'mail not taken in')
     return new MailRefused(451, '4.3.0 Probeer het later opnieuw. Please try again later')
   }
+  const certificate = certificateOf(settings, log)
   const server = new SMTPServer({
     banner: 'Werkcentrum',
     name: own,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    // Without a certificate of its own it would offer one that everybody has the key of.
+    disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     authOptional: true,
     logger: false,
     size: mostMail,
@@ -130,13 +135,14 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
     closeTimeout: 1000,
     disableReverseLookup: true,
     onConnect: ({ remoteAddress, remotePort }, done) =>
-      done(tooManyOpen.has(`${peerOf(remoteAddress)} ${remotePort}`) ? new MailRefused(421, '4.7.0 Te veel verbindingen tegelijk. Too many connections') : null),
-    onMailFrom: ({ address }, { remoteAddress }, done) =>
-      done(
-        address && tooMany(`${peerOf(remoteAddress)} ${address.toLowerCase()}`)
-          ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages')
-          : null,
-      ),
+      done(sessions.get(nameOf(remoteAddress, remotePort))?.over ? new MailRefused(421, '4.7.0 Te veel verbindingen tegelijk. Too many connections') : null),
+    // Who went over to TLS has another socket, of which only this tells.
+    onClose: ({ remoteAddress, remotePort }) => sessions.get(nameOf(remoteAddress, remotePort))?.end(),
+    onMailFrom: ({ address }, { remoteAddress, secure }, done) => {
+      if (settings.MAIL_IN_TLS === 'required' && !secure) return done(new MailRefused(530, '5.7.0 Alleen versleuteld, met STARTTLS. Must issue a STARTTLS command first'))
+      const many = address && tooMany(`${peerOf(remoteAddress)} ${address.toLowerCase()}`)
+      done(many ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages') : null)
+    },
     onRcptTo: ({ address }, { envelope }, done) => {
       resolve(address).then(
         (target) => {
@@ -160,17 +166,19 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
     },
   })
   server.server.on('connection', (socket: Socket) => {
-    const peer = peerOf(socket.remoteAddress ?? '')
+    const from = socket.remoteAddress ?? ''
+    const [peer, name] = [peerOf(from), nameOf(from, socket.remotePort)]
+    if (certificate) server.secureContext.set('*', certificate())
     open.begin(peer)
-    const over = open.of(peer) > mostOfOne && `${peer} ${socket.remotePort}`
-    if (over) tooManyOpen.add(over)
+    const over = open.of(peer) > mostOfOne
     // Who says something now and then is not idle: a session has an end all the same. What was taken and not answered for comes again, and is known.
     const timer = setTimeout(() => socket.destroy(), over ? 5000 : longest)
-    socket.on('close', () => {
+    const end = () => {
       clearTimeout(timer)
-      if (over) tooManyOpen.delete(over)
-      open.end(peer)
-    })
+      if (sessions.delete(name)) open.end(peer)
+    }
+    sessions.set(name, { over, end })
+    socket.on('close', end)
   })
   server.on('error', (error: Error) => log.warn({ failure: error.name }, 'mail connection'))
   await new Promise<void>((ready, fail) => {

@@ -168,7 +168,7 @@ const unsent = async (tx: Tx, region: number, id: string) => {
  */
 export function mailSender(system: System): OutsideWork {
   const { settings } = system
-  const transport = settings.SMTP_URL ? mailTransport(settings.SMTP_URL) : undefined
+  const transport = settings.SMTP_URL ? mailTransport(settings.SMTP_URL, settings.smtpTls) : undefined
   const { hostname } = new URL(settings.baseUrl)
   const messageOf = (region: number, row: MailRow, letter: Letter) => ({
     envelope: { from: settings.mailInPort ? secretAddress(system, region, 'bounce', row.id, 1) : settings.MAIL_FROM, to: row.recipient },

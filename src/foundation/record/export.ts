@@ -1,6 +1,8 @@
+import { lookup } from 'node:dns/promises'
 import { sql } from 'kysely'
 import { type Tx, tables, written } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { isPublic } from '../outside.ts'
 import { place } from '../place.ts'
 import type { LogExportRow, ProcessingLogRow } from '../rows.ts'
 import type { System } from '../system.ts'
@@ -50,8 +52,16 @@ export const planExport = (tx: Tx, region: number, now: Date) =>
 export type RegisterAt = (tx: Tx, system: System, region: number) => Promise<(organisation: string, activity: string) => string>
 export const registerAt = place<RegisterAt>('the address of a register')
 
+/** Whether what is sent there goes over the internet for anybody to read. A name that leads nowhere is for who calls it to say. */
+async function isPlainOutside({ protocol, hostname }: URL): Promise<boolean> {
+  if (protocol === 'https:') return false
+  const places = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
+  return places.some(({ address }) => isPublic(address))
+}
+
 /** Sends a batch to the collector. @throws Trouble when it did not take it */
 async function collect(url: string, body: string, signal: AbortSignal): Promise<void> {
+  if (await isPlainOutside(new URL(url))) throw new Trouble('insecure', true, 'the collector is on the internet, and not over https')
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal }).catch((error: Error & { cause?: { code?: string } }) => {
     const { code = '' } = error.cause ?? {}
     throw new Trouble(/REFUSED|UNREACH|NOTFOUND|EAI_AGAIN/.test(code) ? 'unreachable' : 'cut', true, `the collector cannot be reached: ${code || error.name}`, { cause: error })

@@ -7,13 +7,15 @@ import type { Answer } from './answer.ts'
 import { readAttachment } from './files.ts'
 import type { Filled } from './forms.ts'
 import type { Conflict } from './problem.ts'
-import { type Route, route, type Visit } from './route.ts'
+import { type Grave, type Route, route, type Visit } from './route.ts'
 
 /** Something that is done on a page, by a form of its own. `On` is what its page's acts work on. */
 export interface Act<On, Body = unknown, Done extends string = string> {
   /** Who may, where that is not who may see the page. */
   right?: Right
   body: z.ZodType<Body>
+  /** Whether it is grave: who does it must have proved just now who they are. */
+  fresh?: Grave<Body>
   /** The most bytes it takes, where a file goes along. */
   largest?: number
   /** The field in which a file to keep goes along: it is read before the transaction, and is then the field's `upload`. */
@@ -27,7 +29,11 @@ export interface Act<On, Body = unknown, Done extends string = string> {
 export const actOn =
   <On>() =>
   <Schema extends z.ZodType, Done extends string>(
-    act: Omit<Act<On, unknown, Done>, 'body' | 'work'> & { body: Schema; work(on: On, body: z.output<Schema>): Promise<unknown> | unknown },
+    act: Omit<Act<On, unknown, Done>, 'body' | 'fresh' | 'work'> & {
+      body: Schema
+      fresh?: Grave<z.output<Schema>>
+      work(on: On, body: z.output<Schema>): Promise<unknown> | unknown
+    },
   ): Act<On, unknown, Done> =>
     act as Act<On, unknown, Done>
 
@@ -68,6 +74,7 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
   const readIn = new WeakMap<Tx, On>()
   return names.map((which) => {
     const act = acts[which]
+    const { fresh } = act
     // The server calls it with the visitor whom the right lets through, and with a body of this schema.
     const as = (visit: Visit) => visit as V
     return route({
@@ -76,6 +83,7 @@ export function formRoutes<V extends Visit, On, Which extends string, Done exten
       path: `${path}/${which}`,
       onPage: path,
       right: act.right ?? right,
+      fresh: typeof fresh === 'function' ? ({ body }: Visit) => fresh(body) : fresh,
       body: act.body,
       largest: act.largest ?? shared.largest,
       holds: async (visit, tx) => {

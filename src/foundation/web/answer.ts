@@ -21,7 +21,7 @@ export type Answer =
   | { kind: 'text'; body: string }
   | { kind: 'file'; name: string; type: string; content: Buffer }
   | { kind: 'bytes'; type: string; content: Buffer }
-  | { kind: 'again'; form: Filled }
+  | { kind: 'again'; form: Filled; anew?: true }
   | { kind: 'handled' }
 
 /** What goes out: a form that is to be shown again became a page, or the way to one. */
@@ -37,6 +37,8 @@ export const leaveFor = (to: string, cookies?: string[]): Sent => ({ kind: 'redi
 export const json = (body: unknown, status = 200, type?: string): Answer => ({ kind: 'json', status, body, type })
 /** The form is shown again, by the route's `redo`: with what was typed, and what is wrong with it if anything is. */
 export const again = (form: Filled): Answer => ({ kind: 'again', form })
+/** The same, after who comes proved once more who they are. */
+export const againAnew = (form: Filled): Answer => ({ kind: 'again', form, anew: true })
 /** A file to keep, never to be opened as a page of ours. */
 export const file = ({ name, type, content }: { name: string; type: string; content: Buffer }): Answer => ({ kind: 'file', name, type, content })
 /** A part of a page, such as a picture, to be kept by browsers: its address must change with its content. */

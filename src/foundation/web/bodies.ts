@@ -4,8 +4,8 @@ import { Busboy } from '@fastify/busboy'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Route } from './route.ts'
 
-/** The most fields and files of a form, and the most values and levels of a JSON document. */
-const most = { fields: 1000, files: 5, values: 10_000, depth: 20 }
+/** The most fields and files of a form, and the bytes that are let by of one with a file that is too large; and the most values and levels of a JSON document. */
+const most = { fields: 1000, files: 5, bytes: 100_000_000, values: 10_000, depth: 20 }
 /** How long a request may take to come in whole, and its head, in milliseconds: whoever sends slower than a telephone with a photograph does is let go. */
 export const slowest = { requestTimeout: 120_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
 
@@ -43,9 +43,14 @@ function readForm(text: string): object {
   return parse(text, '&', '=', { maxKeys: 0 })
 }
 
+/** A file as it came with a form. Of one that is larger than its route takes no bytes are kept, and it says so, for the words beside it are still read. */
+export type Came = Buffer & { filename?: string; over?: number }
+
 /** A form with files: each field as its text, or a list where there are more, and each file as its bytes with its name. What is over a bound, or cut off, is refused when it is found. */
 function readParts(request: FastifyRequest, payload: Readable): Promise<object> {
   const fields: Record<string, unknown> = Object.create(null)
+  const largest = request.routeOptions.config.route?.largest ?? 0
+  let text = 0
   const add = (name: string, value: unknown) => {
     const before = fields[name]
     fields[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
@@ -58,16 +63,24 @@ function readParts(request: FastifyRequest, payload: Readable): Promise<object> 
       reject(error)
     }
     const tooMuch = () => refuse(refused(413, 'too much'))
-    const limits = { fieldNameSize: 200, fieldSize: 4_000_000, fileSize: 20_000_000, files: most.files, fields: most.fields, parts: most.fields, headerPairs: 50 }
+    const limits = { fieldNameSize: 200, fieldSize: largest, fileSize: largest, files: most.files, fields: most.fields, parts: most.fields, headerPairs: 50 }
     const parts = new Busboy({ headers: request.headers as { 'content-type': string }, limits })
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parts.on(limit, tooMuch)
-    parts.on('field', (name, value, nameCut, valueCut) => (nameCut || valueCut ? tooMuch() : add(name, value)))
+    parts.on('field', (name, value, nameCut, valueCut) => {
+      text += value.length
+      if (nameCut || valueCut || text > largest) tooMuch()
+      else add(name, value)
+    })
     parts.on('file', (name, stream, filename) => {
       const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('limit', tooMuch)
+      let over: number | undefined
+      stream.on('data', (chunk: Buffer) => over ?? chunks.push(chunk))
+      stream.on('limit', () => {
+        over = largest
+        chunks.length = 0
+      })
       stream.on('error', () => refuse(refused(400, 'cut off')))
-      stream.on('end', () => add(name, Object.assign(Buffer.concat(chunks), { filename })))
+      stream.on('end', () => add(name, Object.assign(Buffer.concat(chunks), { filename, over }) satisfies Came))
     })
     parts.on('error', () => refuse(refused(400, 'no parts')))
     parts.on('finish', () => resolve(fields))
@@ -95,7 +108,7 @@ export const wasRead = (request: FastifyRequest): boolean => read.has(request)
 const kindsOf = ({ path, largest }: Pick<Route, 'path' | 'largest'>) =>
   path.startsWith('/api/') ? ['application/json'] : ['application/x-www-form-urlencoded', ...(largest ? ['multipart/form-data'] : [])]
 
-/** Refuses what a route does not take, and what is larger, before any of it is read. */
+/** Refuses what a route does not take, and what is far larger, before any of it is read. */
 export function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, request: FastifyRequest): void {
   const said = request.headers['content-type']
   if (route.method !== 'POST' || said === undefined) return
@@ -104,5 +117,5 @@ export function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, requ
   if (kind !== 'multipart/form-data') return
   if (!/;\s{0,9}boundary=[^\s;]/i.test(said)) throw refused(400, 'no boundary')
   // Without its size said before, it is larger than any.
-  if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > (route.largest ?? 0)) throw refused(413, 'too large')
+  if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > most.bytes) throw refused(413, 'too large')
 }

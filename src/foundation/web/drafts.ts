@@ -33,7 +33,7 @@ export async function saveDraft(tx: Tx, { region, actor, now, system }: Writer, 
   const beside = own(region.id, actor.id).where(({ eb, not, and }) => not(and([eb('subject_id', '=', of.subject), eb('form', '=', of.form)])))
   const others = (await tx.one(beside.select(({ fn }) => fn.countAll<number>().as('count'))))!.count
   if (others >= mostDrafts) return false
-  const row = { region_id: region.id, staff_id: actor.id, subject_id: of.subject, form: of.form, sealed: seal(system.secret, typed), at: now }
+  const row = { region_id: region.id, staff_id: actor.id, subject_id: of.subject, form: of.form, sealed: seal(system.ownKey, typed), at: now }
   tx.add(
     db
       .insertInto('draft')
@@ -55,7 +55,7 @@ export async function draftsOn(tx: Tx, { region, actor, system }: Omit<Writer, '
   const rows = await tx.all(own(region.id, actor.id).select(['form', 'sealed', 'at']).where('subject_id', '=', subject))
   const drafts = new Map<string, Filled>()
   for (const { form, sealed, at } of rows) {
-    const values = unsealAs(system.secret, sealed, z.record(z.string(), z.string()))
+    const values = unsealAs(system.ownKey, sealed, z.record(z.string(), z.string()))
     if (values) drafts.set(form, { values, errors: {}, draftAt: at })
   }
   return drafts

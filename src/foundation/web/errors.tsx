@@ -81,6 +81,30 @@ export function signedOutPage(visit: Visit, at: string, values: Record<string, s
   )
 }
 
+/** What is asked is grave: who asks proves once more who they are, by one button. Says where what they typed is: it waits, or `values` are here to be sent after signing in elsewhere. */
+export function provePage(visit: Visit, door: string, { waits, values }: { waits?: boolean; values?: Record<string, string> }): string {
+  const t = say[visit.language]
+  return draw(
+    <PublicPage visit={visit} title={t('prove.title')} hidden>
+      <H1>{t('prove.title')}</H1>
+      <P lead>{t('prove.text')}</P>
+      <P>{t(waits ? 'prove.waits' : values ? 'prove.here' : 'prove.back')}</P>
+      {values ? (
+        <>
+          <P>
+            <a class="utrecht-link" href={door} target="_blank" rel="noopener">
+              {t('signed-out.sign-in')}
+            </a>
+          </P>
+          <SendAgain visit={visit} values={values} />
+        </>
+      ) : (
+        <ButtonLink href={door}>{t('prove.go')}</ButtonLink>
+      )}
+    </PublicPage>,
+  )
+}
+
 /** The form was sent before by somebody else, or from another page: nothing was done now, and their words can be sent as what they are. */
 export function elsewherePage(visit: Visit, { [formKeyField]: _used, ...values }: Record<string, string>): string {
   const t = say[visit.language]

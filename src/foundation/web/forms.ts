@@ -18,6 +18,8 @@ export const emptyForm: Filled = { values: {}, errors: {} }
 export const formKeyField = 'formulier'
 /** In an address, and in a form that is shown again: where what was typed waits. */
 export const keptField = 'ingevuld'
+/** In an address: who comes must first prove once more who they are. */
+export const anewField = 'opnieuw'
 /** In a form whose words are kept while they are typed: about what, and in which form. */
 export const draftField = 'concept'
 /** The most bytes of typed text that wait, of one form or draft. */

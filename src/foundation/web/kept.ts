@@ -9,7 +9,7 @@ import { cookieIn, siteCookie } from '../identity/cookies.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
-import { type Filled, keptField, mostTyped } from './forms.ts'
+import { anewField, type Filled, keptField, mostTyped } from './forms.ts'
 import { CookiesOff } from './problem.ts'
 import { inDutch, programOf, type Visit } from './route.ts'
 
@@ -56,17 +56,17 @@ export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
   const [path = '', query] = inDutch(url).split('?')
   if (!query) return path
   const rest = new URLSearchParams(query)
-  rest.delete(keptField)
+  for (const field of [keptField, anewField]) rest.delete(field)
   return rest.size ? `${path}?${rest}` : path
 }
 
 function keyOf(visit: Visit) {
-  const hash = (what: string, text: string) => createHmac('sha256', visit.system.secret).update(`${what}|${text}`).digest('base64url')
+  const hash = (what: string, text: string) => createHmac('sha256', visit.system.ownKey).update(`${what}|${text}`).digest('base64url')
   // The same form, also opened from another list or with another filter.
   const [path = ''] = placeOf(visit.request).split('?')
   return { visitor: hash('visitor', visitorOf(visit)), place: hash('place', path) }
 }
-const secretOf = (visit: Visit, browser: string) => `${visit.system.secret}|${browser}`
+const secretOf = (visit: Visit, browser: string) => `${visit.system.ownKey}|${browser}`
 const asProgram = <Result>(visit: Visit, work: Parameters<typeof visit.system.database.transaction<Result>>[2]) => visit.system.database.transaction(programOf(visit), 'form', work)
 
 /** The task that removes what waited long enough. */

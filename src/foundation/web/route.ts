@@ -89,6 +89,9 @@ export interface RouteWords {
   problems: Readonly<Record<number, string>>
 }
 
+/** Where something is grave: always, or for what this says. A method, so that the list of routes can know them in general. */
+export type Grave<Of> = true | { when(of: Of): boolean }['when']
+
 interface Shape<P, Q, B> {
   method: 'GET' | 'POST'
   /** Begins with /:region for a region's page; then it is served under /en too, as is / itself. `bare` pages have one address only. */
@@ -113,6 +116,8 @@ interface Shape<P, Q, B> {
    * refused counts, so that the many people behind the one address of a library are not kept out by each other's right codes.
    */
   limit?: { most: number; minutes: number; of?: 'refusals' }
+  /** Whether it is grave, so that staff and residents must have proved just now who they are (`fresh.ts`). What needs no field names the page it is on, if that is not the one above. */
+  fresh?: Grave<Visit<P, Q, B>>
   /** What the description of the API says of it, where it belongs to that. */
   api?: RouteWords
   /** The path of the page that its form is on, where that is not the one above its own. */

@@ -8,12 +8,14 @@ import { actsAs } from '../identity/acting.ts'
 import { isForStaff, may } from '../identity/rights.ts'
 import { sessionCookie } from '../identity/sessions.ts'
 import { atField } from '../files/problem.ts'
+import type { Came } from './bodies.ts'
 import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
-import { again, type Answer, draw, type Sent, seeOther } from './answer.ts'
+import { again, againAnew, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { saveDraft } from './drafts.ts'
 import { unshownPage } from './errors.tsx'
-import { emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { anewField, emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { askProof, isToProve, mustProve } from './fresh.ts'
 import { forgetKept, keep, readKept } from './kept.ts'
 import { Conflict, FormProblem, NotFound, ProofRefused, SignInFirst } from './problem.ts'
 import { refuse } from './refusals.ts'
@@ -57,13 +59,15 @@ function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
   return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
 }
 
+/** Whether an address holds a sign that nothing here has in its name, and that the database takes none of. */
+const hasForbiddenSign = (given: unknown) => Object.values(given as Record<string, string | string[]>).some((each) => [each].flat().join().includes('\u0000'))
+
 /** What a route answers to a request: who comes is known, and what they wrote is read for danger, before anything else. */
 export async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
   const arrival = await arrivalOf(system, request)
   const { id: region, slug } = arrival.region
   if (route.path.includes(':region') && !slug) throw new NotFound()
-  // Nothing that is here has such a sign in its name, and the database takes none.
-  if (Object.values(request.params as Record<string, string>).some((each) => each.includes('\u0000'))) throw new NotFound()
+  if (hasForbiddenSign(request.params)) throw new NotFound()
   const { token } = request.params as { token?: string }
   const visitors = visitorsFor(system, route.right)
   let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
@@ -75,8 +79,12 @@ export async function serve(system: System, route: Route, request: FastifyReques
     actor.mandate = await may?.mandateOf(system, request, region, link.subject)
   }
   actsAs(request, actor)
-  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw new NotFound()
-  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : new NotFound()
+  const refused = (why: string) => {
+    refuse({ request, region: arrival.region }, why)
+    return new NotFound()
+  }
+  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw refused('forged')
+  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : refused(`no right: ${route.right.name}`)
 
   const visit = visitOf(system, actor, arrival, request, reply, route)
   const reading = readIn(system, route, request)
@@ -92,7 +100,7 @@ async function answerTo(route: Route, visit: Visit): Promise<Sent> {
   const params = route.params?.safeParse(request.params)
   if (params && !params.success) throw new NotFound()
   visit.params = params?.data ?? request.params
-  const query = route.query?.safeParse(request.query)
+  const query = hasForbiddenSign(request.query) ? undefined : route.query?.safeParse(request.query)
   // A filter that means nothing is not an error for who typed it: the page shows itself without it.
   visit.query = query?.success ? query.data : (route.query?.safeParse({}).data ?? {})
   const answer = await outcomeOf(route, visit).catch(async (error: Error) => {
@@ -100,7 +108,7 @@ async function answerTo(route: Route, visit: Visit): Promise<Sent> {
     throw error
   })
   if (answer.kind === 'again' || answer.kind === 'page') await keepDraft(visit)
-  if (answer.kind === 'again') return shownAgain(route, visit, answer.form)
+  if (answer.kind === 'again') return shownAgain(route, visit, answer)
   if (route.method === 'POST' && visit.kept && answer.kind !== 'page') await forgetKept(visit, visit.kept)
   return answer
 }
@@ -111,10 +119,15 @@ async function keepDraft(visit: Visit): Promise<void> {
   if (draft && actor.kind === 'staff') await visit.transaction('form', (tx) => saveDraft(tx, { ...visit, actor }, draft, typed.values))
 }
 
-/** Every file that comes with a form is looked at by the virus scanner, whatever the route does with it, before anything of it is read. */
+/** Every file that comes with a form is not larger than its route takes, and is looked at by the virus scanner, whatever the route does with it, before anything of it is read. */
 async function scanFiles({ system, request }: Visit): Promise<void> {
   for (const [field, value] of Object.entries((request.body as Record<string, unknown> | null) ?? {}))
-    for (const file of [value].flat()) if (Buffer.isBuffer(file) && file.length) await atField(field, () => scan(system, file))
+    for (const file of [value].flat() as unknown[]) {
+      if (!Buffer.isBuffer(file)) continue
+      const { over } = file as Came
+      if (over) throw new FormProblem({ [field]: { key: 'form.file.size', values: { most: over / 1_000_000 } } })
+      if (file.length) await atField(field, () => scan(system, file))
+    }
 }
 
 /** Does the work of a route; what cannot be done as it was filled in is asked again, and what came between is told as the route tells it. */
@@ -126,6 +139,7 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
       if (!body.success) throw new FormProblem(problemsOf(body.error))
       visit.body = body.data
     }
+    if (mustProve(route, visit)) return againAnew(visit.typed)
     return await route.handle(visit)
   } catch (error) {
     if (error instanceof ProofRefused) refuse(visit, error.why)
@@ -135,13 +149,24 @@ async function outcomeOf(route: Route, visit: Visit): Promise<Answer> {
   }
 }
 
+/** The address at which what was typed waits to be shown. */
+const whereWaits = ({ here }: Visit, kept: string) => `${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}`
+
+/** The address of the page that a route's form is on. */
+function pageOf(route: Route, { request, language }: Visit): string {
+  const params = request.params as Record<string, string>
+  const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
+  return `${language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
+}
+
 /** Leads to a page with what was typed, so that Back and refresh send nothing again; answers with it directly where nothing can wait. */
-async function shownAgain(route: Route, visit: Visit, form: Filled): Promise<Sent> {
+async function shownAgain(route: Route, visit: Visit, { form, anew }: Extract<Answer, { kind: 'again' }>): Promise<Sent> {
   const wrong = Object.keys(form.errors).length > 0
-  const kept = await keep(visit, form)
-  if (kept) {
-    const { here } = visit
-    return seeOther(`${here}${here.includes('?') ? '&' : '?'}${keptField}=${kept}${wrong ? '#fouten' : ''}`)
+  const kept = route.redo && (await keep(visit, form))
+  if (kept) return seeOther(`${whereWaits(visit, kept)}${anew ? `&${anewField}=ja` : ''}${wrong ? '#fouten' : ''}`)
+  if (anew) {
+    // What has no form of its own is a button or a link on its page.
+    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), { values: route.redo && form.values }) }
   }
   const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
@@ -154,12 +179,7 @@ const saysWhatIsWrong = new RegExp(` data-wrong[ =>]| aria-invalid="true"| name=
 /** The page with the form as it was filled in; where the form is not on it any more, so that nothing on it is wrong, a page with the words. */
 async function redone(route: Route, visit: Visit, form: Filled): Promise<Sent> {
   const words = wordsTyped(form)
-  const unshown = (status: number): Sent => {
-    const params = visit.request.params as Record<string, string>
-    const page = route.onPage ?? route.path.replace(/\/[^/]*$/, '')
-    const at = `${visit.language === 'en' ? '/en' : ''}${page.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
-    return { kind: 'page', status, html: unshownPage(visit, at, words) }
-  }
+  const unshown = (status: number): Sent => ({ kind: 'page', status, html: unshownPage(visit, pageOf(route, visit), words) })
   const answer = await Promise.resolve(route.redo!(visit, form)).catch((error: Error) => {
     if (error instanceof NotFound && words.length) return unshown(404)
     throw error
@@ -174,8 +194,10 @@ const whereKept = (route: Route): Route => ({
   ...route,
   method: 'GET',
   body: undefined,
+  fresh: undefined,
   handle: async (visit) => {
     if (!visit.kept) throw new NotFound()
+    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, whereWaits(visit, visit.kept), { waits: true }) }
     if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
     const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.

@@ -20,7 +20,7 @@ import { Conflict, CookiesOff, FormProblem, KeyElsewhere, KeyReused, NotFound, S
 import { limitOn, tooMany } from './limits.ts'
 import { whoAsks } from './refusals.ts'
 import type { Route } from './route.ts'
-import { securityHeaders } from './security.ts'
+import { sandbox, securityHeaders } from './security.ts'
 import { readersOf } from '../files/readers.ts'
 import { alarmFor, readIn, serve, withKept } from './serve.ts'
 import { bytesOf } from './sharedpage.ts'
@@ -44,18 +44,14 @@ async function send(system: System, request: FastifyRequest, reply: FastifyReply
         .send(Buffer.from(JSON.stringify(answer.body)))
     case 'bytes':
       // Its address changes with its content. A picture that is opened by itself runs nothing and asks for nothing.
-      return reply
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-        .type(answer.type)
-        .send(answer.content)
+      return reply.header('cache-control', 'public, max-age=31536000, immutable').header('content-security-policy', sandbox).type(answer.type).send(answer.content)
     case 'text':
       return reply.type('text/plain; charset=utf-8').send(answer.body)
     case 'file': {
       const plainName = answer.name.replace(/[^\w .-]/g, '_')
       return reply
         .header('content-disposition', `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
-        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-security-policy', sandbox)
         .type(answer.type)
         .send(answer.content)
     }

@@ -92,7 +92,7 @@ export function visitOf(system: System, actor: Actor, arrival: Arrival, request:
           if (!key) return run()
           // A form that was changed and sent again from the back button is a new one, with the same key.
           const handed = { key: keyOfForm(key), belongs: `${visitorOf({ actor, request })} ${placeOf(request)}`, fields: JSON.stringify(fields) }
-          return once(tx, { secret: system.secret, region: by.region, now }, handed, run, () => new KeyElsewhere())
+          return once(tx, { secret: system.ownKey, region: by.region, now }, handed, run, () => new KeyElsewhere())
         },
         trace,
         stranger,

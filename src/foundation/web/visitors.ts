@@ -5,13 +5,15 @@ import type { Right } from '../identity/rights.ts'
 import type { LinkKind } from '../links/links.ts'
 import { place } from '../place.ts'
 import type { System } from '../system.ts'
-import type { RegionSite } from './route.ts'
+import type { RegionSite, Visit } from './route.ts'
 
 /** A kind of visitor who signs in: where, and who it is that brings a request. */
 export interface Visitors {
   holders: 'staff' | 'guest' | 'resident'
   /** The address, below the region's, where they come in. */
   door: string
+  /** The address, below the region's, where they prove once more who they are and then go on to another; nobody else is asked to. */
+  again?(visit: Visit, to: string): Promise<string> | string
   read(system: System, request: FastifyRequest, reply: FastifyReply, region: number): Promise<Actor | undefined>
 }
 export const visitors = place<Visitors>('visitors who sign in')

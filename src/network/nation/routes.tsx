@@ -122,6 +122,7 @@ const manageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/regios/:slug',
     right: networkRights.manageNation,
+    fresh: true,
     params: inRegion,
     largest: 4_000_000,
     body: beginForm.schema,
@@ -137,7 +138,7 @@ const manageRoutes: readonly Route[] = [
       const to = seeOther(visit.path(`/werk/regios/${region.slug}?gedaan=begonnen`))
       // Sent twice, or by two at once: the second finds it begun.
       if (await networksOf(visit.system).find(region.id)) return to
-      await visit.change('nation', (tx) => beginRegion({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, setup.data, given), {
+      await visit.change('nation', (tx) => beginRegion({ tx, actor: { kind: 'task', region: region.id }, now }, system.ownKey, setup.data, given), {
         kind: 'task',
         region: region.id,
       })
@@ -151,6 +152,7 @@ const manageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/regios/:slug/beheerder',
     right: networkRights.manageNation,
+    fresh: true,
     params: inRegion,
     body: appointForm.schema,
     handle: async (visit) => {
@@ -158,7 +160,7 @@ const manageRoutes: readonly Route[] = [
       const { system, now, actor } = visit
       const region = regionFor(visit.params.slug)
       await networksOf(visit.system).of(region.id)
-      await visit.change('nation', (tx) => appoint({ tx, actor: { kind: 'task', region: region.id }, now }, system.secret, administratorOf(visit.body)), {
+      await visit.change('nation', (tx) => appoint({ tx, actor: { kind: 'task', region: region.id }, now }, system.ownKey, administratorOf(visit.body)), {
         kind: 'task',
         region: region.id,
       })
@@ -207,7 +209,7 @@ export const nationRoutes: readonly Route[] = [
       await whileFirst(visit)
       const first = { organisation: body.organisation, signIn: signInOf(system, body), administrator: administratorOf(body) }
       await system.database
-        .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.secret, first, now))
+        .transaction({ kind: 'task', region: theNation.id }, 'nation', (tx) => beginNation(tx, system.ownKey, first, now))
         .catch((error: unknown) => {
           if (error instanceof SetupRefused) throw new FormProblem({ clientSecret: { key: 'part.signIn.clientSecret.wrong' } })
           throw error

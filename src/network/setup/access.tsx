@@ -215,6 +215,7 @@ export const accessRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/toegang',
     right: networkRights.manageStaff,
+    fresh: true,
     body: accessForm.schema,
     handle: async (visit) => {
       const given = visit.body
@@ -265,6 +266,8 @@ export const accessRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/toegang/:id/weg',
     right: networkRights.manageStaff,
+    fresh: true,
+    onPage: '/:region/werk/toegang',
     params: z.object({ region: z.string(), id: z.uuid() }),
     handle: async (visit) => {
       const network = await networkHere(visit)

@@ -38,7 +38,7 @@ const asProgram = <Result,>(visit: StaffVisit, work: (tx: Tx) => Promise<Result>
 export async function changeOnce(visit: StaffVisit, how: (setup: Setup) => Setup): Promise<number> {
   const { system, region, now, actor } = visit
   try {
-    await visit.change('setup', async (tx) => void (await changeSetup({ tx, actor: actor, now }, system.secret, how)), { kind: 'task', region: region.id })
+    await visit.change('setup', async (tx) => void (await changeSetup({ tx, actor: actor, now }, system.ownKey, how)), { kind: 'task', region: region.id })
   } finally {
     networksOf(visit.system).forget(region.id)
   }
@@ -61,7 +61,7 @@ async function applied(visit: StaffVisit, wanted: Setup, seen: number): Promise<
   try {
     await asProgram(visit, async (tx) => {
       const network = (await readNetwork(tx, region.id))!
-      if (differences(documentOf(network, now), wanted).length) await applySetup({ tx, actor: actor, now }, system.secret, wanted, seen)
+      if (differences(documentOf(network, now), wanted).length) await applySetup({ tx, actor: actor, now }, system.ownKey, wanted, seen)
     })
   } catch (error) {
     if (error instanceof SetupRefused) return error.reasons
@@ -120,6 +120,8 @@ export const setupRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/inrichting',
     right: networkRights.changeSetup,
+    // Looking at a file or changing its text changes nothing.
+    fresh: ({ body }) => body.stap === 'invoeren',
     largest: 4_000_000,
     body: documentForm.schema,
     handle: async (visit) => {
@@ -173,6 +175,7 @@ export const setupRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/inrichting/versies/:version/terug',
     right: networkRights.changeSetup,
+    fresh: true,
     params: versionParams,
     handle: async (visit) => {
       const network = await ownNetwork(visit)

@@ -136,6 +136,8 @@ async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answ
 }
 
 const params = z.object({ region: z.string(), part: z.enum(sectionNames) })
+/** Where an organisation's people sign in decides who comes in by its name. */
+const fresh = (visit: { params: z.infer<typeof params> }) => visit.params.part === 'organisaties'
 
 /** The set-up on screen, section by section: each form is a change of the document like any other. */
 export const partRoutes: readonly Route[] = [
@@ -160,6 +162,7 @@ export const partRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting/deel/:part',
     right: networkRights.changeSetup,
     params,
+    fresh,
     largest: 400_000,
     body: sectionSchema,
     handle: async (visit) => {
@@ -181,6 +184,7 @@ export const partRoutes: readonly Route[] = [
     path: '/:region/werk/inrichting/deel/:part/weg',
     right: networkRights.changeSetup,
     params,
+    fresh,
     body: removeForm.schema,
     handle: async (visit) => {
       const desk = await deskOf(visit, visit.params.part)

@@ -3,14 +3,16 @@ import { linkBroker } from './actions.ts'
 import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.ts'
 import { oneOf } from '../../foundation/system.ts'
 import { allAskedBy } from '../places.ts'
+import { browserWords } from '../../foundation/identity/browser.ts'
 import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
+import type { Tx } from '../../foundation/database/database.ts'
 import { networkHere } from '../../network/current.ts'
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ResidentActor } from '../../foundation/actor.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
-import { type Issuer, type Known, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
+import { type Issuer, type Known, NotAnew, NotSureEnough, signInOf, type SignInState } from '../../foundation/identity/signin.ts'
 import { queueCode } from '../../foundation/mail/mail.ts'
 import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
@@ -28,11 +30,11 @@ import { visitSite } from '../../foundation/identity/rights.ts'
 import type { System } from '../../foundation/system.ts'
 
 /** The broker by which residents sign in with DigiD; in the demo its own provider stands in for one. */
-export const brokerOf = oneOf(({ settings, secret }): Issuer | undefined => {
+export const brokerOf = oneOf(({ settings, ownKey }): Issuer | undefined => {
   const { DIGID_ISSUER: issuer, DIGID_CLIENT_ID, DIGID_CLIENT_SECRET, DIGID_LEVELS, demo, baseUrl } = settings
   const place = 'digid'
   if (issuer) return { issuer, clientId: DIGID_CLIENT_ID!, clientSecret: DIGID_CLIENT_SECRET!, place, levels: DIGID_LEVELS!.split(',').map((each) => each.trim()) }
-  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(secret), place, levels: demoLevels.slice(1) } : undefined
+  return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(ownKey), place, levels: demoLevels.slice(1) } : undefined
 })
 
 /** Whose file this request may open, by the pass that a code or a broker gave. */
@@ -54,10 +56,19 @@ export async function residentOf(system: System, request: FastifyRequest, region
   })
 }
 
+/** A pass for a resident who just proved who they are. Who acted for somebody in this browser goes on doing so. */
+async function passFor({ system, region, request, now }: Visit, tx: Tx, resident: string) {
+  const passes = passesOf(system)
+  const brought = passes.tokenOf(request, region.id, 'resident')
+  const before = brought ? await passes.holder(tx, region.id, 'resident', brought, now) : undefined
+  const mandate = before?.subject_id === resident ? before.mandate_id : null
+  return passes.begin(tx, region.id, 'resident', resident, now, { mandate, browser: browserWords(request.headers['user-agent']) })
+}
+
 /** An address of this site's own region to go on to; anything else is the file. */
 export const goOn = (visit: Visit, to: string | undefined) =>
   // filled in with our own words: a region's name in addresses
-  to && isOurs(to) && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=-]*)?$`).test(to) ? to : visit.path('/mijn')
+  to && isOurs(to) && new RegExp(`^(?!.*[.][.])(/en)?/${visit.region.slug}/(mijn|volg)(/[\\w.~/?=&-]*)?$`).test(to) ? to : visit.path('/mijn')
 
 const codeMinutes = 15
 const sealAddress = (visit: Visit, email: string) => seal(visit.system.secret, JSON.stringify({ email, until: visit.now.getTime() + codeMinutes * 60_000 }))
@@ -133,7 +144,7 @@ export function enterRoutes(): Route[] {
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const begun = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, browser, code, visit.now))) return undefined
-          return passesOf(visit.system).begin(tx, region, 'resident', await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language), visit.now)
+          return passFor(visit, tx, await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language))
         })
         if (!begun) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [await carryPass(visit.system, visit.request, begun)])
@@ -148,23 +159,17 @@ export function enterRoutes(): Route[] {
       method: 'GET',
       path: '/:region/mijn/digid',
       right: visitSite,
-      query: z.object({ naar: toField, wie: z.string().max(120).optional(), koppel: z.literal('ja').optional().catch(undefined) }),
-      handle: async (visit) => {
-        const { system } = visit
-        const broker = brokerOf(system)
-        if (!broker) throw new NotFound()
-        // The broker sends the browser back to the one address it knows; its cookie must have been set there.
-        if (visit.request.host !== new URL(system.settings.baseUrl).host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
-        await networkHere(visit)
-        try {
-          const state = { region: visit.region.id, organisation: brokerState, to: visit.query.koppel ? linkedAt(visit) : goOn(visit, visit.query.naar), language: visit.language }
-          const { url, cookie } = await signInOf(system).begin(broker, state, { hint: visit.query.wie, onlyWho: true })
-          return leaveFor(url, [cookie])
-        } catch (error) {
-          system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
-          return page(<BrokerProblemPage visit={visit} why="unreachable" />, 502)
-        }
-      },
+      query: z.object({ naar: toField, wie: z.string().max(120).optional() }),
+      handle: (visit) => toBroker(visit, brokerState, goOn(visit, visit.query.naar), visit.query.wie),
+    }),
+    route({
+      method: 'GET',
+      path: '/:region/mijn/koppelen',
+      // Who comes by the broker once, comes by it from then on.
+      fresh: true,
+      onPage: '/:region/mijn/rechten',
+      right: peopleRights.ownFile,
+      handle: (visit) => toBroker(visit, linkState, visit.path('/mijn/rechten?gedaan=digid')),
     }),
     route({
       method: 'POST',
@@ -179,11 +184,25 @@ export function enterRoutes(): Route[] {
   ]
 }
 
-/** Where somebody goes on who asked, in their file, to come by the broker from now on. */
-const linkedAt = (visit: Visit) => visit.path('/mijn/rechten?gedaan=digid')
+/** What stands in the state of a sign-in by the broker, where an organisation's has its id; and where somebody asked, in their file, to come by the broker from now on. */
+export const [brokerState, linkState] = ['broker', 'broker-link'] as const
 
-/** What stands in the state of a sign-in by the broker, where an organisation's has its id. */
-export const brokerState = 'broker'
+/** Leads to the broker, and from there to an address. */
+async function toBroker(visit: Visit, organisation: typeof brokerState | typeof linkState, to: string, hint?: string): Promise<Answer> {
+  const { system } = visit
+  const broker = brokerOf(system)
+  if (!broker) throw new NotFound()
+  // The broker sends the browser back to the one address it knows; its cookie must have been set there.
+  if (visit.request.host !== new URL(system.settings.baseUrl).host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
+  await networkHere(visit)
+  try {
+    const { url, cookie } = await signInOf(system).begin(broker, { region: visit.region.id, organisation, to, language: visit.language }, { hint, onlyWho: true })
+    return leaveFor(url, [cookie])
+  } catch (error) {
+    system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
+    return page(<BrokerProblemPage visit={visit} why="unreachable" />, 502)
+  }
+}
 
 /**
  * Whom the broker sent back. Their sign-in counts when it is of a level that is enough. Who the broker says it is, which can be a citizen service number, is never kept:
@@ -198,17 +217,17 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
   try {
     who = await signIn.finish(broker, visit.request.url, cookie, { withEmail: false })
   } catch (error) {
-    const why = error instanceof NotSureEnough ? 'level' : 'failed'
+    const why = error instanceof NotSureEnough ? 'level' : error instanceof NotAnew ? 'old' : 'failed'
     refuse(visit, `sign-in by broker: ${why} (${(error as Error).name})`)
-    return page(<BrokerProblemPage visit={visit} why={why} />, why === 'level' ? 403 : 400)
+    return page(<BrokerProblemPage visit={visit} why={why} />, why === 'failed' ? 400 : 403)
   }
-  const hash = createHmac('sha256', system.secret).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
+  const hash = createHmac('sha256', system.ownKey).update(`resident|${broker.issuer}|${who.subject}`).digest('base64url')
   const region = visit.region.id
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-    const holder = state.to === linkedAt(visit) && current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
+    const holder = state.organisation === linkState && current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
     if (holder && !holder.mandate_id) await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
-    return passesOf(visit.system).begin(tx, region, 'resident', await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language), visit.now)
+    return passFor(visit, tx, await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language))
   })
   return seeOther(state.to, [await carryPass(system, visit.request, pass), signIn.clearCookie()])
 }

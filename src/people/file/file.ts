@@ -1,4 +1,6 @@
+import type { ResidentActor } from '../../foundation/actor.ts'
 import { everyOf, type Narrowed } from '../../foundation/database/narrowed.ts'
+import { NotFound } from '../../foundation/web/problem.ts'
 import { nameWords } from '../person.ts'
 import type { DataRequestRow, MandateRow, ResidentRow } from '../rows.ts'
 
@@ -74,4 +76,10 @@ export function erasureOf(questions: readonly ErasableQuestion[], duty: Duty | u
     } else gone.push(question)
   }
   return { gone, kept, remains }
+}
+
+/** Whose file it is, for what only they do themselves. @throws NotFound for who acts for them */
+export function selfOf({ actor }: { actor: ResidentActor }): string {
+  if (actor.mandate) throw new NotFound()
+  return actor.id
 }

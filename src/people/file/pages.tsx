@@ -7,6 +7,7 @@ import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import type { ResidentVisit, Visit } from '../../foundation/web/route.ts'
 import type { Asked } from '../places.ts'
 import { waysToAsk } from '../places.ts'
+import { SignedInList } from '../../network/sessionroutes.tsx'
 import { say } from '../words.ts'
 import type { Mandate } from './file.ts'
 import { actsForm, codeForm, confirmForm, enterForm, ownNameForm } from './forms.ts'
@@ -62,7 +63,7 @@ export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; f
 }
 
 /** The broker did not answer, or its answer does not do. */
-export function BrokerProblemPage({ visit, why }: { visit: Visit; why: 'unreachable' | 'failed' | 'level' }): VNode {
+export function BrokerProblemPage({ visit, why }: { visit: Visit; why: 'unreachable' | 'failed' | 'level' | 'old' }): VNode {
   const t = say[visit.language]
   return (
     <PublicPage visit={visit} title={t('enter.broker')} hidden>
@@ -73,7 +74,7 @@ export function BrokerProblemPage({ visit, why }: { visit: Visit; why: 'unreacha
   )
 }
 
-const tabs = ['', '/gegevens', '/rechten'] as const
+const tabs = ['', '/gegevens', '/rechten', '/aangemeld'] as const
 
 /** The frame of a file: whose it is, its pages, and the way out. */
 function FilePage({
@@ -96,7 +97,7 @@ function FilePage({
   return (
     <PublicPage visit={visit} title={title} hidden wide script>
       <nav class="wc-tabs" aria-label={t('file.title')}>
-        {tabs.map((tab) => (
+        {tabs.slice(0, actor.mandate ? 3 : 4).map((tab) => (
           <a key={tab} class="utrecht-link" href={visit.path(`/mijn${tab}`)} aria-current={tab === at ? 'page' : undefined}>
             {t(`tab.${tab.slice(1) || 'now'}` as 'tab.now')}
           </a>
@@ -232,7 +233,7 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
           {linkable && (
             <More title={t('rights.broker')}>
               <P>{t('rights.broker.text')}</P>
-              <ButtonLink href={visit.path('/mijn/digid?koppel=ja')} weight="secondary-action">
+              <ButtonLink href={visit.path('/mijn/koppelen')} weight="secondary-action">
                 {t('rights.broker.go')}
               </ButtonLink>
             </More>
@@ -246,6 +247,17 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
           </More>
         </>
       )}
+    </FilePage>
+  )
+}
+
+/** Where this person is signed in, to end what they do not know. */
+export function SignedInPage({ done, ...list }: Omit<Parameters<typeof SignedInList>[0], 'at' | 'visit'> & { visit: ResidentVisit; done: boolean }): VNode {
+  const t = say[list.visit.language]
+  return (
+    <FilePage visit={list.visit} at="/aangemeld" title={t('signed-in.title')} done={done ? t('signed-in.done') : undefined} formKey={list.formKey}>
+      <P lead>{t('signed-in.lead')}</P>
+      <SignedInList at="/mijn/aangemeld" {...list} />
     </FilePage>
   )
 }

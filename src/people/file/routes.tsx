@@ -2,6 +2,7 @@ import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { newestFirst } from '../../foundation/place.ts'
 import { allAskedBy, allHeldOf, fileParts } from '../places.ts'
+import { browserWords } from '../../foundation/identity/browser.ts'
 import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
 import { networkHere } from '../../network/current.ts'
 import { randomUUID } from 'node:crypto'
@@ -22,11 +23,12 @@ import { programOf, type ResidentVisit, type Route, route, type Visit } from '..
 import type { Network } from '../../network/current.ts'
 import { dutyOf } from '../privacy/register.ts'
 import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
-import { erasureOf, type How, type RequestKind, sameName } from './file.ts'
+import { erasureOf, type How, type RequestKind, sameName, selfOf } from './file.ts'
 import { actsForm, confirmForm, lookForm, mandateForm, ownNameForm, requestForm } from './forms.ts'
 import { brokerOf, enterRoutes } from './enterroutes.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileSide } from './pieces.tsx'
+import { signedInRoutes } from './signedinroutes.tsx'
 import { mandateFates, personFates, requestFates } from '../fates.ts'
 import type { Person } from '../queries.ts'
 import { type OwnFile, readContacts, readFile } from './reads.ts'
@@ -150,11 +152,6 @@ export async function askName(tx: Tx, visit: Visit, network: Network, { persons,
   await askRequest(doingOf(visit, tx, network), { kind: 'name', resident, persons: [found.person_id], organisation: found.organisation_id, look, how })
 }
 
-/** What only the person themselves does, not who acts for them. */
-function selfOf(visit: ResidentVisit): string {
-  if (visit.actor.mandate) throw new NotFound()
-  return visit.actor.id
-}
 const asking = ({ actor }: ResidentVisit): Asking => ({ persons: actor.persons, resident: actor.id, how: 'page' })
 
 interface On {
@@ -166,10 +163,16 @@ const act = actOn<On>()
 /** What is done in the own file, by the end of its address. */
 const acts = {
   bevestigen: act({ body: confirmForm.schema, done: 'bevestigd', work: ({ tx, visit }, { person, proof = '' }) => confirm(actingOf(visit, tx), person, proof) }),
-  verzoeken: act({ body: requestForm.schema, done: 'gevraagd', work: ({ tx, visit, network }, body) => askFrom(tx, visit, network, asking(visit), body) }),
+  verzoeken: act({
+    body: requestForm.schema,
+    fresh: ({ kind }) => kind === 'erase',
+    done: 'gevraagd',
+    work: ({ tx, visit, network }, body) => askFrom(tx, visit, network, asking(visit), body),
+  }),
   'verzoeken/naam': act({ body: lookForm.schema, done: 'gevraagd', work: ({ tx, visit, network }, { look }) => askName(tx, visit, network, asking(visit), look) }),
   machtigen: act({
     body: mandateForm.schema,
+    fresh: true,
     done: 'gemachtigd',
     work: ({ tx, visit }, { name, email, relation, ends }) => giveMandate(actingOf(visit, tx), selfOf(visit), { name, email: email!, relation, ends_on: ends, how: 'page' }),
   }),
@@ -187,6 +190,7 @@ export function fileRoutes(): Route[] {
   const own = { right: peopleRights.ownFile, limit: { most: 120, minutes: 10 } } as const
   return [
     ...enterRoutes(),
+    ...signedInRoutes(),
     route({ ...own, method: 'GET', path: '/:region/mijn', query: z.object(doneQuery), handle: (visit) => showNow(visit, visit.query.gedaan) }),
     route({
       ...own,
@@ -199,6 +203,7 @@ export function fileRoutes(): Route[] {
       ...own,
       method: 'GET',
       path: '/:region/mijn/gegevens/bestand',
+      fresh: true,
       handle: async (visit) => {
         const network = await networkHere(visit)
         const { id, persons } = visit.actor
@@ -245,7 +250,7 @@ export function fileRoutes(): Route[] {
           const wanted = visit.body.mandate
           if (wanted && !(await mandatesFor(tx, self, visit.now)).some((each) => each.id === wanted)) throw new NotFound()
           if (wanted) record({ tx, actor: { kind: 'task', region }, now: visit.now }, peopleEvents.mandateUsed, wanted)
-          return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, { mandate: wanted, from })
+          return passesOf(visit.system).begin(tx, region, 'resident', self.id, visit.now, { mandate: wanted, from, browser: browserWords(visit.request.headers['user-agent']) })
         })
         // What was typed for one of them is not there for the other.
         await forgetKept(visit)

@@ -131,6 +131,8 @@ export function privacyRoutes(): Route[] {
       path: '/:region/werk/privacy/verzoeken/:id',
       params: z.object({ region: z.string(), id: z.uuid() }),
       body: decideForm.schema,
+      // Only an erasure is said to be sure.
+      fresh: ({ body }) => body.decision === 'done' && body.sure !== undefined,
       handle: async (visit) => {
         await networkHere(visit)
         const { id } = visit.params

@@ -130,7 +130,7 @@ export function togetherRoutes(): Route[] {
           {
             ...shape,
             done: 'ja',
-            work: ({ visit, doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id, secret: visit.system.secret, proven: true }, given),
+            work: ({ visit, doing, whose }: On, given: unknown) => work({ doing, id: whose.question.id, secret: visit.system.ownKey, proven: true }, given),
           },
         ]
       }),

@@ -1,0 +1,27 @@
+import { provePage } from './errors.tsx'
+import { anewField } from './forms.ts'
+import type { Route, Visit } from './route.ts'
+import { visitorsFor } from './visitors.ts'
+
+/** For how long a proof of who somebody is counts where it is grave: after that it may be somebody else at their screen. */
+const freshFor = 15 * 60_000
+
+const isFresh = ({ actor, now }: Visit): boolean =>
+  (actor.kind !== 'staff' && actor.kind !== 'resident') || (actor.provedAt !== undefined && now.getTime() - actor.provedAt.getTime() <= freshFor)
+
+/** Whether who comes must prove once more who they are before this is done. */
+export const mustProve = ({ fresh }: Pick<Route, 'fresh'>, visit: Visit): boolean => fresh !== undefined && !isFresh(visit) && (fresh === true || fresh(visit))
+
+/** Whether this is an address at which they were told to, and did not yet. */
+export const isToProve = (visit: Visit): boolean => anewField in (visit.request.query as object) && !isFresh(visit)
+
+/** The page that tells them, with the way there and back to an address; `values` where what was typed waits nowhere. */
+export async function askProof(
+  { right }: Pick<Route, 'right'>,
+  visit: Visit,
+  to: string,
+  { waits, values }: { waits?: boolean; values?: Record<string, string> } = {},
+): Promise<string> {
+  const door = await visitorsFor(visit.system, right)!.again!(visit, to)
+  return provePage(visit, visit.path(door), { waits, values })
+}
