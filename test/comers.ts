@@ -28,14 +28,14 @@ export async function startComers() {
       payload: new URLSearchParams(fields).toString(),
     })
 
-  /** Goes through the door of a provider as a browser does that brings cookies already, where the provider says who it is; answers the cookies that it has then. */
-  async function through(door: string, says: Record<string, unknown>, brings = '', agent = '') {
+  /** Goes through the door of a provider as a browser does that brings cookies already, where the provider says who it is; answers the cookies that it has then. `then` is what the browser brings that comes back, where that is another. */
+  async function through(door: string, says: Record<string, unknown>, brings = '', agent = '', then = brings) {
     const begun = await get(door, brings)
     const asked = new URL(begun.headers.location!)
     provider.says = { nonce: asked.searchParams.get('nonce'), ...says }
     const back = `${new URL(asked.searchParams.get('redirect_uri')!).pathname}?code=een&state=${asked.searchParams.get('state')}`
     const pending = given(begun)[0]!.split(';')[0]!
-    const came = await get(back, `${pending}; ${brings}`, { 'user-agent': agent })
+    const came = await get(back, `${pending}; ${then}`, { 'user-agent': agent })
     return { begun, asked, back, pending, came, session: cookieIn(came, 'werkcentrum')!, pass: cookieIn(came, 'werkcentrum-resident')! }
   }
   return {

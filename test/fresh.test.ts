@@ -85,8 +85,10 @@ test('a session that began by a sign-in of before, or of which the provider does
 const grave = [
   'GET /:region/mijn/gegevens/bestand',
   'GET /:region/mijn/koppelen',
+  'GET /:region/werk/vragen/:number/samen/bestand',
   'POST /:region/mijn/machtigen',
   'POST /:region/mijn/verzoeken',
+  'POST /:region/werk/deuren/programmas',
   'POST /:region/werk/inrichting',
   'POST /:region/werk/inrichting/deel/:part',
   'POST /:region/werk/inrichting/deel/:part/weg',
@@ -96,6 +98,8 @@ const grave = [
   'POST /:region/werk/regios/:slug/beheerder',
   'POST /:region/werk/toegang',
   'POST /:region/werk/toegang/:id/weg',
+  'POST /:region/werk/vragen/:number/samen/machtigen',
+  'POST /:region/werk/vragen/:number/samen/verzoeken',
 ]
 
 test('each of what is grave asks who just proved who they are, and nothing else; who may come there has a way to prove it (I10, V7.5.1)', async () => {
@@ -245,6 +249,14 @@ test('the broker is asked for a new sign-in, and an old one of its own is refuse
   const fresh = (await comeIn('koppel@voorbeeld.example')).pass
   expect((await through('/twente/mijn/koppelen', { sub: 'eigen', acr: 'hoog' }, fresh)).came.headers.location).toBe('/twente/mijn/rechten?gedaan=digid')
   expect(await linked()).toBe(1)
+})
+
+test('what somebody else asked of the broker is linked to nobody’s file, whichever browser brings its answer (I3, I10)', async () => {
+  const thief = (await comeIn('dief@voorbeeld.example')).pass
+  const victim = (await comeIn('slachtoffer@voorbeeld.example')).pass
+  const { came, pass } = await through('/twente/mijn/koppelen', { sub: 'dief', acr: 'hoog' }, thief, '', victim)
+  expect([came.statusCode, pass]).toEqual([403, undefined])
+  expect(await count('resident where subject_hash is not null and email = any(array[$1, $2])', 'slachtoffer@voorbeeld.example', 'dief@voorbeeld.example')).toBe(0)
 })
 
 test('a resident sees where they are signed in and ends one or all others, no other person’s; who acts for them does not see it (I10, V7.5.2)', async () => {

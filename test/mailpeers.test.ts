@@ -123,3 +123,19 @@ test('however many are handed in at once, no more wrong codes are tried than may
   const answers = await Promise.all(Array.from({ length: 60 }, (_, at) => tried(at)))
   expect(answers.filter((each) => each !== 429).length).toBe(20)
 })
+
+test('who is gone before they are greeted, or talks before their turn, ends nothing (I3, D9)', async () => {
+  const gone = (leave: (socket: Socket) => void) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(mailIn.port, '127.0.0.1', () => leave(socket))
+      socket.on('error', () => {})
+      socket.on('close', () => resolve())
+      socket.resume()
+    })
+  for (let times = 0; times < 5; times += 1) {
+    await gone((socket) => socket.end())
+    await gone((socket) => socket.resetAndDestroy())
+    await gone((socket) => socket.end('EHLO eerder\r\n'))
+  }
+  expect(await send(door, written('Daarna nog een vraag.'), { from: 'daarna@voorbeeld.example' })).toBe(250)
+})

@@ -73,7 +73,7 @@ test('the secret is changed and nobody notices: links, slips, codes, sessions an
   expect((await then.get(`/twente/volg/${newLink}`)).status).toBe(200)
   expect((await clientOf(during.app).post('/twente/volg', { number: question.number, code: slip })).to).toContain('/volg/')
   expect(await during.database.transaction(task, 'test', (tx) => passesOf(during.system).enter(tx, region, 'asker', id, 'een browser', code, during.system.clock.now()))).toBe(true)
-  expect((await clientOf(during.app, { werkcentrum: session }).get('/twente/werk')).status).toBe(200)
+  expect((await clientOf(during.app, { werkcentrum: session }).get(`/twente/werk/vragen/${question.number}`)).status).toBe(200)
   // The same form from the back button makes nothing a second time.
   expect((await then.post('/twente/vraag', form)).status).toBe(303)
   expect((await owner.query('select count(*)::int as times from question where text = $1', [form.question])).rows[0].times).toBe(1)
@@ -115,4 +115,11 @@ test('a backup of before the change is put back with both secrets, and not with 
   await restore(there.ownerUrl, there.url, [third, second], Readable.from(bytes))
   expect(await ownKeyOf(there.ownerUrl, [third, second])).toBe(first)
   expect(await ownKeyOf(there.ownerUrl, third)).toBe(first)
+})
+
+test('a database of before there was such a key is not taken over by a secret that does not open what is in it (11.2.2)', async () => {
+  await owner.query('delete from installation_key')
+  await expect(ownKeyOf(ownerUrl, third)).rejects.toThrow('hoort bij een ander SECRET')
+  expect((await owner.query('select 1 from installation_key')).rowCount).toBe(0)
+  expect(await ownKeyOf(ownerUrl, [third, first])).toBe(first)
 })

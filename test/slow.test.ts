@@ -1,9 +1,9 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { startDemo } from './ground.ts'
 
-const { app } = await startDemo()
+const { app, cookieOf } = await startDemo()
 await app.listen({ port: 0, host: '127.0.0.1' })
 const { port } = app.server.address() as AddressInfo
 
@@ -33,4 +33,49 @@ test('whoever sends slower than can be is let go, in head and in body, and other
   ]
   expect((await fetch(`http://127.0.0.1:${port}/twente`)).status).toBe(200)
   for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^(HTTP\/1\.1 4|$)/)
+})
+
+const invoer = '/twente/werk/aanbod/invoer'
+const filesOf = (...sizes: number[]) =>
+  Buffer.concat([
+    Buffer.from('--rand\r\nContent-Disposition: form-data; name="words"\r\n\r\nwat er bij staat\r\n'),
+    ...sizes.flatMap((size) => [Buffer.from('--rand\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'), Buffer.alloc(size, 'a'), Buffer.from('\r\n')]),
+    Buffer.from('--rand--\r\n'),
+  ])
+const bring = (payload: Buffer | string, type: string, cookie = '') =>
+  app.inject({ method: 'POST', url: invoer, headers: { host: 'localhost:3999', 'sec-fetch-site': 'same-origin', 'content-type': type, cookie }, payload })
+const form = 'multipart/form-data; boundary=rand'
+
+test('who may not come brings no more than a form of words: what is larger is not read, nor drawn again, and of files nothing is kept (I3, D9)', async () => {
+  const large = await bring(`a=${'<'.repeat(3_000_000)}`, 'application/x-www-form-urlencoded')
+  expect([large.statusCode, large.body.length < 50_000]).toEqual([413, true])
+  const nowhere = await app.inject({
+    method: 'POST',
+    url: '/nergens/werk/aanbod/invoer',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: `a=${'<'.repeat(3_000_000)}`,
+  })
+  expect([nowhere.statusCode, nowhere.body.length < 50_000]).toEqual([413, true])
+  const words = await bring(filesOf(5_000_000), form)
+  expect([words.statusCode, words.body.includes('wat er bij staat')]).toEqual([401, true])
+})
+
+test('the files of one form are together no larger than its route takes (I3, D9)', async () => {
+  const { body, statusCode } = await bring(filesOf(15_000_000, 15_000_000), form, await cookieOf('coordinator-werkcentrum'))
+  expect([statusCode, body.includes('Dit bestand is te groot')]).toEqual([422, true])
+})
+
+test('so many files come in at once from one network, and then others wait their turn (I3, D9)', async () => {
+  const cookie = await cookieOf('coordinator-werkcentrum')
+  app.server.requestTimeout = 60_000
+  const head = `POST ${invoer} HTTP/1.1\r\nHost: localhost:3999\r\nSec-Fetch-Site: same-origin\r\nCookie: ${cookie}\r\nContent-Type: ${form}\r\nContent-Length: 1000000\r\n\r\n--rand\r\n`
+  const waiting = Array.from({ length: 10 }, () =>
+    connect(port, '127.0.0.1', function (this: Socket) {
+      this.write(head)
+    }),
+  )
+  const status = () => bring(filesOf(1_000_000), form, cookie).then(({ statusCode }) => statusCode)
+  await expect.poll(status, { timeout: 20_000 }).toBe(429)
+  for (const each of waiting) each.destroy()
+  await expect.poll(status, { timeout: 20_000 }).not.toBe(429)
 })

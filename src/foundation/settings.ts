@@ -28,7 +28,7 @@ const variables = {
   SMTP_TLS: z
     .enum(['required', 'off'], { error: 'moet required of off zijn' })
     .optional()
-    .describe('required: mail gaat alleen versleuteld naar die server, met een geldig certificaat (zo is het, behalve op deze machine)'),
+    .describe('required: mail gaat alleen versleuteld naar die server, met een geldig certificaat (zo is het, behalve op deze machine); off: nooit versleuteld'),
   MAIL_FROM: z.email({ error: 'moet een e-mailadres zijn' }).default('geen-antwoord@werkcentrum.invalid').describe('afzender van mail'),
   MAIL_IN_PORT: portNumber.optional().describe('poort waarop het mail ontvangt (met de demo 2525, anders uit)'),
   MAIL_DOMAIN: z.hostname('moet een domein zijn zoals mail.example.nl').toLowerCase().optional().describe('domein van de antwoordadressen (dat van MAIL_FROM)'),

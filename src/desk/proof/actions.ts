@@ -15,7 +15,7 @@ import { deskEvents } from '../events.ts'
 import { deskLetters } from '../letters.ts'
 import type { Question } from '../question.ts'
 import { heed } from '../urgent/actions.ts'
-import { backSince, insertChange, lockChange, type ReachChange, takenBack } from './store.ts'
+import { backSince, changesOf, insertChange, lockChange, type ReachChange, takenBack } from './store.ts'
 
 // What only the asker may do, and not whoever holds the link: how that can be taken back. All of it runs in the program's own transaction; `actor` is who acts.
 
@@ -64,7 +64,7 @@ export async function keepInFile(doing: Acting, secret: string, question: Questi
 }
 
 /**
- * What was changed is as it was before, and all links there were work no more: the new one goes to who was reached there.
+ * What was changed is as it was before, what was changed after it too (whoever changed the address may have kept the question since), and all links there were work no more: the new one goes to who was reached there.
  * @throws Conflict when it was taken back already, or too long ago
  */
 export async function takeBack(doing: Acting, secret: string, id: string): Promise<void> {
@@ -72,11 +72,14 @@ export async function takeBack(doing: Acting, secret: string, id: string): Promi
   const change = await lockChange(tx, actor.region, id)
   if (!change || change.taken_back_at || change.at < backSince(now)) throw new Conflict('proof.back.late')
   const question = await lock(doing, change.question_id)
+  for (const each of await changesOf(tx, actor.region, question.id, backSince(now))) {
+    if (each.id < change.id) continue
+    const kept = each.kind === 'kept' ? unsealAs(secret, each.before, keptSchema) : undefined
+    if (kept) await takeFromFile(doing, kept.resident, kept.person)
+    const before = each.kind === 'contact' ? unsealAs(secret, each.before, contactSchema) : undefined
+    if (before) await changePerson(tx, actor, before.person, { name: before.name, ...reachFrom(before) })
+  }
   await takenBack(tx, change, now)
-  const kept = change.kind === 'kept' ? unsealAs(secret, change.before, keptSchema) : undefined
-  if (kept) await takeFromFile(doing, kept.resident, kept.person)
-  const before = change.kind === 'contact' ? unsealAs(secret, change.before, contactSchema) : undefined
-  if (before) await changePerson(tx, actor, before.person, { name: before.name, ...reachFrom(before) })
   record(doing, deskEvents.tookBack, question.id)
   await renewLink(doing, question.id)
 }

@@ -20,14 +20,13 @@ export const changeById = (tx: Tx, region: number, id: string) => tx.one(changes
 export const changesOf = (tx: Tx, region: number, question: string, since: Date) =>
   tx.all(changes(region).where('question_id', '=', question).where('taken_back_at', 'is', null).where('at', '>', since).orderBy('id', 'desc'))
 /** Says that this change, and what came after it, stands no more. */
-export const takenBack = (tx: Tx, { region_id, question_id, id, kind }: ReachChange, now: Date) =>
+export const takenBack = (tx: Tx, { region_id, question_id, id }: ReachChange, now: Date) =>
   tx.run(
     db
       .updateTable('reach_change')
       .set({ taken_back_at: now })
       .where('region_id', '=', region_id)
       .where('question_id', '=', question_id)
-      .where('kind', '=', kind)
       .where('id', '>=', id)
       .where('taken_back_at', 'is', null),
   )

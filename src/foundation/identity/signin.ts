@@ -28,7 +28,15 @@ const minutes = 10
 const skewSeconds = 120
 
 // The state travels through the provider and back; sealed, it cannot be made or changed by anyone else. Its twin in the cookie ties it to this browser.
-const stateSchema = z.object({ region: z.number().int(), organisation: z.string(), to: z.string(), language: z.enum(['nl', 'en']), until: z.number() })
+const stateSchema = z.object({
+  region: z.number().int(),
+  organisation: z.string(),
+  to: z.string(),
+  language: z.enum(['nl', 'en']),
+  until: z.number(),
+  /** Whom it is about, where it is not only about who comes: whoever brings the answer must be them. */
+  of: z.string().optional(),
+})
 export type SignInState = z.infer<typeof stateSchema>
 const pendingSchema = z.object({
   state: z.string(),

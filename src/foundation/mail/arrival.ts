@@ -103,7 +103,8 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
   const open = underWay()
   /** The sessions there are, by where they come from: whether it is one too many, and what is done at its end. */
   const sessions = new Map<string, { over: boolean; end: () => void }>()
-  const nameOf = (address: string, from: number | undefined) => `${peerOf(address)} ${from}`
+  // Who is gone before they are greeted has no address any more.
+  const nameOf = (address: string | undefined, from: number | undefined) => `${peerOf(address ?? '')} ${from}`
   let minute = 0
   const sent = new Map<string, number>()
   // The name of a sender can be anybody's: who uses another's stops nobody but themselves.
@@ -166,7 +167,8 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
     },
   })
   server.server.on('connection', (socket: Socket) => {
-    const from = socket.remoteAddress ?? ''
+    const from = socket.remoteAddress
+    if (from === undefined) return void socket.destroy()
     const [peer, name] = [peerOf(from), nameOf(from, socket.remotePort)]
     if (certificate) server.secureContext.set('*', certificate())
     open.begin(peer)

@@ -1,11 +1,18 @@
 import { parse } from 'node:querystring'
-import type { Readable } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import { Busboy } from '@fastify/busboy'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isForStaff } from '../identity/rights.ts'
+import { underWay } from '../underway.ts'
+import { peerOf } from './ip.ts'
 import type { Route } from './route.ts'
 
 /** The most fields and files of a form, and the bytes that are let by of one with a file that is too large; and the most values and levels of a JSON document. */
 const most = { fields: 1000, files: 5, bytes: 100_000_000, values: 10_000, depth: 20 }
+/** The most bytes of words, but for staff where a route takes more: a whole set-up is text too. */
+export const mostWords = 256 * 1024
+/** So many files come in at once, from one network and in all: each waits in memory until it is whole. */
+const mostAtOnce = { one: 8, all: 40 }
 /** How long a request may take to come in whole, and its head, in milliseconds: whoever sends slower than a telephone with a photograph does is let go. */
 export const slowest = { requestTimeout: 120_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
 
@@ -49,8 +56,8 @@ export type Came = Buffer & { filename?: string; over?: number }
 /** A form with files: each field as its text, or a list where there are more, and each file as its bytes with its name. What is over a bound, or cut off, is refused when it is found. */
 function readParts(request: FastifyRequest, payload: Readable): Promise<object> {
   const fields: Record<string, unknown> = Object.create(null)
-  const largest = request.routeOptions.config.route?.largest ?? 0
-  let text = 0
+  const room = keeps.get(request) ?? { words: mostWords, files: 0 }
+  let [words, files] = [0, 0]
   const add = (name: string, value: unknown) => {
     const before = fields[name]
     fields[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
@@ -63,22 +70,28 @@ function readParts(request: FastifyRequest, payload: Readable): Promise<object> 
       reject(error)
     }
     const tooMuch = () => refuse(refused(413, 'too much'))
-    const limits = { fieldNameSize: 200, fieldSize: largest, fileSize: largest, files: most.files, fields: most.fields, parts: most.fields, headerPairs: 50 }
+    const limits = { fieldNameSize: 200, fieldSize: room.words, fileSize: Math.max(room.files, 1), files: most.files, fields: most.fields, parts: most.fields, headerPairs: 50 }
     const parts = new Busboy({ headers: request.headers as { 'content-type': string }, limits })
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parts.on(limit, tooMuch)
     parts.on('field', (name, value, nameCut, valueCut) => {
-      text += value.length
-      if (nameCut || valueCut || text > largest) tooMuch()
+      words += value.length
+      if (nameCut || valueCut || words > room.words) tooMuch()
       else add(name, value)
     })
     parts.on('file', (name, stream, filename) => {
       const chunks: Buffer[] = []
       let over: number | undefined
-      stream.on('data', (chunk: Buffer) => over ?? chunks.push(chunk))
-      stream.on('limit', () => {
-        over = largest
+      const isOver = () => {
+        over = room.files
         chunks.length = 0
+      }
+      stream.on('data', (chunk: Buffer) => {
+        if (over !== undefined) return
+        files += chunk.length
+        if (files > room.files) isOver()
+        else chunks.push(chunk)
       })
+      stream.on('limit', isOver)
       stream.on('error', () => refuse(refused(400, 'cut off')))
       stream.on('end', () => add(name, Object.assign(Buffer.concat(chunks), { filename, over }) satisfies Came))
     })
@@ -107,6 +120,39 @@ export const wasRead = (request: FastifyRequest): boolean => read.has(request)
 /** The kinds that a route takes: a form, with files where it says how much; or JSON. */
 const kindsOf = ({ path, largest }: Pick<Route, 'path' | 'largest'>) =>
   path.startsWith('/api/') ? ['application/json'] : ['application/x-www-form-urlencoded', ...(largest ? ['multipart/form-data'] : [])]
+
+/** The most bytes of words that a route takes. */
+export const wordsFor = ({ right, largest = 0 }: Pick<Route, 'right' | 'largest'>): number => (isForStaff(right) ? Math.max(largest, mostWords) : mostWords)
+
+const keeps = new WeakMap<FastifyRequest, { words: number; files: number }>()
+const underway = underWay()
+/**
+ * Before more than a form of words is read it is asked who comes, by `comes`: of who may not come here the words are kept, to be sent again after signing in, and no file.
+ * @throws 413 when it is words only and that many; 429 when so many files are coming in at once that memory would not hold more
+ */
+export async function makeRoom(route: Pick<Route, 'right' | 'largest'>, request: FastifyRequest, reply: FastifyReply, comes: () => Promise<unknown>): Promise<void> {
+  const { 'content-type': kind = '', 'content-length': length = Number.POSITIVE_INFINITY } = request.headers
+  const isForm = kind.trim().toLowerCase().startsWith('multipart/')
+  if (!isForm && (request.method !== 'POST' || Number(length) <= mostWords || !route.largest)) return
+  const may = await comes().then(
+    () => true,
+    () => false,
+  )
+  if (!may && isForm) return
+  if (!may) throw refused(413, 'too much')
+  keeps.set(request, { words: wordsFor(route), files: route.largest ?? 0 })
+  if (Number(length) <= mostWords) return
+  const peer = peerOf(request.ip)
+  if (underway.of(peer) >= mostAtOnce.one || underway.of('') >= mostAtOnce.all) {
+    reply.header('retry-after', '10')
+    throw refused(429, 'too many')
+  }
+  for (const each of [peer, '']) underway.begin(each)
+  const stop = finished(reply.raw, () => {
+    stop()
+    for (const each of [peer, '']) underway.end(each)
+  })
+}
 
 /** Refuses what a route does not take, and what is far larger, before any of it is read. */
 export function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, request: FastifyRequest): void {

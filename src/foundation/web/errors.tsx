@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sayDraft } from './drafts.ts'
 import { draftField, formKeyField, keptField } from './forms.ts'
-import { Button, ButtonLink, H1, Notice, P, Typed } from '../ui/components.tsx'
+import { A, Button, ButtonLink, H1, Notice, P, Typed } from '../ui/components.tsx'
 import { PublicPage } from '../ui/layout.tsx'
 import { say } from '../words.ts'
 import { draw } from './answer.ts'
@@ -82,7 +82,7 @@ export function signedOutPage(visit: Visit, at: string, values: Record<string, s
 }
 
 /** What is asked is grave: who asks proves once more who they are, by one button. Says where what they typed is: it waits, or `values` are here to be sent after signing in elsewhere. */
-export function provePage(visit: Visit, door: string, { waits, values }: { waits?: boolean; values?: Record<string, string> }): string {
+export function provePage(visit: Visit, door: string, { page, waits, values }: { page: string; waits?: boolean; values?: Record<string, string> }): string {
   const t = say[visit.language]
   return draw(
     <PublicPage visit={visit} title={t('prove.title')} hidden>
@@ -101,6 +101,9 @@ export function provePage(visit: Visit, door: string, { waits, values }: { waits
       ) : (
         <ButtonLink href={door}>{t('prove.go')}</ButtonLink>
       )}
+      <P>
+        <A href={page}>{t('prove.not')}</A>
+      </P>
     </PublicPage>,
   )
 }

@@ -9,10 +9,11 @@ export const acceptedFiles = '.pdf,.jpg,.jpeg,.png,.gif,.webp,.heic,.tif,.tiff,.
 
 /** A file among the fields of a form, or none. */
 export type GivenFile = Buffer & { filename?: string; upload?: Upload }
-export const uploadField = z.preprocess(
-  (value) => (Buffer.isBuffer(value) && value.length > 0 ? value : undefined),
-  z.custom<GivenFile>((value) => Buffer.isBuffer(value)).optional(),
-)
+export const uploadField = z.preprocess((value) => {
+  // A field that is empty brings a file without a name or content.
+  const given = [value].flat().filter((each): each is Buffer => Buffer.isBuffer(each) && each.length > 0)
+  return given.length > 1 ? given : given[0]
+}, z.custom<GivenFile>((value) => Buffer.isBuffer(value), 'form.file.one').optional())
 
 /** Reads the file in a field of what was handed in, on a thread and so before any transaction: `upload` is the file as it is kept, and stays out when its content is of no kind that we take. @throws FormProblem when it is over a bound */
 export async function readAttachment({ system, region, body }: { system: System; region: { id: number }; body: unknown }, field: string): Promise<void> {

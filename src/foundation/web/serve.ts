@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../actor.ts'
 import { alarmField, alarmOf, leftAt, readAlarm, readBody } from '../danger/alarm.ts'
 import type { Alarm, Reading } from '../danger/danger.ts'
 import { DatabaseGone } from '../database/database.ts'
-import { actsAs } from '../identity/acting.ts'
-import { isForStaff, may } from '../identity/rights.ts'
-import { sessionCookie } from '../identity/sessions.ts'
+import { isForStaff } from '../identity/rights.ts'
 import { atField } from '../files/problem.ts'
 import type { Came } from './bodies.ts'
+import { comerOf, hasForbiddenSign } from './comer.ts'
 import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
 import { again, againAnew, type Answer, draw, type Sent, seeOther } from './answer.ts'
@@ -17,17 +15,12 @@ import { unshownPage } from './errors.tsx'
 import { anewField, emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
 import { askProof, isToProve, mustProve } from './fresh.ts'
 import { forgetKept, keep, readKept } from './kept.ts'
-import { Conflict, FormProblem, NotFound, ProofRefused, SignInFirst } from './problem.ts'
+import { Conflict, FormProblem, NotFound, ProofRefused } from './problem.ts'
 import { refuse } from './refusals.ts'
 import type { RegionSite, Route, Visit } from './route.ts'
-import { isForged } from './security.ts'
 import { keySlot } from './sharedpage.ts'
-import { arrivalOf, visitOf } from './visit.ts'
-import { mandated, regionsOf, type Visitors, visitorsFor } from './visitors.ts'
-
-/** Who comes, as those who hold the right that is asked: by a session's cookie or bearer token, by a code's pass, or nobody in particular. A session of another region is nobody here. */
-const actorOf = async (system: System, { read }: Visitors, request: FastifyRequest, reply: FastifyReply, region: RegionSite): Promise<Actor> =>
-  (await read(system, request, reply, region.id)) ?? { kind: 'public', region: region.id }
+import { visitOf } from './visit.ts'
+import { regionsOf } from './visitors.ts'
 
 /** Whether what is written at a route is read for danger. */
 const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !isForStaff(right)
@@ -59,33 +52,9 @@ function heeded(answer: Sent, alarm: Alarm, elsewhere: string): Sent {
   return { ...answer, to: `${address}${address!.includes('?') ? '&' : '?'}${alarmField}=${alarm.token}${at && `#${at}`}` }
 }
 
-/** Whether an address holds a sign that nothing here has in its name, and that the database takes none of. */
-const hasForbiddenSign = (given: unknown) => Object.values(given as Record<string, string | string[]>).some((each) => [each].flat().join().includes('\u0000'))
-
 /** What a route answers to a request: who comes is known, and what they wrote is read for danger, before anything else. */
 export async function serve(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Sent> {
-  const arrival = await arrivalOf(system, request)
-  const { id: region, slug } = arrival.region
-  if (route.path.includes(':region') && !slug) throw new NotFound()
-  if (hasForbiddenSign(request.params)) throw new NotFound()
-  const { token } = request.params as { token?: string }
-  const visitors = visitorsFor(system, route.right)
-  let actor: Actor = visitors && !route.link ? await actorOf(system, visitors, request, reply, arrival.region) : { kind: 'public', region }
-  if (route.link) {
-    const link = system.links.read(region, route.link, token ?? '')
-    if (!link) throw new NotFound()
-    actor = { kind: 'link', region, subject: link.subject }
-    const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
-    actor.mandate = await may?.mandateOf(system, request, region, link.subject)
-  }
-  actsAs(request, actor)
-  const refused = (why: string) => {
-    refuse({ request, region: arrival.region }, why)
-    return new NotFound()
-  }
-  if (route.method === 'POST' && isForged(request, actor.kind === 'guest' || actor.kind === 'resident' || sessionCookie(request) !== undefined)) throw refused('forged')
-  if (!may(actor, route.right)) throw visitors && actor.kind === 'public' ? new SignInFirst(visitors.door) : refused(`no right: ${route.right.name}`)
-
+  const { arrival, actor } = await comerOf(system, route, request, reply)
   const visit = visitOf(system, actor, arrival, request, reply, route)
   const reading = readIn(system, route, request)
   if (!reading) return answerTo(route, visit)
@@ -166,7 +135,7 @@ async function shownAgain(route: Route, visit: Visit, { form, anew }: Extract<An
   if (kept) return seeOther(`${whereWaits(visit, kept)}${anew ? `&${anewField}=ja` : ''}${wrong ? '#fouten' : ''}`)
   if (anew) {
     // What has no form of its own is a button or a link on its page.
-    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), { values: route.redo && form.values }) }
+    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), pageOf(route, visit), { values: route.redo && form.values }) }
   }
   const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
@@ -197,7 +166,7 @@ const whereKept = (route: Route): Route => ({
   fresh: undefined,
   handle: async (visit) => {
     if (!visit.kept) throw new NotFound()
-    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, whereWaits(visit, visit.kept), { waits: true }) }
+    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, pageOf(route, visit), whereWaits(visit, visit.kept), { waits: true }) }
     if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
     const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.

@@ -10,7 +10,8 @@ import { endStreamsOf } from '../live/stream.ts'
 import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { mustTake, readBodies, slowest, wasRead } from './bodies.ts'
+import { makeRoom, mostWords, mustTake, readBodies, slowest, wasRead, wordsFor } from './bodies.ts'
+import { comerOf } from './comer.ts'
 import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
 import { serveHealth } from './health.ts'
@@ -162,7 +163,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.TRUST_PROXY?.split(',') ?? false,
     genReqId: () => randomUUID().slice(-12),
-    bodyLimit: 256 * 1024,
+    bodyLimit: mostWords,
     requestTimeout: slowest.requestTimeout,
     http: slowest,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: true },
@@ -212,10 +213,11 @@ export async function buildServer(system: System, routes: readonly Route[], more
       app.route({
         method: route.method,
         url,
-        bodyLimit: route.largest,
+        bodyLimit: wordsFor(route),
         onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
           await limit?.asks(request, reply)
           mustTake(route, request)
+          await makeRoom(route, request, reply, () => comerOf(system, route, request, reply))
         },
         // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
         config: { route, ...(limit && !limit.ofRefusals && { rateLimit: false }) },

@@ -137,7 +137,7 @@ async function remove(visit: StaffVisit, desk: Desk, slug: string): Promise<Answ
 
 const params = z.object({ region: z.string(), part: z.enum(sectionNames) })
 /** Where an organisation's people sign in decides who comes in by its name. */
-const fresh = (visit: { params: z.infer<typeof params> }) => visit.params.part === 'organisaties'
+const fresh = (visit: { params: z.infer<typeof params> }) => ['organisaties', 'gegevens-delen'].includes(visit.params.part)
 
 /** The set-up on screen, section by section: each form is a change of the document like any other. */
 export const partRoutes: readonly Route[] = [

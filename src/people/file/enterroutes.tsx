@@ -126,7 +126,10 @@ export function enterRoutes(): Route[] {
         await networkHere(visit)
         const { voor, naar } = visit.query
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
-        return page(<CodePage visit={visit} form={emptyForm} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
+        // Who proves once more who they are reads the name that opens their file: another spelling opens another.
+        const self = await residentOf(visit.system, visit.request, visit.region.id)
+        const form: Filled = self?.name && !self.mandate ? { values: { name: self.name }, errors: {} } : emptyForm
+        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
       },
     }),
     route({
@@ -160,7 +163,7 @@ export function enterRoutes(): Route[] {
       path: '/:region/mijn/digid',
       right: visitSite,
       query: z.object({ naar: toField, wie: z.string().max(120).optional() }),
-      handle: (visit) => toBroker(visit, brokerState, goOn(visit, visit.query.naar), visit.query.wie),
+      handle: (visit) => toBroker(visit, brokerState, goOn(visit, visit.query.naar), { hint: visit.query.wie }),
     }),
     route({
       method: 'GET',
@@ -169,7 +172,7 @@ export function enterRoutes(): Route[] {
       fresh: true,
       onPage: '/:region/mijn/rechten',
       right: peopleRights.ownFile,
-      handle: (visit) => toBroker(visit, linkState, visit.path('/mijn/rechten?gedaan=digid')),
+      handle: (visit) => toBroker(visit, linkState, visit.path('/mijn/rechten?gedaan=digid'), { of: visit.actor.id }),
     }),
     route({
       method: 'POST',
@@ -188,7 +191,7 @@ export function enterRoutes(): Route[] {
 export const [brokerState, linkState] = ['broker', 'broker-link'] as const
 
 /** Leads to the broker, and from there to an address. */
-async function toBroker(visit: Visit, organisation: typeof brokerState | typeof linkState, to: string, hint?: string): Promise<Answer> {
+async function toBroker(visit: Visit, organisation: typeof brokerState | typeof linkState, to: string, { hint, of }: { hint?: string; of?: string } = {}): Promise<Answer> {
   const { system } = visit
   const broker = brokerOf(system)
   if (!broker) throw new NotFound()
@@ -196,7 +199,7 @@ async function toBroker(visit: Visit, organisation: typeof brokerState | typeof 
   if (visit.request.host !== new URL(system.settings.baseUrl).host) return leaveFor(`${system.settings.baseUrl}${ours(visit.request.url)}`)
   await networkHere(visit)
   try {
-    const { url, cookie } = await signInOf(system).begin(broker, { region: visit.region.id, organisation, to, language: visit.language }, { hint, onlyWho: true })
+    const { url, cookie } = await signInOf(system).begin(broker, { region: visit.region.id, organisation, to, language: visit.language, of }, { hint, onlyWho: true })
     return leaveFor(url, [cookie])
   } catch (error) {
     system.log.warn({ failure: (error as Error).name }, 'broker does not answer')
@@ -225,9 +228,17 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
   const region = visit.region.id
   const current = passesOf(visit.system).tokenOf(visit.request, region, 'resident')
   const pass = await system.database.transaction(programOf(visit), 'own-file', async (tx) => {
-    const holder = state.organisation === linkState && current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
-    if (holder && !holder.mandate_id) await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
+    if (state.organisation === linkState) {
+      const holder = current ? await passesOf(visit.system).holder(tx, region, 'resident', current, visit.now) : undefined
+      // Who asked proved just now who they are; somebody else's browser that brings the answer gives away nobody's file.
+      if (!holder || holder.mandate_id || holder.subject_id !== state.of) return undefined
+      await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
+    }
     return passFor(visit, tx, await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language))
   })
+  if (!pass) {
+    refuse(visit, 'sign-in by broker: asked by somebody else')
+    return page(<BrokerProblemPage visit={visit} why="failed" />, 403)
+  }
   return seeOther(state.to, [await carryPass(system, visit.request, pass), signIn.clearCookie()])
 }

@@ -49,7 +49,7 @@ export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; f
   return (
     <PublicPage visit={visit} title={t('enter.code.title')} hidden>
       <H1>{t('enter.code.title')}</H1>
-      {form === emptyForm && <Notice kind="ok" title={t('enter.code.sent')} />}
+      {!Object.keys(form.errors).length && <Notice kind="ok" title={t('enter.code.sent')} />}
       <Form action={visit.path('/mijn/code')} language={visit.language} formKey={formKey} fields={field}>
         <Hidden {...field.valued('naar', to)} />
         <Hidden {...field.valued('voor', sealed)} />

@@ -59,6 +59,8 @@ export const doorRoutes: readonly Route[] = [
     method: 'POST',
     path: '/:region/werk/deuren/programmas',
     right: deskRights.manageClients,
+    // Its key lets a program in.
+    fresh: true,
     body: clientForm.schema,
     handle: async (visit) => {
       let token: string | undefined

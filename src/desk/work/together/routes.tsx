@@ -137,6 +137,8 @@ export function togetherRoutes(): Route[] {
     ),
     verzoeken: act({
       body: requestBody,
+      // As the resident's own: an unattended screen takes nothing away, and lets nobody in.
+      fresh: ({ kind }) => kind === 'erase',
       done: 'ja',
       work: ({ visit, doing, whose }, body) => askFrom(doing.tx, visit, doing.network, { ...whose, how: body.how ?? 'walk-in' }, body),
     }),
@@ -147,6 +149,7 @@ export function togetherRoutes(): Route[] {
     }),
     machtigen: act({
       body: mandateBody,
+      fresh: true,
       done: 'ja',
       work: async ({ doing, whose }, { name, email, relation, ends, how = 'walk-in' }) =>
         giveMandate(doing, await residentFor(doing, whose.asker), { name, email: email!, relation, ends_on: ends, how }),
@@ -165,6 +168,8 @@ export function togetherRoutes(): Route[] {
       ...shared,
       method: 'GET',
       path: `${path}/bestand`,
+      fresh: true,
+      onPage: path,
       handle: async (visit) => {
         const network = await networkHere(visit)
         const whose = await workedOn(visit)
