@@ -131,9 +131,11 @@ const underway = underWay()
  * @throws 413 when it is words only and that many; 429 when so many files are coming in at once that memory would not hold more
  */
 export async function makeRoom(route: Pick<Route, 'right' | 'largest'>, request: FastifyRequest, reply: FastifyReply, comes: () => Promise<unknown>): Promise<void> {
-  const { 'content-type': kind = '', 'content-length': length = Number.POSITIVE_INFINITY } = request.headers
+  const { 'content-type': kind = '', 'transfer-encoding': pieces } = request.headers
+  // What says no length comes in pieces, or not at all.
+  const length = Number(request.headers['content-length'] ?? (pieces ? Number.POSITIVE_INFINITY : 0))
   const isForm = kind.trim().toLowerCase().startsWith('multipart/')
-  if (!isForm && (request.method !== 'POST' || Number(length) <= mostWords || !route.largest)) return
+  if (!isForm && (request.method !== 'POST' || length <= mostWords || !route.largest)) return
   const may = await comes().then(
     () => true,
     () => false,
@@ -141,7 +143,7 @@ export async function makeRoom(route: Pick<Route, 'right' | 'largest'>, request:
   if (!may && isForm) return
   if (!may) throw refused(413, 'too much')
   keeps.set(request, { words: wordsFor(route), files: route.largest ?? 0 })
-  if (Number(length) <= mostWords) return
+  if (length <= mostWords) return
   const peer = peerOf(request.ip)
   if (underway.of(peer) >= mostAtOnce.one || underway.of('') >= mostAtOnce.all) {
     reply.header('retry-after', '10')
