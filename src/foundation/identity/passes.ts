@@ -81,6 +81,8 @@ interface Begun {
   cookie: string
 }
 const cookieName = (kind: PassKind) => `werkcentrum-${kind}`
+/** By what the pass that a request brings is known; that of nobody when it brings none. */
+const hashBrought = (request: FastifyRequest, kind: PassKind) => hashOfToken(cookieIn(request, cookieName(kind)) ?? '')
 const ending = (region: number, token: string, now: Date) =>
   db.updateTable('pass').set({ revoked_at: now }).where('region_id', '=', region).where('token_hash', '=', hashOfToken(token)).where('revoked_at', 'is', null)
 
@@ -209,7 +211,7 @@ export function passKeeper(secret: string, secure: boolean) {
     },
     /** The passes of somebody that count, the one used last first; `here` is the one that a request brings. */
     async held(tx: Tx, region: number, kind: PassKind, subject: string, request: FastifyRequest, now: Date): Promise<(SignedIn & { here: boolean })[]> {
-      const hash = hashOfToken(cookieIn(request, cookieName(kind)) ?? '')
+      const hash = hashBrought(request, kind)
       const theirs = db.selectFrom('pass').select(['id', 'began_at', 'used_at', 'browser', 'token_hash']).where('region_id', '=', region).where('kind', '=', kind)
       const open = await tx.all(theirs.where('subject_id', '=', subject).where(counts(now)).orderBy('used_at', 'desc').orderBy('id'))
       return open.map(({ token_hash, ...each }) => ({ ...each, here: token_hash === hash }))
@@ -224,7 +226,7 @@ export function passKeeper(secret: string, secure: boolean) {
         .where('kind', '=', kind)
         .where('subject_id', 'in', [...subjects])
         .where('revoked_at', 'is', null)
-      const others = but ? theirs.where('token_hash', '<>', hashOfToken(cookieIn(but, cookieName(kind)) ?? '')) : theirs
+      const others = but ? theirs.where('token_hash', '<>', hashBrought(but, kind)) : theirs
       await tx.run(only ? others.where('id', '=', only) : others)
     },
     /** Ends this pass; answers the cookie that takes it from the browser. */

@@ -1,10 +1,11 @@
 import { parse } from 'node:querystring'
-import { finished, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { Busboy } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isForStaff } from '../identity/rights.ts'
 import { underWay } from '../underway.ts'
 import { peerOf } from './ip.ts'
+import { tooMany } from './limits.ts'
 import type { Route } from './route.ts'
 
 /** The most fields and files of a form, and the bytes that are let by of one with a file that is too large; and the most values and levels of a JSON document. */
@@ -15,6 +16,9 @@ export const mostWords = 256 * 1024
 const mostAtOnce = { one: 8, all: 40 }
 /** How long a request may take to come in whole, and its head, in milliseconds: whoever sends slower than a telephone with a photograph does is let go. */
 export const slowest = { requestTimeout: 120_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+
+/** A form with files. */
+const forms = 'multipart/form-data'
 
 const refused = (statusCode: number, why: string) => Object.assign(new Error(why), { statusCode })
 
@@ -107,7 +111,7 @@ export async function readBodies(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) => readJson(text))
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) => readForm(text))
-  app.addContentTypeParser('multipart/form-data', readParts)
+  app.addContentTypeParser(forms, readParts)
   app.addHook('preValidation', async (request) => {
     read.add(request)
   })
@@ -119,7 +123,7 @@ export const wasRead = (request: FastifyRequest): boolean => read.has(request)
 
 /** The kinds that a route takes: a form, with files where it says how much; or JSON. */
 const kindsOf = ({ path, largest }: Pick<Route, 'path' | 'largest'>) =>
-  path.startsWith('/api/') ? ['application/json'] : ['application/x-www-form-urlencoded', ...(largest ? ['multipart/form-data'] : [])]
+  path.startsWith('/api/') ? ['application/json'] : ['application/x-www-form-urlencoded', ...(largest ? [forms] : [])]
 
 /** The most bytes of words that a route takes. */
 export const wordsFor = ({ right, largest = 0 }: Pick<Route, 'right' | 'largest'>): number => (isForStaff(right) ? Math.max(largest, mostWords) : mostWords)
@@ -127,15 +131,19 @@ export const wordsFor = ({ right, largest = 0 }: Pick<Route, 'right' | 'largest'
 const keeps = new WeakMap<FastifyRequest, { words: number; files: number }>()
 const underway = underWay()
 /**
- * Before more than a form of words is read it is asked who comes, by `comes`: of who may not come here the words are kept, to be sent again after signing in, and no file.
- * @throws 413 when it is words only and that many; 429 when so many files are coming in at once that memory would not hold more
+ * Refuses what a route does not take. Before more than a form of words is read it is asked who comes, by `comes`: of who may not come here the words are kept, to be sent again after signing in, and no file.
+ * @throws 400, 413 or 415 as that says; 413 when it is words only and that many; 429 when so many files are coming in at once that memory would not hold more
  */
-export async function makeRoom(route: Pick<Route, 'right' | 'largest'>, request: FastifyRequest, reply: FastifyReply, comes: () => Promise<unknown>): Promise<void> {
-  const { 'content-type': kind = '', 'transfer-encoding': pieces } = request.headers
+export async function makeRoom(
+  route: Pick<Route, 'method' | 'path' | 'right' | 'largest'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  comes: () => Promise<unknown>,
+): Promise<void> {
+  const isForm = mustTake(route, request) === forms
   // What says no length comes in pieces, or not at all.
-  const length = Number(request.headers['content-length'] ?? (pieces ? Number.POSITIVE_INFINITY : 0))
-  const isForm = kind.trim().toLowerCase().startsWith('multipart/')
-  if (!isForm && (request.method !== 'POST' || length <= mostWords || !route.largest)) return
+  const length = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : 0))
+  if (!isForm && (route.method !== 'POST' || length <= mostWords || !route.largest)) return
   const may = await comes().then(
     () => true,
     () => false,
@@ -147,23 +155,20 @@ export async function makeRoom(route: Pick<Route, 'right' | 'largest'>, request:
   const peer = peerOf(request.ip)
   if (underway.of(peer) >= mostAtOnce.one || underway.of('') >= mostAtOnce.all) {
     reply.header('retry-after', '10')
-    throw refused(429, 'too many')
+    throw tooMany()
   }
-  for (const each of [peer, '']) underway.begin(each)
-  const stop = finished(reply.raw, () => {
-    stop()
-    for (const each of [peer, '']) underway.end(each)
-  })
+  underway.untilAnswered(reply.raw, peer, '')
 }
 
-/** Refuses what a route does not take, and what is far larger, before any of it is read. */
-export function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, request: FastifyRequest): void {
+/** Of which kind it is; refuses what a route does not take, and what is far larger, before any of it is read. */
+function mustTake(route: Pick<Route, 'method' | 'path' | 'largest'>, request: FastifyRequest): string | undefined {
   const said = request.headers['content-type']
-  if (route.method !== 'POST' || said === undefined) return
+  if (route.method !== 'POST' || said === undefined) return undefined
   const kind = said.split(';', 1)[0]!.trim().toLowerCase()
   if (!kindsOf(route).includes(kind)) throw refused(415, 'not taken here')
-  if (kind !== 'multipart/form-data') return
+  if (kind !== forms) return kind
   if (!/;\s{0,9}boundary=[^\s;]/i.test(said)) throw refused(400, 'no boundary')
   // Without its size said before, it is larger than any.
   if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > most.bytes) throw refused(413, 'too large')
+  return kind
 }

@@ -1,6 +1,7 @@
 import { alarmField } from '../danger/alarm.ts'
 import { provePage } from './errors.tsx'
 import { anewField } from './forms.ts'
+import { withoutFields } from './ours.ts'
 import type { Route, Visit } from './route.ts'
 import { visitorsFor } from './visitors.ts'
 
@@ -16,18 +17,14 @@ export const mustProve = ({ fresh }: Pick<Route, 'fresh'>, visit: Visit): boolea
 /** Whether this is an address at which they were told to, and did not yet. */
 export const isToProve = (visit: Visit): boolean => anewField in (visit.request.query as object) && !isFresh(visit)
 
-/** The page that tells them, with the way there and back to an address, and the way to the page of the form; `values` where what was typed waits nowhere. */
+/** The page that tells them, with the way there and back, to the page of the form or from there `to` another address; `values` where what was typed waits nowhere. */
 export async function askProof(
   { right }: Pick<Route, 'right'>,
   visit: Visit,
   page: string,
-  to: string,
-  { waits, values }: { waits?: boolean; values?: Record<string, string> } = {},
+  { to = page, waits, values }: { to?: string; waits?: boolean; values?: Record<string, string> } = {},
 ): Promise<string> {
   // What was read for danger is read again where the words are; in the way back it would be too long to carry.
-  const [address, query] = to.split('?')
-  const rest = new URLSearchParams(query)
-  rest.delete(alarmField)
-  const door = await visitorsFor(visit.system, right)!.again!(visit, rest.size ? `${address}?${rest}` : to.split('?')[0]!)
+  const door = await visitorsFor(visit.system, right)!.again!(visit, withoutFields(to, alarmField))
   return provePage(visit, visit.path(door), { page, waits, values })
 }

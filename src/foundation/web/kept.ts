@@ -10,6 +10,7 @@ import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
 import { anewField, type Filled, keptField, mostTyped } from './forms.ts'
+import { withoutFields } from './ours.ts'
 import { CookiesOff } from './problem.ts'
 import { inDutch, programOf, type Visit } from './route.ts'
 
@@ -52,13 +53,7 @@ export function visitorOf({ actor, request }: Pick<Visit, 'actor' | 'request'>):
 }
 
 /** The address of a request as it is in Dutch, without what only says where something typed waits. */
-export function placeOf({ url }: Pick<FastifyRequest, 'url'>): string {
-  const [path = '', query] = inDutch(url).split('?')
-  if (!query) return path
-  const rest = new URLSearchParams(query)
-  for (const field of [keptField, anewField]) rest.delete(field)
-  return rest.size ? `${path}?${rest}` : path
-}
+export const placeOf = ({ url }: Pick<FastifyRequest, 'url'>): string => withoutFields(inDutch(url), keptField, anewField)
 
 function keyOf(visit: Visit) {
   const hash = (what: string, text: string) => createHmac('sha256', visit.system.ownKey).update(`${what}|${text}`).digest('base64url')

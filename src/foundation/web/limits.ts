@@ -1,4 +1,3 @@
-import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { underWay } from '../underway.ts'
 import { peerOf } from './ip.ts'
@@ -13,13 +12,6 @@ export function limitOn(app: FastifyInstance, { most, minutes, of }: NonNullable
   const ofRefusals = of === 'refusals'
   // Whoever is being answered may be refused yet: until then it counts as if it were.
   const answering = underWay()
-  function begin(network: string, { raw }: FastifyReply): void {
-    answering.begin(network)
-    const stop = finished(raw, () => {
-      stop()
-      answering.end(network)
-    })
-  }
   return {
     ofRefusals,
     /** Somebody asks. @throws 429 when it was often enough */
@@ -30,7 +22,7 @@ export function limitOn(app: FastifyInstance, { most, minutes, of }: NonNullable
         reply.header('retry-after', counted.ttlInSeconds)
         throw tooMany()
       }
-      if (ofRefusals) begin(network, reply)
+      if (ofRefusals) answering.untilAnswered(reply.raw, network)
     },
     /** They are answered: a refusal is one more. */
     async answered(request: FastifyRequest): Promise<void> {

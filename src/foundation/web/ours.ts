@@ -13,3 +13,11 @@ export function isOurs(address: string): boolean {
 
 /** The same address, or that of the site itself when it is not ours. */
 export const ours = (address: string): string => (isOurs(address) ? address : '/')
+
+/** An address of ours without these fields of its query. */
+export function withoutFields(address: string, ...fields: readonly string[]): string {
+  const [path = '', query] = address.split('?')
+  const rest = new URLSearchParams(query)
+  for (const field of fields) rest.delete(field)
+  return rest.size ? `${path}?${rest}` : path
+}

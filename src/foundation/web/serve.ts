@@ -135,7 +135,7 @@ async function shownAgain(route: Route, visit: Visit, { form, anew }: Extract<An
   if (kept) return seeOther(`${whereWaits(visit, kept)}${anew ? `&${anewField}=ja` : ''}${wrong ? '#fouten' : ''}`)
   if (anew) {
     // What has no form of its own is a button or a link on its page.
-    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), pageOf(route, visit), { values: route.redo && form.values }) }
+    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), { values: route.redo && form.values }) }
   }
   const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
@@ -166,7 +166,7 @@ const whereKept = (route: Route): Route => ({
   fresh: undefined,
   handle: async (visit) => {
     if (!visit.kept) throw new NotFound()
-    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, pageOf(route, visit), whereWaits(visit, visit.kept), { waits: true }) }
+    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, pageOf(route, visit), { to: whereWaits(visit, visit.kept), waits: true }) }
     if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
     const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.

@@ -10,7 +10,7 @@ import { endStreamsOf } from '../live/stream.ts'
 import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { makeRoom, mostWords, mustTake, readBodies, slowest, wasRead, wordsFor } from './bodies.ts'
+import { makeRoom, mostWords, readBodies, slowest, wasRead, wordsFor } from './bodies.ts'
 import { comerOf } from './comer.ts'
 import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
 import { formKeyField, keptField, wordsTyped } from './forms.ts'
@@ -216,7 +216,6 @@ export async function buildServer(system: System, routes: readonly Route[], more
         bodyLimit: wordsFor(route),
         onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
           await limit?.asks(request, reply)
-          mustTake(route, request)
           await makeRoom(route, request, reply, () => comerOf(system, route, request, reply))
         },
         // Its own limit stands instead of that of all routes, which what only counts its refusals keeps too.
