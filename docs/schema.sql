@@ -614,6 +614,7 @@ create table resident (
   language     text not null check (language in ('nl', 'en')), -- The language they came in last.
   made_at      timestamptz not null,           -- When they came for the first time.
   came_at      timestamptz not null,           -- When they came last: from then it is counted how long the file is kept.
+  mail_opens   boolean not null default true,  -- Whether a code mailed to its address opens this file; false from when its holder links a sign-in broker, until they choose otherwise. It counts while there is a broker.
   primary key (region_id, id),
   unique (region_id, subject_hash)
 );

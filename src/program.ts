@@ -28,8 +28,10 @@ interface Reached {
 
 /** The database of these settings as it is: our own server, or another. */
 export async function reach(settings: Settings): Promise<Reached> {
-  const embedded = settings.embedded ? await openEmbedded(settings.DATA_DIR) : undefined
-  if (embedded) beforeEnd(embedded.stop)
+  const opening = settings.embedded ? openEmbedded(settings.DATA_DIR) : undefined
+  // Also when the end is asked for while it starts.
+  if (opening) beforeEnd(async () => (await opening).stop())
+  const embedded = await opening
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
   const now = settings.SECRET ?? embedded!.secret
   return { url, ownerUrl, secret: settings.SECRET_BEFORE ? [now, settings.SECRET_BEFORE] : now, embedded }

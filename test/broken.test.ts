@@ -77,7 +77,7 @@ async function inHand(text: string, email: string) {
   return question
 }
 
-test('a handover that breaks at any statement of any step is as it was before that step', { timeout: 120_000 }, async () => {
+test('a handover that breaks at any statement of any step is as it was before that step', async () => {
   const question = await inHand('Wie helpt mij?', 'breekt@voorbeeld.example')
   const person: Actor = { kind: 'link', region, subject: question.id }
   let id = ''
@@ -109,7 +109,7 @@ test('a handover that breaks at any statement of any step is as it was before th
   await survives('stop', (tx) => stop({ tx, actor: { kind: 'link', region, subject: other.id }, now: now(), network }, second))
 })
 
-test('a file, a mandate, a request and an erasure that break at any statement are as they were', { timeout: 120_000 }, async () => {
+test('a file, a mandate, a request and an erasure that break at any statement are as they were', async () => {
   const question = await inHand('Een vraag', 'breekt2@voorbeeld.example')
   await database.transaction(guide, 'test', (tx) => answerDirectly({ tx, actor: guide, now: now() }, question.id, 'Het antwoord'))
   let resident = ''

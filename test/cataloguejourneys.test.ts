@@ -4,9 +4,7 @@ import { serviceLink } from '../src/catalogue/links.ts'
 
 const { demo, browser, signedIn, mails } = await startWalk()
 
-test('a resident is pointed the way: a reason each time, one question at a time, an answer taken back, and their question goes to a guide with what they told', {
-  timeout: 90_000,
-}, async () => {
+test('a resident is pointed the way: a reason each time, one question at a time, an answer taken back, and their question goes to a guide with what they told', async () => {
   const { page, check } = await browser.person(360)
   await page.goto('/twente')
   await page.getByRole('link', { name: 'Laat u de weg wijzen' }).first().click()
@@ -48,7 +46,7 @@ test('a resident is pointed the way: a reason each time, one question at a time,
   expect(rows).toEqual([{ facts: { situation: 'ontslag-aangezegd' } }])
 })
 
-test('somebody searches with a typing error, reads a service, sees that it does not suit them and why, and is pointed on', { timeout: 60_000 }, async () => {
+test('somebody searches with a typing error, reads a service, sees that it does not suit them and why, and is pointed on', async () => {
   const { page, check } = await browser.person(1280)
   await page.goto('/twente/aanbod')
   await page.getByLabel('Zoek in het aanbod').fill('bijstnd aanvragen')
@@ -70,7 +68,7 @@ test('somebody searches with a typing error, reads a service, sees that it does 
   await page.waitForURL('**/vraag')
 })
 
-test('a provider writes, is told what is wrong, offers it; a coordinator compares and sends back, then publishes; everybody finds it', { timeout: 90_000 }, async () => {
+test('a provider writes, is told what is wrong, offers it; a coordinator compares and sends back, then publishes; everybody finds it', async () => {
   const provider = await signedIn('gids-uwv', 'uwv')
   const { page } = provider
   await page.goto('/twente/werk/aanbod')
@@ -121,7 +119,7 @@ test('a provider writes, is told what is wrong, offers it; a coordinator compare
   await somebody.page.getByRole('heading', { name: 'Werkfit worden' }).waitFor()
 })
 
-test('a guide sees who could take a question and why, and takes over in one click what the asker says of themselves', { timeout: 60_000 }, async () => {
+test('a guide sees who could take a question and why, and takes over in one click what the asker says of themselves', async () => {
   const resident = await browser.person(360)
   await resident.page.goto('/twente')
   await resident.page.getByLabel('Uw vraag').fill('Ik zit in de bijstand en heb schulden, ik wil weer werken')
@@ -145,9 +143,7 @@ test('a guide sees who could take a question and why, and takes over in one clic
   await guide.page.getByRole('heading', { name: 'Voor collega’s' }).waitFor()
 })
 
-test('a provider without an account says by the mailed link what should be different, and a coordinator changes a word that the signpost then knows', {
-  timeout: 90_000,
-}, async () => {
+test('a provider without an account says by the mailed link what should be different, and a coordinator changes a word that the signpost then knows', async () => {
   const { rows } = await demo.owner.query(`select id from service where slug = 'saxion-deeltijd'`)
   const token = demo.system.links.make(demo.region, serviceLink, rows[0].id, 1)
   const { page, check } = await browser.person(360)
@@ -181,9 +177,7 @@ test('a provider without an account says by the mailed link what should be diffe
   await page.getByRole('heading', { name: 'Hulp bij schulden' }).waitFor()
 })
 
-test('a coordinator gives an instrument guide back with a mistake, then right, sees what it would change and brings it in; a folder with it is for everybody', {
-  timeout: 90_000,
-}, async () => {
+test('a coordinator gives an instrument guide back with a mistake, then right, sees what it would change and brings it in; a folder with it is for everybody', async () => {
   const heads = ['Naam', 'Samenvatting', 'Doelgroep', 'Aanbieder', 'Gebieden', 'Doelgroepen', 'Werkafspraken']
   const cells = [
     'Taalmaatje op de werkvloer',

@@ -86,6 +86,7 @@ const grave = [
   'GET /:region/mijn/gegevens/bestand',
   'GET /:region/mijn/koppelen',
   'GET /:region/werk/vragen/:number/samen/bestand',
+  'POST /:region/mijn/binnenkomen',
   'POST /:region/mijn/machtigen',
   'POST /:region/mijn/verzoeken',
   'POST /:region/werk/deuren/programmas',
@@ -249,6 +250,33 @@ test('the broker is asked for a new sign-in, and an old one of its own is refuse
   const fresh = (await comeIn('koppel@voorbeeld.example')).pass
   expect((await through('/twente/mijn/koppelen', { sub: 'eigen', acr: 'hoog' }, fresh)).came.headers.location).toBe('/twente/mijn/rechten?gedaan=digid')
   expect(await linked()).toBe(1)
+})
+
+test('a file that is linked to the broker opens by the broker alone, in no browser by a mailed code, until its owner chooses so; and again alone (I3, I10, V6.3.4)', async () => {
+  const email = 'zeker@voorbeeld.example'
+  const mine = (await comeIn(email)).pass
+  const elsewhere = (await comeIn(email)).pass
+  const pass = (await through('/twente/mijn/koppelen', { sub: 'zeker', acr: 'hoog' }, mine)).pass
+  expect([await isHome(pass), await isHome(elsewhere), await isHome(mine)]).toEqual([true, false, false])
+  const refused = (await comeIn(email)).came
+  expect([refused.statusCode, cookieIn(refused, 'werkcentrum-resident')]).toEqual([303, undefined])
+  expect((await get(refused.headers.location!, ownBrowser)).body).toContain('Dit dossier opent u met DigiD')
+  // Another name at the address is another's file.
+  expect(await isHome((await comeIn(email, '', { name: 'Huisgenoot' })).pass)).toBe(true)
+
+  const choose = (by: string, mail: 'yes' | 'no') => post('/twente/mijn/binnenkomen', `${by}; ${ownBrowser}`, { formulier: randomUUID(), mail })
+  expect((await get('/twente/mijn/rechten', pass)).body).toContain('Ook met een code per mail')
+  expect((await choose(pass, 'yes')).headers.location).toContain('gedaan=binnenkomen')
+  const byMail = (await comeIn(email)).pass
+  expect(await isHome(byMail)).toBe(true)
+  expect((await choose(pass, 'no')).headers.location).toContain('gedaan=binnenkomen')
+  expect([await isHome(byMail), await isHome(pass)]).toEqual([false, true])
+  later(61)
+  expect((await comeIn(email)).pass).toBeUndefined()
+  expect(await count('resident where email = $1', email)).toBe(2)
+  // Who came by mail alone has nothing to choose.
+  const alone = (await comeIn('alleen-mail@voorbeeld.example')).pass
+  expect((await choose(alone, 'no')).statusCode).toBe(404)
 })
 
 test('what somebody else asked of the broker is linked to nobody’s file, whichever browser brings its answer (I3, I10)', async () => {

@@ -3,7 +3,7 @@ import { startWalk } from './walk.ts'
 
 const { demo, signedIn } = await startWalk()
 
-test('who gives access after a while signs in once more at the real provider and finds their form filled in, at both widths (I10, V7.5.1)', { timeout: 120_000 }, async () => {
+test('who gives access after a while signs in once more at the real provider and finds their form filled in, at both widths (I10, V7.5.1)', async () => {
   for (const width of [360, 1280] as const) {
     const { page, check } = await signedIn('beheerder-werkcentrum', 'werkcentrum', width)
     demo.clock.moveTo(new Date(demo.clock.now().getTime() + 16 * 60_000))

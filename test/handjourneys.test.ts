@@ -20,7 +20,7 @@ async function propose({ page, check }: Person, number: string, partner: string,
   return new URL(page.url()).pathname
 }
 
-test('a guide proposes, the person says yes and chooses a time, the partner accepts, meets and reports: each on their own page', { timeout: 90_000 }, async () => {
+test('a guide proposes, the person says yes and chooses a time, the partner accepts, meets and reports: each on their own page', async () => {
   const resident = await browser.person(360)
   const { number, follow } = await asked(resident, 'Mijn contract stopt. Wie helpt mij?', 'bewoner@voorbeeld.example')
   const guide = await signedIn('gids-enschede', 'enschede')
@@ -83,7 +83,7 @@ test('a guide proposes, the person says yes and chooses a time, the partner acce
   await resident.check()
 })
 
-test('declined, declined, declined: the coordinator decides, and the person is asked again', { timeout: 90_000 }, async () => {
+test('declined, declined, declined: the coordinator decides, and the person is asked again', async () => {
   const resident = await browser.person(360, { scripts: false })
   const { number, follow } = await asked(resident, 'Ik zoek zekerheid.', '06 1234 5678')
   const guide = await signedIn('gids-enschede', 'enschede')
@@ -126,7 +126,7 @@ test('declined, declined, declined: the coordinator decides, and the person is a
   expect(await guide.page.locator('main').innerText()).toContain('niet gewild')
 })
 
-test('a partner without a sign-in comes in by link and code, and the person stops it', { timeout: 90_000 }, async () => {
+test('a partner without a sign-in comes in by link and code, and the person stops it', async () => {
   const resident = await browser.person(360)
   const { number, follow } = await asked(resident, 'Wat zijn mijn rechten?', '06 1234 5679')
   const guide = await signedIn('gids-enschede', 'enschede')
@@ -157,7 +157,7 @@ test('a partner without a sign-in comes in by link and code, and the person stop
   expect((await page.reload())?.status()).toBe(404)
 })
 
-test('a group of twenty workers: they join by a link or a list, each is asked, and each chooses for themselves', { timeout: 120_000 }, async () => {
+test('a group of twenty workers: they join by a link or a list, each is asked, and each chooses for themselves', async () => {
   const employer = await browser.person()
   await employer.page.goto('/twente')
   await employer.page.getByLabel('Uw vraag').fill('Onze drukkerij stopt. Wie helpt onze mensen?')

@@ -286,9 +286,7 @@ async function promisesHold() {
   }
 }
 
-test('random lives of handovers among random partners: a yes before every offer, no circles, an answer only after they met, and each sees what the record says', {
-  timeout: 240_000,
-}, async () => {
+test('random lives of handovers among random partners: a yes before every offer, no circles, an answer only after they met, and each sees what the record says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 80 }), async (life) => {
       for (const each of life) await live(each)

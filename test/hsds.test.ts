@@ -143,7 +143,7 @@ function anything(rule: Rule, left: number): fc.Arbitrary<unknown> {
 const active = { ...schema, properties: { ...schema.properties, status: { enum: ['active'] } } } as unknown as Rule
 const unlike = (documents: unknown[]) => new Set(documents.map((each) => (each as HsdsDocument).id.toLowerCase())).size === documents.length
 
-test('whatever comes in comes back out the same', { timeout: 60_000 }, async () => {
+test('whatever comes in comes back out the same', async () => {
   const services = fc.array(
     anything(active, 3).map((each) => ({ ...(each as HsdsDocument), onbekend: { van: 'elders' } })),
     { minLength: 5, maxLength: 12 },

@@ -58,7 +58,7 @@ test.each<[Manners, Trouble['kind']]>([
   ['cuts', 'cut'],
   ['busy', 'busy'],
   ['refuses', 'refused'],
-])('a mail server that %s: the sending ends in time as %s, its connection too, and the server counts as away (D9)', { timeout: 20_000 }, async (manners, kind) => {
+])('a mail server that %s: the sending ends in time as %s, its connection too, and the server counts as away (D9)', async (manners, kind) => {
   const { port, isLeft } = await badNeighbour(manners)
   const transport = mailTransport(`smtp://127.0.0.1:${port}`, false)
   const mail = { from: 'a@voorbeeld.example', to: 'b@voorbeeld.example', subject: 'x', text: 'x' }
@@ -72,7 +72,7 @@ test.each<[Manners, Trouble['kind']]>([
   expect(await isLeft()).toBe(true)
 })
 
-test('the bounds of the mail connection itself hold, with nobody above them to end it', { timeout: 40_000 }, async () => {
+test('the bounds of the mail connection itself hold, with nobody above them to end it', async () => {
   const { port, isLeft } = await badNeighbour('silent')
   const mail = { from: 'a@voorbeeld.example', to: 'b@voorbeeld.example', subject: 'x', text: 'x' }
   await expect(mailTransport(`smtp://127.0.0.1:${port}`, false)(mail, new AbortController().signal)).rejects.toMatchObject({ kind: 'no-answer' })

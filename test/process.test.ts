@@ -93,7 +93,7 @@ test('a kill at any moment of the very first start leaves a folder that starts',
   await program.stop()
 })
 
-test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', { timeout: 120_000 }, async () => {
+test('what was acknowledged is there after a kill, and its mail goes out; a second process joins and outlives the first', async () => {
   const [port, other] = [await freePort(), await freePort()]
   const first = start({ DATA_DIR: data, PORT: String(port) })
   await first.ready()

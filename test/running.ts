@@ -47,7 +47,7 @@ export function startFile(file: string, environment: Record<string, string>, arg
     output: () => out,
     errors: () => error,
     async ready() {
-      for (let tries = 0; tries < 600 && !out.includes('draait op'); tries += 1) {
+      for (let tries = 0; tries < 2400 && !out.includes('draait op'); tries += 1) {
         if (child.exitCode !== null) throw new Error(`stopped: ${error}`)
         await wait(50)
       }

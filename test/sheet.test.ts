@@ -212,7 +212,7 @@ test('an instrument guide is read in Dutch or English: every field of it has its
   for (const text of ['Aanbieder', 'Duur']) expect(wrong.body).toContain(`>${text}</td>`)
 })
 
-test('ten thousand rows are checked, shown and brought in; one more is too many', { timeout: 120_000 }, async () => {
+test('ten thousand rows are checked, shown and brought in; one more is too many', async () => {
   const many = Array.from({ length: 10_000 }, (_, at) => row({ ...good, 'name-nl': `Dienst ${at}`, 'if-situation-required': 'WW; bijstand' }))
   expect((await upload(sheet([heads, ...many, row(good)]))).body).toContain('Hoogstens 10.000 rijen')
   const shown = await upload(sheet([heads, ...many]))

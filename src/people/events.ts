@@ -11,6 +11,7 @@ export const peopleEvents = {
   residentMade: eventKind('resident.made', resident, z.object({ broker: z.boolean() })),
   residentCame: eventKind('resident.came', resident, z.object({ broker: z.literal(true).optional() })),
   residentLinked: eventKind('resident.linked', resident, z.object({ joined: z.boolean() })),
+  residentMail: eventKind('resident.mail', resident, z.object({ opens: z.boolean() })),
   personKept: eventKind('person.kept', { name: 'person', readers: 'managers' }, z.object({ resident: z.uuid() })),
   personLoosened: eventKind('person.loosened', { name: 'person', readers: 'managers' }, z.object({ resident: z.uuid() })),
   fileTaken: eventKind('file.taken', resident, z.object({})),

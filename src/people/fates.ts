@@ -28,7 +28,7 @@ const residentFates = fatesOf<ResidentRow>()([{ column: 'id', to: 'resident', go
   name: fate('page', false, 'self', { to: null }),
   email: fate('page', false, 'nobody', { to: null }),
   subject_hash: emptied('secret', null),
-  ...alike(keeping, 'language', 'made_at', 'came_at'),
+  ...alike(keeping, 'language', 'mail_opens', 'made_at', 'came_at'),
 })
 
 /** Who may act for somebody. */

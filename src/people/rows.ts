@@ -52,6 +52,8 @@ export interface ResidentRow {
   made_at: Date
   /** When they came last: from then it is counted how long the file is kept. */
   came_at: Date
+  /** Whether a code mailed to its address opens this file; false from when its holder links a sign-in broker, until they choose otherwise. It counts while there is a broker. */
+  mail_opens: boolean
 }
 
 /** A parent, guardian or helper may act for a resident. */

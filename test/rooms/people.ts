@@ -23,6 +23,7 @@ export const people: RoomVisits = {
         '/:region/mijn/verzoeken/naam': { look: crypto.randomUUID() },
         '/:region/mijn/machtigen': { name: 'Iemand', email: 'ouder@voorbeeld.example', relation: 'parent', ends: '2027-01-01' },
         '/:region/mijn/machtigen/:id/intrekken': {},
+        '/:region/mijn/binnenkomen': { mail: 'no' },
         '/:region/mijn/naam': { name: 'Iemand' },
         '/:region/mijn/namens': {},
         '/:region/werk/privacy/verzoeken/:id': { decision: 'refused', answer: 'Omdat' },
@@ -35,6 +36,12 @@ export const people: RoomVisits = {
           await owner.query(
             `insert into mandate (region_id, id, resident_id, name, email, relation, given_at, given_how, ends_on) values ($1, $2, $3, 'Iemand', 'ouder@voorbeeld.example', 'parent', $4, 'page', '2027-01-01')`,
             [region, id, residents.own, clock.now()],
+          )
+        // Only who can come both ways has something to choose.
+        if (path.includes('/binnenkomen'))
+          await owner.query(
+            `update resident set subject_hash = id::text, email = coalesce(email, id || '@voorbeeld.example'), name = coalesce(name, 'Iemand') where region_id = $1`,
+            [region],
           )
         // What somebody asked of the visitor's own organisation.
         if (path.includes('/privacy/verzoeken/') && staff)

@@ -15,7 +15,7 @@ import { type Network, worksHere } from '../../network/current.ts'
 import { areaOf, readPostcode } from '../../network/geography.ts'
 import { mailableAt } from '../person.ts'
 import { findPersons } from '../queries.ts'
-import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName } from './file.ts'
+import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKind, type Resident, sameName, wayOf } from './file.ts'
 import {
   claimPerson,
   endMandate,
@@ -43,7 +43,7 @@ import { peopleEvents } from '../events.ts'
 async function newResident(doing: Acting, given: Pick<Resident, 'name' | 'email' | 'subject_hash' | 'language'>): Promise<string> {
   const { tx, actor, now } = doing
   const id = newId(now.getTime())
-  await insertResident(tx, { ...given, region_id: actor.region, id, made_at: now, came_at: now })
+  await insertResident(tx, { ...given, region_id: actor.region, id, mail_opens: true, made_at: now, came_at: now })
   record(doing, peopleEvents.residentMade, id, { broker: given.subject_hash !== null })
   return id
 }
@@ -55,10 +55,18 @@ async function came(doing: Acting, id: string, language: Language, detail?: { br
   return id
 }
 
+/** The file of this name at this address, held. */
+const fileAt = async (tx: Tx, region: number, email: string, name: string) => (await residentsAt(tx, region, email)).find((each) => each.name && sameName(each.name, name))
+
+/** Whether what this name has at this address opens by the broker alone. */
+export async function byBrokerAlone(tx: Tx, region: number, email: string, name: string): Promise<boolean> {
+  const found = await fileAt(tx, region, email, name)
+  return found !== undefined && wayOf(found) === 'broker'
+}
+
 /** Whoever reads mail at this address comes by their own name: each name at an address has a file of its own. Answers whose it is. */
 export async function comeByMail(doing: Acting, email: string, name: string, language: Language): Promise<string> {
-  const { tx, actor } = doing
-  const before = (await residentsAt(tx, actor.region, email)).find((each) => each.name && sameName(each.name, name))
+  const before = await fileAt(doing.tx, doing.actor.region, email, name)
   return came(doing, before?.id ?? (await newResident(doing, { name, email, subject_hash: null, language })), language)
 }
 
@@ -82,7 +90,7 @@ export async function comeByBroker(doing: Acting, hash: string, language: Langua
 }
 
 /**
- * Who came in by mail comes by a broker too from now on. What they had by that broker before becomes part of this file: it is one person's, who has proved to be both.
+ * Who came in by mail comes by a broker from now on, and by mail no more until they choose so. What they had by that broker before becomes part of this file: it is one person's, who has proved to be both.
  * Done twice it is done once. @throws Conflict when this file has somebody else's sign-in
  */
 export async function linkBroker(doing: Acting, resident: string, hash: string): Promise<void> {
@@ -92,8 +100,19 @@ export async function linkBroker(doing: Acting, resident: string, hash: string):
   if (!self || self.subject_hash) throw new Conflict('file.linked-elsewhere')
   const other = await residentOfBroker(tx, actor.region, hash)
   if (other) await takeOver(tx, actor.region, other.id, resident)
-  await updateResident(tx, actor.region, resident, { subject_hash: hash })
+  await updateResident(tx, actor.region, resident, { subject_hash: hash, mail_opens: false })
   record(doing, peopleEvents.residentLinked, resident, { joined: other !== undefined })
+}
+
+/** Whether a mailed code opens their file too, beside the broker. Done twice it is done once. @throws NotFound where nothing is to be chosen */
+export async function letMailOpen(doing: Acting, resident: string, opens: boolean): Promise<void> {
+  const { tx, actor } = doing
+  const self = await residentById(tx, actor.region, resident)
+  const way = self && wayOf(self)
+  if (way !== 'both' && way !== 'broker') throw new NotFound()
+  if (opens === (way === 'both')) return
+  await updateResident(tx, actor.region, resident, { mail_opens: opens })
+  record(doing, peopleEvents.residentMail, resident, { opens })
 }
 
 /** This person is this resident's: nobody else's from now on. Done twice it is done once. @throws Conflict when it is somebody else's */

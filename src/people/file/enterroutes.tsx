@@ -1,5 +1,4 @@
 import { peopleLetters } from '../letters.ts'
-import { linkBroker } from './actions.ts'
 import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.ts'
 import { oneOf } from '../../foundation/system.ts'
 import { allAskedBy } from '../places.ts'
@@ -18,10 +17,10 @@ import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answ
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
 import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
 import { isOurs, ours } from '../../foundation/web/ours.ts'
-import { NotFound, ProofRefused } from '../../foundation/web/problem.ts'
+import { FormProblem, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { refuse } from '../../foundation/web/refusals.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
-import { comeByBroker, comeByMail, mandatesFor } from './actions.ts'
+import { byBrokerAlone, comeByBroker, comeByMail, linkBroker, mandatesFor } from './actions.ts'
 import { codeForm, enterForm, toField } from './forms.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
 import { personsOf, residentById } from './store.ts'
@@ -129,7 +128,7 @@ export function enterRoutes(): Route[] {
         // Who proves once more who they are reads the name that opens their file: another spelling opens another.
         const self = await residentOf(visit.system, visit.request, visit.region.id)
         const form: Filled = self?.name && !self.mandate ? { values: { name: self.name }, errors: {} } : emptyForm
-        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
+        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} broker={brokerOf(visit.system) !== undefined} />)
       },
     }),
     route({
@@ -147,15 +146,18 @@ export function enterRoutes(): Route[] {
         // A wrong code is a try that counts: it is written down and not undone by the error after it.
         const begun = await visit.system.database.transaction(programOf(visit), 'own-file', async (tx) => {
           if (!(await passesOf(visit.system).enter(tx, region, 'resident', email, browser, code, visit.now))) return undefined
+          // Where there is no broker any more, nobody is kept out of their own file.
+          if (brokerOf(visit.system) && (await byBrokerAlone(tx, region, email, name))) return 'by the broker alone'
           return passFor(visit, tx, await comeByMail({ tx, actor: programOf(visit), now: visit.now }, email, name, visit.language))
         })
+        if (begun === 'by the broker alone') throw new FormProblem({ name: { key: 'enter.name.broker' } })
         if (!begun) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
         return seeOther(goOn(visit, naar), [await carryPass(visit.system, visit.request, begun)])
       },
       redo: async (visit, form) => {
         const { voor = '', naar } = form.values
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
-        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} />)
+        return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} broker={brokerOf(visit.system) !== undefined} />)
       },
     }),
     route({
@@ -233,6 +235,8 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
       // Who asked proved just now who they are; somebody else's browser that brings the answer gives away nobody's file.
       if (!holder || holder.mandate_id || holder.subject_id !== state.of) return undefined
       await linkBroker({ tx, actor: programOf(visit), now: visit.now }, holder.subject_id, hash)
+      // Who came by a mailed code elsewhere comes anew.
+      await passesOf(visit.system).endOf(tx, region, 'resident', [holder.subject_id], visit.now)
     }
     return passFor(visit, tx, await comeByBroker({ tx, actor: programOf(visit), now: visit.now }, hash, visit.language))
   })

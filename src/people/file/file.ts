@@ -6,6 +6,9 @@ import type { DataRequestRow, MandateRow, ResidentRow } from '../rows.ts'
 
 /** Somebody with a file of their own. */
 export type Resident = ResidentRow
+/** Which ways in its owner can choose: to link a broker, or by both as now, or by the broker alone as now. Nothing for who came by a broker and has no address. */
+export const wayOf = ({ subject_hash, email, mail_opens }: Resident): 'link' | 'both' | 'broker' | undefined =>
+  subject_hash === null ? 'link' : email === null ? undefined : mail_opens ? 'both' : 'broker'
 /** Somebody who may act for a resident. */
 export type Mandate = MandateRow
 

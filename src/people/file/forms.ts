@@ -26,6 +26,9 @@ export const confirmForm = form(z.object({ person: z.uuid('form.choose'), proof:
 
 export const ownNameForm = form(z.object({ name: ownName }), { name: { label: 'enter.name' } })
 
+/** Whether a mailed code opens the file too. */
+export const wayForm = form(z.object({ mail: z.enum(['yes', 'no']) }), {})
+
 /** For whom somebody acts from now on: for themselves where it names no mandate. */
 export const actsForm = form(z.object({ mandate: z.uuid().optional().catch(undefined) }), {})
 

@@ -10,7 +10,7 @@ import { waysToAsk } from '../places.ts'
 import { SignedInList } from '../../network/sessionroutes.tsx'
 import { say } from '../words.ts'
 import type { Mandate } from './file.ts'
-import { actsForm, codeForm, confirmForm, enterForm, ownNameForm } from './forms.ts'
+import { actsForm, codeForm, confirmForm, enterForm, ownNameForm, wayForm } from './forms.ts'
 import { AskRequest, type FileSide, Known, Mandates, Requests } from './pieces.tsx'
 
 /** Where somebody comes in: by a code that is mailed, or by the broker where there is one. */
@@ -43,7 +43,7 @@ export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; 
 }
 
 /** Typing the code, and one's name: each name at an address has its own file. */
-export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; form: Filled; formKey: string; to: string; sealed: string }): VNode {
+export function CodePage({ visit, form, formKey, to, sealed, broker }: { visit: Visit; form: Filled; formKey: string; to: string; sealed: string; broker: boolean }): VNode {
   const t = say[visit.language]
   const field = codeForm.in(visit.language, form)
   return (
@@ -57,6 +57,11 @@ export function CodePage({ visit, form, formKey, to, sealed }: { visit: Visit; f
         <TextField {...field('name')} autocomplete="name" />
         <Button>{t('enter.go')}</Button>
       </Form>
+      {broker && (
+        <P>
+          <A href={visit.path(`/mijn/digid?naar=${encodeURIComponent(to)}`)}>{t('enter.broker.go')}</A>
+        </P>
+      )}
       <A href={visit.path(`/mijn/aanmelden?naar=${encodeURIComponent(to)}`)}>{t('enter.again')}</A>
     </PublicPage>
   )
@@ -122,7 +127,7 @@ function FilePage({
   )
 }
 
-export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'gemachtigd-stil', 'ingetrokken', 'naam', 'digid', 'elders', 'al'] as const
+export const doneInFile = ['bevestigd', 'gevraagd', 'gemachtigd', 'gemachtigd-stil', 'ingetrokken', 'naam', 'binnenkomen', 'digid', 'elders', 'al'] as const
 
 interface FileSeen {
   side: FileSide & { visit: ResidentVisit }
@@ -213,11 +218,12 @@ export function KnownPage({ page, ...seen }: FileSeen & { page: number }): VNode
 }
 
 /** What this person can ask, and whom they let act for them. */
-export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Parameters<typeof AskRequest>[0]['check']; linkable: boolean }): VNode {
+export function RightsPage({ check, way, ...seen }: FileSeen & { check: Parameters<typeof AskRequest>[0]['check']; way?: 'link' | 'both' | 'broker' }): VNode {
   const { side } = seen
   const { visit } = side
   const t = say[visit.language]
   const field = ownNameForm.in(visit.language, standsIn(side, 'naam'), { prefix: 'naam-' })
+  const wayField = wayForm.in(visit.language, emptyForm, { prefix: 'weg-' })
   return (
     <FilePage visit={visit} at="/rechten" title={t('rights.title')} done={sayDone(seen)} formKey={side.formKey}>
       <P lead>{t('rights.lead')}</P>
@@ -230,12 +236,21 @@ export function RightsPage({ check, linkable, ...seen }: FileSeen & { check: Par
       {!visit.actor.mandate && (
         <>
           <Mandates side={side} />
-          {linkable && (
+          {way === 'link' && (
             <More title={t('rights.broker')}>
               <P>{t('rights.broker.text')}</P>
               <ButtonLink href={visit.path('/mijn/koppelen')} weight="secondary-action">
                 {t('rights.broker.go')}
               </ButtonLink>
+            </More>
+          )}
+          {(way === 'both' || way === 'broker') && (
+            <More title={t('rights.way')}>
+              <P>{t(`rights.way.${way}`)}</P>
+              <Form action={visit.path('/mijn/binnenkomen')} language={visit.language} formKey={side.formKey} fields={wayField}>
+                <Hidden {...wayField.valued('mail', way === 'both' ? 'no' : 'yes')} />
+                <Button weight="secondary-action">{t(`rights.way.${way}.go`)}</Button>
+              </Form>
             </More>
           )}
           <More title={t('rights.name')} open={field.form !== emptyForm}>

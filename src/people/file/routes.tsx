@@ -22,9 +22,9 @@ import { FormProblem, NotFound } from '../../foundation/web/problem.ts'
 import { programOf, type ResidentVisit, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import type { Network } from '../../network/current.ts'
 import { dutyOf } from '../privacy/register.ts'
-import { askRequest, confirm, giveMandate, mandatesFor, rename, takeMandate } from './actions.ts'
-import { erasureOf, type How, type RequestKind, sameName, selfOf } from './file.ts'
-import { actsForm, confirmForm, lookForm, mandateForm, ownNameForm, requestForm } from './forms.ts'
+import { askRequest, confirm, giveMandate, letMailOpen, mandatesFor, rename, takeMandate } from './actions.ts'
+import { erasureOf, type How, type RequestKind, sameName, selfOf, wayOf } from './file.ts'
+import { actsForm, confirmForm, lookForm, mandateForm, ownNameForm, requestForm, wayForm } from './forms.ts'
 import { brokerOf, enterRoutes } from './enterroutes.tsx'
 import { doneInFile, KnownPage, NowPage, RightsPage } from './pages.tsx'
 import type { FileSide } from './pieces.tsx'
@@ -119,7 +119,7 @@ async function showRights(visit: ResidentVisit, done?: Done, filled?: FileSide['
     check: await erasureCheck(tx, visit.region.id, visit.now, persons),
   }))
   const side = { visit, network, file: own, contacts: [], at: at(visit), formKey: randomUUID(), filled }
-  return page(<RightsPage side={side} parts={[]} check={check} done={done} linkable={brokerOf(visit.system) !== undefined && self?.subject_hash === null} />)
+  return page(<RightsPage side={side} parts={[]} check={check} done={done} way={self && brokerOf(visit.system) ? wayOf(self) : undefined} />)
 }
 
 /** What the forms of a file send: the same from the person themselves and from a guide who sits with them. */
@@ -177,6 +177,15 @@ const acts = {
     work: ({ tx, visit }, { name, email, relation, ends }) => giveMandate(actingOf(visit, tx), selfOf(visit), { name, email: email!, relation, ends_on: ends, how: 'page' }),
   }),
   'machtigen/:id/intrekken': act({ body: z.object({}), done: 'ingetrokken', work: ({ tx, visit }) => takeMandate(actingOf(visit, tx), selfOf(visit), visit.params.id!) }),
+  binnenkomen: act({
+    body: wayForm.schema,
+    fresh: true,
+    done: 'binnenkomen',
+    work: async ({ tx, visit }, { mail }) => {
+      await letMailOpen(actingOf(visit, tx), selfOf(visit), mail === 'yes')
+      if (mail === 'no') await passesOf(visit.system).endOf(tx, visit.region.id, 'resident', [selfOf(visit)], visit.now, { but: visit.request })
+    },
+  }),
   naam: act({ body: ownNameForm.schema, done: 'naam', work: ({ tx, visit }, { name }) => rename(tx, visit.actor, selfOf(visit), name) }),
 } as const
 type ActName = keyof typeof acts

@@ -11,7 +11,7 @@ export const residentById = (tx: Tx, region: number, id: string) => tx.one(resid
 export const residentsAt = (tx: Tx, region: number, email: string) => tx.all(residents(region).where('email', '=', email).orderBy('id').forUpdate())
 export const residentOfBroker = (tx: Tx, region: number, hash: string) => tx.one(residents(region).where('subject_hash', '=', hash).forUpdate())
 export const insertResident = (tx: Tx, resident: Resident) => tx.run(db.insertInto('resident').values(resident))
-export const updateResident = (tx: Tx, region: number, id: string, changes: Partial<Pick<Resident, 'name' | 'came_at' | 'language' | 'subject_hash'>>) =>
+export const updateResident = (tx: Tx, region: number, id: string, changes: Partial<Pick<Resident, 'name' | 'came_at' | 'language' | 'subject_hash' | 'mail_opens'>>) =>
   tx.run(db.updateTable('resident').set(changes).where('region_id', '=', region).where('id', '=', id))
 
 /** All of one resident's becomes another's, and the one is no more. */
