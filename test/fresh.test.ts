@@ -36,7 +36,7 @@ test('an old session gives nobody access and loses nothing that was typed; after
 
     const again = await through(doorOn(page.body), { sub: 'beheerder-enschede', auth_time: seconds() }, session)
     expect([again.asked.searchParams.get('prompt'), again.asked.searchParams.get('max_age')]).toEqual(['login', '0'])
-    expect(again.came.headers.location).toBe(at.replace('&opnieuw=ja', ''))
+    expect(again.came.headers.location).toBe(at.replace('&opnieuw=ja', '&terug=ja#ingevuld'))
     expect(await isIn(session)).toBe(false)
     const form = await get(again.came.headers.location!, `${again.session}; ${ownBrowser}`)
     for (const value of [person.name, person.email, person.until]) expect(form.body).toContain(`value="${value}"`)
@@ -222,7 +222,7 @@ test('by an old pass nobody asks to erase or lets another act; the form is fille
     expect([await count('data_request'), await count('mandate')]).toEqual(before)
     const naar = new URL(doorOn((await get(sent.headers.location!, brings)).body), 'https://werk.example').searchParams.get('naar')!
     const { came, pass: fresh } = await comeIn(email, brings, { naar })
-    expect(came.headers.location).toBe(naar)
+    expect(came.headers.location).toBe(`${naar}#ingevuld`)
     expect((await get(naar, `${fresh}; ${ownBrowser}`)).body).toContain(typed)
     expect((await post(`/twente/mijn/${form}`, `${fresh}; ${ownBrowser}`, { formulier: randomUUID(), ...fields })).headers.location).toMatch(/gedaan=(gevraagd|gemachtigd)/)
     expect((await count('data_request')) + (await count('mandate'))).toBe(before[0]! + before[1]! + 1)

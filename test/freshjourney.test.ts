@@ -17,7 +17,9 @@ test('who gives access after a while signs in once more at the real provider and
     await page.getByRole('link', { name: 'Opnieuw aanmelden' }).click()
     // The provider knows them still, and asks all the same.
     await page.getByRole('button', { name: 'Beheerder Werkcentrum Twente' }).click()
-    await page.waitForURL('**/twente/werk/toegang?ingevuld=*')
+    await page.waitForURL('**/twente/werk/toegang?ingevuld=*&terug=ja#ingevuld')
+    await page.getByText('Wat u invulde staat hier nog.').waitFor()
+    await check()
     expect(await page.getByLabel('E-mailadres bij de eigen organisatie').inputValue()).toBe(`collega-${width}@voorbeeld.example`)
     await page.getByRole('button', { name: 'Geef toegang en stuur een mail' }).click()
     await page.waitForURL('**/twente/werk/toegang?gedaan=ja')

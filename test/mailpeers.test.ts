@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
 import { createTransport } from 'nodemailer'
 import { afterAll, expect, test } from 'vitest'
 import { headAt, withoutOurs } from '../src/foundation/mail/quotes.ts'
@@ -64,11 +65,35 @@ test('the same words on one question a day later are said again, by their date o
   expect(await said()).toHaveLength(4)
 })
 
+/** Begins mails of one sender over a raw connection from an address of this machine, faster than mail is written; answers what the server says of each. */
+async function beginMany(from: string, peer: string, count: number): Promise<string[]> {
+  const socket = connect({ host: '127.0.0.1', port: mailIn.port, localAddress: peer })
+  const lines = createInterface({ input: socket })[Symbol.asyncIterator]()
+  const answer = async () => {
+    for (;;) {
+      const { value = '000 gone' } = await lines.next()
+      if (value[3] !== '-') return value.slice(0, 3)
+    }
+  }
+  const say = (line: string) => {
+    socket.write(`${line}\r\n`)
+    return answer()
+  }
+  await answer()
+  await say('EHLO schrijver.example')
+  const said = []
+  for (let at = 0; at < count; at += 1) {
+    said.push(await say(`MAIL FROM:<${from}>`))
+    await say('RSET')
+  }
+  socket.destroy()
+  return said
+}
+
 test('who uses the name of another as its sender does not stop that other (I5)', async () => {
   const from = 'slachtoffer@voorbeeld.example'
-  const many = []
-  for (let at = 0; at < 32; at += 1) many.push(await send(door, written(`Nep ${at}`), { from, peer: '127.0.0.2' }))
-  expect(many).toContain(451)
+  // More than twice what goes in a minute: also when one minute ends meanwhile.
+  expect(await beginMany(from, '127.0.0.2', 80)).toContain('451')
   expect(await send(door, written('Echt'), { from, peer: '127.0.0.3' })).toBe(250)
 })
 

@@ -52,7 +52,7 @@ function lookOf(region: number, { style }: SetupRow): Network['look'] {
 /** A region as it names and shows itself. */
 export function siteIn({ setup, look }: Network): RegionSite {
   const { id, slug, name } = regionOfId(setup.region_id)
-  return { id, slug, name: setup.name ?? name, look }
+  return { id, slug, name: setup.name ?? name, look, phone: setup.phone || undefined }
 }
 
 /** The network as this transaction sees it; `had` again when it is still the same version. */

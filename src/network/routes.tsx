@@ -11,7 +11,7 @@ import { may, visitSite } from '../foundation/identity/rights.ts'
 import { listFile } from '../foundation/web/sheet.ts'
 import { type Answer, bytes, leaveFor, page, plain, seeOther } from '../foundation/web/answer.ts'
 import { anewField } from '../foundation/web/forms.ts'
-import { leaveNothing } from '../foundation/web/kept.ts'
+import { atTyped, leaveNothing } from '../foundation/web/kept.ts'
 import { isOurs, ours } from '../foundation/web/ours.ts'
 import { NotFound } from '../foundation/web/problem.ts'
 import { refuse } from '../foundation/web/refusals.ts'
@@ -108,7 +108,7 @@ async function came(arrived: Visit, wanted: string): Promise<Answer> {
   })
   if (!token) return refused(visit, 'unknown', { subject: who.subject })
   networksOf(visit.system).forget(region.id)
-  return seeOther(state.to, [await sessionsOf(system).carry(visit.request, token), signIn.clearCookie()])
+  return seeOther(atTyped(state.to), [await sessionsOf(system).carry(visit.request, token), signIn.clearCookie()])
 }
 
 const callback = {

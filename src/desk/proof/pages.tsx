@@ -36,6 +36,23 @@ export function proofPage(visit: Visit, { question, person, network, at, to, typ
   const { email, phone: number } = veiledPerson(person)
   const field = proofForm.in(visit.language, form)
   const asks = proofCodeForm.in(visit.language)
+  // Who just asked a code, or typed a wrong one, has one to type.
+  const hasOne = way === 'slip' || sent === 'ja' || Object.keys(form.errors).length > 0
+  const asking = way !== 'slip' && (
+    <Form key="asking" action={`${at}/bewijs/code`} language={visit.language} formKey={formKey}>
+      <Hidden {...asks.valued('naar', to)} />
+      {typed && <Hidden {...asks.valued('getypt', typed)} />}
+      <Button weight={hasOne ? 'secondary-action' : undefined}>{t(hasOne || sent ? 'proof.again' : `proof.ask.${way}`)}</Button>
+    </Form>
+  )
+  const typing = (
+    <Form key="typing" action={`${at}/bewijs`} language={visit.language} formKey={formKey} fields={field}>
+      <Hidden {...field.valued('naar', to)} />
+      {typed && <Hidden {...field.valued('getypt', typed)} />}
+      <TextField {...field('code')} autocomplete="one-time-code" />
+      <Button weight={hasOne ? undefined : 'secondary-action'}>{t('proof.send')}</Button>
+    </Form>
+  )
   return (
     <PublicPage visit={visit} title={t('proof.title')} hidden>
       <p class="wc-kicker">{t('follow.number', { number: question.number })}</p>
@@ -47,21 +64,9 @@ export function proofPage(visit: Visit, { question, person, network, at, to, typ
           <p>{t('proof.sent.here')}</p>
         </Notice>
       ) : (
-        <P>{t(`proof.way.${way}`, { email: email ?? '', number: number ?? '' })}</P>
+        (way === 'slip' || !hasOne) && <P>{t(`proof.way.${way}`, { email: email ?? '', number: number ?? '' })}</P>
       )}
-      {way !== 'slip' && (
-        <Form action={`${at}/bewijs/code`} language={visit.language} formKey={formKey}>
-          <Hidden {...asks.valued('naar', to)} />
-          {typed && <Hidden {...asks.valued('getypt', typed)} />}
-          <Button weight={sent ? 'secondary-action' : undefined}>{t(sent ? 'proof.again' : `proof.ask.${way}`)}</Button>
-        </Form>
-      )}
-      <Form action={`${at}/bewijs`} language={visit.language} formKey={formKey} fields={field}>
-        <Hidden {...field.valued('naar', to)} />
-        {typed && <Hidden {...field.valued('getypt', typed)} />}
-        <TextField {...field('code')} autocomplete="one-time-code" />
-        <Button weight={way === 'slip' || sent ? undefined : 'secondary-action'}>{t('proof.send')}</Button>
-      </Form>
+      {hasOne ? [typing, asking] : [asking, typing]}
       <P>{t('proof.guide', { phone })}</P>
       <P>
         <A href={at}>{t('proof.back')}</A>

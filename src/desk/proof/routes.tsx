@@ -5,7 +5,7 @@ import { queueCode } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { type Answer, page, seeOther } from '../../foundation/web/answer.ts'
-import { emptyForm, type Filled, keptField } from '../../foundation/web/forms.ts'
+import { backField, emptyForm, type Filled, keptField } from '../../foundation/web/forms.ts'
 import { browserNeeded } from '../../foundation/web/kept.ts'
 import { Conflict, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
@@ -36,7 +36,8 @@ interface On {
   getypt?: string
 }
 /** Where somebody goes on who showed it: with what they had typed, where they had. */
-const onAt = (visit: Visit, { naar, getypt }: On) => (getypt ? `${followAt(visit)}/contact?${keptField}=${getypt}#contact` : `${followAt(visit)}?gedaan=proof#${naar}`)
+const onAt = (visit: Visit, { naar, getypt }: On) =>
+  getypt ? `${followAt(visit)}/contact?${keptField}=${getypt}&${backField}=ja#contact` : `${followAt(visit)}?gedaan=proof#${naar}`
 
 const sents = ['ja', 'vaak'] as const
 /** Whether a code went, or too many were asked. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { ComponentChildren } from 'preact'
 import { type Language, sayMoment } from '../i18n/i18n.ts'
 import { sayDraft } from '../web/drafts.ts'
-import { type DraftOf, draftField, emptyForm, formKeyField, keptField } from '../web/forms.ts'
+import { type DraftOf, draftField, emptyForm, formKeyField, keptField, typedId } from '../web/forms.ts'
 import { drawnOnce } from './drawnonce.ts'
 import type { FieldName, FieldProps, Fields, Options } from './fields.ts'
 import { say } from '../words.ts'
@@ -196,12 +196,17 @@ function Problems({ fields: { language, form, labels, explain, prefix } }: { fie
 
 /** A form with, when something is wrong, the summary on top that leads to each field. */
 export function Form({ action, language, formKey, fields, files, draft, children }: FormProps) {
-  const { kept, errors, draftAt } = fields?.form ?? emptyForm
+  const { kept, errors, unsent, draftAt } = fields?.form ?? emptyForm
   const t = say[language]
   return (
     <form class="wc-form" method="post" action={action} enctype={files ? 'multipart/form-data' : undefined} data-draft={draft?.at} novalidate>
       {kept === 'gone' && <Notice kind="info">{t('form.gone')}</Notice>}
       {fields && Object.keys(errors).length > 0 && <Problems fields={fields} />}
+      {unsent && (
+        <div id={typedId}>
+          <Notice kind="info">{t('form.waits')}</Notice>
+        </div>
+      )}
       {kept && kept !== 'gone' && <input type="hidden" name={keptField} value={kept} />}
       <input type="hidden" name={formKeyField} value={`${formKey}-${crc32(action).toString(36)}`} />
       {draft && <input type="hidden" name={draftField} value={sayDraft(draft)} />}

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Tx } from '../database/database.ts'
 import { place } from '../place.ts'
-import { type Answer, page } from '../web/answer.ts'
+import { page, type Sent } from '../web/answer.ts'
 import type { StaffVisit } from '../web/route.ts'
 
 /** A page of the workplace, without what is around it. */
@@ -28,7 +28,7 @@ export async function workplace<Seen>(
   visit: StaffVisit,
   { purpose, current, read }: { purpose: string; current: string; read: (tx: Tx) => Promise<Seen> | Seen },
   show: (seen: Seen) => Shown,
-): Promise<Answer> {
+): Promise<Sent> {
   const around = await frameOf(visit)
   const [seen, draw] = await visit.transaction(purpose, (tx) => Promise.all([read(tx), around(tx, current)]))
   const shown = show(seen)

@@ -29,7 +29,7 @@ export type Sent = Exclude<Answer, { kind: 'again' }>
 
 export const draw = (page: VNode): string => `<!doctype html>${render(page)}`
 
-export const page = (content: VNode, status = 200): Answer => ({ kind: 'page', status, html: draw(content) })
+export const page = (content: VNode, status = 200): Sent => ({ kind: 'page', status, html: draw(content) })
 /** After a change: go and look at it, so that reloading changes nothing again. To an address that is not ours nobody goes by this. */
 export const seeOther = (to: string, cookies?: string[]): Sent => ({ kind: 'redirect', to, cookies })
 /** To another site, which this program chose itself: a provider, a harmless page. */

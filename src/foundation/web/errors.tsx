@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { telephone } from '../danger/contacts.ts'
 import { sayDraft } from './drafts.ts'
 import { draftField, formKeyField, keptField } from './forms.ts'
 import { A, Button, ButtonLink, H1, Notice, P, Typed } from '../ui/components.tsx'
@@ -20,6 +21,14 @@ const Words = ({ of }: { of: readonly string[] }) => (
   </>
 )
 
+/** By telephone there is always somebody who helps. */
+const Call = ({ visit: { region, language } }: { visit: Visit }) =>
+  region.phone ? (
+    <P>
+      {say[language]('error.call')} <A href={telephone(region.phone)}>{region.phone}</A>
+    </P>
+  ) : null
+
 /** Something that belongs to one browser was asked by one that keeps no cookies: what it is for, and how to go on. */
 export function cookiesOffPage(visit: Visit, words: readonly string[]): string {
   const t = say[visit.language]
@@ -29,6 +38,7 @@ export function cookiesOffPage(visit: Visit, words: readonly string[]): string {
       <P lead>{t('error.cookies.text')}</P>
       {words.length > 0 && <P>{t('error.words')}</P>}
       <Words of={words} />
+      <Call visit={visit} />
       <P>{t('error.danger')}</P>
     </PublicPage>,
   )
@@ -46,6 +56,7 @@ export function errorPage(visit: Visit, status: number, reference: string, words
       <P lead>{t(`error.${key}.text`, { reference })}</P>
       {words.length > 0 && <P>{t('error.words')}</P>}
       <Words of={words} />
+      <Call visit={visit} />
       {each !== 404 && <P>{t('error.danger')}</P>}
       {each === 404 && <ButtonLink href={visit.path()}>{t('error.404.go')}</ButtonLink>}
     </PublicPage>,
@@ -82,10 +93,10 @@ export function signedOutPage(visit: Visit, at: string, values: Record<string, s
 }
 
 /** What is asked is grave: who asks proves once more who they are, by one button. Says where what they typed is: it waits, or `values` are here to be sent after signing in elsewhere. */
-export function provePage(visit: Visit, door: string, { page, waits, values }: { page: string; waits?: boolean; values?: Record<string, string> }): string {
+export function Proof({ visit, door, page, waits, values }: { visit: Visit; door: string; page: string; waits?: boolean; values?: Record<string, string> }) {
   const t = say[visit.language]
-  return draw(
-    <PublicPage visit={visit} title={t('prove.title')} hidden>
+  return (
+    <>
       <H1>{t('prove.title')}</H1>
       <P lead>{t('prove.text')}</P>
       <P>{t(waits ? 'prove.waits' : values ? 'prove.here' : 'prove.back')}</P>
@@ -101,10 +112,10 @@ export function provePage(visit: Visit, door: string, { page, waits, values }: {
       ) : (
         <ButtonLink href={door}>{t('prove.go')}</ButtonLink>
       )}
-      <P>
-        <A href={page}>{t('prove.not')}</A>
-      </P>
-    </PublicPage>,
+      <ButtonLink href={page} weight="subtle">
+        {t('prove.not')}
+      </ButtonLink>
+    </>
   )
 }
 

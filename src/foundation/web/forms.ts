@@ -9,6 +9,8 @@ export interface Filled {
   files?: Record<string, string>
   /** Under which id it waits to be shown; `gone` when it waits no more. */
   kept?: string | 'gone'
+  /** Whoever sent it proved meanwhile who they are, and has to send it still. */
+  unsent?: boolean
   /** Since when it waits as a draft of who looks. */
   draftAt?: Date
 }
@@ -18,6 +20,10 @@ export const emptyForm: Filled = { values: {}, errors: {} }
 export const formKeyField = 'formulier'
 /** In an address, and in a form that is shown again: where what was typed waits. */
 export const keptField = 'ingevuld'
+/** In an address: who comes back has proved who they are, and what they typed waits to be sent. */
+export const backField = 'terug'
+/** Where in a page that stands. */
+export const typedId = 'ingevuld'
 /** In an address: who comes must first prove once more who they are. */
 export const anewField = 'opnieuw'
 /** In a form whose words are kept while they are typed: about what, and in which form. */

@@ -9,7 +9,7 @@ import { cookieIn, siteCookie } from '../identity/cookies.ts'
 import type { System } from '../system.ts'
 import { enqueue, type TaskWork } from '../tasks/tasks.ts'
 import { leftAt } from '../danger/alarm.ts'
-import { anewField, type Filled, keptField, mostTyped } from './forms.ts'
+import { anewField, backField, type Filled, keptField, mostTyped, typedId } from './forms.ts'
 import { withoutFields } from './ours.ts'
 import { CookiesOff } from './problem.ts'
 import { inDutch, programOf, type Visit } from './route.ts'
@@ -52,8 +52,11 @@ export function visitorOf({ actor, request }: Pick<Visit, 'actor' | 'request'>):
   return actor.kind === 'link' ? `link|${actor.subject}` : `browser|${browserOf(request) ?? ''}`
 }
 
+/** An address to come back to, at the form itself where what was typed waits there. */
+export const atTyped = (address: string): string => (address.includes(`${backField}=ja`) ? `${address}#${typedId}` : address)
+
 /** The address of a request as it is in Dutch, without what only says where something typed waits. */
-export const placeOf = ({ url }: Pick<FastifyRequest, 'url'>): string => withoutFields(inDutch(url), keptField, anewField)
+export const placeOf = ({ url }: Pick<FastifyRequest, 'url'>): string => withoutFields(inDutch(url), keptField, anewField, backField)
 
 function keyOf(visit: Visit) {
   const hash = (what: string, text: string) => createHmac('sha256', visit.system.ownKey).update(`${what}|${text}`).digest('base64url')

@@ -18,6 +18,8 @@ export interface RegionSite {
   name: string
   /** Its own style sheet and logo, by their addresses, where it has them. */
   look?: { css?: string; logo?: string }
+  /** Where somebody calls who gets no further, where it is known. */
+  phone?: string
 }
 export const nation: RegionSite = { id: 0, slug: '', name: 'Nederland' }
 
@@ -116,7 +118,7 @@ interface Shape<P, Q, B> {
    * refused counts, so that the many people behind the one address of a library are not kept out by each other's right codes.
    */
   limit?: { most: number; minutes: number; of?: 'refusals' }
-  /** Whether it is grave, so that staff and residents must have proved just now who they are (`fresh.ts`). What needs no field names the page it is on, if that is not the one above. */
+  /** Whether it is grave, so that staff and residents must have proved just now who they are (`fresh.tsx`). What needs no field names the page it is on, if that is not the one above. */
   fresh?: Grave<Visit<P, Q, B>>
   /** What the description of the API says of it, where it belongs to that. */
   api?: RouteWords

@@ -12,8 +12,8 @@ import type { System } from '../system.ts'
 import { again, againAnew, type Answer, draw, type Sent, seeOther } from './answer.ts'
 import { saveDraft } from './drafts.ts'
 import { unshownPage } from './errors.tsx'
-import { anewField, emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
-import { askProof, isToProve, mustProve } from './fresh.ts'
+import { anewField, backField, emptyForm, type Filled, keptField, problemsOf, wordsTyped } from './forms.ts'
+import { askProof, isToProve, mustProve } from './fresh.tsx'
 import { forgetKept, keep, readKept } from './kept.ts'
 import { Conflict, FormProblem, NotFound, ProofRefused } from './problem.ts'
 import { refuse } from './refusals.ts'
@@ -135,7 +135,7 @@ async function shownAgain(route: Route, visit: Visit, { form, anew }: Extract<An
   if (kept) return seeOther(`${whereWaits(visit, kept)}${anew ? `&${anewField}=ja` : ''}${wrong ? '#fouten' : ''}`)
   if (anew) {
     // What has no form of its own is a button or a link on its page.
-    return { kind: 'page', status: 403, html: await askProof(route, visit, pageOf(route, visit), { values: route.redo && form.values }) }
+    return askProof(route, visit, pageOf(route, visit), 403, { values: route.redo && form.values })
   }
   const answer = await redone(route, visit, form)
   return wrong && answer.kind === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer
@@ -166,9 +166,10 @@ const whereKept = (route: Route): Route => ({
   fresh: undefined,
   handle: async (visit) => {
     if (!visit.kept) throw new NotFound()
-    if (isToProve(visit)) return { kind: 'page', status: 200, html: await askProof(route, visit, pageOf(route, visit), { to: whereWaits(visit, visit.kept), waits: true }) }
+    if (isToProve(visit)) return askProof(route, visit, pageOf(route, visit), 200, { to: `${whereWaits(visit, visit.kept)}&${backField}=ja`, waits: true })
     if (route.holds) await visit.transaction('form', (tx) => route.holds!(visit, tx))
-    const form: Filled = (await readKept(visit, visit.kept)) ?? { ...emptyForm, kept: 'gone' }
+    const kept = await readKept(visit, visit.kept)
+    const form: Filled = kept ? { ...kept, unsent: backField in (visit.request.query as object) } : { ...emptyForm, kept: 'gone' }
     // As long as the words wait here, so does whom to call.
     const reading = visit.alarm || !heedsOf(route) ? undefined : readBody(form.values)
     if (reading) visit.alarm = await alarmFor(visit.system, visit.region, reading)

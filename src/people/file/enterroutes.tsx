@@ -15,7 +15,7 @@ import { type Issuer, type Known, NotAnew, NotSureEnough, signInOf, type SignInS
 import { queueCode } from '../../foundation/mail/mail.ts'
 import { type Answer, leaveFor, page, seeOther } from '../../foundation/web/answer.ts'
 import { emptyForm, type Filled } from '../../foundation/web/forms.ts'
-import { browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
+import { atTyped, browserNeeded, leaveNothing } from '../../foundation/web/kept.ts'
 import { isOurs, ours } from '../../foundation/web/ours.ts'
 import { FormProblem, NotFound, ProofRefused } from '../../foundation/web/problem.ts'
 import { refuse } from '../../foundation/web/refusals.ts'
@@ -152,7 +152,7 @@ export function enterRoutes(): Route[] {
         })
         if (begun === 'by the broker alone') throw new FormProblem({ name: { key: 'enter.name.broker' } })
         if (!begun) throw new ProofRefused('resident code', { code: { key: 'enter.code.wrong' } })
-        return seeOther(goOn(visit, naar), [await carryPass(visit.system, visit.request, begun)])
+        return seeOther(atTyped(goOn(visit, naar)), [await carryPass(visit.system, visit.request, begun)])
       },
       redo: async (visit, form) => {
         const { voor = '', naar } = form.values
@@ -244,5 +244,5 @@ export async function cameByBroker(visit: Visit, state: SignInState, cookie: str
     refuse(visit, 'sign-in by broker: asked by somebody else')
     return page(<BrokerProblemPage visit={visit} why="failed" />, 403)
   }
-  return seeOther(state.to, [await carryPass(system, visit.request, pass), signIn.clearCookie()])
+  return seeOther(atTyped(state.to), [await carryPass(system, visit.request, pass), signIn.clearCookie()])
 }

@@ -1,5 +1,9 @@
 import { alarmField } from '../danger/alarm.ts'
-import { provePage } from './errors.tsx'
+import { workplace } from '../ui/frame.tsx'
+import { PublicPage } from '../ui/layout.tsx'
+import { say } from '../words.ts'
+import { page, type Sent } from './answer.ts'
+import { Proof } from './errors.tsx'
 import { anewField } from './forms.ts'
 import { withoutFields } from './ours.ts'
 import type { Route, Visit } from './route.ts'
@@ -17,14 +21,24 @@ export const mustProve = ({ fresh }: Pick<Route, 'fresh'>, visit: Visit): boolea
 /** Whether this is an address at which they were told to, and did not yet. */
 export const isToProve = (visit: Visit): boolean => anewField in (visit.request.query as object) && !isFresh(visit)
 
-/** The page that tells them, with the way there and back, to the page of the form or from there `to` another address; `values` where what was typed waits nowhere. */
+/** The page that tells them, in the workplace where they work there, with the way there and back, to the page of the form or from there `to` another address; `values` where what was typed waits nowhere. */
 export async function askProof(
   { right }: Pick<Route, 'right'>,
   visit: Visit,
-  page: string,
-  { to = page, waits, values }: { to?: string; waits?: boolean; values?: Record<string, string> } = {},
-): Promise<string> {
+  at: string,
+  status: 200 | 403,
+  { to = at, waits, values }: { to?: string; waits?: boolean; values?: Record<string, string> } = {},
+): Promise<Sent> {
   // What was read for danger is read again where the words are; in the way back it would be too long to carry.
   const door = await visitorsFor(visit.system, right)!.again!(visit, withoutFields(to, alarmField))
-  return provePage(visit, visit.path(door), { page, waits, values })
+  const title = say[visit.language]('prove.title')
+  const content = <Proof visit={visit} door={visit.path(door)} page={at} waits={waits} values={values} />
+  if (visit.actor.kind === 'staff')
+    return workplace({ ...visit, actor: visit.actor }, { purpose: 'workplace', current: '', read: () => undefined }, () => ({ title, content, status }))
+  return page(
+    <PublicPage visit={visit} title={title} hidden>
+      {content}
+    </PublicPage>,
+    status,
+  )
 }
