@@ -80,6 +80,11 @@ test('an empty installation: from the link of the first start to a region that w
   await national.page.getByRole('button', { name: 'Begin de regio' }).click()
   await national.page.getByText(/Regel \d+: walkInPoints/).waitFor()
   await national.check()
+  // The file that was chosen is not forgotten in silence.
+  await fill(national, signInFields)
+  await national.page.getByRole('button', { name: 'Begin de regio' }).click()
+  await national.page.getByRole('link', { name: /Kies het bestand twente.json opnieuw/ }).waitFor()
+  await national.check()
   await fill(national, signInFields)
   await choose(file)
   await national.page.getByRole('button', { name: 'Begin de regio' }).click()

@@ -47,12 +47,14 @@ export const appointForm = form(z.object(person), personWords)
 /** Begins a region. */
 export const beginForm = form(
   z.object({
-    ...person,
-    ...signIn,
     start: optionalText(60),
     bestand: z.instanceof(Buffer).optional().catch(undefined),
+    // Which file was chosen the time before, when something else was wrong.
+    eerder: optionalText(255),
     phone: requiredText(120, 'part.regio.phone.wrong'),
     email: z.email('part.regio.email.wrong').max(254, 'part.regio.email.wrong'),
+    ...signIn,
+    ...person,
   }),
   {
     ...personWords,
@@ -64,7 +66,7 @@ export const beginForm = form(
   },
 )
 /** Begins the nation. */
-export const firstForm = form(z.object({ ...person, ...signIn, organisation: requiredText(120, 'nation.organisation.empty') }), {
+export const firstForm = form(z.object({ organisation: requiredText(120, 'nation.organisation.empty'), ...signIn, ...person }), {
   ...personWords,
   ...signInWords,
   organisation: { label: 'nation.organisation', hint: 'nation.organisation.hint' },

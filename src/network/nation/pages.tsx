@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { sayMoment } from '../../foundation/i18n/i18n.ts'
-import { A, Bullets, Button, Choice, FileField, Form, H1, H2, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
+import { A, Bullets, Button, Choice, FileField, Form, H1, H2, Hidden, Notice, P, Pill, SheetLinks, Table, TextField } from '../../foundation/ui/components.tsx'
 import { PublicPage } from '../../foundation/ui/layout.tsx'
 import type { Fields } from '../../foundation/ui/fields.ts'
 import type { Filled } from '../../foundation/web/forms.ts'
@@ -143,6 +143,7 @@ export function RegionPage({ visit, seen }: { visit: StaffVisit; seen: RegionSee
           <Mistakes visit={visit} mistakes={mistakes} />
           <Form action={visit.path(`/werk/regios/${region.slug}`)} language={visit.language} formKey={formKey} fields={begin} files>
             <Choice {...begin('start')} options={[['', t('nation.start.empty')], ...examples.map((each) => [each.slug, t('nation.start.copy', { region: each.name })] as const)]} />
+            {form.files?.bestand && <Hidden {...begin.valued('eerder', form.files.bestand)} />}
             <FileField {...begin('bestand')} language={visit.language} accept=".json" />
             <TextField {...begin('phone')} inputMode="tel" />
             <TextField {...begin('email')} inputMode="email" />

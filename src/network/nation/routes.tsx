@@ -130,6 +130,8 @@ const manageRoutes: readonly Route[] = [
       inNation(visit)
       const { system, now, actor, body } = visit
       const region = regionFor(visit.params.slug)
+      // A region does not begin without the file that was chosen for it, unless that is said by sending it once more.
+      if (body.eerder && !body.bestand?.length) throw new FormProblem({ bestand: { key: 'nation.start.file.again', values: { name: body.eerder } } })
       const given: Beginning = { phone: body.phone, email: body.email, signIn: signInOf(system, body), administrator: administratorOf(body) }
       const read = body.bestand?.length ? await readSetup(visit, body.bestand.toString(), 'bestand') : undefined
       if (read && 'mistakes' in read) throw new FormProblem(mistakeErrors(read.mistakes))
