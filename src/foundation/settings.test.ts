@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readSettings, StartError } from './settings.ts'
 
 test.each([
@@ -33,4 +36,56 @@ test.each([
   [{ SMTP_URL: 'smtp://localhost', SMTP_TLS: 'required' }, true],
 ])('with %j it is %s that mail goes out over TLS only: so it is unless the server is on this machine or it is set otherwise (I3)', (environment, only) => {
   expect(readSettings(environment).smtpTls).toBe(only)
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'wc-geheim-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const put = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+const secret = 'geheim-dat-niemand-leest-en-lang-genoeg-is'
+
+test.each(['', '\n', '\r\n'])('a secret can stand in a file, as a vault puts it there, with %j behind it (I3, V13.3.1)', (end) => {
+  expect(readSettings({ SECRET_FILE: put('heel', secret + end) }).SECRET).toBe(secret)
+})
+
+test.each([
+  [{ SECRET_FILE: put('een', secret), SECRET: secret }, 'Zet SECRET of SECRET_FILE, niet allebei.'],
+  [{ SECRET_FILE: join(folder, 'is-er-niet') }, 'SECRET_FILE: het bestand is niet te lezen (ENOENT).'],
+  [{ SECRET_FILE: folder }, 'SECRET_FILE: het bestand is niet te lezen (EISDIR).'],
+  [{ SECRET_FILE: put('leeg', '\n') }, 'SECRET_FILE: het bestand is leeg.'],
+  [{ SECRET_FILE: put('groot', 'x'.repeat(64_001)) }, 'SECRET_FILE: het bestand is groter dan 64 kB.'],
+  [{ SECRET_FILE: put('kort', 'kort-geheim') }, 'SECRET moet ten minste 32 tekens lang zijn.'],
+  [{ SMTP_URL_FILE: put('mail', 'http://gebruiker:zeer-geheim@mail.example') }, 'SMTP_URL moet een adres zijn zoals'],
+  [{ DATABASE_URL_FILE: put('ver', 'postgres://a:zeer-geheim@ver.example/x') }, 'DATABASE_URL wijst naar een andere machine'],
+])('a file of a secret that does not do, %j, stops the start in one line that says nothing of the secret (I3, V13.3.1)', (environment, line) => {
+  const read = () => readSettings(environment)
+  expect(read).toThrow(StartError)
+  expect(read).toThrow(line)
+  expect(read).not.toThrow(/zeer-geheim|kort-geheim|geheim-dat/)
+})
+
+const of = (address: string, more = {}) => ({ DATABASE_URL: address, DATABASE_OWNER_URL: address, SECRET: secret, ...more })
+test.each([
+  [of('postgres://a:b@ver.example/x'), false],
+  [of('postgres://a:b@10.0.0.3/x?sslmode=disable'), false],
+  [of('postgres://a:b@ver.example/x?sslmode=no-verify'), false],
+  [of('postgres://a:b@ver.example/x?sslmode=require&uselibpqcompat=true'), false],
+  [of('postgres://a:b@localhost/x?host=ver.example'), false],
+  [of('postgres://a:b@ver.example/x?sslmode=verify-full&sslmode=disable'), false],
+  [{ ...of('postgres://a:b@ver.example/x?sslmode=verify-full'), DATABASE_OWNER_URL: 'postgres://a:b@ver.example/x' }, false],
+  [of('postgres://a:b@ver.example/x?sslmode=verify-full'), true],
+  // As `pg` reads them today: as strict as the one before.
+  [of('postgres://a:b@ver.example/x?sslmode=require'), true],
+  [of('postgres://a:b@ver.example/x?sslmode=prefer'), true],
+  [of('postgres://a:b@ver.example/x', { DATABASE_TLS: 'off' }), true],
+  [of('postgres://a:b@127.0.0.1/x'), true],
+  [of('postgres://a:b@localhost/x?host=/run/postgresql'), true],
+  [{ CLAMAV_URL: 'tcp://ver.example:3310' }, false],
+  [{ CLAMAV_URL: 'tcp://ver.example:3310', CLAMAV_TLS: 'off' }, true],
+  [{ CLAMAV_URL: 'tcp://127.0.0.1:3310' }, true],
+])('with %j it is %s that the program starts: what is on another machine is asked over TLS, unless it is said that the network is closed (I3, V12.3.1)', (environment, starts) => {
+  if (starts) expect(() => readSettings(environment)).not.toThrow()
+  else expect(() => readSettings(environment)).toThrow(/wijst naar een andere machine/)
 })

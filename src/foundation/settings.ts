@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs'
+import pg from 'pg'
 import { z } from 'zod'
 
 /** A reason not to start, in one line for whoever operates the program. */
@@ -40,6 +42,10 @@ const variables = {
     .optional()
     .describe('required: mail komt alleen versleuteld binnen (offered, waar er een certificaat is)'),
   CLAMAV_URL: url(/^tcp$/, 'tcp://127.0.0.1:3310').optional().describe('virusscanner (clamd over TCP) die elk bestand van buiten bekijkt; zonder wordt er niet gescand'),
+  CLAMAV_TLS: z
+    .literal('off', { error: 'kan alleen off zijn' })
+    .optional()
+    .describe('off: de scanner staat op een andere machine in een gesloten netwerk; hij kent geen versleuteling'),
   TRUST_PROXY: z.string().min(1).optional().describe('adressen van de proxy ervoor, met komma’s, zoals 127.0.0.1'),
   DIGID_ISSUER: url(/^https?$/, 'https://broker.example.nl')
     .optional()
@@ -80,6 +86,10 @@ const variables = {
   DATABASE_OWNER_URL: url(/^postgres(ql)?$/, 'postgres://eigenaar:wachtwoord@server/database')
     .optional()
     .describe('dezelfde database als eigenaar, voor migraties'),
+  DATABASE_TLS: z
+    .literal('off', { error: 'kan alleen off zijn' })
+    .optional()
+    .describe('off: de database staat op een andere machine in een gesloten netwerk en wordt onversleuteld gevraagd; anders is sslmode=verify-full nodig'),
   DEMO: onOff.optional().describe('1: demo van Twente aan, 0: een lege, echte installatie'),
   NOW: z.iso.datetime({ offset: true, error: 'moet een tijdstip zijn zoals 2026-11-24T09:00:00Z' }).optional().describe('tijdstip waarop de klok begint (alleen in de demo)'),
   RATE_LIMIT: z.enum(['on', 'off'], { error: 'moet on of off zijn' }).default('on').describe('off: geen begrenzing van verzoeken (alleen in de demo)'),
@@ -89,10 +99,60 @@ const variables = {
     .describe('hoeveel er in het logboek komt'),
 }
 
-export const settingNames = Object.entries(variables).map(([name, schema]) => ({ name, meaning: schema.description ?? '' }))
+/** What is secret, or has something secret in it: `NAME_FILE` names a file that has it, as a vault puts it there. */
+const secrets = ['SECRET', 'SECRET_BEFORE', 'SMTP_URL', 'DIGID_CLIENT_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL'] as const
+
+export const settingNames = Object.entries(variables).flatMap(([name, schema]) => [
+  { name, meaning: schema.description ?? '' },
+  ...(secrets.some((each) => each === name) ? [{ name: `${name}_FILE`, meaning: `bestand waarin ${name} staat, in plaats van ${name} zelf` }] : []),
+])
 
 /** The demo takes mail in here when it is free. */
 const demoMailPort = 2525
+
+const mostSecret = 64_000
+type Environment = Record<string, string | undefined>
+
+/** What stands in the file that a setting names, without the end of its line. @throws StartError, which never says what stands in it */
+function fileOf(setting: string, path: string): string {
+  let content: string
+  try {
+    const { size } = statSync(path)
+    if (size > mostSecret) throw new StartError(`${setting}: het bestand is groter dan ${mostSecret / 1000} kB.`)
+    content = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    if (error instanceof StartError) throw error
+    throw new StartError(`${setting}: het bestand is niet te lezen (${(error as NodeJS.ErrnoException).code}).`)
+  }
+  if (!content) throw new StartError(`${setting}: het bestand is leeg.`)
+  return content
+}
+
+/** The environment with each secret that stands in a file. @throws StartError */
+function withSecrets(environment: Environment): Environment {
+  const read: Environment = {}
+  for (const name of secrets) {
+    const path = environment[`${name}_FILE`]
+    if (!path) continue
+    if (environment[name]) throw new StartError(`Zet ${name} of ${name}_FILE, niet allebei.`)
+    read[name] = fileOf(`${name}_FILE`, path)
+  }
+  return { ...environment, ...read }
+}
+
+/** Whether a database is asked over a socket of this machine, on this machine, or over TLS with a certificate that is checked: as `pg` itself reads its address. @throws StartError */
+function isSafeWay(name: string, connectionString: string): boolean {
+  let read: { host: string; ssl: unknown }
+  try {
+    const { host, ssl } = new pg.Client({ connectionString }) as pg.Client & { ssl: unknown }
+    read = { host, ssl }
+  } catch (error) {
+    throw new StartError(`${name} is niet te gebruiken (${(error as NodeJS.ErrnoException).code ?? (error as Error).name}).`)
+  }
+  const { host, ssl } = read
+  const checked = ssl === true || (typeof ssl === 'object' && ssl !== null && (ssl as { rejectUnauthorized?: boolean }).rejectUnauthorized !== false)
+  return checked || host.startsWith('/') || loopback(host)
+}
 
 const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
 
@@ -102,8 +162,8 @@ const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(
  * a public address, a proxy) turns it off, or refuses the start when it was asked for.
  * @throws StartError with one line that names the setting and what it should be
  */
-export function readSettings(environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in variables && value !== ''))
+export function readSettings(environment: Environment) {
+  const given = Object.fromEntries(Object.entries(withSecrets(environment)).filter(([name, value]) => name in variables && value !== ''))
   const parsed = z.object(variables).safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -128,6 +188,11 @@ export function readSettings(environment: Record<string, string | undefined>) {
   if (smtp?.protocol === 'smtps:' && rest.SMTP_TLS === 'off') throw new StartError('SMTP_TLS=off kan niet met smtps:// in SMTP_URL.')
   if (!rest.MAIL_IN_TLS_CERT !== !rest.MAIL_IN_TLS_KEY) throw new StartError('MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY horen bij elkaar.')
   if (rest.MAIL_IN_TLS && !rest.MAIL_IN_TLS_CERT) throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'] as const)
+    if (rest[name] && rest.DATABASE_TLS !== 'off' && !isSafeWay(name, rest[name]))
+      throw new StartError(`${name} wijst naar een andere machine: zet er ?sslmode=verify-full achter, of DATABASE_TLS=off als dat netwerk gesloten is.`)
+  if (rest.CLAMAV_URL && rest.CLAMAV_TLS !== 'off' && !loopback(new URL(rest.CLAMAV_URL).hostname))
+    throw new StartError('CLAMAV_URL wijst naar een andere machine en een scanner kent geen versleuteling: zet CLAMAV_TLS=off als dat netwerk gesloten is.')
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
   if (rest.SECRET_BEFORE && !rest.SECRET) throw new StartError('Met SECRET_BEFORE hoort ook SECRET: het nieuwe.')
