@@ -50,11 +50,11 @@ test('an empty installation: from the link of the first start to a region that w
   const signInFields = { 'Aanmelden: naam van dit programma daar (client-id)': provider.clientId, 'Aanmelden: geheim (client-secret)': provider.clientSecret }
   const issuer = 'Aanmelden: adres van de eigen inlogdienst'
   await fill(national, { ...mine, ...signInFields, [issuer]: 'http://onveilig.example' })
-  await national.page.getByRole('button', { name: 'Opslaan en inloggen' }).click()
+  await national.page.getByRole('button', { name: 'Opslaan en aanmelden' }).click()
   await national.page.getByText('Vul het adres helemaal in').first().waitFor()
   await national.check()
   await fill(national, { [issuer]: provider.issuer })
-  await national.page.getByRole('button', { name: 'Opslaan en inloggen' }).click()
+  await national.page.getByRole('button', { name: 'Opslaan en aanmelden' }).click()
   await national.page.getByRole('link', { name: 'Landelijk beheer' }).click()
   await signIn(national, 'landelijk@beheer.example')
   await national.check()

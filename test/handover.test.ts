@@ -144,7 +144,7 @@ test('a whole handover: times, a choice, an invitation that moves and is called 
   const question = await freshQuestion()
   const id = await hand(question, 'uwv')
   await doing((tx) => accept({ tx, actor: uwv, now: now(), network }, id))
-  await expect(doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), times: [new Date(now().getTime() - 1)] }))).rejects.toBeInstanceOf(
+  await expect(doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), times: [new Date(now().getTime() - 60_000)] }))).rejects.toBeInstanceOf(
     FormProblem,
   )
   await doing((tx) => proposeMeeting({ tx, actor: uwv, now: now(), network }, id, { ...oneTime(), times: [inTwoDays(10), inTwoDays(14)] }))

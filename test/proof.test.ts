@@ -153,6 +153,28 @@ test('who comes in by the address that it was asked with keeps it without more; 
   expect((await personOf(asker)).resident_id).toBe(null)
 })
 
+test('taking back takes back what came after it too: who changed the address and then kept the question has nothing, and takes nothing back themselves (I3)', async () => {
+  const [address, other] = [fresh(), fresh()]
+  const { thief, at, asker } = await leaked(address)
+  await proveByMail(thief, at, address)
+  await thief.post(`${at}/contact`, { name: 'Ander', email: other, phone: '', way: '' })
+  await comeIn(thief, other, 'Ander')
+  expect((await thief.post(`${at}/bewaren`, {})).to).toBe('/twente/mijn?gedaan=bevestigd')
+  expect(await personOf(asker)).toMatchObject({ email: other, resident_id: expect.any(String) })
+  const backOf = async (to: string) =>
+    new URL(/https?:\S+\/ongedaan\/\S+/.exec((await mailsTo(to)).map(({ letter }) => letter!.text).find((text) => text.includes('/ongedaan/'))!)![0]).pathname
+  const theirs = await backOf(other)
+  await browser().post(await backOf(address), {})
+  const asBefore = { name: null, email: address, resident_id: null }
+  expect(await personOf(asker)).toMatchObject(asBefore)
+  // Whoever was reached until then hears of it, and gets no link.
+  const [heard] = await mailsTo(other)
+  expect(heard!.kind).toBe('question-undone')
+  expect(heard!.letter!.text).not.toContain('http')
+  expect((await thief.post(theirs, {})).body).toContain('Dit kan hier niet meer')
+  expect(await personOf(asker)).toMatchObject(asBefore)
+})
+
 test('who gave a number hears the code from a guide who calls it; who gave nothing has the code of their slip, which no link shows (I3)', async () => {
   const called = await leaked('06 12345678')
   await called.person.post(`${called.at}/bewijs/code`, { naar: 'contact' })

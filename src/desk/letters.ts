@@ -5,6 +5,7 @@ import { type Language, sayDay, sayMoment } from '../foundation/i18n/i18n.ts'
 import { type Letter, type LetterKind, letterKind, secretAddress, strangersKind } from '../foundation/mail/mail.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import { regionOfId } from '../network/geography.ts'
+import { codeLetter } from '../network/codeletter.ts'
 import { helpOf } from '../network/help.ts'
 import { type Network, siteIn, networksOf } from '../network/current.ts'
 import { dueForAsker } from './discreet.ts'
@@ -15,7 +16,6 @@ import { dangersOf } from './urgent/store.ts'
 import { say } from './words.ts'
 import { followLink, takeBackLink } from './links.ts'
 import { changeById, takeBackDays } from './proof/store.ts'
-import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import type { System } from '../foundation/system.ts'
 
 interface About {
@@ -115,15 +115,7 @@ export const deskLetters = {
   /** The same, where whoever holds the link of now asked for it. */
   linkAsked: strangersKind('question-link-asked', withWords('mail.link.subject', 'mail.link.text')),
   /** A code for who shows that they asked. */
-  proof: strangersKind('question-proof', (system) => async (tx, region, id, language) => {
-    const network = await networksOf(system).seenBy(tx, region)
-    if (!network) return undefined
-    const t = say[language]
-    return {
-      subject: t('mail.proof.subject', { region: siteIn(network).name }),
-      text: [t('mail.proof.text', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.proof.not-you', { phone: network.setup.phone })].join('\n\n'),
-    }
-  }),
+  proof: codeLetter('question-proof', (language, named) => ({ subject: say[language]('mail.proof.subject', named), notYou: say[language]('mail.proof.not-you', named) })),
   /** Something was changed by who showed that they asked: to where they were reached before. It leads to nothing but taking it back. */
   changed: letterKind('question-reach-changed', (system) => async (tx, region, id, language) => {
     const { links, settings } = system
@@ -147,5 +139,14 @@ export const deskLetters = {
   }),
   /** To where an asker is reached from now on. */
   moved: letterKind('question-moved', withWords('mail.moved.subject', 'mail.moved.text')),
+  /** Where an asker was reached until somebody took that back: it leads nowhere. */
+  undone: letterKind('question-undone', (system) => async (tx, region, id, language) => {
+    const question = await questionById(tx, region, id)
+    const network = await networksOf(system).seenBy(tx, region)
+    if (!question || !network) return undefined
+    const t = say[language]
+    const named = { number: question.number, phone: network.setup.phone, region: siteIn(network).name }
+    return { subject: t('mail.undone.subject', named), text: [t('mail.greeting'), t('mail.undone', named), t('mail.undone.wrong', named), t('mail.end', named)].join('\n\n') }
+  }),
   waiting: letterKind('question-waiting', withWords('mail.waiting.subject', 'mail.waiting.text')),
 } as const

@@ -1,8 +1,8 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
-import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
-import { letterKind, strangersKind } from '../foundation/mail/mail.ts'
+import { letterKind } from '../foundation/mail/mail.ts'
 import { askerLetters } from '../desk/letters.ts'
 import { regionOfId } from '../network/geography.ts'
+import { codeLetter } from '../network/codeletter.ts'
 import { siteIn, networksOf } from '../network/current.ts'
 import { handoversOf } from './store.ts'
 import { say } from './words.ts'
@@ -54,11 +54,5 @@ export const handoverLetters = {
       ].join('\n\n'),
     }
   }),
-  partnerCode: strangersKind('partner-code', (system) => async (tx, region, id, language) => {
-    const network = await networksOf(system).seenBy(tx, region)
-    if (!network) return undefined
-    const t = say[language]
-    const code = passesOf(system).digits(region, id)
-    return { subject: t('mail.code.subject', { region: siteIn(network).name }), text: [t('mail.code', { code, minutes: codeLasts }), t('mail.code.not-you')].join('\n\n') }
-  }),
+  partnerCode: codeLetter('partner-code', (language, named) => ({ subject: say[language]('mail.code.subject', named), notYou: say[language]('mail.code.not-you', named) })),
 } as const

@@ -1,7 +1,7 @@
 import { sayDay } from '../foundation/i18n/i18n.ts'
-import { codeLasts, passesOf } from '../foundation/identity/passes.ts'
 import { type LetterKind, letterKind, strangersKind } from '../foundation/mail/mail.ts'
 import { quoted, typedInMail } from '../foundation/mail/typed.ts'
+import { codeLetter } from '../network/codeletter.ts'
 import { networksOf, siteIn } from '../network/current.ts'
 import { sayRemains } from './file/pieces.tsx'
 import { mandateById, requestById, residentById } from './file/store.ts'
@@ -27,16 +27,7 @@ const decided: LetterKind['maker'] = (system) => async (tx, region, id, language
 
 /** The mails of the file: a code, a mandate, a request for the privacy officer and what came of it. None says more of somebody than its reader needs. */
 export const peopleLetters = {
-  code: strangersKind('resident-code', (system) => async (tx, region, id, language) => {
-    const network = await networksOf(system).seenBy(tx, region)
-    if (!network) return undefined
-    const t = say[language]
-    const { name } = siteIn(network)
-    return {
-      subject: t('mail.code.subject', { region: name }),
-      text: [t('mail.code', { code: passesOf(system).digits(region, id), minutes: codeLasts }), t('mail.code.not-you', { phone: network.setup.phone })].join('\n\n'),
-    }
-  }),
+  code: codeLetter('resident-code', (language, named) => ({ subject: say[language]('mail.code.subject', named), notYou: say[language]('mail.code.not-you', named) })),
   mandate: strangersKind('mandate', (system) => async (tx, region, id, language) => {
     const { settings, clock } = system
     const network = await networksOf(system).seenBy(tx, region)

@@ -72,6 +72,8 @@ export async function takeBack(doing: Acting, secret: string, id: string): Promi
   const change = await lockChange(tx, actor.region, id)
   if (!change || change.taken_back_at || change.at < backSince(now)) throw new Conflict('proof.back.late')
   const question = await lock(doing, change.question_id)
+  const reachedAt = async () => mailableAt((await findPerson(tx, actor.region, question.person_id))!)
+  const until = await reachedAt()
   for (const each of await changesOf(tx, actor.region, question.id, backSince(now))) {
     if (each.id < change.id) continue
     const kept = each.kind === 'kept' ? unsealAs(secret, each.before, keptSchema) : undefined
@@ -81,5 +83,8 @@ export async function takeBack(doing: Acting, secret: string, id: string): Promi
   }
   await takenBack(tx, change, now)
   record(doing, deskEvents.tookBack, question.id)
+  // It may be their own question, taken back by who reads mail at an address of before.
+  if (until && !question.discreet && until !== (await reachedAt()))
+    queueMail(tx, actor.region, now, { kind: deskLetters.undone, subject: question.id, recipient: until, language: question.language })
   await renewLink(doing, question.id)
 }
