@@ -1,5 +1,6 @@
 import { accessSync, constants, createReadStream, createWriteStream, openSync, renameSync, rmSync } from 'node:fs'
 import { backup, restore } from '../src/foundation/database/backup.ts'
+import { sayMoment } from '../src/foundation/i18n/i18n.ts'
 import { readSettings, StartError } from '../src/foundation/settings.ts'
 import { orSayWhy, reach } from '../src/program.ts'
 
@@ -22,7 +23,7 @@ await orSayWhy(async () => {
     } else {
       accessSync(path, constants.R_OK)
       const { madeAt, tables } = await restore(ownerUrl, url, secret, createReadStream(path))
-      console.log(`De reservekopie van ${madeAt} is teruggezet: ${tables} tabellen.`)
+      console.log(`De reservekopie van ${sayMoment('nl', new Date(madeAt))} is teruggezet: ${tables} tabellen.`)
     }
   } catch (error) {
     throw error instanceof StartError ? error : new StartError(`Dat lukt niet: ${(error as Error).message}`)

@@ -219,7 +219,7 @@ test('a file that is too large is said at its field, and the words beside it sta
   const answer = await sent(payload)
   expect(answer.statusCode).toBe(303)
   const shown = (await asker.get(String(answer.headers.location))).body
-  for (const each of ['Dit bestand is te groot: hoogstens 4,2 MB', text, 'Veilig Thuis']) expect(shown).toContain(each)
+  for (const each of ['Dit bestand is te groot: hoogstens 4 MB', text, 'Veilig Thuis']) expect(shown).toContain(each)
   expect(await count()).toBe(before)
   expect(await attachments()).toBe(files)
   // What nobody sends by mistake is not read at all, and words that large are no words.

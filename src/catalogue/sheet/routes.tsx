@@ -1,3 +1,4 @@
+import { megabyte, tooLarge } from '../../foundation/web/bodies.ts'
 import { doingOf } from '../../network/doing.ts'
 import { actingOf } from '../../foundation/doing.ts'
 import { catalogueHere } from '../current.ts'
@@ -33,7 +34,7 @@ import { type Checked, checkRows } from './read.ts'
 import { catalogueRights } from '../rights.ts'
 
 // A document in HSDS says much more than a row of a sheet, and is read much faster.
-const largest = { sheet: 4_500_000, documents: 20_000_000 }
+const largest = { sheet: 4 * megabyte, documents: 20 * megabyte }
 // A list in JSON begins so, perhaps behind the mark that says it is UTF-8.
 const beginsAsJson = /^(?:\xef\xbb\xbf)?\s{0,20}[[{]/
 const counted = z.coerce.number().int().min(0).max(100_000).default(0).catch(0)
@@ -80,7 +81,7 @@ export const sheetRoutes: readonly Route[] = [
       const { file } = visit.body
       if (!file) throw new FormProblem({ file: { key: 'sheet.empty' } })
       const isJson = beginsAsJson.test(file.toString('latin1', 0, 100))
-      if (!isJson && file.length > largest.sheet) throw new FormProblem({ file: { key: 'form.file.size', values: { most: largest.sheet / 1_000_000 } } })
+      if (!isJson && file.length > largest.sheet) throw tooLarge('file', largest.sheet)
       const readers = readersOf(visit.system)
       const [json, table] = await atField('file', async () =>
         isJson ? [await readers.read(jsonReading, bytesFor(file), visit.region.id)] : [undefined, await readers.read(tableReading, bytesFor(file), visit.region.id)],

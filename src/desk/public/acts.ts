@@ -1,3 +1,4 @@
+import { megabyte } from '../../foundation/web/bodies.ts'
 import { actOn } from '../../foundation/web/acts.ts'
 import type { GivenFile } from '../../foundation/web/files.ts'
 import { FormProblem } from '../../foundation/web/problem.ts'
@@ -23,7 +24,7 @@ const filesFrom = (file: GivenFile | undefined) => {
   return [file.upload]
 }
 /** The most bytes of a form with a file. */
-export const largestUpload = 4_200_000
+export const largestUpload = 4 * megabyte
 
 /** What the asker does with their question on its own page, or a guide with them, by the last word of its address. */
 export const askerActs = {

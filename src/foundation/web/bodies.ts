@@ -6,12 +6,17 @@ import { isForStaff } from '../identity/rights.ts'
 import { underWay } from '../underway.ts'
 import { peerOf } from './ip.ts'
 import { tooMany } from './limits.ts'
+import { FormProblem } from './problem.ts'
 import type { Route } from './route.ts'
 
 /** The most fields and files of a form, and the bytes that are let by of one with a file that is too large; and the most values and levels of a JSON document. */
 const most = { fields: 1000, files: 5, bytes: 100_000_000, values: 10_000, depth: 20 }
 /** The most bytes of words, but for staff where a route takes more: a whole set-up is text too. */
 export const mostWords = 256 * 1024
+/** As computers show the size of a file to people. */
+export const megabyte = 1024 * 1024
+/** A file that is larger than is taken, said at its field. */
+export const tooLarge = (field: string, most: number) => new FormProblem({ [field]: { key: 'form.file.size', values: { most: Math.round((most / megabyte) * 10) / 10 } } })
 /** So many files come in at once, from one network and in all: each waits in memory until it is whole. */
 const mostAtOnce = { one: 8, all: 40 }
 /** How long a request may take to come in whole, and its head, in milliseconds: whoever sends slower than a telephone with a photograph does is let go. */

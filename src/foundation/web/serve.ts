@@ -5,7 +5,7 @@ import type { Alarm, Reading } from '../danger/danger.ts'
 import { DatabaseGone } from '../database/database.ts'
 import { isForStaff } from '../identity/rights.ts'
 import { atField } from '../files/problem.ts'
-import type { Came } from './bodies.ts'
+import { type Came, tooLarge } from './bodies.ts'
 import { comerOf, hasForbiddenSign } from './comer.ts'
 import { scan } from '../files/scan.ts'
 import type { System } from '../system.ts'
@@ -94,7 +94,7 @@ async function scanFiles({ system, request }: Visit): Promise<void> {
     for (const file of [value].flat() as unknown[]) {
       if (!Buffer.isBuffer(file)) continue
       const { over } = file as Came
-      if (over) throw new FormProblem({ [field]: { key: 'form.file.size', values: { most: over / 1_000_000 } } })
+      if (over) throw tooLarge(field, over)
       if (file.length) await atField(field, () => scan(system, file))
     }
 }

@@ -1,3 +1,4 @@
+import { megabyte } from '../../foundation/web/bodies.ts'
 import { networkEvents } from '../events.ts'
 import { networksOf } from '../current.ts'
 import { randomUUID } from 'node:crypto'
@@ -124,7 +125,7 @@ const manageRoutes: readonly Route[] = [
     right: networkRights.manageNation,
     fresh: true,
     params: inRegion,
-    largest: 4_000_000,
+    largest: 4 * megabyte,
     body: beginForm.schema,
     handle: async (visit) => {
       inNation(visit)

@@ -1,3 +1,4 @@
+import { megabyte } from '../../foundation/web/bodies.ts'
 import { type Network, networkHere, networksOf, readNetwork } from '../current.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
@@ -122,7 +123,7 @@ export const setupRoutes: readonly Route[] = [
     right: networkRights.changeSetup,
     // Looking at a file or changing its text changes nothing.
     fresh: ({ body }) => body.stap === 'invoeren',
-    largest: 4_000_000,
+    largest: 4 * megabyte,
     body: documentForm.schema,
     handle: async (visit) => {
       await ownNetwork(visit)

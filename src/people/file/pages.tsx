@@ -20,6 +20,7 @@ export function EnterPage({ visit, form, formKey, to, broker }: { visit: Visit; 
   return (
     <PublicPage visit={visit} title={t('file.title')} hidden>
       <H1>{t('file.title')}</H1>
+      {to.startsWith(visit.path('/volg/')) && <Notice kind="info">{t('enter.keep')}</Notice>}
       <P lead>{t('enter.lead')}</P>
       <Form action={visit.path('/mijn/aanmelden')} language={visit.language} formKey={formKey} fields={field}>
         <Hidden {...field.valued('naar', to)} />
