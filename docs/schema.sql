@@ -1724,24 +1724,27 @@ revoke all on function mail_has_room from public;
 grant execute on function mail_has_room to werkcentrum;
 
 -- Whether who comes from outside may bring about this mail: one of a few kinds, about what is theirs, to whom that belongs.
-create function mail_may_go(letter text, about uuid, address text) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select case
-    when app_kind() in ('public', 'link', 'resident') and letter = 'question-received' then question_made_now(about) and exists (
+create function mail_may_go(letter text, about uuid, address text) returns boolean language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+begin
+  if app_kind() in ('public', 'link', 'resident') and letter = 'question-received' then
+    return question_made_now(about) and exists (
       select 1 from question q join person p on p.region_id = q.region_id and p.id = q.person_id
-      where q.region_id = app_region() and q.id = about and p.email = address)
-    when app_kind() in ('link', 'resident') and letter in ('meeting-asker', 'meeting-host', 'meeting-guide') then exists (
+      where q.region_id = app_region() and q.id = about and p.email = address);
+  elsif app_kind() in ('link', 'resident') and letter in ('meeting-asker', 'meeting-host', 'meeting-guide') then
+    return exists (
       select 1 from meeting m
       join question q on q.region_id = m.region_id and q.id = m.question_id
       join person p on p.region_id = q.region_id and p.id = q.person_id
       left join staff s on s.region_id = m.region_id and s.id = m.guide_id
       where m.region_id = app_region() and m.id = about and question_is_theirs(q.id)
-        and address = case letter when 'meeting-asker' then p.email when 'meeting-host' then m.host_email else s.email end)
-    when app_kind() in ('link', 'resident') and letter = 'handover-partner' then exists (
+        and address = case letter when 'meeting-asker' then p.email when 'meeting-host' then m.host_email else s.email end);
+  elsif app_kind() in ('link', 'resident') and letter = 'handover-partner' then
+    return exists (
       select 1 from handover h join organisation o on o.region_id = h.region_id and o.id = h.to_id
-      where h.region_id = app_region() and h.to_id = about and question_is_theirs(h.question_id) and o.contact ->> 'email' = address)
-    else false
-  end
-$$;
+      where h.region_id = app_region() and h.to_id = about and question_is_theirs(h.question_id) and o.contact ->> 'email' = address);
+  end if;
+  return false;
+end $$;
 revoke all on function mail_may_go from public;
 grant execute on function mail_may_go to werkcentrum;
 
@@ -1758,9 +1761,10 @@ revoke all on function open_sessions from public;
 grant execute on function open_sessions to werkcentrum;
 
 -- Whether a person was added in this very transaction.
-create function person_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select exists (select 1 from person p where p.region_id = app_region() and p.id = wanted and p.xmin = pg_current_xact_id()::xid)
-$$;
+create function person_made_now(wanted uuid) returns boolean language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+begin
+  return exists (select 1 from person p where p.region_id = app_region() and p.id = wanted and p.xmin = pg_current_xact_id()::xid);
+end $$;
 revoke all on function person_made_now from public;
 grant execute on function person_made_now to werkcentrum;
 
@@ -1794,16 +1798,18 @@ begin
 end $$;
 
 -- Whether a question is that of the actor's link, of their own file, or was made in this very transaction.
-create function question_is_theirs(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select coalesce(wanted = app_subject(), false) or wanted = any (app_granted()) or question_made_now(wanted)
-$$;
+create function question_is_theirs(wanted uuid) returns boolean language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+begin
+  return coalesce(wanted = app_subject(), false) or wanted = any (app_granted()) or question_made_now(wanted);
+end $$;
 revoke all on function question_is_theirs from public;
 grant execute on function question_is_theirs to werkcentrum;
 
 -- Whether a question was made in this very transaction.
-create function question_made_now(wanted uuid) returns boolean language sql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
-  select exists (select 1 from question q where q.region_id = app_region() and q.id = wanted and q.xmin = pg_current_xact_id()::xid)
-$$;
+create function question_made_now(wanted uuid) returns boolean language plpgsql stable security definer set search_path to 'pg_catalog', 'public', 'pg_temp' as $$
+begin
+  return exists (select 1 from question q where q.region_id = app_region() and q.id = wanted and q.xmin = pg_current_xact_id()::xid);
+end $$;
 revoke all on function question_made_now from public;
 grant execute on function question_made_now to werkcentrum;
 

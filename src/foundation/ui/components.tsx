@@ -118,24 +118,25 @@ export const TableBox = ({ label, children }: Children & { label: string }) => (
   </section>
 )
 
-/** A table of rows under named heads. */
+/** A table of rows under named heads; on a narrow screen each row is a card with the heads in it, and a table still for who cannot see: hence the roles. */
 export const Table = ({ label, heads, rows }: { label: string; heads: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) => (
   <TableBox label={label}>
-    <table class="utrecht-table">
-      <thead class="utrecht-table__header">
-        <tr class="utrecht-table__row">
+    {/* biome-ignore-start lint/a11y/noRedundantRoles: what is drawn as a card is no table any more without them */}
+    <table class="utrecht-table wc-cards" role="table">
+      <thead class="utrecht-table__header" role="rowgroup">
+        <tr class="utrecht-table__row" role="row">
           {heads.map((head) => (
-            <th class="utrecht-table__header-cell" scope="col" key={head}>
+            <th class="utrecht-table__header-cell" role="columnheader" scope="col" key={head}>
               {head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody class="utrecht-table__body">
+      <tbody class="utrecht-table__body" role="rowgroup">
         {rows.map(({ key, cells }) => (
-          <tr class="utrecht-table__row" key={key}>
+          <tr class="utrecht-table__row" role="row" key={key}>
             {cells.map((cell, at) => (
-              <td class="utrecht-table__cell" key={heads[at]}>
+              <td class="utrecht-table__cell" role="cell" data-head={heads[at]} key={heads[at]}>
                 {cell}
               </td>
             ))}
@@ -143,6 +144,7 @@ export const Table = ({ label, heads, rows }: { label: string; heads: string[]; 
         ))}
       </tbody>
     </table>
+    {/* biome-ignore-end lint/a11y/noRedundantRoles: the end of it */}
   </TableBox>
 )
 

@@ -16,7 +16,8 @@ const actorOf = async (system: System, { read }: Visitors, request: FastifyReque
   (await read(system, request, reply, region.id)) ?? { kind: 'public', region: region.id }
 
 /** Whether an address holds a sign that nothing here has in its name, and that the database takes none of. */
-export const hasForbiddenSign = (given: unknown) => Object.values(given as Record<string, string | string[]>).some((each) => [each].flat().join().includes('\u0000'))
+export const hasForbiddenSign = (given: unknown) =>
+  Object.values(given as Record<string, string | string[]>).some((each) => (typeof each === 'string' ? each : each.join()).includes('\u0000'))
 
 interface Comer {
   arrival: Arrival
@@ -37,7 +38,7 @@ async function find(system: System, route: Route, request: FastifyRequest, reply
     const may = route.method === 'POST' ? system.partsOf(mandated).find((each) => each.link === route.link) : undefined
     actor.mandate = await may?.mandateOf(system, request, region, link.subject)
   }
-  actsAs(request, actor)
+  if (actor.kind !== 'public') actsAs(request, actor)
   const refused = (why: string) => {
     refuse({ request, region: arrival.region }, why)
     return new NotFound()
@@ -50,6 +51,8 @@ async function find(system: System, route: Route, request: FastifyRequest, reply
 const asked = new WeakMap<FastifyRequest, Promise<Comer>>()
 /** Who makes a request, where; found once, also before what they bring is read. @throws NotFound or SignInFirst for who may not come there */
 export function comerOf(system: System, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Comer> {
+  // Only where something is brought is it asked twice.
+  if (request.method !== 'POST') return find(system, route, request, reply)
   const had = asked.get(request) ?? find(system, route, request, reply)
   asked.set(request, had)
   return had

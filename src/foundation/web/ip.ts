@@ -1,9 +1,7 @@
-import { isIPv6 } from 'node:net'
-
-/** The network of an address: of so many of its four numbers (IPv4, also written in IPv6), or of so many of its eight groups (IPv6), in the notation that says so. */
+/** The network of an address, as a socket or a trusted proxy gives it: of so many of its four numbers (IPv4, also written in IPv6), or of so many of its eight groups (IPv6), in the notation that says so. */
 export function networkOf(ip: string, { numbers, groups }: { numbers: number; groups: number }): string {
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').split('%')[0]!
-  if (!isIPv6(plain)) return `${[...plain.split('.').slice(0, numbers), '0', '0', '0', '0'].slice(0, 4).join('.')}/${numbers * 8}`
+  if (!plain.includes(':')) return `${[...plain.split('.').slice(0, numbers), '0', '0', '0', '0'].slice(0, 4).join('.')}/${numbers * 8}`
   const [before = '', after] = plain.split('::')
   const split = (part: string | undefined) => (part ? part.split(':') : [])
   const left = split(before)

@@ -6,6 +6,8 @@ const here = 'http://here.invalid'
  * or a scheme lead elsewhere, or may. Asked of everything that came in and that goes out as an address again.
  */
 export function isOurs(address: string): boolean {
+  // Most are plain, and need no parser.
+  if (/^(?:\/[\w-]+)+$/.test(address)) return true
   if (!/^\/(?![/\\])[^\\\p{Cc}\s]*$/u.test(address) || !URL.canParse(address, here)) return false
   const url = new URL(address, here)
   return url.origin === here && url.pathname === address.split(/[?#]/)[0] && !url.pathname.includes('//')

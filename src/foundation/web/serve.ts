@@ -28,6 +28,7 @@ const heedsOf = ({ heeds, right }: Pick<Route, 'heeds' | 'right'>) => heeds ?? !
 // What goes wrong later on is answered too: the words are read once.
 const readWords = new WeakMap<FastifyRequest, Reading | 'nothing'>()
 function readOnce(request: FastifyRequest, words: unknown): Reading | undefined {
+  if (words === undefined) return undefined
   const read = readWords.get(request) ?? readBody(words) ?? 'nothing'
   readWords.set(request, read)
   return read === 'nothing' ? undefined : read
