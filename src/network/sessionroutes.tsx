@@ -55,7 +55,7 @@ export function SignedInList({ visit, at, held, formKey }: { visit: Visit; at: s
 function SessionsPage({ visit, done, ...list }: Omit<Parameters<typeof SignedInList>[0], 'at'> & { done: boolean }): VNode {
   const t = say[visit.language]
   return (
-    <div class="wc-one">
+    <div class="wc-one wc-step">
       <H1>{t('sessions.title')}</H1>
       <P soft>{t('sessions.lead')}</P>
       {done && <Notice kind="ok" title={t('sessions.done')} />}

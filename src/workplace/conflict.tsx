@@ -11,7 +11,7 @@ export function conflictShown(visit: StaffVisit, said: string, back: string, typ
     title: t('conflict.title'),
     status: 409,
     content: (
-      <div class="wc-one">
+      <div class="wc-one wc-step">
         <H1>{t('conflict.title')}</H1>
         <Notice kind="warning" title={said} />
         {typed && (

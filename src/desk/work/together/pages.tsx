@@ -18,7 +18,7 @@ interface TogetherSeen {
 export function TogetherPage({ visit, asker, side, parts, check, done }: TogetherSeen): VNode {
   const t = say[visit.language]
   return (
-    <div class="wc-one">
+    <div class="wc-one wc-step">
       <H1>{t('together.title')}</H1>
       <P soft>{t('together.lead')}</P>
       {done && <Notice kind="ok" title={t('together.done')} />}
