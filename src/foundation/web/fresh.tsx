@@ -34,7 +34,11 @@ export async function askProof(
   const title = say[visit.language]('prove.title')
   const content = <Proof visit={visit} door={visit.path(door)} page={at} waits={waits} values={values} />
   if (visit.actor.kind === 'staff')
-    return workplace({ ...visit, actor: visit.actor }, { purpose: 'workplace', current: '', read: () => undefined }, () => ({ title, content: <div class="wc-one wc-step">{content}</div>, status }))
+    return workplace({ ...visit, actor: visit.actor }, { purpose: 'workplace', current: '', read: () => undefined }, () => ({
+      title,
+      content: <div class="wc-one wc-step">{content}</div>,
+      status,
+    }))
   return page(
     <PublicPage visit={visit} title={title} hidden>
       {content}
