@@ -88,6 +88,9 @@ test.each(['verify-full', 'require', 'verify-ca', 'prefer'])(
   },
 )
 
-test.each(['sslmode=no-verify', 'sslmode=require&uselibpqcompat=true'])('with %s any certificate does: for a database on another machine the program takes it for none (V12.3.2)', async (query) => {
-  await starts(await databaseOverTcp(true), `?${query}`)
-})
+test.each(['sslmode=no-verify', 'sslmode=require&uselibpqcompat=true'])(
+  'with %s any certificate does: for a database on another machine the program takes it for none (V12.3.2)',
+  async (query) => {
+    await starts(await databaseOverTcp(true), `?${query}`)
+  },
+)
