@@ -221,6 +221,10 @@ test('by an old pass nobody asks to erase or lets another act; the form is fille
     expect(sent.headers.location).toContain('&opnieuw=ja')
     expect([await count('data_request'), await count('mandate')]).toEqual(before)
     const naar = new URL(doorOn((await get(sent.headers.location!, brings)).body), 'https://werk.example').searchParams.get('naar')!
+    const asksCode = await post('/twente/mijn/aanmelden', brings, { email, naar })
+    // Where the code is typed stands the name of their own file already, and for nobody else.
+    const names = async (by: string) => /<input[^>]*name="name"[^>]*>/.exec((await get(asksCode.headers.location!, by)).body)![0].includes('value="Iemand"')
+    expect([await names(brings), await names(ownBrowser)]).toEqual([true, false])
     const { came, pass: fresh } = await comeIn(email, brings, { naar })
     expect(came.headers.location).toBe(`${naar}#ingevuld`)
     expect((await get(naar, `${fresh}; ${ownBrowser}`)).body).toContain(typed)
@@ -231,6 +235,23 @@ test('by an old pass nobody asks to erase or lets another act; the form is fille
   const old = (await code('wissen@voorbeeld.example')).pass
   later(16)
   expect((await post('/twente/mijn/verzoeken', old, { formulier: randomUUID(), kind: 'access', organisation })).headers.location).toContain('gedaan=')
+})
+
+test('words of danger in what waits for a fresh sign-in make the way back no longer than it can be: the form is filled in after it, with whom to call (I3, I10, H6, V7.5.1)', async () => {
+  const email = 'gevaar@voorbeeld.example'
+  const { pass } = await withQuestion(email)
+  const organisation = /<option value="([0-9a-f-]{36})"/.exec((await get('/twente/mijn/rechten', pass)).body)![1]!
+  later(16)
+  const text = 'Wis alles. Ik wil niet meer leven'
+  const sent = await post('/twente/mijn/verzoeken', pass, { formulier: randomUUID(), kind: 'erase', organisation, text })
+  // What was read goes along to the page that asks, where whom to call stands at once.
+  expect(sent.headers.location).toContain('nu=')
+  const page = (await get(sent.headers.location!, pass)).body
+  expect(page).toContain('113')
+  const { came, pass: fresh } = await comeIn(email, pass, { naar: new URL(doorOn(page), 'https://werk.example').searchParams.get('naar')! })
+  expect(came.headers.location).toMatch(/^\/twente\/mijn\/verzoeken\?ingevuld=/)
+  const form = (await get(came.headers.location!, `${fresh}; ${ownBrowser}`)).body
+  for (const each of [text, '113']) expect(form).toContain(each)
 })
 
 test('the broker is asked for a new sign-in, and an old one of its own is refused; to be linked to a file takes a fresh pass (I10, V7.5.1)', async () => {

@@ -38,9 +38,9 @@ const variables = {
   MAIL_IN_TLS_CERT: z.string().min(1).optional().describe('bestand met het certificaat (PEM) waarmee mail versleuteld binnenkomt; zonder komt zij onversleuteld'),
   MAIL_IN_TLS_KEY: z.string().min(1).optional().describe('bestand met de sleutel (PEM) van dat certificaat'),
   MAIL_IN_TLS: z
-    .enum(['offered', 'required'], { error: 'moet offered of required zijn' })
+    .enum(['required', 'offered', 'off'], { error: 'moet required, offered of off zijn' })
     .optional()
-    .describe('required: mail komt alleen versleuteld binnen (offered, waar er een certificaat is)'),
+    .describe('required: mail komt alleen versleuteld binnen; offered (met certificaat) en off (zonder): ook onversleuteld. Verplicht te kiezen als HOST niet deze machine is'),
   CLAMAV_URL: url(/^tcp$/, 'tcp://127.0.0.1:3310').optional().describe('virusscanner (clamd over TCP) die elk bestand van buiten bekijkt; zonder wordt er niet gescand'),
   CLAMAV_TLS: z
     .literal('off', { error: 'kan alleen off zijn' })
@@ -80,6 +80,10 @@ const variables = {
   OTLP_URL: url(/^https?$/, 'http://collector:4318/v1/traces')
     .optional()
     .describe('waarheen het logboek van verwerkingen ook gaat (OTLP over HTTP, JSON)'),
+  OTLP_TLS: z
+    .literal('off', { error: 'kan alleen off zijn' })
+    .optional()
+    .describe('off: dat is een andere machine in een gesloten netwerk, en het gaat er onversleuteld heen; anders is https nodig'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://rol:wachtwoord@server/database')
     .optional()
     .describe('databaseserver, als de beperkte rol'),
@@ -156,6 +160,22 @@ function isSafeWay(name: string, connectionString: string): boolean {
 
 const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
 
+/** What goes to another machine, or comes from one, for anybody in between to read: only where a setting says that the network is closed. @throws StartError */
+function noOpenWays(given: z.infer<z.ZodObject<typeof variables>>, host: string): void {
+  const { DATABASE_TLS, CLAMAV_URL, CLAMAV_TLS, OTLP_URL, OTLP_TLS, MAIL_IN_PORT, MAIL_IN_TLS } = given
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'] as const)
+    if (given[name] && DATABASE_TLS !== 'off' && !isSafeWay(name, given[name]))
+      throw new StartError(`${name} wijst naar een andere machine: zet er ?sslmode=verify-full achter, of DATABASE_TLS=off als dat netwerk gesloten is.`)
+  const isElsewhere = (address: string) => !loopback(new URL(address).hostname)
+  if (CLAMAV_URL && CLAMAV_TLS !== 'off' && isElsewhere(CLAMAV_URL))
+    throw new StartError('CLAMAV_URL wijst naar een andere machine en een scanner kent geen versleuteling: zet CLAMAV_TLS=off als dat netwerk gesloten is.')
+  if (OTLP_URL?.startsWith('http:') && OTLP_TLS !== 'off' && isElsewhere(OTLP_URL))
+    throw new StartError('OTLP_URL wijst naar een andere machine: maak er een https-adres van, of zet OTLP_TLS=off als dat netwerk gesloten is.')
+  // A mail server there that speaks no TLS would have its mail come back: who operates it says what it does.
+  if (MAIL_IN_PORT && !MAIL_IN_TLS && !loopback(host))
+    throw new StartError(`Mail komt binnen op ${host}, ook van een andere machine: zet MAIL_IN_TLS=required (met een certificaat), of offered of off als dat netwerk gesloten is.`)
+}
+
 /**
  * Reads the environment once, at the start.
  * The demo signs anybody in as anybody, so it runs on this machine only: any sign of an audience (a listening address,
@@ -187,12 +207,11 @@ export function readSettings(environment: Environment) {
   const smtp = rest.SMTP_URL ? new URL(rest.SMTP_URL) : undefined
   if (smtp?.protocol === 'smtps:' && rest.SMTP_TLS === 'off') throw new StartError('SMTP_TLS=off kan niet met smtps:// in SMTP_URL.')
   if (!rest.MAIL_IN_TLS_CERT !== !rest.MAIL_IN_TLS_KEY) throw new StartError('MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY horen bij elkaar.')
-  if (rest.MAIL_IN_TLS && !rest.MAIL_IN_TLS_CERT) throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
-  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'] as const)
-    if (rest[name] && rest.DATABASE_TLS !== 'off' && !isSafeWay(name, rest[name]))
-      throw new StartError(`${name} wijst naar een andere machine: zet er ?sslmode=verify-full achter, of DATABASE_TLS=off als dat netwerk gesloten is.`)
-  if (rest.CLAMAV_URL && rest.CLAMAV_TLS !== 'off' && !loopback(new URL(rest.CLAMAV_URL).hostname))
-    throw new StartError('CLAMAV_URL wijst naar een andere machine en een scanner kent geen versleuteling: zet CLAMAV_TLS=off als dat netwerk gesloten is.')
+  if (rest.MAIL_IN_TLS === 'off' && rest.MAIL_IN_TLS_CERT) throw new StartError('MAIL_IN_TLS=off kan niet met MAIL_IN_TLS_CERT.')
+  if (rest.MAIL_IN_TLS && rest.MAIL_IN_TLS !== 'off' && !rest.MAIL_IN_TLS_CERT)
+    throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
+  const host = HOST ?? (demo ? 'localhost' : '0.0.0.0')
+  noOpenWays(parsed.data, host)
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
   if (rest.SECRET_BEFORE && !rest.SECRET) throw new StartError('Met SECRET_BEFORE hoort ook SECRET: het nieuwe.')
@@ -205,7 +224,7 @@ export function readSettings(environment: Environment) {
     smtpTls: rest.SMTP_TLS ? rest.SMTP_TLS === 'required' : smtp !== undefined && !loopback(smtp.hostname),
     mailInPort: rest.MAIL_IN_PORT ?? (demo ? demoMailPort : undefined),
     mailDomain: rest.MAIL_DOMAIN ?? rest.MAIL_FROM.split('@')[1]!.toLowerCase(),
-    host: HOST ?? (demo ? 'localhost' : '0.0.0.0'),
+    host,
     baseUrl,
     overHttps: baseUrl.startsWith('https:'),
   }

@@ -73,7 +73,7 @@ interface Choice {
   browser?: string
   from?: Pick<PassRow, 'began_at' | 'ends_at'>
 }
-type PassHeld = Pick<PassRow, 'subject_id' | 'mandate_id' | 'began_at' | 'ends_at' | 'used_at'>
+export type PassHeld = Pick<PassRow, 'subject_id' | 'mandate_id' | 'began_at' | 'ends_at' | 'used_at'>
 /** A pass that just began, whose it is, with the cookie that carries it; a browser gets it by `carryPass`. */
 interface Begun {
   kind: PassKind

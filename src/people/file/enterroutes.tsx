@@ -3,7 +3,7 @@ import { demoClient, demoIssuerAt, demoLevels } from '../../network/demoissuer.t
 import { oneOf } from '../../foundation/system.ts'
 import { allAskedBy } from '../places.ts'
 import { browserWords } from '../../foundation/identity/browser.ts'
-import { carryPass, passesOf } from '../../foundation/identity/passes.ts'
+import { carryPass, type PassHeld, passesOf } from '../../foundation/identity/passes.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import { networkHere } from '../../network/current.ts'
 import { createHmac, randomUUID } from 'node:crypto'
@@ -21,6 +21,7 @@ import { FormProblem, NotFound, ProofRefused } from '../../foundation/web/proble
 import { refuse } from '../../foundation/web/refusals.ts'
 import { programOf, type Route, route, type Visit } from '../../foundation/web/route.ts'
 import { byBrokerAlone, comeByBroker, comeByMail, linkBroker, mandatesFor } from './actions.ts'
+import type { Resident } from './file.ts'
 import { codeForm, enterForm, toField } from './forms.ts'
 import { BrokerProblemPage, CodePage, EnterPage } from './pages.tsx'
 import { personsOf, residentById } from './store.ts'
@@ -36,8 +37,13 @@ export const brokerOf = oneOf(({ settings, ownKey }): Issuer | undefined => {
   return demo ? { issuer: demoIssuerAt(baseUrl), ...demoClient(ownKey), place, levels: demoLevels.slice(1) } : undefined
 })
 
-/** Whose file this request may open, by the pass that a code or a broker gave. */
-export async function residentOf(system: System, request: FastifyRequest, region: number): Promise<ResidentActor | undefined> {
+/** Does something, as the program, with the pass that a code or a broker gave whoever asks, and the resident whose it is. */
+async function withPass<Result>(
+  system: System,
+  request: FastifyRequest,
+  region: number,
+  work: (tx: Tx, pass: PassHeld, self: Resident, now: Date) => Result | Promise<Result>,
+): Promise<Result | undefined> {
   const passes = passesOf(system)
   const token = passes.tokenOf(request, region, 'resident')
   if (!token) return undefined
@@ -45,7 +51,13 @@ export async function residentOf(system: System, request: FastifyRequest, region
   return system.database.transaction({ kind: 'task', region }, 'own-file', async (tx) => {
     const pass = await passes.holder(tx, region, 'resident', token, now, request)
     const self = pass && (await residentById(tx, region, pass.subject_id))
-    if (!self) return undefined
+    return self && work(tx, pass, self, now)
+  })
+}
+
+/** Whose file this request may open. */
+export const residentOf = (system: System, request: FastifyRequest, region: number): Promise<ResidentActor | undefined> =>
+  withPass(system, request, region, async (tx, pass, self, now) => {
     const acts = pass.mandate_id ? (await mandatesFor(tx, self, now)).find((each) => each.id === pass.mandate_id) : undefined
     const whose = acts ? await residentById(tx, region, acts.resident_id) : self
     if (!whose) return undefined
@@ -53,7 +65,6 @@ export async function residentOf(system: System, request: FastifyRequest, region
     const questions = (await allAskedBy(tx, region, persons)).map((each) => each.id)
     return { kind: 'resident', region, id: whose.id, name: whose.name, persons, questions, mandate: acts && { id: acts.id, name: acts.name }, provedAt: pass.began_at }
   })
-}
 
 /** A pass for a resident who just proved who they are. Who acted for somebody in this browser goes on doing so. */
 async function passFor({ system, region, request, now }: Visit, tx: Tx, resident: string) {
@@ -125,9 +136,9 @@ export function enterRoutes(): Route[] {
         await networkHere(visit)
         const { voor, naar } = visit.query
         if (!sealedAddress(visit, voor)) return seeOther(visit.path('/mijn/aanmelden'))
-        // Who proves once more who they are reads the name that opens their file: another spelling opens another.
-        const self = await residentOf(visit.system, visit.request, visit.region.id)
-        const form: Filled = self?.name && !self.mandate ? { values: { name: self.name }, errors: {} } : emptyForm
+        // Who proves once more who they are, also to go on for somebody else, reads the name that opens their own file: another spelling opens another.
+        const name = await withPass(visit.system, visit.request, visit.region.id, (_tx, _pass, self) => self.name)
+        const form: Filled = name ? { values: { name }, errors: {} } : emptyForm
         return page(<CodePage visit={visit} form={form} formKey={randomUUID()} to={goOn(visit, naar)} sealed={voor} broker={brokerOf(visit.system) !== undefined} />)
       },
     }),
