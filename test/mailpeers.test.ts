@@ -90,6 +90,44 @@ async function beginMany(from: string, peer: string, count: number): Promise<str
   return said
 }
 
+/** Says lines over a raw connection, each after the answer to the one before; answers the codes, and the connection. */
+async function spoken(peer: string, ...lines: string[]) {
+  const socket = connect({ host: '127.0.0.1', port: mailIn.port, localAddress: peer })
+  socket.on('error', () => {})
+  const answers = createInterface({ input: socket })[Symbol.asyncIterator]()
+  const answer = async () => {
+    for (;;) {
+      const { value = '000 gone' } = await answers.next()
+      if (value[3] !== '-') return value.slice(0, 3)
+    }
+  }
+  await answer()
+  const codes = []
+  for (const line of lines) {
+    socket.write(`${line}\r\n`)
+    codes.push(await answer())
+  }
+  return { codes, socket, answer }
+}
+
+test('a mail of nothing but pieces ends its connection and takes no memory; one has a hundred recipients at most (I5, D9)', async () => {
+  const { codes, socket, answer } = await spoken('127.0.0.9', 'EHLO a.example', 'MAIL FROM:<a@voorbeeld.example>', `RCPT TO:<${door}>`, 'DATA')
+  expect(codes).toEqual(['250', '250', '250', '354'])
+  const before = process.memoryUsage().rss
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  // Each line is a piece of its own for who reads it.
+  for (let at = 0; at < 40 && !socket.destroyed; at += 1) {
+    if (!socket.write('..\r\n'.repeat(50_000))) await Promise.race([closed, new Promise((resolve) => socket.once('drain', resolve))])
+  }
+  await closed
+  expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000)
+  void answer
+  const many = await spoken('127.0.0.10', 'EHLO a.example', 'MAIL FROM:<b@voorbeeld.example>', ...Array<string>(105).fill(`RCPT TO:<${door}>`))
+  many.socket.destroy()
+  expect([many.codes.at(-1), many.codes.filter((code) => code === '250').length]).toEqual(['452', 102])
+  expect(await send(door, written('Gewoon een mail'), { peer: '127.0.0.11' })).toBe(250)
+})
+
 test('who uses the name of another as its sender does not stop that other (I5)', async () => {
   const from = 'slachtoffer@voorbeeld.example'
   // More than twice what goes in a minute: also when one minute ends meanwhile.

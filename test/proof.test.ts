@@ -153,6 +153,24 @@ test('who comes in by the address that it was asked with keeps it without more; 
   expect((await personOf(asker)).resident_id).toBe(null)
 })
 
+test('what its owner keeps in a file that opens by DigiD alone is taken out by no mail to the same address; a guide takes it out (I3, V6.3.4)', async () => {
+  const address = fresh()
+  const { at, asker, number } = await leaked(address)
+  const reader = browser()
+  await comeIn(reader, address, 'Vrager')
+  await reader.post(`${at}/bewaren`, {})
+  const { resident_id } = await personOf(asker)
+  await owner.query(`update resident set subject_hash = $2, mail_opens = false where id = $1`, [resident_id, crypto.randomUUID()])
+  const told = (await mailsTo(address))[0]!.letter!.text
+  const back = await browser().post(new URL(/https?:\S+\/ongedaan\/\S+/.exec(told)![0]).pathname, {})
+  expect(back.body).toContain('Dit kan hier niet meer')
+  expect((await personOf(asker)).resident_id).toBe(resident_id)
+  const guide = await guideOn()
+  const change = /\/terugzetten\/([\w-]+)/.exec((await guide.get(`/twente/werk/vragen/${number}`)).body)![1]!
+  expect((await guide.post(`/twente/werk/vragen/${number}/terugzetten/${change}`, {})).to).toContain('gedaan=took-back')
+  expect((await personOf(asker)).resident_id).toBe(null)
+})
+
 test('taking back takes back what came after it too: who changed the address and then kept the question has nothing, and takes nothing back themselves (I3)', async () => {
   const [address, other] = [fresh(), fresh()]
   const { thief, at, asker } = await leaked(address)

@@ -8,6 +8,7 @@ import { openDatabase } from '../src/foundation/database/database.ts'
 import { partsOfRooms } from '../src/foundation/room.ts'
 import { assemble } from '../src/program.ts'
 import { comeByMail, giveMandate } from '../src/people/file/actions.ts'
+import { codeOf } from '../src/desk/letters.ts'
 import { rooms } from '../src/rooms.ts'
 import { startDemo } from './ground.ts'
 
@@ -27,7 +28,7 @@ const someone = () => {
   address += 1
   return `2001:db8:${address.toString(16)}::1`
 }
-const ask = async (email: string, from = someone(), app = demo.app, name?: string) =>
+const ask = async (email: string | undefined, from = someone(), app = demo.app, name?: string) =>
   app.inject({
     method: 'POST',
     url: '/api/v1/regios/twente/vragen',
@@ -128,6 +129,46 @@ test('nothing that is typed makes a link in a mail', () => {
 test('an IPv6 address counts as its network, however it is written', () => {
   for (const ip of ['2001:db8::1', '2001:0db8:0:0:ffff::2', '2001:DB8:0:0::', '2001:db8:0:0:1:2:3:4']) expect(networkOf(ip, { numbers: 4, groups: 4 })).toBe('2001:db8:0:0::/64')
   expect(networkOf('::ffff:192.0.2.1', { numbers: 4, groups: 4 })).toBe('192.0.2.1/32')
+  // Some proxies write the port too; and what is no address at all is all one.
+  expect(networkOf('192.0.2.1:51234', { numbers: 4, groups: 4 })).toBe('192.0.2.1/32')
+  expect(networkOf('[2001:db8::1]:51234', { numbers: 4, groups: 4 })).toBe('2001:db8:0:0::/64')
+  for (const ip of ['unknown', '', '_verborgen', '1'.repeat(5000), '300.1.1.1']) expect(networkOf(ip, { numbers: 4, groups: 4 })).toBe('0.0.0.0/32')
   expect(networkOf('192.0.2.1', { numbers: 4, groups: 4 })).toBe('192.0.2.1/32')
   expect(networkOf('::1', { numbers: 4, groups: 4 })).toBe('0:0:0:0::/64')
+})
+
+test('who changes again and again how a question is reached sends no more than a stranger may: then nothing is changed that its owner cannot be told of (I3)', async () => {
+  const from = someone()
+  const asked = await ask(undefined, from)
+  const at = new URL(asked.json().volgUrl).pathname
+  const cookies = ['werkcentrum-formulier=een-browser']
+  const send = async (email: string) => {
+    const { headers, statusCode } = await demo.app.inject({
+      method: 'POST',
+      url: `${at}/contact`,
+      remoteAddress: from,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookies.join('; '), 'sec-fetch-site': 'same-origin' },
+      payload: new URLSearchParams({ name: '', email, phone: '', way: '' }).toString(),
+    })
+    return [statusCode, String(headers.location)]
+  }
+  // With nothing to be reached by, its slip's code is the proof.
+  const { rows } = await owner.query('select region_id, id, link_version from question order by asked_at desc limit 1')
+  const code = codeOf(demo.system, rows[0])
+  const proved = await demo.app.inject({
+    method: 'POST',
+    url: `${at}/bewijs`,
+    remoteAddress: from,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookies[0], 'sec-fetch-site': 'same-origin' },
+    payload: new URLSearchParams({ naar: 'contact', code }).toString(),
+  })
+  cookies.push(String(proved.headers['set-cookie']).split(';')[0]!)
+  const victims = ['doel-een@voorbeeld.example', 'doel-twee@voorbeeld.example']
+  const outcomes = []
+  for (let time = 0; time < 50; time += 1) outcomes.push(await send(victims[time % 2]!))
+  expect(outcomes[0]![1]).toContain('gedaan=contact')
+  expect(outcomes.at(-1)![1]).toContain('ingevuld=')
+  const goes = (await Promise.all(victims.map(mails))).flat().filter(Boolean)
+  expect(goes.length).toBeLessThanOrEqual(mostByOne)
+  expect(goes.length).toBeGreaterThan(mostToOne)
 })

@@ -117,7 +117,7 @@ export const deskLetters = {
   /** A code for who shows that they asked. */
   proof: codeLetter('question-proof', (language, named) => ({ subject: say[language]('mail.proof.subject', named), notYou: say[language]('mail.proof.not-you', named) })),
   /** Something was changed by who showed that they asked: to where they were reached before. It leads to nothing but taking it back. */
-  changed: letterKind('question-reach-changed', (system) => async (tx, region, id, language) => {
+  changed: strangersKind('question-reach-changed', (system) => async (tx, region, id, language) => {
     const { links, settings } = system
     const change = await changeById(tx, region, id)
     const question = change && (await questionById(tx, region, change.question_id))
@@ -138,7 +138,7 @@ export const deskLetters = {
     }
   }),
   /** To where an asker is reached from now on. */
-  moved: letterKind('question-moved', withWords('mail.moved.subject', 'mail.moved.text')),
+  moved: strangersKind('question-moved', withWords('mail.moved.subject', 'mail.moved.text')),
   /** Where an asker was reached until somebody took that back: it leads nowhere. */
   undone: letterKind('question-undone', (system) => async (tx, region, id, language) => {
     const question = await questionById(tx, region, id)

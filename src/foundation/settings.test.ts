@@ -10,6 +10,8 @@ test.each([
   [{ SECRET: 'kort' }, 'SECRET moet ten minste 32 tekens lang zijn.'],
   [{ SECURITY_CONTACT: 'beveiliging' }, 'SECURITY_CONTACT moet een mailadres zijn, of een adres zoals https://'],
   [{ SECURITY_CONTACT: 'http://gemeente.example.nl' }, 'SECURITY_CONTACT moet een mailadres zijn, of een adres zoals https://'],
+  [{ BASE_URL: 'https://a:b@werk.example' }, 'BASE_URL moet een adres zijn zonder wachtwoord'],
+  [{ BASE_URL: 'https://werk.example/?x=1' }, 'BASE_URL moet een adres zijn zonder wachtwoord'],
   [{ DEMO: 'ja' }, 'DEMO moet 0 of 1 zijn.'],
   [{ DEMO: '1', BASE_URL: 'https://werkcentrum.example' }, 'De demo meldt iedereen aan zonder wachtwoord'],
   [{ DEMO: '1', HOST: '0.0.0.0' }, 'De demo meldt iedereen aan zonder wachtwoord'],
@@ -17,7 +19,6 @@ test.each([
   [{ DEMO: '0', NOW: '2026-01-01T00:00:00Z' }, 'NOW werkt alleen in de demo.'],
   [{ SMTP_URL: 'smtps://mail.example', SMTP_TLS: 'off' }, 'SMTP_TLS=off kan niet met smtps://'],
   [{ MAIL_IN_TLS_CERT: 'cert.pem' }, 'MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY horen bij elkaar.'],
-  [{ MAIL_IN_TLS: 'off', MAIL_IN_TLS_CERT: 'cert.pem', MAIL_IN_TLS_KEY: 'key.pem' }, 'MAIL_IN_TLS=off kan niet met MAIL_IN_TLS_CERT.'],
   [{ MAIL_IN_TLS: 'required' }, 'Met MAIL_IN_TLS=required horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.'],
   [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, 'DATABASE_OWNER_URL ontbreekt'],
   [{ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', DATABASE_OWNER_URL: 'postgres://c:d@127.0.0.1:1/x' }, 'SECRET ontbreekt'],
@@ -90,16 +91,7 @@ test.each([
   [{ OTLP_URL: 'http://ver.example:4318/v1/traces', OTLP_TLS: 'off' }, true],
   [{ OTLP_URL: 'https://ver.example/v1/traces' }, true],
   [{ OTLP_URL: 'http://localhost:4318/v1/traces' }, true],
-  [{ DEMO: '0', MAIL_IN_PORT: '2525' }, false],
-  [{ DEMO: '0', MAIL_IN_PORT: '2525', MAIL_IN_TLS_CERT: 'cert.pem', MAIL_IN_TLS_KEY: 'key.pem' }, false],
-  [{ DEMO: '0', MAIL_IN_PORT: '2525', MAIL_IN_TLS_CERT: 'cert.pem', MAIL_IN_TLS_KEY: 'key.pem', MAIL_IN_TLS: 'required' }, true],
-  [{ DEMO: '0', MAIL_IN_PORT: '2525', MAIL_IN_TLS: 'off' }, true],
-  [{ DEMO: '0', MAIL_IN_PORT: '2525', HOST: '127.0.0.1' }, true],
-  [{ DEMO: '1', MAIL_IN_PORT: '2525' }, true],
-])(
-  'with %j it is %s that the program starts: what goes to another machine or comes from one goes over TLS, unless it is said that the network is closed (I3, V12.3.1)',
-  (environment, starts) => {
-    if (starts) expect(() => readSettings(environment)).not.toThrow()
-    else expect(() => readSettings(environment)).toThrow(/andere machine/)
-  },
-)
+])('with %j it is %s that the program starts: what goes to another machine goes over TLS, unless it is said that the network is closed (I3, V12.3.1)', (environment, starts) => {
+  if (starts) expect(() => readSettings(environment)).not.toThrow()
+  else expect(() => readSettings(environment)).toThrow(/andere machine/)
+})

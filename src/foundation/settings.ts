@@ -20,6 +20,7 @@ const variables = {
   HOST: z.string().min(1).optional().describe('adres waarop het luistert (met de demo: alleen deze machine)'),
   DATA_DIR: z.string().min(1).default('./data').describe('map van de eigen PostgreSQL (./data)'),
   BASE_URL: url(/^https?$/, 'https://werkcentrum.example.nl')
+    .refine((given) => /^https?:\/\/[^@?#]+$/.test(given), 'moet een adres zijn zonder wachtwoord, ? of #')
     .optional()
     .describe('adres waaronder bezoekers het programma zien'),
   SECRET: z.string().min(32, 'moet ten minste 32 tekens lang zijn').optional().describe('geheim voor links en sessies (32 tekens of meer); verplicht met een databaseserver'),
@@ -38,9 +39,9 @@ const variables = {
   MAIL_IN_TLS_CERT: z.string().min(1).optional().describe('bestand met het certificaat (PEM) waarmee mail versleuteld binnenkomt; zonder komt zij onversleuteld'),
   MAIL_IN_TLS_KEY: z.string().min(1).optional().describe('bestand met de sleutel (PEM) van dat certificaat'),
   MAIL_IN_TLS: z
-    .enum(['required', 'offered', 'off'], { error: 'moet required, offered of off zijn' })
+    .enum(['offered', 'required'], { error: 'moet offered of required zijn' })
     .optional()
-    .describe('required: mail komt alleen versleuteld binnen; offered (met certificaat) en off (zonder): ook onversleuteld. Verplicht te kiezen als HOST niet deze machine is'),
+    .describe('required: mail komt alleen versleuteld binnen (offered, waar er een certificaat is)'),
   CLAMAV_URL: url(/^tcp$/, 'tcp://127.0.0.1:3310').optional().describe('virusscanner (clamd over TCP) die elk bestand van buiten bekijkt; zonder wordt er niet gescand'),
   CLAMAV_TLS: z
     .literal('off', { error: 'kan alleen off zijn' })
@@ -160,9 +161,9 @@ function isSafeWay(name: string, connectionString: string): boolean {
 
 const loopback = (host: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
 
-/** What goes to another machine, or comes from one, for anybody in between to read: only where a setting says that the network is closed. @throws StartError */
-function noOpenWays(given: z.infer<z.ZodObject<typeof variables>>, host: string): void {
-  const { DATABASE_TLS, CLAMAV_URL, CLAMAV_TLS, OTLP_URL, OTLP_TLS, MAIL_IN_PORT, MAIL_IN_TLS } = given
+/** What goes to another machine for anybody in between to read: only where a setting says that the network is closed. @throws StartError */
+function noOpenWays(given: z.infer<z.ZodObject<typeof variables>>): void {
+  const { DATABASE_TLS, CLAMAV_URL, CLAMAV_TLS, OTLP_URL, OTLP_TLS } = given
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'] as const)
     if (given[name] && DATABASE_TLS !== 'off' && !isSafeWay(name, given[name]))
       throw new StartError(`${name} wijst naar een andere machine: zet er ?sslmode=verify-full achter, of DATABASE_TLS=off als dat netwerk gesloten is.`)
@@ -171,9 +172,6 @@ function noOpenWays(given: z.infer<z.ZodObject<typeof variables>>, host: string)
     throw new StartError('CLAMAV_URL wijst naar een andere machine en een scanner kent geen versleuteling: zet CLAMAV_TLS=off als dat netwerk gesloten is.')
   if (OTLP_URL?.startsWith('http:') && OTLP_TLS !== 'off' && isElsewhere(OTLP_URL))
     throw new StartError('OTLP_URL wijst naar een andere machine: maak er een https-adres van, of zet OTLP_TLS=off als dat netwerk gesloten is.')
-  // A mail server there that speaks no TLS would have its mail come back: who operates it says what it does.
-  if (MAIL_IN_PORT && !MAIL_IN_TLS && !loopback(host))
-    throw new StartError(`Mail komt binnen op ${host}, ook van een andere machine: zet MAIL_IN_TLS=required (met een certificaat), of offered of off als dat netwerk gesloten is.`)
 }
 
 /**
@@ -207,11 +205,8 @@ export function readSettings(environment: Environment) {
   const smtp = rest.SMTP_URL ? new URL(rest.SMTP_URL) : undefined
   if (smtp?.protocol === 'smtps:' && rest.SMTP_TLS === 'off') throw new StartError('SMTP_TLS=off kan niet met smtps:// in SMTP_URL.')
   if (!rest.MAIL_IN_TLS_CERT !== !rest.MAIL_IN_TLS_KEY) throw new StartError('MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY horen bij elkaar.')
-  if (rest.MAIL_IN_TLS === 'off' && rest.MAIL_IN_TLS_CERT) throw new StartError('MAIL_IN_TLS=off kan niet met MAIL_IN_TLS_CERT.')
-  if (rest.MAIL_IN_TLS && rest.MAIL_IN_TLS !== 'off' && !rest.MAIL_IN_TLS_CERT)
-    throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
-  const host = HOST ?? (demo ? 'localhost' : '0.0.0.0')
-  noOpenWays(parsed.data, host)
+  if (rest.MAIL_IN_TLS && !rest.MAIL_IN_TLS_CERT) throw new StartError(`Met MAIL_IN_TLS=${rest.MAIL_IN_TLS} horen ook MAIL_IN_TLS_CERT en MAIL_IN_TLS_KEY.`)
+  noOpenWays(parsed.data)
   if (!embedded && !rest.DATABASE_OWNER_URL) throw new StartError('DATABASE_OWNER_URL ontbreekt: de eigenaar van de database, voor migraties.')
   if (!embedded && !rest.SECRET) throw new StartError('SECRET ontbreekt: een eigen geheim van 32 tekens of meer is verplicht met een databaseserver.')
   if (rest.SECRET_BEFORE && !rest.SECRET) throw new StartError('Met SECRET_BEFORE hoort ook SECRET: het nieuwe.')
@@ -224,7 +219,7 @@ export function readSettings(environment: Environment) {
     smtpTls: rest.SMTP_TLS ? rest.SMTP_TLS === 'required' : smtp !== undefined && !loopback(smtp.hostname),
     mailInPort: rest.MAIL_IN_PORT ?? (demo ? demoMailPort : undefined),
     mailDomain: rest.MAIL_DOMAIN ?? rest.MAIL_FROM.split('@')[1]!.toLowerCase(),
-    host,
+    host: HOST ?? (demo ? 'localhost' : '0.0.0.0'),
     baseUrl,
     overHttps: baseUrl.startsWith('https:'),
   }

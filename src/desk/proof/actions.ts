@@ -2,14 +2,15 @@ import { z } from 'zod'
 import type { Acting } from '../../foundation/doing.ts'
 import { newId } from '../../foundation/database/id.ts'
 import { seal, unsealAs } from '../../foundation/identity/seal.ts'
-import { queueMail } from '../../foundation/mail/mail.ts'
+import { queueForStranger, queueMail, tellForStranger } from '../../foundation/mail/mail.ts'
 import { record } from '../../foundation/record/record.ts'
-import { Conflict } from '../../foundation/web/problem.ts'
+import { Conflict, FormProblem } from '../../foundation/web/problem.ts'
 import type { Doing } from '../../network/doing.ts'
 import { changePerson } from '../../people/actions.ts'
 import { addToFile, takeFromFile } from '../../people/file/actions.ts'
 import { mailableAt, preferredWays, type Reach, reachFrom } from '../../people/person.ts'
-import { findPerson, type Person } from '../../people/queries.ts'
+import { wayOf } from '../../people/file/file.ts'
+import { findPerson, type Person, residentById } from '../../people/queries.ts'
 import { changeReach, handed, lock, renewLink } from '../actions.ts'
 import { deskEvents } from '../events.ts'
 import { deskLetters } from '../letters.ts'
@@ -28,13 +29,15 @@ const contactSchema = z.object({
   way: z.enum(preferredWays).nullable(),
 })
 
-/** Writes down what was before, and tells who was reached there by a mail with a link that takes it back; who has no mail was called, or had their slip. Where another may read along, nothing is mailed. */
+/** Writes down what was before, and tells who was reached there by a mail with a link that takes it back; who has no mail was called, or had their slip. Where another may read along, nothing is mailed. @throws FormProblem at `email` where strangers had too many sent */
 async function remember(doing: Acting, secret: string, question: Question, before: Person, kind: ReachChange['kind'], what: object): Promise<void> {
   const { tx, actor, now } = doing
   const id = newId(now.getTime())
   await insertChange(tx, { region_id: actor.region, id, question_id: question.id, kind, before: seal(secret, JSON.stringify(what)), at: now, taken_back_at: null })
   const recipient = question.discreet ? undefined : mailableAt(before)
-  if (recipient) queueMail(tx, actor.region, now, { kind: deskLetters.changed, subject: id, recipient, language: question.language })
+  const told = !recipient || (await tellForStranger(tx, actor.region, now, { kind: deskLetters.changed, subject: id, recipient, language: question.language }))
+  // Nobody changes what its owner cannot be told of.
+  if (!told) throw new FormProblem({ email: { key: 'proof.changed-often' } })
 }
 
 /** The asker changes how to be reached, having shown that they are who asked; leaving all of it empty is allowed, the answer then waits on their page. */
@@ -48,7 +51,7 @@ export async function changeContact(doing: Doing, secret: string, id: string, co
   const after = await findPerson(tx, actor.region, question.person_id)
   const to = after && mailableAt(after)
   // Where it is wrong, they notice now and not when they wait for an answer.
-  if (to && to !== before.email) queueMail(tx, actor.region, doing.now, { kind: deskLetters.moved, subject: question.id, recipient: to, language: question.language })
+  if (to && to !== before.email) await queueForStranger(tx, actor.region, doing.now, { kind: deskLetters.moved, subject: question.id, recipient: to, language: question.language })
   if (actor.kind !== 'staff') await remember(doing, secret, question, before, 'contact', { person: before.id, name, ...reachFrom(before) })
 }
 
@@ -63,9 +66,15 @@ export async function keepInFile(doing: Acting, secret: string, question: Questi
   await remember(doing, secret, question, before, 'kept', { person, resident })
 }
 
+/** Whether it was kept in a file of the same address that opens by a broker alone: who reads the mail there takes nothing out of it, a guide does. */
+async function isTheirOwn({ tx, actor }: Acting, { person, resident }: z.infer<typeof keptSchema>): Promise<boolean> {
+  const file = await residentById(tx, actor.region, resident)
+  return file !== undefined && wayOf(file) === 'broker' && file.email === (await findPerson(tx, actor.region, person))?.email
+}
+
 /**
  * What was changed is as it was before, what was changed after it too (whoever changed the address may have kept the question since), and all links there were work no more: the new one goes to who was reached there.
- * @throws Conflict when it was taken back already, or too long ago
+ * @throws Conflict when it was taken back already, too long ago, or is a guide's to take back
  */
 export async function takeBack(doing: Acting, secret: string, id: string): Promise<void> {
   const { tx, actor, now } = doing
@@ -77,6 +86,7 @@ export async function takeBack(doing: Acting, secret: string, id: string): Promi
   for (const each of await changesOf(tx, actor.region, question.id, backSince(now))) {
     if (each.id < change.id) continue
     const kept = each.kind === 'kept' ? unsealAs(secret, each.before, keptSchema) : undefined
+    if (kept && actor.kind !== 'staff' && (await isTheirOwn(doing, kept))) throw new Conflict('proof.back.late')
     if (kept) await takeFromFile(doing, kept.resident, kept.person)
     const before = each.kind === 'contact' ? unsealAs(secret, each.before, contactSchema) : undefined
     if (before) await changePerson(tx, actor, before.person, { name: before.name, ...reachFrom(before) })

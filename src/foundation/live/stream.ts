@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { type Answer, handled } from '../web/answer.ts'
 import type { Visit } from '../web/route.ts'
+import { peerOf } from '../web/ip.ts'
+import { visitorOf } from '../web/kept.ts'
+import { tooMany } from '../web/limits.ts'
+import { underWay } from '../underway.ts'
 import { securityHeaders } from '../web/security.ts'
 
 // A stream ends after a while and is asked for again by the browser: whoever lost their access is then not let in.
 const lastsMinutes = 5
 const breathesEvery = 20_000
+
+/** So many streams one visitor has open, in as many tabs; and, of those who are not staff, one network. */
+const mostOpen = { visitor: 20, network: 200 }
+const listening = underWay()
 
 const open = new WeakMap<FastifyInstance, Set<() => void>>()
 
@@ -24,9 +32,13 @@ export function endStreamsOf(app: FastifyInstance): void {
   })
 }
 
-/** Answers with server-sent events for as long as the visitor listens: `begin` gets what sends one, and answers what stops it. */
+/** Answers with server-sent events for as long as the visitor listens: `begin` gets what sends one, and answers what stops it. @throws 429 for who has too many open */
 export function stream(visit: Visit, begin: (send: (event: string, value: unknown) => void) => () => void): Answer {
   const { request, reply } = visit
+  const visitor = visitorOf(visit)
+  const network = visit.actor.kind === 'staff' ? undefined : `network ${peerOf(request.ip)}`
+  if (listening.of(visitor) >= mostOpen.visitor || (network && listening.of(network) >= mostOpen.network)) throw tooMany()
+  for (const each of [visitor, network]) if (each) listening.untilAnswered(reply.raw, each)
   const own = open.get(request.server as FastifyInstance)
   reply.hijack()
   const { raw } = reply

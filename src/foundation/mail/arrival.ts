@@ -71,17 +71,54 @@ export interface MailTaker<Target> {
 }
 export const mailTakers = place<(system: System) => MailTaker<never>>('who takes mail in')
 
-function collect(stream: SMTPServerDataStream): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    stream.on('data', (part: Buffer) => {
-      if (!stream.sizeExceeded) parts.push(part)
+/** The bytes of mails that are coming in, of all sessions together: each waits in memory until it is whole. */
+const mostComing = 150 * 1024 * 1024
+/** A mail comes in pieces of some kilobytes; one of so many is nobody's mail, and each piece costs. */
+const mostPieces = 100_000
+/** The most recipients of one mail: it is taken in once, for the first that is ours. */
+const mostRecipients = 100
+const blockSize = 256 * 1024
+
+/** Gathers mails: in blocks, for the pieces that a stream gives may be of one byte, and each that is kept would cost a hundred. */
+function collector() {
+  let coming = 0
+  /** @throws MailRefused for one that is too large, or when too many come at once; `leave` when it is no mail */
+  return (stream: SMTPServerDataStream, leave: () => void): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const blocks: Buffer[] = []
+      let [used, pieces, busy] = [blockSize, 0, false]
+      const give = () => {
+        coming -= blocks.length * blockSize
+        blocks.length = 0
+      }
+      stream.on('data', (part: Buffer) => {
+        pieces += 1
+        if (pieces === mostPieces) leave()
+        for (let at = 0; at < part.length && !busy && !stream.sizeExceeded && pieces < mostPieces; ) {
+          if (used === blockSize) {
+            if (coming + blockSize > mostComing) {
+              busy = true
+              return give()
+            }
+            blocks.push(Buffer.allocUnsafeSlow(blockSize))
+            coming += blockSize
+            used = 0
+          }
+          const copied = part.copy(blocks.at(-1)!, used, at)
+          at += copied
+          used += copied
+        }
+      })
+      // A connection that breaks off ends the stream without an end.
+      stream.on('close', give)
+      stream.on('error', reject)
+      stream.on('end', () => {
+        if (stream.sizeExceeded) reject(new MailRefused(552, '5.3.4 Deze mail is te groot; ten hoogste 10 MB aan bijlagen. This message is too large'))
+        else if (busy) reject(new MailRefused(451, '4.3.2 Het is te druk; probeer het later opnieuw. Too busy, please try again later'))
+        else resolve(Buffer.concat(blocks, Math.max(0, blocks.length - 1) * blockSize + (blocks.length ? used : 0)))
+        give()
+      })
     })
-    stream.on('error', reject)
-    stream.on('end', () =>
-      stream.sizeExceeded ? reject(new MailRefused(552, '5.3.4 Deze mail is te groot; ten hoogste 10 MB aan bijlagen. This message is too large')) : resolve(Buffer.concat(parts)),
-    )
-  })
 }
 
 /** So many sessions at a time: of all, of one network, and of one that may be a server in front of ours, or of anybody where nothing is counted. */
@@ -102,7 +139,8 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
   const mostOfOne = front || settings.RATE_LIMIT === 'off' ? mostSessions.front : mostSessions.one
   const open = underWay()
   /** The sessions there are, by where they come from: whether it is one too many, and what is done at its end. */
-  const sessions = new Map<string, { over: boolean; end: () => void }>()
+  const sessions = new Map<string, { over: boolean; end: () => void; leave: () => void }>()
+  const collect = collector()
   // Who is gone before they are greeted has no address any more.
   const nameOf = (address: string | undefined, from: number | undefined) => `${peerOf(address ?? '')} ${from}`
   let minute = 0
@@ -117,6 +155,7 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
     return count > mostPerMinute
   }
   const targets = new WeakMap<object, object>()
+  const recipients = new WeakMap<object, number>()
   const later = (error: unknown) => {
     if (error instanceof MailRefused) return error
     log.error({ failure: (error as Error).name }, 'mail not taken in')
@@ -145,6 +184,9 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
       done(many ? new MailRefused(451, '4.7.1 Te veel mail tegelijk; probeer het later opnieuw. Too many messages') : null)
     },
     onRcptTo: ({ address }, { envelope }, done) => {
+      const named = (recipients.get(envelope) ?? 0) + 1
+      recipients.set(envelope, named)
+      if (named > mostRecipients) return done(new MailRefused(452, '4.5.3 Te veel ontvangers. Too many recipients'))
       resolve(address).then(
         (target) => {
           if (!target) return done(new MailRefused(550, '5.1.1 Dit adres is er niet. No such address here'))
@@ -154,10 +196,11 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
         (error) => done(later(error)),
       )
     },
-    onData: (stream, { envelope, remoteAddress }, done) => {
+    onData: (stream, { envelope, remoteAddress, remotePort }, done) => {
+      const leave = () => sessions.get(nameOf(remoteAddress, remotePort))?.leave()
       const work = async () => {
         const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
-        const mail = await scanned(system, await readOn(system, { raw: bytesFor(await collect(stream)), returnPath: sender, front, own }))
+        const mail = await scanned(system, await readOn(system, { raw: bytesFor(await collect(stream, leave)), returnPath: sender, front, own }))
         await receive(mail, targets.get(envelope)!, { network: peerOf(remoteAddress), sender: sender.toLowerCase() })
       }
       work().then(
@@ -179,7 +222,7 @@ export async function listenForMail(system: System, port: number, longest = 5 * 
       clearTimeout(timer)
       if (sessions.delete(name)) open.end(peer)
     }
-    sessions.set(name, { over, end })
+    sessions.set(name, { over, end, leave: () => socket.destroy() })
     socket.on('close', end)
   })
   server.on('error', (error: Error) => log.warn({ failure: error.name }, 'mail connection'))

@@ -6,10 +6,12 @@ export const mostToOne = 20
 /** And so many that one of them causes: many, for a library's visitors share an address. */
 export const mostByOne = 60
 
-/** Whether one mail more may go that somebody outside causes. Who asks at the same time waits until this transaction ends, so that it holds however many ask at once, in however many processes. */
-export async function hasRoom(tx: Tx, recipient: string, stranger: string, now: Date): Promise<boolean> {
+const most = 2 ** 31 - 1
+
+/** Whether one mail more may go that somebody outside causes; without `toOne`, however many went to that address. Who asks at the same time waits until this transaction ends, so that it holds however many ask at once, in however many processes. */
+export async function hasRoom(tx: Tx, recipient: string, stranger: string, now: Date, { toOne = true } = {}): Promise<boolean> {
   const since = new Date(now.getTime() - 3_600_000)
-  return (await tx.one(written<{ room: boolean }>(sql`select mail_has_room(${recipient}, ${stranger}, ${since}, ${mostToOne}, ${mostByOne}) as room`)))!.room
+  return (await tx.one(written<{ room: boolean }>(sql`select mail_has_room(${recipient}, ${stranger}, ${since}, ${toOne ? mostToOne : most}, ${mostByOne}) as room`)))!.room
 }
 
 /** How many mails were held back since then. Read as the program. */

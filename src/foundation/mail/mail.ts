@@ -118,6 +118,14 @@ export async function queueForStranger(tx: Tx, region: number, now: Date, mail: 
   return held ? 'held' : 'queued'
 }
 
+/** A mail that tells somebody what was done in their name: it goes however many others had sent to them; false, and nothing goes, where who does it now had too many sent. */
+export async function tellForStranger(tx: Tx, region: number, now: Date, mail: NewMail<StrangersKind>): Promise<boolean> {
+  const stranger = tx.stranger ?? null
+  if (stranger !== null && !(await hasRoom(tx, mail.recipient, stranger, now, { toOne: false }))) return false
+  write(tx, region, now, mail, { stranger, held: false })
+  return true
+}
+
 /** A code that was asked for, whose own bounds say whether it goes (`ask` of the passes): it counts among what strangers have sent to this address. */
 export const queueCode = (tx: Tx, region: number, now: Date, mail: NewMail<StrangersKind>): void => write(tx, region, now, mail, { stranger: tx.stranger ?? null, held: false })
 

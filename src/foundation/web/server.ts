@@ -10,6 +10,7 @@ import { endStreamsOf } from '../live/stream.ts'
 import type { System } from '../system.ts'
 import type { Sent } from './answer.ts'
 import { serveAssets } from './assets.ts'
+import { peerOf } from './ip.ts'
 import { makeRoom, mostWords, readBodies, slowest, wasRead, wordsFor } from './bodies.ts'
 import { comerOf } from './comer.ts'
 import { cookiesOffPage, elsewherePage, errorPage, signedOutPage } from './errors.tsx'
@@ -183,7 +184,7 @@ export async function buildServer(system: System, routes: readonly Route[], more
     max: 600,
     timeWindow: 60_000,
     // Who has an address of IPv6 has a whole /64 of them.
-    ipv6Subnet: 64,
+    keyGenerator: ({ ip }) => peerOf(ip),
     errorResponseBuilder: tooMany,
   })
   app.addHook('onRequest', async (request, reply) => {

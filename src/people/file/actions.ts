@@ -19,6 +19,7 @@ import { dealtWithinDays, type Decision, type How, type Mandate, type RequestKin
 import {
   claimPerson,
   endMandate,
+  endMandatesOf,
   lockRequest,
   loosenPerson,
   insertMandate,
@@ -89,6 +90,11 @@ export async function comeByBroker(doing: Acting, hash: string, language: Langua
   return came(doing, id, language, { broker: true })
 }
 
+/** What was given while a mailed code opened the file may be somebody else's doing: its owner gives it anew. */
+async function endGiven(doing: Acting, resident: string): Promise<void> {
+  for (const id of await endMandatesOf(doing.tx, doing.actor.region, resident, doing.now)) record(doing, peopleEvents.mandateEnded, id)
+}
+
 /**
  * Who came in by mail comes by a broker from now on, and by mail no more until they choose so. What they had by that broker before becomes part of this file: it is one person's, who has proved to be both.
  * Done twice it is done once. @throws Conflict when this file has somebody else's sign-in
@@ -98,6 +104,7 @@ export async function linkBroker(doing: Acting, resident: string, hash: string):
   const self = await residentById(tx, actor.region, resident)
   if (self?.subject_hash === hash) return
   if (!self || self.subject_hash) throw new Conflict('file.linked-elsewhere')
+  await endGiven(doing, resident)
   const other = await residentOfBroker(tx, actor.region, hash)
   if (other) await takeOver(tx, actor.region, other.id, resident)
   await updateResident(tx, actor.region, resident, { subject_hash: hash, mail_opens: false })
@@ -111,6 +118,7 @@ export async function letMailOpen(doing: Acting, resident: string, opens: boolea
   const way = self && wayOf(self)
   if (way !== 'both' && way !== 'broker') throw new NotFound()
   if (opens === (way === 'both')) return
+  if (!opens) await endGiven(doing, resident)
   await updateResident(tx, actor.region, resident, { mail_opens: opens })
   record(doing, peopleEvents.residentMail, resident, { opens })
 }

@@ -40,6 +40,13 @@ export const mandateById = (tx: Tx, region: number, id: string) => tx.one(mandat
 /** By which mandates whoever reads mail at this address acts for somebody on this day. */
 export const mandatesAt = (tx: Tx, region: number, email: string, today: string) =>
   tx.all(mandates(region).where('email', '=', email).where('ended_at', 'is', null).where('ends_on', '>=', today).orderBy('id'))
+/** Ends all mandates of a resident that are not ended; answers which those were. */
+export const endMandatesOf = async (tx: Tx, region: number, resident: string, now: Date): Promise<string[]> =>
+  (
+    await tx.all(
+      written<{ id: string }>(sql`update mandate set ended_at = ${now} where region_id = ${region} and resident_id = ${resident}::uuid and ended_at is null returning id`),
+    )
+  ).map(({ id }) => id)
 export const endMandate = (tx: Tx, region: number, id: string, resident: string, now: Date) =>
   tx.run(db.updateTable('mandate').set({ ended_at: now }).where('region_id', '=', region).where('id', '=', id).where('resident_id', '=', resident).where('ended_at', 'is', null))
 
