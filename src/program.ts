@@ -28,10 +28,17 @@ interface Reached {
 
 /** The database of these settings as it is: our own server, or another. */
 export async function reach(settings: Settings): Promise<Reached> {
-  const opening = settings.embedded ? openEmbedded(settings.DATA_DIR) : undefined
-  // Also when the end is asked for while it starts.
-  if (opening) beforeEnd(async () => (await opening).stop())
-  const embedded = await opening
+  let embedded: EmbeddedServer | undefined
+  let endStarted: (() => void) | undefined
+  if (settings.embedded) {
+    // Also when the end is asked for while it starts.
+    beforeEnd(() => (embedded ? embedded.stop() : endStarted?.()))
+    embedded = await openEmbedded(settings.DATA_DIR, {
+      launched: (end) => {
+        endStarted = end
+      },
+    })
+  }
   const { url, ownerUrl } = embedded ?? { url: settings.DATABASE_URL!, ownerUrl: settings.DATABASE_OWNER_URL! }
   const now = settings.SECRET ?? embedded!.secret
   return { url, ownerUrl, secret: settings.SECRET_BEFORE ? [now, settings.SECRET_BEFORE] : now, embedded }

@@ -21,7 +21,7 @@ function serverOf(dataDir: string): number[] {
 }
 /** What was told to end is gone soon after, also where the machine has much to do. */
 async function isGone(dataDir: string): Promise<void> {
-  for (let tries = 0; tries < 100 && serverOf(dataDir).length; tries += 1) await wait(100)
+  for (let tries = 0; tries < 600 && serverOf(dataDir).length; tries += 1) await wait(100)
   expect(serverOf(dataDir)).toEqual([])
 }
 const frozen = new Set<number>()

@@ -108,10 +108,10 @@ function dropStaleLock(cluster: string) {
 
 /**
  * Joins the server that runs on `dataDir`, or starts it, or makes it. It listens on a socket in a folder of ours and nowhere else.
- * `fast` gives up safety on power loss, for tests.
+ * `fast` gives up safety on power loss, for tests. `launched` gets what ends a server that was just started, for who is asked to end before it is there.
  * @throws StartError when the folder cannot hold a database
  */
-export async function openEmbedded(dataDir: string, { fast = false } = {}): Promise<EmbeddedServer> {
+export async function openEmbedded(dataDir: string, { fast = false, launched }: { fast?: boolean; launched?: (end: () => void) => void } = {}): Promise<EmbeddedServer> {
   const { initdb, postgres } = await binaries()
   let secret: string
   let sockets: string
@@ -171,26 +171,28 @@ export async function openEmbedded(dataDir: string, { fast = false } = {}): Prom
     const speed = fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []
     const options = ['listen_addresses=', 'unix_socket_permissions=0700', 'max_connections=200', 'shared_buffers=256MB', 'jit=off', 'log_min_messages=warning', 'max_wal_size=2GB']
     const [program, ...args] = run(postgres, ['-D', cluster, '-k', sockets, ...options.flatMap((each) => ['-c', each]), ...speed])
-    spawn(program, args, { detached: true, stdio: ['ignore', log, log], ...ids }).unref()
+    const server = spawn(program, args, { detached: true, stdio: ['ignore', log, log], ...ids })
+    server.unref()
+    launched?.(() => server.kill('SIGINT'))
   }
 
   async function ensureRunning() {
     const deadline = Date.now() + 30_000
-    let launched = 0
+    let last = 0
     while (Date.now() < deadline) {
       const state = await connection(urlOf(superuser, 'postgres'))
       if (state === 'open') return
       // Started again when it has not come up: another process may have been stopping it just then.
-      if (state === 'gone' && Date.now() - launched > 5000) {
+      if (state === 'gone' && Date.now() - last > 5000) {
         initialise()
         launch()
-        launched = Date.now()
+        last = Date.now()
       }
       await wait(40)
     }
     const log = join(dataDir, 'postgres.log')
-    const last = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').at(-1) : 'geen logboek'
-    throw new StartError(`De eigen PostgreSQL in ${dataDir} start niet: ${last}`)
+    const line = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').at(-1) : 'geen logboek'
+    throw new StartError(`De eigen PostgreSQL in ${dataDir} start niet: ${line}`)
   }
 
   let reviving: Promise<void> | undefined
